@@ -1,0 +1,1 @@
+"""Citation monitor: checks cited sources, their archived copies and their access dates."""

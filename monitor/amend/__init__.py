@@ -1,0 +1,1 @@
+"""Findings to exact edits of the documents; pure; one writer per format."""

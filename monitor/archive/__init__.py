@@ -1,0 +1,1 @@
+"""Source to snapshots: query plan, limiter, choice, verification, captures."""

@@ -1,0 +1,80 @@
+"""What the archive stage takes and gives."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from monitor.model.snapshot import ArchiveAnswer, Capture, SnapshotWanted
+from monitor.model.source import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookUp:
+    """A question to the archives: which snapshots show what these citations of one source saw.
+
+    `now` is the judged instant. `want_history` asks for the archived good and bad captures that
+    date a death (set for failing sources). `live_title` is the live page's title, if readable.
+    """
+
+    source: Source
+    wanted: Sequence[SnapshotWanted]
+    now: datetime
+    want_history: bool = False
+    live_title: str | None = None
+
+
+class Archive(Protocol):
+    """An archive or a chain of archives."""
+
+    @property
+    def name(self) -> str:
+        """Return the name reports show."""
+        ...
+
+    async def look_up(self, question: LookUp) -> ArchiveAnswer:
+        """Answer for every wanted citation; an error is an `unknown` with its reason, never raised."""
+        ...
+
+    async def capture(self, source: Source, now: datetime) -> Capture:
+        """Ask the archive to make a snapshot now and follow it; never submits twice."""
+        ...
+
+    async def follow(self, capture: Capture, now: datetime) -> Capture:
+        """Look again at a capture asked for earlier and return its new state."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolState:
+    """A limiter pool as remembered across runs. `sent` are the instants of recent requests."""
+
+    archive: str
+    pool: str
+    sent: tuple[datetime, ...] = ()
+    blocked_until: datetime | None = None
+    trips: int = 0
+    reason: str | None = None
+
+
+class Memory(Protocol):
+    """What the archive stage remembers across runs; the store implements it.
+
+    Cached answers are JSON texts keyed by (archive, question); an error is never remembered.
+    """
+
+    async def load_pool(self, archive: str, pool: str) -> PoolState | None:
+        """Return a pool's state, or None if it was never saved."""
+        ...
+
+    async def save_pool(self, state: PoolState) -> None:
+        """Remember a pool's state."""
+        ...
+
+    async def recall(self, archive: str, question: str) -> tuple[str, datetime] | None:
+        """Return a cached answer and when it was given, or None."""
+        ...
+
+    async def remember(self, archive: str, question: str, answer: str, at: datetime) -> None:
+        """Cache an answer."""
+        ...

@@ -1,0 +1,1 @@
+"""Source to observation: host queues, retries, redirects, classification."""

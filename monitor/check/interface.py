@@ -1,0 +1,47 @@
+"""What the check stage takes and gives."""
+
+from collections.abc import AsyncIterable, AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from monitor.model.observation import CitationFacts, Observation
+from monitor.model.page import PageText
+from monitor.model.source import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckRequest:
+    """One source to probe now.
+
+    `quotes` and `titles` map citation keys to what each citation quotes and calls the page; every
+    citation of the source has a key in `titles` (the value may be None). `previous` is the last
+    observation with a readable page, for conditional requests, and `previous_facts` what it found
+    for each citation: after a 304 they still hold.
+    """
+
+    source: Source
+    titles: Mapping[str, str | None] = field(default_factory=dict)
+    quotes: Mapping[str, str] = field(default_factory=dict)
+    previous: Observation | None = None
+    previous_facts: Mapping[str, CitationFacts] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckReport:
+    """What a probe found. `page` is the text that was read, for drift; it is not stored."""
+
+    observation: Observation
+    facts: Mapping[str, CitationFacts] = field(default_factory=dict)
+    page: PageText | None = None
+
+
+class Checker(Protocol):
+    """Probes sources, one queue per host, and yields reports as they end."""
+
+    def check(self, requests: AsyncIterable[CheckRequest]) -> AsyncIterator[CheckReport]:
+        """Probe every request; never raises for what a source does."""
+        ...
+
+    async def connected(self) -> str | None:
+        """Try the connectivity sentinels: None if the network is there, else why not, in words."""
+        ...

@@ -1,0 +1,54 @@
+"""Exceptions and exit codes: one class, one code; the message says what to do.
+
+MonitorError
+├── UsageError            exit 2   bad arguments, missing or unreadable input
+│   └── ConfigError       exit 2   every fault of the configuration at once
+├── IncompleteError       exit 3   our side failed: network, archive, store, disk
+│   └── StoreError        exit 3   database locked, damaged, or newer than this program
+└── (anything else)       exit 4   a bug of ours
+
+"Could not tell" is never exit 1 (DESIGN §9).
+"""
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the process says when it ends (README, "Exit codes")."""
+
+    OK = 0
+    FINDINGS = 1
+    USAGE = 2
+    INCOMPLETE = 3
+    BUG = 4
+
+
+class MonitorError(Exception):
+    """A failure with a remedy; the message is one clear line for a person."""
+
+    exit_code: ExitCode = ExitCode.BUG
+
+
+class UsageError(MonitorError):
+    """The call or an input is wrong; the caller can mend it."""
+
+    exit_code = ExitCode.USAGE
+
+
+class ConfigError(UsageError):
+    """The configuration is wrong; every fault is listed at once."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = tuple(faults)
+
+
+class IncompleteError(MonitorError):
+    """Our own side failed, so nothing may be concluded."""
+
+    exit_code = ExitCode.INCOMPLETE
+
+
+class StoreError(IncompleteError):
+    """The database cannot be used as it is."""

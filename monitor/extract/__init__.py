@@ -1,0 +1,1 @@
+"""Text to citations; pure; one file per format."""

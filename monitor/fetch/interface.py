@@ -1,0 +1,74 @@
+"""One HTTP request as data, and the Protocol every transport keeps."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from monitor.model.observation import Phase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchRequest:
+    """One request; redirects are never followed by a transport.
+
+    `url` is sent as written (already percent-encoded where it must be). `max_body_bytes` caps the
+    decoded body: reading stops there and the response is marked truncated. With `stop_after_s`
+    the body is read no longer than that and what came is kept. `verify_tls` is false only to learn the
+    status behind a bad certificate. `cookies` is a fresh jar's content, per check.
+    """
+
+    url: str
+    method: str = "GET"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes | None = None
+    timeout_s: float = 30.0
+    connect_timeout_s: float = 10.0
+    max_body_bytes: int = 2_000_000
+    verify_tls: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchFailure:
+    """Why no usable answer came. `detail` is the library's own words, shortened."""
+
+    phase: Phase
+    cause: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchResponse:
+    """An answer. `headers` keeps order and repetitions, names in lower case, values decoded as latin-1.
+
+    `location` is the Location header's raw value made requestable (bytes kept, percent-encoded).
+    `body` is decoded (gzip, deflate, br as announced or sniffed). `body_failure` is set where the
+    status and headers came but the body broke off; `truncated` where the cap was reached.
+    `tls_note` names what is wrong with the certificate on an unverified request.
+    """
+
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...] = ()
+    location: str | None = None
+    body: bytes = b""
+    truncated: bool = False
+    body_failure: FetchFailure | None = None
+    tls_note: str | None = None
+    duration_s: float = 0.0
+
+    def header(self, name: str) -> str | None:
+        """Return the first value of a header, or None."""
+        name = name.lower()
+        return next((value for key, value in self.headers if key == name), None)
+
+
+class Fetcher(Protocol):
+    """A transport. Never raises for anything the far side or the network does."""
+
+    async def fetch(self, request: FetchRequest) -> FetchResponse | FetchFailure:
+        """Send one request and return the answer or the named failure."""
+        ...
+
+    async def close(self) -> None:
+        """Release connections."""
+        ...

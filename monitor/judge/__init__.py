@@ -1,0 +1,1 @@
+"""History to findings; pure rules."""

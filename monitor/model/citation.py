@@ -1,0 +1,191 @@
+"""Citations: mentions of cited sources, with their access dates."""
+
+import datetime as dt
+import hashlib
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from monitor.model.document import Span
+from monitor.model.urls import canonical_url
+
+FIRST_WEB_ARCHIVE = dt.date(1996, 1, 1)
+"""Before this day nobody archived the web; an earlier access date gives no interval (DESIGN §6)."""
+
+ZONE_SLACK = dt.timedelta(hours=14)
+"""A day is a day somewhere on earth: UTC+14 is the farthest offset in use (DESIGN §6)."""
+
+
+class Precision(StrEnum):
+    """How much of a date was written."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessDate:
+    """A person's claim "I saw this then".
+
+    `date` is ISO 8601 cut to what was written (`2011-02-17`, `2011-02`, `2011`), or None when the
+    text is an access date that names no possible day (31 February). `text` is the verbatim text
+    of the date alone, at `span`. `repair` says what was mended, e.g. "misspelt month Feburary".
+    """
+
+    date: str | None
+    text: str
+    span: Span
+    repair: str | None = None
+
+    @property
+    def precision(self) -> Precision | None:
+        """Return the precision of `date`; None with it."""
+        if self.date is None:
+            return None
+        return (Precision.YEAR, Precision.MONTH, Precision.DAY)[self.date.count("-")]
+
+    @property
+    def first_day(self) -> dt.date | None:
+        """Return the first day the date may mean."""
+        return first_day(self.date)
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """Return the last day the date may mean."""
+        return last_day(self.date)
+
+
+def first_day(iso: str | None) -> dt.date | None:
+    """Return the first day of an ISO date of any precision; None for None."""
+    if iso is None:
+        return None
+    year, month, day = _parts(iso)
+    return dt.date(year, month or 1, day or 1)
+
+
+def last_day(iso: str | None) -> dt.date | None:
+    """Return the last day of an ISO date of any precision; None for None."""
+    if iso is None:
+        return None
+    year, month, day = _parts(iso)
+    month = month or 12
+    return dt.date(year, month, day or monthrange(year, month)[1])
+
+
+def _parts(iso: str) -> tuple[int, int | None, int | None]:
+    year, *rest = (int(part) for part in iso.split("-"))
+    month, day = (*rest, None, None)[:2]
+    return year, month, day
+
+
+def access_interval(iso: str | None, now: dt.datetime) -> tuple[dt.datetime, dt.datetime] | None:
+    """Return the instants between which the author looked, widened by 14 h each side.
+
+    None for a missing, impossible, future or pre-1996 date: then any capture holding the
+    quote is right (DESIGN §6).
+    """
+    begin, end = first_day(iso), last_day(iso)
+    if begin is None or end is None or end < FIRST_WEB_ARCHIVE:
+        return None
+    opens = dt.datetime.combine(begin, dt.time.min, dt.UTC) - ZONE_SLACK
+    closes = dt.datetime.combine(end, dt.time.max, dt.UTC) + ZONE_SLACK
+    if opens > now:
+        return None
+    return opens, closes
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One mending of what was written: `kind` as in "scheme added", `before` and `after` as text."""
+
+    kind: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """One mention of a source at one place of a document.
+
+    `url` is the address to request: as cited after `repairs`; None for an unlocated citation,
+    then `unlocated_reason` says why. `url_span` and the spans of the access dates point at the
+    verbatim text, for amendments. `published` is the source's own publication date where the
+    citation states one (ISO, at the precision written). `marked_dead` is true where the document
+    itself already calls the link dead. `key` names the citation across runs; `with_keys` sets it.
+    """
+
+    document: str
+    span: Span
+    title: str | None = None
+    attribution: str | None = None
+    url: str | None = None
+    url_span: Span | None = None
+    access_dates: tuple[AccessDate, ...] = ()
+    access_date_missing: bool = False
+    archive_url: str | None = None
+    quote: str | None = None
+    quote_span: Span | None = None
+    published: str | None = None
+    marked_dead: bool = False
+    repairs: tuple[Repair, ...] = ()
+    notes: tuple[str, ...] = ()
+    unlocated_reason: str | None = None
+    key: str = ""
+
+    @property
+    def line(self) -> int:
+        """Return the 1-based line where the citation begins."""
+        return self.span.line
+
+    @property
+    def canonical_url(self) -> str | None:
+        """Return the identity of the cited source."""
+        return canonical_url(self.url) if self.url else None
+
+    @property
+    def access_date(self) -> AccessDate | None:
+        """Return the claim: the latest access date (DESIGN §7); an impossible one only if alone."""
+        dated = [d for d in self.access_dates if d.date is not None]
+        if dated:
+            return max(dated, key=lambda d: (d.last_day or dt.date.min, d.date or ""))
+        return self.access_dates[0] if self.access_dates else None
+
+
+def with_keys(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """Give each citation its stable key: document, source (or title) and ordinal among equals.
+
+    Access dates, lines and quotes stay out of it: editing them must not lose the history.
+    """
+    seen: Counter[str] = Counter()
+    keyed = []
+    for citation in citations:
+        name = citation.canonical_url or f"title:{(citation.title or '').casefold()}"
+        identity = f"{citation.document}\0{name}"
+        seen[identity] += 1
+        digest = hashlib.sha256(f"{identity}\0{seen[identity]}".encode("utf-8", "surrogatepass"))
+        keyed.append(replace(citation, key=digest.hexdigest()[:20]))
+    return tuple(keyed)
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Something that looked like a citation, a URL or an access date, and why it is none."""
+
+    text: str
+    reason: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """What one document yields."""
+
+    document: str
+    format: str
+    title: str | None = None
+    citations: tuple[Citation, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,98 @@
+"""A watched document as read, and places in it."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a document: `document.text[start:end]` is its verbatim text.
+
+    `start`/`end` count characters of the decoded text, `byte_start`/`byte_end` bytes of the file
+    (byte order mark included); `line` and `column` are 1-based and count characters.
+    """
+
+    start: int
+    end: int
+    line: int
+    column: int
+    byte_start: int
+    byte_end: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """A document's text and everything needed to point into its file.
+
+    `path` is the name shown to people and kept in the store: relative to the working directory
+    where possible, with forward slashes. `format` is the name of the extractor that reads it.
+    `editable` is false where `text` is derived (PDF, DOCX), so that spans do not address the file.
+    """
+
+    path: str
+    text: str
+    format: str
+    encoding: str = "utf-8"
+    bom: bytes = b""
+    sha256: str = ""
+    url: str | None = None
+    title: str | None = None
+    editable: bool = True
+    notes: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def _line_starts(self) -> tuple[int, ...]:
+        starts = [0]
+        position = self.text.find("\n")
+        while position >= 0:
+            starts.append(position + 1)
+            position = self.text.find("\n", position + 1)
+        return tuple(starts)
+
+    @cached_property
+    def _line_bytes(self) -> tuple[int, ...] | None:
+        """Byte offset of each line start, or None for a one-byte-per-character text."""
+        if self.text.isascii() and not self.encoding.lower().replace("_", "-").startswith(
+            ("utf-16", "utf-32")
+        ):
+            return None
+        offsets, position = [], len(self.bom)
+        starts = (*self._line_starts, len(self.text))
+        for begin, end in pairwise(starts):
+            offsets.append(position)
+            position += len(self._encode(self.text[begin:end]))
+        return tuple(offsets)
+
+    def _encode(self, part: str) -> bytes:
+        return part.encode(self.encoding, "surrogateescape")
+
+    def line_of(self, position: int) -> int:
+        """Return the 1-based line that holds the character at `position`."""
+        return bisect_right(self._line_starts, position)
+
+    def _byte_of(self, position: int) -> int:
+        line_bytes = self._line_bytes
+        if line_bytes is None:
+            return position + len(self.bom)
+        line = self.line_of(position) - 1
+        return line_bytes[line] + len(self._encode(self.text[self._line_starts[line] : position]))
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span of `text[start:end]`; ValueError when it lies outside the text."""
+        if not 0 <= start <= end <= len(self.text):
+            raise ValueError(f"span {start}:{end} outside a text of {len(self.text)} characters")
+        line = self.line_of(start)
+        return Span(
+            start=start,
+            end=end,
+            line=line,
+            column=start - self._line_starts[line - 1] + 1,
+            byte_start=self._byte_of(start),
+            byte_end=self._byte_of(end),
+        )
+
+    def verbatim(self, span: Span) -> str:
+        """Return the text a span of this document stands for."""
+        return self.text[span.start : span.end]

@@ -1,0 +1,103 @@
+"""Findings: what should be done about a citation, how bad, how sure, and why."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from monitor.model.document import Span
+from monitor.model.observation import Confidence
+
+
+class Severity(StrEnum):
+    """How bad a finding is; ordered."""
+
+    OK = "ok"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def rank(self) -> int:
+        """Return the place in the order ok < info < warning < error."""
+        return list(Severity).index(self)
+
+
+class AccessDateStatus(StrEnum):
+    """What an access date is worth today (DESIGN §7)."""
+
+    INVALID = "invalid"
+    CONTRADICTED = "contradicted"
+    PINNED = "pinned"
+    FRESH = "fresh"
+    REFRESHABLE = "refreshable"
+    STALE_DRIFTED = "stale-drifted"
+    STALE_DEAD = "stale-dead"
+    UNSUPPORTED = "unsupported"
+    PENDING = "pending"
+    UNCONFIRMED = "unconfirmed"
+    DUE = "due"
+    MISSING = "missing"
+
+
+class AmendmentKind(StrEnum):
+    """The kinds of edit; `--select` takes these."""
+
+    ADD_ARCHIVE = "add-archive"
+    REPLACE_URL = "replace-url"
+    REFRESH_DATE = "refresh-date"
+    FIX_URL = "fix-url"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the text at `span` (which must still read `before`) by `after`."""
+
+    span: Span
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """The exact edit proposed.
+
+    `replacement` is what a person copies: the whole changed lines. `proven` edits may be applied by
+    `monitor fix --write`; the others are only shown. `edits` is empty where the format has no writer.
+    """
+
+    kind: AmendmentKind
+    replacement: str
+    edits: tuple[Edit, ...] = ()
+    proven: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A judgement on one citation.
+
+    `rule` is the stable id of the rule that matched, e.g. "access-date/stale-dead"; `remedy` one
+    sentence telling a person what to do; `edit` the kind of amendment the rule asks for, if any.
+    """
+
+    citation: str
+    rule: str
+    severity: Severity
+    confidence: Confidence
+    status: AccessDateStatus
+    reason: str
+    remedy: str
+    edit: AmendmentKind | None = None
+    proven: bool = False
+    waived: "Waiver | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """An accepted finding: which rule (fnmatch), which source (fnmatch on URL), who, why, until when."""
+
+    rule: str
+    source: str
+    who: str
+    why: str
+    until: date

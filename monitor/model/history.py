@@ -1,0 +1,36 @@
+"""What the history of a source's observations amounts to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class LinkState(StrEnum):
+    """Link state over time (DESIGN §4)."""
+
+    ALIVE = "alive"
+    SUSPECT = "suspect"
+    DEAD = "dead"
+    BLOCKED = "blocked"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkHistory:
+    """The judged history of one source.
+
+    `strikes` of `strikes_needed`; `since` is when the present state began; `dead_between` bounds
+    the death: last good and first bad instant, from our own and the archive's observations.
+    """
+
+    state: LinkState = LinkState.UNKNOWN
+    strikes: int = 0
+    strikes_needed: int = 3
+    since: datetime | None = None
+    last_alive_at: datetime | None = None
+    dead_between: tuple[datetime | None, datetime | None] | None = None
+    observations: int = 0
+    changes: int = 0
+    """How often the content changed between readable observations (for the link's own change rate)."""
+    observed_days: float = 0.0
+    reason: str = ""

@@ -1,0 +1,149 @@
+"""What one probe of a source found: facts, and what they amount to."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from monitor.model.page import Drift, QuoteResult
+
+
+class Outcome(StrEnum):
+    """What one observation amounts to (DESIGN §3)."""
+
+    ALIVE = "alive"
+    MOVED = "moved"
+    SOFT_404 = "soft-404"
+    PARKED = "parked"
+    GONE = "gone"
+    SERVER_ERROR = "server-error"
+    UNREACHABLE = "unreachable"
+    BLOCKED = "blocked"
+    RATE_LIMITED = "rate-limited"
+    MALFORMED = "malformed"
+    UNSUPPORTED = "unsupported"
+    REFUSED = "refused"
+    UNCHECKED = "unchecked"
+
+    @property
+    def readable(self) -> bool:
+        """Tell whether a page of the source itself was seen."""
+        return self in READABLE
+
+    @property
+    def failing(self) -> bool:
+        """Tell whether the outcome counts towards rot (a strike, once spaced)."""
+        return self in FAILING
+
+
+READABLE = frozenset({Outcome.ALIVE, Outcome.MOVED})
+FAILING = frozenset(
+    {Outcome.SOFT_404, Outcome.PARKED, Outcome.GONE, Outcome.SERVER_ERROR, Outcome.UNREACHABLE}
+)
+
+
+class Phase(StrEnum):
+    """Where in a request something failed."""
+
+    URL = "url"
+    DNS = "dns"
+    CONNECT = "connect"
+    TLS = "tls"
+    HTTP = "http"
+    BODY = "body"
+
+
+class Confidence(StrEnum):
+    """How sure a statement is; apart from how bad it would be."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One fact that decided: `kind` as in "header", "phrase", "status"; `detail` for a person."""
+
+    kind: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One redirect step: `url` answered `status` and named `location` (absolute)."""
+
+    url: str
+    status: int
+    location: str
+
+    @property
+    def permanent(self) -> bool:
+        """Tell whether the step says "for good" (RFC 9110 §15.4.2, §15.4.9)."""
+        return self.status in (301, 308)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One request: what was sent and how it ended. `cause` names a failure, `status` an answer."""
+
+    url: str
+    method: str = "GET"
+    purpose: str = "page"
+    status: int | None = None
+    phase: Phase | None = None
+    cause: str | None = None
+    duration_s: float = 0.0
+    waited_s: float = 0.0
+    headers: tuple[tuple[str, str], ...] = ()
+    """The few response headers that decided or may be asked for: server, retry-after, cf-mitigated …"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """The stored result of one probe of one source.
+
+    `cause` is a named reason in kebab-case, shared with reports ("dns-not-found",
+    "connect-refused", "not-found", "challenge"); `phase` is set where a request failed.
+    `final_url` is where the redirects ended. `notes` stand beside the outcome ("tls: expired").
+    `permanent_target` is the end of the leading run of permanent hops, set only for `moved`.
+    `fingerprint` is the SHA-256 of the visible text; `unchanged` is true after a 304.
+    """
+
+    source: str
+    url: str
+    observed_at: datetime
+    outcome: Outcome
+    cause: str | None = None
+    phase: Phase | None = None
+    confidence: Confidence = Confidence.HIGH
+    http_status: int | None = None
+    final_url: str | None = None
+    permanent_target: str | None = None
+    hops: tuple[Hop, ...] = ()
+    notes: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    attempts: tuple[Attempt, ...] = ()
+    title: str | None = None
+    published: str | None = None
+    content_type: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    fingerprint: str | None = None
+    words: int | None = None
+    unchanged: bool = False
+    retry_after_s: float | None = None
+
+    @property
+    def requests(self) -> int:
+        """Return how many requests the observation cost."""
+        return len(self.attempts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationFacts:
+    """What one probe found for one citation of the source: quote and drift."""
+
+    citation: str
+    quote: QuoteResult = field(default_factory=QuoteResult)
+    drift: Drift = Drift.UNKNOWN
+    drift_detail: str | None = None

@@ -1,0 +1,78 @@
+"""What a page says, and how a quote and an older text compare with it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageText:
+    """A page reduced to what a reader sees.
+
+    `visible` is all visible text, whitespace collapsed, blocks separated by newlines; `main` the
+    main content (may equal `visible`). `published` is the page's own publication date (ISO).
+    `shell` is true for a page that only a script would fill (fewer than 100 visible words and scripts).
+    """
+
+    title: str | None = None
+    headings: tuple[str, ...] = ()
+    visible: str = ""
+    main: str = ""
+    extra: str = ""
+    """What the page says out of sight: JSON-LD article body, meta description, noscript."""
+    canonical: str | None = None
+    language: str | None = None
+    published: str | None = None
+    refresh: str | None = None
+    """Target of a meta refresh or a script-only redirect stub, absolute or relative as written."""
+    shell: bool = False
+
+    @property
+    def words(self) -> int:
+        """Return the number of visible words."""
+        return len(self.visible.split())
+
+
+class QuoteMatch(StrEnum):
+    """How the cited excerpt stands on the page (DESIGN §5)."""
+
+    FOUND = "found"
+    ALTERED = "altered"
+    WEAK = "weak"
+    ABSENT = "absent"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteResult:
+    """The quote test: match, similarity in 0..100, word diff and what it touches.
+
+    `diff` is a word diff in the form "the [-old-] {+new+} words". `flags` hold "number",
+    "negation", "name" where the change touches one. `text_fragment` is a `#:~:text=` suffix.
+    """
+
+    match: QuoteMatch = QuoteMatch.UNKNOWN
+    score: float | None = None
+    diff: str | None = None
+    flags: tuple[str, ...] = ()
+    text_fragment: str | None = None
+    reason: str | None = None
+
+
+class Drift(StrEnum):
+    """How far the page moved from the snapshot that shows the access date (DESIGN §5)."""
+
+    SAME = "same"
+    MINOR = "minor"
+    MAJOR = "major"
+    REPLACED = "replaced"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class DriftResult:
+    """Drift with its figures: containment of old in new and Jaccard, both 0..1 on 5-word shingles."""
+
+    drift: Drift = Drift.UNKNOWN
+    containment: float | None = None
+    jaccard: float | None = None

@@ -1,0 +1,85 @@
+"""A run, and the view of it that reports render."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from monitor.model.citation import Citation
+from monitor.model.finding import Amendment, Finding
+from monitor.model.history import LinkHistory
+from monitor.model.observation import CitationFacts, Observation
+from monitor.model.snapshot import Capture, CoverageResult
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One pass over the watched documents.
+
+    `now` is the judged instant (`--now` sets it). A void run concludes nothing. `requests` counts
+    by stage: {"check": n, "archive": n}.
+    """
+
+    id: str
+    started_at: datetime
+    now: datetime
+    finished_at: datetime | None = None
+    complete: bool = False
+    void: bool = False
+    void_reason: str | None = None
+    requests: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentSummary:
+    """A watched document as the report lists it. `error` says why it could not be read."""
+
+    path: str
+    format: str
+    title: str | None
+    citations: int
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """Everything a report says of one citation: facts, history and judgement side by side."""
+
+    citation: Citation
+    observation: Observation | None
+    facts: CitationFacts | None
+    history: LinkHistory
+    coverage: CoverageResult | None
+    capture: Capture | None
+    finding: Finding
+    amendment: Amendment | None = None
+    previous: str | None = None
+    """The access-date status and outcome of the last complete run, "fresh/alive"; None if new."""
+    strip: tuple[str, ...] = ()
+    """Outcomes of the last observations, oldest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunTotals:
+    """One earlier run's counts, for trends."""
+
+    run: str
+    finished_at: datetime
+    void: bool
+    by_outcome: Mapping[str, int]
+    by_access_date_status: Mapping[str, int]
+    by_coverage: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a report renders. `assessments` may be iterated more than once and need not fit in memory.
+
+    They come ordered by document, then line.
+    """
+
+    run: Run
+    documents: tuple[DocumentSummary, ...]
+    assessments: Iterable[Assessment]
+    trend: tuple[RunTotals, ...] = ()
+    last_complete: datetime | None = None

@@ -1,0 +1,128 @@
+"""Archived states of sources, and how well they show what the author saw."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from monitor.model.observation import Evidence
+from monitor.model.page import PageText
+
+
+class Coverage(StrEnum):
+    """How well snapshots show what the author saw (DESIGN §6)."""
+
+    BRACKETED = "bracketed"
+    QUOTE_ANCHORED = "quote-anchored"
+    NEAR = "near"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+class CaptureState(StrEnum):
+    """Where a capture asked for by us stands (DESIGN §6)."""
+
+    REQUESTED = "requested"
+    PENDING = "pending"
+    SAVED = "saved"
+    INDEXED = "indexed"
+    VERIFIED = "verified"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """One archived state (memento, RFC 7089 URI-M).
+
+    `url` is the address to show people (view mode); `timestamp` is UTC. `verified` means the body
+    was fetched and holds the quote (the title, if the citation has no quote).
+    """
+
+    archive: str
+    timestamp: datetime
+    url: str
+    original: str
+    status: int | None = None
+    digest: str | None = None
+    media_type: str | None = None
+    verified: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnapshotWanted:
+    """What one citation needs of an archive.
+
+    `access_date` is ISO of any precision or None. `key` is the citation's key.
+    `archive_url` is the snapshot the citation itself links, if any: it is looked at first.
+    """
+
+    key: str
+    access_date: str | None
+    quote: str | None
+    title: str | None
+    archive_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageResult:
+    """The archive's answer for one citation.
+
+    `snapshot` is the one to cite; for `none` it may name a farther capture, unverified.
+    `pinned` is true where the citation's own archive link holds the quote or is bracketed.
+    `vanished` is true where the citation's own archive link is gone from the archive.
+    `text` is the page of `snapshot` when it was fetched (for drift); it is not stored.
+    """
+
+    key: str
+    coverage: Coverage
+    snapshot: Snapshot | None = None
+    before: Snapshot | None = None
+    after: Snapshot | None = None
+    pinned: bool = False
+    vanished: bool = False
+    reason: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    answered_at: datetime | None = None
+    text: PageText | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivedRot:
+    """What the archive's own captures say of the source's death: last good one, first failure after it."""
+
+    last_good: datetime | None = None
+    first_bad: datetime | None = None
+    failures: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveAnswer:
+    """Everything archives said of one source. `requests` and `waited_s` count this look-up's cost.
+
+    `uncovered` is true when the archive answered and holds nothing usable at all, the condition
+    for asking a capture.
+    """
+
+    source: str
+    results: Mapping[str, CoverageResult] = field(default_factory=dict)
+    rot: ArchivedRot | None = None
+    uncovered: bool = False
+    requests: int = 0
+    waited_s: float = 0.0
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """One line of the capture ledger: what became of a capture we asked for."""
+
+    source: str
+    url: str
+    archive: str
+    state: CaptureState
+    requested_at: datetime
+    updated_at: datetime
+    job: str | None = None
+    snapshot_url: str | None = None
+    timestamp: datetime | None = None
+    reason: str | None = None

@@ -1,0 +1,101 @@
+"""Identity of web addresses: canonical URL and host key.
+
+The canonical URL only decides which citations mean the same source; what is requested is the
+spelling as cited (RFC 3986 §6.2 for the safe normalisations).
+"""
+
+import re
+from functools import lru_cache
+from urllib.parse import SplitResult, quote, urlsplit
+
+DEFAULT_PORTS = {"http": 80, "https": 443, "ftp": 21}
+_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_SAFE = "!$&'()*+,;=:@/?%-._~[]|^`{}\"<>\\"
+
+
+def _escape(match: re.Match[str]) -> str:
+    char = chr(int(match[1], 16))
+    return char if char in _UNRESERVED else match[0].upper()
+
+
+def _normal(part: str) -> str:
+    return _ESCAPE.sub(_escape, quote(part, safe=_SAFE, encoding="utf-8", errors="surrogatepass"))
+
+
+def ascii_host(host: str) -> str:
+    """Return the host in lower case and A-labels, without a trailing dot; as it is if it has none."""
+    host = host.rstrip(".").lower()
+    if host.isascii():
+        return host
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return host
+
+
+def split(url: str) -> SplitResult | None:
+    """Split a URL; None where it cannot be one (bad port, broken IPv6 literal)."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts
+
+
+@lru_cache(maxsize=65536)
+def canonical_url(url: str) -> str:
+    """Return the identity of a URL: scheme and host folded, default port, dot segments, fragment dropped.
+
+    Escapes of unreserved characters are undone, others upper-cased; an empty path becomes "/".
+    `www.`, trailing slashes, queries and http/https are kept apart: they may be different pages.
+    A URL that cannot be split is its own identity.
+    """
+    parts = split(url.strip())
+    if parts is None or not parts.hostname:
+        return url.strip()
+    scheme = parts.scheme.lower()
+    host = ascii_host(parts.hostname)
+    if ":" in host:
+        host = f"[{host}]"
+    if parts.port is not None and parts.port != DEFAULT_PORTS.get(scheme):
+        host = f"{host}:{parts.port}"
+    path = _remove_dots(_normal(parts.path)) or "/"
+    query = f"?{_normal(parts.query)}" if parts.query else ""
+    # A hash-bang or slash route names a page of a single-page site; other fragments name a place in one.
+    fragment = f"#{parts.fragment}" if parts.fragment.startswith(("!", "/")) else ""
+    return f"{scheme}://{host}{path}{query}{fragment}"
+
+
+def _remove_dots(path: str) -> str:
+    """Remove dot segments (RFC 3986 §5.2.4)."""
+    if "/." not in path:
+        return path
+    kept: list[str] = []
+    segments = path.split("/")
+    for index, segment in enumerate(segments):
+        if segment == "..":
+            if len(kept) > 1:
+                kept.pop()
+        elif segment != ".":
+            kept.append(segment)
+            continue
+        if index == len(segments) - 1:
+            kept.append("")
+    return "/".join(kept)
+
+
+@lru_cache(maxsize=65536)
+def host_key(url: str) -> str:
+    """Return the unit of politeness: the host without `www.`; "" where there is none."""
+    parts = split(url)
+    if parts is None or not parts.hostname:
+        return ""
+    return ascii_host(parts.hostname).removeprefix("www.")
+
+
+def path_is_root(url: str) -> bool:
+    """Tell whether a URL names the home page of its host."""
+    parts = split(url)
+    return parts is not None and parts.path in ("", "/") and not parts.query

@@ -1,0 +1,24 @@
+"""What a report format takes and gives."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from monitor.model.run import Report
+
+
+class Format(Protocol):
+    """Renders a report as text. Pure; yields pieces so that memory stays bounded."""
+
+    @property
+    def name(self) -> str:
+        """Return the format's name as in `--format` and config: "text", "json", "html" …"""
+        ...
+
+    @property
+    def suffix(self) -> str:
+        """Return the file name ending of the written report, with the dot."""
+        ...
+
+    def render(self, report: Report) -> Iterator[str]:
+        """Yield the report in pieces."""
+        ...

@@ -1,0 +1,133 @@
+"""What the rest of the house asks of the store."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from monitor.model.citation import Citation, Extraction
+from monitor.model.finding import Finding
+from monitor.model.observation import CitationFacts, Observation
+from monitor.model.run import DocumentSummary, Run, RunTotals
+from monitor.model.snapshot import ArchivedRot, Capture, CoverageResult
+from monitor.model.source import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueSource:
+    """A source to check now, with its citations and what was last known."""
+
+    source: Source
+    citations: tuple[Citation, ...]
+    previous: Observation | None = None
+    previous_facts: Mapping[str, CitationFacts] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceResult:
+    """Everything one run learned of one source; written in batches.
+
+    `coverage` is None where the archives were not asked. `next_check_at` is durable.
+    """
+
+    source: Source
+    observation: Observation
+    facts: Mapping[str, CitationFacts] = field(default_factory=dict)
+    coverage: Mapping[str, CoverageResult] | None = None
+    rot: ArchivedRot | None = None
+    capture: Capture | None = None
+    next_check_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredObservation:
+    """An observation with the run it belongs to. `last_seen_at` ≥ `observation.observed_at`: an unchanged
+    observation extends the last one instead of adding a row; `times` counts them, `days` the distinct
+    days (ISO) on which a failing one was seen, for strikes.
+    """
+
+    observation: Observation
+    run: str
+    void: bool
+    last_seen_at: datetime
+    times: int = 1
+    days: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """All stored facts about one citation: what judging needs.
+
+    `confirmed_at` is the newest earlier run (not the present one) in which the citation was
+    confirmed: quote found, or no quote and drift same. `observations` are the source's, oldest
+    first, without void runs. `previous` is the last complete run's "status/outcome".
+    """
+
+    citation: Citation
+    source: Source | None
+    observations: tuple[StoredObservation, ...] = ()
+    facts: CitationFacts | None = None
+    coverage: CoverageResult | None = None
+    rot: ArchivedRot | None = None
+    capture: Capture | None = None
+    confirmed_at: datetime | None = None
+    next_check_at: datetime | None = None
+    previous: str | None = None
+
+
+class Store(Protocol):
+    """The database behind one connection pool. Every write is one transaction; a rerun is harmless."""
+
+    async def begin(self, run: Run) -> None:
+        """Open a run; the same id twice is the same run."""
+        ...
+
+    async def finish(self, run: Run, totals: RunTotals | None) -> None:
+        """Close a run with its counts; a void run takes back nothing but counts for nothing."""
+        ...
+
+    async def put_documents(
+        self, run: Run, extractions: Sequence[tuple[DocumentSummary, Extraction]]
+    ) -> None:
+        """Replace each document's citations; sources no longer cited are kept with their history."""
+        ...
+
+    async def forget_documents(self, kept: Sequence[str]) -> None:
+        """Drop documents that are no longer watched; their sources' history stays."""
+        ...
+
+    def due(self, now: datetime, *, everything: bool = False) -> AsyncIterator[DueSource]:
+        """Stream the sources due at `now`, grouped by nothing, longest waiting first."""
+        ...
+
+    async def record(self, run: Run, results: Sequence[SourceResult]) -> None:
+        """Write a batch of results."""
+        ...
+
+    async def record_findings(self, run: Run, findings: Sequence[Finding]) -> None:
+        """Write a batch of findings of a run."""
+        ...
+
+    def cases(self, run: Run | None = None) -> AsyncIterator[Case]:
+        """Stream every citation of every watched document with its facts, by document, then line."""
+        ...
+
+    async def documents(self) -> tuple[DocumentSummary, ...]:
+        """Return the watched documents by path."""
+        ...
+
+    async def history(self, canonical_url: str) -> tuple[StoredObservation, ...]:
+        """Return every stored observation of a source, oldest first."""
+        ...
+
+    async def last_run(self, *, complete: bool = False) -> Run | None:
+        """Return the newest finished run; with `complete`, the newest complete and not void one."""
+        ...
+
+    async def trend(self, limit: int) -> tuple[RunTotals, ...]:
+        """Return the counts of the last runs, oldest first."""
+        ...
+
+    async def close(self) -> None:
+        """Release connections."""
+        ...

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from monitor.model.snapshot import ArchiveAnswer, Capture, SnapshotWanted
+from monitor.model.snapshot import ArchiveAnswer, Capture, PoolState, SnapshotWanted
 from monitor.model.source import Source
+
+__all__ = ["Archive", "LookUp", "Memory", "PoolState"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,18 +45,6 @@ class Archive(Protocol):
     async def follow(self, capture: Capture, now: datetime) -> Capture:
         """Look again at a capture asked for earlier and return its new state."""
         ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PoolState:
-    """A limiter pool as remembered across runs. `sent` are the instants of recent requests."""
-
-    archive: str
-    pool: str
-    sent: tuple[datetime, ...] = ()
-    blocked_until: datetime | None = None
-    trips: int = 0
-    reason: str | None = None
 
 
 class Memory(Protocol):

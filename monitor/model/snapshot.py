@@ -126,3 +126,15 @@ class Capture:
     snapshot_url: str | None = None
     timestamp: datetime | None = None
     reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolState:
+    """A limiter pool as remembered across runs. `sent` are the instants of recent requests."""
+
+    archive: str
+    pool: str
+    sent: tuple[datetime, ...] = ()
+    blocked_until: datetime | None = None
+    trips: int = 0
+    reason: str | None = None

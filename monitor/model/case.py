@@ -1,0 +1,45 @@
+"""All stored facts about one citation: what judging needs and the store keeps."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.model.citation import Citation
+from monitor.model.observation import CitationFacts, Observation
+from monitor.model.snapshot import ArchivedRot, Capture, CoverageResult
+from monitor.model.source import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredObservation:
+    """An observation with the run it belongs to. `last_seen_at` ≥ `observation.observed_at`: an unchanged
+    observation extends the last one instead of adding a row; `times` counts them, `days` the distinct
+    days (ISO) on which a failing one was seen, for strikes.
+    """
+
+    observation: Observation
+    run: str
+    void: bool
+    last_seen_at: datetime
+    times: int = 1
+    days: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """All stored facts about one citation: what judging needs.
+
+    `confirmed_at` is the newest earlier run (not the present one) in which the citation was
+    confirmed: quote found, or no quote and drift same. `observations` are the source's, oldest
+    first, without void runs. `previous` is the last complete run's "status/outcome".
+    """
+
+    citation: Citation
+    source: Source | None
+    observations: tuple[StoredObservation, ...] = ()
+    facts: CitationFacts | None = None
+    coverage: CoverageResult | None = None
+    rot: ArchivedRot | None = None
+    capture: Capture | None = None
+    confirmed_at: datetime | None = None
+    next_check_at: datetime | None = None
+    previous: str | None = None

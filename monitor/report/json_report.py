@@ -1,0 +1,210 @@
+"""The JSON contract of DESIGN §10: stable, versioned, additive; streamed citation by citation."""
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from monitor.model.observation import Observation, Outcome
+from monitor.model.page import Drift, QuoteMatch
+from monitor.model.run import Assessment, DocumentSummary, Report, Run
+from monitor.report.summary import Summary, summarise
+
+SCHEMA_VERSION = 1
+SCHEMA_FILE = Path(__file__).parent / "schema.json"
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) that every JSON report satisfies."""
+    loaded: dict[str, Any] = json.loads(SCHEMA_FILE.read_text("utf-8"))
+    return loaded
+
+
+class JsonReport:
+    """`--format json` and `reports/report.json`."""
+
+    name = "json"
+    suffix = ".json"
+
+    def render(self, report: Report) -> Iterator[str]:
+        """Yield one JSON object, one line per document and citation."""
+        yield f'{{"schema_version": {SCHEMA_VERSION},\n"run": {_dump(run_record(report.run))},\n"documents": ['
+        for number, document in enumerate(report.documents):
+            yield (",\n" if number else "\n") + _dump(document_record(document))
+        yield '],\n"citations": ['
+        for number, assessment in enumerate(report.assessments):
+            yield (",\n" if number else "\n") + _dump(citation_record(assessment))
+        yield f'],\n"summary": {_dump(summary_record(summarise(report)))}}}\n'
+
+
+def _dump(value: object) -> str:
+    # ASCII only: line separators, lone surrogates and odd encodings on the reader's side cannot hurt.
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+
+
+def _iso(moment: dt.datetime | None) -> str | None:
+    return moment.astimezone(dt.UTC).isoformat().replace("+00:00", "Z") if moment else None
+
+
+def run_record(run: Run) -> dict[str, Any]:
+    """Return the `run` object."""
+    return {
+        "id": run.id,
+        "started_at": _iso(run.started_at),
+        "finished_at": _iso(run.finished_at),
+        "now": _iso(run.now),
+        "complete": run.complete,
+        "void": run.void,
+        "void_reason": run.void_reason,
+        "requests": {"check": 0, "archive": 0, **run.requests},
+        "notes": list(run.notes),
+    }
+
+
+def document_record(document: DocumentSummary) -> dict[str, Any]:
+    """Return one entry of `documents`."""
+    return {
+        "path": document.path,
+        "format": document.format,
+        "title": document.title,
+        "citations": document.citations,
+        "error": document.error,
+    }
+
+
+def summary_record(summary: Summary) -> dict[str, Any]:
+    """Return the `summary` object."""
+    return {
+        "citations": summary.citations,
+        "sources": summary.sources,
+        "by_outcome": _sorted(summary.by_outcome),
+        "by_access_date_status": _sorted(summary.by_status),
+        "by_coverage": _sorted(summary.by_coverage),
+        "by_severity": _sorted({key.value: n for key, n in summary.total.by_severity.items()}),
+        "waived": summary.waived,
+    }
+
+
+def _sorted(counts: Mapping[str, int]) -> dict[str, int]:
+    return {key: counts[key] for key in sorted(counts) if counts[key]}
+
+
+def citation_record(assessment: Assessment) -> dict[str, Any]:
+    """Return one entry of `citations`."""
+    return {
+        **_cited(assessment),
+        **_observed(assessment.observation),
+        **_judged(assessment),
+        **_additions(assessment),
+    }
+
+
+def _cited(assessment: Assessment) -> dict[str, Any]:
+    citation = assessment.citation
+    return {
+        "document": citation.document,
+        "line": citation.line,
+        "title": citation.title,
+        "attribution": citation.attribution,
+        "url": citation.url,
+        "canonical_url": citation.canonical_url,
+        "access_dates": [
+            {"date": date.date, "precision": date.precision, "text": date.text}
+            for date in citation.access_dates
+        ],
+        "access_date_missing": citation.access_date_missing,
+        "archive_url": citation.archive_url,
+        "quote": citation.quote,
+    }
+
+
+def _observed(observation: Observation | None) -> dict[str, Any]:
+    if observation is None:
+        return {
+            "outcome": Outcome.UNCHECKED,
+            "cause": None,
+            "confidence": None,
+            "http_status": None,
+            "final_url": None,
+            "notes": [],
+            "evidence": [],
+        }
+    return {
+        "outcome": observation.outcome,
+        "cause": observation.cause,
+        "confidence": observation.confidence,
+        "http_status": observation.http_status,
+        "final_url": observation.final_url,
+        "notes": list(observation.notes),
+        "evidence": [{"kind": fact.kind, "detail": fact.detail} for fact in observation.evidence],
+    }
+
+
+def _judged(assessment: Assessment) -> dict[str, Any]:
+    history, facts, coverage = assessment.history, assessment.facts, assessment.coverage
+    finding, amendment = assessment.finding, assessment.amendment
+    snapshot = coverage.snapshot if coverage else None
+    unread = QuoteMatch.UNKNOWN if assessment.citation.quote else QuoteMatch.NONE
+    return {
+        "link_state": history.state,
+        "strikes": history.strikes,
+        "last_alive_at": _iso(history.last_alive_at),
+        "dead_between": [_iso(end) for end in history.dead_between] if history.dead_between else None,
+        "quote_match": facts.quote.match if facts else unread,
+        "quote_diff": facts.quote.diff if facts else None,
+        "drift": facts.drift if facts else Drift.UNKNOWN,
+        "snapshot": {
+            "timestamp": _iso(snapshot.timestamp),
+            "url": snapshot.url,
+            "archive": snapshot.archive,
+            "verified": snapshot.verified,
+        }
+        if snapshot
+        else None,
+        "coverage": coverage.coverage if coverage else None,
+        "capture": assessment.capture.state if assessment.capture else None,
+        "access_date_status": finding.status,
+        "severity": finding.severity,
+        "rule": finding.rule,
+        "remedy": finding.remedy,
+        "amendment": {
+            "kind": amendment.kind,
+            "replacement": amendment.replacement,
+            "proven": amendment.proven,
+            "reason": amendment.reason,
+        }
+        if amendment
+        else None,
+    }
+
+
+def _additions(assessment: Assessment) -> dict[str, Any]:
+    """Keys added since the contract was written; readers may ignore them."""
+    citation, finding, observation = assessment.citation, assessment.finding, assessment.observation
+    return {
+        "key": citation.key,
+        "column": citation.span.column,
+        "unlocated_reason": citation.unlocated_reason,
+        "marked_dead": citation.marked_dead,
+        "published": citation.published,
+        "repairs": [
+            {"kind": repair.kind, "before": repair.before, "after": repair.after}
+            for repair in citation.repairs
+        ],
+        "observed_at": _iso(observation.observed_at) if observation else None,
+        "hops": [{"url": hop.url, "status": hop.status, "location": hop.location} for hop in observation.hops]
+        if observation
+        else [],
+        "reason": finding.reason,
+        "finding_confidence": finding.confidence,
+        "waived": {
+            "who": finding.waived.who,
+            "why": finding.waived.why,
+            "until": finding.waived.until.isoformat(),
+        }
+        if finding.waived
+        else None,
+        "previous": assessment.previous,
+        "strip": list(assessment.strip),
+    }

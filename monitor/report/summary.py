@@ -1,0 +1,185 @@
+"""The counts every report shows, made in one pass, with bounded memory."""
+
+import heapq
+from collections import Counter
+from dataclasses import dataclass, field
+
+from monitor.model.finding import Severity
+from monitor.model.observation import Confidence, Outcome
+from monitor.model.run import Assessment, Report
+from monitor.model.urls import host_key
+from monitor.report.transitions import Changed, Transition, transition
+
+KEPT_ACTIONS = 400
+KEPT_CHANGES = 200
+KEPT_UNCHECKED = 100
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """Counts of one group: a document or a host."""
+
+    citations: int = 0
+    by_severity: Counter[Severity] = field(default_factory=Counter)
+    failing: int = 0
+
+    @property
+    def actions(self) -> int:
+        """Return how many citations want a person: errors and warnings, waived ones left out."""
+        return self.by_severity[Severity.ERROR] + self.by_severity[Severity.WARNING]
+
+    def add(self, assessment: Assessment) -> None:
+        """Count one citation; a waived one counts as a note."""
+        self.citations += 1
+        self.by_severity[effective(assessment)] += 1
+        self.failing += outcome(assessment).failing
+
+
+@dataclass(slots=True, kw_only=True)
+class Summary:
+    """Everything counted once.
+
+    `actions` are the citations that want a person, most urgent first, at most `KEPT_ACTIONS`;
+    `actions_total` says how many there are. `changes` likewise. `unchecked` are those for which
+    nothing could be said because nothing was asked (unlocated ones included).
+    """
+
+    total: Tally = field(default_factory=Tally)
+    sources: int = 0
+    by_outcome: Counter[str] = field(default_factory=Counter)
+    by_status: Counter[str] = field(default_factory=Counter)
+    by_coverage: Counter[str] = field(default_factory=Counter)
+    by_remedy: Counter[tuple[str, str]] = field(default_factory=Counter)
+    by_transition: Counter[Transition] = field(default_factory=Counter)
+    unlocated: Counter[str] = field(default_factory=Counter)
+    documents: dict[str, Tally] = field(default_factory=dict)
+    hosts: dict[str, Tally] = field(default_factory=dict)
+    waived: int = 0
+    proven: int = 0
+    actions: list[Assessment] = field(default_factory=list)
+    changes: list[Changed] = field(default_factory=list)
+    unchecked: list[Assessment] = field(default_factory=list)
+    unchecked_total: int = 0
+
+    @property
+    def citations(self) -> int:
+        """Return how many citations there are."""
+        return self.total.citations
+
+    @property
+    def actions_total(self) -> int:
+        """Return how many citations want a person."""
+        return self.total.actions
+
+
+def outcome(assessment: Assessment) -> Outcome:
+    """Return the outcome, `unchecked` where nothing was observed."""
+    return assessment.observation.outcome if assessment.observation else Outcome.UNCHECKED
+
+
+def effective(assessment: Assessment) -> Severity:
+    """Return the severity that counts: an accepted finding is at most a note."""
+    finding = assessment.finding
+    if finding.waived is not None and finding.severity.rank > Severity.INFO.rank:
+        return Severity.INFO
+    return finding.severity
+
+
+def needs_action(assessment: Assessment) -> bool:
+    """Tell whether a person should look: an error or a warning that nobody has accepted."""
+    return effective(assessment) in (Severity.ERROR, Severity.WARNING)
+
+
+def urgency(assessment: Assessment, changed: Transition | None) -> tuple[int, int, int, int]:
+    """Order of the action list, smallest first: worst, newly changed, surest, with a proven edit."""
+    finding, amendment = assessment.finding, assessment.amendment
+    fix = 0 if amendment and amendment.proven else 1 if amendment else 2
+    new = 0 if changed not in (None, Transition.ARRIVED) else 1
+    return (-finding.severity.rank, new, list(Confidence).index(finding.confidence), fix)
+
+
+def summarise(report: Report) -> Summary:
+    """Count a report in one pass over its assessments.
+
+    A first run has nothing to compare with: then nothing counts as changed.
+    """
+    summary = Summary(documents={document.path: Tally() for document in report.documents})
+    first_run = True
+    sources: set[int] = set()
+    # A heap of the most urgent: (negated urgency, negated position) keeps the least urgent on top.
+    heap: list[tuple[tuple[int, ...], int, Assessment]] = []
+    arrived: list[Changed] = []
+    for position, assessment in enumerate(report.assessments):
+        _count(summary, assessment)
+        if assessment.citation.canonical_url:
+            sources.add(hash(assessment.citation.canonical_url))
+        changed = transition(assessment)
+        first_run = first_run and assessment.previous is None
+        if changed is not None:
+            summary.by_transition[changed] += 1
+            kept = arrived if changed is Transition.ARRIVED else summary.changes
+            if len(kept) < KEPT_CHANGES:
+                kept.append(Changed(changed, assessment))
+        if needs_action(assessment):
+            entry = (tuple(-part for part in urgency(assessment, changed)), -position, assessment)
+            if len(heap) < KEPT_ACTIONS:
+                heapq.heappush(heap, entry)
+            else:
+                heapq.heappushpop(heap, entry)
+    summary.sources = len(sources)
+    summary.actions = [assessment for _, _, assessment in sorted(heap, key=lambda e: e[:2], reverse=True)]
+    if first_run:
+        summary.by_transition.clear()
+    else:
+        order = list(Transition)
+        summary.changes = sorted(
+            [*summary.changes, *arrived], key=lambda c: order.index(c.transition)
+        )[:KEPT_CHANGES]
+    return summary
+
+
+def _count(summary: Summary, assessment: Assessment) -> None:
+    citation, finding = assessment.citation, assessment.finding
+    what = outcome(assessment)
+    summary.total.add(assessment)
+    summary.by_outcome[what.value] += 1
+    summary.by_status[finding.status.value] += 1
+    if assessment.coverage is not None:
+        summary.by_coverage[assessment.coverage.coverage.value] += 1
+    summary.documents.setdefault(citation.document, Tally()).add(assessment)
+    if citation.url is not None and (host := host_key(citation.url)):
+        summary.hosts.setdefault(host, Tally()).add(assessment)
+    if finding.waived is not None:
+        summary.waived += 1
+    if needs_action(assessment):
+        summary.by_remedy[(finding.severity.value, finding.status.value)] += 1
+    if assessment.amendment is not None and assessment.amendment.proven:
+        summary.proven += 1
+    if citation.url is None:
+        summary.unlocated[citation.unlocated_reason or "no address found"] += 1
+    if what is Outcome.UNCHECKED:
+        summary.unchecked_total += 1
+        if len(summary.unchecked) < KEPT_UNCHECKED:
+            summary.unchecked.append(assessment)
+
+
+def headline(report: Report, summary: Summary) -> str:
+    """Return the overall state in one line."""
+    if report.run.void:
+        return "The last run was void: nothing was concluded from it"
+    errors, looks = (summary.total.by_severity[s] for s in (Severity.ERROR, Severity.WARNING))
+    total = summary.citations
+    if not total:
+        return "No citations found in the watched documents"
+    noun = "citation" if total == 1 else "citations"
+    if errors:
+        verb = "needs" if errors == 1 else "need"
+        return f"{errors:,} of {total:,} {noun} {verb} action" + (f", {looks:,} a look" if looks else "")
+    if looks:
+        verb = "deserves" if looks == 1 else "deserve"
+        return f"{looks:,} of {total:,} {noun} {verb} a look, none needs action"
+    unsure = summary.unchecked_total
+    if unsure == total:
+        return f"None of the {total:,} {noun} could be checked"
+    tail = f"; {unsure:,} could not be checked" if unsure else ""
+    return f"Nothing to do for {total:,} {noun}{tail}"

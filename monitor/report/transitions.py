@@ -1,0 +1,92 @@
+"""What changed since the last complete run, and when a notice is due; pure."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from monitor.model.finding import AccessDateStatus
+from monitor.model.history import LinkState
+from monitor.model.observation import FAILING, READABLE, Outcome
+from monitor.model.run import Assessment
+
+DEAD_STATUSES = frozenset({AccessDateStatus.STALE_DEAD, AccessDateStatus.UNSUPPORTED})
+REMIND_EVERY = dt.timedelta(days=7)
+
+
+class Transition(StrEnum):
+    """One way a citation changed, most telling first."""
+
+    DIED = "died"
+    UNCOVERED = "uncovered"
+    DRIFTED = "drifted"
+    RECOVERED = "recovered"
+    FAILING = "failing"
+    ARRIVED = "arrived"
+    OTHER = "other"
+
+
+NOTICED = (Transition.DIED, Transition.UNCOVERED, Transition.DRIFTED, Transition.RECOVERED)
+"""The transitions worth a message (alive→dead, newly uncovered, drifted, dead→alive)."""
+
+WORDS = {
+    Transition.DIED: "died",
+    Transition.UNCOVERED: "lost its last support: dead, and no archived copy",
+    Transition.DRIFTED: "changed and no longer says what is cited",
+    Transition.RECOVERED: "came back",
+    Transition.FAILING: "started to fail",
+    Transition.ARRIVED: "newly cited",
+    Transition.OTHER: "changed its status",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A citation and what became of it since the last complete run."""
+
+    transition: Transition
+    assessment: Assessment
+
+
+def present(assessment: Assessment) -> str:
+    """Return the state as the next run will see it in `previous`: "status/outcome"."""
+    observation = assessment.observation
+    outcome = observation.outcome if observation else Outcome.UNCHECKED
+    return f"{assessment.finding.status}/{outcome}"
+
+
+def transition(assessment: Assessment) -> Transition | None:
+    """Return how a citation changed since the last complete run; None if it did not."""
+    if assessment.previous is None:
+        return Transition.ARRIVED
+    if assessment.previous == present(assessment):
+        return None
+    was_status, _, was_outcome = assessment.previous.partition("/")
+    status = assessment.finding.status
+    outcome = assessment.observation.outcome if assessment.observation else Outcome.UNCHECKED
+    was_dead = was_status in DEAD_STATUSES
+    is_dead = status in DEAD_STATUSES or assessment.history.state is LinkState.DEAD
+    if status is AccessDateStatus.UNSUPPORTED and was_status != status:
+        return Transition.UNCOVERED
+    if is_dead and not was_dead and (was_outcome in READABLE or status in DEAD_STATUSES):
+        return Transition.DIED
+    if status is AccessDateStatus.STALE_DRIFTED and was_status != status:
+        return Transition.DRIFTED
+    if outcome in READABLE and (was_dead or was_outcome in FAILING):
+        return Transition.RECOVERED
+    if outcome in FAILING and was_outcome in READABLE:
+        return Transition.FAILING
+    return Transition.OTHER
+
+
+def changes(assessments: Iterable[Assessment]) -> Iterator[Changed]:
+    """Yield what changed, in document order."""
+    for assessment in assessments:
+        found = transition(assessment)
+        if found is not None:
+            yield Changed(found, assessment)
+
+
+def reminder_due(now: dt.datetime, last_sent: dt.datetime | None, unresolved: int) -> bool:
+    """Tell whether unresolved findings deserve a reminder: at most one message a week."""
+    return unresolved > 0 and (last_sent is None or now - last_sent >= REMIND_EVERY)

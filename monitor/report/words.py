@@ -1,0 +1,237 @@
+"""Outcomes, statuses, causes and ages in plain words; the one place where reports take them from."""
+
+import datetime as dt
+import unicodedata
+from urllib.parse import urlsplit
+
+from monitor.model.citation import Precision, last_day
+from monitor.model.finding import AccessDateStatus, AmendmentKind, Severity
+from monitor.model.history import LinkHistory, LinkState
+from monitor.model.observation import Observation, Outcome
+from monitor.model.page import Drift, QuoteMatch
+from monitor.model.run import Assessment
+from monitor.model.snapshot import Coverage
+
+OUTCOMES = {
+    Outcome.ALIVE: "there",
+    Outcome.MOVED: "moved for good",
+    Outcome.SOFT_404: "an error page that answers like a real one",
+    Outcome.PARKED: "parked or for sale",
+    Outcome.GONE: "gone",
+    Outcome.SERVER_ERROR: "server error",
+    Outcome.UNREACHABLE: "unreachable",
+    Outcome.BLOCKED: "blocked to us, may be there for readers",
+    Outcome.RATE_LIMITED: "asked us to come later",
+    Outcome.MALFORMED: "not a usable address",
+    Outcome.UNSUPPORTED: "not a web address",
+    Outcome.REFUSED: "refused by our own guard",
+    Outcome.UNCHECKED: "not checked",
+}
+
+STATUSES = {
+    AccessDateStatus.INVALID: "Impossible access date",
+    AccessDateStatus.CONTRADICTED: "Accessed before it was published",
+    AccessDateStatus.PINNED: "Pinned to an archived copy",
+    AccessDateStatus.FRESH: "Holds",
+    AccessDateStatus.REFRESHABLE: "Holds, date can be refreshed",
+    AccessDateStatus.STALE_DRIFTED: "Page changed, no longer says it",
+    AccessDateStatus.STALE_DEAD: "Dead, archived copy exists",
+    AccessDateStatus.UNSUPPORTED: "Dead, no archived copy",
+    AccessDateStatus.PENDING: "Cannot be settled yet",
+    AccessDateStatus.UNCONFIRMED: "Not confirmed",
+    AccessDateStatus.DUE: "Due for a human look",
+    AccessDateStatus.MISSING: "Access date unavailable",
+}
+
+SEVERITIES = {
+    Severity.ERROR: "Act",
+    Severity.WARNING: "Look",
+    Severity.INFO: "Note",
+    Severity.OK: "Holds",
+}
+
+COVERAGES = {
+    Coverage.BRACKETED: "archived copies before and after the access date agree",
+    Coverage.QUOTE_ANCHORED: "the archived copy holds the quote",
+    Coverage.NEAR: "archived within 30 days of the access date, not verified",
+    Coverage.NONE: "no archived copy shows what the author saw",
+    Coverage.UNKNOWN: "the archive could not say",
+}
+
+QUOTES = {
+    QuoteMatch.FOUND: "quote found on the page",
+    QuoteMatch.ALTERED: "quote altered on the page",
+    QuoteMatch.WEAK: "only a weak trace of the quote",
+    QuoteMatch.ABSENT: "quote is not on the page",
+    QuoteMatch.NONE: "document quotes nothing",
+    QuoteMatch.UNKNOWN: "quote could not be tested",
+}
+
+DRIFTS = {
+    Drift.SAME: "same text as the archived copy",
+    Drift.MINOR: "small changes since the archived copy",
+    Drift.MAJOR: "largely rewritten since the archived copy",
+    Drift.REPLACED: "another text than the archived copy",
+    Drift.UNKNOWN: "not compared with an archived copy",
+}
+
+STATES = {
+    LinkState.ALIVE: "alive",
+    LinkState.SUSPECT: "failing",
+    LinkState.DEAD: "dead",
+    LinkState.BLOCKED: "blocked",
+    LinkState.UNKNOWN: "unknown",
+}
+
+AMENDMENTS = {
+    AmendmentKind.ADD_ARCHIVE: "Add the archived copy",
+    AmendmentKind.REPLACE_URL: "Follow the permanent move",
+    AmendmentKind.REFRESH_DATE: "Refresh the access date",
+    AmendmentKind.FIX_URL: "Mend the address",
+}
+
+CAUSES = {
+    "dns-not-found": "the host name no longer exists",
+    "dns-timeout": "the name server did not answer",
+    "dns-failure": "the host name could not be looked up",
+    "connect-refused": "the server refuses connections",
+    "connect-timeout": "the server does not pick up",
+    "connect-reset": "the connection was cut",
+    "timeout": "no answer in time",
+    "not-found": "page not found",
+    "challenge": "a bot check stands in front",
+    "private-address": "the name leads into a private network",
+    "too-many-redirects": "redirects without end",
+}
+
+_MARKS = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+_KEPT_FORMATS = {"\u200c", "\u200d", "\u00ad"}  # joiners that Persian, Indic scripts and emoji need
+
+
+def plain(text: str, limit: int | None = None) -> str:
+    """Return one line without control, bidirectional or other invisible steering characters.
+
+    Tabs and newlines become spaces, the rest U+FFFD: hostile titles must not move a cursor, colour a
+    terminal or turn the reading direction. Longer than `limit` characters ends in an ellipsis.
+    """
+    if limit is not None and len(text) > limit:
+        text = text[: max(limit - 1, 0)].rstrip() + "…"
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_safe(char) for char in text)
+
+
+def _safe(char: str) -> str:
+    if char in "\t\n\r\v\f\x85\u2028\u2029":
+        return " "
+    if unicodedata.category(char) in _MARKS and char not in _KEPT_FORMATS:
+        return "\ufffd"
+    return char
+
+
+def lines(text: str, limit: int | None = None) -> str:
+    """Return text with its line breaks kept and every other control character neutralised."""
+    if limit is not None and len(text) > limit:
+        text = text[: max(limit - 1, 0)] + "…"
+    return "\n".join(plain(line) for line in text.splitlines())
+
+
+def link(url: str | None) -> str | None:
+    """Return a URL that may stand in an `href`, or None: only http and https lead anywhere."""
+    if not url or len(url) > 4000 or any(ord(char) < 0x21 or ord(char) == 0x7F for char in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme.lower() in ("http", "https") and parts.netloc else None
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """Return "1 citation", "12,345 citations"."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def age(iso: str | None, today: dt.date) -> str | None:
+    """Return how long ago an ISO date of any precision was, "9 years ago"; None for None."""
+    day = last_day(iso)
+    if day is None or iso is None:
+        return None
+    if iso.count("-") < 2 and today < day:
+        # A month or year still running is not the future.
+        precision = (Precision.YEAR, Precision.MONTH)[iso.count("-")]
+        if iso == today.isoformat()[: len(iso)]:
+            return f"this {precision.value}"
+    days = (today - day).days
+    if days < 0:
+        return "in the future"
+    if days == 0:
+        return "today"
+    if days < 60:
+        return f"{count(days, 'day')} ago"
+    months = (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
+    if months < 24:
+        return f"{count(months, 'month')} ago"
+    return f"{count(months // 12, 'year')} ago"
+
+
+def day(moment: dt.datetime | dt.date) -> str:
+    """Return "21 November 2026"."""
+    months = (
+        "January February March April May June July August September October November December".split()
+    )
+    return f"{moment.day} {months[moment.month - 1]} {moment.year}"
+
+
+def instant(moment: dt.datetime) -> str:
+    """Return "21 November 2026, 18:35 UTC"."""
+    moment = moment.astimezone(dt.UTC)
+    return f"{day(moment)}, {moment:%H:%M} UTC"
+
+
+def cause(observation: Observation) -> str | None:
+    """Return why, in words; None where the observation names no cause."""
+    name = observation.cause
+    if name is None:
+        return None
+    return CAUSES.get(name, plain(name.replace("-", " "), 80))
+
+
+def outcome(assessment: Assessment) -> str:
+    """Return what the last observation amounts to, with its cause and status: one clause."""
+    observation = assessment.observation
+    if assessment.citation.url is None:
+        return "no address could be found in the document"
+    if observation is None:
+        return OUTCOMES[Outcome.UNCHECKED]
+    details = []
+    if observation.http_status is not None and observation.outcome not in (Outcome.ALIVE, Outcome.MOVED):
+        details.append(f"HTTP {observation.http_status}")
+    why = cause(observation)
+    if why and not (observation.outcome is Outcome.GONE and observation.cause in ("not-found", "gone")):
+        details.append(why)
+    words = OUTCOMES[observation.outcome]
+    return f"{words} ({', '.join(details)})" if details else words
+
+
+def history(judged: LinkHistory) -> str | None:
+    """Return the link state in words where it adds to the outcome: failing n of m, dead since."""
+    if judged.state is LinkState.SUSPECT:
+        return f"failing, {judged.strikes} of {judged.strikes_needed} strikes"
+    if judged.state is LinkState.DEAD:
+        return dead_since(judged)
+    if judged.state is LinkState.BLOCKED and judged.since is not None:
+        return f"blocked since {day(judged.since)}"
+    return None
+
+
+def dead_since(judged: LinkHistory) -> str:
+    """Return when the link died as narrowly as it is known."""
+    last_good, first_bad = judged.dead_between or (None, None)
+    if last_good and first_bad:
+        return f"died between {day(last_good)} and {day(first_bad)}"
+    if first_bad:
+        return f"dead by {day(first_bad)}"
+    if last_good:
+        return f"dead some time after {day(last_good)}"
+    return f"dead since {day(judged.since)}" if judged.since else "dead"

@@ -1,0 +1,302 @@
+"""Finds access dates in running text, and the dates that only look like them.
+
+The words are in `access_phrases.py`, the shapes of dates in `date_values.py`. A date is an access
+date only when a phrase claims it; a date that a phrase of updating, archiving or publishing claims
+is reported with its kind, so that `monitor extract --explain` can show why it was not taken.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from monitor.extract import access_phrases as say
+from monitor.extract.date_values import (
+    NO_HINTS,
+    DateHints,
+    ParsedDate,
+    collect_hints,
+    match_date,
+    parse_date,
+)
+
+__all__ = [
+    "NO_HINTS",
+    "DateHints",
+    "DateKind",
+    "FoundDate",
+    "ParsedDate",
+    "collect_hints",
+    "find_access_dates",
+    "parse_date",
+]
+
+
+class DateKind(StrEnum):
+    """What a dated phrase says; only ACCESSED is an access date, UNAVAILABLE says there is none."""
+
+    ACCESSED = "accessed"
+    UNAVAILABLE = "unavailable"
+    PLACEHOLDER = "placeholder"
+    NO_YEAR = "no-year"
+    UPDATED = "updated"
+    ARCHIVED = "archived"
+    PUBLISHED = "published"
+
+    @property
+    def reason(self) -> str:
+        """Return why this is, or is not, an access date."""
+        return _REASONS[self]
+
+
+_REASONS = {
+    DateKind.ACCESSED: "an access date",
+    DateKind.UNAVAILABLE: "says that there is no access date",
+    DateKind.PLACEHOLDER: "a placeholder, not a date",
+    DateKind.NO_YEAR: "a day without a year is no date",
+    DateKind.UPDATED: "the date of an update, not of an access",
+    DateKind.ARCHIVED: "the date of an archived copy, not of an access",
+    DateKind.PUBLISHED: "the date of publication, not of an access",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundDate:
+    """A dated phrase: `text[start:end]` is the date alone, `text[outer_start:outer_end]` the whole phrase.
+
+    The phrase includes its brackets and a trailing "from". `date` is ISO at the precision written;
+    None for a kind without a date, and for an access date that names no possible day.
+    """
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    date: str | None
+    text: str
+    repair: str | None
+    kind: DateKind
+
+
+_ENTER = r"(?:(?<![^\W_])|(?<=[a-z0-9/])(?-i:(?=[A-ZÁÉÀÈ])))"
+_LEAVE = r"(?![^\W\d_])"
+_WINDOW = 48
+
+
+def _joined(fragments: Iterable[str]) -> str:
+    ordered = sorted(fragments, key=len, reverse=True)
+    return "|".join(fragment.replace(" ", r"[\s\-]{1,8}") for fragment in ordered)
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> re.Pattern[str]:
+    words = (
+        ("updated", say.UPDATED),
+        ("archived", say.ARCHIVED),
+        ("published", say.PUBLISHED),
+        ("either", say.ACCESSED_EITHER),
+        ("after", say.ACCESSED_AFTER),
+    )
+    signs = (
+        ("updated_cjk", say.UPDATED_CJK),
+        ("archived_cjk", say.ARCHIVED_CJK),
+        ("published_cjk", say.PUBLISHED_CJK),
+        ("accessed_cjk", say.ACCESSED_CJK),
+    )
+    western = "|".join(f"(?P<{name}>{_joined(fragments)})" for name, fragments in words)
+    eastern = "|".join(f"(?P<{name}>{_joined(fragments)})" for name, fragments in signs)
+    return re.compile(f"{_ENTER}(?:{western}){_LEAVE}|{eastern}", re.IGNORECASE)
+
+
+_KINDS = {"updated": DateKind.UPDATED, "archived": DateKind.ARCHIVED, "published": DateKind.PUBLISHED}
+_CONNECT = re.compile(
+    r"(?:[\s:：,;=*_'\"“”„«»\\{}()\[\]<>~‑–—-]{1,24}|\.(?=\s?\d)|(?<![^\W\d_])(?:"
+    + "|".join(sorted({re.escape(word) for word in say.CONNECTORS}, key=len, reverse=True))
+    + r")(?![^\W\d_])\.?){0,7}",
+    re.IGNORECASE,
+)
+_THROUGH_URL = re.compile(
+    r"[\s:,]{0,8}(?:(?:from|at|via|under|unter|von|auf|à|de|en|van|op|da|su|em|z|på|fra|in|l['’]adresse|the|website|by|:)[\s:,]{1,8}){0,4}"
+    r"[<(\[]?(?:https?://|www\.)[^\s<>]{3,500}[>)\]]?[\s,;(\[]{1,8}"
+    r"(?:on|am|le|el|em|op|il|den|dne|dnia|w dniu|à la date du|на|d\.)\s{1,8}",
+    re.IGNORECASE,
+)
+_PLACEHOLDER = re.compile(
+    r"[\s:：,;=\-–—(\[`*_'\"on]{0,12}(?:"
+    r"<[^<>\n]{1,40}>|\{+[^{}\n]{1,40}\}+|&lt;[^<>&\n]{1,40}&gt;|\$\w+|%\w|"
+    r"\[?(?:insert|your|today|current|enter|add|put)[\s_]?['’\w\s]{0,20}(?:date|day)|"
+    r"(?:dd|mm|yyyy|yy|jj|tt|aaaa|rrrr|дд|мм|гггг|рррр|xx|d|m)[\s./\-‑]{1,2}(?:dd|mm|mmm|mmmm|month|mois|mes|xx|aa|мм|m|d)\b|"
+    r"(?:day|month|date|year)[\s./\-]{1,2}(?:month|day|of|here|year|access)|20(?:xx|--|__)|yyyy|_{3,}|\.{3}|…|"
+    r"date\s?[\])}>]|n/a\b|n\.d\.)",
+    re.IGNORECASE,
+)
+_UNAVAILABLE = re.compile(
+    r"[\[(]?(?<!\w)(?:"
+    r"(?:date (?:of )?(?:last )?access(?:ed)?|access(?:ed)? date|retrieval date|date (?:retrieved|accessed|viewed))[\s:,\-–]{1,4}(?:is |was )?"
+    r"(?:unavailable|not available|unknown|missing|n/?a\b|not (?:known|given|recorded|stated|specified|noted)|none)|"
+    r"no access date|accessed,? (?:date |on an )?(?:unknown|date unknown|not recorded)(?: date)?|"
+    r"(?:zugriffsdatum|abrufdatum) (?:unbekannt|fehlt|nicht (?:verfügbar|bekannt))|date (?:d['’]acc[eè]s|de consultation) (?:inconnue|non disponible|indisponible)|"
+    r"fecha de (?:acceso|consulta) (?:desconocida|no disponible)|data de acesso (?:desconhecida|não disponível|indisponível)|"
+    r"data di accesso (?:sconosciuta|non disponibile)|дата обращения (?:неизвестна|не указана|недоступна)"
+    r")(?!\w)\s{0,3}[\])]?",
+    re.IGNORECASE,
+)
+_ANOTHER = re.compile(
+    r"\s{0,4}(?:,|;|/|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bi\b|\boch\b|\bog\b|\bи\b|&|、){1,2}\s{1,4}"
+    r"(?:(?:again|on|am|le|el|em|il|op|den)\s{1,4}){0,2}",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\s{0,3}(?:times|time|users|people|visitors|views|hits|records|items|mal|fois|veces|volte|vezes|keer|razy|раз|回|次|번|件|人)",
+    re.IGNORECASE,
+)
+_ENDS_YEAR = re.compile(r"\s{0,3}(?:$|[.,;:)\]}>。，、）］】|]|from\b|https?:|www\.|\n)")
+_OPENERS = {"[": "]", "(": ")", "{": "}", "（": "）", "［": "］", "【": "】", "〔": "〕", "<": ">"}
+_BEFORE_PHRASE = re.compile(r"(?:[\[(（［【〔{])(?:\s{0,2}(?:online|internet|web|www|html|pdf|site|en ligne|en línea|em linha|онлайн|last|url|link)\b[;,:.]?\s{0,3}){0,2}$", re.IGNORECASE)  # fmt: skip
+_FROM = re.compile(r"\s{0,3},?\s{1,8}(?:from|via|at|van|von|from the|de|da|from:|på|fra|z)(?=[\s:]{1,8}(?:<?(?:https?:|www\.|\w[\w-]+\.\w)|the\b|$))[\s]{0,2}:?", re.IGNORECASE)  # fmt: skip
+_DATE_START = re.compile(r"(?<![\w.])\w|(?<=\D)\d|[令平昭民]")
+_FILLER = re.compile(r"[\s、,]{0,4}(?:г\.|tarihinde|tarihinden|-[ée]n|日|に|p\.)?[\s、,]{0,4}$")
+_BARE_AFTER_URL = re.compile(r"(?:https?://|www\.)[^\s<>\[\]()]{4,400}[>)]?[,;.]?\s{1,4}(?P<o>[\[(])(?=\d|[^\W\d_]{3,10}\s\d)", re.IGNORECASE)  # fmt: skip
+_GBT = re.compile(r"[\[［](?=(?:19|20)\d\d[-./年])")
+_GBT_CONTEXT = re.compile(
+    r"/\s?OL\s?[\]］]|[（(]\s?\d{4}[-\d年月日/.]*\s?[)）]\s{0,2}$|\d{4}\s{0,2}$", re.IGNORECASE
+)
+
+
+def find_access_dates(text: str, hints: DateHints = NO_HINTS) -> tuple[FoundDate, ...]:
+    """Return every dated phrase of a text in order: access dates, and what only looks like one."""
+    found = sorted((*_unavailable(text), *_phrased(text, hints), *_bare(text, hints)), key=lambda f: f.start)
+    kept: list[FoundDate] = []
+    for one in found:
+        if kept and one.start < kept[-1].end:
+            # Two phrases claim one date: "Last updated and accessed on" goes to the nearer, the later one.
+            if one.kind is DateKind.ACCESSED and kept[-1].kind is not DateKind.UNAVAILABLE:
+                kept[-1] = one
+            continue
+        kept.append(one)
+    return tuple(kept)
+
+
+def _unavailable(text: str) -> Iterator[FoundDate]:
+    for match in _UNAVAILABLE.finditer(text):
+        yield FoundDate(
+            start=match.start(), end=match.end(), outer_start=match.start(), outer_end=match.end(),
+            date=None, text=match[0], repair=None, kind=DateKind.UNAVAILABLE,
+        )  # fmt: skip
+
+
+def _phrased(text: str, hints: DateHints) -> Iterator[FoundDate]:
+    for phrase in _phrases().finditer(text):
+        group = phrase.lastgroup or ""
+        kind = _KINDS.get(group.partition("_")[0], DateKind.ACCESSED)
+        # "2019年5月12日閲覧": where the date may stand before, the nearer one wins.
+        before = _preceding(text, phrase.start(), hints) if group == "either" or "cjk" in group else None
+        if before is not None and (group != "either" or not _begins_date(text, phrase.end(), hints)):
+            yield _found(text, before.start, before, kind, phrase.end())
+            continue
+        dates = list(_following(text, phrase, hints))
+        if dates:
+            yield from (_found(text, phrase.start(), one, kind) for one in dates)
+        elif kind is DateKind.ACCESSED and (hole := _PLACEHOLDER.match(text, phrase.end())):
+            yield _hole(text, phrase.start(), hole)
+
+
+def _begins_date(text: str, position: int, hints: DateHints) -> bool:
+    connect = _CONNECT.match(text, position)
+    return match_date(text, connect.end() if connect else position, hints) is not None
+
+
+def _following(text: str, phrase: re.Match[str], hints: DateHints) -> Iterator[ParsedDate]:
+    connect = _CONNECT.match(text, phrase.end())
+    position = connect.end() if connect else phrase.end()
+    if _blank_line(text, phrase.end(), position):
+        return
+    first = match_date(text, position, hints)
+    if first is None and (through := _THROUGH_URL.match(text, phrase.end())):
+        first = match_date(text, through.end(), hints)
+    if first is None or not _plausible(text, first):
+        return
+    yield first
+    last = first
+    for _ in range(8):
+        joint = _ANOTHER.match(text, last.end)
+        following = match_date(text, joint.end(), hints) if joint else None
+        # "accessed 12 May 2019, 2020 edition": only whole days are taken as further dates.
+        if following is None or following.date is None or len(following.date) < 10:
+            return
+        yield following
+        last = following
+
+
+def _blank_line(text: str, start: int, end: int) -> bool:
+    return text.count("\n", start, end) > 1 and re.search(r"\n[ \t\r]*\n", text[start:end]) is not None
+
+
+def _plausible(text: str, found: ParsedDate) -> bool:
+    if found.date is not None and len(found.date) == 4:
+        return _COUNTED.match(text, found.end) is None and _ENDS_YEAR.match(text, found.end) is not None
+    return True
+
+
+def _preceding(text: str, end: int, hints: DateHints) -> ParsedDate | None:
+    begin = max(0, end - _WINDOW)
+    for start in _DATE_START.finditer(text, begin, end):
+        found = match_date(text, start.start(), hints)
+        if found is not None and found.end <= end and _FILLER.match(text[found.end : end]):
+            return found
+    return None
+
+
+def _found(text: str, begin: int, date: ParsedDate, kind: DateKind, tail: int = 0) -> FoundDate:
+    if kind is DateKind.ACCESSED and date.reason == "no year":
+        kind = DateKind.NO_YEAR
+    start, end = _outer(text, min(begin, date.start), max(date.end, tail))
+    return FoundDate(
+        start=date.start, end=date.end, outer_start=start, outer_end=end,
+        date=date.date, text=date.text, repair=date.repair, kind=kind,
+    )  # fmt: skip
+
+
+def _hole(text: str, begin: int, hole: re.Match[str]) -> FoundDate:
+    start, end = _outer(text, begin, hole.end())
+    return FoundDate(
+        start=hole.start(), end=hole.end(), outer_start=start, outer_end=end,
+        date=None, text=hole[0].strip(), repair=None, kind=DateKind.PLACEHOLDER,
+    )  # fmt: skip
+
+
+def _outer(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a phrase to its brackets, or over a trailing "from"."""
+    opening = _BEFORE_PHRASE.search(text, max(0, start - 40), start)
+    if opening is not None:
+        closer = _OPENERS[text[opening.start()]]
+        close = text.find(closer, end, end + 60)
+        line = text.find("\n\n", end, end + 60)
+        if close >= 0 and (line < 0 or close < line) and closer not in text[start:end]:
+            return opening.start(), close + 1
+        return opening.start(), end
+    if following := _FROM.match(text, end):
+        end = following.end()
+    return start, end
+
+
+def _bare(text: str, hints: DateHints) -> Iterator[FoundDate]:
+    """Dates no word claims but their place does: "[2019-05-12]" of GB/T 7714, "http://… (12.05.2019)"."""
+    for match in _BARE_AFTER_URL.finditer(text):
+        yield from _bracketed(text, match.start("o"), hints)
+    for match in _GBT.finditer(text):
+        if _GBT_CONTEXT.search(text[max(0, match.start() - 120) : match.start()]):
+            yield from _bracketed(text, match.start(), hints)
+
+
+def _bracketed(text: str, opening: int, hints: DateHints) -> Iterator[FoundDate]:
+    date = match_date(text, opening + 1, hints)
+    if date is None or date.date is None or len(date.date) < 10:
+        return
+    close = re.compile(r"\s{0,2}[\])］）]").match(text, date.end)
+    if close:
+        yield FoundDate(
+            start=date.start, end=date.end, outer_start=opening, outer_end=close.end(),
+            date=date.date, text=date.text, repair=date.repair, kind=DateKind.ACCESSED,
+        )  # fmt: skip

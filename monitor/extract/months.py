@@ -1,0 +1,137 @@
+"""Month and weekday names of many languages, from CLDR (Unicode TR 35) through Babel.
+
+Nothing is loaded at import: the tables are built once, when the first date is read.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import cast
+
+# The order decides when a name means different months in different languages and nothing in the
+# document says which language it is: Polish and Czech "listopad" (November) before Croatian (October).
+LANGUAGES = (
+    "en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sk", "ru", "uk", "be", "bg", "sr", "tr", "sv", "da",
+    "nb", "nn", "fi", "et", "lv", "lt", "hu", "ro", "ca", "gl", "eu", "sl", "hr", "bs", "el", "id", "ms", "vi",
+    "ar", "he", "fa", "hi", "is", "ga", "cy", "eo", "sq", "mk", "af", "az", "kk", "ka", "hy",
+)  # fmt: skip
+
+# Forms people write that CLDR does not list.
+_EXTRA: Mapping[str, tuple[int, str]] = {
+    "sept": (9, "en"), "janv": (1, "fr"), "févr": (2, "fr"), "fév": (2, "fr"), "juil": (7, "fr"),
+    "déc": (12, "fr"), "set": (9, "pt"), "sett": (9, "it"), "genn": (1, "it"), "ene": (1, "es"),
+    "setiembre": (9, "es"), "jänner": (1, "de"), "jän": (1, "de"), "feber": (2, "de"), "mrz": (3, "de"),
+    "märz": (3, "de"), "mär": (3, "de"), "mei": (5, "nl"), "mrt": (3, "nl"), "янв": (1, "ru"),
+    "сент": (9, "ru"), "ноя": (11, "ru"), "нояб": (11, "ru"), "февр": (2, "ru"), "tem": (7, "tr"),
+    "maj": (5, "sv"), "mai": (5, "nb"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class MonthName:
+    """A month a word may mean: 1..12, the languages that use it so, and what was mended."""
+
+    month: int
+    languages: frozenset[str]
+    repair: str | None = None
+
+
+def fold(word: str) -> str:
+    """Return a word without case, accents and trailing dot, as the tables hold it."""
+    plain = unicodedata.normalize("NFKD", word.replace("İ", "I").replace("ı", "i").casefold())
+    return "".join(char for char in plain if not unicodedata.combining(char)).rstrip(".")
+
+
+@lru_cache(maxsize=1)
+def _tables() -> tuple[Mapping[str, tuple[MonthName, ...]], frozenset[str]]:
+    from babel import Locale  # noqa: PLC0415 - 60 ms that most commands never need
+
+    months: dict[str, dict[int, set[str]]] = {}
+    weekdays: set[str] = set()
+
+    def add(name: str, month: int, language: str) -> None:
+        key = fold(name)
+        if len(key) > 1 and not any(char.isdigit() for char in key):
+            months.setdefault(key, {}).setdefault(month, set()).add(language)
+
+    for language in LANGUAGES:
+        locale = Locale(language)
+        for names in _widths(locale.months):
+            for month, name in names.items():
+                add(name, month, language)
+                # "de maig", "d’abril": CLDR gives the genitive with its particle.
+                add(re.sub(r"^(?:de\s+|d['’])", "", name), month, language)
+        for names in _widths(locale.days):
+            weekdays.update(fold(name) for name in names.values() if len(fold(name)) > 1)
+    for name, (month, language) in _EXTRA.items():
+        add(name, month, language)
+    table = {
+        key: tuple(MonthName(month, frozenset(used)) for month, used in meanings.items())
+        for key, meanings in months.items()
+    }
+    return table, frozenset(weekdays)
+
+
+def _widths(forms: object) -> Iterable[Mapping[int, str]]:
+    tree = cast("Mapping[str, Mapping[str, Mapping[int, str]]]", forms)
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            yield tree[context][width]
+
+
+@lru_cache(maxsize=4096)
+def month_of(word: str, languages: tuple[str, ...] = (), *, mend: bool = False) -> MonthName | None:
+    """Return the month a word names; with `mend` also a misspelt one, with the repair said.
+
+    `languages` are those the document is known to use, likeliest first.
+    """
+    table, _ = _tables()
+    meanings = table.get(fold(word))
+    if meanings is not None:
+        return _likeliest(meanings, languages)
+    return _mended(word, languages) if mend else None
+
+
+def _likeliest(meanings: tuple[MonthName, ...], languages: tuple[str, ...]) -> MonthName:
+    if len(meanings) > 1:
+        for language in (*languages, *LANGUAGES):
+            for meaning in meanings:
+                if language in meaning.languages:
+                    return meaning
+    return meanings[0]
+
+
+@lru_cache(maxsize=1)
+def _long_names() -> tuple[str, ...]:
+    # Short names are too near to ordinary words to be guessed.
+    return tuple(name for name in _tables()[0] if len(name) >= 5)
+
+
+def _mended(word: str, languages: tuple[str, ...]) -> MonthName | None:
+    from rapidfuzz import process  # noqa: PLC0415 - see the head of this file
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+    key = fold(word)
+    if not 4 <= len(key) <= 14:
+        return None
+    allowed = 1 if len(key) < 7 else 2
+    near = process.extract(key, _long_names(), scorer=OSA.distance, score_cutoff=allowed, limit=8)
+    if not near:
+        return None
+    best = min(distance for _, distance, _ in near)
+    known = [
+        (_likeliest(_tables()[0][name], languages), name) for name, distance, _ in near if distance == best
+    ]
+    rank = {language: place for place, language in enumerate((*languages, *LANGUAGES))}
+    known.sort(key=lambda pair: min(rank[language] for language in pair[0].languages))
+    chosen, name = known[0]
+    if "en" not in chosen.languages and len({meaning.month for meaning, _ in known}) > 1:
+        return None
+    return MonthName(chosen.month, chosen.languages, f"misspelt month {word} read as {name}")
+
+
+def is_weekday(word: str) -> bool:
+    """Tell whether a word names a day of the week in any of the languages."""
+    return fold(word) in _tables()[1]

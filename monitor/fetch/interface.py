@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from monitor.model.observation import Phase
 
@@ -14,7 +14,9 @@ class FetchRequest:
     `url` is sent as written (already percent-encoded where it must be). `max_body_bytes` caps the
     decoded body: reading stops there and the response is marked truncated. With `stop_after_s`
     the body is read no longer than that and what came is kept. `verify_tls` is false only to learn the
-    status behind a bad certificate. `cookies` is a fresh jar's content, per check.
+    status behind a bad certificate. Cookies travel in `headers`: a transport keeps none.
+    `media_cap_bytes` caps bodies whose media type holds no text (images, sound, video, fonts, archives).
+    `lenient` reads the answer of a server whose framing the strict parser refused: one more try.
     """
 
     url: str
@@ -25,6 +27,9 @@ class FetchRequest:
     connect_timeout_s: float = 10.0
     max_body_bytes: int = 2_000_000
     verify_tls: bool = True
+    stop_after_s: float | None = None
+    media_cap_bytes: int | None = None
+    lenient: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +55,7 @@ class FetchResponse:
     status: int
     headers: tuple[tuple[str, str], ...] = ()
     location: str | None = None
-    body: bytes = b""
+    body: bytes = field(default=b"", repr=False)
     truncated: bool = False
     body_failure: FetchFailure | None = None
     tls_note: str | None = None
@@ -71,4 +76,13 @@ class Fetcher(Protocol):
 
     async def close(self) -> None:
         """Release connections."""
+        ...
+
+
+@runtime_checkable
+class NameLookup(Protocol):
+    """A transport that can also say whether a name exists."""
+
+    async def lookup(self, host: str) -> FetchFailure | None:
+        """Return None where the name has an address, else the named failure (phase "dns")."""
         ...

@@ -1,0 +1,262 @@
+"""The HTTP client: aiohttp, and nothing else of the house talks HTTP as a client.
+
+One request, one answer. Redirects, cookies and retries are the caller's (anchor link_checkers §7
+says why aiohttp's own are not used).
+"""
+
+import asyncio
+import socket
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from urllib.request import getproxies, proxy_bypass
+
+import aiohttp
+import yarl
+from aiohttp.abc import AbstractResolver, ResolveResult
+
+from monitor.fetch.causes import failure_of
+from monitor.fetch.decode import BodyBuffer
+from monitor.fetch.interface import FetchFailure, FetchRequest, FetchResponse
+from monitor.fetch.lenient import lenient_fetch
+from monitor.fetch.policy import FetchPolicy
+from monitor.fetch.resolver import Lookup, Names, parse_overrides
+from monitor.fetch.target import Target, location_of, parse_target
+from monitor.fetch.trust import lenient_context, verifying_context
+from monitor.model.observation import Phase
+from monitor.model.ports import Monotonic
+
+HEADER_LIMIT = 65536
+"""Longest header line and field taken, in bytes: real sites exceed aiohttp's 8190."""
+
+MAX_HEADERS = 1000
+DEFAULT_ACCEPT_ENCODING = "gzip, deflate, br"
+_MEDIA_WITHOUT_TEXT = ("image/", "audio/", "video/", "font/")
+_FILES = ("zip", "gzip", "x-tar", "octet-stream", "x-7z-compressed", "x-rar", "java-archive", "x-iso9660")
+
+
+class AiohttpFetcher:
+    """A Fetcher and NameLookup over aiohttp.
+
+    Raises ConfigError for a bad `resolve` entry and UsageError for an unreadable `ca_file`, both on
+    construction. `lookup` replaces the system's name service in tests.
+    """
+
+    def __init__(
+        self, policy: FetchPolicy, *, monotonic: Monotonic = time.monotonic, lookup: Lookup | None = None
+    ) -> None:
+        self._policy = policy
+        self._monotonic = monotonic
+        self._proxies = _proxies(policy)
+        self._names = Names(
+            parse_overrides(policy.resolve),
+            allow_private=policy.allow_private_addresses,
+            exempt=frozenset(yarl.URL(url).host or "" for url in self._proxies.values()),
+            lookup=lookup,
+        )
+        self._verifying = verifying_context(policy.ca_file)
+        self._unverified = lenient_context()
+        self._session: aiohttp.ClientSession | None = None
+
+    async def fetch(self, request: FetchRequest) -> FetchResponse | FetchFailure:
+        """Send one request; see `Fetcher`."""
+        target = parse_target(request.url)
+        if isinstance(target, FetchFailure):
+            return target
+        if reason := self._names.refuse_literal(target.host, target.port):
+            return FetchFailure(phase=Phase.DNS, cause="private-address", detail=reason)
+        context = self._verifying if request.verify_tls else self._unverified
+        if request.lenient:
+            return await lenient_fetch(request, target, self._names, context, self._monotonic)
+        started = self._monotonic()
+        response: aiohttp.ClientResponse | None = None
+        try:
+            async with asyncio.timeout(request.timeout_s):
+                response = await self._send(request, target, context)
+        except (
+            aiohttp.ClientError,
+            aiohttp.http_exceptions.HttpProcessingError,
+            OSError,
+            ValueError,
+        ) as error:
+            return failure_of(error, secure=target.scheme == "https")
+        try:
+            left = request.timeout_s - (self._monotonic() - started)
+            return await self._read(request, response, left, started)
+        finally:
+            response.close()
+
+    async def _send(self, request: FetchRequest, target: Target, context: object) -> aiohttp.ClientResponse:
+        session = self._opened()
+        headers = {"Accept-Encoding": DEFAULT_ACCEPT_ENCODING, **request.headers}
+        url, server_name = target.url, None
+        override = self._names.override(target.host, target.port)
+        if override is not None and _is_address(target.host):
+            # aiohttp never asks the resolver about an address, so the way round is in the URL itself.
+            url, headers["Host"] = _rerouted(target, override.address, override.to_port)
+            server_name = target.host
+        return await session.request(
+            request.method,
+            yarl.URL(url, encoded=True),
+            headers=headers,
+            data=request.body,
+            allow_redirects=False,
+            ssl=context,  # type: ignore[arg-type]  # an SSLContext; the parameter's type hides behind object
+            server_hostname=server_name,
+            proxy=self._proxy_for(target),
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=request.connect_timeout_s),
+        )
+
+    async def _read(
+        self, request: FetchRequest, response: aiohttp.ClientResponse, left: float, started: float
+    ) -> FetchResponse:
+        """Read the body as far as allowed; a body that breaks off keeps its head."""
+        headers = _headers(response)
+        by_name = dict(reversed(headers))
+        content_type = by_name.get("content-type")
+        buffer = BodyBuffer(by_name.get("content-encoding"), content_type, _cap(request, content_type))
+        failure: FetchFailure | None = None
+        stop = left if request.stop_after_s is None else min(left, request.stop_after_s)
+        try:
+            async with asyncio.timeout(max(stop, 0.01)):
+                async for chunk in response.content.iter_any():
+                    buffer.add(chunk)
+                    if buffer.full:
+                        break
+        except TimeoutError:
+            failure = FetchFailure(
+                phase=Phase.BODY, cause="body-timeout", detail=f"stopped after {stop:.1f} s"
+            )
+        except (
+            aiohttp.ClientError,
+            aiohttp.http_exceptions.HttpProcessingError,
+            OSError,
+            ValueError,
+        ) as error:
+            named = failure_of(error)
+            failure = FetchFailure(phase=Phase.BODY, cause="body-incomplete", detail=named.detail)
+        if buffer.fault is not None:
+            failure = FetchFailure(phase=Phase.BODY, cause="body-encoding", detail=buffer.fault)
+        location = next((value for name, value in response.raw_headers if name.lower() == b"location"), None)
+        return FetchResponse(
+            url=request.url,
+            status=response.status,
+            headers=headers,
+            location=None if location is None else location_of(location),
+            body=buffer.body(),
+            truncated=buffer.truncated,
+            body_failure=failure,
+            duration_s=self._monotonic() - started,
+        )
+
+    async def lookup(self, host: str) -> FetchFailure | None:
+        """Say whether a name has an address; see `NameLookup`."""
+        try:
+            await self._names.addresses(host, 80)
+        except (OSError, UnicodeError) as error:
+            return failure_of(error)
+        return None
+
+    async def close(self) -> None:
+        """Close connections; the fetcher may not be used afterwards."""
+        self._names.close()
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+            # aiohttp closes TLS transports one loop turn later.
+            await asyncio.sleep(0)
+
+    def _opened(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            connector = aiohttp.TCPConnector(
+                limit=self._policy.connections,
+                resolver=_Resolver(self._names),
+                ttl_dns_cache=300,
+                happy_eyeballs_delay=0.25,
+            )
+            self._session = aiohttp.ClientSession(
+                connector=connector,
+                cookie_jar=aiohttp.DummyCookieJar(),
+                auto_decompress=False,
+                max_line_size=HEADER_LIMIT,
+                max_field_size=HEADER_LIMIT,
+                max_headers=MAX_HEADERS,
+                skip_auto_headers=("User-Agent", "Accept"),
+            )
+        return self._session
+
+    def _proxy_for(self, target: Target) -> str | None:
+        if self._policy.proxy is not None:
+            return self._policy.proxy
+        proxy = self._proxies.get(target.scheme)
+        return None if proxy is None or proxy_bypass(target.host) else proxy
+
+
+class _Resolver(AbstractResolver):
+    """aiohttp's view of `Names`."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+
+    async def resolve(
+        self,
+        host: str,
+        port: int = 0,
+        family: socket.AddressFamily = socket.AF_UNSPEC,  # noqa: ARG002 - the base class's signature
+    ) -> list[ResolveResult]:
+        found = await self._names.addresses(host, port)
+        return [
+            ResolveResult(
+                hostname=host,
+                host=address,
+                port=to_port,
+                family=socket.AF_INET6 if ":" in address else socket.AF_INET,
+                proto=0,
+                flags=socket.AI_NUMERICHOST | socket.AI_NUMERICSERV,
+            )
+            for address, to_port in found
+        ]
+
+    async def close(self) -> None:
+        """Nothing of its own to close."""
+
+
+def _proxies(policy: FetchPolicy) -> Mapping[str, str]:
+    if policy.proxy is not None:
+        return {"http": policy.proxy, "https": policy.proxy}
+    if not policy.trust_env:
+        return {}
+    return {scheme: url for scheme, url in getproxies().items() if scheme in ("http", "https")}
+
+
+def _headers(response: aiohttp.ClientResponse) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in response.raw_headers
+    )
+
+
+def _cap(request: FetchRequest, content_type: str | None) -> int:
+    media = (content_type or "").partition(";")[0].strip().lower()
+    if request.media_cap_bytes is not None and (
+        media.startswith(_MEDIA_WITHOUT_TEXT) or media.removeprefix("application/") in _FILES
+    ):
+        return min(request.media_cap_bytes, request.max_body_bytes)
+    return request.max_body_bytes
+
+
+def _is_address(host: str) -> bool:
+    for family in (socket.AF_INET, socket.AF_INET6):
+        with suppress(OSError):
+            socket.inet_pton(family, host)
+            return True
+    return False
+
+
+def _rerouted(target: Target, address: str, to_port: int | None) -> tuple[str, str]:
+    """Return the URL that leads to `address` and the Host header that still names the original."""
+    name = f"[{target.host}]" if ":" in target.host else target.host
+    host = name if target.port in (80, 443) else f"{name}:{target.port}"
+    literal = f"[{address}]" if ":" in address else address
+    url = yarl.URL(target.url, encoded=True)
+    rest = str(url).partition("://")[2].partition("/")[2]
+    return f"{target.scheme}://{literal}:{to_port or target.port}/{rest}", host

@@ -1,0 +1,142 @@
+"""Content decoding with a cap: gzip, deflate, br as announced or sniffed (RFC 9110 §8.4).
+
+Servers lie both ways: plain text announced as gzip, gzip bytes not announced. What decodes is kept,
+what does not is kept as it came; nothing ever grows past the cap (compression bombs).
+"""
+
+import zlib
+from typing import Protocol
+
+GZIP_MAGIC = b"\x1f\x8b"
+_GZIP_MEDIA = ("gzip", "x-tar", "octet-stream", "zip", "x-gtar", "svgz")
+_STEP = 65536
+
+
+class Decoder(Protocol):
+    """Turns coded bytes into plain ones, never more than asked for at once."""
+
+    def feed(self, data: bytes, limit: int) -> bytes:
+        """Return at most `limit` decoded bytes; ValueError where the data is not so coded."""
+        ...
+
+
+class _Plain:
+    def feed(self, data: bytes, limit: int) -> bytes:
+        return data[:limit]
+
+
+class _Zlib:
+    """gzip and zlib streams, several members in a row; raw deflate as its second guess."""
+
+    def __init__(self, wbits: int) -> None:
+        self._wbits = wbits
+        self._inner = zlib.decompressobj(wbits)
+        self._produced = False
+        self._members = 1
+
+    def feed(self, data: bytes, limit: int) -> bytes:
+        out = bytearray()
+        while data and len(out) < limit:
+            try:
+                out += self._inner.decompress(data, limit - len(out))
+            except zlib.error as error:
+                if self._members > 1:
+                    # Padding or junk after a complete member: what came before stands.
+                    break
+                if self._wbits != zlib.MAX_WBITS or self._produced or out:
+                    raise ValueError(str(error)) from error
+                self._wbits = -zlib.MAX_WBITS
+                self._inner = zlib.decompressobj(self._wbits)
+                continue
+            self._produced = self._produced or bool(out)
+            data = self._inner.unconsumed_tail
+            if self._inner.eof:
+                data = self._inner.unused_data
+                self._members += 1
+                if self._members > 64:
+                    break
+                self._inner = zlib.decompressobj(self._wbits)
+        return bytes(out)
+
+
+class _Brotli:
+    def __init__(self) -> None:
+        import brotli  # type: ignore[import-untyped]  # noqa: PLC0415 - rare; ships no types
+
+        self._inner = brotli.Decompressor()
+        self._error = brotli.error
+
+    def feed(self, data: bytes, limit: int) -> bytes:
+        out = bytearray()
+        while len(out) < limit:
+            try:
+                piece = self._inner.process(data, output_buffer_limit=min(_STEP, limit - len(out)))
+            except self._error as error:
+                raise ValueError(str(error)) from error
+            data = b""
+            if not piece:
+                break
+            out += piece
+        return bytes(out[:limit])
+
+
+def decoder_for(coding: str | None, content_type: str | None, first: bytes) -> Decoder:
+    """Choose the decoder by the announced coding, checked against the first bytes.
+
+    A gzip file served as a file (media type gzip, tar …) is not undone unless announced.
+    """
+    announced = (coding or "").strip().lower().rpartition(",")[2].strip()
+    if first.startswith(GZIP_MAGIC):
+        media = (content_type or "").partition(";")[0].lower()
+        if announced in ("gzip", "x-gzip", "deflate") or not any(name in media for name in _GZIP_MEDIA):
+            return _Zlib(16 + zlib.MAX_WBITS)
+        return _Plain()
+    if announced == "deflate":
+        return _Zlib(zlib.MAX_WBITS)
+    if announced == "br":
+        return _Brotli()
+    return _Plain()
+
+
+class BodyBuffer:
+    """Collects a body up to a cap, decoding as it comes. `fault` says why decoding stopped short."""
+
+    def __init__(self, coding: str | None, content_type: str | None, cap: int) -> None:
+        self._coding, self._content_type, self._cap = coding, content_type, cap
+        self._decoder: Decoder | None = None
+        self._head = b""
+        self._out = bytearray()
+        self._raw = 0
+        self.fault: str | None = None
+        self.truncated = False
+
+    @property
+    def full(self) -> bool:
+        """Tell whether more bytes would change nothing."""
+        return self.truncated or self.fault is not None
+
+    def add(self, data: bytes) -> None:
+        """Take a piece of the body as it came."""
+        if self._decoder is None:
+            self._head += data
+            if len(self._head) < len(GZIP_MAGIC):
+                return
+            data, self._head = self._head, b""
+            self._decoder = decoder_for(self._coding, self._content_type, data)
+        self._raw += len(data)
+        room = self._cap - len(self._out)
+        try:
+            self._out += self._decoder.feed(data, room + 1)
+        except ValueError as error:
+            self.fault = str(error)
+            if not self._out:
+                # Announced as coded and is not: what came is what there is.
+                self._decoder, self.fault = _Plain(), None
+                self._out += data[: room + 1]
+        if len(self._out) > self._cap or self._raw > self._cap:
+            del self._out[self._cap :]
+            self.truncated = True
+
+    def body(self) -> bytes:
+        """Return what was collected."""
+        return bytes(self._out) or self._head

@@ -1,0 +1,149 @@
+"""Names to addresses: overrides first, then the system, every address through the guard."""
+
+import asyncio
+import socket
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from monitor.errors import ConfigError
+from monitor.fetch.causes import AddressRefusedError, NameTimeoutError, NoSuchNameError
+from monitor.fetch.guard import literal_address, local_name, never_exists, special_purpose
+
+Lookup = Callable[[str, int], Awaitable[Sequence[str]]]
+"""Returns the addresses of a host name (host, port); raises OSError as getaddrinfo does."""
+
+_THREADS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """One `--resolve` entry; None stands for `*`."""
+
+    host: str | None
+    port: int | None
+    address: str
+    to_port: int | None
+
+    def matches(self, host: str, port: int) -> bool:
+        """Tell whether a request goes another way; `*` means no name of this machine or of nothing."""
+        if self.port not in (None, port):
+            return False
+        if self.host is not None:
+            return self.host == host.rstrip(".").lower()
+        literal = literal_address(host)
+        return (
+            not local_name(host)
+            and not never_exists(host)
+            and (literal is None or special_purpose(literal) is None)
+        )
+
+
+def parse_overrides(entries: Sequence[str]) -> tuple[Override, ...]:
+    """Read entries HOST:PORT:ADDRESS[:PORT]; raises ConfigError naming every bad one."""
+    overrides, faults = [], []
+    for entry in entries:
+        parsed = _parse(entry)
+        if parsed is None:
+            faults.append(f"resolve: {entry!r} is not HOST:PORT:ADDRESS[:PORT] (IPv6 addresses in brackets)")
+        else:
+            overrides.append(parsed)
+    if faults:
+        raise ConfigError(faults)
+    # A named host goes before a wildcard, whatever the order given.
+    return tuple(sorted(overrides, key=lambda one: (one.host is None, one.port is None)))
+
+
+def _parse(entry: str) -> Override | None:
+    text = entry.strip().removeprefix("+")
+    if text.startswith("["):
+        host, _, rest = text[1:].partition("]:")
+    else:
+        host, _, rest = text.partition(":")
+    port, _, target = rest.partition(":")
+    if target.startswith("["):
+        address, _, to_port = target[1:].partition("]")
+        to_port = to_port.removeprefix(":")
+    elif target.count(":") > 1:
+        address, to_port = target, ""
+    else:
+        address, _, to_port = target.partition(":")
+    numbers = [None if text in ("", "*") else _port(text) for text in (port, to_port)]
+    if not host or not port or 0 in numbers or literal_address(address) is None:
+        return None
+    name = None if host == "*" else host.rstrip(".").lower()
+    return Override(name, numbers[0], literal_address(address) or address, numbers[1])
+
+
+def _port(text: str) -> int:
+    """Return a port number, 0 for what is none."""
+    return int(text) if text.isascii() and text.isdecimal() and int(text) < 65536 else 0
+
+
+class Names:
+    """Resolves host names for one fetcher.
+
+    `exempt` hosts (the configured proxy) are resolved without the guard: a person named them.
+    Threads of its own keep slow name servers from starving the loop's default executor.
+    """
+
+    def __init__(
+        self,
+        overrides: Sequence[Override],
+        *,
+        allow_private: bool,
+        exempt: frozenset[str] = frozenset(),
+        lookup: Lookup | None = None,
+    ) -> None:
+        self._overrides = overrides
+        self._allow_private = allow_private
+        self._exempt = exempt
+        self._pool: ThreadPoolExecutor | None = None
+        self._lookup = lookup or self._system
+        self.timeout_s = 10.0
+
+    def override(self, host: str, port: int) -> Override | None:
+        """Return the override for a host and port, or None."""
+        return next((one for one in self._overrides if one.matches(host, port)), None)
+
+    def refuse_literal(self, host: str, port: int) -> str | None:
+        """Say why a host that is spelt as an address must not be asked; None where it may."""
+        literal = literal_address(host)
+        if literal is None or self._allow_private or self.override(host, port):
+            return None
+        return special_purpose(literal)
+
+    async def addresses(self, host: str, port: int) -> Sequence[tuple[str, int]]:
+        """Return (address, port) pairs to connect to; raises OSError, AddressRefusedError among them."""
+        override = self.override(host, port)
+        if override is not None:
+            return [(override.address, override.to_port or port)]
+        if never_exists(host):
+            raise NoSuchNameError(f"{host}: a name that never exists")
+        if local_name(host) and not self._allow_private and host not in self._exempt:
+            raise AddressRefusedError(f"{host} means this machine")
+        try:
+            async with asyncio.timeout(self.timeout_s):
+                found = await self._lookup(host, port)
+        except TimeoutError as error:
+            raise NameTimeoutError(f"no answer for {host} within {self.timeout_s:g} s") from error
+        if not self._allow_private and host not in self._exempt:
+            for address in found:
+                # One bad address among good ones is an attack or a mistake: refuse the name.
+                if reason := special_purpose(address):
+                    raise AddressRefusedError(f"{host}: {reason}")
+        return [(address, port) for address in found]
+
+    async def _system(self, host: str, port: int) -> Sequence[str]:
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="names")
+        infos = await asyncio.get_running_loop().run_in_executor(
+            self._pool, lambda: socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        )
+        return list(dict.fromkeys(str(info[4][0]) for info in infos))
+
+    def close(self) -> None:
+        """Let go of the threads; a hanging lookup is left to end by itself."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None

@@ -1,0 +1,27 @@
+"""TLS contexts: the one that verifies, and the one that only wants to learn the status behind a fault."""
+
+import ssl
+
+from monitor.errors import UsageError
+
+
+def verifying_context(ca_file: str | None) -> ssl.SSLContext:
+    """Return a context that trusts the system's and `ca_file`'s authorities; UsageError if unreadable."""
+    context = ssl.create_default_context()
+    if ca_file is not None:
+        try:
+            context.load_verify_locations(cafile=ca_file)
+        except (OSError, ssl.SSLError) as error:
+            raise UsageError(f"ca_file: cannot read {ca_file}: {error}") from error
+    return context
+
+
+def lenient_context() -> ssl.SSLContext:
+    """Return a context that takes any certificate and old protocols; nothing secret travels on it."""
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
+    context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
+    return context

@@ -18,12 +18,16 @@ __all__ = ["Case", "DueSource", "SourceResult", "Store", "StoredObservation"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueSource:
-    """A source to check now, with its citations and what was last known."""
+    """A source to check now, with its citations and what was last known.
+
+    `observations` is its history without void runs, oldest first, for timing the next check.
+    """
 
     source: Source
     citations: tuple[Citation, ...]
     previous: Observation | None = None
     previous_facts: Mapping[str, CitationFacts] = field(default_factory=dict)
+    observations: tuple[StoredObservation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

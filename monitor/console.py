@@ -1,0 +1,118 @@
+"""What a person sees while a command works: bars on a terminal, plain lines elsewhere."""
+
+import sys
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as RichProgress
+    from rich.progress import TaskID
+
+LINE_EVERY_S = 10.0
+"""Pace of progress lines where there is no terminal: enough to see life in a CI log."""
+
+
+class Silent:
+    """No progress at all (`--quiet`); also the base of the others."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave the terminal as it was."""
+
+    def stage(self, name: str, total: int | None = None) -> None:
+        """Begin a stage."""
+
+    def advance(self, steps: int = 1) -> None:
+        """Report steps done."""
+
+    def note(self, message: str) -> None:
+        """Say something worth a line."""
+
+
+class Lines(Silent):
+    """Plain lines on standard error: one per stage, one every ten seconds, one at its end."""
+
+    def __init__(self) -> None:
+        self._name = ""
+        self._done = 0
+        self._total: int | None = None
+        self._last = 0.0
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._say()
+
+    def stage(self, name: str, total: int | None = None) -> None:
+        if self._name:
+            self._say()
+        self._name, self._done, self._total, self._last = name, 0, total, time.monotonic()
+
+    def advance(self, steps: int = 1) -> None:
+        self._done += steps
+        if time.monotonic() - self._last >= LINE_EVERY_S:
+            self._say()
+
+    def note(self, message: str) -> None:
+        sys.stderr.write(f"monitor: {message}\n")
+
+    def _say(self) -> None:
+        if self._name and self._done:
+            of = f"/{self._total}" if self._total else ""
+            sys.stderr.write(f"monitor: {self._name}: {self._done}{of}\n")
+            sys.stderr.flush()
+        self._last = time.monotonic()
+
+
+class Bars(Silent):
+    """Progress bars by rich on standard error."""
+
+    def __init__(self) -> None:
+        self._bars: RichProgress | None = None
+        self._task: TaskID | None = None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bars is not None:
+            self._bars.stop()
+
+    def _started(self) -> "RichProgress":
+        if self._bars is None:
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+            self._bars = Progress(
+                TextColumn("{task.description:<10}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeElapsedColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            self._bars.start()
+        return self._bars
+
+    def stage(self, name: str, total: int | None = None) -> None:
+        self._task = self._started().add_task(name, total=total)
+
+    def advance(self, steps: int = 1) -> None:
+        if self._task is not None:
+            self._started().advance(self._task, steps)
+
+    def note(self, message: str) -> None:
+        from rich.markup import escape
+
+        self._started().console.print(f"[dim]{escape(message)}[/dim]", highlight=False)
+
+
+def progress(*, quiet: bool, bars: bool) -> Silent:
+    """Return the progress fit for where standard error goes."""
+    if quiet:
+        return Silent()
+    return Bars() if bars and sys.stderr.isatty() else Lines()

@@ -1,0 +1,135 @@
+"""Addresses that hold another address: snapshots of web archives, and redirect wrappers.
+
+Pure string work; nothing is requested. Snapshot forms: Memento / Wayback path style
+`<prefix>/<timestamp>[flags]/<original>` (RFC 7089 URI-M as the archives spell them), query style
+(webcitation.org, wikiwix), Google's page cache.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qs, unquote, urlsplit
+
+_PATH_STYLE = re.compile(
+    r"^(?:https?:)?//(?:(?:www|web|wayback|liveweb|replay|vefsafn|swap|collection|webarchive|timetravel|"
+    r"haw|arquivo|archive|archive-it|[\w.-]*archiv\w*|[\w.-]*\bwayback\w*)[\w.-]*|perma\.cc|archive\.(?:is|ph|li|md|fo|vn|today))"
+    r"(?::\d+)?/(?:[\w.:-]+/){0,4}?(?P<when>\d{4,14}|\*)(?P<flags>(?:[a-z]{2}_|\*)?)/"
+    r"(?P<original>(?:https?:/{1,2}|https?%3A%2F%2F|www\.|[\w-]+(?:\.[\w-]+)+/?).*)$",
+    re.IGNORECASE,
+)
+_DOTTED_PATH_STYLE = re.compile(
+    r"^https?://archive\.(?:is|ph|li|md|fo|vn|today)/(?P<when>\d{4}\.\d\d\.\d\d-\d{6})/(?P<original>https?:/{1,2}.+)$",
+    re.IGNORECASE,
+)
+_OPAQUE = re.compile(
+    r"^https?://(?:archive\.(?:is|ph|li|md|fo|vn|today)/(?!\d{6,}/)\w{4,8}/?$|perma\.cc/[\w-]{4,12}|"
+    r"(?:www\.)?webcitation\.org/(?!query)[\w]{6,12}|megalodon\.jp/)",
+    re.IGNORECASE,
+)
+_QUERY_ARCHIVES: Mapping[str, str] = {
+    "webcitation.org": "url",
+    "archive.wikiwix.com": "url",
+    "archivebay.org": "url",
+}
+
+_WRAPPERS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), keys)
+    for pattern, keys in (
+        (r"(?:www\.)?google\.[a-z.]{2,6}/url$", ("q", "url")),
+        (r"(?:www\.)?google\.[a-z.]{2,6}/(?:imgres)$", ("imgrefurl",)),
+        (r"translate\.google\.[a-z.]{2,6}/translate\w*$", ("u",)),
+        (r"(?:lm?|www|m)\.facebook\.com/(?:l|flx/warn)(?:\.php|/)?$", ("u",)),
+        (r"l\.instagram\.com/$", ("u",)),
+        (r"[\w-]+\.safelinks\.protection\.outlook\.com/.*$", ("url",)),
+        (r"(?:www\.)?youtube\.com/redirect$", ("q",)),
+        (r"(?:www\.)?linkedin\.com/(?:redir/redirect|safety/go)/?$", ("url",)),
+        (r"(?:www\.)?vk\.com/away\.php$", ("to",)),
+        (r"t\.umblr\.com/redirect$", ("z",)),
+        (r"out\.reddit\.com/.*$", ("url",)),
+        (r"slack-redir\.net/link$", ("url",)),
+        (r"(?:www\.)?duckduckgo\.com/l/?$", ("uddg",)),
+        (r"steamcommunity\.com/linkfilter/?$", ("url", "u")),
+        (r"(?:www\.)?bing\.com/search/redirect$", ("u",)),
+        (r"link\.zhihu\.com/?$", ("target",)),
+        (r"(?:www\.)?jianshu\.com/go-wild$", ("url",)),
+        (r"link\.csdn\.net/?$", ("target",)),
+        (r"exit\.sc/?$", ("url",)),
+        (r"[\w.-]*ezproxy[\w.-]*/login$|[\w.-]+\.idm\.oclc\.org/login$|[\w.-]*proxy[\w.-]*/login$", ("url", "qurl")),
+        (r"urldefense\.proofpoint\.com/v[12]/url$", ("u",)),
+    )
+)  # fmt: skip
+_URLDEFENSE_3 = re.compile(r"^https?://urldefense\.(?:com|us)/v3/__(?P<url>.+?)__;.*$", re.IGNORECASE)
+_BARE_WRAPPER = re.compile(r"^https?://(?:href\.li|anon\.to|nullrefer\.com|dereferer\.me)/\??(?P<url>https?://.+)$", re.IGNORECASE)  # fmt: skip
+_AMP = re.compile(
+    r"^https?://(?:www\.)?google\.[a-z.]{2,6}/amp/(?P<secure>s/)?(?P<url>[\w-]+\..+)$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotUrl:
+    """What a snapshot's address tells: the original (None when opaque) and the time as digits or None."""
+
+    original: str | None
+    timestamp: str | None
+
+
+def read_snapshot(url: str) -> SnapshotUrl | None:
+    """Return what an archive's address holds; None where the address is no snapshot."""
+    if match := _DOTTED_PATH_STYLE.match(url):
+        return SnapshotUrl(_mended(match["original"]), re.sub(r"\D", "", match["when"]))
+    if match := _PATH_STYLE.match(url):
+        return SnapshotUrl(_mended(match["original"]), match["when"] if match["when"] != "*" else None)
+    parts = _split(url)
+    if parts is None:
+        return None
+    host, path, query = parts
+    for archive, key in _QUERY_ARCHIVES.items():
+        if host.removeprefix("www.") == archive:
+            values = query.get(key)
+            if values:
+                date = re.sub(r"\D", "", query.get("date", [""])[0]) or None
+                return SnapshotUrl(_mended(values[0]), date)
+    if host.endswith("googleusercontent.com") and path == "/search":
+        cached = re.match(r"cache:(?:[\w-]{8,16}:)?(\S+?)(?:[\s+]|$)", query.get("q", [""])[0])
+        if cached:
+            return SnapshotUrl(_mended(cached[1]), None)
+    return SnapshotUrl(None, None) if _OPAQUE.match(url) else None
+
+
+def unwrap(url: str) -> str | None:
+    """Return the target of a redirect wrapper; None where the address is none."""
+    for pattern in (_URLDEFENSE_3, _BARE_WRAPPER):
+        if match := pattern.match(url):
+            return _mended(match["url"])
+    if match := _AMP.match(url):
+        return ("https://" if match["secure"] else "http://") + match["url"]
+    parts = _split(url)
+    if parts is None:
+        return None
+    host, path, query = parts
+    for pattern, keys in _WRAPPERS:
+        if not pattern.fullmatch(host + path):
+            continue
+        for key in keys:
+            target = query.get(key, [""])[0]
+            if "proofpoint" in host:
+                target = unquote(target.replace("-", "%").replace("_", "/"))
+            if re.match(r"https?://", target, re.IGNORECASE):
+                return target
+    return None
+
+
+def _split(url: str) -> tuple[str, str, dict[str, list[str]]] | None:
+    try:
+        parts = urlsplit(url)
+        return (parts.hostname or "").lower(), parts.path, parse_qs(parts.query, max_num_fields=100)
+    except ValueError:
+        return None
+
+
+def _mended(original: str) -> str:
+    if re.match(r"https?%3a", original, re.IGNORECASE):
+        original = unquote(original)
+    # Archives fold "//" in the path: http:/host/…
+    original = re.sub(r"^(https?):/(?!/)", r"\1://", original, flags=re.IGNORECASE)
+    return original if "://" in original[:12] else f"http://{original}"

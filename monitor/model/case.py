@@ -22,6 +22,8 @@ class StoredObservation:
     last_seen_at: datetime
     times: int = 1
     days: tuple[str, ...] = ()
+    changes: int = 0
+    """How often the page's text changed while the outcome stayed the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

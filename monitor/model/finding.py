@@ -90,6 +90,8 @@ class Finding:
     edit: AmendmentKind | None = None
     proven: bool = False
     waived: "Waiver | None" = None
+    rule_version: int = 1
+    """Raised when the rule's meaning changes, so that a stored finding says by which it was judged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

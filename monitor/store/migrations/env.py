@@ -1,0 +1,14 @@
+# ruff: noqa: INP001 - Alembic runs this file by its path
+"""What Alembic runs: the migrations on the connection that upgrade.py hands over, in its transaction."""
+
+from alembic import context
+
+from monitor.store.tables import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,
+    compare_server_default=True,
+)
+context.run_migrations()

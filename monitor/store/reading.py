@@ -1,0 +1,239 @@
+"""Statements that read sources, cases and histories, a chunk at a time: never one statement per row."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Row, case, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from monitor.model.case import Case, StoredObservation
+from monitor.model.citation import Citation
+from monitor.model.observation import READABLE, CitationFacts, Observation, Outcome
+from monitor.model.run import Run, RunTotals
+from monitor.model.snapshot import ArchivedRot, Capture, Coverage, CoverageResult
+from monitor.model.source import Source
+from monitor.store import rows
+from monitor.store import tables as t
+from monitor.store.chains import newest
+from monitor.store.interface import DueSource
+
+OBSERVATIONS_PER_CASE = 120
+"""The newest observations of a source that a case carries; each stands for a stretch of equal ones."""
+
+
+def run_of(row: Row[Any]) -> Run:
+    """Return the run a row holds; what may have changed since it was begun stands in columns."""
+    run = rows.from_json(Run, row.body)
+    return replace(run, finished_at=row.finished_at, complete=row.complete, void=row.void)
+
+
+async def newest_run(
+    conn: AsyncConnection, *, complete: bool = False, before: int | None = None, finished: bool = True
+) -> Row[Any] | None:
+    """Return the newest run's row."""
+    query = select(t.run).order_by(t.run.c.id.desc()).limit(1)
+    if finished:
+        query = query.where(t.run.c.finished_at.is_not(None))
+    if complete:
+        query = query.where(t.run.c.complete, ~t.run.c.void)
+    if before is not None:
+        query = query.where(t.run.c.id < before)
+    return (await conn.execute(query)).first()
+
+
+def stored_observation(row: Row[Any], run: str, *, void: bool = False) -> StoredObservation:
+    """Return the observation a row holds."""
+    tally = row.tally or {}
+    return StoredObservation(
+        observation=rows.from_json(Observation, row.body),
+        run=run,
+        void=void,
+        last_seen_at=row.last_seen_at,
+        times=row.times,
+        days=tuple(tally.get("days", ())),
+        changes=tally.get("changes", 0),
+    )
+
+
+async def _run_names(conn: AsyncConnection, numbers: set[int]) -> dict[int, str]:
+    if not numbers:
+        return {}
+    found = await conn.execute(select(t.run.c.id, t.run.c.key).where(t.run.c.id.in_(sorted(numbers))))
+    return {row.id: row.key for row in found}
+
+
+async def read_due(conn: AsyncConnection, ids: Sequence[int]) -> list[DueSource]:
+    """Return the sources with these ids, in this order, with their citations and what was last read."""
+    sources = {r.id: r for r in await conn.execute(select(t.source).where(t.source.c.id.in_(ids)))}
+    citations: dict[int, list[Row[Any]]] = defaultdict(list)
+    for row in await conn.execute(
+        select(t.citation).where(t.citation.c.source_id.in_(ids)).order_by(t.citation.c.id)
+    ):
+        citations[row.source_id].append(row)
+    readable = t.observation.c.outcome.in_(sorted(READABLE))
+    previous = {r.owner_id: r for r in await conn.execute(newest(t.observation, ids, where=readable))}
+    asked = {row.id: row for group in citations.values() for row in group}
+    facts: dict[int, CitationFacts] = {}
+    for row in await conn.execute(newest(t.citation_fact, sorted(asked), where=t.citation_fact.c.readable)):
+        if row.question == asked[row.owner_id].question:
+            facts[row.owner_id] = rows.from_json(CitationFacts, row.body)
+    due = []
+    for number in ids:
+        if number not in sources or not citations[number]:
+            continue
+        cited = citations[number]
+        last = previous.get(number)
+        due.append(
+            DueSource(
+                source=Source(sources[number].canonical_url, sources[number].url),
+                citations=tuple(rows.from_json(Citation, c.body) for c in cited),
+                previous=rows.from_json(Observation, last.body) if last else None,
+                previous_facts={c.key: facts[c.id] for c in cited if c.id in facts} if last else {},
+            )
+        )
+    return due
+
+
+async def read_cases(
+    conn: AsyncConnection, ids: Sequence[int], present: int | None, compared: int | None
+) -> list[Case]:
+    """Return the cases of the citations with these ids, in this order.
+
+    `present` is the run being judged, `compared` the last complete one before it.
+    """
+    found = {r.id: r for r in await conn.execute(select(t.citation).where(t.citation.c.id.in_(ids)))}
+    cited = [found[number] for number in ids if number in found]
+    numbers = sorted({row.source_id for row in cited if row.source_id is not None})
+    sources = {r.id: r for r in await conn.execute(select(t.source).where(t.source.c.id.in_(numbers)))}
+    seen = list(await conn.execute(newest(t.observation, numbers, keep=OBSERVATIONS_PER_CASE)))
+    names = await _run_names(conn, {row.run_id for row in seen})
+    observations: dict[int, list[StoredObservation]] = defaultdict(list)
+    last_run: dict[int, int] = {}
+    for row in seen:
+        observations[row.owner_id].append(stored_observation(row, names[row.run_id]))
+        last_run[row.owner_id] = row.last_run_id
+    facts = {r.owner_id: r for r in await conn.execute(newest(t.citation_fact, ids))}
+    coverage = await _coverage(conn, found)
+    confirmed = await _confirmed(conn, ids, present)
+    captures = await _captures(conn, numbers)
+    before = {}
+    if compared is not None:
+        before = {r.owner_id: r for r in await conn.execute(newest(t.finding, ids, upto=compared))}
+    cases = []
+    for row in cited:
+        source = sources.get(row.source_id)
+        fact, past = facts.get(row.id), before.get(row.id)
+        # Facts belong to the newest observation only: a page that is gone today holds no quote today.
+        holds = fact and fact.question == row.question and fact.last_run_id == last_run.get(row.source_id)
+        cases.append(
+            Case(
+                citation=rows.from_json(Citation, row.body),
+                source=Source(source.canonical_url, source.url) if source else None,
+                observations=tuple(observations.get(row.source_id, ())),
+                facts=rows.from_json(CitationFacts, fact.body) if fact and holds else None,
+                coverage=coverage.get(row.id),
+                rot=rows.from_json(ArchivedRot, source.rot) if source and source.rot else None,
+                capture=captures.get(row.source_id),
+                confirmed_at=confirmed.get(row.id),
+                next_check_at=source.next_check_at if source else None,
+                previous=f"{past.status}/{past.outcome}" if past else None,
+            )
+        )
+    return cases
+
+
+async def _coverage(conn: AsyncConnection, cited: dict[int, Row[Any]]) -> dict[int, CoverageResult]:
+    """Return each citation's newest answer to its present question; "unknown" never hides an answer."""
+    answers: dict[int, CoverageResult] = {}
+    ids = sorted(cited)
+    known = t.coverage.c.coverage != Coverage.UNKNOWN.value
+    for where in (None, known):
+        for row in await conn.execute(newest(t.coverage, ids, where=where)):
+            if row.question == cited[row.owner_id].question:
+                answers[row.owner_id] = rows.from_json(CoverageResult, row.body)
+    return answers
+
+
+async def _confirmed(conn: AsyncConnection, ids: Sequence[int], present: int | None) -> dict[int, Any]:
+    """Return when each citation was last confirmed by a run other than the present one."""
+    table = t.citation_fact
+    newest_at: dict[int, Any] = {}
+    columns = (table.c.owner_id, table.c.run_id, table.c.last_run_id, table.c.last_seen_at, table.c.before)
+    query = (
+        select(*columns)
+        .join(t.run, t.run.c.id == table.c.run_id)
+        .join(t.citation, t.citation.c.id == table.c.owner_id)
+        .where(
+            table.c.owner_id.in_(ids),
+            table.c.confirmed,
+            ~t.run.c.void,
+            table.c.question == t.citation.c.question,
+        )
+    )
+    if present is not None:
+        query = query.where(table.c.run_id != present)
+    for row in await conn.execute(query):
+        at = row.last_seen_at
+        if row.last_run_id == present:
+            at = rows.from_json(type(at), row.before["last_seen_at"])
+        newest_at[row.owner_id] = max(at, newest_at.get(row.owner_id, at))
+    return newest_at
+
+
+async def _captures(conn: AsyncConnection, sources: Sequence[int]) -> dict[int, Capture]:
+    query = (
+        select(t.capture.c.source_id, t.capture.c.body)
+        .where(t.capture.c.source_id.in_(sources))
+        .order_by(t.capture.c.requested_at, t.capture.c.id)
+    )
+    return {row.source_id: rows.from_json(Capture, row.body) for row in await conn.execute(query)}
+
+
+async def read_history(conn: AsyncConnection, canonical_url: str) -> list[StoredObservation]:
+    """Return every stored observation of a source, oldest first, void runs marked."""
+    query = (
+        select(t.observation, t.run.c.key, t.run.c.void)
+        .join(t.source, t.source.c.id == t.observation.c.owner_id)
+        .join(t.run, t.run.c.id == t.observation.c.run_id)
+        .where(t.source.c.digest == rows.name_digest(canonical_url))
+        .order_by(t.observation.c.id)
+    )
+    return [stored_observation(row, row.key, void=row.void) for row in await conn.execute(query)]
+
+
+async def read_trend(conn: AsyncConnection, limit: int) -> list[RunTotals]:
+    """Return the counts of the last runs that have any, oldest first."""
+    query = (
+        select(t.run.c.totals)
+        .where(t.run.c.totals.is_not(None), t.run.c.finished_at.is_not(None))
+        .order_by(t.run.c.id.desc())
+        .limit(limit)
+    )
+    return [rows.from_json(RunTotals, row.totals) for row in reversed((await conn.execute(query)).all())]
+
+
+async def observed(conn: AsyncConnection, sources: Sequence[int]) -> set[int]:
+    """Return which of the sources have a history that counts."""
+    return {row.owner_id for row in await conn.execute(newest(t.observation, sources))} if sources else set()
+
+
+async def read_hosts(conn: AsyncConnection, before: int | None) -> dict[str, bool]:
+    """Return each host with observations, and whether all its sources failed when last seen before a run."""
+    latest = (
+        select(func.max(t.observation.c.id).label("id"))
+        .join(t.run, t.run.c.id == t.observation.c.run_id)
+        .where(~t.run.c.void)
+    )
+    if before is not None:
+        latest = latest.where(t.observation.c.run_id < before)
+    last = latest.group_by(t.observation.c.owner_id).subquery()
+    failing = t.observation.c.outcome.in_(sorted(o.value for o in Outcome if o.failing))
+    query = (
+        select(t.source.c.host_key, func.min(case((failing, 1), else_=0)).label("failing"))
+        .join(t.observation, t.observation.c.owner_id == t.source.c.id)
+        .join(last, last.c.id == t.observation.c.id)
+        .group_by(t.source.c.host_key)
+    )
+    return {row.host_key: bool(row.failing) for row in await conn.execute(query)}

@@ -1,0 +1,220 @@
+"""The store on SQLAlchemy Core: SQLite by default, PostgreSQL past one machine."""
+
+from array import array
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, select, update
+
+from monitor.errors import StoreError
+from monitor.model.case import Case, StoredObservation
+from monitor.model.citation import Extraction
+from monitor.model.finding import Finding
+from monitor.model.observation import Outcome
+from monitor.model.ports import Clock
+from monitor.model.run import DocumentSummary, Run, RunTotals
+from monitor.model.snapshot import Capture, CaptureState
+from monitor.store import reading, rows, writing
+from monitor.store import tables as t
+from monitor.store.archive_memory import ArchiveMemory
+from monitor.store.chains import chunks, extend
+from monitor.store.interface import DueSource, SourceResult
+from monitor.store.types import EPOCH
+from monitor.store.upgrade import database_url, make_engine, upgrade_engine
+
+_PAGE = 200
+"""Sources or citations read at a time: what a stream holds in memory."""
+
+
+class SqlStore(ArchiveMemory):
+    """The store; also what the archive stage remembers across runs."""
+
+    async def begin(self, run: Run) -> None:
+        """Open a run; the same id twice is the same run."""
+        async with self.write() as conn:
+            await writing.put_run(conn, run)
+
+    async def finish(self, run: Run, totals: RunTotals | None) -> None:
+        """Close a run with its counts; a void run takes back nothing but counts for nothing."""
+        async with self.write() as conn:
+            number = await writing.put_run(conn, run, totals)
+            if run.void:
+                await writing.void(conn, number)
+
+    async def put_documents(
+        self, run: Run, extractions: Sequence[tuple[DocumentSummary, Extraction]]
+    ) -> None:
+        """Replace each document's citations; sources no longer cited are kept with their history.
+
+        A document that could not be read (its summary has an error) keeps the citations it had.
+        """
+        async with self.write() as conn:
+            await writing.run_id(conn, run)
+            for summary, extraction in extractions:
+                await writing.put_document(conn, summary, extraction.citations)
+
+    async def forget_documents(self, kept: Sequence[str]) -> None:
+        """Drop documents that are no longer watched; their sources' history stays."""
+        async with self.write() as conn:
+            await writing.forget(conn, kept)
+
+    async def due(self, now: datetime, *, everything: bool = False) -> AsyncIterator[DueSource]:
+        """Stream the cited sources due at `now`, longest waiting first."""
+        cited = select(t.citation.c.id).where(t.citation.c.source_id == t.source.c.id).exists()
+        query = select(t.source.c.id).where(cited).order_by(t.source.c.next_check_at, t.source.c.id)
+        if not everything:
+            query = query.where(t.source.c.next_check_at <= now)
+        # The numbers are taken first: results written meanwhile move sources in this very order.
+        ids = await self._numbers(query)
+        for part in chunks(ids, _PAGE):
+            async with self.read() as conn:
+                page = await reading.read_due(conn, part)
+            for source in page:
+                yield source
+
+    async def record(self, run: Run, results: Sequence[SourceResult]) -> None:
+        """Write a batch of results in one transaction; the same run's earlier results are replaced.
+
+        A source that was not probed (`unchecked`) adds nothing to a history that has begun.
+        """
+        latest = {result.source.canonical_url: result for result in results}
+        async with self.write() as conn:
+            number = await writing.run_id(conn, run)
+            sources = await writing.put_sources(conn, [r.source for r in latest.values()])
+            by_source = {sources[name]: result for name, result in latest.items()}
+            idle = [n for n, r in by_source.items() if r.observation.outcome is Outcome.UNCHECKED]
+            begun = await reading.observed(conn, idle)
+            probed = {n: r for n, r in by_source.items() if n not in begun}
+            await extend(
+                conn, t.observation, number,
+                {n: writing.observation_link(r.observation) for n, r in probed.items()},
+            )  # fmt: skip
+            keys = {key for r in by_source.values() for key in (*r.facts, *(r.coverage or {}))}
+            known = await writing.citations_of(conn, keys)
+            facts, coverage = {}, {}
+            for source, result in by_source.items():
+                for key, fact in result.facts.items():
+                    if key in known and source in probed:
+                        facts[known[key][0]] = writing.fact_link(fact, result.observation, known[key][1])
+                for key, answer in (result.coverage or {}).items():
+                    if key in known:
+                        at = result.observation.observed_at
+                        coverage[known[key][0]] = writing.coverage_link(answer, at, known[key][1])
+                if result.rot is not None:
+                    await writing.put_rot(conn, source, result.rot)
+                if result.capture is not None:
+                    await writing.put_capture(conn, source, result.capture)
+            await extend(conn, t.citation_fact, number, facts)
+            await extend(conn, t.coverage, number, coverage)
+            due = {n: r.next_check_at for n, r in by_source.items() if r.next_check_at is not None}
+            await writing.schedule(conn, number, due)
+
+    async def record_findings(self, run: Run, findings: Sequence[Finding]) -> None:
+        """Write a batch of findings of a run; findings on citations no longer cited are dropped."""
+        async with self.write() as conn:
+            await writing.put_findings(conn, run, findings)
+
+    async def cases(self, run: Run | None = None, *, source: str | None = None) -> AsyncIterator[Case]:
+        """Stream every citation of every watched document with its facts, by document, then line.
+
+        `run` is the one being judged (by default the newest): it neither confirms nor compares with
+        itself. `source` narrows to the citations of one canonical URL.
+        """
+        async with self.read() as conn:
+            if run is None:
+                newest = await reading.newest_run(conn, finished=False)
+                present = newest.id if newest else None
+            else:
+                present = (await writing.ids_by(conn, t.run, "key", [run.id])).get(run.id)
+            last = await reading.newest_run(conn, complete=True, before=present)
+        query = (
+            select(t.citation.c.id)
+            .join(t.document, t.document.c.id == t.citation.c.document_id)
+            .order_by(t.document.c.path, t.citation.c.line, t.citation.c.ordinal)
+        )
+        if source is not None:
+            query = query.join(t.source, t.source.c.id == t.citation.c.source_id).where(
+                t.source.c.digest == rows.name_digest(source)
+            )
+        for part in chunks(await self._numbers(query), _PAGE):
+            async with self.read() as conn:
+                page = await reading.read_cases(conn, part, present, last.id if last else None)
+            for case in page:
+                yield case
+
+    async def documents(self) -> tuple[DocumentSummary, ...]:
+        """Return the watched documents by path."""
+        async with self.read() as conn:
+            found = await conn.execute(select(t.document.c.body).order_by(t.document.c.path))
+            return tuple(rows.from_json(DocumentSummary, row.body) for row in found)
+
+    async def history(self, canonical_url: str) -> tuple[StoredObservation, ...]:
+        """Return every stored observation of a source, oldest first; those of void runs are marked."""
+        async with self.read() as conn:
+            return tuple(await reading.read_history(conn, canonical_url))
+
+    async def last_run(self, *, complete: bool = False) -> Run | None:
+        """Return the newest finished run; with `complete`, the newest complete and not void one."""
+        async with self.read() as conn:
+            row = await reading.newest_run(conn, complete=complete)
+        return reading.run_of(row) if row else None
+
+    async def trend(self, limit: int) -> tuple[RunTotals, ...]:
+        """Return the counts of the last runs, oldest first."""
+        async with self.read() as conn:
+            return tuple(await reading.read_trend(conn, limit))
+
+    async def put_capture(self, capture: Capture) -> None:
+        """Write one line of the capture ledger; StoreError if its source was never stored."""
+        async with self.write() as conn:
+            name = rows.name_digest(capture.source)
+            known = await writing.ids_by(conn, t.source, "digest", [name])
+            if name not in known:
+                raise StoreError(f"no source {capture.source} is stored, so no capture of it can be kept")
+            await writing.put_capture(conn, known[name], capture)
+
+    async def captures(self, *, pending: bool = False) -> tuple[Capture, ...]:
+        """Return the capture ledger, oldest first; with `pending`, only what has to be followed."""
+        settled = (CaptureState.VERIFIED.value, CaptureState.REFUSED.value)
+        query = select(t.capture.c.body).order_by(t.capture.c.requested_at, t.capture.c.id)
+        if pending:
+            query = query.where(t.capture.c.state.not_in(settled))
+        async with self.read() as conn:
+            return tuple(rows.from_json(Capture, row.body) for row in await conn.execute(query))
+
+    async def recheck(self, canonical_url: str) -> bool:
+        """Make one source due at once; False if no such source is stored."""
+        async with self.write() as conn:
+            changed = await conn.execute(
+                update(t.source)
+                .where(t.source.c.digest == rows.name_digest(canonical_url))
+                .values(next_check_at=EPOCH, scheduled_run_id=None)
+            )
+            return changed.rowcount > 0
+
+    async def hosts(self, before: Run | None = None) -> Mapping[str, bool]:
+        """Return every observed host and whether all of its sources failed when last seen before a run."""
+        async with self.read() as conn:
+            number = None
+            if before is not None:
+                number = (await writing.ids_by(conn, t.run, "key", [before.id])).get(before.id)
+            return await reading.read_hosts(conn, number)
+
+    async def _numbers(self, query: Select[int]) -> "array[int]":
+        async with self.read() as conn:
+            return array("q", (await conn.execute(query)).scalars())
+
+
+async def open_store(address: str, clock: Clock) -> SqlStore:
+    """Open the database at an address (a file name or URL), creating or upgrading its tables.
+
+    Raises UsageError for an address that is none, StoreError with a remedy for a database that cannot
+    be used: damaged, locked, unwritable, or written by a newer version.
+    """
+    engine = make_engine(database_url(address))
+    try:
+        await upgrade_engine(engine)
+    except BaseException:
+        await engine.dispose()
+        raise
+    return SqlStore(engine, clock)

@@ -1,0 +1,54 @@
+"""Column types that hold on both databases what the model promises."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text
+from sqlalchemy.types import TypeDecorator
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+"""The `next_check_at` of a source never checked: due before everything else."""
+
+Key = BigInteger().with_variant(Integer(), "sqlite")
+"""Surrogate keys. SQLite counts up only in columns declared INTEGER."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware instant, kept as UTC. Naive values are refused with ValueError: SQLite forgets zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn an aware instant into what the driver keeps."""
+        if value is None:
+            return None
+        if value.tzinfo is None or value.utcoffset() is None:
+            raise ValueError(f"a time without a zone cannot be stored: {value!r}")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Return the instant, aware, in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def storable(text: str) -> str:
+    """Return text both databases take: lone surrogates and NUL are written as escapes.
+
+    Document names may be bytes that are no UTF-8, and pages may hold anything. The escape is only
+    for columns that are searched; the JSON beside them keeps the exact text.
+    """
+    return text.encode("utf-8", "backslashreplace").decode("utf-8").replace("\0", "\\x00")
+
+
+class PlainText(TypeDecorator[str]):
+    """Text of any origin, made storable on the way in."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Make the text storable."""
+        return None if value is None else storable(value)

@@ -1,0 +1,213 @@
+"""Open a database, create or upgrade its tables, and say in one line why one cannot be used.
+
+Migrations ship inside the package and run without an alembic.ini. A database whose revision this
+program does not know was written by a newer version and is left alone.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+
+from monitor.errors import StoreError, UsageError
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+BUSY_TIMEOUT_S = 30.0
+"""How long a writer waits for another process's transaction before it gives up."""
+
+_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgresql": "postgresql+psycopg",
+    "postgres": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+
+_REMEDIES = (
+    ("file is not a database", "is not a database of this program; name another file with --database"),
+    ("malformed", "is damaged; restore it from a backup, or move it away and run again to start afresh"),
+    ("locked", "is in use by another program; wait until that run has ended, or stop it"),
+    ("readonly database", "may not be written; give this user write permission on the file and its folder"),
+    (
+        "read-only database",
+        "may not be written; give this user write permission on the file and its folder",
+    ),
+    ("unable to open", "cannot be opened; check that the folder exists and may be written"),
+    ("disk is full", "has no room: the disk is full; free space and run again"),
+    ("disk i/o error", "cannot be read or written: the disk reports an error; check the disk"),
+    ("no such table", "lacks tables; run `monitor db upgrade`"),
+    ("undefinedtable", "lacks tables; run `monitor db upgrade`"),
+    ("password authentication failed", "refuses the user name or password; correct the address"),
+    ("does not exist", "does not exist on that server; create it, or correct the address"),
+    ("connection failed", "cannot be reached; check that the server runs and that the address is right"),
+    ("connection refused", "cannot be reached; check that the server runs and that the address is right"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Upgraded:
+    """Revisions before (None for an empty database) and after an upgrade."""
+
+    before: str | None
+    after: str
+
+    @property
+    def changed(self) -> bool:
+        """Tell whether there was anything to do."""
+        return self.before != self.after
+
+
+def database_url(address: str) -> URL:
+    """Return the URL for a configured address; a bare path is an SQLite file. UsageError if it is neither."""
+    text = address if "://" in address else f"sqlite:///{address}"
+    try:
+        url = make_url(text)
+        driver = _DRIVERS[url.drivername]
+    except (ArgumentError, KeyError, ValueError) as error:
+        raise UsageError(
+            f"database: {address!r} is no address this program can use; "
+            "write a file name, sqlite:///FILE, or postgresql://USER@HOST/NAME"
+        ) from error
+    return url.set(drivername=driver)
+
+
+def is_memory(url: URL) -> bool:
+    """Tell whether a URL names a database that lives in memory only."""
+    return url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:")
+
+
+def shown(url: URL) -> str:
+    """Return the address as a message may show it: the file, or the URL without its password."""
+    if url.get_backend_name() == "sqlite":
+        return url.database or ":memory:"
+    return url.render_as_string(hide_password=True)
+
+
+@contextmanager
+def explained(url: URL) -> Iterator[None]:
+    """Turn the database's failures into a StoreError that says what to do; bugs pass through."""
+    try:
+        yield
+    except (DBAPIError, OSError, PoolTimeoutError) as error:
+        words = " ".join(str(getattr(error, "orig", None) or error).split())
+        kind = type(getattr(error, "orig", error)).__name__.lower()
+        for sign, remedy in _REMEDIES:
+            if sign in words.lower() or sign in kind:
+                raise StoreError(f"the database {shown(url)} {remedy}") from error
+        if isinstance(error, DBAPIError) and kind not in ("operationalerror", "databaseerror"):
+            raise
+        raise StoreError(
+            f"the database {shown(url)} failed: {words[:300]}; mend that and run again"
+        ) from error
+
+
+def make_engine(url: URL) -> AsyncEngine:
+    """Return an engine: SQLite with WAL, foreign keys and a busy timeout; PostgreSQL with psycopg 3."""
+    if url.get_backend_name() != "sqlite":
+        try:
+            return create_async_engine(url, pool_pre_ping=True, pool_size=4)
+        except (NoSuchModuleError, ModuleNotFoundError) as error:
+            raise UsageError(
+                "database: PostgreSQL needs psycopg; install it with pip install 'psycopg[binary]'"
+            ) from error
+    memory = is_memory(url)
+    if not memory:
+        _make_folder(url)
+    engine = create_async_engine(
+        url, poolclass=StaticPool if memory else None, connect_args={"timeout": BUSY_TIMEOUT_S}
+    )
+
+    def configure(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        # The driver would begin transactions by itself, and late: a reader that turns writer then
+        # fails at once instead of waiting. So transactions begin by our own word, see `begin`.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    event.listen(engine.sync_engine, "connect", configure)
+    event.listen(engine.sync_engine, "begin", begin)
+    return engine
+
+
+def _make_folder(url: URL) -> None:
+    folder = Path(url.database or ".").parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"the folder {folder} for the database cannot be made ({error.strerror}); "
+            "make it, or name another file with --database"
+        ) from error
+
+
+def migrations() -> "Config":
+    """Return Alembic's configuration for the migrations inside the package."""
+    from alembic.config import Config  # noqa: PLC0415 - 100 ms that only a first or newer database needs
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    return config
+
+
+def _revision(connection: Connection) -> str | None:
+    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415 - as above
+
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _upgrade(connection: Connection, url: URL) -> Upgraded:
+    from alembic import command  # noqa: PLC0415 - as above
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
+    config = migrations()
+    script = ScriptDirectory.from_config(config)
+    head = script.get_current_head()
+    if head is None:
+        raise AssertionError("the package ships no migrations")
+    if connection.dialect.name == "postgresql":
+        # Two nodes that start together must not both create the tables.
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7349270118)")
+    before = _revision(connection)
+    if before == head:
+        return Upgraded(before, head)
+    if before is not None and before not in {revision.revision for revision in script.walk_revisions()}:
+        raise StoreError(
+            f"the database {shown(url)} was written by a newer version of this program (revision {before}); "
+            "upgrade citation-monitor, or name another database with --database"
+        )
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    return Upgraded(before, head)
+
+
+async def upgrade_engine(engine: AsyncEngine) -> Upgraded:
+    """Bring an engine's database to the newest tables; StoreError with a remedy where that fails."""
+    with explained(engine.url):
+        async with engine.execution_options(writes=True).begin() as connection:
+            return await connection.run_sync(_upgrade, engine.url)
+
+
+async def upgrade(address: str) -> Upgraded:
+    """Create or upgrade the database at an address; StoreError where it cannot be used."""
+    engine = make_engine(database_url(address))
+    try:
+        return await upgrade_engine(engine)
+    finally:
+        await engine.dispose()

@@ -1,0 +1,335 @@
+"""Statements that write documents, results, findings and runs. Each is called inside one transaction."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table, delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from monitor.model.citation import Citation, with_keys
+from monitor.model.finding import Finding
+from monitor.model.observation import CitationFacts, Observation, Outcome
+from monitor.model.run import DocumentSummary, Run, RunTotals
+from monitor.model.snapshot import ArchivedRot, Capture, CoverageResult
+from monitor.model.source import Source
+from monitor.store import rows
+from monitor.store import tables as t
+from monitor.store.chains import Link, chunks, extend, newest, retract
+from monitor.store.types import EPOCH
+
+_DAYS_KEPT = 30
+"""Failing days kept at each end of a long death: enough for every count of strikes and for its span."""
+
+
+async def upsert(
+    conn: AsyncConnection,
+    table: Table,
+    values: Sequence[Mapping[str, Any]],
+    *,
+    keys: Sequence[str],
+    change: Sequence[str],
+) -> None:
+    """Insert rows; where a row with the same `keys` stands, set its `change` columns (none: leave it)."""
+    if not values:
+        return
+    make = postgresql.insert if conn.dialect.name == "postgresql" else sqlite.insert
+    statement = make(table)
+    if change:
+        done = statement.on_conflict_do_update(
+            index_elements=keys, set_={name: statement.excluded[name] for name in change}
+        )
+    else:
+        done = statement.on_conflict_do_nothing(index_elements=keys)
+    await conn.execute(done, list(values))
+
+
+async def ids_by(conn: AsyncConnection, table: Table, column: str, names: Collection[str]) -> dict[str, int]:
+    """Return the id of each row by a unique text column."""
+    found: dict[str, int] = {}
+    key = table.c[column]
+    for part in chunks(names):
+        for row in await conn.execute(select(table.c.id, key.label("name")).where(key.in_(part))):
+            found[row.name] = row.id
+    return found
+
+
+async def put_run(conn: AsyncConnection, run: Run, totals: RunTotals | None = None) -> int:
+    """Insert or update a run and return its id."""
+    values: dict[str, Any] = {
+        "key": run.id,
+        "started_at": run.started_at,
+        "judged_at": run.now,
+        "finished_at": run.finished_at,
+        "complete": run.complete,
+        "void": run.void,
+        "body": rows.to_json(run),
+    }
+    change = [name for name in values if name != "key"]
+    if totals is not None:
+        values["totals"] = rows.to_json(totals)
+        change.append("totals")
+    await upsert(conn, t.run, [values], keys=["key"], change=change)
+    return (await ids_by(conn, t.run, "key", [run.id]))[run.id]
+
+
+async def run_id(conn: AsyncConnection, run: Run) -> int:
+    """Return a run's id, opening it if nobody has."""
+    known = await ids_by(conn, t.run, "key", [run.id])
+    return known[run.id] if run.id in known else await put_run(conn, run)
+
+
+async def void(conn: AsyncConnection, run: int) -> None:
+    """Take back what a void run added to earlier rows, and make what it visited due again as it was."""
+    for table in t.CHAINS:
+        await retract(conn, table, run)
+    await conn.execute(
+        update(t.source)
+        .where(t.source.c.scheduled_run_id == run, t.source.c.before_next_check_at.is_not(None))
+        .values(
+            next_check_at=t.source.c.before_next_check_at, scheduled_run_id=None, before_next_check_at=None
+        )
+    )
+
+
+async def put_sources(conn: AsyncConnection, sources: Iterable[Source]) -> dict[str, int]:
+    """Insert the sources not yet known, due at once, and return the id of each by canonical URL."""
+    by_name = {rows.name_digest(source.canonical_url): source for source in sources}
+    values = [
+        {
+            "digest": name,
+            "canonical_url": s.canonical_url,
+            "url": s.url,
+            "host_key": s.host_key,
+            "next_check_at": EPOCH,
+        }
+        for name, s in by_name.items()
+    ]
+    await upsert(conn, t.source, values, keys=["digest"], change=())
+    ids = await ids_by(conn, t.source, "digest", by_name)
+    return {source.canonical_url: ids[name] for name, source in by_name.items()}
+
+
+async def put_document(
+    conn: AsyncConnection, summary: DocumentSummary, citations: Sequence[Citation]
+) -> None:
+    """Replace one document's citations by what was read; one that could not be read keeps what it had."""
+    name = rows.name_digest(summary.path)
+    values = {"digest": name, "path": summary.path, "body": rows.to_json(summary)}
+    await upsert(conn, t.document, [values], keys=["digest"], change=["body"])
+    document = (await ids_by(conn, t.document, "digest", [name]))[name]
+    if summary.error is not None:
+        await _keep_citations(conn, document, summary)
+        return
+    if any(not citation.key for citation in citations):
+        citations = with_keys(citations)
+    sources = await put_sources(
+        conn, [Source(c.canonical_url, c.url) for c in citations if c.url and c.canonical_url]
+    )
+    here = t.citation.c.document_id == document
+    asked = {row.key: row.question for row in await conn.execute(
+        select(t.citation.c.key, t.citation.c.question).where(here))}  # fmt: skip
+    fresh = [
+        {
+            "key": c.key,
+            "document_id": document,
+            "source_id": sources.get(c.canonical_url or ""),
+            "line": c.line,
+            "ordinal": ordinal,
+            "question": rows.question_of(c),
+            "body": rows.to_json(c),
+        }
+        for ordinal, c in enumerate(citations)
+    ]
+    for gone in chunks(asked.keys() - {c.key for c in citations}):
+        await conn.execute(delete(t.citation).where(here, t.citation.c.key.in_(gone)))
+    await upsert(
+        conn, t.citation, fresh, keys=["key"],
+        change=["document_id", "source_id", "line", "ordinal", "question", "body"],
+    )  # fmt: skip
+    changed = {row["source_id"] for row in fresh if asked.get(row["key"]) != row["question"]} - {None}
+    for part in chunks(changed):
+        # A citation that is new or asks something else wants an answer now, not when its source is due.
+        await conn.execute(
+            update(t.source).where(t.source.c.id.in_(part)).values(next_check_at=EPOCH, scheduled_run_id=None)
+        )
+
+
+async def _keep_citations(conn: AsyncConnection, document: int, summary: DocumentSummary) -> None:
+    """Let a document that could not be read keep, and count, the citations it had."""
+    here = select(func.count()).select_from(t.citation).where(t.citation.c.document_id == document)
+    kept = (await conn.execute(here)).scalar_one()
+    body = rows.to_json(replace(summary, citations=kept))
+    await conn.execute(update(t.document).where(t.document.c.id == document).values(body=body))
+
+
+async def forget(conn: AsyncConnection, kept: Sequence[str]) -> None:
+    """Drop every document whose path is not among `kept`."""
+    names = {rows.name_digest(path) for path in kept}
+    known = await conn.execute(select(t.document.c.id, t.document.c.digest))
+    for part in chunks([row.id for row in known if row.digest not in names]):
+        await conn.execute(delete(t.document).where(t.document.c.id.in_(part)))
+
+
+def _merge_observation(seen: Observation, previous: Any, tally: Any) -> tuple[Any, Any]:
+    """Return the body and tally of the row that now holds `seen` as well."""
+    today = seen.observed_at.date().isoformat()
+    fresh = rows.to_json(seen)
+    if previous is None:
+        return fresh, {"days": [today] if seen.outcome.failing else [], "changes": 0}
+    days = list(tally["days"])
+    if seen.outcome.failing and today not in days:
+        days.append(today)
+    if len(days) > 2 * _DAYS_KEPT:
+        days = days[:_DAYS_KEPT] + days[-_DAYS_KEPT:]
+    changed = (
+        seen.outcome.readable
+        and not seen.unchanged
+        and None not in (seen.fingerprint, previous.get("fingerprint"))
+        and seen.fingerprint != previous["fingerprint"]
+    )
+    if seen.unchanged:
+        # A 304 carries no page: what was known of it still holds.
+        kept = (
+            "title",
+            "published",
+            "content_type",
+            "etag",
+            "last_modified",
+            "fingerprint",
+            "words",
+            "http_status",
+        )
+        fresh |= {
+            name: previous[name]
+            for name in kept
+            if name in previous and (name not in fresh or name == "http_status")
+        }
+    fresh["observed_at"] = previous["observed_at"]
+    return fresh, {"days": days, "changes": tally["changes"] + changed}
+
+
+def _whole(body: Any) -> Callable[[Any, Any], tuple[Any, Any]]:
+    """Return a merge that keeps the newest body and no tally."""
+    return lambda _body, _tally: (body, None)
+
+
+def observation_link(seen: Observation) -> Link:
+    """Return the link an observation makes in its source's chain."""
+    return Link(
+        at=seen.observed_at,
+        identity=rows.observation_identity(seen),
+        merge=lambda body, tally: _merge_observation(seen, body, tally),
+        columns={"outcome": seen.outcome.value},
+    )
+
+
+def fact_link(facts: CitationFacts, seen: Observation, question: str) -> Link:
+    """Return the link a probe's facts make in their citation's chain."""
+    body = rows.to_json(facts)
+    readable = seen.outcome.readable
+    return Link(
+        at=seen.observed_at,
+        identity=rows.fact_identity(facts, question, readable=readable),
+        merge=_whole(body),
+        columns={"question": question, "readable": readable, "confirmed": readable and rows.confirms(facts)},
+    )
+
+
+def coverage_link(result: CoverageResult, at: datetime, question: str) -> Link:
+    """Return the link an archive's answer makes in its citation's chain."""
+    body = rows.to_json(result)
+    return Link(
+        at=result.answered_at or at,
+        identity=rows.coverage_identity(result, question),
+        merge=_whole(body),
+        columns={"question": question, "coverage": result.coverage.value},
+    )
+
+
+async def citations_of(
+    conn: AsyncConnection, keys: Collection[str]
+) -> dict[str, tuple[int, str, int | None]]:
+    """Return id, question and source of each stored citation by key."""
+    found = {}
+    for part in chunks(keys):
+        columns = (t.citation.c.key, t.citation.c.id, t.citation.c.question, t.citation.c.source_id)
+        for row in await conn.execute(select(*columns).where(t.citation.c.key.in_(part))):
+            found[row.key] = (row.id, row.question, row.source_id)
+    return found
+
+
+async def put_capture(conn: AsyncConnection, source: int, capture: Capture) -> None:
+    """Write one line of the capture ledger, by source, archive and the instant of asking."""
+    values = {
+        "source_id": source,
+        "archive": capture.archive,
+        "requested_at": capture.requested_at,
+        "updated_at": capture.updated_at,
+        "state": capture.state.value,
+        "body": rows.to_json(capture),
+    }
+    await upsert(
+        conn,
+        t.capture,
+        [values],
+        keys=["source_id", "archive", "requested_at"],
+        change=["updated_at", "state", "body"],
+    )
+
+
+async def put_rot(conn: AsyncConnection, source: int, rot: ArchivedRot) -> None:
+    """Keep the newest dated evidence of a death from the archive."""
+    await conn.execute(update(t.source).where(t.source.c.id == source).values(rot=rows.to_json(rot)))
+
+
+async def schedule(conn: AsyncConnection, run: int, due: Mapping[int, datetime]) -> None:
+    """Set when sources are due next, keeping what it was before this run."""
+    before = {}
+    for part in chunks(due):
+        columns = (
+            t.source.c.id,
+            t.source.c.next_check_at,
+            t.source.c.scheduled_run_id,
+            t.source.c.before_next_check_at,
+        )
+        for row in await conn.execute(select(*columns).where(t.source.c.id.in_(part))):
+            again = row.scheduled_run_id == run
+            before[row.id] = row.before_next_check_at if again else row.next_check_at
+    for source, at in due.items():
+        await conn.execute(
+            update(t.source)
+            .where(t.source.c.id == source)
+            .values(next_check_at=at, scheduled_run_id=run, before_next_check_at=before[source])
+        )
+
+
+async def put_findings(conn: AsyncConnection, run: Run, findings: Sequence[Finding]) -> None:
+    """Write findings, each beside the outcome it was judged on."""
+    number = await run_id(conn, run)
+    known = await citations_of(conn, [finding.citation for finding in findings])
+    outcomes: dict[int, str] = {}
+    for part in chunks({source for _, _, source in known.values() if source is not None}):
+        for row in await conn.execute(newest(t.observation, part)):
+            outcomes[row.owner_id] = row.outcome
+    links = {}
+    for finding in findings:
+        if finding.citation not in known:
+            continue
+        citation, _, source = known[finding.citation]
+        outcome = outcomes.get(source or 0, Outcome.UNCHECKED.value)
+        links[citation] = Link(
+            at=run.now,
+            identity=rows.finding_identity(finding, outcome),
+            merge=_whole(rows.to_json(finding)),
+            columns={
+                "rule": finding.rule,
+                "rule_version": finding.rule_version,
+                "severity": finding.severity.value,
+                "status": finding.status.value,
+                "outcome": outcome,
+            },
+        )
+    await extend(conn, t.finding, number, links)

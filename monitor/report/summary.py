@@ -46,6 +46,7 @@ class Summary:
 
     total: Tally = field(default_factory=Tally)
     sources: int = 0
+    by_tone: Counter[str] = field(default_factory=Counter)
     by_outcome: Counter[str] = field(default_factory=Counter)
     by_status: Counter[str] = field(default_factory=Counter)
     by_coverage: Counter[str] = field(default_factory=Counter)
@@ -88,6 +89,13 @@ def effective(assessment: Assessment) -> Severity:
 def needs_action(assessment: Assessment) -> bool:
     """Tell whether a person should look: an error or a warning that nobody has accepted."""
     return effective(assessment) in (Severity.ERROR, Severity.WARNING)
+
+
+def tone(assessment: Assessment) -> str:
+    """Return error, warning, info or ok, or unknown where nothing was asked: the colour of pages."""
+    if outcome(assessment) is Outcome.UNCHECKED and not needs_action(assessment):
+        return "unknown"
+    return effective(assessment).value
 
 
 def urgency(assessment: Assessment, changed: Transition | None) -> tuple[int, int, int, int]:
@@ -142,6 +150,7 @@ def _count(summary: Summary, assessment: Assessment) -> None:
     citation, finding = assessment.citation, assessment.finding
     what = outcome(assessment)
     summary.total.add(assessment)
+    summary.by_tone[tone(assessment)] += 1
     summary.by_outcome[what.value] += 1
     summary.by_status[finding.status.value] += 1
     if assessment.coverage is not None:

@@ -28,6 +28,8 @@ OUTCOMES = {
     Outcome.UNCHECKED: "not checked",
 }
 
+OUTCOME_NAMES: dict[str, str] = {str(name): words for name, words in OUTCOMES.items()}
+
 STATUSES = {
     AccessDateStatus.INVALID: "Impossible access date",
     AccessDateStatus.CONTRADICTED: "Accessed before it was published",
@@ -124,9 +126,9 @@ def plain(text: str, limit: int | None = None) -> str:
 def _safe(char: str) -> str:
     if char in "\t\n\r\v\f\x85\u2028\u2029":
         return " "
-    if unicodedata.category(char) in _MARKS and char not in _KEPT_FORMATS:
-        return "\ufffd"
-    return char
+    steers = unicodedata.category(char) in _MARKS and char not in _KEPT_FORMATS
+    # U+xxFFFE and U+xxFFFF are no characters, and XML forbids the first two.
+    return "\ufffd" if steers or ord(char) & 0xFFFE == 0xFFFE else char
 
 
 def lines(text: str, limit: int | None = None) -> str:

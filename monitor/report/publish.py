@@ -1,0 +1,153 @@
+"""Writing reports so that nobody ever reads half of one.
+
+Everything is rendered into a staging folder first: what can fail (rendering, a full disk) fails
+there, and the old reports stay as they were. Then the files are renamed into place, the front
+page last, and pages that no longer exist are removed after it. A list of what was written tells
+the next run which files are ours to remove; other people's files in the folder are never touched.
+"""
+
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path, PurePosixPath
+
+from monitor.errors import IncompleteError, UsageError
+from monitor.model.run import Report
+from monitor.report import registry
+
+MANIFEST = ".citation-monitor.json"
+_STAGING = ".citation-monitor-staging-"
+_ABANDONED_S = 24 * 3600
+
+
+def write_site(report: Report, directory: Path, formats: Sequence[str]) -> list[Path]:
+    """Write the report in the named formats ("html" is the status page) and return the files.
+
+    Raises UsageError for an unknown format or a folder that cannot be written, IncompleteError
+    where writing fails half-way (disk full); either way the old reports are still whole.
+    """
+    unknown = [name for name in formats if name != registry.SITE and name not in registry.NAMES]
+    if unknown:
+        known = ", ".join((registry.SITE, *registry.NAMES))
+        raise UsageError(f"unknown report format {', '.join(map(repr, unknown))}; known: {known}")
+    _make(directory)
+    staging = _Staging(directory)
+    try:
+        for name in formats:
+            if name == registry.SITE:
+                from monitor.report.site.write import write_pages  # noqa: PLC0415 - Jinja2 only when asked
+
+                write_pages(report, staging.write, staging.scratch)
+            else:
+                staging.write(registry.file_name(name), registry.render(name, report))
+        return staging.publish()
+    except OSError as error:
+        raise IncompleteError(
+            f"cannot write the reports to {directory}: {error.strerror or error}; "
+            "the old reports are untouched. Free some space or choose another folder, then run again"
+        ) from error
+    finally:
+        staging.discard()
+
+
+def _make(directory: Path) -> None:
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=directory):
+            pass
+    except OSError as error:
+        raise UsageError(
+            f"cannot write to the reports folder {directory}: {error.strerror or error}; "
+            "make it writable or choose another one ([report] directory, --output)"
+        ) from error
+
+
+class _Staging:
+    """A folder beside the published files, on the same file system so that renames are atomic."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        _sweep(directory)
+        self._folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=directory))
+        self._files = self._folder / "files"
+        self._files.mkdir()
+        self.scratch = self._folder / "scratch"
+        self.scratch.mkdir()
+        self._names: dict[str, None] = {}
+        self._folders: set[Path] = set()
+
+    def write(self, name: str, pieces: Iterable[str]) -> None:
+        """Write one file; `name` is relative, with forward slashes."""
+        path = self._files / name
+        if path.parent not in self._folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(path.parent)
+        # A lone surrogate from a damaged document becomes "?": no reader could decode it.
+        with path.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
+            file.writelines(pieces)
+        self._names[name] = None
+
+    def publish(self) -> list[Path]:
+        """Move the files into place, front page last, then remove pages of earlier runs."""
+        earlier = _manifest(self._directory)
+        # Until the new front page stands, the list names old and new files: a crash loses track of none.
+        _write_manifest(self._directory, self._folder, [*self._names, *sorted(earlier - set(self._names))])
+        ordered = sorted(self._names, key=lambda name: (name == "index.html", "/" not in name))
+        for name in ordered:
+            target = self._directory / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(self._files / name, target)
+        for name in earlier - set(self._names):
+            _remove(self._directory, name)
+        _write_manifest(self._directory, self._folder, list(self._names))
+        return [self._directory / name for name in sorted(self._names, key=lambda n: (n != "index.html", n))]
+
+    def discard(self) -> None:
+        """Remove the staging folder."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _sweep(directory: Path) -> None:
+    """Remove staging folders that a killed run left behind; a younger one may be another run's."""
+    for folder in directory.glob(_STAGING + "*"):
+        try:
+            if time.time() - folder.stat().st_mtime > _ABANDONED_S:
+                shutil.rmtree(folder, ignore_errors=True)
+        except OSError:
+            continue
+
+
+def _manifest(directory: Path) -> set[str]:
+    """Return the names an earlier run wrote; a damaged list means nothing is removed."""
+    try:
+        listed = json.loads((directory / MANIFEST).read_text("utf-8"))
+    except (OSError, ValueError):
+        return set()
+    names = listed.get("files", []) if isinstance(listed, dict) else []
+    return {name for name in names if isinstance(name, str) and _inside(name)}
+
+
+def _inside(name: str) -> bool:
+    path = PurePosixPath(name)
+    return bool(name) and not path.is_absolute() and ".." not in path.parts and "\\" not in name
+
+
+def _write_manifest(directory: Path, folder: Path, names: Sequence[str]) -> None:
+    new = folder / "manifest"
+    new.write_text(json.dumps({"files": names}, indent=0), "utf-8")
+    os.replace(new, directory / MANIFEST)
+
+
+def _remove(directory: Path, name: str) -> None:
+    path = directory / name
+    path.unlink(missing_ok=True)
+    for parent in path.relative_to(directory).parents:
+        if parent == Path():
+            break
+        try:
+            (directory / parent).rmdir()
+        except OSError:  # not empty
+            break

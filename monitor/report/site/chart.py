@@ -1,0 +1,110 @@
+"""Figures of the pages as plain numbers: the trend over runs and the strip of last checks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from monitor.model.observation import FAILING, READABLE
+from monitor.model.run import RunTotals
+from monitor.report import words
+
+SHOWN_RUNS = 60
+HEIGHT = 120
+
+OUTCOME_GROUPS = ("there", "failing", "could not tell")
+STATUS_GROUPS = ("hold", "open", "look", "act")
+_STATUS_GROUP = {
+    "pinned": "hold",
+    "fresh": "hold",
+    "refreshable": "hold",
+    "unconfirmed": "open",
+    "missing": "open",
+    "contradicted": "look",
+    "pending": "look",
+    "due": "look",
+}
+TONES = {
+    "there": "ok",
+    "failing": "error",
+    "could not tell": "unknown",
+    "hold": "ok",
+    "open": "unknown",
+    "look": "warning",
+    "act": "error",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One run: segments as (tone, y, height) from the top of a chart `HEIGHT` high."""
+
+    x: float
+    width: float
+    segments: tuple[tuple[str, float, float], ...]
+    void: bool
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A stacked bar chart over runs and the same figures as a table."""
+
+    title: str
+    groups: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    rows: tuple[tuple[str, bool, tuple[int, ...]], ...]
+
+
+def _outcome_counts(counts: Mapping[str, int]) -> dict[str, int]:
+    grouped = dict.fromkeys(OUTCOME_GROUPS, 0)
+    for outcome, number in counts.items():
+        where = "there" if outcome in READABLE else "failing" if outcome in FAILING else "could not tell"
+        grouped[where] += number
+    return grouped
+
+
+def _status_counts(counts: Mapping[str, int]) -> dict[str, int]:
+    grouped = dict.fromkeys(STATUS_GROUPS, 0)
+    for status, number in counts.items():
+        grouped[_STATUS_GROUP.get(status, "act")] += number
+    return grouped
+
+
+def _chart(title: str, runs: Sequence[RunTotals], counted: Sequence[Mapping[str, int]]) -> Chart:
+    groups = tuple(counted[0])
+    top = max((sum(counts.values()) for counts in counted), default=0) or 1
+    step = 600 / max(len(runs), 12)
+    bars, rows = [], []
+    for number, (run, counts) in enumerate(zip(runs, counted, strict=True)):
+        segments, y = [], float(HEIGHT)
+        for group in groups:
+            height = round(counts[group] / top * HEIGHT, 2)
+            y -= height
+            if height:
+                segments.append((TONES[group], round(y, 2), height))
+        day = words.day(run.finished_at)
+        figures = "void, nothing concluded" if run.void else ", ".join(f"{n} {g}" for g, n in counts.items())
+        bars.append(
+            Bar(round(number * step, 2), round(step * 0.8, 2), tuple(segments), run.void, f"{day}: {figures}")
+        )
+        rows.append((day, run.void, tuple(counts.values())))
+    return Chart(title, groups, tuple(bars), tuple(reversed(rows)))
+
+
+def trend(totals: Sequence[RunTotals]) -> tuple[Chart, ...]:
+    """Return the charts of outcomes and of access-date status; none for fewer than two runs."""
+    runs = totals[-SHOWN_RUNS:]
+    if len(runs) < 2:
+        return ()
+    return (
+        _chart("Sources over the last runs", runs, [_outcome_counts(r.by_outcome) for r in runs]),
+        _chart("Access dates over the last runs", runs, [_status_counts(r.by_access_date_status) for r in runs]),
+    )
+
+
+def strip(outcomes: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return (tone, words) of the last checks, oldest first."""
+    shown = []
+    for outcome in outcomes[-30:]:
+        tone = "ok" if outcome in READABLE else "error" if outcome in FAILING else "unknown"
+        shown.append((tone, words.OUTCOME_NAMES.get(outcome, words.plain(outcome, 30))))
+    return tuple(shown)

@@ -1,0 +1,83 @@
+"""The finder's data: scripts that call back, because a page opened as a file may not fetch."""
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from monitor.model.finding import AccessDateStatus, Severity
+from monitor.model.observation import Outcome
+from monitor.report import words
+from monitor.report.site import names
+from monitor.report.site.view import Card
+from monitor.report.summary import effective, outcome
+
+ROWS_PER_SHARD = 5000
+Write = Callable[[str, Iterable[str]], None]
+
+_SEVERITIES = list(reversed(Severity))
+_STATUSES = list(AccessDateStatus)
+_OUTCOMES = list(Outcome)
+
+
+def _js(value: object) -> str:
+    """Return JSON that is safe as a script: ASCII, and nothing in it ends a script element."""
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":")).replace("<", "\\u003c")
+
+
+class Data:
+    """Collects rows and writes them in shards as they fill."""
+
+    def __init__(self, write: Write) -> None:
+        self._write = write
+        self._rows: list[list[Any]] = []
+        self._shards = 0
+        self._documents: dict[str, tuple[int, int]] = {}
+
+    def add(self, card: Card, page: int) -> None:
+        """Add one citation, which stands on `page` of its document."""
+        assessment = card.assessment
+        path = assessment.citation.document
+        number, pages = self._documents.get(path, (len(self._documents), 0))
+        self._documents[path] = number, max(page, pages)
+        date = assessment.citation.access_date
+        self._rows.append(
+            [
+                card.name,
+                card.url.text if card.url else None,
+                number,
+                page,
+                card.line,
+                card.anchor,
+                _SEVERITIES.index(effective(assessment)),
+                _STATUSES.index(assessment.finding.status),
+                _OUTCOMES.index(outcome(assessment)),
+                date.date if date else None,
+            ]
+        )
+        if len(self._rows) == ROWS_PER_SHARD:
+            self._flush()
+
+    def _flush(self) -> None:
+        rows = ",\n".join(_js(row) for row in self._rows)
+        self._write(f"data/rows-{self._shards}.js", [f"citationMonitor.rows({self._shards},[\n{rows}]);\n"])
+        self._shards += 1
+        self._rows.clear()
+
+    def finish(self) -> None:
+        """Write what is left and the tables the rows point into."""
+        if self._rows:
+            self._flush()
+        meta = {
+            "shards": self._shards,
+            "severities": [(s.value, words.SEVERITIES[s]) for s in _SEVERITIES],
+            "statuses": [(s.value, words.STATUSES[s]) for s in _STATUSES],
+            "outcomes": [(o.value, words.OUTCOMES[o][:1].upper() + words.OUTCOMES[o][1:]) for o in _OUTCOMES],
+            "documents": [
+                (
+                    words.plain(path, 200),
+                    [names.document_page(path, page) for page in range(1, pages + 1)],
+                )
+                for path, (_, pages) in self._documents.items()
+            ],
+        }
+        self._write("data/meta.js", [f"citationMonitor.meta({_js(meta)});\n"])

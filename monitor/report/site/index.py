@@ -1,0 +1,143 @@
+"""The front page: what the maintainer reads over coffee, never larger than `MAX_BYTES`."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from monitor.model.run import Assessment, Report
+from monitor.report import words
+from monitor.report.site import chart, names
+from monitor.report.site.pages import page
+from monitor.report.site.view import Card, card
+from monitor.report.summary import Summary, Tally, headline
+from monitor.report.transitions import WORDS, Transition
+
+MAX_BYTES = 400_000
+SHOWN_ACTIONS = 60
+SHOWN_CHANGES = 8
+"""Per kind of change."""
+SHOWN_GROUPS = 100
+SHOWN_HOSTS = 20
+SHOWN_UNCHECKED = 30
+LISTED_CITATIONS = 150
+"""Up to so many citations are all listed by document on the front page itself."""
+
+_TILES = (
+    ("error", "to act on", "gone, changed or misdated"),
+    ("warning", "to look at", "needs a person's eye"),
+    ("info", "noted", "nothing urgent"),
+    ("ok", "hold", "still say what is cited"),
+    ("unknown", "not checked", "no answer is known"),
+)
+
+
+def index(report: Report, summary: Summary, listed: Sequence[Assessment], pages: dict[str, int]) -> str:
+    """Return the front page. `pages` maps keys of citations beyond their document's first page."""
+    shown = SHOWN_ACTIONS
+    while True:
+        text = _render(report, summary, listed, pages, shown)
+        if len(text.encode("utf-8", "replace")) <= MAX_BYTES or shown == 0:
+            return text
+        shown //= 2
+
+
+def _render(
+    report: Report, summary: Summary, listed: Sequence[Assessment], pages: dict[str, int], shown: int
+) -> str:
+    today = report.run.now.date()
+
+    def made(assessment: Assessment) -> Card:
+        return card(assessment, today, pages.get(assessment.citation.key, 1))
+
+    failing = sorted(
+        (entry for entry in summary.hosts.items() if entry[1].failing),
+        key=lambda entry: (-entry[1].failing, entry[0]),
+    )
+    return page(
+        "index.html",
+        "",
+        run=report.run,
+        last_complete=report.last_complete,
+        requests={"check": 0, "archive": 0, **report.run.requests},
+        summary=summary,
+        waived=summary.waived,
+        headline=headline(report, summary),
+        documents_total=len(report.documents),
+        hosts_total=len(summary.hosts),
+        first_run=not summary.by_transition and all(a.previous is None for a in summary.actions),
+        tiles=[(t, word, summary.by_tone[t], text) for t, word, text in _TILES if summary.by_tone[t]],
+        share=_share(summary),
+        changes=_changes(summary, made),
+        actions=[made(assessment) for assessment in summary.actions[:shown]],
+        remedies=_remedies(summary),
+        listed=_listed(report, summary, listed, made),
+        document_groups=[] if listed else worst_first(summary.documents)[:SHOWN_GROUPS],
+        document_page=names.document_page,
+        host_groups=failing[:SHOWN_HOSTS],
+        host_page=names.host_page,
+        unchecked=[(made(a), _why_unchecked(a)) for a in summary.unchecked[:SHOWN_UNCHECKED]],
+        broken=[document for document in report.documents if document.error][:SHOWN_UNCHECKED],
+        charts=chart.trend(report.trend),
+        coverage=[
+            (said, summary.by_coverage[kind.value])
+            for kind, said in words.COVERAGES.items()
+            if summary.by_coverage[kind.value]
+        ],
+    )
+
+
+def worst_first(groups: dict[str, Tally]) -> list[tuple[str, Tally]]:
+    """Return documents or hosts, those with most to do first."""
+    return sorted(
+        groups.items(),
+        key=lambda entry: (-entry[1].by_severity["error"], -entry[1].actions, entry[0]),  # type: ignore[index]
+    )
+
+
+def _share(summary: Summary) -> list[tuple[str, float, float]]:
+    segments, x = [], 0.0
+    for tone, _, _ in _TILES:
+        width = 1000 * summary.by_tone[tone] / max(summary.citations, 1)
+        if width:
+            segments.append((tone, round(x, 2), round(width, 2)))
+        x += width
+    return segments
+
+
+def _changes(summary: Summary, made: Any) -> list[tuple[str, int, list[Card]]]:
+    return [
+        (WORDS[kind], summary.by_transition[kind], [made(c.assessment) for c in list(group)[:SHOWN_CHANGES]])
+        for kind, group in groupby(summary.changes, key=lambda changed: changed.transition)
+    ]
+
+
+def _remedies(summary: Summary) -> list[tuple[str, str, int, str]]:
+    said = {status.value: text for status, text in words.STATUSES.items()}
+    return [
+        (severity, said[status], number, status)
+        for (severity, status), number in sorted(
+            summary.by_remedy.items(), key=lambda entry: (entry[0][0] != "error", -entry[1])
+        )
+    ]
+
+
+def _listed(report: Report, summary: Summary, listed: Sequence[Assessment], made: Any) -> list[dict[str, Any]]:
+    titles = {document.path: document.title for document in report.documents}
+    return [
+        {
+            "id": f"d{number}",
+            "title": words.plain(titles.get(path) or path, 200),
+            "path": words.plain(path, 200),
+            "href": names.document_page(path),
+            "counts": summary.documents[path],
+            "cards": [made(assessment) for assessment in group],
+        }
+        for number, (path, group) in enumerate(groupby(listed, key=lambda a: a.citation.document))
+    ]
+
+
+def _why_unchecked(assessment: Assessment) -> str:
+    if assessment.citation.url is None:
+        return words.plain(assessment.citation.unlocated_reason or "no address was found", 200)
+    seen = assessment.observation
+    return (words.cause(seen) if seen else None) or "not due yet, out of budget, or the run was void"

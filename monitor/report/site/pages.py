@@ -1,0 +1,54 @@
+"""Templates and their filters: the one place that makes a Jinja environment."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from monitor.report import words
+from monitor.report.site import chart
+
+HERE = Path(__file__).parent
+ASSETS = ("site.css", "site.js")
+
+
+def _clean(value: Any) -> Any:
+    """Neutralise control characters of every text a template prints; markup made by macros passes."""
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    return value if value.isascii() and value.isprintable() else words.lines(value)
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """Return the environment: always escaping, undefined names are errors."""
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_clean,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {
+        "count": words.count,
+        "instant": words.instant,
+        "day": words.day,
+        "short": lambda text, limit: words.plain(text, limit),
+        "capfirst": lambda text: text[:1].upper() + text[1:],
+    }
+    made.globals |= {"tones": chart.TONES}
+    return made
+
+
+def page(name: str, root: str, /, **values: Any) -> str:
+    """Return a page; `root` leads from it to the site's root ("" or "../")."""
+    return environment().get_template(name).render(root=root, **values)
+
+
+def asset(name: str) -> str:
+    """Return the text of a file that pages load."""
+    return (HERE / "assets" / name).read_text("utf-8")
+

@@ -1,0 +1,220 @@
+"""What a template shows of one citation: words and safe links, no decisions left to the template."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from monitor.model.observation import Outcome
+from monitor.model.page import Drift, QuoteMatch
+from monitor.model.run import Assessment
+from monitor.model.snapshot import Snapshot
+from monitor.model.urls import host_key
+from monitor.report import words
+from monitor.report.site import names
+from monitor.report.summary import tone
+from monitor.report.text import accessed, name
+from monitor.report.transitions import WORDS, Transition, transition
+
+MAX_URL = 220
+MAX_REPLACEMENT = 3000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A text that may lead somewhere: `href` is None where it must not."""
+
+    text: str
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archived:
+    """A snapshot as shown."""
+
+    link: Link
+    when: str
+    archive: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One citation as the pages show it; page addresses are relative to the site's root."""
+
+    anchor: str
+    tone: str
+    label: str
+    status: str
+    name: str
+    attribution: str | None
+    document: str
+    line: int
+    document_href: str
+    source_href: str | None
+    host: str
+    host_href: str | None
+    url: Link | None
+    outcome: str
+    state: str | None
+    accessed: str
+    snapshot: Archived | None
+    coverage: str | None
+    reason: str
+    remedy: str
+    fix: str | None
+    fix_kind: str | None
+    fix_proven: bool
+    fix_cut: bool
+    change: str | None
+    waiver: str | None
+    assessment: Assessment
+
+
+def shown_url(url: str) -> str:
+    """Return a URL short enough to read; its middle is left out first."""
+    clean = words.plain(url)
+    if len(clean) <= MAX_URL:
+        return clean
+    return f"{clean[: MAX_URL - 60]}…{clean[-58:]}"
+
+
+def web_link(url: str | None) -> Link | None:
+    """Return a URL as a link, or as mere text where it leads nowhere safe."""
+    return Link(text=shown_url(url), href=words.link(url)) if url else None
+
+
+def archived(snapshot: Snapshot | None) -> Archived | None:
+    """Return a snapshot as shown."""
+    if snapshot is None:
+        return None
+    return Archived(
+        link=Link(text=shown_url(snapshot.url), href=words.link(snapshot.url)),
+        when=words.day(snapshot.timestamp),
+        archive=snapshot.archive,
+        verified=snapshot.verified,
+    )
+
+
+def label(assessment: Assessment) -> str:
+    """Return the few words of the pill."""
+    if assessment.citation.url is None:
+        return "No address"
+    if assessment.observation is None or assessment.observation.outcome is Outcome.UNCHECKED:
+        return "Not checked"
+    return words.STATUSES[assessment.finding.status]
+
+
+def change_words(assessment: Assessment) -> str | None:
+    """Return what changed since the last complete run, in words."""
+    changed = transition(assessment)
+    return WORDS[changed] if changed not in (None, Transition.ARRIVED, Transition.OTHER) else None
+
+
+def card(assessment: Assessment, today: dt.date, page: int = 1) -> Card:
+    """Return a citation as shown; `page` is the page of its document that holds it."""
+    citation, finding, amendment = assessment.citation, assessment.finding, assessment.amendment
+    host = host_key(citation.url) if citation.url else ""
+    coverage = assessment.coverage
+    replacement = words.lines(amendment.replacement, MAX_REPLACEMENT) if amendment else None
+    waiver = finding.waived
+    return Card(
+        anchor=names.anchor(citation.key or f"{citation.document}:{citation.line}"),
+        tone=tone(assessment),
+        label=label(assessment),
+        status=finding.status.value,
+        name=name(assessment),
+        attribution=words.plain(citation.attribution, 200) if citation.attribution else None,
+        document=words.plain(citation.document, 200),
+        line=citation.line,
+        document_href=names.document_page(citation.document, page),
+        source_href=names.source_page(citation.url) if citation.url else None,
+        host=host,
+        host_href=names.host_page(host) if host else None,
+        url=web_link(citation.url),
+        outcome=words.outcome(assessment),
+        state=words.history(assessment.history),
+        accessed=accessed(assessment, today),
+        snapshot=archived(coverage.snapshot) if coverage else None,
+        coverage=words.COVERAGES[coverage.coverage] if coverage else None,
+        reason=words.plain(finding.reason, 400),
+        remedy=words.plain(finding.remedy, 300),
+        fix=replacement,
+        fix_kind=words.AMENDMENTS[amendment.kind] if amendment else None,
+        fix_proven=amendment.proven if amendment else False,
+        fix_cut=len(amendment.replacement) > MAX_REPLACEMENT if amendment else False,
+        change=change_words(assessment),
+        waiver=f"Accepted by {waiver.who} until {words.day(waiver.until)}: {waiver.why}" if waiver else None,
+        assessment=assessment,
+    )
+
+
+def quote_words(assessment: Assessment) -> str:
+    """Return how the quote stands on the page."""
+    facts = assessment.facts
+    if facts is None:
+        unread = QuoteMatch.UNKNOWN if assessment.citation.quote else QuoteMatch.NONE
+        return words.QUOTES[unread]
+    said = words.QUOTES[facts.quote.match]
+    if facts.quote.flags:
+        said += ", " + " and ".join(f"a {flag} changed" for flag in facts.quote.flags)
+    return said
+
+
+def drift_words(assessment: Assessment) -> str | None:
+    """Return how far the page moved from the archived copy; None where it was not compared."""
+    facts = assessment.facts
+    if facts is None or facts.drift is Drift.UNKNOWN:
+        return None
+    return words.DRIFTS[facts.drift] + (f" ({facts.drift_detail})" if facts.drift_detail else "")
+
+
+def diff_parts(diff: str) -> list[tuple[str, str]]:
+    """Split a word diff "the [-old-] {+new+} words" into (kind, text): same, old, new."""
+    parts: list[tuple[str, str]] = []
+    rest = diff[:4000]
+    while rest:
+        starts = [(at, mark) for mark in ("[-", "{+") if (at := rest.find(mark)) >= 0]
+        if not starts:
+            break
+        at, mark = min(starts)
+        end = rest.find("-]" if mark == "[-" else "+}", at + 2)
+        if end < 0:
+            break
+        if at:
+            parts.append(("same", rest[:at]))
+        parts.append(("old" if mark == "[-" else "new", rest[at + 2 : end]))
+        rest = rest[end + 2 :]
+    return [*parts, ("same", rest)] if rest else parts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One citation as one line of a host's page; small, because a host may be cited without end."""
+
+    tone: str
+    label: str
+    name: str
+    source_href: str
+    document: str
+    line: int
+    document_href: str
+    anchor: str
+    outcome: str
+    url: Link
+
+
+def row(shown: Card) -> Row:
+    """Return the line of a located citation."""
+    if shown.url is None or shown.source_href is None:
+        raise ValueError("an unlocated citation has no host")
+    return Row(
+        tone=shown.tone,
+        label=shown.label,
+        name=shown.name,
+        source_href=shown.source_href,
+        document=shown.document,
+        line=shown.line,
+        document_href=shown.document_href,
+        anchor=shown.anchor,
+        outcome=shown.outcome,
+        url=shown.url,
+    )

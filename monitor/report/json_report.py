@@ -29,7 +29,8 @@ class JsonReport:
 
     def render(self, report: Report) -> Iterator[str]:
         """Yield one JSON object, one line per document and citation."""
-        yield f'{{"schema_version": {SCHEMA_VERSION},\n"run": {_dump(run_record(report.run))},\n"documents": ['
+        yield f'{{"schema_version": {SCHEMA_VERSION},\n"run": {_dump(run_record(report.run))},\n'
+        yield '"documents": ['
         for number, document in enumerate(report.documents):
             yield (",\n" if number else "\n") + _dump(document_record(document))
         yield '],\n"citations": ['

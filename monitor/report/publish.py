@@ -7,7 +7,6 @@ the next run which files are ours to remove; other people's files in the folder 
 """
 
 import json
-import os
 import shutil
 import tempfile
 import time
@@ -99,7 +98,7 @@ class _Staging:
         for name in ordered:
             target = self._directory / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(self._files / name, target)
+            (self._files / name).replace(target)
         for name in earlier - set(self._names):
             _remove(self._directory, name)
         _write_manifest(self._directory, self._folder, list(self._names))
@@ -138,7 +137,7 @@ def _inside(name: str) -> bool:
 def _write_manifest(directory: Path, folder: Path, names: Sequence[str]) -> None:
     new = folder / "manifest"
     new.write_text(json.dumps({"files": names}, indent=0), "utf-8")
-    os.replace(new, directory / MANIFEST)
+    new.replace(directory / MANIFEST)
 
 
 def _remove(directory: Path, name: str) -> None:

@@ -140,9 +140,9 @@ def summarise(report: Report) -> Summary:
         summary.by_transition.clear()
     else:
         order = list(Transition)
-        summary.changes = sorted(
-            [*summary.changes, *arrived], key=lambda c: order.index(c.transition)
-        )[:KEPT_CHANGES]
+        summary.changes = sorted([*summary.changes, *arrived], key=lambda c: order.index(c.transition))[
+            :KEPT_CHANGES
+        ]
     return summary
 
 

@@ -76,15 +76,21 @@ def name(assessment: Assessment) -> str:
 
 
 def accessed(assessment: Assessment, today: dt.date) -> str:
-    """Return the access dates with their ages in words."""
+    """Return the access dates with their ages in words, as a clause."""
+    said = dates(assessment, today)
+    return f"accessed {said}" if assessment.citation.access_dates else f"access date {said}"
+
+
+def dates(assessment: Assessment, today: dt.date) -> str:
+    """Return the access dates as written with their ages, "17 February 2011 (15 years ago)"."""
     citation = assessment.citation
     if not citation.access_dates:
-        return "access date unavailable" if citation.access_date_missing else "no access date"
+        return "said to be unavailable" if citation.access_date_missing else "not given"
     said = []
     for date in citation.access_dates:
         old = words.age(date.date, today)
         said.append(f"{words.plain(date.text, 60)} ({old or 'not a possible date'})")
-    return "accessed " + ", ".join(said)
+    return ", ".join(said)
 
 
 def _details(assessment: Assessment, today: dt.date) -> Iterator[str]:

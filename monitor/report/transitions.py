@@ -31,12 +31,12 @@ NOTICED = (Transition.DIED, Transition.UNCOVERED, Transition.DRIFTED, Transition
 
 WORDS = {
     Transition.DIED: "died",
-    Transition.UNCOVERED: "lost its last support: dead, and no archived copy",
-    Transition.DRIFTED: "changed and no longer says what is cited",
+    Transition.UNCOVERED: "dead without an archived copy",
+    Transition.DRIFTED: "no longer says it",
     Transition.RECOVERED: "came back",
-    Transition.FAILING: "started to fail",
-    Transition.ARRIVED: "newly cited",
-    Transition.OTHER: "changed its status",
+    Transition.FAILING: "fails",
+    Transition.ARRIVED: "new citation",
+    Transition.OTHER: "status changed",
 }
 
 

@@ -13,8 +13,8 @@ from monitor.model.run import Assessment
 from monitor.model.snapshot import Coverage
 
 OUTCOMES = {
-    Outcome.ALIVE: "there",
-    Outcome.MOVED: "moved for good",
+    Outcome.ALIVE: "the page is there",
+    Outcome.MOVED: "moved for good, the new page is there",
     Outcome.SOFT_404: "an error page that answers like a real one",
     Outcome.PARKED: "parked or for sale",
     Outcome.GONE: "gone",
@@ -106,6 +106,21 @@ CAUSES = {
     "too-many-redirects": "redirects without end",
 }
 
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
 _MARKS = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 _KEPT_FORMATS = {"\u200c", "\u200d", "\u00ad"}  # joiners that Persian, Indic scripts and emoji need
 
@@ -171,18 +186,7 @@ def age(iso: str | None, today: dt.date) -> str | None:
         return "today"
     if days < 60:
         return f"{count(days, 'day')} ago"
-    months = (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
-    if months < 24:
-        return f"{count(months, 'month')} ago"
-    return f"{count(months // 12, 'year')} ago"
-
-
-def day(moment: dt.datetime | dt.date) -> str:
-    """Return "21 November 2026"."""
-    months = (
-        "January February March April May June July August September October November December".split()
-    )
-    return f"{moment.day} {months[moment.month - 1]} {moment.year}"
+    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
 
 
 def instant(moment: dt.datetime) -> str:

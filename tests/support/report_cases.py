@@ -152,8 +152,12 @@ def _first_document() -> list[Assessment]:
             remedy="Keep the access date and add the archived copy.",
             history=dead(),
             coverage=covered(
-                "k", Coverage.BRACKETED, snapshot_of(bride, "2011-02-16"), before=snapshot_of(bride, "2011-02-16"),
-                after=snapshot_of(bride, "2011-03-04"), evidence=(Evidence("quote", "both captures hold the quote"),),
+                "k",
+                Coverage.BRACKETED,
+                snapshot_of(bride, "2011-02-16"),
+                before=snapshot_of(bride, "2011-02-16"),
+                after=snapshot_of(bride, "2011-03-04"),
+                evidence=(Evidence("quote", "both captures hold the quote"),),
             ),
             facts=CitationFacts(citation="k"),
             amendment=Amendment(
@@ -164,8 +168,15 @@ def _first_document() -> list[Assessment]:
                 reason="the capture of 16 February 2011 holds the quote",
             ),
             strip=("alive", "alive", "server-error", "gone", "gone", "gone"),
-            citation={"attribution": "Ilsa Maren, Tarvenia Times, March 2004", "quote": "she was carried across the orchard before the bread had cooled"},
-            observation={"http_status": 404, "cause": "not-found", "evidence": (Evidence("status", "404 to a full GET"),)},
+            citation={
+                "attribution": "Ilsa Maren, Tarvenia Times, March 2004",
+                "quote": "she was carried across the orchard before the bread had cooled",
+            },
+            observation={
+                "http_status": 404,
+                "cause": "not-found",
+                "evidence": (Evidence("status", "404 to a full GET"),),
+            },
         ),
         assess(
             "http://old-ministry.example.net/press/17.htm",
@@ -218,7 +229,9 @@ def _first_document() -> list[Assessment]:
             remedy="Add the archived copy, marked as not verified.",
             history=dead(),
             coverage=covered(
-                "k", Coverage.NEAR, snapshot_of("http://weekly.example.com/2009/04/drift.asp?id=9", "2011-03-01", verified=False)
+                "k",
+                Coverage.NEAR,
+                snapshot_of("http://weekly.example.com/2009/04/drift.asp?id=9", "2011-03-01", verified=False),
             ),
             observation={"http_status": 200, "cause": "error-title"},
             previous="stale-dead/soft-404",
@@ -261,36 +274,123 @@ def _first_document() -> list[Assessment]:
 
 
 def _second_document() -> list[Assessment]:
-    def one(line: int, url: str, title: str, status, severity, outcome, **more) -> Assessment:
-        return assess(url, title, status, severity, outcome, document=ESSAY, line=line, **more)
+    def one(line: int, url: str, title: str, *judged, **more) -> Assessment:
+        return assess(url, title, *judged, document=ESSAY, line=line, **more)
 
     new = "https://harbour.example.com/guide/tides"
     return [
-        one(5, "https://ink.example.org/tides", "Tide tables", AccessDateStatus.INVALID, Severity.ERROR, Outcome.ALIVE,
-            date=None, text="31 February 2011", remedy="Correct the access date by hand.", previous=None),
-        one(9, "https://ink.example.org/press", "Press day", AccessDateStatus.CONTRADICTED, Severity.WARNING, Outcome.ALIVE,
-            remedy="Check the date: the page was published in 2014.", citation={"published": "2014-05-01"}),
-        one(14, "https://ink.example.org/pinned", "A pinned page", AccessDateStatus.PINNED, Severity.OK, Outcome.GONE,
-            citation={"archive_url": "https://web.archive.org/web/20110217120000/https://ink.example.org/pinned"},
-            history=dead(), observation={"http_status": 410}, previous="pinned/gone"),
-        one(20, "https://ink.example.org/fresh", "A fresh page", AccessDateStatus.FRESH, Severity.OK, Outcome.ALIVE,
-            date="2026-11-01", text="1 November 2026", observation={"http_status": 200},
-            facts=CitationFacts(citation="k", quote=QuoteResult(match=QuoteMatch.FOUND, score=100.0)), strip=("alive",) * 12),
-        one(26, "http://harbour.example.com/tides.htm", "How tides are read", AccessDateStatus.REFRESHABLE, Severity.INFO,
-            Outcome.MOVED, remedy="The quote is still there: refresh the date.", previous="stale-dead/gone",
-            observation={"http_status": 200, "final_url": new, "permanent_target": new,
-                         "hops": (Hop("http://harbour.example.com/tides.htm", 301, new),)},
-            amendment=Amendment(kind=AmendmentKind.REFRESH_DATE, replacement="Accessed 21 November 2026.", proven=True,
-                                reason="quote found today")),
-        one(31, "https://walled.example.com/x", "Behind the wall", AccessDateStatus.DUE, Severity.WARNING, Outcome.BLOCKED,
-            remedy="Open the page and confirm it by eye.", observation={"http_status": 403, "cause": "challenge"},
-            history=LinkHistory(state=LinkState.BLOCKED, since=dt.datetime(2026, 9, 1, tzinfo=dt.UTC)), previous="due/blocked"),
-        one(37, "https://ink.example.org/undated", "An undated page", AccessDateStatus.MISSING, Severity.INFO, Outcome.ALIVE,
-            date=None, text="", citation={"access_date_missing": True}, previous="missing/alive"),
-        one(44, "https://waived.example.org/list", "An accepted loss", AccessDateStatus.UNSUPPORTED, Severity.ERROR,
-            Outcome.GONE, history=dead(), previous="unsupported/gone",
-            waived=Waiver(rule="access-date/*", source="https://waived.example.org/*", who="Mara", why="named as a lost page in the text",
-                          until=dt.date(2027, 6, 1))),
+        one(
+            5,
+            "https://ink.example.org/tides",
+            "Tide tables",
+            AccessDateStatus.INVALID,
+            Severity.ERROR,
+            Outcome.ALIVE,
+            date=None,
+            text="31 February 2011",
+            remedy="Correct the access date by hand.",
+            previous=None,
+        ),
+        one(
+            9,
+            "https://ink.example.org/press",
+            "Press day",
+            AccessDateStatus.CONTRADICTED,
+            Severity.WARNING,
+            Outcome.ALIVE,
+            remedy="Check the date: the page was published in 2014.",
+            citation={"published": "2014-05-01"},
+        ),
+        one(
+            14,
+            "https://ink.example.org/pinned",
+            "A pinned page",
+            AccessDateStatus.PINNED,
+            Severity.OK,
+            Outcome.GONE,
+            citation={
+                "archive_url": "https://web.archive.org/web/20110217120000/https://ink.example.org/pinned"
+            },
+            history=dead(),
+            observation={"http_status": 410},
+            previous="pinned/gone",
+        ),
+        one(
+            20,
+            "https://ink.example.org/fresh",
+            "A fresh page",
+            AccessDateStatus.FRESH,
+            Severity.OK,
+            Outcome.ALIVE,
+            date="2026-11-01",
+            text="1 November 2026",
+            observation={"http_status": 200},
+            facts=CitationFacts(citation="k", quote=QuoteResult(match=QuoteMatch.FOUND, score=100.0)),
+            strip=("alive",) * 12,
+        ),
+        one(
+            26,
+            "http://harbour.example.com/tides.htm",
+            "How tides are read",
+            AccessDateStatus.REFRESHABLE,
+            Severity.INFO,
+            Outcome.MOVED,
+            remedy="The quote is still there: refresh the date.",
+            previous="stale-dead/gone",
+            observation={
+                "http_status": 200,
+                "final_url": new,
+                "permanent_target": new,
+                "hops": (Hop("http://harbour.example.com/tides.htm", 301, new),),
+            },
+            amendment=Amendment(
+                kind=AmendmentKind.REFRESH_DATE,
+                replacement="Accessed 21 November 2026.",
+                proven=True,
+                reason="quote found today",
+            ),
+        ),
+        one(
+            31,
+            "https://walled.example.com/x",
+            "Behind the wall",
+            AccessDateStatus.DUE,
+            Severity.WARNING,
+            Outcome.BLOCKED,
+            remedy="Open the page and confirm it by eye.",
+            observation={"http_status": 403, "cause": "challenge"},
+            history=LinkHistory(state=LinkState.BLOCKED, since=dt.datetime(2026, 9, 1, tzinfo=dt.UTC)),
+            previous="due/blocked",
+        ),
+        one(
+            37,
+            "https://ink.example.org/undated",
+            "An undated page",
+            AccessDateStatus.MISSING,
+            Severity.INFO,
+            Outcome.ALIVE,
+            date=None,
+            text="",
+            citation={"access_date_missing": True},
+            previous="missing/alive",
+        ),
+        one(
+            44,
+            "https://waived.example.org/list",
+            "An accepted loss",
+            AccessDateStatus.UNSUPPORTED,
+            Severity.ERROR,
+            Outcome.GONE,
+            history=dead(),
+            previous="unsupported/gone",
+            waived=Waiver(
+                rule="access-date/*",
+                source="https://waived.example.org/*",
+                who="Mara",
+                why="named as a lost page in the text",
+                until=dt.date(2027, 6, 1),
+            ),
+        ),
     ]
 
 
@@ -298,15 +398,44 @@ def hostile() -> list[Assessment]:
     """Titles, addresses and quotes that try to break out of every format."""
     evil = '</script><script>window.hacked=1</script><img src=x onerror="window.hacked=1">'
     return [
-        assess("javascript:window.hacked=1", evil, AccessDateStatus.PENDING, Severity.WARNING, Outcome.UNSUPPORTED, line=1,
-               citation={"attribution": "\x1b[2J\x1b]0;title\x07 red", "quote": evil}, previous="fresh/alive", key="evil-1"),
-        assess('https://x.example/"onmouseover="window.hacked=1', "=HYPERLINK(\"http://x.example\")", AccessDateStatus.STALE_DEAD,
-               Severity.ERROR, Outcome.GONE, line=2, text="::error::%0Aforged\r\n::set-output", date=None, key="evil-2",
-               reason="line\n::warning file=x::forged", remedy="]]> & <b> \x00\x08\ufffe | pipe `code` [a](javascript:x)",
-               document="docs/<b>&\u202egpj.md"),
-        assess("data:text/html,<script>window.hacked=1</script>", "{{ 7*7 }} ${7*7} \ud800 lone", AccessDateStatus.DUE, Severity.WARNING,
-               Outcome.UNSUPPORTED, line=3, key="evil-3", document="docs/<b>&\u202egpj.md",
-               amendment=Amendment(kind=AmendmentKind.FIX_URL, replacement="<script>window.hacked=1</script>\n\x1b[31m")),
+        assess(
+            "javascript:window.hacked=1",
+            evil,
+            AccessDateStatus.PENDING,
+            Severity.WARNING,
+            Outcome.UNSUPPORTED,
+            line=1,
+            citation={"attribution": "\x1b[2J\x1b]0;title\x07 red", "quote": evil},
+            previous="fresh/alive",
+            key="evil-1",
+        ),
+        assess(
+            'https://x.example/"onmouseover="window.hacked=1',
+            '=HYPERLINK("http://x.example")',
+            AccessDateStatus.STALE_DEAD,
+            Severity.ERROR,
+            Outcome.GONE,
+            line=2,
+            text="::error::%0Aforged\r\n::set-output",
+            date=None,
+            key="evil-2",
+            reason="line\n::warning file=x::forged",
+            remedy="]]> & <b> \x00\x08\ufffe | pipe `code` [a](javascript:x)",
+            document="docs/<b>&\u202egpj.md",
+        ),
+        assess(
+            "data:text/html,<script>window.hacked=1</script>",
+            "{{ 7*7 }} ${7*7} \ud800 lone",
+            AccessDateStatus.DUE,
+            Severity.WARNING,
+            Outcome.UNSUPPORTED,
+            line=3,
+            key="evil-3",
+            document="docs/<b>&\u202egpj.md",
+            amendment=Amendment(
+                kind=AmendmentKind.FIX_URL, replacement="<script>window.hacked=1</script>\n\x1b[31m"
+            ),
+        ),
     ]
 
 
@@ -373,7 +502,10 @@ class Many:
         for i in range(self.number):
             kind = kinds[i % len(kinds)]
             document = f"library/part-{i // per_document:04d}.txt"
-            url = kind.citation.url and f"https://h{i % self.hosts}.example.org/archive/2011/story-{i}.html?lang=en"
+            url = (
+                kind.citation.url
+                and f"https://h{i % self.hosts}.example.org/archive/2011/story-{i}.html?lang=en"
+            )
             citation = replace(
                 kind.citation,
                 document=document,

@@ -97,7 +97,9 @@ def trend(totals: Sequence[RunTotals]) -> tuple[Chart, ...]:
         return ()
     return (
         _chart("Sources over the last runs", runs, [_outcome_counts(r.by_outcome) for r in runs]),
-        _chart("Access dates over the last runs", runs, [_status_counts(r.by_access_date_status) for r in runs]),
+        _chart(
+            "Access dates over the last runs", runs, [_status_counts(r.by_access_date_status) for r in runs]
+        ),
     )
 
 

@@ -30,6 +30,16 @@ _TILES = (
     ("unknown", "not checked", "no answer is known"),
 )
 
+_TRANSITION_TONES = {
+    Transition.DIED: "error",
+    Transition.UNCOVERED: "error",
+    Transition.DRIFTED: "error",
+    Transition.RECOVERED: "ok",
+    Transition.FAILING: "warning",
+    Transition.ARRIVED: "info",
+    Transition.OTHER: "unknown",
+}
+
 
 def index(report: Report, summary: Summary, listed: Sequence[Assessment], pages: dict[str, int]) -> str:
     """Return the front page. `pages` maps keys of citations beyond their document's first page."""
@@ -67,6 +77,7 @@ def _render(
         first_run=not summary.by_transition and all(a.previous is None for a in summary.actions),
         tiles=[(t, word, summary.by_tone[t], text) for t, word, text in _TILES if summary.by_tone[t]],
         share=_share(summary),
+        transition_tones=_TRANSITION_TONES,
         changes=_changes(summary, made),
         actions=[made(assessment) for assessment in summary.actions[:shown]],
         remedies=_remedies(summary),
@@ -121,7 +132,9 @@ def _remedies(summary: Summary) -> list[tuple[str, str, int, str]]:
     ]
 
 
-def _listed(report: Report, summary: Summary, listed: Sequence[Assessment], made: Any) -> list[dict[str, Any]]:
+def _listed(
+    report: Report, summary: Summary, listed: Sequence[Assessment], made: Any
+) -> list[dict[str, Any]]:
     titles = {document.path: document.title for document in report.documents}
     return [
         {

@@ -36,7 +36,7 @@ def environment() -> Environment:
         "count": words.count,
         "instant": words.instant,
         "day": words.day,
-        "short": lambda text, limit: words.plain(text, limit),
+        "short": words.plain,
         "capfirst": lambda text: text[:1].upper() + text[1:],
     }
     made.globals |= {"tones": chart.TONES}
@@ -51,4 +51,3 @@ def page(name: str, root: str, /, **values: Any) -> str:
 def asset(name: str) -> str:
     """Return the text of a file that pages load."""
     return (HERE / "assets" / name).read_text("utf-8")
-

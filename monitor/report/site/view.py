@@ -11,11 +11,12 @@ from monitor.model.urls import host_key
 from monitor.report import words
 from monitor.report.site import names
 from monitor.report.summary import tone
-from monitor.report.text import accessed, name
+from monitor.report.text import accessed, dates, name
 from monitor.report.transitions import WORDS, Transition, transition
 
 MAX_URL = 220
 MAX_REPLACEMENT = 3000
+MAX_DIFF = 1500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,9 @@ class Card:
     outcome: str
     state: str | None
     accessed: str
+    dates: str
+    quote: str | None
+    diff: tuple[tuple[str, str], ...]
     snapshot: Archived | None
     coverage: str | None
     reason: str
@@ -65,6 +69,7 @@ class Card:
     fix_proven: bool
     fix_cut: bool
     change: str | None
+    changed: Transition | None
     waiver: str | None
     assessment: Assessment
 
@@ -103,18 +108,13 @@ def label(assessment: Assessment) -> str:
     return words.STATUSES[assessment.finding.status]
 
 
-def change_words(assessment: Assessment) -> str | None:
-    """Return what changed since the last complete run, in words."""
-    changed = transition(assessment)
-    return WORDS[changed] if changed not in (None, Transition.ARRIVED, Transition.OTHER) else None
-
-
 def card(assessment: Assessment, today: dt.date, page: int = 1) -> Card:
     """Return a citation as shown; `page` is the page of its document that holds it."""
     citation, finding, amendment = assessment.citation, assessment.finding, assessment.amendment
     host = host_key(citation.url) if citation.url else ""
-    coverage = assessment.coverage
+    coverage, facts = assessment.coverage, assessment.facts
     replacement = words.lines(amendment.replacement, MAX_REPLACEMENT) if amendment else None
+    changed = transition(assessment)
     waiver = finding.waived
     return Card(
         anchor=names.anchor(citation.key or f"{citation.document}:{citation.line}"),
@@ -133,6 +133,9 @@ def card(assessment: Assessment, today: dt.date, page: int = 1) -> Card:
         outcome=words.outcome(assessment),
         state=words.history(assessment.history),
         accessed=accessed(assessment, today),
+        dates=dates(assessment, today),
+        quote=quote_words(assessment) if citation.quote else None,
+        diff=tuple(diff_parts(facts.quote.diff)) if facts and facts.quote.diff else (),
         snapshot=archived(coverage.snapshot) if coverage else None,
         coverage=words.COVERAGES[coverage.coverage] if coverage else None,
         reason=words.plain(finding.reason, 400),
@@ -141,7 +144,8 @@ def card(assessment: Assessment, today: dt.date, page: int = 1) -> Card:
         fix_kind=words.AMENDMENTS[amendment.kind] if amendment else None,
         fix_proven=amendment.proven if amendment else False,
         fix_cut=len(amendment.replacement) > MAX_REPLACEMENT if amendment else False,
-        change=change_words(assessment),
+        change=WORDS[changed] if changed not in (None, Transition.ARRIVED, Transition.OTHER) else None,
+        changed=changed,
         waiver=f"Accepted by {waiver.who} until {words.day(waiver.until)}: {waiver.why}" if waiver else None,
         assessment=assessment,
     )
@@ -170,7 +174,7 @@ def drift_words(assessment: Assessment) -> str | None:
 def diff_parts(diff: str) -> list[tuple[str, str]]:
     """Split a word diff "the [-old-] {+new+} words" into (kind, text): same, old, new."""
     parts: list[tuple[str, str]] = []
-    rest = diff[:4000]
+    rest = diff[:MAX_DIFF]
     while rest:
         starts = [(at, mark) for mark in ("[-", "{+") if (at := rest.find(mark)) >= 0]
         if not starts:

@@ -173,7 +173,7 @@ def _source(cards: Sequence[view.Card], total: int) -> dict[str, Any]:
 
 def _cited(shown: view.Card) -> tuple[Any, ...]:
     assessment = shown.assessment
-    facts, coverage, capture = assessment.facts, assessment.coverage, assessment.capture
+    coverage, capture = assessment.coverage, assessment.capture
     asked = None
     if capture is not None:
         asked = f"Capture asked of {capture.archive} on {words.day(capture.requested_at)}: {capture.state}"
@@ -181,7 +181,6 @@ def _cited(shown: view.Card) -> tuple[Any, ...]:
     return (
         shown,
         view.quote_words(assessment),
-        view.diff_parts(facts.quote.diff) if facts and facts.quote.diff else None,
         view.drift_words(assessment),
         view.archived(coverage.before) if coverage else None,
         view.archived(coverage.after) if coverage else None,

@@ -171,21 +171,29 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
 
 def age(iso: str | None, today: dt.date) -> str | None:
     """Return how long ago an ISO date of any precision was, "9 years ago"; None for None."""
-    day = last_day(iso)
-    if day is None or iso is None:
+    last = last_day(iso)
+    if last is None or iso is None:
         return None
-    if iso.count("-") < 2 and today < day:
+    if iso.count("-") < 2 and today < last:
         # A month or year still running is not the future.
         precision = (Precision.YEAR, Precision.MONTH)[iso.count("-")]
         if iso == today.isoformat()[: len(iso)]:
             return f"this {precision.value}"
-    days = (today - day).days
+    days = (today - last).days
     if days < 0:
         return "in the future"
     if days == 0:
         return "today"
     if days < 60:
         return f"{count(days, 'day')} ago"
+    months = (today.year - last.year) * 12 + today.month - last.month - (today.day < last.day)
+    if months < 24:
+        return f"{count(months, 'month')} ago"
+    return f"{count(months // 12, 'year')} ago"
+
+
+def day(moment: dt.datetime | dt.date) -> str:
+    """Return "21 November 2026"."""
     return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
 
 

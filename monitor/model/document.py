@@ -10,7 +10,7 @@ from itertools import pairwise
 class Span:
     """A stretch of a document: `document.text[start:end]` is its verbatim text.
 
-    `start`/`end` count characters of the decoded text, `byte_start`/`byte_end` bytes of the file
+    `start`/`end` count characters of the decoded file, `byte_start`/`byte_end` bytes of the file
     (byte order mark included); `line` and `column` are 1-based and count characters.
     """
 
@@ -29,6 +29,8 @@ class Document:
     `path` is the name shown to people and kept in the store: relative to the working directory
     where possible, with forward slashes. `format` is the name of the extractor that reads it.
     `editable` is false where `text` is derived (PDF, DOCX), so that spans do not address the file.
+    A section of a large file begins at `base_char`, `base_byte`, `base_line` (0-based) of it; its
+    spans address the whole file, so `verbatim` slices, not `text` itself.
     """
 
     path: str
@@ -41,6 +43,9 @@ class Document:
     title: str | None = None
     editable: bool = True
     notes: tuple[str, ...] = field(default=())
+    base_char: int = 0
+    base_byte: int = 0
+    base_line: int = 0
 
     @cached_property
     def _line_starts(self) -> tuple[int, ...]:
@@ -80,19 +85,19 @@ class Document:
         return line_bytes[line] + len(self._encode(self.text[self._line_starts[line] : position]))
 
     def span(self, start: int, end: int) -> Span:
-        """Return the span of `text[start:end]`; ValueError when it lies outside the text."""
+        """Return the place of `text[start:end]` in the file; ValueError when it lies outside the text."""
         if not 0 <= start <= end <= len(self.text):
             raise ValueError(f"span {start}:{end} outside a text of {len(self.text)} characters")
         line = self.line_of(start)
         return Span(
-            start=start,
-            end=end,
-            line=line,
+            start=self.base_char + start,
+            end=self.base_char + end,
+            line=self.base_line + line,
             column=start - self._line_starts[line - 1] + 1,
-            byte_start=self._byte_of(start),
-            byte_end=self._byte_of(end),
+            byte_start=self.base_byte + self._byte_of(start),
+            byte_end=self.base_byte + self._byte_of(end),
         )
 
     def verbatim(self, span: Span) -> str:
         """Return the text a span of this document stands for."""
-        return self.text[span.start : span.end]
+        return self.text[span.start - self.base_char : span.end - self.base_char]

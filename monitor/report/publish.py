@@ -125,7 +125,9 @@ def _manifest(directory: Path) -> set[str]:
         listed = json.loads((directory / MANIFEST).read_text("utf-8"))
     except (OSError, ValueError):
         return set()
-    names = listed.get("files", []) if isinstance(listed, dict) else []
+    names = listed.get("files") if isinstance(listed, dict) else None
+    if not isinstance(names, list):
+        return set()
     return {name for name in names if isinstance(name, str) and _inside(name)}
 
 

@@ -30,6 +30,13 @@ OUTCOMES = {
 
 OUTCOME_NAMES: dict[str, str] = {str(name): words for name, words in OUTCOMES.items()}
 
+STRIP_NAMES = OUTCOME_NAMES | {
+    "alive": "there",
+    "moved": "moved",
+    "soft-404": "error page",
+    "blocked": "blocked",
+}
+
 STATUSES = {
     AccessDateStatus.INVALID: "Impossible access date",
     AccessDateStatus.CONTRADICTED: "Accessed before it was published",

@@ -33,7 +33,8 @@ def test_age_is_said_in_the_largest_unit_that_is_honest(iso, said):
 
 
 @pytest.mark.parametrize(
-    "hostile", ["\x1b[2J", "\x1b]0;t\x07", "\x9b31m", "\u202egpj", "\u2066x", "\x00", "\ud800", "\ufeff", "\x7f"]
+    "hostile",
+    ["\x1b[2J", "\x1b]0;t\x07", "\x9b31m", "\u202egpj", "\u2066x", "\x00", "\ud800", "\ufeff", "\x7f"],
 )
 def test_plain_lets_no_steering_character_through(hostile):
     cleaned = words.plain(f"a{hostile}b\nc")

@@ -108,5 +108,5 @@ def strip(outcomes: Sequence[str]) -> tuple[tuple[str, str], ...]:
     shown = []
     for outcome in outcomes[-30:]:
         tone = "ok" if outcome in READABLE else "error" if outcome in FAILING else "unknown"
-        shown.append((tone, words.OUTCOME_NAMES.get(outcome, words.plain(outcome, 30))))
+        shown.append((tone, words.STRIP_NAMES.get(outcome, words.plain(outcome, 30))))
     return tuple(shown)

@@ -18,6 +18,8 @@ MAX_URL = 220
 MAX_REPLACEMENT = 3000
 MAX_DIFF = 1500
 
+_TESTED = frozenset({QuoteMatch.FOUND, QuoteMatch.ALTERED, QuoteMatch.WEAK, QuoteMatch.ABSENT})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
@@ -134,7 +136,7 @@ def card(assessment: Assessment, today: dt.date, page: int = 1) -> Card:
         state=words.history(assessment.history),
         accessed=accessed(assessment, today),
         dates=dates(assessment, today),
-        quote=quote_words(assessment) if citation.quote else None,
+        quote=quote_words(assessment) if facts and facts.quote.match in _TESTED else None,
         diff=tuple(diff_parts(facts.quote.diff)) if facts and facts.quote.diff else (),
         snapshot=archived(coverage.snapshot) if coverage else None,
         coverage=words.COVERAGES[coverage.coverage] if coverage else None,

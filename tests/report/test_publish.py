@@ -1,0 +1,163 @@
+import json
+import os
+import re
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from monitor.errors import IncompleteError, UsageError
+from monitor.report import publish
+from monitor.report.publish import MANIFEST, write_site
+from tests.support import report_cases
+
+
+def files(folder):
+    return sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file())
+
+
+class Links(HTMLParser):
+    def __init__(self, text):
+        super().__init__()
+        self.targets, self.ids, self.rels = [], set(), []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        found = dict(attrs)
+        self.ids.add(found.get("id"))
+        for name in ("href", "src"):
+            if name in found:
+                self.targets.append(found[name])
+                if found[name].startswith("http"):
+                    self.rels.append(found.get("rel"))
+
+
+def test_writes_the_front_page_data_and_text(tmp_path, full_report):
+    written = write_site(full_report, tmp_path / "reports", ["html", "json", "text"])
+    assert (tmp_path / "reports" / "index.html") == written[0]
+    assert all(path.is_file() for path in written)
+    found = files(tmp_path / "reports")
+    assert {"index.html", "report.json", "report.txt", "assets/site.css", "data/meta.js"} <= set(found)
+    assert not [name for name in found if "staging" in name]
+
+
+def test_every_link_inside_the_site_leads_to_a_page_and_place_that_exist(tmp_path, full_report):
+    write_site(full_report, tmp_path, ["html", "json"])
+    pages = {p.resolve(): Links(p.read_text("utf-8")) for p in tmp_path.rglob("*.html")}
+    assert len(pages) > 20
+    checked = 0
+    for page, links in pages.items():
+        for target in links.targets:
+            if re.match(r"https?:|data:", target):
+                continue
+            address, _, fragment = target.partition("#")
+            aim = (page.parent / address).resolve() if address else page
+            assert aim.is_file(), f"{page.name} → {target}"
+            if fragment and aim in pages and "=" not in fragment:
+                assert fragment in pages[aim].ids, f"{page.name} → {target}"
+                checked += 1
+    assert checked > 20
+
+
+def test_nothing_is_loaded_from_elsewhere_and_links_out_carry_no_referrer(tmp_path, full_report):
+    write_site(full_report, tmp_path, ["html"])
+    for page in tmp_path.rglob("*.html"):
+        text = page.read_text("utf-8")
+        assert "Content-Security-Policy" in text
+        assert not re.search(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=\"(?:https?:)?//", text)
+        assert not re.search(r"\sstyle=|\son\w+=\"", text)
+        assert set(Links(text).rels) <= {"noreferrer nofollow"}
+
+
+def test_pages_of_the_last_run_go_and_strangers_files_stay(tmp_path, full_report):
+    write_site(full_report, tmp_path, ["html", "json"])
+    before = set(files(tmp_path))
+    (tmp_path / "notes.txt").write_text("mine")
+    (tmp_path / "documents" / "mine.html").write_text("mine")
+    fewer = report_cases.report(report_cases.every_status()[:2])
+    write_site(fewer, tmp_path, ["html"])
+    after = set(files(tmp_path))
+    assert {"notes.txt", "documents/mine.html", "index.html"} <= after
+    assert "report.json" not in after
+    assert len([n for n in after if n.startswith("sources/")]) == 2
+    assert len(before) > len(after)
+
+
+def test_empty_folders_of_removed_pages_go_too(tmp_path, full_report):
+    write_site(full_report, tmp_path, ["html"])
+    write_site(full_report, tmp_path, ["json"])
+    assert files(tmp_path) == [MANIFEST, "report.json"]
+    assert [p for p in tmp_path.iterdir() if p.is_dir()] == []
+
+
+@pytest.mark.parametrize("name", ["../outside.txt", "/etc/hosts", "a/../../outside.txt", "", 7])
+def test_a_forged_list_cannot_remove_files_elsewhere(tmp_path, full_report, name):
+    outside = tmp_path / "outside.txt"
+    outside.write_text("keep")
+    folder = tmp_path / "reports"
+    write_site(full_report, folder, ["json"])
+    (folder / MANIFEST).write_text(json.dumps({"files": [name]}))
+    write_site(full_report, folder, ["json"])
+    assert outside.read_text() == "keep"
+
+
+@pytest.mark.parametrize("damage", ["", "[]", "{", '{"files": 3}', "\x00"])
+def test_a_damaged_list_is_no_obstacle(tmp_path, full_report, damage):
+    (tmp_path / MANIFEST).write_text(damage)
+    write_site(full_report, tmp_path, ["json"])
+    assert (tmp_path / "report.json").is_file()
+
+
+def test_a_failure_while_rendering_leaves_the_old_reports_whole(tmp_path, full_report):
+    write_site(full_report, tmp_path, ["html", "json"])
+    before = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
+
+    class Breaks:
+        def __iter__(self):
+            yield from report_cases.every_status()[:3]
+            raise OSError(28, "No space left on device")
+
+    broken = report_cases.report(run=report_cases.run(id="next"))
+    broken = type(broken)(run=broken.run, documents=broken.documents, assessments=Breaks())
+    with pytest.raises(IncompleteError, match=r"No space left on device.*old reports are untouched"):
+        write_site(broken, tmp_path, ["html", "json"])
+    assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
+
+
+def test_a_folder_that_cannot_be_written_is_one_line_with_a_remedy(tmp_path, full_report):
+    (tmp_path / "reports").write_text("a file where the folder should be")
+    with pytest.raises(UsageError, match="choose another one") as caught:
+        write_site(full_report, tmp_path / "reports", ["html"])
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc is a folder where even root may not write")
+def test_a_read_only_folder_is_said_so(full_report):
+    with pytest.raises(UsageError, match="make it writable"):
+        write_site(full_report, Path("/proc/citation-monitor"), ["html"])
+
+
+def test_an_unknown_format_names_the_known_ones(tmp_path, full_report):
+    with pytest.raises(UsageError, match=r"'pdf'.*html, text, json"):
+        write_site(full_report, tmp_path, ["html", "pdf"])
+    assert files(tmp_path) == []
+
+
+def test_an_abandoned_staging_folder_is_swept_and_a_young_one_left(tmp_path, full_report):
+    old, young = tmp_path / (publish._STAGING + "old"), tmp_path / (publish._STAGING + "young")
+    old.mkdir()
+    young.mkdir()
+    os.utime(old, (0, 0))
+    write_site(full_report, tmp_path, ["json"])
+    assert not old.exists()
+    assert young.exists()
+
+
+def test_a_rerun_writes_the_same_bytes(tmp_path, full_report):
+    write_site(full_report, tmp_path / "a", ["html", "json", "text"])
+    write_site(full_report, tmp_path / "b", ["html", "json", "text"])
+    write_site(full_report, tmp_path / "b", ["html", "json", "text"])
+    assert files(tmp_path / "a") == files(tmp_path / "b")
+    for name in files(tmp_path / "a"):
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name

@@ -1,0 +1,162 @@
+"""Text folded for comparison, with the way back to the page's own words.
+
+Folding: NFKC, quotes, dashes and ellipses to ASCII, soft hyphens and zero-width marks removed,
+casefold, whitespace collapsed (anchor research §6). Line breaks of page text are block boundaries and
+are remembered.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+_MARKS = dict.fromkeys(
+    [0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0x2061, 0x2062, 0x2063, 0xFEFF, 0x180E, 0xFE0E, 0xFE0F,
+     *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)  # fmt: skip
+_SINGLE = (
+    "\u2018\u2019\u201a\u201b\u2039\u203a\u2032\u2035\u00b4\u0060\u02b9\u02bb\u02bc\u02bd\u02c8\uff07\u055a"
+)
+_DOUBLE = (
+    "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u2036\u300c\u300d\u300e\u300f\u301d\u301e\u301f\uff02\u00a8"
+)
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d\u2500\u30fc\u02d7\u2043"
+_BEFORE = str.maketrans(
+    _MARKS
+    | {ord(c): "'" for c in _SINGLE}
+    | {ord(c): '"' for c in _DOUBLE}
+    | {ord(c): "-" for c in _DASHES if c != "\u30fc"}
+    | {0x22EF: "...", 0x2022: "*", 0x00B7: "*", 0x203E: "-", 0x00AF: "-", 0x00B8: ",", 0x02DC: "~"}
+)
+_CJK = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003ffff"
+TOKEN = re.compile(
+    rf"[{_CJK}]|[$€£¥]?\d+(?:[.,:/]\d+)*%?|[^\W\d_{_CJK}\u0300-\u036f][^\W\d_{_CJK}]*(?:'[^\W\d_{_CJK}]+)*|[\w%$€£¥]"
+)
+_SPACELESS = re.compile(rf"[{_CJK}]")
+_NUMBER_SPACE = re.compile(r"(?<=\d)[,' ](?=\d{3}(?!\d))")
+
+
+def normalise(text: str) -> str:
+    """Fold everything but case and line breaks."""
+    text = text.translate(_BEFORE)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_BEFORE)
+    return text
+
+
+def fold(text: str) -> str:
+    """Return a text folded for comparison, all whitespace collapsed to single blanks."""
+    return " ".join(normalise(text).casefold().split())
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words and numbers of a text; scripts without blanks give single characters."""
+    return TOKEN.findall(text)
+
+
+def spaceless(text: str) -> bool:
+    """Tell whether most of a text is in a script that puts no blanks between words."""
+    return len(_SPACELESS.findall(text)) * 2 > len(text.replace(" ", ""))
+
+
+def weight(text: str) -> int:
+    """Return the number of words, counting two characters of a blank-less script as one."""
+    if text.isascii():
+        return len(text.split())
+    return max(len(text.split()), (len(_SPACELESS.findall(text)) + 1) // 2)
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A page text folded, `text`; `starts` are the offsets where its blocks begin."""
+
+    text: str
+    lines: tuple[str, ...]
+    starts: tuple[int, ...]
+
+    @cached_property
+    def bare(self) -> tuple[str, list[int]]:
+        """The text with nothing but letters, digits and what makes numbers, and each character's offset."""
+        return strip(self.text)
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each token stands in `text`."""
+        return [match.span() for match in TOKEN.finditer(self.text)]
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The tokens of `text`."""
+        return [self.text[start:end] for start, end in self.spans]
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Token to the indexes where it stands."""
+        found: dict[str, list[int]] = {}
+        for index, word in enumerate(self.words):
+            found.setdefault(word, []).append(index)
+        return found
+
+    def line_at(self, offset: int) -> int:
+        """Return the index of the block that holds an offset."""
+        return max(bisect_right(self.starts, offset) - 1, 0)
+
+    def block_break(self, start: int, end: int) -> bool:
+        """Tell whether a block begins within [start, end]."""
+        return bisect_right(self.starts, end) > bisect_right(self.starts, start - 1)
+
+    def original(self, start: int, end: int) -> str:
+        """Return the page's own words from one offset to another, case and marks as on the page."""
+        first, last = self.line_at(start), self.line_at(max(end - 1, start))
+        parts = []
+        for index in range(first, last + 1):
+            base = self.starts[index]
+            folded_end = self.starts[index + 1] - 1 if index + 1 < len(self.starts) else len(self.text)
+            words = self.lines[index].split()
+            folded = self.text[base:folded_end]
+            if len(words) != folded.count(" ") + 1:
+                parts.append(self.text[max(start, base) : min(end, folded_end)])
+                continue
+            begin = folded.count(" ", 0, max(start - base, 0)) if start > base else 0
+            stop = folded.count(" ", 0, min(end, folded_end) - base) + 1
+            parts.append(" ".join(words[begin:stop]))
+        return " ".join(parts)
+
+
+@lru_cache(maxsize=8)
+def fold_page(text: str) -> Folded:
+    """Fold a page text once for all its quotes."""
+    lines, folded, starts, position = [], [], [], 0
+    normal = normalise(text).casefold() if text.isascii() else None
+    pairs = (
+        zip(text.split("\n"), (normal or "").split("\n"), strict=False)
+        if normal is not None
+        else ((line, normalise(line).casefold()) for line in text.split("\n"))
+    )
+    for line, normalised in pairs:
+        flat = " ".join(normalised.split())
+        if not flat:
+            continue
+        lines.append(line)
+        folded.append(flat)
+        starts.append(position)
+        position += len(flat) + 1
+    return Folded(" ".join(folded), tuple(lines), tuple(starts))
+
+
+def strip(text: str) -> tuple[str, list[int]]:
+    """Return a folded text bare of punctuation and blanks, with the offset of each kept character.
+
+    Numbers keep what changes their value: decimal marks, signs, percent, currency. Grouping marks
+    ("1,000") go.
+    """
+    keep = {c for c in set(text) if unicodedata.category(c)[0] in "LMN" or c in "%$€£¥"}
+    offsets = [i for i, c in enumerate(text) if c in keep]
+    matters = [m.start() for m in _VALUE_MARK.finditer(text)]
+    if matters:
+        offsets = sorted({*offsets, *matters})
+    return "".join([text[i] for i in offsets]), offsets
+
+
+_VALUE_MARK = re.compile(r"(?<=\d)[.:](?=\d)|(?<=\d),(?=\d)(?!\d{3}(?!\d))|(?:(?<=\s)|^)-(?=\d)")

@@ -1,0 +1,47 @@
+"""Whether a page is the one a citation names, by title."""
+
+import re
+
+from rapidfuzz import fuzz
+
+from monitor.model.page import PageText
+from monitor.page.fold import fold, tokens
+
+_SEPARATORS = re.compile(r"\s[|\-:*~/>]+\s|\s?[|>]\s?|: ")
+_MIN_CHARS = 8
+_CLOSE = 88.0
+
+
+def title_matches(cited: str | None, page: PageText) -> bool:
+    """Tell whether the cited title stands in the page's title or headings, site names aside.
+
+    False for no title, and for one too short to tell pages apart (under 2 words or 8 characters).
+    """
+    if not cited:
+        return False
+    wanted = _bare(cited)
+    if len(wanted) < _MIN_CHARS or len(tokens(wanted)) < 2:
+        return False
+    candidates = [text for text in (page.title, *page.headings) if text]
+    for candidate in candidates:
+        for name in {_bare(candidate), *(_bare(part) for part in segments(candidate))}:
+            if name == wanted or (
+                len(tokens(name)) >= 2 and fuzz.ratio(name, wanted) >= _CLOSE and _same_numbers(name, wanted)
+            ):
+                return True
+        if len(tokens(wanted)) >= 4 and f" {wanted} " in f" {_bare(candidate)} ":
+            return True
+    return False
+
+
+def segments(title: str) -> list[str]:
+    """Split a title at what stands between a page's name and its site's."""
+    return [part for part in _SEPARATORS.split(fold(title)) if part and tokens(part)]
+
+
+def _bare(text: str) -> str:
+    return " ".join(tokens(fold(text)))
+
+
+def _same_numbers(a: str, b: str) -> bool:
+    return re.findall(r"\d+", a) == re.findall(r"\d+", b)

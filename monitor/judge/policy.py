@@ -23,18 +23,27 @@ class JudgePolicy:
     strike_span_days: int = _days(7, "days the failures must span")
     strikes_gone: int = field(
         default=2,
-        metadata={"doc": "failing days that suffice for 410 and for a domain that is gone", "min": 1, "max": 30},
+        metadata={
+            "doc": "failing days that suffice for 410 and for a domain that is gone",
+            "min": 1,
+            "max": 30,
+        },
     )
     archived_strikes: int = field(
         default=2,
-        metadata={"doc": "archived failures after the last good capture that date a death", "min": 1, "max": 30},
+        metadata={
+            "doc": "archived failures after the last good capture that date a death",
+            "min": 1,
+            "max": 30,
+        },
     )
 
     limit_volatile_days: int = _days(90, "age limit of an access date on a home page, list or live page")
     limit_ordinary_days: int = _days(365, "age limit of an access date on an ordinary page")
     limit_durable_days: int = _days(1095, "age limit of an access date on dated news, PDF, DOI, permalink")
     limit_observations: int = field(
-        default=4, metadata={"doc": "checks before the link's own change rate decides its limit", "min": 2, "max": 100}
+        default=4,
+        metadata={"doc": "checks before the link's own change rate decides its limit", "min": 2, "max": 100},
     )
 
     recheck_suspect_1_days: int = _days(1, "first recheck of a failing link, days after its first failure")
@@ -50,11 +59,18 @@ class JudgePolicy:
     recheck_unrequestable_days: int = _days(90, "recheck of an address that cannot or may not be requested")
 
     guard_hosts: int = field(
-        default=5, metadata={"doc": "hosts that must newly fail before a run can be void", "min": 1, "max": 100000}
+        default=5,
+        metadata={"doc": "hosts that must newly fail before a run can be void", "min": 1, "max": 100000},
     )
     guard_share: float = field(
-        default=0.2, metadata={"doc": "share of formerly working hosts whose failing voids a run", "min": 0.0, "max": 1.0}
+        default=0.2,
+        metadata={"doc": "share of formerly working hosts whose failing voids a run", "min": 0.0, "max": 1.0},
     )
     guard_first_share: float = field(
-        default=0.9, metadata={"doc": "share of unreachable hosts that voids a run without a baseline", "min": 0.0, "max": 1.0}
+        default=0.9,
+        metadata={
+            "doc": "share of unreachable hosts that voids a run without a baseline",
+            "min": 0.0,
+            "max": 1.0,
+        },
     )

@@ -64,6 +64,18 @@ async def _run_names(conn: AsyncConnection, numbers: set[int]) -> dict[int, str]
     return {row.id: row.key for row in found}
 
 
+async def _observations(
+    conn: AsyncConnection, sources: Sequence[int]
+) -> dict[int, tuple[StoredObservation, ...]]:
+    """Return each source's newest observations without void runs, oldest first."""
+    seen = list(await conn.execute(newest(t.observation, sources, keep=OBSERVATIONS_PER_CASE)))
+    names = await _run_names(conn, {row.run_id for row in seen})
+    grouped: dict[int, list[StoredObservation]] = defaultdict(list)
+    for row in seen:
+        grouped[row.owner_id].append(stored_observation(row, names[row.run_id]))
+    return {source: tuple(rows_) for source, rows_ in grouped.items()}
+
+
 async def read_due(conn: AsyncConnection, ids: Sequence[int]) -> list[DueSource]:
     """Return the sources with these ids, in this order, with their citations and what was last read."""
     sources = {r.id: r for r in await conn.execute(select(t.source).where(t.source.c.id.in_(ids)))}
@@ -74,6 +86,7 @@ async def read_due(conn: AsyncConnection, ids: Sequence[int]) -> list[DueSource]
         citations[row.source_id].append(row)
     readable = t.observation.c.outcome.in_(sorted(READABLE))
     previous = {r.owner_id: r for r in await conn.execute(newest(t.observation, ids, where=readable))}
+    observations = await _observations(conn, ids)
     asked = {row.id: row for group in citations.values() for row in group}
     facts: dict[int, CitationFacts] = {}
     for row in await conn.execute(newest(t.citation_fact, sorted(asked), where=t.citation_fact.c.readable)):
@@ -91,6 +104,7 @@ async def read_due(conn: AsyncConnection, ids: Sequence[int]) -> list[DueSource]
                 citations=tuple(rows.from_json(Citation, c.body) for c in cited),
                 previous=rows.from_json(Observation, last.body) if last else None,
                 previous_facts={c.key: facts[c.id] for c in cited if c.id in facts} if last else {},
+                observations=observations.get(number, ()),
             )
         )
     return due
@@ -107,13 +121,8 @@ async def read_cases(
     cited = [found[number] for number in ids if number in found]
     numbers = sorted({row.source_id for row in cited if row.source_id is not None})
     sources = {r.id: r for r in await conn.execute(select(t.source).where(t.source.c.id.in_(numbers)))}
-    seen = list(await conn.execute(newest(t.observation, numbers, keep=OBSERVATIONS_PER_CASE)))
-    names = await _run_names(conn, {row.run_id for row in seen})
-    observations: dict[int, list[StoredObservation]] = defaultdict(list)
-    last_run: dict[int, int] = {}
-    for row in seen:
-        observations[row.owner_id].append(stored_observation(row, names[row.run_id]))
-        last_run[row.owner_id] = row.last_run_id
+    observations = await _observations(conn, numbers)
+    last_run = {r.owner_id: r.last_run_id for r in await conn.execute(newest(t.observation, numbers))}
     facts = {r.owner_id: r for r in await conn.execute(newest(t.citation_fact, ids))}
     coverage = await _coverage(conn, found)
     confirmed = await _confirmed(conn, ids, present)
@@ -131,7 +140,7 @@ async def read_cases(
             Case(
                 citation=rows.from_json(Citation, row.body),
                 source=Source(source.canonical_url, source.url) if source else None,
-                observations=tuple(observations.get(row.source_id, ())),
+                observations=observations.get(row.source_id, ()),
                 facts=rows.from_json(CitationFacts, fact.body) if fact and holds else None,
                 coverage=coverage.get(row.id),
                 rot=rows.from_json(ArchivedRot, source.rot) if source and source.rot else None,

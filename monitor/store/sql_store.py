@@ -110,7 +110,12 @@ class SqlStore(ArchiveMemory):
             await writing.schedule(conn, number, due)
 
     async def record_findings(self, run: Run, findings: Sequence[Finding]) -> None:
-        """Write a batch of findings of a run; findings on citations no longer cited are dropped."""
+        """Write a batch of findings of a run; those on citations no longer cited are dropped.
+
+        A void run concludes nothing, so its findings are not kept.
+        """
+        if run.void:
+            return
         async with self.write() as conn:
             await writing.put_findings(conn, run, findings)
 
@@ -120,6 +125,10 @@ class SqlStore(ArchiveMemory):
         `run` is the one being judged (by default the newest): it neither confirms nor compares with
         itself. `source` narrows to the citations of one canonical URL.
         """
+        if run is not None and run.void:
+            # Judged before it is finished: what it wrote must already count for nothing.
+            async with self.write() as conn:
+                await writing.void(conn, await writing.put_run(conn, run))
         async with self.read() as conn:
             if run is None:
                 newest = await reading.newest_run(conn, finished=False)

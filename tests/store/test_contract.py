@@ -85,8 +85,8 @@ async def night(store, n, results, *, findings=(), **state):
     run = make_run(n)
     await store.begin(run)
     await store.record(run, results)
-    await store.record_findings(run, findings)
     done = replace(run, finished_at=day(n) + dt.timedelta(hours=1), **({"complete": True} | state))
+    await store.record_findings(done, findings)
     await store.finish(done, None)
     return done
 

@@ -1,0 +1,32 @@
+"""Whether a whole registrable domain is gone, not only a name in it."""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from monitor.model.observation import Observation
+from monitor.model.urls import host_key
+
+if TYPE_CHECKING:
+    from publicsuffixlist import PublicSuffixList
+
+NAME_CAUSES = frozenset({"dns-not-found"})
+"""Causes that mean NXDOMAIN (RFC 8020): the name does not exist."""
+
+
+@cache
+def _suffixes() -> "PublicSuffixList":
+    from publicsuffixlist import PublicSuffixList  # noqa: PLC0415 - reads its list of 9,000 rules
+
+    return PublicSuffixList()
+
+
+def domain_is_gone(observation: Observation) -> bool:
+    """Tell whether the name that does not exist is the registrable domain itself (or its `www.`).
+
+    A missing name below a living domain may come back with the next configuration; a domain that is
+    gone from its registry seldom does.
+    """
+    if observation.cause not in NAME_CAUSES:
+        return False
+    host = host_key(observation.final_url or observation.url)
+    return bool(host) and _suffixes().privatesuffix(host) == host

@@ -1,0 +1,90 @@
+"""Guards against concluding from our own trouble (DESIGN §4).
+
+Run guard: where many hosts that worked before fail together, the fault is ours, and the run is void.
+Host guard: a host all of whose links fail in the same way is one fact, not as many as it has links.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from monitor.judge.policy import JudgePolicy
+from monitor.model.observation import Observation, Outcome
+
+_OURS = frozenset({Outcome.UNREACHABLE, Outcome.SERVER_ERROR})
+"""Outcomes that a broken network, resolver or proxy of our own can cause; a 404 never is."""
+
+
+@dataclass(slots=True)
+class _Host:
+    failing: int = 0
+    working_before: int = 0
+    probes: int = 0
+
+
+def void_reason(probes: Iterable[tuple[str, Observation, bool]], policy: JudgePolicy) -> str | None:
+    """Return why a run is void, in a sentence, or None.
+
+    Each probe is (host key, observation, failing before); a source never seen before counts as failing
+    before, so that a first night in an old collection, where much is dead, is not taken for an outage.
+    """
+    hosts: defaultdict[str, _Host] = defaultdict(_Host)
+    for name, observation, failing_before in probes:
+        if observation.outcome in (
+            Outcome.UNCHECKED,
+            Outcome.MALFORMED,
+            Outcome.UNSUPPORTED,
+            Outcome.REFUSED,
+        ):
+            continue
+        host = hosts[name]
+        host.probes += 1
+        host.failing += observation.outcome in _OURS
+        host.working_before += not failing_before
+    worked = [host for host in hosts.values() if host.working_before]
+    fell = sum(1 for host in worked if host.failing == host.probes)
+    if fell >= policy.guard_hosts and fell > policy.guard_share * len(worked):
+        return (
+            f"{fell} of {len(worked)} hosts that answered before failed together, which points at this side's "
+            "network; check the connection and run again."
+        )
+    down = sum(1 for host in hosts.values() if host.failing == host.probes)
+    if not worked and down >= policy.guard_hosts and down > policy.guard_first_share * len(hosts):
+        return (
+            f"{down} of {len(hosts)} hosts could not be reached, which points at this side's network; "
+            "check the connection and run again."
+        )
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostFailure:
+    """A host all of whose links fail in the same way: one fact."""
+
+    host: str
+    links: int
+    outcome: Outcome
+    cause: str | None
+
+
+@dataclass(slots=True)
+class HostTally:
+    """Counts per host while sources stream by."""
+
+    links: Counter[str] = field(default_factory=Counter)
+    ways: dict[str, Counter[tuple[Outcome, str | None]]] = field(default_factory=dict)
+
+    def add(self, host: str, observation: Observation) -> None:
+        """Count one source's newest observation."""
+        self.links[host] += 1
+        if observation.outcome.failing:
+            self.ways.setdefault(host, Counter())[observation.outcome, observation.cause] += 1
+
+    def failures(self, least: int = 2) -> Mapping[str, HostFailure]:
+        """Return the hosts with at least `least` links that all fail in one way."""
+        return {
+            host: HostFailure(host=host, links=self.links[host], outcome=outcome, cause=cause)
+            for host, ways in self.ways.items()
+            for (outcome, cause), number in ways.items()
+            if number == self.links[host] >= least
+        }

@@ -1,0 +1,88 @@
+"""The judge: history in, one link state and one finding per citation out. Pure."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from monitor.judge.guard import void_reason
+from monitor.judge.link_state import link_history
+from monitor.judge.policy import JudgePolicy
+from monitor.judge.registry import RULES
+from monitor.judge.schedule import next_check
+from monitor.judge.view import View
+from monitor.judge.waivers import waive
+from monitor.model.case import Case
+from monitor.model.finding import Finding, Waiver
+from monitor.model.history import LinkHistory
+from monitor.model.observation import Confidence, Observation
+from monitor.model.ports import Chance
+
+
+def judge(
+    case: Case, policy: JudgePolicy, now: dt.datetime, *, one_off: bool = False, void: str | None = None
+) -> tuple[LinkHistory, Finding]:
+    """Judge one citation from its stored facts.
+
+    `one_off` judges a single fresh look (`monitor check`). `void` says why the present run concludes
+    nothing, in a sentence. The first rule that applies decides; the last of a family always applies.
+    """
+    history = link_history(case.observations, case.rot, policy, now)
+    view = View(case=case, history=history, policy=policy, now=now, one_off=one_off, void=void)
+    for family, rules in RULES:
+        for rule in rules:
+            if not rule.applies(view):
+                continue
+            verdict = rule.verdict(view)
+            return history, Finding(
+                citation=case.citation.key,
+                rule=f"{family}/{rule.name}",
+                severity=verdict.severity or rule.severity,
+                confidence=_least(verdict.confidence, view.observation),
+                status=rule.status,
+                reason=verdict.reason,
+                remedy=verdict.remedy,
+                edit=verdict.edit,
+                proven=verdict.proven,
+                rule_version=rule.version,
+            )
+    raise AssertionError("the last rule of a family always applies")
+
+
+def _least(confidence: Confidence, seen: Observation | None) -> Confidence:
+    """Return a verdict's confidence, but no more than that of the outcome it rests on."""
+    order = list(Confidence)
+    if seen is None:
+        return confidence
+    return max(confidence, seen.confidence, key=order.index)
+
+
+class Judge:
+    """The judge bound to a policy, the waivers and chance, as the pipeline calls it."""
+
+    def __init__(
+        self,
+        policy: JudgePolicy,
+        chance: Chance,
+        waivers: Sequence[Waiver] = (),
+        *,
+        one_off: bool = False,
+    ) -> None:
+        self._policy = policy
+        self._chance = chance
+        self._waivers = tuple(waivers)
+        self._one_off = one_off
+
+    def judge(self, case: Case, now: dt.datetime, *, void: str | None = None) -> tuple[LinkHistory, Finding]:
+        """Judge one citation and apply the waivers."""
+        history, finding = judge(case, self._policy, now, one_off=self._one_off, void=void)
+        return history, waive(finding, case.citation, self._waivers, now.date())
+
+    def next_check(self, case: Case, now: dt.datetime) -> dt.datetime:
+        """Return when to probe the case's source again."""
+        if not case.observations:
+            return now
+        history = link_history(case.observations, case.rot, self._policy, now)
+        return next_check(history, case.observations[-1].observation, self._policy, now, self._chance)
+
+    def void_reason(self, probes: Iterable[tuple[str, Observation, bool]]) -> str | None:
+        """Return why a run over these (host, observation, failing before) is void, or None."""
+        return void_reason(probes, self._policy)

@@ -1,0 +1,170 @@
+"""What the history of a source's observations amounts to (DESIGN §4).
+
+Dead needs strikes on several days; one good observation resets. "Too many requests", blocks and void
+runs are no strikes. The archive's own failed captures after its last good one are dated evidence, so
+that the first night can already tell when a source died.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from monitor.judge.domains import domain_is_gone
+from monitor.judge.policy import JudgePolicy
+from monitor.judge.wording import count, day
+from monitor.model.case import StoredObservation
+from monitor.model.history import LinkHistory, LinkState
+from monitor.model.observation import Observation, Outcome
+from monitor.model.snapshot import ArchivedRot
+
+_NOT_PROBED = frozenset({Outcome.UNCHECKED, Outcome.RATE_LIMITED})
+"""Outcomes that say nothing of the source: the state before them holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Streak:
+    """The failing observations since the last good one."""
+
+    rows: tuple[StoredObservation, ...]
+
+    @property
+    def days(self) -> tuple[dt.date, ...]:
+        return _days(self.rows)
+
+    @property
+    def gone_days(self) -> tuple[dt.date, ...]:
+        return _days([row for row in self.rows if says_gone(row.observation)])
+
+
+def _days(rows: Sequence[StoredObservation]) -> tuple[dt.date, ...]:
+    found: set[dt.date] = set()
+    for row in rows:
+        if row.days:
+            found.update(dt.date.fromisoformat(text) for text in row.days)
+        else:
+            found.update((row.observation.observed_at.date(), row.last_seen_at.date()))
+    return tuple(sorted(found))
+
+
+def says_gone(observation: Observation) -> bool:
+    """Tell whether an answer means "for good": 410, or no such registrable domain."""
+    if observation.outcome is Outcome.GONE:
+        return observation.http_status == 410
+    return observation.outcome is Outcome.UNREACHABLE and domain_is_gone(observation)
+
+
+def link_history(
+    observations: Sequence[StoredObservation], rot: ArchivedRot | None, policy: JudgePolicy, now: dt.datetime
+) -> LinkHistory:
+    """Judge a source's observations, oldest first; void ones are passed over.
+
+    `rot` is what the archive's own captures say of its death.
+    """
+    rows = [row for row in observations if not row.void]
+    telling = [row for row in rows if row.observation.outcome not in _NOT_PROBED]
+    good = [index for index, row in enumerate(telling) if row.observation.outcome.readable]
+    last_alive = telling[good[-1]].last_seen_at if good else None
+    streak = _Streak(
+        tuple(row for row in telling[(good[-1] + 1 if good else 0) :] if row.observation.outcome.failing)
+    )
+    base = replace(_figures(rows), strikes_needed=policy.strikes, last_alive_at=last_alive)
+    if not telling:
+        limited = any(row.observation.outcome is Outcome.RATE_LIMITED for row in rows)
+        return replace(
+            base, reason="The site answered only: too many requests." if limited else "Not checked yet."
+        )
+    latest = telling[-1].observation
+    if latest.outcome.readable:
+        reason = f"It answered with a readable page on {day(telling[-1].last_seen_at)}."
+        since = _begin_of(telling, lambda seen: seen.outcome.readable)
+        return replace(base, state=LinkState.ALIVE, since=since, reason=reason)
+    base = replace(base, strikes=len(streak.days))
+    if latest.outcome.failing:
+        return _failing(streak, rot, policy, now, base)
+    if latest.outcome is Outcome.BLOCKED:
+        since = _begin_of(telling, lambda seen: seen.outcome is Outcome.BLOCKED)
+        reason = f"The site has refused this program since {day(since)}; that says nothing of the page."
+        return replace(base, state=LinkState.BLOCKED, since=since, reason=reason)
+    reason = "The address cannot be requested, so nothing is known of the page."
+    return replace(base, since=latest.observed_at, reason=reason)
+
+
+def _figures(rows: Sequence[StoredObservation]) -> LinkHistory:
+    """Return how often the source was seen, and how often its page's text changed in how many days."""
+    readable = [row for row in rows if row.observation.outcome.readable]
+    changes = sum(row.changes for row in readable)
+    prints = [row.observation.fingerprint for row in readable if row.observation.fingerprint]
+    changes += sum(1 for old, new in pairwise(prints) if old != new)
+    days = 0.0
+    if readable:
+        days = (readable[-1].last_seen_at - readable[0].observation.observed_at).total_seconds() / 86400
+    probes = sum(row.times for row in rows if row.observation.outcome is not Outcome.UNCHECKED)
+    return LinkHistory(observations=probes, changes=changes, observed_days=round(max(days, 0.0), 3))
+
+
+def _begin_of(rows: Sequence[StoredObservation], same: Callable[[Observation], bool]) -> dt.datetime:
+    """Return when the run of like observations began that ends with the last row."""
+    begin = rows[-1].observation.observed_at
+    for row in reversed(rows):
+        if not same(row.observation):
+            break
+        begin = row.observation.observed_at
+    return begin
+
+
+def _failing(
+    streak: _Streak, rot: ArchivedRot | None, policy: JudgePolicy, now: dt.datetime, base: LinkHistory
+) -> LinkHistory:
+    """Judge a source whose newest telling observation failed: dead or suspect."""
+    first = streak.rows[0].observation.observed_at
+    alive = base.last_alive_at
+    needed = policy.strikes_gone if says_gone(streak.rows[-1].observation) else policy.strikes
+    base = replace(base, strikes_needed=needed)
+    if rot is not None and _archived_death(rot, alive, policy, now):
+        bad = min(first, rot.first_bad or first)
+        good = max((at for at in (rot.last_good, alive) if at is not None and at <= bad), default=None)
+        reason = (
+            f"It fails now, and the archive holds {count(rot.failures, 'failed capture')} of it since "
+            f"{day(rot.first_bad)}{f' and a good one of {day(rot.last_good)}' if rot.last_good else ''}."
+        )
+        return replace(base, state=LinkState.DEAD, since=bad, dead_between=(good, bad), reason=reason)
+    strikes = count(base.strikes, "day")
+    if _proven(streak, policy):
+        reason = (
+            f"It failed on {strikes} between {day(streak.days[0])} and {day(streak.days[-1])} "
+            "and never answered well in between."
+        )
+        return replace(base, state=LinkState.DEAD, since=first, dead_between=(alive, first), reason=reason)
+    reason = f"It failed on {strikes}, first on {day(first)}; {_needs(streak, policy, needed)}."
+    return replace(base, state=LinkState.SUSPECT, since=first, reason=reason)
+
+
+def _needs(streak: _Streak, policy: JudgePolicy, needed: int) -> str:
+    """Say what is missing before the word dead."""
+    days = needed if needed != policy.strikes else max(needed, policy.strike_days)
+    earliest = streak.days[0] + dt.timedelta(days=policy.strike_span_days)
+    return (
+        f"it is called dead after failing on {count(days, 'day')} that span "
+        f"{count(policy.strike_span_days, 'day')}, not before {day(earliest)}"
+    )
+
+
+def _proven(streak: _Streak, policy: JudgePolicy) -> bool:
+    def met(days: Sequence[dt.date], needed: int) -> bool:
+        return len(days) >= needed and (days[-1] - days[0]).days >= policy.strike_span_days
+
+    return met(streak.days, max(policy.strikes, policy.strike_days)) or met(
+        streak.gone_days, policy.strikes_gone
+    )
+
+
+def _archived_death(
+    rot: ArchivedRot, last_alive: dt.datetime | None, policy: JudgePolicy, now: dt.datetime
+) -> bool:
+    """Tell whether the archive's captures prove a death that no good observation of ours contradicts."""
+    if rot.first_bad is None or rot.failures < policy.archived_strikes:
+        return False
+    if last_alive is not None and last_alive >= rot.first_bad:
+        return False
+    return now - rot.first_bad >= dt.timedelta(days=policy.strike_span_days)

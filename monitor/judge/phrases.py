@@ -1,0 +1,146 @@
+"""The sentences findings are made of: what was seen, and what to do, in plain words."""
+
+from monitor.judge.view import View
+from monitor.judge.wording import date_text, day, span
+from monitor.model.history import LinkState
+from monitor.model.observation import Observation, Outcome
+from monitor.model.page import Drift, QuoteMatch
+from monitor.model.snapshot import Coverage, Snapshot
+
+_CAUSES = {
+    "dns-not-found": "there is no such host name",
+    "dns-no-address": "the host name has no address",
+    "dns-timeout": "the name servers did not answer in time",
+    "dns-temporary": "the name servers failed for now",
+    "connect-refused": "the server refused the connection",
+    "connect-timeout": "the server did not take the connection in time",
+    "connect-reset": "the server broke the connection",
+    "timeout": "no answer came in time",
+    "body-timeout": "the page did not arrive in time",
+}
+
+
+def answered(seen: Observation | None) -> str:
+    """Return what the newest check met, as a clause that follows "on 4 March 2026 "."""
+    if seen is None:
+        return "nothing was asked"
+    code = f" ({seen.http_status})" if seen.http_status else ""
+    cause = _CAUSES.get(seen.cause or "", (seen.cause or "no named cause").replace("-", " "))
+    match seen.outcome:
+        case Outcome.GONE:
+            return f"the server said the page is gone for good{code}" if seen.http_status == 410 else (
+                f"the server said there is no such page{code}"
+            )  # fmt: skip
+        case Outcome.SOFT_404:
+            return f"the server answered{code} with an error page instead of the page"
+        case Outcome.PARKED:
+            return "the address showed a parked or sold domain instead of the page"
+        case Outcome.SERVER_ERROR:
+            return f"the server failed{code}"
+        case Outcome.UNREACHABLE:
+            return f"the server could not be reached: {cause}"
+        case Outcome.BLOCKED:
+            return f"the site refused this program{code}"
+        case Outcome.RATE_LIMITED:
+            return f"the site said: too many requests{code}"
+        case Outcome.MALFORMED:
+            return f"the address cannot be requested: {cause}"
+        case Outcome.UNSUPPORTED:
+            return "addresses of this kind are not checked"
+        case Outcome.REFUSED:
+            return f"this program may not request the address: {cause}"
+        case Outcome.UNCHECKED:
+            return f"the page was not checked: {cause}" if seen.cause else "the page was not checked"
+        case Outcome.ALIVE:
+            return "the page could be read"
+        case Outcome.MOVED:
+            return "the page could be read at a new address"
+
+
+def last_check(view: View) -> str:
+    """Return "On 4 March 2026 the server said …"."""
+    seen = view.observation
+    if seen is None:
+        return "The page was not checked yet"
+    return f"On {day(view.case.observations[-1].last_seen_at)} {answered(seen)}"
+
+
+def since_when(view: View) -> str:
+    """Return since when a dead link is dead: "dead since between 2 March 2014 and 7 January 2015"."""
+    good, bad = view.history.dead_between or (None, None)
+    if good and bad:
+        return f"dead since between {day(good)} and {day(bad)}"
+    if bad:
+        return f"dead since {day(bad)} or before"
+    return "dead"
+
+
+def dated(view: View) -> str:
+    """Return the access date as written in words, with what is known of it since."""
+    if view.claim is None:
+        return "no access date"
+    text = f"the access date {date_text(view.claim.date)}"
+    if view.confirmed and view.accessed and view.confirmed > view.accessed:
+        text += f", confirmed by this program on {day(view.confirmed)},"
+    return text
+
+
+def age(view: View) -> str:
+    """Return the age against its limit: "is 3 years old; the limit for this page is 12 months"."""
+    if view.age_days is None:
+        return "has no age"
+    limit = f"the limit for this page is {span(view.limit_days)}"
+    if view.confirmed and view.accessed and view.confirmed > view.accessed:
+        return f"was last confirmed {span(view.age_days)} ago; {limit}"
+    return f"is {span(view.age_days)} old; {limit}"
+
+
+def copy_named(snapshot: Snapshot | None) -> str:
+    """Return "the archived copy of 4 May 2019, https://…"."""
+    if snapshot is None:
+        return "an archived copy"
+    return f"the archived copy of {day(snapshot.timestamp)}, {snapshot.url}"
+
+
+def how_covered(view: View) -> str:
+    """Return what the archives hold, as a clause."""
+    at = view.snapshot.timestamp if view.snapshot else None
+    quoting = view.quote is not QuoteMatch.NONE or bool(view.case.citation.quote)
+    match view.coverage:
+        case Coverage.BRACKETED:
+            both = "hold the quote" if quoting else "show the same text"
+            return f"archived copies before and after the access date {both}"
+        case Coverage.QUOTE_ANCHORED:
+            return f"the archived copy of {day(at)} holds the quote"
+        case Coverage.NEAR:
+            return (
+                f"the archived copy of {day(at)} is the nearest to the access date; its text was not verified"
+            )
+        case Coverage.NONE:
+            return "the archives hold no copy that shows what was cited"
+        case Coverage.UNKNOWN:
+            why = f" ({view.answer.reason})" if view.answer and view.answer.reason else ""
+            return f"the archives could not tell{why}" if view.answer else "the archives were not asked"
+
+
+def doubt(view: View) -> str:
+    """Return why it is not known whether the source still says what is cited."""
+    state = view.history.state
+    if view.case.citation.url is None:
+        why = view.case.citation.unlocated_reason
+        return f"the citation gives no address to check{f' ({why})' if why else ''}"
+    if state is LinkState.BLOCKED:
+        return f"the site has refused this program since {day(view.history.since)}"
+    if not view.readable:
+        clause = last_check(view)
+        return clause[0].lower() + clause[1:]
+    if view.quote is QuoteMatch.WEAK:
+        return "only part of the quote was found on the page"
+    if view.quote is QuoteMatch.UNKNOWN:
+        why = view.case.facts.quote.reason if view.case.facts else None
+        return (
+            f"the page answers, but whether it holds the quote could not be told{f' ({why})' if why else ''}"
+        )
+    if view.drift is Drift.MINOR:
+        return "the page answers, nothing is quoted, and its text has changed a little since"
+    return "the page answers, but nothing is quoted and no archived copy of that time could be compared"

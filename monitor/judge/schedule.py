@@ -1,0 +1,72 @@
+"""When a source is probed next (DESIGN §4): durable, jittered, never "never"."""
+
+import datetime as dt
+import math
+
+from monitor.judge.change_rate import change_rate
+from monitor.judge.policy import JudgePolicy
+from monitor.model.history import LinkHistory, LinkState
+from monitor.model.observation import Observation, Outcome
+from monitor.model.ports import Chance
+
+_UNREQUESTABLE = frozenset({Outcome.MALFORMED, Outcome.UNSUPPORTED, Outcome.REFUSED})
+
+
+def next_check(
+    history: LinkHistory, observation: Observation, policy: JudgePolicy, now: dt.datetime, chance: Chance
+) -> dt.datetime:
+    """Return when to probe next, given the judged history and the newest observation."""
+    return now + dt.timedelta(days=_days(history, observation, policy, now, chance))
+
+
+def _days(
+    history: LinkHistory, observation: Observation, policy: JudgePolicy, now: dt.datetime, chance: Chance
+) -> float:
+    outcome = observation.outcome
+    if outcome is Outcome.UNCHECKED:
+        return 0.0
+    if outcome is Outcome.RATE_LIMITED:
+        asked = (observation.retry_after_s or 0.0) / 86400
+        return min(max(policy.recheck_limited_days, asked), policy.recheck_blocked_days)
+    if outcome in _UNREQUESTABLE:
+        return policy.recheck_unrequestable_days
+    if history.state is LinkState.SUSPECT:
+        return _suspect(history, policy, now)
+    if history.state is LinkState.DEAD:
+        return _dead(history, policy, now, chance)
+    if history.state is LinkState.BLOCKED:
+        return policy.recheck_blocked_days * (1 + 0.1 * chance())
+    return _alive(history, policy, chance)
+
+
+def _suspect(history: LinkHistory, policy: JudgePolicy, now: dt.datetime) -> float:
+    """Return the days until the next step after the first failure; past the last step, daily."""
+    steps = (
+        policy.recheck_suspect_1_days,
+        policy.recheck_suspect_2_days,
+        policy.recheck_suspect_3_days,
+        policy.recheck_suspect_4_days,
+    )
+    first = history.since or now
+    passed = (now - first).total_seconds() / 86400
+    # Nights are not exactly a day apart: a step due within the next hours is this night's own.
+    ahead = [step - passed for step in steps if step - passed > 0.25]
+    return min(ahead, default=float(policy.recheck_suspect_1_days))
+
+
+def _dead(history: LinkHistory, policy: JudgePolicy, now: dt.datetime, chance: Chance) -> float:
+    """Return a wait that grows with the time dead: the longer gone, the rarer the return."""
+    gone = (now - (history.since or now)).total_seconds() / 86400
+    wait = min(max(gone / 2, policy.recheck_dead_min_days), policy.recheck_dead_max_days)
+    return wait * (1 + 0.1 * chance())
+
+
+def _alive(history: LinkHistory, policy: JudgePolicy, chance: Chance) -> float:
+    """Return a wait within the policy's bounds: spread evenly until the link's own change rate is known."""
+    low, high = sorted((policy.recheck_alive_min_days, policy.recheck_alive_max_days))
+    rate = change_rate(history) if history.observations >= policy.limit_observations else None
+    if not rate:
+        return low + (high - low) * chance()
+    # A quarter of the half-life keeps most changes from passing between two looks.
+    wanted = min(max(math.log(2) / rate / 4, low), high)
+    return min(max(wanted * (0.9 + 0.2 * chance()), low), high)

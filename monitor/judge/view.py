@@ -1,0 +1,186 @@
+"""One citation's facts as the rules ask for them."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+
+from monitor.judge.change_rate import PageClass, age_limit_days, page_class
+from monitor.judge.policy import JudgePolicy
+from monitor.model.case import Case
+from monitor.model.citation import AccessDate, first_day, last_day
+from monitor.model.history import LinkHistory, LinkState
+from monitor.model.observation import Observation, Outcome
+from monitor.model.page import Drift, QuoteMatch
+from monitor.model.snapshot import Coverage, CoverageResult, Snapshot
+
+FIRST_WEB_PAGE = dt.date(1991, 8, 6)
+"""The web was announced to the public on this day; nobody accessed a page before."""
+
+ZONE_DAYS = dt.timedelta(days=1)
+"""A date may be a day ahead of ours, or a day behind a publication's, by time zone alone."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """A case under judgement. `void` says why the present run concludes nothing, if it does."""
+
+    case: Case
+    history: LinkHistory
+    policy: JudgePolicy
+    now: dt.datetime
+    one_off: bool = False
+    void: str | None = None
+
+    @cached_property
+    def today(self) -> dt.date:
+        """Return N."""
+        return self.now.astimezone(dt.UTC).date()
+
+    @cached_property
+    def claim(self) -> AccessDate | None:
+        """Return the access date that counts: the latest."""
+        return self.case.citation.access_date
+
+    @cached_property
+    def accessed(self) -> dt.date | None:
+        """Return D: the last day the access date may mean, but never a day to come."""
+        last = self.claim.last_day if self.claim else None
+        return None if last is None else min(last, self.today)
+
+    @cached_property
+    def missing(self) -> bool:
+        """Tell whether the citation carries no access date at all."""
+        return self.claim is None
+
+    @cached_property
+    def observation(self) -> Observation | None:
+        """Return the newest observation."""
+        return self.case.observations[-1].observation if self.case.observations else None
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """Return what the newest observation amounts to."""
+        return self.observation.outcome if self.observation else Outcome.UNCHECKED
+
+    @cached_property
+    def readable(self) -> bool:
+        """Tell whether a page of the source itself was read."""
+        return self.outcome.readable and self.history.state is LinkState.ALIVE
+
+    @cached_property
+    def dead(self) -> bool:
+        """Tell whether the link is proven dead."""
+        return self.history.state is LinkState.DEAD
+
+    @cached_property
+    def quote(self) -> QuoteMatch:
+        """Return how the quote stands on the page; for a citation that quotes nothing, NONE."""
+        match = self.case.facts.quote.match if self.case.facts else QuoteMatch.UNKNOWN
+        if match is QuoteMatch.UNKNOWN and not self.case.citation.quote:
+            return QuoteMatch.NONE
+        return match
+
+    @cached_property
+    def drift(self) -> Drift:
+        """Return how far the page moved from what the author saw."""
+        return self.case.facts.drift if self.case.facts else Drift.UNKNOWN
+
+    @cached_property
+    def proof(self) -> str | None:
+        """Return why the source still says what is cited, in words; None without proof."""
+        if not self.readable:
+            return None
+        if self.quote is QuoteMatch.FOUND:
+            return "the quoted words stand on the page"
+        if self.quote is QuoteMatch.NONE and self.drift is Drift.SAME:
+            return "the page reads as the archived copy of that time does"
+        return None
+
+    @cached_property
+    def contradiction(self) -> str | None:
+        """Return what on a readable page speaks against the citation, in words."""
+        if not self.readable or self.quote is QuoteMatch.FOUND:
+            return None
+        if self.quote is QuoteMatch.ABSENT:
+            return "the quoted words are not on the page"
+        if self.quote is QuoteMatch.ALTERED:
+            diff = self.case.facts.quote.diff if self.case.facts else None
+            return f"the page words the quote differently{f': {diff}' if diff else ''}"
+        if self.drift is Drift.REPLACED:
+            return "the page holds another text than the archived copy of that time"
+        if self.drift is Drift.MAJOR:
+            return "most of the text of the archived copy of that time is no longer on the page"
+        return None
+
+    @cached_property
+    def answer(self) -> CoverageResult | None:
+        """Return the archives' answer."""
+        return self.case.coverage
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """Return how well snapshots show what the author saw."""
+        return self.answer.coverage if self.answer else Coverage.UNKNOWN
+
+    @cached_property
+    def snapshot(self) -> Snapshot | None:
+        """Return the snapshot to cite, if one shows what the author saw."""
+        if self.answer is None or self.coverage in (Coverage.NONE, Coverage.UNKNOWN):
+            return None
+        return self.answer.snapshot
+
+    @cached_property
+    def pinned(self) -> bool:
+        """Tell whether the citation's own archive link shows what the author saw."""
+        return bool(
+            self.case.citation.archive_url and self.answer and self.answer.pinned and not self.answer.vanished
+        )
+
+    @cached_property
+    def published(self) -> str | None:
+        """Return the source's publication date, from the citation or from the page if it is one page.
+
+        A home page or a list shows the date of its newest entry: that says nothing of the source.
+        """
+        if self.case.citation.published:
+            return self.case.citation.published
+        seen = self.observation
+        if seen is None or not self.readable or page_class(seen.url, seen.content_type) is PageClass.VOLATILE:
+            return None
+        return seen.published
+
+    @cached_property
+    def published_after(self) -> dt.date | None:
+        """Return the publication day if it lies after the access date beyond what time zones explain."""
+        try:
+            published = first_day(self.published[:10]) if self.published else None
+        except ValueError:
+            return None
+        claimed = last_day(self.claim.date) if self.claim else None
+        if published is None or claimed is None or published <= claimed + ZONE_DAYS:
+            return None
+        return published
+
+    @cached_property
+    def confirmed(self) -> dt.date | None:
+        """Return the day of the last earlier confirmation."""
+        at = self.case.confirmed_at
+        return None if at is None else min(at.astimezone(dt.UTC).date(), self.today)
+
+    @cached_property
+    def age_days(self) -> int | None:
+        """Return age*: days since the access date or the last earlier confirmation, whichever is later."""
+        if self.accessed is None:
+            return None
+        return (self.today - max(self.accessed, self.confirmed or self.accessed)).days
+
+    @cached_property
+    def limit_days(self) -> int:
+        """Return τ."""
+        url = self.case.citation.url or ""
+        return age_limit_days(url, self.observation, self.history, self.policy)
+
+    @cached_property
+    def aged(self) -> bool:
+        """Tell whether age* is beyond τ."""
+        return self.age_days is not None and self.age_days > self.limit_days

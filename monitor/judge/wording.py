@@ -1,0 +1,42 @@
+"""Numbers and dates as a person reads them."""
+
+import datetime as dt
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def day(at: dt.datetime | dt.date | None) -> str:
+    """Return "4 March 2026"; "an unknown day" for None. Instants are read in UTC."""
+    if at is None:
+        return "an unknown day"
+    if isinstance(at, dt.datetime):
+        at = at.astimezone(dt.UTC).date()
+    return f"{at.day} {_MONTHS[at.month - 1]} {at.year}"
+
+
+def date_text(iso: str | None) -> str:
+    """Return an ISO date of any precision as words: "4 March 2026", "March 2026", "2026"."""
+    if iso is None:
+        return "an unreadable date"
+    year, *rest = (int(part) for part in iso.split("-"))
+    if not rest:
+        return str(year)
+    month = f"{_MONTHS[rest[0] - 1]} {year}"
+    return month if len(rest) == 1 else f"{rest[1]} {month}"
+
+
+def count(number: int, thing: str) -> str:
+    """Return "1 day", "3 days"."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def span(days: int) -> str:
+    """Return a length of time in the unit a person would use: "12 days", "5 months", "7 years"."""
+    if days < 60:
+        return count(days, "day")
+    if days < 730:
+        return count(round(days / 30.44), "month")
+    return count(round(days / 365.25), "year")

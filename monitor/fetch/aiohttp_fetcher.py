@@ -32,7 +32,7 @@ HEADER_LIMIT = 65536
 MAX_HEADERS = 1000
 DEFAULT_ACCEPT_ENCODING = "gzip, deflate, br"
 _MEDIA_WITHOUT_TEXT = ("image/", "audio/", "video/", "font/")
-_FILES = ("zip", "gzip", "x-tar", "octet-stream", "x-7z-compressed", "x-rar", "java-archive", "x-iso9660")
+_FILES = ("zip", "gzip", "x-tar", "x-7z-compressed", "x-rar", "java-archive", "x-iso9660")
 
 
 class AiohttpFetcher:

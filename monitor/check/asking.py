@@ -1,0 +1,242 @@
+"""Asking for one address politely: the host's turn, headers, retries by cause, second looks."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from monitor.check.hosts import HostQueues, Lane
+from monitor.check.kinds import Treatments
+from monitor.check.policy import CheckPolicy
+from monitor.check.retry import (
+    FAILURE_RETRIES,
+    SECOND_LOOK,
+    STATUS_RETRIES,
+    backoff_s,
+    exhausted_for_s,
+    retry_after_s,
+)
+from monitor.fetch.interface import Fetcher, FetchFailure, FetchRequest, FetchResponse
+from monitor.model.observation import Attempt
+from monitor.model.ports import Chance, Clock
+from monitor.model.urls import host_key
+
+VERSION = "0.1"
+MEDIA_CAP_BYTES = 65_536
+
+HEADERS: Mapping[str, str] = {
+    # Some servers answer 404 to programs that do not ask for a page (anchor §5, case 91).
+    "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.9,*/*;q=0.8",
+    "Accept-Language": "en,*;q=0.5",
+}
+BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0 citation-monitor/" + VERSION
+"""The second look after a refusal names an engine beside our own name: it never hides who asks."""
+
+LEARN_STATUS = frozenset(
+    {
+        *(
+            "tls-expired",
+            "tls-not-yet-valid",
+            "tls-self-signed",
+            "tls-untrusted-root",
+            "tls-incomplete-chain",
+        ),
+        *("tls-untrusted", "tls-weak", "tls-old-protocol", "tls-handshake", "tls-unrecognized-name"),
+    }
+)
+"""TLS faults behind which the page is looked at once, unverified. A certificate for another host or
+a revoked one may hide another site altogether, so nothing is learnt there."""
+
+KEPT_HEADERS = frozenset(
+    {
+        *("server", "via", "location", "content-type", "retry-after", "cf-mitigated", "cf-ray", "x-datadome"),
+        *("x-amzn-waf-action", "x-vercel-mitigated", "x-cache", "memento-datetime", "www-authenticate"),
+        *("x-ratelimit-remaining", "x-ratelimit-reset", "content-encoding", "content-length", "age"),
+    }
+)
+
+
+@dataclass(slots=True)
+class Errand:
+    """One check under way: its place in the queues, what it asked and noticed.
+
+    `notes` keeps order and drops repetitions.
+    """
+
+    lane: Lane
+    attempts: list[Attempt] = field(default_factory=list)
+    notes: dict[str, None] = field(default_factory=dict)
+    retry_after_s: float | None = None
+
+    def note(self, text: str) -> None:
+        """Put a note beside the outcome."""
+        self.notes[text] = None
+
+
+def user_agent(policy: CheckPolicy) -> str:
+    """Return the User-Agent: configured, or this program's name with the contact."""
+    if policy.user_agent is not None:
+        return policy.user_agent
+    contact = f"; +{policy.contact}" if policy.contact else ""
+    return f"Mozilla/5.0 (compatible; citation-monitor/{VERSION}{contact})"
+
+
+class Asker:
+    """Sends the requests of every check."""
+
+    def __init__(
+        self,
+        policy: CheckPolicy,
+        *,
+        treatments: Treatments,
+        fetcher: Fetcher,
+        queues: HostQueues,
+        clock: Clock,
+        chance: Chance,
+    ) -> None:
+        self._policy, self._treatments, self._fetcher, self._queues = policy, treatments, fetcher, queues
+        self._clock, self._chance = clock, chance
+        self._headers = {"User-Agent": user_agent(policy), **HEADERS}
+
+    async def ask(
+        self,
+        url: str,
+        errand: Errand,
+        *,
+        headers: Mapping[str, str] | None = None,
+        purpose: str = "page",
+        unverified_look: bool = True,
+    ) -> FetchResponse | FetchFailure:
+        """Ask for one address until it answers, fails for good, or the tries are spent."""
+        request = self._request(url, headers or {})
+        host = host_key(url)
+        tried = 0
+        wait = 0.0
+        while True:
+            answer = await self._once(request, errand, wait=wait, purpose=purpose)
+            tried += 1
+            if isinstance(answer, FetchFailure):
+                second = await self._second_connection(
+                    request, answer, errand, unverified_look=unverified_look
+                )
+                if second is not None:
+                    return second
+                limit = FAILURE_RETRIES.get(answer.cause, 0)
+            else:
+                limit = STATUS_RETRIES.get(answer.status, 0)
+                self._rest(answer, host)
+                if answer.status in SECOND_LOOK and purpose == "page":
+                    return await self._browser_look(request, answer, errand)
+            if limit == 0:
+                return answer
+            found = self._wait_s(answer, tried)
+            if isinstance(answer, FetchResponse) and found is not None and answer.status in (429, 503):
+                errand.retry_after_s = found
+            if found is None or found > self._policy.retry_after_max_s:
+                return answer
+            if isinstance(answer, FetchResponse) and answer.status == 429:
+                self._queues.pause(host, found)
+            if tried > min(limit, self._policy.retries):
+                return answer
+            wait = found
+
+    def _request(self, url: str, headers: Mapping[str, str]) -> FetchRequest:
+        rule = self._treatments.rule(host_key(url))
+        own: dict[str, str] = {}
+        timeout_s = self._policy.timeout_s
+        if rule is not None:
+            timeout_s = rule.timeout_s or timeout_s
+            own = {
+                name.strip(): value.strip() for name, _, value in (one.partition(":") for one in rule.headers)
+            }
+            if rule.user_agent is not None:
+                own["User-Agent"] = rule.user_agent
+        return FetchRequest(
+            url=url,
+            headers={**self._headers, **own, **headers},
+            timeout_s=timeout_s,
+            connect_timeout_s=min(self._policy.connect_timeout_s, timeout_s),
+            stop_after_s=self._policy.body_timeout_s,
+            max_body_bytes=self._policy.max_body_bytes,
+            media_cap_bytes=MEDIA_CAP_BYTES,
+        )
+
+    async def _once(
+        self, request: FetchRequest, errand: Errand, *, wait: float = 0.0, purpose: str
+    ) -> FetchResponse | FetchFailure:
+        await errand.lane.to(host_key(request.url), wait)
+        answer = await self._fetcher.fetch(request)
+        if isinstance(answer, FetchFailure):
+            attempt = Attempt(
+                url=request.url,
+                purpose=purpose,
+                phase=answer.phase,
+                cause=answer.cause,
+                waited_s=round(wait, 3),
+            )
+        else:
+            attempt = Attempt(
+                url=request.url,
+                purpose=purpose,
+                status=answer.status,
+                cause=answer.body_failure.cause if answer.body_failure else None,
+                phase=answer.body_failure.phase if answer.body_failure else None,
+                duration_s=round(answer.duration_s, 4),
+                waited_s=round(wait, 3),
+                headers=tuple((name, value[:200]) for name, value in answer.headers if name in KEPT_HEADERS),
+            )
+        errand.attempts.append(attempt)
+        return answer
+
+    async def _second_connection(
+        self,
+        request: FetchRequest,
+        failure: FetchFailure,
+        errand: Errand,
+        *,
+        unverified_look: bool,
+    ) -> FetchResponse | None:
+        """Look behind a bad certificate, or past bad framing: one more connection, at once."""
+        if failure.cause in LEARN_STATUS and unverified_look:
+            changed = dataclasses.replace(request, verify_tls=False)
+            purpose = "status-behind-tls"
+        elif failure.cause == "bad-http":
+            changed = dataclasses.replace(request, lenient=True)
+            purpose = "lenient"
+        else:
+            return None
+        answer = await self._once(changed, errand, purpose=purpose)
+        if isinstance(answer, FetchFailure):
+            return None
+        if purpose == "lenient":
+            errand.note("http: bad framing")
+            return answer
+        name = failure.cause.removeprefix("tls-")
+        errand.note(f"tls: {name}")
+        return dataclasses.replace(answer, tls_note=name)
+
+    async def _browser_look(
+        self, request: FetchRequest, answer: FetchResponse, errand: Errand
+    ) -> FetchResponse | FetchFailure:
+        """Ask once more with a browser's headers before a refusal is believed."""
+        changed = dataclasses.replace(request, headers={**request.headers, "User-Agent": BROWSER})
+        second = await self._once(changed, errand, purpose="browser-headers")
+        if isinstance(second, FetchFailure):
+            return answer
+        if second.status < 400 or (second.status in (401, 403, 429) and answer.status != second.status):
+            errand.note("answers differ by user agent or visit")
+            return second
+        return answer
+
+    def _wait_s(self, answer: FetchResponse | FetchFailure, tried: int) -> float | None:
+        if isinstance(answer, FetchResponse):
+            asked = retry_after_s(answer.header("retry-after"), self._clock())
+            if asked is not None and answer.status in (429, 503):
+                return asked
+            if answer.status == 429:
+                return backoff_s(self._policy.rate_limit_wait_s, tried, self._chance())
+        return backoff_s(self._policy.retry_wait_s, tried, self._chance())
+
+    def _rest(self, answer: FetchResponse, host: str) -> None:
+        seconds = exhausted_for_s(dict(answer.headers), self._clock())
+        if seconds:
+            self._queues.pause(host, min(seconds, self._policy.retry_after_max_s))

@@ -1,0 +1,149 @@
+"""The Checker: requests stream in, reports stream out, memory stays bounded."""
+
+import logging
+import time
+from collections.abc import AsyncIterable, AsyncIterator
+
+from monitor.check.asking import Asker
+from monitor.check.hosts import HostQueues, Lane, Manners
+from monitor.check.interface import CheckReport, CheckRequest
+from monitor.check.kinds import Treatments
+from monitor.check.policy import CheckPolicy
+from monitor.check.probe import Prober
+from monitor.check.redirects import Follower
+from monitor.check.sibling import Siblings
+from monitor.fetch.aiohttp_fetcher import AiohttpFetcher
+from monitor.fetch.interface import Fetcher, FetchFailure, FetchRequest, NameLookup
+from monitor.model.observation import Evidence, Observation, Outcome
+from monitor.model.ports import Chance, Clock, Monotonic, Sleep
+
+_LOG = logging.getLogger(__name__)
+_NO_HOST = Manners(gap_s=0.0, concurrency=1_000_000)
+_SENTINEL_BYTES = 4096
+
+
+class HostChecker:
+    """A Checker with one queue per host. Use one `check` at a time."""
+
+    def __init__(
+        self,
+        policy: CheckPolicy,
+        fetcher: Fetcher,
+        *,
+        clock: Clock,
+        sleep: Sleep,
+        monotonic: Monotonic,
+        chance: Chance,
+    ) -> None:
+        self._policy, self._fetcher = policy, fetcher
+        self._clock, self._sleep, self._monotonic, self._chance = clock, sleep, monotonic, chance
+
+    async def check(self, requests: AsyncIterable[CheckRequest]) -> AsyncIterator[CheckReport]:
+        """Probe every request; see `Checker`."""
+        treatments = Treatments(self._policy, self._clock().date())
+        queues = self._queues(treatments)
+        asker = Asker(
+            self._policy,
+            treatments=treatments,
+            fetcher=self._fetcher,
+            queues=queues,
+            clock=self._clock,
+            chance=self._chance,
+        )
+        prober = Prober(
+            policy=self._policy,
+            treatments=treatments,
+            asker=asker,
+            follower=Follower(asker, treatments, self._policy.max_redirects),
+            siblings=Siblings(self._chance),
+            names=self._fetcher if isinstance(self._fetcher, NameLookup) else None,
+            clock=self._clock,
+        )
+
+        async def work(request: CheckRequest, lane: Lane) -> CheckReport:
+            try:
+                return await prober.probe(request, lane)
+            except Exception:  # noqa: BLE001 - a bug on one page
+                # One page must not end the night; the fault is ours, so nothing is concluded.
+                _LOG.exception("cannot check %s", request.source.url)
+                return CheckReport(observation=self._unchecked(request))
+
+        async def jobs() -> AsyncIterator[tuple[str, CheckRequest]]:
+            async for request in requests:
+                yield request.source.host_key, request
+
+        async for report in queues.run(jobs(), work):
+            yield report
+
+    async def connected(self) -> str | None:
+        """Try the sentinels one after another; see `Checker`. No sentinels means trust."""
+        failures = []
+        for url in self._policy.sentinels:
+            answer = await self._fetcher.fetch(
+                FetchRequest(
+                    url=url,
+                    timeout_s=self._policy.timeout_s,
+                    connect_timeout_s=self._policy.connect_timeout_s,
+                    max_body_bytes=_SENTINEL_BYTES,
+                    stop_after_s=1.0,
+                )
+            )
+            if not isinstance(answer, FetchFailure):
+                return None
+            failures.append(f"{url} ({answer.cause})")
+        if not failures:
+            return None
+        return (
+            f"none of the sentinels answered: {', '.join(failures)}. Check this machine's network, or name "
+            "reachable addresses in check.sentinels ([] switches the test off)"
+        )
+
+    def _queues(self, treatments: Treatments) -> HostQueues:
+        policy = self._policy
+
+        def manners(host: str) -> Manners:
+            if not host:
+                return _NO_HOST
+            treatment = treatments.of(f"https://{host}/")
+            gap_s, concurrency = treatment.kind.gap_s, policy.per_host_concurrency
+            if treatment.rule is not None:
+                gap_s = gap_s if treatment.rule.gap_s is None else treatment.rule.gap_s
+                concurrency = treatment.rule.concurrency or concurrency
+            return Manners(policy.host_gap_s if gap_s is None else gap_s, concurrency)
+
+        return HostQueues(
+            manners,
+            concurrency=policy.concurrency,
+            backlog=policy.backlog,
+            jitter=policy.host_gap_jitter,
+            sleep=self._sleep,
+            monotonic=self._monotonic,
+            chance=self._chance,
+        )
+
+    def _unchecked(self, request: CheckRequest) -> Observation:
+        return Observation(
+            source=request.source.canonical_url,
+            url=request.source.url,
+            observed_at=self._clock(),
+            outcome=Outcome.UNCHECKED,
+            cause="internal-error",
+            evidence=(Evidence("fault", "see the log"),),
+        )
+
+
+def build_fetcher(policy: CheckPolicy, *, monotonic: Monotonic = time.monotonic) -> AiohttpFetcher:
+    """Return the transport for a check policy; raises ConfigError or UsageError for bad keys."""
+    return AiohttpFetcher(policy.fetch(), monotonic=monotonic)
+
+
+def build_checker(  # noqa: PLR0917 - the composition root's one call
+    policy: CheckPolicy,
+    fetcher: Fetcher,
+    clock: Clock,
+    sleep: Sleep,
+    monotonic: Monotonic,
+    chance: Chance,
+) -> HostChecker:
+    """Return the checker over a transport."""
+    return HostChecker(policy, fetcher, clock=clock, sleep=sleep, monotonic=monotonic, chance=chance)

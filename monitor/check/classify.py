@@ -1,0 +1,376 @@
+"""What an answer amounts to: one table from facts to outcome, first match wins (DESIGN §3).
+
+The order is the doctrine: our own refusals, what the transport met, the quote (which outranks every
+classifier), walls at any status, then statuses, then what a page that answers 200 really is.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from monitor.check.kinds import Treatment
+from monitor.check.places import permanent_target, trivially_moved, went_home
+from monitor.check.redirects import Trip
+from monitor.fetch.interface import FetchFailure, FetchResponse
+from monitor.model.observation import Confidence, Evidence, Outcome, Phase
+from monitor.model.page import PageText
+from monitor.model.urls import canonical_url
+from monitor.page.walls import Wall
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Everything one probe learnt. `quoted` tells that a citation's quote stands on the page,
+    `titled` that a citation's title is the page's. `sibling` is the probe's evidence of a soft 404.
+    """
+
+    requested: str
+    trip: Trip
+    treatment: Treatment
+    quoted: bool = False
+    titled: bool = False
+    wall: Wall | None = None
+    parked: Evidence | None = None
+    error_page: Evidence | None = None
+    missing_url: Evidence | None = None
+    sibling: Evidence | None = None
+    conditional: bool = False
+
+    @property
+    def failure(self) -> FetchFailure | None:
+        """The failure, where no answer came."""
+        return self.trip.answer if isinstance(self.trip.answer, FetchFailure) else None
+
+    @property
+    def response(self) -> FetchResponse | None:
+        """The answer, where one came."""
+        return self.trip.answer if isinstance(self.trip.answer, FetchResponse) else None
+
+    @property
+    def status(self) -> int:
+        """The final status; 0 without an answer."""
+        return self.response.status if self.response else 0
+
+    @property
+    def page(self) -> PageText | None:
+        """The page read, if any."""
+        return self.trip.page
+
+    @property
+    def success(self) -> bool:
+        """Tell whether the final status is 2xx, or the configuration takes it for alive."""
+        accepted = self.treatment.accepts(self.status)
+        return 200 <= self.status < 300 if accepted is None else accepted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What the facts amount to."""
+
+    outcome: Outcome
+    cause: str | None = None
+    phase: Phase | None = None
+    confidence: Confidence = Confidence.HIGH
+    evidence: tuple[Evidence, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+BLOCKED_STATUS: Mapping[int, str] = {
+    401: "login",
+    402: "paywall",
+    403: "forbidden",
+    407: "proxy-login",
+    412: "precondition",
+    418: "bot-wall",
+    428: "precondition",
+    440: "login",
+    444: "bot-wall",
+    449: "bot-wall",
+    451: "legal",
+    999: "bot-wall",
+}
+"""Statuses that refuse us and say nothing of the page (DESIGN §3; IABot's list for 412 428 440 449)."""
+
+URL_CAUSES = frozenset({"no-scheme", "misspelt-scheme", "no-host", "bad-host", "bad-port", "bad-url"})
+REFUSED_CAUSES = frozenset({"private-address", "excluded", "redirect-scheme"})
+
+
+def _status_evidence(facts: Facts) -> Evidence:
+    return Evidence("status", f"{facts.status} at {facts.trip.url}")
+
+
+def _refused(facts: Facts) -> Verdict | None:
+    failure = facts.failure
+    if failure is None or failure.cause not in REFUSED_CAUSES:
+        return None
+    return Verdict(
+        outcome=Outcome.REFUSED,
+        cause=failure.cause,
+        phase=failure.phase,
+        evidence=(Evidence("address", f"{facts.trip.url}: {failure.detail}"),),
+    )
+
+
+def _not_requestable(facts: Facts) -> Verdict | None:
+    failure = facts.failure
+    if failure is None or failure.phase is not Phase.URL:
+        return None
+    evidence = (Evidence("url", failure.detail),)
+    if failure.cause == "scheme":
+        return Verdict(outcome=Outcome.UNSUPPORTED, cause="scheme", phase=Phase.URL, evidence=evidence)
+    if failure.cause in URL_CAUSES:
+        return Verdict(outcome=Outcome.MALFORMED, cause=failure.cause, phase=Phase.URL, evidence=evidence)
+    return None
+
+
+def _unreachable(facts: Facts) -> Verdict | None:
+    failure = facts.failure
+    if failure is None:
+        return None
+    notes = (f"tls: {failure.cause.removeprefix('tls-')}",) if failure.phase is Phase.TLS else ()
+    return Verdict(
+        outcome=Outcome.UNREACHABLE,
+        cause=failure.cause,
+        phase=failure.phase,
+        evidence=(Evidence("failure", f"{failure.phase}: {failure.cause} at {facts.trip.url}"),),
+        notes=notes,
+        confidence=Confidence.LOW if failure.cause == "unknown-error" else Confidence.HIGH,
+    )
+
+
+def _first_hop(facts: Facts) -> Verdict | None:
+    if not facts.trip.first_hop:
+        return None
+    hop = facts.trip.hops[0]
+    return Verdict(
+        outcome=Outcome.ALIVE,
+        evidence=(Evidence("redirect", f"{hop.status} to {hop.location}"),),
+        notes=(f"{facts.treatment.kind.name}: registered; landing page not asked",),
+    )
+
+
+def _memento(facts: Facts) -> Verdict | None:
+    response = facts.response
+    if response is None or not facts.treatment.kind.archived or response.header("memento-datetime") is None:
+        return None
+    notes = () if facts.success else (f"memento: status {facts.status} is the past's",)
+    evidence = (Evidence("header", f"memento-datetime: {response.header('memento-datetime')}"),)
+    return Verdict(outcome=Outcome.ALIVE, evidence=evidence, notes=notes)
+
+
+def _not_modified(facts: Facts) -> Verdict | None:
+    if facts.status != 304:
+        return None
+    notes = () if facts.conditional else ("status: 304 though nothing was asked conditionally",)
+    return Verdict(outcome=Outcome.ALIVE, evidence=(_status_evidence(facts),), notes=notes)
+
+
+def _quoted(facts: Facts) -> Verdict | None:
+    if not (facts.quoted and facts.success):
+        return None
+    return _living(facts, (Evidence("quote", "the cited quote stands on the page"),))
+
+
+def _configured(facts: Facts) -> Verdict | None:
+    accepted = facts.treatment.accepts(facts.status)
+    if accepted is None:
+        return None
+    evidence = (_status_evidence(facts), Evidence("config", "the host's accept list decides"))
+    if accepted:
+        return None if 200 <= facts.status < 300 else Verdict(outcome=Outcome.ALIVE, evidence=evidence)
+    return Verdict(outcome=Outcome.BLOCKED, cause="configured", evidence=evidence)
+
+
+def _walled(facts: Facts) -> Verdict | None:
+    wall = facts.wall
+    if wall is None:
+        return None
+    # A missing page that merely offers a login is missing; a challenge stands before any answer.
+    if facts.status in (404, 410) and wall.cause not in ("challenge", "bot-wall"):
+        return None
+    if facts.status == 429 and wall.cause != "challenge":
+        return None
+    notes = (f"wall: {wall.vendor}",) if wall.vendor else ()
+    return Verdict(
+        outcome=Outcome.BLOCKED,
+        cause=wall.cause,
+        evidence=(wall.evidence, _status_evidence(facts)),
+        notes=notes,
+    )
+
+
+def _parked(facts: Facts) -> Verdict | None:
+    if facts.parked is None:
+        return None
+    return Verdict(outcome=Outcome.PARKED, cause="parked", evidence=(facts.parked, _status_evidence(facts)))
+
+
+def _rate_limited(facts: Facts) -> Verdict | None:
+    if facts.status != 429:
+        return None
+    return Verdict(
+        outcome=Outcome.RATE_LIMITED, cause="too-many-requests", evidence=(_status_evidence(facts),)
+    )
+
+
+def _blocked_status(facts: Facts) -> Verdict | None:
+    cause = BLOCKED_STATUS.get(facts.status)
+    if cause is None:
+        return None
+    return Verdict(
+        outcome=Outcome.BLOCKED,
+        cause=cause,
+        confidence=Confidence.MEDIUM if cause == "forbidden" else Confidence.HIGH,
+        evidence=(_status_evidence(facts),),
+    )
+
+
+def _gone(facts: Facts) -> Verdict | None:
+    if facts.status not in (404, 410):
+        return None
+    cause = "not-found" if facts.status == 404 else "gone"
+    evidence = [_status_evidence(facts)]
+    if facts.trip.hops:
+        evidence.append(Evidence("redirect", f"{facts.requested} leads there"))
+    return Verdict(outcome=Outcome.GONE, cause=cause, evidence=tuple(evidence))
+
+
+def _server_error(facts: Facts) -> Verdict | None:
+    if not 500 <= facts.status < 600:
+        return None
+    return Verdict(
+        outcome=Outcome.SERVER_ERROR, cause=f"http-{facts.status}", evidence=(_status_evidence(facts),)
+    )
+
+
+def _other_refusal(facts: Facts) -> Verdict | None:
+    """400 and its kin: the server is there and will not serve this; a strike, yet no proof of absence."""
+    if facts.success or 300 <= facts.status < 400:
+        return None
+    cause = {400: "bad-request", 405: "method-refused", 406: "not-acceptable"}.get(
+        facts.status, f"http-{facts.status}"
+    )
+    known = 400 <= facts.status < 500
+    return Verdict(
+        outcome=Outcome.UNREACHABLE,
+        cause=cause if known else "odd-status",
+        phase=Phase.HTTP,
+        confidence=Confidence.MEDIUM,
+        evidence=(_status_evidence(facts),),
+    )
+
+
+def _no_location(facts: Facts) -> Verdict | None:
+    """A redirect that names no target: a page if it carries one (browsers show it)."""
+    if not 300 <= facts.status < 400:
+        return None
+    evidence = (_status_evidence(facts),)
+    if facts.page is not None and facts.page.words:
+        return Verdict(
+            outcome=Outcome.ALIVE,
+            confidence=Confidence.MEDIUM,
+            evidence=evidence,
+            notes=(f"status: {facts.status} without a target",),
+        )
+    return Verdict(
+        outcome=Outcome.UNREACHABLE, cause="redirect-without-target", phase=Phase.HTTP, evidence=evidence
+    )
+
+
+def _soft_404(facts: Facts) -> Verdict | None:
+    final = facts.trip.url
+    if facts.missing_url is not None and facts.trip.hops:
+        return _soft("missing-url", Confidence.HIGH, facts.missing_url)
+    if (
+        facts.trip.hops
+        and went_home(facts.requested, final)
+        and not facts.treatment.permalink
+        and not facts.titled
+    ):
+        return _soft("redirect-home", Confidence.HIGH, Evidence("redirect", f"{facts.requested} → {final}"))
+    if facts.error_page is not None:
+        return _soft("error-page", Confidence.HIGH, facts.error_page)
+    if facts.sibling is not None:
+        return _soft("same-as-sibling", Confidence.HIGH, facts.sibling)
+    return None
+
+
+def _soft(cause: str, confidence: Confidence, evidence: Evidence) -> Verdict:
+    return Verdict(outcome=Outcome.SOFT_404, cause=cause, confidence=confidence, evidence=(evidence,))
+
+
+def _page(facts: Facts) -> Verdict:
+    return _living(facts, (_status_evidence(facts),))
+
+
+def _living(facts: Facts, evidence: tuple[Evidence, ...]) -> Verdict:
+    """Alive, or moved where the leading hops say so for good."""
+    notes = []
+    if facts.status == 204:
+        notes.append("no content")
+    elif facts.response is not None and not facts.response.body and facts.response.body_failure is None:
+        notes.append("empty page")
+    target = moved_to(facts)
+    if target is None:
+        return Verdict(outcome=Outcome.ALIVE, evidence=evidence, notes=tuple(notes))
+    proof = _proof_of_move(facts, target)
+    if proof is None:
+        notes.append("move unproven: neither quote nor title nor canonical confirms it")
+    return Verdict(
+        outcome=Outcome.MOVED,
+        cause="permanent-redirect",
+        confidence=Confidence.HIGH if proof else Confidence.LOW,
+        evidence=(*evidence, *((proof,) if proof else ())),
+        notes=tuple(notes),
+    )
+
+
+def moved_to(facts: Facts) -> str | None:
+    """Return the address a move names: where the leading run of permanent hops ends, if that is news."""
+    target = permanent_target(facts.trip.hops)
+    if target is None or facts.treatment.permalink or trivially_moved(facts.requested, target):
+        return None
+    return target
+
+
+def _proof_of_move(facts: Facts, target: str) -> Evidence | None:
+    if facts.quoted:
+        return Evidence("moved", "the quote stands at the new address")
+    if facts.titled:
+        return Evidence("moved", "the title stands at the new address")
+    canonical = facts.page.canonical if facts.page is not None else None
+    if canonical and canonical_url(canonical) == canonical_url(target):
+        return Evidence("moved", "the page calls the new address its own")
+    return None
+
+
+Rule = Callable[[Facts], Verdict | None]
+
+TABLE: tuple[tuple[str, Rule], ...] = (
+    ("our own refusal", _refused),
+    ("not requestable", _not_requestable),
+    ("no answer", _unreachable),
+    ("a redirect that proves registration", _first_hop),
+    ("an archived page", _memento),
+    ("not modified", _not_modified),
+    ("the quote is there", _quoted),
+    ("configured for this host", _configured),
+    ("a wall before the page", _walled),
+    ("parked", _parked),
+    ("rate limit", _rate_limited),
+    ("a status that refuses us", _blocked_status),
+    ("not found", _gone),
+    ("server error", _server_error),
+    ("a redirect without target", _no_location),
+    ("another refusal", _other_refusal),
+    ("a failure page with a success status", _soft_404),
+    ("a page", _page),
+)
+
+
+def classify(facts: Facts) -> Verdict:
+    """Return the verdict of the first rule that has one."""
+    for _, rule in TABLE:
+        verdict = rule(facts)
+        if verdict is not None:
+            return verdict
+    raise AssertionError("the last rule always answers")

@@ -1,0 +1,92 @@
+"""Comparing addresses: same place, home page, move."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
+
+from publicsuffixlist import PublicSuffixList
+
+from monitor.model.observation import Hop
+from monitor.model.urls import ascii_host, host_key
+
+_HOME = re.compile(
+    r"/?(?:(?:index|default|home|main|welcome)(?:\.[a-z]{2,5})?|[a-z]{2}(?:[-_][a-z]{2,4})?)?/?",
+    re.IGNORECASE,
+)
+_FILE = re.compile(r"\.(?:html?|php\d?|aspx?|jsp|cfm|pdf|cgi|s?htm)$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList()
+
+
+@lru_cache(maxsize=16384)
+def registrable(host: str) -> str:
+    """Return the registrable domain of a host (public suffix list); the host itself where there is none."""
+    name = ascii_host(host)
+    return _suffixes().privatesuffix(name) or name
+
+
+def is_home(url: str) -> bool:
+    """Tell whether an address names the entry page of a host, in any language."""
+    parts = urlsplit(url)
+    return _HOME.fullmatch(parts.path) is not None and not _significant(parts.query)
+
+
+def is_deep(url: str) -> bool:
+    """Tell whether an address names a page below the entry page."""
+    return not is_home(url)
+
+
+def _significant(query: str) -> bool:
+    """Tell whether a query names something, rather than a language, a referrer or a campaign."""
+    names = [pair.partition("=")[0].lower() for pair in query.split("&") if pair]
+    return any(not name.startswith(("utm_", "ref", "lang", "hl", "locale", "src", "from")) for name in names)
+
+
+def trivially_moved(old: str, new: str) -> bool:
+    """Tell whether two addresses differ only in scheme, www., slash, letter case or escapes of the path.
+
+    Such redirects are no news for a citation (anchor link_checkers §5, cases 54 and 61).
+    """
+    return _plain(old) == _plain(new)
+
+
+def _plain(url: str) -> tuple[str, str, str]:
+    parts = urlsplit(url)
+    path = unquote(parts.path).rstrip("/").casefold()
+    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
+    return host_key(url) + port, path, unquote(parts.query)
+
+
+def permanent_target(hops: Sequence[Hop]) -> str | None:
+    """Return where the leading run of permanent hops ends; None where the first hop is not permanent."""
+    target = None
+    for hop in hops:
+        if not hop.permanent:
+            break
+        target = hop.location
+    return target
+
+
+def went_home(requested: str, final: str) -> bool:
+    """Tell whether a page below a site was sent to an entry page: the page is gone, the site is not.
+
+    Another site's entry page counts only for pages deep down: short addresses and personal pages do
+    move to a domain of their own (`/~ann/`, `/project`).
+    """
+    if not is_deep(requested) or not is_home(final) or trivially_moved(requested, final):
+        return False
+    old, new = urlsplit(requested), urlsplit(final)
+    old_host, new_host = host_key(requested), host_key(final)
+    segments = [part for part in old.path.split("/") if part]
+    if old_host == new_host:
+        return True
+    last = re.sub(r"[^a-z0-9]", "", segments[-1].casefold()) if segments else ""
+    if len(last) > 2 and last in re.sub(r"[^a-z0-9]", "", new_host):
+        return False
+    if registrable(old_host) == registrable(new_host) and new_host == registrable(new_host):
+        return True
+    return len(segments) > 1 or bool(_FILE.search(old.path)) or bool(new.path == "" and old.query)

@@ -1,0 +1,289 @@
+"""One source, probed: ask, follow, read, compare, classify, report."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from monitor.check.asking import Asker, Errand
+from monitor.check.classify import Facts, Verdict, classify, moved_to
+from monitor.check.fragments import fragment_missing
+from monitor.check.hosts import Lane
+from monitor.check.interface import CheckReport, CheckRequest
+from monitor.check.kinds import Treatment, Treatments, probe_url
+from monitor.check.places import registrable
+from monitor.check.policy import CheckPolicy
+from monitor.check.redirects import Follower, Trip, Validators
+from monitor.check.sibling import Siblings, probe_due
+from monitor.fetch.interface import FetchFailure, FetchResponse, NameLookup
+from monitor.fetch.target import Target, parse_target
+from monitor.model.observation import CitationFacts, Evidence, Observation, Outcome
+from monitor.model.page import QuoteMatch, QuoteResult
+from monitor.model.ports import Clock
+from monitor.model.urls import host_key
+from monitor.page.parked import parked
+from monitor.page.quote import match_quote
+from monitor.page.soft404 import error_page, url_says_missing
+from monitor.page.titles import title_matches
+from monitor.page.walls import find_wall
+
+LONG_URL = 2047
+"""Longer addresses are cut by some programs (anchor §5, case 103)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prober:
+    """Probes sources with the parts of one run."""
+
+    policy: CheckPolicy
+    treatments: Treatments
+    asker: Asker
+    follower: Follower
+    siblings: Siblings
+    names: NameLookup | None
+    clock: Clock
+
+    async def probe(self, request: CheckRequest, lane: Lane) -> CheckReport:
+        """Probe one source; never raises for what the far side does."""
+        errand = Errand(lane)
+        url = request.source.url
+        treatment = self.treatments.of(url)
+        trip = await self._visit(request, treatment, errand)
+        quotes = _quotes(request, trip)
+        facts = self._facts(request, trip, treatment, quotes)
+        facts = await self._with_sibling(facts, errand)
+        verdict = classify(facts)
+        verdict = _landing(verdict, facts)
+        await self._note(verdict, facts, errand)
+        lane.leave()
+        return self._report(request, facts, verdict, quotes, errand)
+
+    async def _visit(self, request: CheckRequest, treatment: Treatment, errand: Errand) -> Trip:
+        url = request.source.url
+        other = probe_url(treatment.kind, url)
+        if other is not None:
+            trip = await self.follower.follow(other, errand, purpose=f"probe {treatment.kind.name}")
+            missing = isinstance(trip.answer, FetchResponse) and trip.answer.status in (404, 410)
+            if not missing or treatment.kind.name == "youtube":
+                errand.note(f"asked: {other}")
+                return replace(trip, url=_requestable(url), hops=[])
+        first_hop = treatment.first_hop and not request.quotes
+        return await self.follower.follow(url, errand, validators=_validators(request), first_hop=first_hop)
+
+    def _facts(
+        self,
+        request: CheckRequest,
+        trip: Trip,
+        treatment: Treatment,
+        quotes: Mapping[str, QuoteResult],
+    ) -> Facts:
+        facts = Facts(
+            requested=_requestable(request.source.url),
+            trip=trip,
+            treatment=treatment,
+            quoted=any(result.match is QuoteMatch.FOUND for result in quotes.values()),
+            conditional=_validators(request) is not None,
+        )
+        response, page = facts.response, trip.page
+        if response is None or trip.first_hop:
+            return facts
+        wall = find_wall(response.status, response.headers, page, response.body, trip.url, facts.requested)
+        missing_url = (
+            url_says_missing(trip.url) if trip.hops and not url_says_missing(facts.requested) else None
+        )
+        if page is None:
+            return replace(facts, wall=wall, missing_url=missing_url)
+        hosts = [host_key(facts.requested), *(host_key(hop.location) for hop in trip.hops)]
+        return replace(
+            facts,
+            wall=wall,
+            missing_url=missing_url,
+            titled=any(title_matches(title, page) for title in request.titles.values() if title),
+            parked=parked(page, response.body, hosts),
+            error_page=error_page(page),
+        )
+
+    async def _with_sibling(self, facts: Facts, errand: Errand) -> Facts:
+        """Ask for a sibling where only that can tell a living page from a soft 404."""
+        if not (self.policy.sibling_probe and facts.treatment.sibling_probe and facts.success):
+            return facts
+        if facts.quoted or facts.titled or facts.response is None:
+            return facts
+        if classify(facts).outcome not in (Outcome.ALIVE, Outcome.MOVED):
+            return facts
+        if not probe_due(facts.requested, facts.trip):
+            return facts
+
+        async def ask(url: str) -> Trip:
+            errand.lane.leave()
+            return await self.follower.follow(url, errand, purpose="sibling")
+
+        evidence = await self.siblings.evidence(facts.requested, facts.trip, ask)
+        return replace(facts, sibling=evidence)
+
+    async def _note(self, verdict: Verdict, facts: Facts, errand: Errand) -> None:
+        for note in verdict.notes:
+            errand.note(note)
+        if len(facts.requested) > LONG_URL:
+            errand.note("url: longer than 2047 characters")
+        response = facts.response
+        if response is not None:
+            if response.truncated:
+                errand.note("body: longer than read")
+            if response.body_failure is not None:
+                errand.note(f"body: {response.body_failure.cause.removeprefix('body-')}")
+            if (
+                verdict.outcome.readable
+                and facts.treatment.kind.fragments
+                and 200 <= response.status < 300
+                and fragment_missing(facts.trip.fragment, response)
+            ):
+                errand.note(f"fragment: #{facts.trip.fragment[:80]} names nothing on the page")
+        if verdict.cause == "dns-not-found" and self.names is not None:
+            errand.note(await self._domain(host_key(facts.trip.url), self.names))
+
+    async def _domain(self, host: str, names: NameLookup) -> str:
+        """Say whether the registrable domain is gone, or only the host below it."""
+        domain = registrable(host)
+        if domain != host and await names.lookup(domain) is None:
+            return "dns: domain answers, host gone"
+        return "dns: domain gone"
+
+    def _report(
+        self,
+        request: CheckRequest,
+        facts: Facts,
+        verdict: Verdict,
+        quotes: Mapping[str, QuoteResult],
+        errand: Errand,
+    ) -> CheckReport:
+        trip, response = facts.trip, facts.response
+        page = trip.page if verdict.outcome.readable else None
+        unchanged = facts.status == 304 and facts.conditional
+        observation = Observation(
+            source=request.source.canonical_url,
+            url=request.source.url,
+            observed_at=self.clock(),
+            outcome=verdict.outcome,
+            cause=verdict.cause,
+            phase=verdict.phase,
+            confidence=verdict.confidence,
+            http_status=response.status if response is not None else None,
+            final_url=trip.final_url if errand.attempts else None,
+            permanent_target=moved_to(facts) if verdict.outcome is Outcome.MOVED else None,
+            hops=tuple(trip.hops),
+            notes=tuple(errand.notes),
+            evidence=verdict.evidence,
+            attempts=tuple(errand.attempts),
+            retry_after_s=errand.retry_after_s,
+            unchanged=unchanged,
+        )
+        if unchanged and request.previous is not None:
+            observation = _carried(observation, request.previous)
+            return CheckReport(observation=observation, facts=dict(request.previous_facts))
+        if response is not None and verdict.outcome.readable:
+            observation = replace(
+                observation,
+                title=page.title if page is not None else None,
+                published=page.published if page is not None else None,
+                words=page.words if page is not None else None,
+                fingerprint=_fingerprint(page.visible) if page is not None else None,
+                content_type=response.header("content-type"),
+                etag=response.header("etag"),
+                last_modified=response.header("last-modified"),
+            )
+        return CheckReport(
+            observation=observation, facts=_citation_facts(request, verdict, quotes), page=page
+        )
+
+
+def _requestable(url: str) -> str:
+    target = parse_target(url)
+    return target.url if isinstance(target, Target) else url
+
+
+def _validators(request: CheckRequest) -> Validators | None:
+    """Return conditional headers where a 304 would answer every question asked (RFC 9110 §13)."""
+    previous = request.previous
+    if previous is None or not previous.outcome.readable or previous.final_url is None:
+        return None
+    asked = {*request.titles, *request.quotes}
+    if not asked <= set(request.previous_facts):
+        return None
+    headers = {}
+    if previous.etag:
+        headers["If-None-Match"] = previous.etag
+    if previous.last_modified:
+        headers["If-Modified-Since"] = previous.last_modified
+    if not headers:
+        return None
+    return Validators(_requestable(previous.final_url), headers)
+
+
+def _carried(observation: Observation, previous: Observation) -> Observation:
+    """Return an unchanged observation with what is still known of the page."""
+    return replace(
+        observation,
+        outcome=previous.outcome if previous.outcome.readable else observation.outcome,
+        cause=previous.cause,
+        permanent_target=previous.permanent_target,
+        title=previous.title,
+        published=previous.published,
+        content_type=previous.content_type,
+        etag=previous.etag,
+        last_modified=previous.last_modified,
+        fingerprint=previous.fingerprint,
+        words=previous.words,
+    )
+
+
+def _fingerprint(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _quotes(request: CheckRequest, trip: Trip) -> dict[str, QuoteResult]:
+    """Test every quote against what was read."""
+    if isinstance(trip.answer, FetchFailure):
+        return {}
+    if trip.answer.status == 304:
+        return {key: facts.quote for key, facts in request.previous_facts.items()}
+    return {key: _quote(quote, trip) for key, quote in request.quotes.items()}
+
+
+def _quote(quote: str, trip: Trip) -> QuoteResult:
+    result = match_quote(quote, trip.page)
+    answer = trip.answer
+    if result.match is QuoteMatch.ABSENT and isinstance(answer, FetchResponse):
+        if answer.truncated:
+            return QuoteResult(match=QuoteMatch.UNKNOWN, reason="the page is longer than what was read")
+        if answer.body_failure is not None:
+            return QuoteResult(match=QuoteMatch.UNKNOWN, reason="the page broke off")
+    return result
+
+
+def _citation_facts(
+    request: CheckRequest, verdict: Verdict, quotes: Mapping[str, QuoteResult]
+) -> dict[str, CitationFacts]:
+    facts = {}
+    for key in {**request.titles, **request.quotes}:
+        if key not in request.quotes:
+            result = QuoteResult(match=QuoteMatch.NONE)
+        elif not verdict.outcome.readable:
+            reason = f"no readable page: {verdict.outcome}" + (f" ({verdict.cause})" if verdict.cause else "")
+            result = QuoteResult(match=QuoteMatch.UNKNOWN, reason=reason)
+        else:
+            result = quotes.get(key, QuoteResult(match=QuoteMatch.UNKNOWN, reason="no page was read"))
+        facts[key] = CitationFacts(citation=key, quote=result)
+    return facts
+
+
+def _landing(verdict: Verdict, facts: Facts) -> Verdict:
+    """A registered name whose landing page refuses us is alive: the redirect proved it."""
+    registered = facts.trip.hops and facts.treatment.first_hop
+    if not registered or verdict.outcome in (Outcome.ALIVE, Outcome.MOVED, Outcome.REFUSED):
+        return verdict
+    hop = facts.trip.hops[0]
+    return Verdict(
+        outcome=Outcome.ALIVE,
+        evidence=(Evidence("redirect", f"{hop.status} to {hop.location}"), *verdict.evidence),
+        notes=(*verdict.notes, f"landing page: {verdict.outcome}"),
+    )

@@ -1,0 +1,165 @@
+"""Following redirects ourselves: hops kept, guard at each, fresh cookies, no leaks."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urldefrag, urlsplit
+
+from monitor.check.asking import Asker, Errand
+from monitor.check.cookies import Cookies
+from monitor.check.kinds import Treatments
+from monitor.fetch.interface import FetchFailure, FetchResponse
+from monitor.fetch.target import HTTP_PORTS, parse_target, resolve_location
+from monitor.model.observation import Hop, Phase
+from monitor.model.page import PageText
+from monitor.page.text import page_text
+
+REDIRECTS = frozenset({300, 301, 302, 303, 307, 308})
+STUB_WORDS = 100
+"""A refreshing page with more words than this is a page of its own, which only reloads or moves on later."""
+
+_REFRESH_HEADER = re.compile(r"\s*\d*(?:\.\d*)?\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
+
+
+@dataclass(slots=True, kw_only=True)
+class Trip:
+    """Where following an address ended.
+
+    `url` is the last address asked. `answer` is a failure also where the redirects themselves are
+    at fault. `first_hop` tells that a redirect was seen and, by the kind's rule, not followed.
+    """
+
+    url: str
+    answer: FetchResponse | FetchFailure
+    hops: list[Hop] = field(default_factory=list)
+    page: PageText | None = None
+    fragment: str = ""
+    first_hop: bool = False
+
+    @property
+    def final_url(self) -> str:
+        """Return the address with the fragment carried along (RFC 9110 §10.2.2)."""
+        return f"{self.url}#{self.fragment}" if self.fragment else self.url
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """Conditional headers for the one address they were learnt from."""
+
+    url: str
+    headers: Mapping[str, str]
+
+
+class Follower:
+    """Follows addresses to their end."""
+
+    def __init__(self, asker: Asker, treatments: Treatments, max_redirects: int) -> None:
+        self._asker, self._treatments, self._max = asker, treatments, max_redirects
+
+    async def follow(
+        self,
+        url: str,
+        errand: Errand,
+        *,
+        validators: Validators | None = None,
+        first_hop: bool = False,
+        purpose: str = "page",
+    ) -> Trip:
+        """Ask for an address and follow where it leads."""
+        fragment = urldefrag(url)[1]
+        cookies = Cookies()
+        seen: set[tuple[str, str | None]] = set()
+        trip = Trip(url=url, answer=FetchFailure(phase=Phase.URL, cause="bad-url"), fragment=fragment)
+        upgraded = False
+        while True:
+            target = parse_target(trip.url)
+            if isinstance(target, FetchFailure):
+                trip.answer = _bad_target(target, trip.hops)
+                return trip
+            trip.url = target.url
+            trip.fragment = target.fragment or trip.fragment
+            if reason := self._treatments.excluded(trip.url):
+                trip.answer = FetchFailure(phase=Phase.URL, cause="excluded", detail=reason)
+                return trip
+            headers = {}
+            if cookie := cookies.header(trip.url):
+                headers["Cookie"] = cookie
+            if validators is not None and validators.url == trip.url:
+                headers.update(validators.headers)
+            if (trip.url, cookie) in seen:
+                trip.answer = FetchFailure(phase=Phase.HTTP, cause="redirect-loop", detail=trip.url)
+                return trip
+            seen.add((trip.url, cookie))
+            trip.answer = await self._asker.ask(
+                trip.url, errand, headers=headers, purpose=purpose, unverified_look=not upgraded
+            )
+            if isinstance(trip.answer, FetchFailure):
+                return trip
+            cookies.learn(trip.answer)
+            onward = self._onward(trip)
+            if onward is None:
+                return trip
+            if isinstance(onward, FetchFailure):
+                trip.answer = onward
+                return trip
+            trip.hops.append(Hop(trip.url, trip.answer.status, onward))
+            if first_hop and trip.answer.status in REDIRECTS:
+                trip.first_hop = True
+                return trip
+            if len(trip.hops) > self._max:
+                trip.answer = FetchFailure(
+                    phase=Phase.HTTP, cause="too-many-redirects", detail=f"more than {self._max}"
+                )
+                return trip
+            # An http citation that now leads into broken TLS works for nobody (anchor §5, case 51).
+            upgraded = urlsplit(trip.url).scheme == "http" and urlsplit(onward).scheme.lower() == "https"
+            trip.url, trip.page = onward, None
+
+    def _onward(self, trip: Trip) -> str | FetchFailure | None:
+        """Return where the answer leads, why it cannot be followed, or None at the end."""
+        answer = trip.answer
+        if isinstance(answer, FetchFailure):
+            return None
+        if answer.status in REDIRECTS:
+            if not answer.location:
+                trip.page = _read(answer)
+                return None
+            return _absolute(trip.url, answer.location)
+        trip.page = _read(answer)
+        if not 200 <= answer.status < 300:
+            return None
+        return _stub_target(trip.url, answer, trip.page)
+
+
+def _read(answer: FetchResponse) -> PageText | None:
+    if not answer.body:
+        return None
+    return page_text(answer.body, answer.header("content-type"), answer.url)
+
+
+def _absolute(base: str, location: str) -> str | FetchFailure:
+    try:
+        return resolve_location(base, location)
+    except ValueError as error:
+        return FetchFailure(phase=Phase.HTTP, cause="bad-redirect", detail=str(error)[:200])
+
+
+def _stub_target(url: str, answer: FetchResponse, page: PageText | None) -> str | None:
+    """Return the target of a page that only sends on: Refresh header, meta refresh, script stub."""
+    match = _REFRESH_HEADER.match(answer.header("refresh") or "")
+    location = match[1].strip() if match else (page.refresh if page is not None else None)
+    if not location or (page is not None and page.words > STUB_WORDS):
+        return None
+    found = _absolute(url, location)
+    if isinstance(found, FetchFailure) or urlsplit(found).scheme.lower() not in HTTP_PORTS:
+        return None
+    # A page that reloads itself is no redirect.
+    return None if urldefrag(found)[0] == urldefrag(url)[0] else found
+
+
+def _bad_target(failure: FetchFailure, hops: list[Hop]) -> FetchFailure:
+    """Name an address that cannot be asked: the cited one's own fault, or a redirect's."""
+    if not hops:
+        return failure
+    cause = "redirect-scheme" if failure.cause == "scheme" else "bad-redirect"
+    return FetchFailure(phase=Phase.HTTP, cause=cause, detail=failure.detail)

@@ -1,0 +1,145 @@
+"""The random-sibling probe: does this server answer a page that cannot exist with the same page?
+
+After Bar-Yossef et al. 2004 and its descendants (anchor research §3). Answers are cached per host,
+directory and ending, so that a site costs one extra request, not one per citation.
+"""
+
+import asyncio
+import re
+import string
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit, urlunsplit
+
+from monitor.check.places import is_home
+from monitor.check.redirects import Trip
+from monitor.fetch.interface import FetchResponse
+from monitor.model.observation import Evidence
+from monitor.model.page import PageText
+from monitor.model.ports import Chance
+from monitor.model.urls import canonical_url
+from monitor.page.drift import similarity
+
+SAME = 0.9
+"""Word 5-shingle Jaccard from which two pages are the same page (FABLE's figure)."""
+
+MIN_WORDS = 10
+CACHE_SIZE = 4096
+KEPT_CHARS = 20_000
+_NAME_LENGTH = 25
+_ENDING = re.compile(r"\.[A-Za-z0-9]{1,6}$")
+
+Probe = Callable[[str], Awaitable[Trip]]
+
+
+@dataclass(frozen=True, slots=True)
+class SiblingAnswer:
+    """What a random sibling got. `honest` tells that the server reports missing pages as missing."""
+
+    url: str
+    honest: bool
+    final_url: str = ""
+    hops: int = 0
+    page: PageText | None = None
+
+
+def sibling_url(url: str, chance: Chance) -> str:
+    """Return the address of a page beside `url` that cannot exist: same directory, ending and slash."""
+    parts = urlsplit(url)
+    directory, _, last = parts.path.rstrip("/").rpartition("/")
+    slash = "/" if parts.path.endswith("/") else ""
+    ending = _ENDING.search(last)
+    name = _random_name(chance)
+    return urlunsplit(
+        (parts.scheme, parts.netloc, f"{directory}/{name}{ending[0] if ending else ''}{slash}", "", "")
+    )
+
+
+def _random_name(chance: Chance) -> str:
+    letters = string.ascii_lowercase
+    return "".join(letters[int(chance() * len(letters))] for _ in range(_NAME_LENGTH))
+
+
+def sibling_key(url: str) -> tuple[str, str, str]:
+    """Return what siblings share: origin, directory, ending."""
+    parts = urlsplit(url)
+    directory, _, last = parts.path.rstrip("/").rpartition("/")
+    ending = _ENDING.search(last)
+    slash = "/" if parts.path.endswith("/") else ""
+    return f"{parts.scheme}://{parts.netloc}", directory, (ending[0] if ending else "") + slash
+
+
+def probe_due(requested: str, trip: Trip) -> bool:
+    """Tell whether a sibling could prove anything of a page.
+
+    Entry pages are never soft 404s; a page that calls the requested address its own is none either
+    (the cheap, strong veto: 85 % of real pages name one); a shell looks like any other shell.
+    """
+    page = trip.page
+    if page is None or page.shell or page.words == 0 or is_home(requested) or urlsplit(requested).path == "":
+        return False
+    if page.canonical and not is_home(page.canonical):
+        own = canonical_url(page.canonical)
+        if own in (canonical_url(requested), canonical_url(trip.url)):
+            return False
+    return True
+
+
+class Siblings:
+    """Random siblings, asked once each and remembered."""
+
+    def __init__(self, chance: Chance) -> None:
+        self._chance = chance
+        self._known: OrderedDict[tuple[str, str, str], asyncio.Future[SiblingAnswer]] = OrderedDict()
+
+    async def evidence(self, requested: str, trip: Trip, probe: Probe) -> Evidence | None:
+        """Return the evidence that `trip` ended at the same page as a page that cannot exist."""
+        answer = await self._answer(requested, probe)
+        if answer.honest or trip.page is None:
+            return None
+        return _compare(trip, answer)
+
+    async def _answer(self, url: str, probe: Probe) -> SiblingAnswer:
+        key = sibling_key(url)
+        known = self._known.get(key)
+        if known is not None:
+            self._known.move_to_end(key)
+            return await asyncio.shield(known)
+        future: asyncio.Future[SiblingAnswer] = asyncio.get_running_loop().create_future()
+        self._known[key] = future
+        while len(self._known) > CACHE_SIZE:
+            self._known.popitem(last=False)
+        sibling = sibling_url(url, self._chance)
+        try:
+            answer = _answer_of(sibling, await probe(sibling))
+        except BaseException:
+            self._known.pop(key, None)
+            future.cancel()
+            raise
+        future.set_result(answer)
+        return answer
+
+
+def _answer_of(url: str, trip: Trip) -> SiblingAnswer:
+    answer = trip.answer
+    if not isinstance(answer, FetchResponse) or not 200 <= answer.status < 300:
+        return SiblingAnswer(url, honest=True)
+    page = trip.page
+    if page is not None and len(page.visible) > KEPT_CHARS:
+        page = PageText(title=page.title, visible=page.visible[:KEPT_CHARS], shell=page.shell)
+    return SiblingAnswer(url, honest=False, final_url=trip.url, hops=len(trip.hops), page=page)
+
+
+def _compare(trip: Trip, sibling: SiblingAnswer) -> Evidence | None:
+    page, other = trip.page, sibling.page
+    if page is None or other is None or other.shell:
+        return None
+    if trip.hops and sibling.hops and canonical_url(trip.url) == canonical_url(sibling.final_url):
+        return Evidence("sibling", f"{sibling.url} leads to the same page, {trip.url}")
+    if abs(len(trip.hops) - sibling.hops) > 0 or page.words < MIN_WORDS:
+        return None
+    score = similarity(page.visible[:KEPT_CHARS], other.visible)
+    if score < SAME:
+        return None
+    return Evidence("sibling", f"{sibling.url} shows the same page (similarity {score:.2f})")

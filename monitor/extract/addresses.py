@@ -1,0 +1,88 @@
+"""The addresses an entry cites: links and written URLs together, snapshots tied to their originals."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from monitor.extract.passage import Link, Passage
+from monitor.extract.reference_words import label_pattern
+from monitor.extract.urls import find_urls, repair_url
+from monitor.model.citation import Repair
+from monitor.model.urls import canonical_url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """An address at `text[start:end]` of a passage, written in the document at `origin`.
+
+    `label` is the link's text where it says something; `certain` is false for a bare host name.
+    """
+
+    start: int
+    end: int
+    origin: tuple[int, int]
+    url: str
+    archive_url: str | None = None
+    archived_at: str | None = None
+    repairs: tuple[Repair, ...] = ()
+    label: str | None = None
+    certain: bool = True
+
+
+def addresses(passage: Passage) -> tuple[Address, ...]:
+    """Return every address of a passage in order of place, links first taken at their target."""
+    links = list(_linked(passage))
+    covered = [(link.start, link.end) for link in passage.links]
+    found = [
+        Address(
+            start=one.start, end=one.end, origin=passage.origin(one.start, one.end), url=one.url,
+            archive_url=one.archive_url, archived_at=one.archived_at, repairs=one.repairs, certain=one.certain,
+        )
+        for one in find_urls(passage.text)
+        if not any(start < one.end and one.start < end for start, end in covered)
+    ]  # fmt: skip
+    return tuple(_tied(sorted((*links, *found), key=lambda address: address.start)))
+
+
+def _linked(passage: Passage) -> Iterator[Address]:
+    for link in passage.links:
+        if not link.href.lower().lstrip().startswith(("http:", "https:", "ftp:", "www.", "//")):
+            continue
+        mended = repair_url(link.href)
+        if mended.url is None:
+            continue
+        yield Address(
+            start=link.start, end=link.end, origin=(link.href_start, link.href_end), url=mended.url,
+            archive_url=mended.archive_url, archived_at=mended.archived_at, repairs=mended.repairs,
+            label=_label(passage, link, mended.url),
+        )  # fmt: skip
+
+
+def _label(passage: Passage, link: Link, url: str) -> str | None:
+    label = " ".join(passage.text[link.start : link.end].split())
+    if label_pattern().fullmatch(label):
+        return None
+    shown = find_urls(label)
+    if shown and (shown[0].end - shown[0].start > 0.5 * len(label) or canonical_url(shown[0].url) == canonical_url(url)):
+        return None
+    return label
+
+
+def _tied(found: Iterable[Address]) -> list[Address]:
+    """Drop repeated addresses; give a snapshot to the original it stands beside."""
+    kept: list[Address] = []
+    for address in found:
+        name = canonical_url(address.url)
+        twin = next((place for place, one in enumerate(kept) if canonical_url(one.url) == name), None)
+        if twin is None:
+            kept.append(address)
+            continue
+        first = kept[twin]
+        snapshot = first if first.archive_url else address
+        original = address if first.archive_url and not address.archive_url else first
+        kept[twin] = replace(
+            original if first.certain or not address.certain else address,
+            archive_url=snapshot.archive_url,
+            archived_at=snapshot.archived_at,
+            label=first.label or address.label,
+        )
+    return kept

@@ -1,0 +1,247 @@
+"""Reads reference lists: one entry, one source (or one source at several addresses).
+
+What makes an entry a citation: an access date together with an address; an address in a reference
+list or beside dated siblings; or an access date and the shape of a reference. Everything else is
+left, and what looked like a citation is reported with the reason.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from monitor.extract.access_dates import DateHints, DateKind, FoundDate, parse_date
+from monitor.extract.addresses import Address
+from monitor.extract.entries import Entry, entries
+from monitor.extract.passage import Kind, Passage
+from monitor.extract.reference_words import retrieval_pattern
+from monitor.extract.titles import HOLE, Parted, part, sentences, tidy
+from monitor.model.citation import AccessDate, Citation, Rejected
+from monitor.model.document import Document
+
+_SELF = re.compile(
+    r"(?:please |how to |to |you (?:can|may|should) )?cit(?:e|ing|ation)s?\b.{0,40}\b(?:this|the) (?:page|web\s?page|site|website|package|software|work|article|project|data|dataset|paper|repository)\b|"
+    r"(?:how to cite|suggested citation|recommended citation|zitiervorschlag|zitierweise|pour citer|cómo citar|como citar|цитировать|引用格式|cite as)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_CODE_LINE = re.compile(
+    r"""^\s*(?:(?:let|const|var|def|return|import|from|class|public|private|static|if|for|while|fn|func|print|echo|fwrite|fputs?|fputcsv|console\.\w+|printf)\b.*[;({:]\s*$|.*["'`)]\s*[,;]\s*$(?<=["'`)],|["'`)];)|[\w.$]+\s*=[^=].*;\s*$|\w+\(.*\);?\s*$|.*[{}];?\s*$|["']?\w+["']?\s*:\s*["'`{\[].*)"""
+)
+_JOINED = re.compile(r"[\s,;/&|]*(?:and|y|und|et|e|en|i|и|та|or|oder|ou|also|och|og|ve|a|及び|和|及|またはと|と)?[\s:,]*(?:also )?(?:at|available at)?[\s:(<\[]*$", re.IGNORECASE)
+_DEAD = re.compile(r"dead[\s-]link|broken link|link (?:is )?(?:dead|broken|rot)|no longer (?:available|online|accessible)|permanent dead|toter link|nicht mehr (?:erreichbar|verfügbar|online)|lien mort|enlace roto|link quebrado|недоступн\w+ ссылка|мёртвая ссылка|リンク切れ|dode link|martwy link|nedostupn[ýé]", re.IGNORECASE)
+_YEARISH = re.compile(r"[(（\[][^()（）]{0,24}(?:(?:19|20)\d\d|n\.\s?d\.)[^()（）]{0,16}[)）\]]")
+_KEY_VALUE = re.compile(r"^[^\n:]{2,40}:\s\S")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+_LONGEST_ENTRY = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a document's passages yield."""
+
+    citations: tuple[Citation, ...]
+    rejected: tuple[Rejected, ...]
+
+
+def clean(text: str | None) -> str | None:
+    """Return text fit for reports: no control characters, no lone surrogates, blanks collapsed."""
+    if text is None:
+        return None
+    return " ".join(_CONTROL.sub(" ", text).split())[:2000] or None
+
+
+def read_bibliography(document: Document, passages: Iterable[Passage], hints: DateHints) -> Reading:
+    """Return the citations of a document's reference entries, in document order."""
+    found = list(entries(passages, hints))
+    dated = {entry.group for entry in found if _dated(entry) and any(one.certain for one in entry.addresses)}
+    citations: list[Citation] = []
+    rejected: list[Rejected] = []
+    for entry in found:
+        if not entry.dates and not entry.addresses:
+            continue
+        reason = _refusal(entry, siblings_dated=entry.group in dated)
+        if reason is None:
+            citations.extend(_citations(document, entry))
+            rejected.extend(_rejected_dates(document, entry))
+        elif reason:
+            rejected.append(reject(document, entry, reason))
+    return Reading(tuple(citations), tuple(rejected))
+
+
+def reject(document: Document, entry: Entry, reason: str) -> Rejected:
+    """Say why an entry is no citation."""
+    span = entry.passage.span(document, *_trimmed(entry))
+    return Rejected(text=clean(entry.text)[:160] if clean(entry.text) else "", reason=reason, line=span.line)  # type: ignore[index]
+
+
+def _rejected_dates(document: Document, entry: Entry) -> Iterable[Rejected]:
+    for date in entry.dates:
+        if date.kind not in {DateKind.ACCESSED, DateKind.UNAVAILABLE, DateKind.PUBLISHED}:
+            place = entry.passage.span(document, date.outer_start, date.outer_end)
+            shown = clean(entry.passage.text[date.outer_start : date.outer_end]) or ""
+            yield Rejected(text=shown, reason=date.kind.reason, line=place.line)
+
+
+def _dated(entry: Entry) -> bool:
+    return any(date.kind in {DateKind.ACCESSED, DateKind.UNAVAILABLE} for date in entry.dates)
+
+
+def _refusal(entry: Entry, *, siblings_dated: bool) -> str | None:
+    """Return None for a citation, "" for what nobody would take for one, else why it is none."""
+    if entry.of_kind(DateKind.PLACEHOLDER):
+        return DateKind.PLACEHOLDER.reason
+    located = _chosen(entry)
+    if _looks_like_code(entry.text):
+        return "program code, not a reference" if _dated(entry) or located else ""
+    if _dated(entry):
+        if _SELF.search(entry.text[:200]) and not located:
+            return "tells readers how to cite this document"
+        if located or _reference_shaped(entry):
+            return None
+        return "an access date without a source: neither address nor title"
+    if not located:
+        return entry.dates[0].kind.reason if entry.dates and not entry.in_references else ""
+    if len(entry.text) > _LONGEST_ENTRY:
+        return "a link in running text, no access date"
+    if entry.in_references or entry.of_kind(DateKind.NO_YEAR):
+        return None
+    if siblings_dated and (entry.passage.kind is not Kind.PARAGRAPH or entry.group < 0):
+        return None
+    before = entry.passage.text[entry.start : located[0].start]
+    if retrieval_pattern().search(before[-60:]) and (entry.numbered or _YEARISH.search(before)) and len(before) > 20:
+        return None
+    return "a link outside a reference list, no access date"
+
+
+def _looks_like_code(text: str) -> bool:
+    lines = [line for line in text.splitlines() if line.strip()]
+    return bool(lines) and 2 * sum(_CODE_LINE.match(line) is not None for line in lines) > len(lines)
+
+
+def _reference_shaped(entry: Entry) -> bool:
+    """Tell whether an entry with a date but no address reads as a reference: author, title, stops."""
+    if len(entry.text) > 900:
+        return False
+    date = entry.of_kind(DateKind.ACCESSED, DateKind.UNAVAILABLE)[0]
+    before = entry.passage.text[entry.start : date.outer_start]
+    named = part(before).title
+    if not named or len(named) < 4:
+        return False
+    own_line = before.rpartition("\n")[2].strip(" */#")
+    keyed = sum(_KEY_VALUE.match(line.strip()) is not None for line in entry.text.splitlines())
+    if not own_line and keyed > 1 and not (entry.in_references or entry.numbered):
+        return False
+    if before.rstrip()[-1:] not in {".", ",", ";", "]", ")", "”", '"', "»", "’", "'", ">", "?", "!", ""} and not entry.in_references:
+        return entry.passage.text[date.outer_start : date.outer_start + 1] in {"[", "("} and entry.numbered
+    return entry.in_references or entry.numbered or _YEARISH.search(before) is not None or len(sentences(before)) > 1
+
+
+def _chosen(entry: Entry) -> list[Address]:
+    """Return the addresses an entry cites, the main one first; others in it are asides."""
+    certain = [one for one in entry.addresses if one.certain]
+    if not certain:
+        return [one for one in entry.addresses[:1] if _stands_as_address(entry, one)]
+    if len(certain) == 1:
+        return certain
+    paired = _paired(entry, certain)
+    if paired:
+        return [one for one, _ in paired]
+    main = next((one for one in certain if _introduced(entry, one)), None)
+    main = next((one for one in certain if one.label), None) or main or certain[0]
+    chosen = [main]
+    for one in certain[certain.index(main) + 1 :]:
+        between = entry.passage.text[chosen[-1].end : one.start]
+        if not _JOINED.match(between.lstrip(")>]")) or one.label:
+            break
+        chosen.append(one)
+    return chosen
+
+
+def _introduced(entry: Entry, address: Address) -> bool:
+    before = entry.passage.text[max(entry.start, address.start - 50) : address.start]
+    return retrieval_pattern().search(before + HOLE) is not None
+
+
+def _stands_as_address(entry: Entry, address: Address) -> bool:
+    """A bare host name counts where "URL:" introduces it or an access date follows it at once."""
+    if _introduced(entry, address):
+        return _dated(entry) or entry.in_references
+    return any(0 <= date.outer_start - address.end <= 3 for date in entry.of_kind(DateKind.ACCESSED))
+
+
+def _paired(entry: Entry, certain: Sequence[Address]) -> list[tuple[Address, list[FoundDate]]]:
+    """Pair addresses with their own dates; [] where the entry has fewer than two dated addresses."""
+    dates = entry.of_kind(DateKind.ACCESSED)
+    if len(dates) < 2:
+        return []
+    pairs: dict[int, list[FoundDate]] = {}
+    date_first = dates[0].start < certain[0].start
+    for date in dates:
+        places = [i for i, one in enumerate(certain) if (one.start > date.start) == date_first]
+        if places:
+            pairs.setdefault(places[0] if date_first else places[-1], []).append(date)
+    return [(certain[place], own) for place, own in sorted(pairs.items())] if len(pairs) > 1 else []
+
+
+def _citations(document: Document, entry: Entry) -> list[Citation]:
+    chosen = _chosen(entry)
+    paired = dict(enumerate(own for _, own in _paired(entry, [one for one in entry.addresses if one.certain])))
+    dates = entry.of_kind(DateKind.ACCESSED)
+    parted = _parted(entry, chosen[0] if chosen else None)
+    common = {
+        "document": document.path,
+        "span": entry.passage.span(document, *_trimmed(entry)),
+        "title": clean(parted.title),
+        "attribution": clean(parted.attribution),
+        "access_date_missing": bool(entry.of_kind(DateKind.UNAVAILABLE)) and not dates,
+        "published": _published(entry),
+        "marked_dead": _DEAD.search(entry.text) is not None,
+    }
+    if not chosen:
+        made = tuple(access_date(document, entry.passage, date) for date in dates)
+        return [Citation(access_dates=made, unlocated_reason="the entry gives no address", **common)]  # type: ignore[arg-type]
+    return [
+        Citation(
+            url=one.url,
+            url_span=document.span(*one.origin),
+            archive_url=one.archive_url,
+            repairs=one.repairs,
+            access_dates=tuple(access_date(document, entry.passage, date) for date in paired.get(place, dates)),
+            **common,  # type: ignore[arg-type]
+        )
+        for place, one in enumerate(chosen)
+    ]
+
+
+def _parted(entry: Entry, main: Address | None) -> Parted:
+    label = main.label if main else None
+    text = entry.masked()
+    if label and len(label) > 100 and _YEARISH.search(label[:-1]):
+        return part(label)
+    if label is None and entry.passage.kind is Kind.ROW:
+        text = _telling_cell(entry, text)
+    return part(text, label)
+
+
+def _telling_cell(entry: Entry, masked: str) -> str:
+    """Return the cell of a table row that holds the reference; the whole row if it is spread over cells."""
+    cells = [cell for cell in masked.split("\n\n") if HOLE in cell and len(tidy(cell)) > 12]
+    return cells[0] if cells else masked
+
+
+def _trimmed(entry: Entry) -> tuple[int, int]:
+    text = entry.text
+    return entry.start + len(text) - len(text.lstrip()), entry.start + len(text.rstrip())
+
+
+def _published(entry: Entry) -> str | None:
+    for date in entry.of_kind(DateKind.PUBLISHED):
+        return date.date
+    bracket = _YEARISH.search(entry.text[:400])
+    parsed = parse_date(bracket[0].strip("()[]（）")) if bracket else None
+    return parsed.date if parsed else None
+
+
+def access_date(document: Document, passage: Passage, date: FoundDate) -> AccessDate:
+    """Return a found date with its verbatim text and place."""
+    span = passage.span(document, date.start, date.end)
+    return AccessDate(date=date.date, text=document.verbatim(span), span=span, repair=date.repair)

@@ -1,0 +1,113 @@
+"""A stretch of a document as its reader sees it, with the way back to every character of the file.
+
+Formats turn their markup into passages; the citation grammar reads passages only. A passage's text
+holds no markup; `span` gives the verbatim place of any part of it.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from monitor.model.document import Document, Span
+
+
+class Kind(StrEnum):
+    """What a passage is in its document."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ITEM = "item"
+    ROW = "row"
+    NOTE = "note"
+    """A footnote or endnote."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link: label at `text[start:end]` of the passage, target as written at `href_start:href_end` of the document."""
+
+    start: int
+    end: int
+    href: str
+    href_start: int
+    href_end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Text without markup. `pieces` hold (start in text, start in document, length in document).
+
+    A piece whose two lengths are equal maps character by character; others (an entity, an escape)
+    map as a whole. `group` numbers the list or table a passage belongs to; `level` a heading;
+    `gap` counts the blank lines before it.
+    """
+
+    text: str
+    pieces: tuple[tuple[int, int, int], ...]
+    kind: Kind = Kind.PARAGRAPH
+    links: tuple[Link, ...] = ()
+    bold: tuple[tuple[int, int], ...] = ()
+    level: int = 0
+    group: int = 0
+    gap: int = 1
+
+    def _piece(self, position: int) -> tuple[int, int, int, int]:
+        index = bisect_right(self.pieces, (position, 1 << 60, 0)) - 1
+        start, origin, length = self.pieces[index]
+        end = self.pieces[index + 1][0] if index + 1 < len(self.pieces) else len(self.text)
+        return start, end, origin, length
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """Return the place in the document of `text[start:end]`, which must not be empty."""
+        first, first_end, begin, length = self._piece(start)
+        if length == first_end - first:
+            begin += start - first
+        last, last_end, finish, length = self._piece(end - 1)
+        finish += end - last if length == last_end - last else length
+        return begin, max(begin, finish)
+
+    def span(self, document: Document, start: int, end: int) -> Span:
+        """Return the verbatim place of `text[start:end]`."""
+        return document.span(*self.origin(start, end))
+
+
+def plain(text: str, start: int, end: int, *, kind: Kind = Kind.PARAGRAPH, gap: int = 1, group: int = 0) -> Passage:
+    """Return a passage that is document text as it stands."""
+    return Passage(
+        text=text[start:end], pieces=((0, start, end - start),), kind=kind, gap=gap, group=group
+    )
+
+
+@dataclass(slots=True)
+class Builder:
+    """Collects a passage piece by piece."""
+
+    parts: list[str] = field(default_factory=list)
+    pieces: list[tuple[int, int, int]] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    bold: list[tuple[int, int]] = field(default_factory=list)
+    length: int = 0
+
+    def add(self, text: str, origin: int, length: int | None = None) -> None:
+        """Append text that stands at `origin`; `length` where it is written longer or shorter."""
+        if text:
+            self.pieces.append((self.length, origin, len(text) if length is None else length))
+            self.parts.append(text)
+            self.length += len(text)
+
+    @property
+    def ends_blank(self) -> bool:
+        """Tell whether a blank would be superfluous now."""
+        return not self.parts or self.parts[-1][-1].isspace()
+
+    def passage(self, *, kind: Kind, level: int = 0, group: int = 0, gap: int = 1) -> Passage | None:
+        """Return what was collected and begin anew; None if it is blank."""
+        text = "".join(self.parts)
+        made = None
+        if text.strip():
+            made = Passage(
+                text=text, pieces=tuple(self.pieces), kind=kind, links=tuple(self.links), bold=tuple(self.bold),
+                level=level, group=group, gap=gap,
+            )  # fmt: skip
+        self.parts, self.pieces, self.links, self.bold, self.length = [], [], [], [], 0
+        return made

@@ -1,0 +1,87 @@
+"""The standing words of reference lists: headings, "Available from", media markers, link labels.
+
+Regular expression fragments, matched without regard to case.
+"""
+
+import re
+from functools import lru_cache
+
+_HEADINGS = r"""
+references?|works?\ cited|works\ consulted|bibliograph(?:y|ies|ie|ía|ia)|biblography|sources?|citations?|cited\ (?:works|sources|literature)|literature(?:\ cited)?
+|(?:foot|end)?notes(?:\ and\ references)?|reference\ list|list\ of\ (?:references|sources)|(?:web|online|internet)\ (?:references|sources|resources)|webography|webliography
+|quellen(?:verzeichnis|angaben|nachweise?)?|literatur(?:verzeichnis|angaben|hinweise|liste)?|einzelnachweise|(?:online|internet|web)[- ]?quellen|verwendete\ (?:quellen|literatur)|fußnoten|belege
+|r[ée]f[ée]rences(?:\ bibliographiques|\ et\ notes)?|sources(?:\ (?:web|consult[ée]es))?|notes\ et\ r[ée]f[ée]rences|webographie|sitographie
+|referencias(?:\ bibliogr[áa]ficas)?|fuentes(?:\ (?:consultadas|de\ informaci[óo]n))?|bibliograf[íi]a(?:\ consultada)?|notas(?:\ y\ referencias)?|webgraf[íi]a
+|refer[êe]ncias(?:\ bibliogr[áa]ficas)?|fontes|bibliografia|notas\ e\ refer[êe]ncias|fonti|riferimenti(?:\ bibliografici)?|sitografia|note
+|bronnen(?:lijst)?|literatuur(?:lijst)?|bronvermelding|referenties|verwijzingen|geraadpleegde\ (?:bronnen|literatuur)
+|bibliografia|źródła|przypisy|literatura|piśmiennictwo|netografia|wykaz\ (?:źródeł|literatury)|zdroje|pou[žz]it[ée]\ zdroje|seznam\ (?:literatury|zdroj[ůu])|reference|pou[žz]it[áa]\ literat[úu]ra|viri(?:\ in\ literatura)?|izvori|извори
+|литература|источники|список\ (?:использованн\w+\ )?(?:литературы|источников)(?:\ и\ (?:литературы|источников))?|использованн\w+\ (?:литература|источники)|библиограф\w+|примечания|ссылки|электронные\ (?:ресурсы|источники)|интернет-(?:ресурсы|источники)
+|джерела|література|список\ (?:використан\w+\ )?(?:джерел|літератури)(?:\ та\ \w+)?|використан\w+\ (?:джерела|література)|примітки|посилання|бібліограф\w+|перелік\ (?:посилань|джерел)\b.{0,30}
+|kaynak(?:ça|lar)|referanslar|dipnotlar|källor|referenser|källförteckning|litteratur(?:liste|förteckning)?|kilder|referencer|kildeliste|referanser|kildehenvisninger|noter
+|lähteet|lähdeluettelo|viitteet|kirjallisuus|viited|kasutatud\ (?:kirjandus|allikad)|atsauces|literatūra|šaltiniai|irodalom(?:jegyzék)?|források|forrásjegyzék|hivatkozások|bibliografie|surse|referințe
+|参考文献|参考资料|引用文献|文献|资料来源|来源|参考来源|引用|脚注|出典|参考|参考サイト|参考資料|参考url|注釈|参考文献・資料|參考文獻|參考資料|資料來源|참고\ ?문헌|참고\ ?자료|출처|각주
+|βιβλιογραφία|πηγές|παραπομπές|αναφορές|المراجع|المصادر|מקורות|הערות\ שוליים|منابع|daftar\ pustaka|referensi|tài\ liệu\ tham\ khảo|fontoj|referencoj
+"""
+
+_RETRIEVAL = r"""
+(?:(?:also\ |online\ |freely\ )?(?:available|accessible|retrieved|accessed|obtained|downloaded|found|online|taken)\ (?:online\ )?(?:from|at|on|via|in|as|under)(?:\ the\ (?:website|internet|world\ wide\ web))?(?:\ at)?)
+|(?:url|uri|link|website|web\ ?(?:site|page)?|internet|online|web\ address|available|adresse|adres|adresa|site|doi|source|accès|access|href)(?=\s?:)
+|available\ (?:online|from|at)|online\ (?:at|unter|verfügbar)
+|(?:online\ )?(?:verfügbar|abrufbar|zugänglich|erreichbar|abgerufen|einsehbar|im\ internet|in:?\ internet|online)\ (?:unter|auf|über|von|via)
+|(?:en\ ligne|disponible|accessible|consult\w+|récupéré|repéré|tiré)\ (?:sur|[àa]\ l['’]adresse|[àa]|de|depuis|en|via|sur\ le\ site)(?:\ l['’]adresse)?|[àa]\ l['’]adresse|\[en\ ligne\]
+|(?:recuperado|disponible|disponibles|consultado|obtenido|extra[íi]do|tomado|accesible|localizado)\ (?:de|en|desde|a\ trav[ée]s\ de|en\ l[íi]nea)(?:\ internet)?
+|(?:dispon[íi]vel|dispon[íi]veis|recuperado|acedido|acessado|obtido|retirado|acess[íi]vel)\ (?:em|de|a\ partir\ de|através\ de)
+|(?:disponibile|disponibili|reperibile|recuperato|consultabile|tratto|consultato|accessibile)\ (?:su|in|a|da|all['’]indirizzo|al\ sito|presso|online)(?:\ (?:internet|l['’]indirizzo))?
+|(?:beschikbaar|geraadpleegd|te\ vinden|verkregen|opgehaald|ontleend|raadpleegbaar)\ (?:op|via|van|aan|onder|bij)
+|(?:dost[ęe]pn[yae]|dost[ęe]p|pozyskano|pobrano|dost[ęe]pne)(?:\ (?:w\ internecie|online|na\ stronie|pod\ adresem|na|w|z|ze))?(?=\s?:|\ (?:w|pod|na|z)\b)|[źz]r[óo]d[łl]o(?=\s?:)|tryb\ dost[ęe]pu|adres\ (?:url|strony)
+|(?:dostupn[éeáý]|dostupno|dostopno|získáno|dosegljivo|preuzeto)(?:\ (?:z|ze|na|s|sa|pod|online))?(?:\ (?:www|internete?|internetu|adrese|url))?
+|режим\ доступ[ау]|доступно(?:\ (?:по\ адресу|на|по|за\ адресою|за\ посиланням))?|(?:электронный\ )?(?:адрес|ресурс)(?=\s?:)|ссылка(?=\s?:)|источник(?=\s?:)|доступ(?:\ до\ ресурсу)?(?=\s?:)|(?:електронна\ )?адреса(?=\s?:)|взято\ [зс]|электрон\.\s(?:дан|ресурс|текст)\w*\.?
+|eri[şs]im(?:\ adresi|\ linki)?(?=\s?:)|(?:şu\ )?adres(?:i|inden)|[\w]+\ adresinden|tillg[äa]nglig(?:\ (?:via|på|från))?|h[äa]mtad\ från|tilg[æa]ngelig\ (?:på|fra|via)|tilgjengelig\ (?:på|fra|via)|hentet\ fra|lokaliseret\ på|saatavissa|saatavilla|osoitteessa|haettu\ osoitteesta|el[ée]rhet[őo](?:s[ée]g)?|forr[áa]s(?=\s?:)|disponibil\ (?:la|pe|online|la\ adresa)|διαθέσιμο\ (?:στο|στη|από)|diakses\ dari|tersedia\ (?:di|pada)|tải\ (?:từ|tại)|truy\ cập\ (?:từ|tại)
+|网址|网站|链接|来源|来自|取自|检索自|可从|网页|入手先|url|リンク|より|出典|参照先|アクセス先|자료|출처|에서\ 검색
+"""
+
+_MEDIUM = r"""
+internet|online|on-line|web|website|web\ ?page|www|electronic\ (?:resource|source)|pdf(?:\ file)?|html|video|image|database\ on\ the\ internet|homepage|blog(?:\ post)?
+|en\ ligne|en\ l[íi]nea|em\ linha|in\ linea|recurso\ (?:electr[óo]nico|en\ l[íi]nea)|ressource\ [ée]lectronique|p[áa]gina\ web|onlin|sitio\ web|dokument\ elektroniczny|dok\.\ elektr\.|online\ ressource|elektronische\ ressource
+|электрон(?:ный|\.)\ ?ресурс|електрон(?:ний|\.)\ ?ресурс|электронныйресурс|elektronick[ýy]\ zdroj|electronic\ version|çevrimiçi|på\ nettet|verkossa
+|(?:eb|j|m|n|d|r|s|c|p|z|a|db|cp|g|k|ds)(?:\s?/\s?(?:ol|cd|mt|dk))?
+"""
+
+_LABELS = r"""
+here|link|links?|url|source|sources|fuente|fuentes|fonte|quelle|bron|źródło|zdroj|источник|ссылка|джерело|посилання|kaynak|källa|kilde|lähde|出典|来源|链接|リンク|pdf|html|doi|web|website|site|online
+|full\ text|fulltext|read|read\ more|view|article|abstract|download|archived?|archivé|archiviert|archivado|archive|wayback(?:\ machine)?|web\ archive|copy|mirror|ici|hier|aquí|aqui|qui|тут|здесь|hyperlink|permalink|external\ link|available(?:\ here|\ online)?|video|watch|paper|code|github|arxiv|[\d†‡^↑*]+|
+"""
+
+
+def _compiled(fragments: str) -> re.Pattern[str]:
+    joined = re.sub(r"\n\|", "|", fragments.strip()).replace("\n", "|").replace(r"\ ", r"[\s\u00a0]{1,4}")
+    return re.compile(joined.join(("(?:", ")")), re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def heading_pattern() -> re.Pattern[str]:
+    """Return the pattern of a heading that opens a reference list; use with `fullmatch`."""
+    core = _compiled(_HEADINGS).pattern
+    enumerator = r"(?:(?:\d{1,2}|[ivx]{1,4}|[a-z])(?:\.\d{1,2}){0,3}[.):]?\s{1,4})?"
+    return re.compile(rf"[\s#=*_<\[【「:]{{0,8}}{enumerator}{core}(?:\s(?:and|&|und|et|y|e|i|и|та|en|og|och|ve|/)\s{core})?(?:\s?[(（].{{0,40}}[)）])?(?:\s+(?:used|consulted))?[\s#=*_>\]】」:：.-]{{0,8}}", re.IGNORECASE)  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def retrieval_pattern() -> re.Pattern[str]:
+    """Return the pattern of "Available from:" and its like, with the colon, before an address."""
+    core = _compiled(_RETRIEVAL).pattern
+    return re.compile(rf"(?<![^\W_])[\[(（]?{core}(?:[\s:：,–—-]{{1,4}}|(?=[<(\[（\x00]|$))", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def medium_pattern() -> re.Pattern[str]:
+    """Return the pattern of a bracketed medium: "[Internet]", "[Электронный ресурс]", "[EB/OL]"."""
+    core = _compiled(_MEDIUM).pattern
+    return re.compile(rf"\\?[\[［]\s?{core}\s?\\?[\]］]", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def label_pattern() -> re.Pattern[str]:
+    """Return the pattern of link labels that are no titles; use with `fullmatch`."""
+    core = _compiled(_LABELS.strip().rstrip("|")).pattern
+    return re.compile(rf"[\s\[(«\"“]*(?:{core})?[\s\])»\"”.:]*", re.IGNORECASE)

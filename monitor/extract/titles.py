@@ -1,0 +1,255 @@
+"""Parts a reference into title and attribution, by the grammar of the style it is written in.
+
+Quoted titles (MLA, IEEE, Chicago), year in brackets (APA, Harvard), year between commas
+(Australian Harvard), authors-sentence-title (Vancouver, ISO 690, ABNT), slashes (GOST), type marks
+(GB/T 7714). A title is what these rules find; where none fits, the first clause.
+"""
+
+import re
+from dataclasses import dataclass
+
+from monitor.extract.reference_words import medium_pattern, retrieval_pattern
+
+HOLE = "\x00"
+"""Stands where an address, a date or a standing phrase was taken out."""
+
+_QUOTES = {"“": "”", "„": "“”", "‟": "”", '"': '"', "«": "»", "「": "」", "『": "』", "‘": "’", "《": "》", "〈": "〉", "”": "”", "»": "«"}
+_ENUMERATOR = re.compile(
+    r"^(?:[\s*•·‣▪◦–—>|/#+-]*(?:\[\^?[\w.:+-]{1,24}\]:?|\(\d{1,3}\)|#?\d{1,3}(?:\.(?!\d)|\)|\.?-)|\^|\d{1,3}(?=\s+[^\W\d_])|[ivx]{1,5}[.)])?[\s*•·‣▪◦–—>|/-]*)"
+)  # fmt: skip
+_YEAR_BRACKET = re.compile(
+    r"[(（\[](?:c\.?\s?|©\s?)?(?:(?:19|20)\d\d[a-z]?(?:[^()（）]{0,24})?|[^()\d（）]{0,12}\d{0,2}[^()\d（）]{0,14}(?:19|20)\d\d|20--|[nszoo]\.\s?[dajf]\.?|б\.\s?г\.|o\.\s?J\.|undated|no date|ohne Jahr|in press)[)）\]]",
+    re.IGNORECASE,
+)
+_YEAR_COMMA = re.compile(r"^(?P<author>.{2,160}?),?\s(?P<year>(?:19|20)\d\d[a-z]?|n\.\s?d\.|s\.\s?d\.),\s(?=\S)")
+_INITIALS = r"(?:[A-ZÀ-ÞА-ЯЁІЇЄ]\.[\s-]?){1,3}"
+_NAME = r"[A-ZÀ-ÞА-ЯЁІЇЄ][\w'’-]+"
+_GOST_AUTHOR = re.compile(rf"^(?:{_NAME},?\s{_INITIALS}(?:,\s?(?:{_NAME},?\s{_INITIALS}))*)\s*")
+_INITIALS_FIRST = re.compile(
+    rf"^(?:{_INITIALS}\s?(?:(?:van|von|de|der|den|di|la|le)\s)*{_NAME}(?:\s{_NAME}){{0,2}}(?:,?\s(?:and|und|et|y|e|&)\s|,\s)?){{1,12}}(?:et al\.,?\s?)?(?<=,)\s"
+)
+_SHOUTED = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ'’.\s-]+(?:,\s[^.;]{2,40}(?:\s[A-Z]\.)*|(?=\.))(?:;\s[A-ZÀ-Þ' -]+,\s[^.;]{2,40}){0,8}\.\s")
+_PERSONS = re.compile(
+    rf"^(?:{_NAME}(?:[\s-]{_NAME}){{0,2}}\s[A-Z]{{1,3}}(?:,\s|(?=\.)|$))+(?:et al)?|^{_NAME}(?:\s{_NAME}){{0,2}},\s(?:{_INITIALS}|{_NAME})"
+)
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(\[.])(?:[^\W\d_]|no|vol|vols|ed|eds|pp?|dr|mr|mrs|ms|st|vs|etc|et al|cf|ca|univ|dept|fig|rev|conf|proc|int|assoc|natl|sci|tech|res|"
+    r"inc|ltd|corp|co|jr|sr|prof|hrsg|bzw|z\.b|d\.h|u\.a|n|s|v|av|nr|ul|им|ред|изд|вып|том|гл|стр|см|т|с|р|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|u\.s|u\.k|u\.n|e\.g|i\.e|approx|min|max|trans|comp|supp?l)$",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?P<stop>[.?!…]+[”\"’»)\]]*|。|．|！|？)(?P<gap>\s+|(?<=[。．！？]))(?=(?:[\"“„«‘(\[「『—–-]\s?)?[^\W_a-zа-яёіїєß-öø-ÿ])")
+_OPEN_PHRASE = re.compile(
+    r"(?:[\s,;:.(\[–—/-]|\b(?:from|at|via|on|in|em|en|de|am|unter|van|op|by|and|available|retrieved|accessed|dostęp|or|see|also|cf|the|date of|last|web|adresse|à l['’]adresse)\b)*$",
+    re.IGNORECASE,
+)
+_EDGES = " \t\r\n,;:.·|/\\–—-*_=>"
+_SITE_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A reference's title and the rest of it; either may be None."""
+
+    title: str | None
+    attribution: str | None
+
+
+def part(text: str, label: str | None = None, bold: str | None = None) -> Parted:
+    """Part the text of one reference, from which addresses and dates were taken out (`HOLE`).
+
+    `label` is the text of its link, `bold` what it sets in bold, where there is such.
+    """
+    text = _ENUMERATOR.sub("", " ".join(text.split()), count=1)
+    text = retrieval_pattern().sub(HOLE, text)
+    if label and (len(label) < 140 or not _YEAR_BRACKET.search(label)):
+        quoted = _quoted(text)
+        title = quoted if quoted and label not in text[: text.find(quoted)] and label not in quoted and quoted not in label else label
+        return _made(text, title)
+    for rule in (_quoted, _typed, _gost, _mediated, _year_in_brackets, _shouted, _year_between_commas, _clauses):
+        title = rule(text)
+        if title and tidy(title):
+            return _made(text, title)
+    return _made(text, None)
+
+
+def tidy(text: str) -> str:
+    """Return a title or attribution without edges, holes and marks of emphasis."""
+    text = medium_pattern().sub(" ", text.replace(HOLE, " "))
+    text = " ".join(text.split()).strip(_EDGES)
+    text = re.sub(r"\s+([,;.])(?=\s|$)", r"\1", text)
+    if text[:1] in "“\"„«「『‘" and _QUOTES.get(text[:1]) and text[-1:] in _QUOTES[text[0]] and len(text) > 2:
+        text = text[1:-1]
+    for opening, closing in ("()", "[]", "「」", "“”"):
+        if text.count(opening) != text.count(closing):
+            text = text.strip(opening + closing)
+    return text.strip(_EDGES)
+
+
+def _made(text: str, title: str | None) -> Parted:
+    shown = tidy(title) if title else ""
+    rest = text.replace(title, HOLE, 1) if title else text
+    pieces = [tidy(piece) for piece in rest.split(HOLE)]
+    kept = [piece for piece in pieces if re.search(r"\w{2}|\d", piece) and not _OPEN_PHRASE.fullmatch(piece)]
+    return Parted(shown or None, tidy(", ".join(kept)) or None)
+
+
+def _quoted(text: str) -> str | None:
+    """The first passage in quotation marks, if it stands where a title stands."""
+    for place, char in enumerate(text[:600]):
+        closers = _QUOTES.get(char)
+        if closers is None or (place and text[place - 1].isalnum() and char in "\"'‘”»"):
+            continue
+        end = _closing(text, place, char, closers)
+        if end is None:
+            continue
+        inside = text[place + 1 : end]
+        if len(inside.strip(" .,")) < 2 or len(inside) > 400:
+            continue
+        before, after = text[:place].rstrip(), text[end + 1 :].lstrip()
+        if char == "«" and before and before[-1] not in ".,;:/)–—-" + HOLE:
+            return None
+        if len(after) > 1 and after[0].isalnum() and after[0].islower() and not before:
+            return None
+        return inside
+    return None
+
+
+def _closing(text: str, place: int, opener: str, closers: str) -> int | None:
+    depth = 0
+    for index in range(place + 1, min(len(text), place + 420)):
+        char = text[index]
+        if char == opener and opener not in closers:
+            depth += 1
+        elif char in closers:
+            if char in "\"’" and index + 1 < len(text) and text[index + 1].isalnum():
+                continue
+            if depth == 0:
+                return index
+            depth -= 1
+    return None
+
+
+_TYPE = re.compile(r"[\[［](?:EB|J|M|N|D|R|S|C|P|Z|A|DB|CP|G|K|DS)(?:\s?/\s?(?:OL|CD|MT|DK))?[\]］]")
+
+
+def _typed(text: str) -> str | None:
+    """GB/T 7714: "作者. 题名[EB/OL]"."""
+    mark = _TYPE.search(text)
+    if mark is None:
+        return None
+    pieces = re.split(r"(?<=[^\W\d_])(?:[.．]\s?|。)(?=\S)", text[: mark.start()], maxsplit=1)
+    return pieces[1] if len(pieces) == 2 and len(pieces[0]) <= 90 else text[: mark.start()]
+
+
+def _gost(text: str) -> str | None:
+    """GOST: "Author A. B. Title [Электронный ресурс] / A. B. Author // Source"."""
+    cut = re.search(r"\s//\s|\s/\s(?=[^\W\d_]\.)", text)
+    if cut is None:
+        return None
+    before = text[: cut.start()]
+    return _GOST_AUTHOR.sub("", before, count=1) or before
+
+
+def _mediated(text: str) -> str | None:
+    """Vancouver, ISO 690: the sentence before "[Internet]"."""
+    mark = medium_pattern().search(text)
+    if mark is None or not text[: mark.start()].strip(" –—-" + HOLE):
+        return None
+    before = text[: mark.start()].rpartition(HOLE)[2]
+    if year := _YEAR_BRACKET.search(before):
+        return _year_in_brackets(text) if before[year.end() :].strip(" .,") else before[: year.start()]
+    before = _GOST_AUTHOR.sub("", before, count=1)
+    pieces = sentences(before)
+    return pieces[-1] if pieces else None
+
+
+def _year_in_brackets(text: str) -> str | None:
+    """APA, Harvard: "Author (2015, October 13). Title. Rest"; without author the title comes first."""
+    mark = _YEAR_BRACKET.search(text, 0, 400)
+    if mark is None:
+        return None
+    before, after = text[: mark.start()].strip(" .,"), text[mark.end() :].lstrip(" .,:;")
+    following = _first_clause(after)
+    if not before or not re.search(r"\w{2}", before):
+        return following
+    if not _author_like(before) and (not following or len(following.split()) <= _SITE_WORDS):
+        return before
+    return following or before
+
+
+def _first_clause(text: str) -> str | None:
+    whole = text.split(HOLE)[0]
+    pieces = sentences(whole)
+    return pieces[0] if pieces else None
+
+
+def _author_like(text: str) -> bool:
+    if len(text.split()) <= 4 or re.search(r"(?:^|\s)[A-ZÀ-ÞА-Я]\.", text) or _PERSONS.match(text):
+        return True
+    return text.count(",") >= 1 and not re.search(r"\d", text) and len(text) < 300
+
+
+def _shouted(text: str) -> str | None:
+    """ABNT: "SOBRENOME, Nome. Título. Local, ano"."""
+    author = _SHOUTED.match(text)
+    return _first_clause(text[author.end() :]) if author else None
+
+
+def _year_between_commas(text: str) -> str | None:
+    """Australian Harvard: "Author 2021, Title, Publisher"."""
+    head = text.split(HOLE)[0]
+    match = _YEAR_COMMA.match(head)
+    if match is None or len(sentences(match["author"])) > 1:
+        return None
+    rest = head[match.end() :]
+    return re.split(r",\s(?=\S)|(?<=[a-z)])\.\s", rest, maxsplit=1)[0]
+
+
+def _clauses(text: str) -> str | None:
+    """Everything else: the first clause that is no author."""
+    head = next((piece for piece in text.split(HOLE) if re.search(r"\w{2}", piece)), "")
+    head = head.strip(_EDGES)
+    if not head:
+        return None
+    if authors := _INITIALS_FIRST.match(head):
+        return re.split(r",\s|(?<=\w\w)\.\s(?=\d)", head[authors.end() :], maxsplit=1)[0]
+    head = _GOST_AUTHOR.sub("", head, count=1) if not _PERSONS.match(head) else head
+    pieces = sentences(head)
+    if len(pieces) > 1:
+        return _title_sentence(pieces)
+    return _title_segment(pieces[0]) if pieces else None
+
+
+def _title_sentence(pieces: list[str]) -> str:
+    first, second = pieces[0], pieces[1]
+    if re.search(r"\s[–—-]\s|:\s", first) and not _PERSONS.match(first):
+        return first
+    if re.fullmatch(r"\W*(?:(?:19|20)\d\d|\d[\d\W]*)\W*", second):
+        return _title_segment(first)
+    words = len(second.split())
+    if _PERSONS.match(first) or (len(first.split()) <= 9 and words > _SITE_WORDS and len(second) > 12):
+        return second
+    return first
+
+
+def _title_segment(text: str) -> str:
+    """A reference of one sentence with commas: "heise developer, Neues in Python 3.4"."""
+    segments = [one for one in re.split(r",\s(?!(?:Inc|Ltd|LLC|Jr)\b)", text) if one.strip()]
+    if len(segments) < 2:
+        return text
+    first, second = segments[0], segments[1]
+    if len(first.split()) <= 4 and not re.search(r"\d", first) and len(second) >= 5 and not re.search(r"^(?:19|20)\d\d|\d{4}$", second.strip()):
+        return second
+    return first
+
+
+def sentences(text: str) -> list[str]:
+    """Split at sentence ends, not at abbreviations and initials."""
+    pieces, begin = [], 0
+    for match in _SENTENCE.finditer(text):
+        if match["stop"] == "." and _ABBREVIATED.search(text[max(begin, match.start() - 14) : match.start()]):
+            continue
+        pieces.append(text[begin : match.end("stop")])
+        begin = match.end()
+    pieces.append(text[begin:])
+    return [piece for piece in pieces if re.search(r"\w", piece)]

@@ -1,0 +1,72 @@
+"""What an assessment proves about an edit; the same for every format (DESIGN §7)."""
+
+import datetime as dt
+
+from monitor.model.finding import AmendmentKind
+from monitor.model.observation import Outcome
+from monitor.model.page import Drift, QuoteMatch
+from monitor.model.run import Assessment
+from monitor.model.snapshot import Coverage, Snapshot
+
+TRAILING = "trailing punctuation removed"
+
+
+def wanted(assessment: Assessment) -> AmendmentKind | None:
+    """Return the kind of edit the finding asks for; None once a waiver accepts it."""
+    return None if assessment.finding.waived else assessment.finding.edit
+
+
+def snapshot(assessment: Assessment) -> Snapshot | None:
+    """Return the snapshot to cite, unless the citation already carries an archive link."""
+    if assessment.citation.archive_url or assessment.coverage is None:
+        return None
+    return assessment.coverage.snapshot
+
+
+def archive_proof(assessment: Assessment) -> str | None:
+    """Return why the snapshot shows what the author saw; None where that is not proven."""
+    covered, found = assessment.coverage, snapshot(assessment)
+    if covered is None or found is None:
+        return None
+    if covered.coverage is Coverage.BRACKETED:
+        return "archived copies before and after the access date agree"
+    if covered.coverage is Coverage.QUOTE_ANCHORED:
+        return "the archived copy holds the quote"
+    if found.verified and covered.coverage is not Coverage.NONE:
+        return "the archived copy was read and fits the citation"
+    return None
+
+
+def refresh_proof(assessment: Assessment) -> str | None:
+    """Return what was seen today that lets the access date be today's; None without it."""
+    observation, facts = assessment.observation, assessment.facts
+    if observation is None or not observation.outcome.readable or facts is None:
+        return None
+    if facts.quote.match is QuoteMatch.FOUND:
+        return "the quote stands on the page"
+    if facts.quote.match is QuoteMatch.NONE and facts.drift is Drift.SAME:
+        return "the page reads as its archived copy did"
+    return None
+
+
+def refresh_day(assessment: Assessment, today: dt.date) -> dt.date | None:
+    """Return the day to write: the day of the proof, never before what is written, nor after today."""
+    observation, claim = assessment.observation, assessment.citation.access_date
+    if observation is None or claim is None or claim.last_day is None:
+        return None
+    day = min(observation.observed_at.date(), today)
+    return day if day > claim.last_day else None
+
+
+def move_target(assessment: Assessment) -> str | None:
+    """Return where the page moved for good."""
+    observation = assessment.observation
+    if observation is None or observation.outcome is not Outcome.MOVED:
+        return None
+    return observation.permanent_target
+
+
+def only_punctuation(assessment: Assessment) -> bool:
+    """Tell whether the address differs from what is written by trailing punctuation alone."""
+    repairs = assessment.citation.repairs
+    return bool(repairs) and all(repair.kind == TRAILING for repair in repairs)

@@ -1,0 +1,321 @@
+"""What is proposed, what counts as proof, and what is refused; independent of any extractor."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from monitor.amend.registry import propose
+from monitor.model.citation import AccessDate, Citation, Repair
+from monitor.model.document import Document
+from monitor.model.finding import AmendmentKind, Waiver
+from monitor.model.observation import Outcome
+from monitor.model.page import Drift, QuoteMatch, QuoteResult
+from monitor.model.snapshot import Coverage
+from tests.support.fixing import TODAY, judged
+
+ADD, DATE, MOVE, MEND = (
+    AmendmentKind.ADD_ARCHIVE,
+    AmendmentKind.REFRESH_DATE,
+    AmendmentKind.REPLACE_URL,
+    AmendmentKind.FIX_URL,
+)
+TEXT = "A title\nhttp://a.example/x\n[accessed 17 February 2011]\nThe quote.\n"
+LINK = "https://web.archive.org/web/20110216120000/http://a.example/x"
+
+
+def cited(text, url="http://a.example/x", date="17 February 2011", iso="2011-02-17", **more):
+    shape = more.pop("format", "text")
+    doc = Document(path="d", text=text, format=shape, editable=more.pop("editable", True))
+    at = text.index(url)
+    dates = ()
+    if date:
+        found = text.index(date)
+        dates = (AccessDate(date=iso, text=date, span=doc.span(found, found + len(date))),)
+    one = Citation(
+        document="d",
+        span=doc.span(0, len(text)),
+        url=url,
+        url_span=doc.span(at, at + len(url)),
+        access_dates=dates,
+        key="k",
+        **more,
+    )
+    return doc, one
+
+
+def proposed(kind, text=TEXT, *, change=lambda a: a, **more):
+    doc, one = cited(text, **more)
+    return propose(doc, change(judged(one, kind)), TODAY)
+
+
+def test_the_replacement_is_the_whole_changed_lines():
+    made = proposed(ADD)
+    assert made.replacement == f"[accessed 17 February 2011]\n[archived {LINK}]"
+    assert made.proven
+    assert made.reason == "archived copies before and after the access date agree"
+
+
+def test_no_edit_asked_none_made():
+    assert proposed(None) is None
+
+
+def test_a_waived_finding_is_left_alone():
+    waiver = Waiver(rule="*", source="*", who="w", why="y", until=TODAY)
+    assert proposed(ADD, change=lambda a: replace(a, finding=replace(a.finding, waived=waiver))) is None
+
+
+def with_coverage(coverage, verified=True):
+    def change(assessment):
+        covered = replace(
+            assessment.coverage,
+            coverage=coverage,
+            snapshot=replace(assessment.coverage.snapshot, verified=verified),
+        )
+        return replace(assessment, coverage=covered)
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("coverage", "verified", "proven"),
+    [
+        (Coverage.BRACKETED, True, True),
+        (Coverage.BRACKETED, False, True),
+        (Coverage.QUOTE_ANCHORED, True, True),
+        (Coverage.NEAR, True, True),
+        (Coverage.NEAR, False, False),
+        (Coverage.NONE, True, False),
+        (Coverage.UNKNOWN, False, False),
+    ],
+)
+def test_an_archive_link_is_proven_by_what_the_copy_shows(coverage, verified, proven):
+    made = proposed(ADD, change=with_coverage(coverage, verified))
+    assert made.edits
+    assert made.proven is proven
+
+
+def test_a_citation_with_an_archive_link_gets_no_second_one():
+    assert proposed(ADD, archive_url="https://web.archive.org/web/2012/http://a.example/x") is None
+    assert proposed(ADD, text=TEXT + f"[archived {LINK}]\n") is None
+
+
+@pytest.mark.parametrize("bad", ["javascript:alert(1)", "ftp://a/b", "https://", "https:// x", ""])
+def test_a_snapshot_address_that_is_no_web_address_is_not_written(bad):
+    def change(assessment):
+        snapshot = replace(assessment.coverage.snapshot, url=bad)
+        return replace(assessment, coverage=replace(assessment.coverage, snapshot=snapshot))
+
+    assert proposed(ADD, change=change) is None
+
+
+def test_a_hostile_snapshot_address_is_written_harmlessly():
+    def change(assessment):
+        url = 'https://web.archive.org/web/2011/http://a.example/"><script>]\r\n[accessed 1 May 2020]|}}é'
+        return replace(
+            assessment,
+            coverage=replace(assessment.coverage, snapshot=replace(assessment.coverage.snapshot, url=url)),
+        )
+
+    new = proposed(ADD, change=change).edits[0].after
+    assert new == (
+        "\n[archived https://web.archive.org/web/2011/http://a.example/"
+        "%22%3E%3Cscript%3E%5D%0D%0A%5Baccessed%201%20May%202020%5D%7C%7D%7D%C3%A9]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("match", "drift", "outcome", "proven"),
+    [
+        (QuoteMatch.FOUND, Drift.UNKNOWN, Outcome.ALIVE, True),
+        (QuoteMatch.NONE, Drift.SAME, Outcome.ALIVE, True),
+        (QuoteMatch.FOUND, Drift.UNKNOWN, Outcome.MOVED, True),
+        (QuoteMatch.NONE, Drift.UNKNOWN, Outcome.ALIVE, False),
+        (QuoteMatch.NONE, Drift.MINOR, Outcome.ALIVE, False),
+        (QuoteMatch.ALTERED, Drift.SAME, Outcome.ALIVE, False),
+        (QuoteMatch.UNKNOWN, Drift.SAME, Outcome.ALIVE, False),
+        (QuoteMatch.FOUND, Drift.SAME, Outcome.BLOCKED, False),
+        (QuoteMatch.FOUND, Drift.SAME, Outcome.GONE, False),
+    ],
+)
+def test_a_date_is_refreshed_on_proof_only(match, drift, outcome, proven):
+    def change(assessment):
+        facts = replace(assessment.facts, quote=QuoteResult(match=match), drift=drift)
+        return replace(assessment, facts=facts, observation=replace(assessment.observation, outcome=outcome))
+
+    made = proposed(DATE, change=change)
+    assert (made is not None and made.proven) is proven
+    if proven:
+        assert made.replacement == "[accessed 21 November 2026]"
+
+
+def test_the_new_date_is_the_day_of_the_proof():
+    seen = dt.datetime(2026, 11, 3, 9, tzinfo=dt.UTC)
+    made = proposed(DATE, change=lambda a: replace(a, observation=replace(a.observation, observed_at=seen)))
+    assert made.replacement == "[accessed 3 November 2026]"
+
+
+@pytest.mark.parametrize("day", ["21 November 2026", "22 November 2026"])
+def test_a_date_never_goes_backwards_or_nowhere(day):
+    iso = f"2026-11-{day[:2]}"
+    assert proposed(DATE, TEXT.replace("17 February 2011", day), date=day, iso=iso) is None
+
+
+def test_a_style_not_understood_is_shown_for_the_hand():
+    odd = "Thursday 17 February 2011"
+    made = proposed(DATE, TEXT.replace("17 February 2011", odd), date=odd)
+    assert (made.edits, made.proven, made.replacement) == ((), False, "2026-11-21")
+    assert "not understood" in made.reason
+
+
+def test_a_move_is_proven_only_when_confirmed():
+    assert proposed(MOVE).proven
+    made = proposed(MOVE, change=lambda a: replace(a, finding=replace(a.finding, proven=False)))
+    assert not made.proven
+    assert made.replacement == "https://new.example.org/home(2)?a=1&b=2"
+
+
+def test_a_page_that_did_not_move_for_good_is_not_rewritten():
+    change = lambda a: replace(a, observation=replace(a.observation, outcome=Outcome.ALIVE))  # noqa: E731
+    assert proposed(MOVE, change=change) is None
+
+
+@pytest.mark.parametrize(
+    ("kinds", "proven"),
+    [
+        (("trailing punctuation removed",), True),
+        (("trailing punctuation removed", "scheme added"), False),
+        (("blanks removed",), False),
+    ],
+)
+def test_only_trailing_punctuation_is_mended_without_asking(kinds, proven):
+    doc, one = cited(TEXT.replace("/x", "/x.,"), url="http://a.example/x.,")
+    one = replace(one, url="http://a.example/x", repairs=tuple(Repair(kind, "b", "a") for kind in kinds))
+    made = propose(doc, judged(one, MEND), TODAY)
+    assert made.replacement == "http://a.example/x"
+    assert made.proven is proven
+
+
+def test_spans_of_another_text_give_nothing():
+    doc, one = cited(TEXT)
+    other = replace(doc, text=TEXT.replace("17 February 2011", "18 February 2011"))
+    assert propose(other, judged(one, DATE), TODAY) is None
+    assert propose(replace(doc, text="short"), judged(one, ADD), TODAY) is None
+
+
+def test_another_document_is_a_mistake_of_the_caller():
+    doc, one = cited(TEXT)
+    with pytest.raises(ValueError, match="is not"):
+        propose(replace(doc, path="other"), judged(one, ADD), TODAY)
+
+
+def test_a_derived_text_is_proposed_without_edits():
+    made = proposed(ADD, editable=False)
+    assert (made.edits, made.proven) == ((), False)
+    assert LINK in made.replacement
+
+
+def test_a_format_without_a_writer_still_says_what_to_add():
+    made = proposed(ADD, format="xyz")
+    assert (made.replacement, made.edits, made.proven) == (LINK, (), False)
+    assert proposed(DATE, format="xyz").replacement == "[accessed 21 November 2026]"
+    assert proposed(MOVE, format="xyz").edits == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (TEXT.replace("\n", "\r\n"), f"[accessed 17 February 2011]\r\n[archived {LINK}]\r\n"),
+        (TEXT.replace("\n", "\r"), f"[accessed 17 February 2011]\r[archived {LINK}]\r"),
+        (TEXT.replace("[acc", "   [acc"), f"   [accessed 17 February 2011]\n   [archived {LINK}]\n"),
+        ("T\nhttp://a.example/x\n[accessed 17 February 2011]", f"2011]\n[archived {LINK}]"),
+        (
+            "T. http://a.example/x [accessed 17 February 2011]. More.",
+            f"[accessed 17 February 2011] [archived {LINK}]. More.",
+        ),
+        (
+            "T. http://a.example/x (accessed 17 February 2011).",
+            f"(accessed 17 February 2011) [archived {LINK}].",
+        ),
+        ("T. http://a.example/x Accessed 17 February 2011.", f"Accessed 17 February 2011 [archived {LINK}]."),
+    ],
+    ids=["crlf", "cr", "indent", "no-last-newline", "inline", "parens", "bare"],
+)
+def test_text_keeps_line_ends_indent_and_layout(text, expected):
+    doc, one = cited(text)
+    (edit,) = propose(doc, judged(one, ADD), TODAY).edits
+    new = text[: edit.span.start] + edit.after + text[edit.span.end :]
+    assert expected in new
+
+
+def test_text_without_a_date_takes_the_link_after_the_address():
+    doc, one = cited("T\nhttp://a.example/x\nmore", date=None)
+    assert propose(doc, judged(one, ADD), TODAY).replacement == f"http://a.example/x\n[archived {LINK}]"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "- [T](http://a.example/x), accessed 17 February 2011.",
+            f"accessed 17 February 2011 ([archived]({LINK})).",
+        ),
+        (
+            "[T](http://a.example/x) [accessed 17 February 2011]",
+            f"[accessed 17 February 2011] ([archived]({LINK}))",
+        ),
+        ("| <http://a.example/x> | 17 February 2011 | b |", f"| 17 February 2011 ([archived]({LINK})) | b |"),
+        (
+            '[T](http://a.example/x "t (1)") and more',
+            f'[T](http://a.example/x "t (1)") ([archived]({LINK})) and more',
+        ),
+        ("[T](<http://a.example/x>) and", f"[T](<http://a.example/x>) ([archived]({LINK})) and"),
+        ("see <http://a.example/x>, and", f"see <http://a.example/x> ([archived]({LINK})), and"),
+        ("see http://a.example/x and", f"see http://a.example/x ([archived]({LINK})) and"),
+        ("[^1]: http://a.example/x and", f"[^1]: http://a.example/x ([archived]({LINK})) and"),
+    ],
+)
+def test_markdown_puts_the_link_after_date_or_link(text, expected):
+    doc, one = cited(text, date="17 February 2011" if "2011" in text else None, format="markdown")
+    (edit,) = propose(doc, judged(one, ADD), TODAY).edits
+    assert expected in text[: edit.span.start] + edit.after + text[edit.span.end :]
+
+
+def test_a_markdown_link_definition_has_no_room():
+    made = proposed(ADD, "[1]: http://a.example/x", date=None, format="markdown")
+    assert (made.edits, made.replacement) == ((), f"([archived]({LINK}))")
+
+
+def test_markdown_brackets_in_an_address_are_encoded():
+    assert proposed(MOVE, "[T](http://a.example/x)", date=None, format="markdown").replacement == (
+        "[T](https://new.example.org/home%282%29?a=1&b=2)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            '<a class="c" href="http://a.example/x" id=y>T</a>',
+            'x" data-versionurl="{}" data-versiondate="2011-02-16" id=y>T',
+        ),
+        ("<a href='http://a.example/x'>T</a>", 'x\' data-versionurl="{}" data-versiondate="2011-02-16">T'),
+        ("<A HREF = http://a.example/x >T</A>", 'x data-versionurl="{}" data-versiondate="2011-02-16" >T'),
+        ("<p>http://a.example/x<br>[accessed 17 February 2011]</p>", '2011] [<a href="{}">archived</a>]</p>'),
+        ("<p>http://a.example/x</p>", 'x [<a href="{}">archived</a>]</p>'),
+    ],
+)
+def test_html_takes_robust_link_attributes_or_a_second_link(text, expected):
+    doc, one = cited(text, date="17 February 2011" if "2011" in text else None, format="html")
+    (edit,) = propose(doc, judged(one, ADD), TODAY).edits
+    assert expected.format(LINK) in text[: edit.span.start] + edit.after + text[edit.span.end :]
+
+
+def test_html_escapes_ampersands_and_quotes():
+    made = proposed(MOVE, '<a href="http://a.example/x">T</a>', date=None, format="html")
+    assert made.replacement == '<a href="https://new.example.org/home(2)?a=1&amp;b=2">T</a>'
+
+
+def test_html_writes_nothing_inside_other_tags():
+    text = '<img alt="http://a.example/x">'
+    assert proposed(ADD, text, date=None, format="html").edits == ()

@@ -171,7 +171,7 @@ def find_access_dates(text: str, hints: DateHints = NO_HINTS) -> tuple[FoundDate
     for one in found:
         if kept and one.start < kept[-1].end:
             # Two phrases claim one date: "Last updated and accessed on" goes to the nearer, the later one.
-            if one.kind is DateKind.ACCESSED and kept[-1].kind is not DateKind.UNAVAILABLE:
+            if one.kind is DateKind.ACCESSED and kept[-1].kind not in {DateKind.UNAVAILABLE, DateKind.ACCESSED}:
                 kept[-1] = one
             continue
         kept.append(one)

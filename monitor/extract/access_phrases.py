@@ -51,7 +51,7 @@ ACCESSED_AFTER = (
     r"(?:son )?eri[sş]im(?: tarihi)?", r"(?:alıntılanma|ziyaret|görüntülenme|ulaşım|erişilme) tarihi", r"müraciət tarixi",
     # Nordic
     r"(?:senast |sidst |sist )?(?:h[aä]mtad?(?:es)?|hämtat|läst|besökt|åtkomstdatum|citerad|nedladdad|sedd|visad"
-    r"|besøgt|hentet|læst|tilgået|lokaliseret|set|lest|lastet ned|åpnet|besøkt|vitja|henta|sett|skoðað|sótt|tilgått)",
+    r"|besøgt|hentet|læst|tilgået|lokaliseret|set den|sidst set|lest|lastet ned|åpnet|besøkt|vitja|henta|sett|skoðað|sótt|tilgått)",
     # Finnish, Estonian, Latvian, Lithuanian, Hungarian
     r"(?:viitattu|luettu|haettu|katsottu|tarkistettu|noudettu|viittauspäivä|vaadatud|kasutatud|skatīts|aplūkots|žiūrėta|prieiga|peržiūrėta)",
     r"(?:utolsó )?(?:hozzáférés|letöltve|letöltés|megtekintve|megtekintés|elérés|elérve|olvasva)(?: (?:ideje|dátuma|időpontja))?",

@@ -1,14 +1,412 @@
-from collections.abc import Iterable
+"""Reads annotated lists: title, attribution, address, "[accessed 17 February 2011]", notes, excerpt.
 
-from monitor.extract.access_dates import DateHints
-from monitor.extract.bibliography import Reading
-from monitor.extract.passage import Passage
-from monitor.model.document import Document
+The layout comes in many spacings: each part in a paragraph or a line of its own, re-wrapped to a
+width, or run on in one paragraph. The bracketed access date is the anchor; what stands before it
+up to the previous excerpt names the source, what follows up to the next title is the quote.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from monitor.extract.access_dates import DateHints, DateKind, FoundDate, find_access_dates, parse_date
+from monitor.extract.addresses import Address, addresses
+from monitor.extract.bibliography import Reading, access_date, clean
+from monitor.extract.logical_lines import line_starts, wrap_width
+from monitor.extract.passage import Kind, Passage
+from monitor.extract.reference_words import retrieval_pattern
+from monitor.extract.run_on import part_run_on
+from monitor.extract.titles import sentences
+from monitor.model.citation import Citation, Rejected
+from monitor.model.document import Document, Span
+
+_NOTE = re.compile(
+    r"[\[(]\s?(?:scroll (?:down|up).{0,40}?|pages?\s?[\divxlc, –-]{1,20}|pp?\.\s?[\d, –-]{1,20}|here|pdf|part \w{1,8}|see .{1,60}?|note.{1,80}?|translated.{0,40}?|excerpts?|partially cited.{0,40}?)\s?[\])]"
+    r"|Click\s\[?here\]?\s+to\s+access(?:\s+\w+){0,3}\.?(?:\s+Its\s+URL\s+is\s+not\s+displayed\s+because\s+of\s+its\s+length\.?)?"
+    r"|Note::?\s{1,3}Also check out this country[’']s\s+report\s+in\s+the\s+more\s+recent\s+edition(?:\s+(?:of\s+)?(?:the\s+)?DOL\s+Worst\s+Forms\s+of\s+Child\s+Labor)?"
+    r"|Note::?\s[^\n]{0,160}(?=\n|$)",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(r"click \[?here|url is not displayed", re.IGNORECASE)
+_BREAK = re.compile(r"\*{2,3}\s?[^*\n]{2,60}?\s?\*{2,3}|[-=_*~]{5,}")
+_BOILERPLATE = re.compile(
+    r"^\W*(?:use of these excerpts|fair use|all (?:material|text|content)s? (?:used|on)|please respect|copyright|©|cite this (?:web\s?)?page|.{0,120}respect (?:the )?copyrights?|opinions expressed|top of page|back to top|return to)",
+    re.IGNORECASE,
+)
+_ENDS_SENTENCE = re.compile(r"[.!?…][\"”’')\]]*\s*$")
+_ENDS_SHORT = re.compile(r"(?:\b(?:inc|ltd|corp|co|jr|sr|no|vol|ed|eds|et al|d\.c|u\.s|u\.n|u\.s\.a|u\.k|st|dept|univ|etc|n\.d|p|pp)|\b[A-Z])\.\s*$", re.IGNORECASE)
+_DANGLING = re.compile(r"(?:\s[-–—]\s(?:originally published|first published|published|posted|available|translated|reprinted)(?:\s(?:on|at|by|in|from))?|\s[a-z0-9_.-]{3,}/|[\s,;:–—-]+)$")
+_LONGEST_HEAD_LINE = 260
+_MOST_HEAD_LINES = 4
+
+
+class Role(StrEnum):
+    """What a part of the stream is."""
+
+    TEXT = "text"
+    ADDRESS = "address"
+    DATE = "date"
+    NOTE = "note"
+    BREAK = "break"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part at `passage.text[start:end]`; `begins` a line; `block` numbers its passage."""
+
+    role: Role
+    passage: Passage
+    start: int
+    end: int
+    block: int
+    begins: bool
+    gap: int = 0
+    address: Address | None = None
+    date: FoundDate | None = None
+
+    @property
+    def text(self) -> str:
+        """Return the part's text."""
+        return self.passage.text[self.start : self.end]
+
+
+@dataclass(slots=True)
+class Group:
+    """One source: what names it, where it is, when it was seen, what it says."""
+
+    head: list[Part] = field(default_factory=list)
+    anchor: list[Part] = field(default_factory=list)
+    quote: list[Part] = field(default_factory=list)
 
 
 def is_annotated(passages: Iterable[Passage], hints: DateHints) -> bool:
-    return False
+    """Tell whether bracketed access dates stand alone or before an excerpt, as in no reference style."""
+    apart = within = 0
+    for passage in passages:
+        if len(passage.text) > 200_000:
+            continue
+        if not re.search(r"\[", passage.text):
+            within += sum(1 for one in find_access_dates(passage.text[:2000], hints) if one.kind is DateKind.ACCESSED)
+            continue
+        for one in find_access_dates(passage.text, hints):
+            if one.kind not in {DateKind.ACCESSED, DateKind.UNAVAILABLE}:
+                continue
+            if _stands_apart(passage, one):
+                apart += 1
+            else:
+                within += 1
+    return apart > within
 
 
-def read_annotated(document: Document, passages: Iterable[Passage], hints: DateHints) -> Reading:
-    raise NotImplementedError
+def _stands_apart(passage: Passage, date: FoundDate) -> bool:
+    text = passage.text
+    phrase = text[date.outer_start : date.outer_end]
+    if not re.match(r"\[\s?[^\W\d_][^;\]]*\]$", phrase):
+        return False
+    before = text[max(0, date.outer_start - 400) : date.outer_start]
+    if retrieval_pattern().search(before) or passage.kind in {Kind.ITEM, Kind.NOTE, Kind.ROW}:
+        return False
+    line_before = before.rpartition("\n")[2].strip()
+    after = text[date.outer_end : date.outer_end + 200]
+    line_after = after.partition("\n")[0].strip()
+    if not line_before and not line_after:
+        return True
+    return re.match(r"\s{0,3}(?:\[|[\"“‘(]?[A-Z0-9À-Þ]|https?:|www\.|[a-z-]+\.[a-z]+/)", after) is not None and not after.startswith(".")
+
+
+def read_annotated(document: Document, passages: Sequence[Passage], hints: DateHints) -> Reading:
+    """Return the citations of an annotated list in document order."""
+    stream = _settled(list(_stream(passages, hints)))
+    groups = _grouped(stream)
+    citations = [citation for group in groups for citation in _citations(document, group)]
+    return Reading(tuple(citations), tuple(_rejected(document, passages, hints)))
+
+
+def _stream(passages: Sequence[Passage], hints: DateHints) -> Iterator[Part]:
+    width = wrap_width([passage.text for passage in passages])
+    for block, passage in enumerate(passages):
+        if len(passage.text) > 200_000:
+            continue
+        marks = sorted(_marks(passage, hints), key=lambda mark: mark[0])
+        starts = set(line_starts(passage.text, width)) - {
+            place for start, end, *_ in marks for place in range(start + 1, end)
+        }
+        position = 0
+        fresh = {0} | starts
+        for start, end, role, address, date in [*marks, (len(passage.text), len(passage.text), None, None, None)]:
+            if start < position:
+                continue
+            for piece_start, piece_end in _lines(passage.text, position, start, starts):
+                yield Part(
+                    role=Role.TEXT, passage=passage, start=piece_start, end=piece_end, block=block,
+                    begins=_begins(passage.text, piece_start, fresh), gap=passage.gap if piece_start == 0 else 0,
+                )  # fmt: skip
+            if role is not None:
+                yield Part(
+                    role=role, passage=passage, start=start, end=end, block=block, address=address, date=date,
+                    begins=_begins(passage.text, start, fresh), gap=passage.gap if start == 0 else 0,
+                )  # fmt: skip
+            position = max(position, end)
+
+
+def _begins(text: str, place: int, starts: set[int]) -> bool:
+    line = max(start for start in starts if start <= place)
+    return not text[line:place].strip()
+
+
+def _lines(text: str, start: int, end: int, starts: set[int]) -> Iterator[tuple[int, int]]:
+    cuts = [start, *sorted(place for place in starts if start < place < end), end]
+    for begin, finish in zip(cuts, cuts[1:], strict=False):
+        piece = text[begin:finish]
+        if piece.strip(" \t\r\n.,;:"):
+            yield begin + len(piece) - len(piece.lstrip()), begin + len(piece.rstrip())
+
+
+_Mark = tuple[int, int, Role, Address | None, FoundDate | None]
+
+
+def _marks(passage: Passage, hints: DateHints) -> Iterator[_Mark]:
+    dates = [
+        one
+        for one in find_access_dates(passage.text, hints)
+        if one.kind in {DateKind.ACCESSED, DateKind.UNAVAILABLE, DateKind.NO_YEAR} and passage.text[one.outer_start] in "[("
+    ]
+    found = [one for one in addresses(passage) if one.certain]
+    for date in dates:
+        yield date.outer_start, date.outer_end, Role.DATE, None, date
+    for address in found:
+        yield address.start, address.end, Role.ADDRESS, address, None
+    for pattern, role in ((_NOTE, Role.NOTE), (_BREAK, Role.BREAK)):
+        for match in pattern.finditer(passage.text):
+            yield match.start(), match.end(), role, None, None
+
+
+def _settled(stream: list[Part]) -> list[Part]:
+    """Make text of an address no access date follows: a site's name, a link inside an excerpt."""
+    settled: list[Part] = []
+    dated = False
+    for part in reversed(stream):
+        if part.role is Role.DATE:
+            dated = True
+        elif part.role is Role.ADDRESS:
+            if not dated:
+                settled.append(Part(role=Role.TEXT, passage=part.passage, start=part.start, end=part.end, block=part.block, begins=part.begins, gap=part.gap))
+                continue
+            dated = False
+        elif part.role in {Role.TEXT, Role.BREAK}:
+            dated = False
+        settled.append(part)
+    return settled[::-1]
+
+
+def _grouped(stream: list[Part]) -> list[Group]:
+    groups: list[Group] = []
+    between: list[Part] = []
+    run_on = _runs_on(stream)
+    place = 0
+    while place < len(stream):
+        end = _anchor_end(stream, place)
+        if end is None:
+            between.append(stream[place])
+            place += 1
+            continue
+        quote, head = _divided(between, stream[place], run_on=run_on)
+        if groups:
+            groups[-1].quote = quote
+        groups.append(Group(head=head, anchor=stream[place:end]))
+        between, place = [], end
+    if groups:
+        groups[-1].quote = between
+    return groups
+
+
+def _anchor_end(stream: list[Part], place: int) -> int | None:
+    """Return where a run of addresses, dates and notes that holds a date ends; None if none begins here."""
+    end, dated = place, False
+    while end < len(stream) and stream[end].role in {Role.ADDRESS, Role.DATE, Role.NOTE}:
+        dated = dated or stream[end].role is Role.DATE
+        end += 1
+    return end if dated else None
+
+
+def _runs_on(stream: list[Part]) -> bool:
+    """Tell whether excerpts follow their access date on the same line, in most of the document."""
+    following = [
+        after.role is Role.TEXT and not after.begins
+        for date, after in zip(stream, stream[1:], strict=False)
+        if date.role in {Role.DATE, Role.NOTE} and after.role in {Role.TEXT}
+    ]
+    return bool(following) and 2 * sum(following) > len(following)
+
+
+def _divided(between: list[Part], anchor: Part, *, run_on: bool) -> tuple[list[Part], list[Part]]:
+    """Part the text between two anchors into the first one's quote and the second one's head."""
+    if run_on:
+        first = len(between)
+        while first and not between[first - 1].begins and between[first - 1].role is Role.TEXT:
+            first -= 1
+        if first and between[first - 1].role is Role.TEXT and not anchor.begins:
+            first -= 1
+        elif first and anchor.begins and first == len(between) and between[-1].role is Role.TEXT:
+            first -= 1
+        return _cut_inside(between[:first], between[first:])
+    head: list[Part] = []
+    for part in reversed(between):
+        following = head[-1] if head else anchor
+        if part.role is not Role.TEXT or len(head) >= _MOST_HEAD_LINES or (following.gap >= 2 and head):
+            break
+        if head and _is_prose(part.text):
+            break
+        if not head and _is_prose(part.text) and len(part.text) > _LONGEST_HEAD_LINE:
+            break
+        head.append(part)
+    head = _own_block(head[::-1], anchor)
+    return between[: len(between) - len(head)], head
+
+
+def _cut_inside(quote: list[Part], head: list[Part]) -> tuple[list[Part], list[Part]]:
+    """Where the previous excerpt runs into the next title on one line, cut at its last sentence end."""
+    if len(head) != 1 or head[0].begins:
+        return quote, head
+    part = head[0]
+    ends = [match.end() for match in re.finditer(r"[.!][\"”’')\]]?\s+(?=[A-ZÀ-Þ0-9])", part.text)]
+    ends = [end for end in ends if len(part.text) - end > 15 and not _ENDS_SHORT.search(part.text[:end])]
+    if not ends:
+        return [*quote, part], []
+    cut = part.start + ends[-1]
+    rest = Part(role=Role.TEXT, passage=part.passage, start=cut, end=part.end, block=part.block, begins=True)
+    first = Part(role=Role.TEXT, passage=part.passage, start=part.start, end=cut, block=part.block, begins=part.begins)
+    return [*quote, first], [rest]
+
+
+def _own_block(head: list[Part], anchor: Part) -> list[Part]:
+    own = [part for part in head if part.block == anchor.block]
+    if len(own) >= 2 or (own and len(own) < len(head) and not _attribution_like(own[0].text)):
+        return own
+    return head
+
+
+def _attribution_like(text: str) -> bool:
+    return "," in text or re.search(r"\b(?:19|20)\d\d\b", text) is not None
+
+
+def _is_prose(text: str) -> bool:
+    shown = text.strip()
+    if len(shown) > _LONGEST_HEAD_LINE:
+        return True
+    if not _ENDS_SENTENCE.search(shown) or _ENDS_SHORT.search(shown):
+        return False
+    single = len(sentences(shown)) == 1
+    if shown.rstrip("\"”’')]")[-1] in "?!" and single and len(shown) <= 140:
+        return False
+    return not single or len(shown.split()) >= 5
+
+
+def _citations(document: Document, group: Group) -> list[Citation]:
+    title, attribution = _named(group)
+    dates = [part for part in group.anchor if part.role is DateKind.ACCESSED or part.role is Role.DATE]
+    if title is None and not any(part.role is Role.ADDRESS for part in group.anchor):
+        return []
+    quote, quote_span = _quote(document, group.quote)
+    everything = [*group.head, *(part for part in group.anchor if part.role is not Role.NOTE)]
+    hidden = any(part.role is Role.NOTE and _HIDDEN.search(part.text) for part in group.anchor)
+    made = []
+    for address, own in _addressed(group.anchor):
+        accessed = [one.date for one in own if one.date is not None and one.date.kind is DateKind.ACCESSED]
+        missing = any(one.date is not None and one.date.kind is DateKind.UNAVAILABLE for one in own)
+        reason = None
+        if address is None:
+            reason = "the document does not show its URL" if hidden else "the entry gives no address"
+        made.append(
+            Citation(
+                document=document.path, span=_over(document, everything), title=title, attribution=attribution,
+                url=address.url if address else None,
+                url_span=document.span(*address.origin) if address else None,
+                archive_url=address.archive_url if address else None,
+                repairs=address.repairs if address else (),
+                access_dates=tuple(access_date(document, own[0].passage if one is None else _holder(own, one), one) for one in accessed),
+                access_date_missing=missing and not accessed,
+                quote=quote, quote_span=quote_span, published=_published(attribution), unlocated_reason=reason,
+            )
+        )  # fmt: skip
+    _ = dates
+    return made
+
+
+def _holder(parts: list[Part], date: FoundDate) -> Passage:
+    return next(part.passage for part in parts if part.date is date)
+
+
+def _addressed(anchor: list[Part]) -> list[tuple[Address | None, list[Part]]]:
+    """Pair each address with the dates after it; dates before any address belong to none or the first."""
+    pairs: list[tuple[Address | None, list[Part]]] = []
+    for part in anchor:
+        if part.role is Role.ADDRESS:
+            pairs.append((part.address, []))
+        elif part.role is Role.DATE:
+            if not pairs:
+                pairs.append((None, []))
+            pairs[-1][1].append(part)
+    if len(pairs) == 2 and pairs[0][0] is None and not pairs[1][1]:
+        return [(pairs[1][0], pairs[0][1])]
+    return pairs
+
+
+def _named(group: Group) -> tuple[str | None, str | None]:
+    lines = [text for part in group.head if (text := clean(part.text))]
+    if not lines:
+        return None, None
+    first_anchor = group.anchor[0]
+    if len(lines) == 1 and not first_anchor.begins and group.head[0].block == first_anchor.block:
+        title, attribution = part_run_on(lines[0])
+    elif len(lines) == 1:
+        title, attribution = lines[0], None
+    else:
+        title, attribution = lines[0], lines[-1]
+    if attribution:
+        attribution = _DANGLING.sub("", attribution).strip() or None
+    return clean(title.strip(" *")), attribution
+
+
+def _published(attribution: str | None) -> str | None:
+    """Return the date an attribution ends with."""
+    if not attribution:
+        return None
+    for match in re.finditer(r"(?:^|,\s|\s--\s)(?=(?:\d|[A-Z])[^,]{3,40}(?:,\s\d{4})?$)", attribution):
+        parsed = parse_date(attribution[match.end() :])
+        if parsed is not None and match.end() + parsed.end == len(attribution):
+            return parsed.date
+    return None
+
+
+def _quote(document: Document, parts: list[Part]) -> tuple[str | None, Span | None]:
+    kept: list[Part] = []
+    for part in parts:
+        if part.role is Role.BREAK or _BOILERPLATE.match(part.text):
+            break
+        if part.role is Role.TEXT:
+            kept.append(part)
+    if not kept:
+        return None, None
+    pieces: list[str] = []
+    for number, part in enumerate(kept):
+        glue = "\n" if number and part.begins else " "
+        pieces.extend((glue if pieces else "", clean(part.text) or ""))
+    return "".join(pieces).strip() or None, _over(document, kept)
+
+
+def _over(document: Document, parts: Sequence[Part]) -> Span:
+    """Return the span from the first to the last of some parts."""
+    places = [part.passage.origin(part.start, part.end) for part in parts]
+    return document.span(min(place[0] for place in places), max(place[1] for place in places))
+
+
+def _rejected(document: Document, passages: Sequence[Passage], hints: DateHints) -> Iterator[Rejected]:
+    for passage in passages:
+        for one in find_access_dates(passage.text, hints) if len(passage.text) < 200_000 else ():
+            if one.kind in {DateKind.ACCESSED, DateKind.UNAVAILABLE, DateKind.PUBLISHED}:
+                continue
+            span = passage.span(document, one.outer_start, one.outer_end)
+            shown = clean(passage.text[one.outer_start : one.outer_end]) or ""
+            yield Rejected(text=shown, reason=one.kind.reason, line=span.line)

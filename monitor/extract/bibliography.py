@@ -24,7 +24,7 @@ _SELF = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _CODE_LINE = re.compile(
-    r"""^\s*(?:(?:let|const|var|def|return|import|from|class|public|private|static|if|for|while|fn|func|print|echo|fwrite|fputs?|fputcsv|console\.\w+|printf)\b.*[;({:]\s*$|.*["'`)]\s*[,;]\s*$(?<=["'`)],|["'`)];)|[\w.$]+\s*=[^=].*;\s*$|\w+\(.*\);?\s*$|.*[{}];?\s*$|["']?\w+["']?\s*:\s*["'`{\[].*)"""
+    r"""\s*(?:(?:let|const|var|def|return|import|from|class|public|private|static|if|for|while|fn|func|print|echo|fwrite|fputs?|fputcsv|console\.\w+|printf)\b.*[;({:]\s*$|["']?[\w-]+["']?\s*:\s*["'`].*["'`]?,?\s*$|.*["'`)]\s*;\s*$|[\w.$]+\s*=[^=].*;\s*$|\w+\(.*\);?\s*$|[{}\])(\[,;\s]+$|.*\{\s*$|.*\}\s*;\s*$)"""
 )
 _JOINED = re.compile(r"[\s,;/&|]*(?:and|y|und|et|e|en|i|и|та|or|oder|ou|also|och|og|ve|a|及び|和|及|またはと|と)?[\s:,]*(?:also )?(?:at|available at)?[\s:(<\[]*$", re.IGNORECASE)
 _DEAD = re.compile(r"dead[\s-]link|broken link|link (?:is )?(?:dead|broken|rot)|no longer (?:available|online|accessible)|permanent dead|toter link|nicht mehr (?:erreichbar|verfügbar|online)|lien mort|enlace roto|link quebrado|недоступн\w+ ссылка|мёртвая ссылка|リンク切れ|dode link|martwy link|nedostupn[ýé]", re.IGNORECASE)
@@ -90,7 +90,7 @@ def _refusal(entry: Entry, *, siblings_dated: bool) -> str | None:
     if entry.of_kind(DateKind.PLACEHOLDER):
         return DateKind.PLACEHOLDER.reason
     located = _chosen(entry)
-    if _looks_like_code(entry.text):
+    if _looks_like_code(entry.masked()):
         return "program code, not a reference" if _dated(entry) or located else ""
     if _dated(entry):
         if _SELF.search(entry.text[:200]) and not located:

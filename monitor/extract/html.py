@@ -1,0 +1,207 @@
+"""HTML: blocks become passages, links keep the place of their target, hidden parts are left out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+
+from monitor.extract.access_dates import collect_hints
+from monitor.extract.annotated import is_annotated, read_annotated
+from monitor.extract.bibliography import clean, read_bibliography
+from monitor.extract.html_lexer import REFERENCE, Token, attributes, tokens
+from monitor.extract.passage import Builder, Kind, Link, Passage
+from monitor.model.citation import Extraction
+from monitor.model.document import Document
+
+_BLOCKS = frozenset(
+    "address article aside blockquote body center details dialog dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main ol p pre section summary table tbody tfoot thead tr ul".split()
+)
+_SKIPPED = frozenset("script style template code kbd samp nav button select option textarea svg math object iframe noscript head".split())
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_CELLS = frozenset({"td", "th"})
+_NOTE_ID = re.compile(r"(?:fn|ftn|edn|_ftn|_edn|cite[_-]?note|footnote|endnote|note|ref|bib|cit)[-_:.]?[\w.-]*\d", re.IGNORECASE)
+_REFERENCE_CLASS = re.compile(r"(?:^|[\s_-])(?:references|reflist|bibliography|works-?cited[\w-]*|csl-(?:bib-body|entry)|footnotes?|endnotes?|mw-references[\w-]*)(?:$|[\s_-])", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BLANK = re.compile(r"\s+")
+MAX_DEPTH = 4000
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Turns tokens into passages; one instance reads one stretch of a document."""
+
+    text: str
+    builder: Builder = field(default_factory=Builder)
+    skipping: list[str] = field(default_factory=list)
+    link: tuple[str, int, int, int] | None = None
+    bold: int | None = None
+    kind: Kind = Kind.PARAGRAPH
+    level: int = 0
+    groups: list[int] = field(default_factory=list)
+    numbered: int = 0
+    notes: list[str] = field(default_factory=list)
+    note: bool = False
+    preformatted: int = 0
+    title: str | None = None
+
+    def read(self, found: Iterator[Token]) -> Iterator[Passage]:
+        """Return the passages of a token stream."""
+        in_title = False
+        for token in found:
+            if not token.name:
+                if in_title:
+                    self.title = self.title or clean(unescape(self.text[token.start : token.end]))
+                elif not self.skipping and not token.raw:
+                    self._text(token.start, token.end)
+                continue
+            if token.name == "title":
+                in_title = not token.closing
+            yield from self._tag(token)
+        yield from self._flush()
+
+    def _tag(self, token: Token) -> Iterator[Passage]:
+        name = token.name
+        if self.skipping:
+            self._skip(token)
+            return
+        if name in _SKIPPED and not token.closing:
+            if name == "head":
+                return
+            if self.text[token.end - 2] != "/":
+                self.skipping.append(name)
+            return
+        if name == "br":
+            self.builder.add("\n", token.start, token.end - token.start)
+        elif name in _CELLS:
+            if not token.closing and self.builder.length:
+                self.builder.add("\n\n", token.start, token.end - token.start)
+        elif name in _BLOCKS:
+            yield from self._flush()
+            self._block(token)
+        else:
+            self._inline(token)
+
+    def _skip(self, token: Token) -> None:
+        if token.name == self.skipping[-1] and token.closing:
+            self.skipping.pop()
+        elif not token.closing and token.name == self.skipping[-1] and token.name not in _VOID:
+            if len(self.skipping) < MAX_DEPTH and self.text[token.end - 2] != "/":
+                self.skipping.append(token.name)
+
+    def _block(self, token: Token) -> None:
+        name, closing = token.name, token.closing
+        marks = attributes(self.text, token) if not closing else {}
+        if name in {"ol", "ul", "dl", "table"}:
+            if closing and self.groups:
+                self.groups.pop()
+            elif not closing and len(self.groups) < MAX_DEPTH:
+                self.numbered += 1
+                self.groups.append(self.numbered)
+        if name == "pre":
+            self.preformatted = max(0, self.preformatted + (-1 if closing else 1))
+        if closing:
+            if self.notes and self.notes[-1] == name:
+                self.notes.pop()
+            self.kind, self.level, self.note = Kind.PARAGRAPH, 0, False
+            return
+        if _REFERENCE_CLASS.search(marks.get("class", ("",))[0]) or (self.notes and self.notes[-1] == name):
+            if len(self.notes) < MAX_DEPTH:
+                self.notes.append(name)
+        self.note = bool(_NOTE_ID.match(marks.get("id", ("",))[0])) and name in {"li", "p", "div", "dd", "tr", "aside"}
+        heading = re.fullmatch(r"h([1-6])", name)
+        self.level = int(heading[1]) if heading else 0
+        self.kind = (
+            Kind.HEADING if heading
+            else Kind.ITEM if name in {"li", "dd", "dt"} or (name == "p" and self.kind is Kind.ITEM)
+            else Kind.ROW if name == "tr"
+            else Kind.PARAGRAPH
+        )  # fmt: skip
+
+    def _inline(self, token: Token) -> None:
+        name = token.name
+        if name == "a":
+            self._end_link()
+            if not token.closing and "href" in (marks := attributes(self.text, token)):
+                self.link = (*marks["href"], self.builder.length)
+        elif name in {"b", "strong"}:
+            if token.closing and self.bold is not None:
+                self.builder.bold.append((self.bold, self.builder.length))
+            self.bold = None if token.closing else self.builder.length
+        elif name in {"span", "div"} and not token.closing:
+            marks = attributes(self.text, token)
+            if _HIDDEN.search(marks.get("style", ("",))[0]) or "hidden" in marks:
+                self.skipping.append(name)
+
+    def _end_link(self) -> None:
+        if self.link is not None and self.builder.length > self.link[3]:
+            href, start, end, begin = self.link
+            self.builder.links.append(
+                Link(start=begin, end=self.builder.length, href=href, href_start=start, href_end=end)
+            )
+        self.link = None
+
+    def _text(self, start: int, end: int) -> None:
+        """Add text: blanks collapsed (not in `pre`), character references resolved."""
+        position = start
+        for match in REFERENCE.finditer(self.text, start, end):
+            self._plain(position, match.start())
+            char = unescape(match[0])
+            if char != match[0]:
+                self.builder.add(char, match.start(), match.end() - match.start())
+            else:
+                self._plain(match.start(), match.end())
+            position = match.end()
+        self._plain(position, end)
+
+    def _plain(self, start: int, end: int) -> None:
+        if self.preformatted:
+            self.builder.add(self.text[start:end], start)
+            return
+        position = start
+        for blank in _BLANK.finditer(self.text, start, end):
+            self.builder.add(self.text[position : blank.start()], position)
+            if not self.builder.ends_blank:
+                self.builder.add(" ", blank.start(), blank.end() - blank.start())
+            position = blank.end()
+        self.builder.add(self.text[position:end], position)
+
+    def _flush(self) -> Iterator[Passage]:
+        self._end_link()
+        self.bold = None
+        kind = Kind.NOTE if (self.note or self.notes) and self.kind is not Kind.HEADING else self.kind
+        group = self.groups[-1] if self.groups else 0
+        made = self.builder.passage(kind=kind, level=self.level, group=group)
+        if made is not None:
+            yield made
+
+
+def html_passages(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[Passage, ...], str | None]:
+    """Return the passages of a stretch of HTML, and the page's title."""
+    reader = _Reader(text)
+    return tuple(reader.read(tokens(text, start, end))), reader.title
+
+
+class HtmlExtractor:
+    """Reads HTML pages: saved web pages, Word exports, Wikipedia's own HTML."""
+
+    name = "html"
+    suffixes = (".html", ".htm", ".xhtml")
+
+    def passages(self, document: Document) -> tuple[Passage, ...]:
+        """Return the page as its reader sees it."""
+        return html_passages(document.text)[0]
+
+    def extract(self, document: Document) -> Extraction:
+        """Return every citation in document order, and what was rejected and why."""
+        passages, title = html_passages(document.text)
+        hints = collect_hints("\n".join(passage.text[:2000] for passage in passages))
+        read = read_annotated if is_annotated(passages, hints) else read_bibliography
+        reading = read(document, passages, hints)
+        heading = next((clean(passage.text) for passage in passages if passage.kind is Kind.HEADING), None)
+        return Extraction(
+            document=document.path, format=self.name, title=title or heading,
+            citations=reading.citations, rejected=reading.rejected,
+        )  # fmt: skip
+
+
+EXTRACTOR = HtmlExtractor()

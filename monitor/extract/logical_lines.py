@@ -1,0 +1,45 @@
+"""Tells a writer's line ends from those a program put in to keep lines short."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+_NARROWEST, _WIDEST = 40, 110
+
+
+def wrap_width(texts: Sequence[str]) -> int | None:
+    """Return the width a document was wrapped to; None where its line ends are the writer's.
+
+    Wrapped text has many lines just below one width, and none but unbreakable ones above it.
+    """
+    lengths: Counter[int] = Counter()
+    for text in texts:
+        lines = text.split("\n")
+        for line, following in zip(lines, lines[1:], strict=False):
+            # A long single token says nothing: it could not be broken.
+            if " " in line.strip():
+                word = following.split(maxsplit=1)[0] if following.strip() else ""
+                lengths[len(line.rstrip())] += 1
+                _ = word
+    total = sum(lengths.values())
+    if total < 3:
+        return None
+    width = max(length for length in lengths)
+    if not _NARROWEST <= width <= _WIDEST:
+        return None
+    near = sum(count for length, count in lengths.items() if length >= width - 12)
+    return width if 2 * near >= total else None
+
+
+def line_starts(text: str, width: int | None) -> list[int]:
+    """Return where lines begin that the writer began: after a line that had room for the next word."""
+    starts = []
+    begin = 0
+    place = text.find("\n")
+    while place >= 0:
+        line, following = text[begin:place].rstrip(), text[place + 1 :].split(maxsplit=1)[:1] if place + 1 < len(text) else []
+        word = following[0] if following else ""
+        if width is None or len(line) + 1 + len(word) <= width:
+            starts.append(place + 1)
+        begin = place + 1
+        place = text.find("\n", begin)
+    return starts

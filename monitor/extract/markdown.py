@@ -1,0 +1,195 @@
+"""Markdown: markdown-it-py finds the blocks, `markdown_inline` reads what stands in them.
+
+Only the block rules of the parser run: its inline rules give no places, and cost most of its time.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from monitor.extract.access_dates import collect_hints
+from monitor.extract.annotated import is_annotated, read_annotated
+from monitor.extract.bibliography import clean, read_bibliography
+from monitor.extract.html import html_passages
+from monitor.extract.markdown_inline import Definition, add_inline, definitions
+from monitor.extract.passage import Builder, Kind, Passage
+from monitor.model.citation import Extraction
+from monitor.model.document import Document
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_FRONT_MATTER = re.compile(r"\A(?:\ufeff)?(---|\+\+\+)[ \t]*\r?\n.*?\r?\n\1[ \t]*\r?(?:\n|\Z)", re.DOTALL)
+_FRONT_TITLE = re.compile(r"^title\s*[:=]\s*[\"']?(.{1,200}?)[\"']?\s*$", re.MULTILINE)
+_FOOTNOTE = re.compile(r"\s{0,3}\[\^[^\]\s]{1,40}\]:")
+
+
+@lru_cache(maxsize=1)
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - 30 ms, only for Markdown
+
+    parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table")
+    # Definitions stay in the text: footnotes look like them, and so do numbered references.
+    return parser.disable(["inline", "reference"])
+
+
+class MarkdownExtractor:
+    """Reads Markdown: lists, paragraphs, footnotes, tables, embedded HTML; never code."""
+
+    name = "markdown"
+    suffixes = (".md", ".markdown", ".mdx", ".mkd", ".qmd", ".rmd")
+
+    def passages(self, document: Document) -> tuple[Passage, ...]:
+        """Return the document as its reader sees it."""
+        return tuple(_passages(document.text))
+
+    def extract(self, document: Document) -> Extraction:
+        """Return every citation in document order, and what was rejected and why."""
+        passages = self.passages(document)
+        hints = collect_hints(document.text)
+        read = read_annotated if is_annotated(passages, hints) else read_bibliography
+        reading = read(document, passages, hints)
+        return Extraction(
+            document=document.path, format=self.name, title=_title(document.text, passages),
+            citations=reading.citations, rejected=reading.rejected,
+        )  # fmt: skip
+
+
+def _title(text: str, passages: tuple[Passage, ...]) -> str | None:
+    front = _FRONT_MATTER.match(text)
+    named = _FRONT_TITLE.search(front[0]) if front else None
+    if named:
+        return clean(named[1])
+    return next((clean(passage.text) for passage in passages if passage.kind is Kind.HEADING), None)
+
+
+def _passages(text: str) -> Iterator[Passage]:
+    front = _FRONT_MATTER.match(text)
+    begin = front.end() if front else 0
+    body = text[begin:]
+    lines = _Lines(text, begin)
+    defined = definitions(body)
+    # The parser folds line ends and NULs; done here first, so that its line numbers are ours.
+    folded = body.replace("\r\n", "\n").replace("\r", " ").replace("\x00", "\ufffd")
+    yield from _Walk(text, lines, defined).passages(_parser().parse(folded))
+
+
+class _Lines:
+    """Where each line of the body begins and ends in the document; a lone CR is no line end."""
+
+    def __init__(self, text: str, begin: int) -> None:
+        self.starts = [begin]
+        place = text.find("\n", begin)
+        while place >= 0:
+            self.starts.append(place + 1)
+            place = text.find("\n", place + 1)
+        self.text = text
+
+    def bounds(self, line: int) -> tuple[int, int]:
+        """Return start and end of a line, without its line end."""
+        start = self.starts[line]
+        end = self.starts[line + 1] - 1 if line + 1 < len(self.starts) else len(self.text)
+        if end > start and self.text[end - 1] == "\r":
+            end -= 1
+        return start, end
+
+
+class _Walk:
+    """Walks the parser's flat block tokens; one passage a block, one for all paragraphs of a list item."""
+
+    def __init__(self, text: str, lines: _Lines, defined: Mapping[str, Definition]) -> None:
+        self.text, self.lines, self.defined = text, lines, defined
+        self.builder = Builder()
+        self.groups: list[int] = []
+        self.items = 0
+        self.numbered = 0
+        self.heading = 0
+        self.row = False
+        self.row_place = 0
+
+    def passages(self, tokens: "list[Token]") -> Iterator[Passage]:
+        """Return the passages of a block token stream."""
+        for token in tokens:
+            yield from self._token(token)
+        yield from self._flush(Kind.ITEM)
+
+    def _token(self, token: "Token") -> Iterator[Passage]:
+        kind = token.type
+        if kind in {"bullet_list_open", "ordered_list_open", "table_open"}:
+            yield from self._flush(Kind.ITEM)
+            self.numbered += 1
+            self.groups.append(self.numbered)
+        elif kind in {"bullet_list_close", "ordered_list_close", "table_close"}:
+            yield from self._flush(Kind.ITEM)
+            self.groups.pop()
+        elif kind in {"list_item_open", "list_item_close"}:
+            yield from self._flush(Kind.ITEM)
+            self.items += 1 if kind.endswith("open") else -1
+        elif kind == "heading_open":
+            self.heading = int(token.tag[1])
+        elif kind == "heading_close":
+            yield from self._flush(Kind.HEADING)
+            self.heading = 0
+        elif kind == "tr_open":
+            self.row, self.row_place = True, self.lines.bounds(token.map[0])[0] if token.map else 0
+        elif kind == "tr_close":
+            yield from self._flush(Kind.ROW)
+            self.row = False
+        elif kind == "inline" and token.map is not None:
+            yield from self._inline(token)
+        elif kind == "html_block" and token.map is not None:
+            yield from self._flush(Kind.ITEM if self.items else Kind.PARAGRAPH)
+            start, end = self.lines.bounds(token.map[0])[0], self.lines.bounds(token.map[1] - 1)[1]
+            for passage in html_passages(self.text, start, end)[0]:
+                yield passage
+
+    def _inline(self, token: "Token") -> Iterator[Passage]:
+        pieces = self._cell(token.content) if self.row else self._pieces(token)
+        if self.builder.length and pieces:
+            self.builder.add("\n\n", pieces[0][1], 0)
+        add_inline(self.builder, pieces, self.defined)
+        if not self.items and not self.row and not self.heading:
+            note = bool(_FOOTNOTE.match(token.content))
+            yield from self._flush(Kind.NOTE if note else Kind.PARAGRAPH)
+
+    def _pieces(self, token: "Token") -> list[tuple[str, int]]:
+        """Return the content's lines with the place of each in the document."""
+        pieces: list[tuple[str, int]] = []
+        assert token.map is not None  # noqa: S101 - the caller asked
+        number = token.map[0]
+        for written in token.content.split("\n"):
+            for line in range(number, token.map[1]):
+                start, end = self.lines.bounds(line)
+                at = self._place(written, start, end)
+                if at is not None:
+                    pieces.append((self.text[at : at + len(written)], at))
+                    number = line + 1
+                    break
+        return pieces
+
+    def _place(self, written: str, start: int, end: int) -> int | None:
+        source = self.text[start:end].replace("\x00", "\ufffd").replace("\r", " ")
+        at = source.rfind(written) if written else -1
+        return start + at if at >= 0 else None
+
+    def _cell(self, content: str) -> list[tuple[str, int]]:
+        if not content:
+            return []
+        end = self.text.find("\n", self.row_place)
+        at = self.text.find(content, self.row_place, end if end >= 0 else len(self.text))
+        if at < 0:
+            return []
+        self.row_place = at + len(content)
+        return [(content, at)]
+
+    def _flush(self, kind: Kind) -> Iterator[Passage]:
+        if not self.builder.length:
+            return
+        made = self.builder.passage(kind=kind, level=self.heading, group=self.groups[-1] if self.groups else 0)
+        if made is not None:
+            yield made
+
+
+EXTRACTOR = MarkdownExtractor()

@@ -19,7 +19,11 @@ class PageClass(StrEnum):
 
 
 _DURABLE_HOSTS = frozenset(
-    ["doi.org", "dx.doi.org", "hdl.handle.net", "arxiv.org", "perma.cc", "web.archive.org", "archive.org", "archive.today", "archive.ph", "archive.is", "webcitation.org", "jstor.org", "zenodo.org", "rfc-editor.org", "n2t.net", "purl.org"]
+    (
+        *("doi.org", "dx.doi.org", "hdl.handle.net", "n2t.net", "purl.org", "perma.cc"),
+        *("web.archive.org", "archive.org", "archive.today", "archive.ph", "archive.is", "webcitation.org"),
+        *("arxiv.org", "jstor.org", "zenodo.org", "rfc-editor.org"),
+    )
 )
 _DURABLE = re.compile(
     r"/(?:19|20)\d\d[/_-](?:0?[1-9]|1[0-2])(?:[/_-]|$)"  # dated news: /2014/03/02/title

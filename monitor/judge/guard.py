@@ -4,6 +4,7 @@ Run guard: where many hosts that worked before fail together, the fault is ours,
 Host guard: a host all of whose links fail in the same way is one fact, not as many as it has links.
 """
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -43,10 +44,12 @@ def void_reason(probes: Iterable[tuple[str, Observation, bool]], policy: JudgePo
         host.working_before += not failing_before
     worked = [host for host in hosts.values() if host.working_before]
     fell = sum(1 for host in worked if host.failing == host.probes)
-    if fell >= policy.guard_hosts and fell > policy.guard_share * len(worked):
+    if fell >= policy.guard_hosts and fell > max(
+        policy.guard_share * len(worked), _by_chance(len(worked), policy)
+    ):
         return (
-            f"{fell} of {len(worked)} hosts that answered before failed together, which points at this side's "
-            "network; check the connection and run again."
+            f"{fell} of {len(worked)} hosts that answered before failed together, which points at this "
+            "side's network; check the connection and run again."
         )
     down = sum(1 for host in hosts.values() if host.failing == host.probes)
     if not worked and down >= policy.guard_hosts and down > policy.guard_first_share * len(hosts):
@@ -55,6 +58,15 @@ def void_reason(probes: Iterable[tuple[str, Observation, bool]], policy: JudgePo
             "check the connection and run again."
         )
     return None
+
+
+def _by_chance(hosts: int, policy: JudgePolicy) -> float:
+    """Return how many of so many hosts may fail on an ordinary night: the usual share and four deviations.
+
+    On a night with few sources due, a fifth of the hosts is soon a handful.
+    """
+    share = policy.guard_usual_share
+    return hosts * share + 4 * math.sqrt(hosts * share * (1 - share))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

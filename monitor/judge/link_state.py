@@ -68,7 +68,12 @@ def link_history(
     streak = _Streak(
         tuple(row for row in telling[(good[-1] + 1 if good else 0) :] if row.observation.outcome.failing)
     )
-    base = replace(_figures(rows), strikes_needed=policy.strikes, last_alive_at=last_alive)
+    base = replace(
+        _figures(rows),
+        strikes_needed=policy.strikes,
+        last_alive_at=last_alive,
+        checked_at=rows[-1].last_seen_at if rows else None,
+    )
     if not telling:
         limited = any(row.observation.outcome is Outcome.RATE_LIMITED for row in rows)
         return replace(
@@ -136,7 +141,12 @@ def _failing(
             "and never answered well in between."
         )
         return replace(base, state=LinkState.DEAD, since=first, dead_between=(alive, first), reason=reason)
-    reason = f"It failed on {strikes}, first on {day(first)}; {_needs(streak, policy, needed)}."
+    failed = (
+        f"It failed on {strikes}, first on {day(first)}"
+        if base.strikes > 1
+        else f"It first failed on {day(first)}"
+    )
+    reason = f"{failed}; {_needs(streak, policy, needed)}."
     return replace(base, state=LinkState.SUSPECT, since=first, reason=reason)
 
 

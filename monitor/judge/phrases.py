@@ -65,34 +65,33 @@ def last_check(view: View) -> str:
     return f"On {day(view.case.observations[-1].last_seen_at)} {answered(seen)}"
 
 
-def since_when(view: View) -> str:
-    """Return since when a dead link is dead: "dead since between 2 March 2014 and 7 January 2015"."""
+def seen_on(view: View) -> str:
+    """Return the day on which the page was last read."""
+    return day(view.case.observations[-1].last_seen_at if view.case.observations else None)
+
+
+def died(view: View) -> str:
+    """Return when a dead link died: "The link died between 2 March 2014 and 7 January 2015"."""
     good, bad = view.history.dead_between or (None, None)
     if good and bad:
-        return f"dead since between {day(good)} and {day(bad)}"
+        return f"The link died between {day(good)} and {day(bad)}"
     if bad:
-        return f"dead since {day(bad)} or before"
-    return "dead"
+        return f"The link has been dead since {day(bad)} or longer"
+    return "The link is dead"
 
 
-def dated(view: View) -> str:
-    """Return the access date as written in words, with what is known of it since."""
-    if view.claim is None:
-        return "no access date"
-    text = f"the access date {date_text(view.claim.date)}"
+def claim_age(view: View) -> str:
+    """Return the access date with its age: "the access date 3 May 2011 is 9 years old (limit for …)"."""
+    if view.claim is None or view.age_days is None:
+        return "the citation carries no access date"
+    limit = f"(limit for this page: {span(view.limit_days)})"
+    claim = f"the access date {date_text(view.claim.date)}"
     if view.confirmed and view.accessed and view.confirmed > view.accessed:
-        text += f", confirmed by this program on {day(view.confirmed)},"
-    return text
-
-
-def age(view: View) -> str:
-    """Return the age against its limit: "is 3 years old; the limit for this page is 12 months"."""
-    if view.age_days is None:
-        return "has no age"
-    limit = f"the limit for this page is {span(view.limit_days)}"
-    if view.confirmed and view.accessed and view.confirmed > view.accessed:
-        return f"was last confirmed {span(view.age_days)} ago; {limit}"
-    return f"is {span(view.age_days)} old; {limit}"
+        ago = "today" if view.age_days == 0 else f"{span(view.age_days)} ago"
+        return f"{claim} was confirmed by this program on {day(view.confirmed)}, {ago} {limit}"
+    if view.age_days == 0:
+        return f"{claim} is of today"
+    return f"{claim} is {span(view.age_days)} old {limit}"
 
 
 def copy_named(snapshot: Snapshot | None) -> str:

@@ -47,9 +47,10 @@ class JudgePolicy:
     )
 
     recheck_suspect_1_days: int = _days(1, "first recheck of a failing link, days after its first failure")
-    recheck_suspect_2_days: int = _days(3, "second recheck, days after the first failure")
-    recheck_suspect_3_days: int = _days(5, "third recheck, days after the first failure")
-    recheck_suspect_4_days: int = _days(7, "last recheck before the word dead, days after the first failure")
+    recheck_suspect_2_days: int = _days(3, "next recheck; one more falls half-way before it")
+    recheck_suspect_3_days: int = _days(
+        7, "last recheck before the word dead; one more falls half-way before it"
+    )
     recheck_alive_min_days: int = _days(14, "soonest recheck of a living link")
     recheck_alive_max_days: int = _days(28, "latest recheck of a living link")
     recheck_blocked_days: int = _days(30, "recheck of a link that refuses robots")
@@ -65,6 +66,10 @@ class JudgePolicy:
     guard_share: float = field(
         default=0.2,
         metadata={"doc": "share of formerly working hosts whose failing voids a run", "min": 0.0, "max": 1.0},
+    )
+    guard_usual_share: float = field(
+        default=0.1,
+        metadata={"doc": "share of hosts that may newly fail on an ordinary night", "min": 0.0, "max": 1.0},
     )
     guard_first_share: float = field(
         default=0.9,

@@ -40,18 +40,22 @@ def _days(
 
 
 def _suspect(history: LinkHistory, policy: JudgePolicy, now: dt.datetime) -> float:
-    """Return the days until the next step after the first failure; past the last step, daily."""
-    steps = (
+    """Return the days until the next step after the first failure; past the last step, daily.
+
+    The policy names three steps; a look half-way between them costs next to nothing, for most suspects
+    recover at the first. Without it, where one probe in 16 fails by chance, one of 4,000 living links
+    would be called dead in a year.
+    """
+    one, two, three = (
         policy.recheck_suspect_1_days,
         policy.recheck_suspect_2_days,
         policy.recheck_suspect_3_days,
-        policy.recheck_suspect_4_days,
     )
-    first = history.since or now
-    passed = (now - first).total_seconds() / 86400
+    steps = (one, (one + two) / 2, two, (two + three) / 2, three)
+    passed = (now - (history.since or now)).total_seconds() / 86400
     # Nights are not exactly a day apart: a step due within the next hours is this night's own.
     ahead = [step - passed for step in steps if step - passed > 0.25]
-    return min(ahead, default=float(policy.recheck_suspect_1_days))
+    return min(ahead, default=float(one))
 
 
 def _dead(history: LinkHistory, policy: JudgePolicy, now: dt.datetime, chance: Chance) -> float:

@@ -48,9 +48,11 @@ class View:
         return None if last is None else min(last, self.today)
 
     @cached_property
-    def missing(self) -> bool:
-        """Tell whether the citation carries no access date at all."""
-        return self.claim is None
+    def read_on(self) -> dt.date:
+        """Return the day of the newest observation: the day a proof was found, never a day to come."""
+        if not self.case.observations:
+            return self.today
+        return min(self.case.observations[-1].last_seen_at.astimezone(dt.UTC).date(), self.today)
 
     @cached_property
     def observation(self) -> Observation | None:

@@ -40,3 +40,8 @@ def span(days: int) -> str:
     if days < 730:
         return count(round(days / 30.44), "month")
     return count(round(days / 365.25), "year")
+
+
+def upper(clause: str) -> str:
+    """Return a clause as the beginning of a sentence."""
+    return clause[:1].upper() + clause[1:]

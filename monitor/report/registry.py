@@ -10,6 +10,13 @@ from monitor.report.interface import Format
 _FORMATS = {
     "text": ("monitor.report.text", "TextReport", "report.txt"),
     "json": ("monitor.report.json_report", "JsonReport", "report.json"),
+    "junit": ("monitor.report.junit", "JunitReport", "report.junit.xml"),
+    "sarif": ("monitor.report.sarif", "SarifReport", "report.sarif"),
+    "github": ("monitor.report.github", "GithubReport", "report.github.txt"),
+    "markdown": ("monitor.report.markdown", "MarkdownReport", "report.md"),
+    "csv": ("monitor.report.csv_report", "CsvReport", "report.csv"),
+    "atom": ("monitor.report.atom", "AtomReport", "feed.atom"),
+    "badge": ("monitor.report.badge", "BadgeReport", "badge.svg"),
 }
 """Name → module, class, file name below the reports folder."""
 

@@ -22,6 +22,7 @@ class Tally:
     citations: int = 0
     by_severity: Counter[Severity] = field(default_factory=Counter)
     failing: int = 0
+    unknown: int = 0
 
     @property
     def actions(self) -> int:
@@ -33,6 +34,7 @@ class Tally:
         self.citations += 1
         self.by_severity[effective(assessment)] += 1
         self.failing += outcome(assessment).failing
+        self.unknown += tone(assessment) == "unknown"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -44,6 +46,7 @@ class Summary:
     nothing could be said because nothing was asked (unlocated ones included).
     """
 
+    first_run: bool = True
     total: Tally = field(default_factory=Tally)
     sources: int = 0
     by_tone: Counter[str] = field(default_factory=Counter)
@@ -112,7 +115,6 @@ def summarise(report: Report) -> Summary:
     A first run has nothing to compare with: then nothing counts as changed.
     """
     summary = Summary(documents={document.path: Tally() for document in report.documents})
-    first_run = True
     sources: set[int] = set()
     # A heap of the most urgent: (negated urgency, negated position) keeps the least urgent on top.
     heap: list[tuple[tuple[int, ...], int, Assessment]] = []
@@ -122,7 +124,7 @@ def summarise(report: Report) -> Summary:
         if assessment.citation.canonical_url:
             sources.add(hash(assessment.citation.canonical_url))
         changed = transition(assessment)
-        first_run = first_run and assessment.previous is None
+        summary.first_run = summary.first_run and assessment.previous is None
         if changed is not None:
             summary.by_transition[changed] += 1
             kept = arrived if changed is Transition.ARRIVED else summary.changes
@@ -136,7 +138,7 @@ def summarise(report: Report) -> Summary:
                 heapq.heappushpop(heap, entry)
     summary.sources = len(sources)
     summary.actions = [assessment for _, _, assessment in sorted(heap, key=lambda e: e[:2], reverse=True)]
-    if first_run:
+    if summary.first_run:
         summary.by_transition.clear()
     else:
         order = list(Transition)

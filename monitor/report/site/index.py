@@ -74,7 +74,7 @@ def _render(
         headline=headline(report, summary),
         documents_total=len(report.documents),
         hosts_total=len(summary.hosts),
-        first_run=not summary.by_transition and all(a.previous is None for a in summary.actions),
+        first_run=summary.first_run,
         tiles=[(t, word, summary.by_tone[t], text) for t, word, text in _TILES if summary.by_tone[t]],
         share=_share(summary),
         transition_tones=_TRANSITION_TONES,

@@ -1,0 +1,122 @@
+"""Notices: sent on transitions only, with a reminder of what is unresolved once a week at most.
+
+What to say is decided here, purely; `Sender` is the thin edge that carries it.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from monitor.errors import IncompleteError, UsageError
+from monitor.model.run import Report
+from monitor.report import words
+from monitor.report.summary import Summary, headline, summarise
+from monitor.report.text import name, place
+from monitor.report.transitions import NOTICED, WORDS, Changed, reminder_due
+
+SHOWN = 15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One message: `title` one line, `body` plain text, `data` the same for machines."""
+
+    title: str
+    body: str
+    data: Mapping[str, Any]
+
+
+class Sender(Protocol):
+    """Carries a notice somewhere."""
+
+    async def send(self, notice: Notice) -> None:
+        """Deliver the notice; raises IncompleteError with the remedy where that fails."""
+        ...
+
+
+def notice(report: Report, last_sent: dt.datetime | None) -> Notice | None:
+    """Return the message this run deserves, or None: nothing changed, or the run is void.
+
+    `last_sent` is when the last notice of any kind went out; it spaces the reminders.
+    """
+    if report.run.void:
+        return None
+    summary = summarise(report)
+    changed = [one for one in summary.changes if one.transition in NOTICED]
+    if changed:
+        return _changes(report, summary, changed)
+    if reminder_due(report.run.now, last_sent, summary.actions_total):
+        return _reminder(report, summary)
+    return None
+
+
+def _changes(report: Report, summary: Summary, changed: Sequence[Changed]) -> Notice:
+    counts = {kind.value: summary.by_transition[kind] for kind in NOTICED if summary.by_transition[kind]}
+    title = "Citations: " + ", ".join(
+        f"{counts[kind.value]:,} {WORDS[kind]}" for kind in NOTICED if kind.value in counts
+    )
+    lines = [headline(report, summary), ""]
+    for one in changed[:SHOWN]:
+        lines.append(f"{WORDS[one.transition]}: {name(one.assessment)} ({place(one.assessment)})")
+        if one.assessment.citation.url:
+            lines.append(f"  {words.plain(one.assessment.citation.url, 300)}")
+        lines.append(f"  {words.plain(one.assessment.finding.remedy, 200)}")
+    rest = sum(counts.values()) - min(len(changed), SHOWN)
+    if rest:
+        lines.append(f"and {rest:,} more")
+    data = {
+        "kind": "transitions",
+        "run": report.run.id,
+        "headline": lines[0],
+        "counts": counts,
+        "citations": [
+            {
+                "transition": one.transition.value,
+                "document": one.assessment.citation.document,
+                "line": one.assessment.citation.line,
+                "title": one.assessment.citation.title,
+                "url": one.assessment.citation.url,
+                "access_date_status": one.assessment.finding.status.value,
+                "remedy": one.assessment.finding.remedy,
+            }
+            for one in changed[:100]
+        ],
+    }
+    return Notice(title=title, body="\n".join(lines) + "\n", data=data)
+
+
+def _reminder(report: Report, summary: Summary) -> Notice:
+    said = headline(report, summary)
+    lines = [f"Unchanged for a week: {said[0].lower() + said[1:]}", ""]
+    lines += [f"{words.STATUSES[a.finding.status]}: {name(a)} ({place(a)})" for a in summary.actions[:SHOWN]]
+    if summary.actions_total > SHOWN:
+        lines.append(f"and {summary.actions_total - SHOWN:,} more")
+    data = {"kind": "reminder", "run": report.run.id, "headline": said, "unresolved": summary.actions_total}
+    return Notice(title=f"Citations: {said[0].lower() + said[1:]}", body="\n".join(lines) + "\n", data=data)
+
+
+class AppriseSender:
+    """E-mail, chat and the rest through apprise, an extra: `pip install "citation-monitor[notify]"`.
+
+    `urls` are apprise's service addresses; they hold secrets and are never printed.
+    """
+
+    def __init__(self, urls: Sequence[str]) -> None:
+        try:
+            import apprise  # noqa: PLC0415 - an extra, and heavy
+        except ImportError:
+            raise UsageError(
+                'notices by e-mail or chat need apprise: pip install "citation-monitor[notify]"'
+            ) from None
+        self._apprise = apprise.Apprise()
+        for number, url in enumerate(urls, 1):
+            if not self._apprise.add(url):
+                raise UsageError(
+                    f"notice address {number} is not one apprise understands; see its list of services"
+                )
+
+    async def send(self, notice: Notice) -> None:
+        """Deliver to every service; IncompleteError where one of them refused."""
+        if not await self._apprise.async_notify(title=notice.title, body=notice.body):
+            raise IncompleteError("a notice could not be delivered to every service; check their addresses")

@@ -1,0 +1,81 @@
+import json
+from dataclasses import replace
+
+import pytest
+
+from monitor.errors import UsageError
+from monitor.model.finding import Severity
+from monitor.report.baseline import is_new, load, new_only
+from monitor.report.registry import render
+from monitor.report.summary import effective
+from tests.support import report_cases
+
+
+def baseline(assessments):
+    return load("".join(render("json", report_cases.report(assessments))))
+
+
+def worse(assessment, severity=Severity.ERROR):
+    return replace(assessment, finding=replace(assessment.finding, severity=severity, waived=None))
+
+
+def test_nothing_is_new_against_itself():
+    every = report_cases.every_status()
+    assert list(new_only(every, baseline(every))) == []
+
+
+def test_a_citation_that_was_not_there_is_new():
+    every = report_cases.every_status()
+    assert list(new_only(every, baseline(every[:-2]))) == every[-2:]
+
+
+def test_an_old_citation_is_new_only_when_it_got_worse():
+    every = report_cases.every_status()
+    known = baseline(every)
+    fine = next(a for a in every if effective(a) is Severity.OK)
+    error = next(a for a in every if effective(a) is Severity.ERROR)
+    assert is_new(worse(fine), known)
+    assert is_new(worse(fine, Severity.WARNING), known)
+    assert not is_new(worse(error, Severity.WARNING), known)
+
+
+def test_moved_lines_and_new_dates_are_not_new():
+    every = report_cases.every_status()
+    moved = replace(
+        every[0], citation=replace(every[0].citation, span=report_cases.span(400), access_dates=())
+    )
+    assert not is_new(moved, baseline(every))
+
+
+def test_a_changed_key_falls_back_to_document_and_source():
+    every = report_cases.every_status()
+    other = replace(every[0], citation=replace(every[0].citation, key="quite-another"))
+    assert not is_new(other, baseline(every))
+    elsewhere = replace(other, citation=replace(other.citation, document="other.txt"))
+    assert is_new(elsewhere, baseline(every))
+
+
+def test_unlocated_citations_are_known_by_title():
+    every = report_cases.every_status()
+    (unlocated,) = [a for a in every if a.citation.url is None]
+    known = baseline(every)
+    assert not is_new(replace(unlocated, citation=replace(unlocated.citation, key="")), known)
+    assert is_new(replace(unlocated, citation=replace(unlocated.citation, key="", title="Other")), known)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("not json", "is not JSON"),
+        ("[]", "no report of this program"),
+        ('{"citations": 3}', "no report of this program"),
+        (json.dumps({"schema_version": 9, "citations": []}), "schema version 9, this program reads 1"),
+    ],
+)
+def test_a_bad_baseline_is_one_clear_line(text, said):
+    with pytest.raises(UsageError, match=said):
+        load(text)
+
+
+def test_strange_entries_are_skipped():
+    assert load(json.dumps({"schema_version": 1, "citations": [3, None, {"severity": "x"}]}))

@@ -1,0 +1,105 @@
+import datetime as dt
+import json
+import sys
+from dataclasses import replace
+
+import pytest
+
+from monitor.errors import IncompleteError, UsageError
+from monitor.report.notices import AppriseSender, Notice, notice
+from monitor.report.transitions import present
+from tests.support import report_cases
+
+NOW = report_cases.NOW
+
+
+def quiet(report):
+    """The same report on a night when nothing changed."""
+    return replace(report, assessments=[replace(a, previous=present(a)) for a in report.assessments])
+
+
+def test_transitions_are_told_worst_first(full_report):
+    made = notice(full_report, NOW)
+    assert (
+        made.title == "Citations: 1 died, 1 dead without an archived copy, 1 no longer says it, 1 came back"
+    )
+    lines = made.body.splitlines()
+    assert lines[0] == "5 of 15 citations need action, 3 a look"
+    assert lines[2] == "died: The Bartered Bride of Tarvenia (library/Tarvenia.txt:42)"
+    assert "Slow boats" not in made.body, "failing is not dead: it is shown, not sent"
+    assert made.data["counts"] == {"died": 1, "uncovered": 1, "drifted": 1, "recovered": 1}
+    json.dumps(made.data)
+
+
+def test_a_quiet_night_sends_nothing_for_a_week_then_one_reminder(full_report):
+    report = quiet(full_report)
+    assert notice(report, NOW - dt.timedelta(days=6)) is None
+    made = notice(report, NOW - dt.timedelta(days=7))
+    assert made.title == "Citations: 5 of 15 citations need action, 3 a look"
+    assert made.data["kind"] == "reminder"
+    assert notice(report, NOW) is None
+
+
+def test_nothing_unresolved_nothing_said(full_report):
+    fine = [a for a in quiet(full_report).assessments if a.finding.severity.value == "ok"]
+    assert notice(report_cases.report(fine), None) is None
+
+
+def test_a_void_run_concludes_and_sends_nothing(full_report):
+    assert notice(replace(full_report, run=report_cases.run(void=True)), None) is None
+
+
+def test_a_first_run_is_a_reminder_not_a_flood(full_report):
+    first = replace(full_report, assessments=[replace(a, previous=None) for a in full_report.assessments])
+    assert notice(first, None).data["kind"] == "reminder"
+
+
+def test_long_lists_are_cut_and_counted():
+    made = notice(report_cases.Many(600, documents=3, hosts=9).report(), None)
+    assert made.body.count("\n") < 60
+    assert "and 145 more" in made.body
+    assert len(made.data["citations"]) <= 100
+
+
+def test_hostile_text_is_neutralised(hostile_report):
+    made = notice(hostile_report, None)
+    assert not any(char in made.body + made.title for char in "\x1b\x00\x07\r\u202e")
+
+
+async def test_apprise_carries_the_notice(monkeypatch):
+    sent = []
+
+    class Fake:
+        def add(self, url):
+            return url.startswith("json://")
+
+        async def async_notify(self, **message):
+            sent.append(message)
+            return True
+
+    monkeypatch.setitem(sys.modules, "apprise", type(sys)("apprise"))
+    sys.modules["apprise"].Apprise = Fake
+    await AppriseSender(["json://localhost"]).send(Notice(title="t", body="b", data={}))
+    assert sent == [{"title": "t", "body": "b"}]
+    with pytest.raises(UsageError, match="address 2"):
+        AppriseSender(["json://localhost", "secret://token"])
+
+
+async def test_a_refused_delivery_is_said(monkeypatch):
+    class Fake:
+        def add(self, _):
+            return True
+
+        async def async_notify(self, **_):
+            return False
+
+    monkeypatch.setitem(sys.modules, "apprise", type(sys)("apprise"))
+    sys.modules["apprise"].Apprise = Fake
+    with pytest.raises(IncompleteError, match="could not be delivered"):
+        await AppriseSender(["x://"]).send(Notice(title="t", body="b", data={}))
+
+
+def test_without_apprise_the_remedy_is_said(monkeypatch):
+    monkeypatch.setitem(sys.modules, "apprise", None)
+    with pytest.raises(UsageError, match=r'pip install "citation-monitor\[notify\]"'):
+        AppriseSender([])

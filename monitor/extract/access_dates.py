@@ -6,7 +6,7 @@ is reported with its kind, so that `monitor extract --explain` can show why it w
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -20,6 +20,7 @@ from monitor.extract.date_values import (
     match_date,
     parse_date,
 )
+from monitor.extract.phrase_index import Phrase, PhraseIndex
 
 __all__ = [
     "NO_HINTS",
@@ -79,34 +80,40 @@ class FoundDate:
     kind: DateKind
 
 
-_ENTER = r"(?:(?<![^\W_])|(?<=[a-z0-9/])(?-i:(?=[A-ZÁÉÀÈ])))"
-_LEAVE = r"(?![^\W\d_])"
 _WINDOW = 48
 
 
-def _joined(fragments: Iterable[str]) -> str:
-    ordered = sorted(fragments, key=len, reverse=True)
-    return "|".join(fragment.replace(" ", r"[\s\-]{1,8}") for fragment in ordered)
-
-
 @lru_cache(maxsize=1)
-def _phrases() -> re.Pattern[str]:
-    words = (
+def _words() -> PhraseIndex:
+    lists = (
+        ("either", say.ACCESSED_EITHER),
+        ("after", say.ACCESSED_AFTER),
         ("updated", say.UPDATED),
         ("archived", say.ARCHIVED),
         ("published", say.PUBLISHED),
-        ("either", say.ACCESSED_EITHER),
-        ("after", say.ACCESSED_AFTER),
     )
-    signs = (
-        ("updated_cjk", say.UPDATED_CJK),
-        ("archived_cjk", say.ARCHIVED_CJK),
-        ("published_cjk", say.PUBLISHED_CJK),
-        ("accessed_cjk", say.ACCESSED_CJK),
+    return PhraseIndex((kind, fragment) for kind, fragments in lists for fragment in fragments)
+
+
+_SIGNS = re.compile(
+    "|".join(
+        f"(?P<{kind}>{'|'.join(sorted(fragments, key=len, reverse=True))})"
+        for kind, fragments in (
+            ("updated_cjk", say.UPDATED_CJK),
+            ("archived_cjk", say.ARCHIVED_CJK),
+            ("published_cjk", say.PUBLISHED_CJK),
+            ("accessed_cjk", say.ACCESSED_CJK),
+        )
     )
-    western = "|".join(f"(?P<{name}>{_joined(fragments)})" for name, fragments in words)
-    eastern = "|".join(f"(?P<{name}>{_joined(fragments)})" for name, fragments in signs)
-    return re.compile(f"{_ENTER}(?:{western}){_LEAVE}|{eastern}", re.IGNORECASE)
+)
+_HAS_SIGNS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def _phrases(text: str) -> Iterator[Phrase]:
+    yield from _words().find(text)
+    if _HAS_SIGNS.search(text):
+        for match in _SIGNS.finditer(text):
+            yield Phrase(match.lastgroup or "", match.start(), match.end())
 
 
 _KINDS = {"updated": DateKind.UPDATED, "archived": DateKind.ARCHIVED, "published": DateKind.PUBLISHED}
@@ -187,19 +194,19 @@ def _unavailable(text: str) -> Iterator[FoundDate]:
 
 
 def _phrased(text: str, hints: DateHints) -> Iterator[FoundDate]:
-    for phrase in _phrases().finditer(text):
-        group = phrase.lastgroup or ""
+    for phrase in _phrases(text):
+        group = phrase.kind
         kind = _KINDS.get(group.partition("_")[0], DateKind.ACCESSED)
         # "2019年5月12日閲覧": where the date may stand before, the nearer one wins.
-        before = _preceding(text, phrase.start(), hints) if group == "either" or "cjk" in group else None
-        if before is not None and (group != "either" or not _begins_date(text, phrase.end(), hints)):
-            yield _found(text, before.start, before, kind, phrase.end())
+        before = _preceding(text, phrase.start, hints) if group == "either" or "cjk" in group else None
+        if before is not None and (group != "either" or not _begins_date(text, phrase.end, hints)):
+            yield _found(text, before.start, before, kind, phrase.end)
             continue
         dates = list(_following(text, phrase, hints))
         if dates:
-            yield from (_found(text, phrase.start(), one, kind) for one in dates)
-        elif kind is DateKind.ACCESSED and (hole := _PLACEHOLDER.match(text, phrase.end())):
-            yield _hole(text, phrase.start(), hole)
+            yield from (_found(text, phrase.start, one, kind) for one in dates)
+        elif kind is DateKind.ACCESSED and (hole := _PLACEHOLDER.match(text, phrase.end)):
+            yield _hole(text, phrase.start, hole)
 
 
 def _begins_date(text: str, position: int, hints: DateHints) -> bool:
@@ -207,13 +214,13 @@ def _begins_date(text: str, position: int, hints: DateHints) -> bool:
     return match_date(text, connect.end() if connect else position, hints) is not None
 
 
-def _following(text: str, phrase: re.Match[str], hints: DateHints) -> Iterator[ParsedDate]:
-    connect = _CONNECT.match(text, phrase.end())
-    position = connect.end() if connect else phrase.end()
-    if _blank_line(text, phrase.end(), position):
+def _following(text: str, phrase: Phrase, hints: DateHints) -> Iterator[ParsedDate]:
+    connect = _CONNECT.match(text, phrase.end)
+    position = connect.end() if connect else phrase.end
+    if _blank_line(text, phrase.end, position):
         return
     first = match_date(text, position, hints)
-    if first is None and (through := _THROUGH_URL.match(text, phrase.end())):
+    if first is None and (through := _THROUGH_URL.match(text, phrase.end)):
         first = match_date(text, through.end(), hints)
     if first is None or not _plausible(text, first):
         return

@@ -1,5 +1,6 @@
 """The addresses an entry cites: links and written URLs together, snapshots tied to their originals."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -9,12 +10,18 @@ from monitor.extract.urls import find_urls, repair_url
 from monitor.model.citation import Repair
 from monitor.model.urls import canonical_url
 
+_WEB = re.compile(r"\s*(?:https?:|ftp:|www\.|//)", re.IGNORECASE)
+_BACK = re.compile(r"#(?:cite_ref|cite-ref|fnref|ref-|footnote-ref)")
+NEAR = 2000
+"""Characters within which two mentions of one address belong to one entry."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
     """An address at `text[start:end]` of a passage, written in the document at `origin`.
 
-    `label` is the link's text where it says something; `certain` is false for a bare host name.
+    `label` is the link's text where it says something; `certain` is false for a bare host name;
+    `twin` is true for one that repeats, or archives, another address of the passage.
     """
 
     start: int
@@ -26,6 +33,7 @@ class Address:
     repairs: tuple[Repair, ...] = ()
     label: str | None = None
     certain: bool = True
+    twin: bool = False
 
 
 def addresses(passage: Passage) -> tuple[Address, ...]:
@@ -45,7 +53,7 @@ def addresses(passage: Passage) -> tuple[Address, ...]:
 
 def _linked(passage: Passage) -> Iterator[Address]:
     for link in passage.links:
-        if not link.href.lower().lstrip().startswith(("http:", "https:", "ftp:", "www.", "//")):
+        if not _WEB.match(link.href) or _BACK.search(link.href):
             continue
         mended = repair_url(link.href)
         if mended.url is None:
@@ -68,21 +76,32 @@ def _label(passage: Passage, link: Link, url: str) -> str | None:
 
 
 def _tied(found: Iterable[Address]) -> list[Address]:
-    """Drop repeated addresses; give a snapshot to the original it stands beside."""
+    """Mark repeated addresses as twins; give a snapshot to the original it stands beside."""
     kept: list[Address] = []
     for address in found:
-        name = canonical_url(address.url)
-        twin = next((place for place, one in enumerate(kept) if canonical_url(one.url) == name), None)
-        if twin is None:
+        name = _name(address)
+        place = next((i for i, one in enumerate(kept) if not one.twin and _name(one) == name), None)
+        if place is None or address.start - kept[place].end > NEAR:
             kept.append(address)
             continue
-        first = kept[twin]
+        first = kept[place]
         snapshot = first if first.archive_url else address
-        original = address if first.archive_url and not address.archive_url else first
-        kept[twin] = replace(
-            original if first.certain or not address.certain else address,
+        main, twin = (address, first) if _better(address, first) else (first, address)
+        kept[place] = replace(
+            main,
             archive_url=snapshot.archive_url,
             archived_at=snapshot.archived_at,
             label=first.label or address.label,
+            start=first.start if main is first or first.label else main.start,
+            end=first.end if main is first or first.label else main.end,
         )
-    return kept
+        kept.append(replace(twin, twin=True))
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _name(address: Address) -> str:
+    return re.sub(r"^https?://(?:www\.)?", "", canonical_url(address.url)).rstrip("/")
+
+
+def _better(later: Address, first: Address) -> bool:
+    return (first.archive_url is not None and later.archive_url is None) or (later.certain and not first.certain)

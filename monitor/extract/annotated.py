@@ -22,9 +22,9 @@ from monitor.model.citation import Citation, Rejected
 from monitor.model.document import Document, Span
 
 _NOTE = re.compile(
-    r"[\[(]\s?(?:scroll (?:down|up).{0,40}?|pages?\s?[\divxlc, –-]{1,20}|pp?\.\s?[\d, –-]{1,20}|here|pdf|part \w{1,8}|see .{1,60}?|note.{1,80}?|translated.{0,40}?|excerpts?|partially cited.{0,40}?)\s?[\])]"
+    r"[\[(]\s?(?:scroll (?:down|up).{0,40}?|pages?\s?[\divxlc, –-]{1,20}|pp?\.\s?[\d, –-]{1,20}|here|part \w{1,8}|see .{1,60}?|note.{1,80}?|translated.{0,40}?|excerpts?|partially cited.{0,40}?)\s?[\])]"
     r"|Click\s\[?here\]?\s+to\s+access(?:\s+\w+){0,3}\.?(?:\s+Its\s+URL\s+is\s+not\s+displayed\s+because\s+of\s+its\s+length\.?)?"
-    r"|Note::?\s{1,3}Also check out this country[’']s\s+report\s+in\s+the\s+more\s+recent\s+edition(?:\s+(?:of\s+)?(?:the\s+)?DOL\s+Worst\s+Forms\s+of\s+Child\s+Labor)?"
+    r"|Note::?\s+Also\s+check\s+out\s+this\s+country[’']s\s+report\s+in\s+the\s+more\s+recent\s+edition(?:\s+(?:of\s+)?(?:the\s+)?DOL\s+Worst\s+Forms\s+of\s+Child\s+Labor)?"
     r"|Note::?\s[^\n]{0,160}(?=\n|$)",
     re.IGNORECASE,
 )
@@ -133,7 +133,7 @@ def _stream(passages: Sequence[Passage], hints: DateHints) -> Iterator[Part]:
             place for start, end, *_ in marks for place in range(start + 1, end)
         }
         position = 0
-        fresh = {0} | starts
+        fresh = {0} | starts | {end for _, end, role, *_ in marks if role is Role.BREAK}
         for start, end, role, address, date in [*marks, (len(passage.text), len(passage.text), None, None, None)]:
             if start < position:
                 continue
@@ -172,7 +172,7 @@ def _marks(passage: Passage, hints: DateHints) -> Iterator[_Mark]:
         for one in find_access_dates(passage.text, hints)
         if one.kind in {DateKind.ACCESSED, DateKind.UNAVAILABLE, DateKind.NO_YEAR} and passage.text[one.outer_start] in "[("
     ]
-    found = [one for one in addresses(passage) if one.certain]
+    found = [one for one in addresses(passage) if one.certain and (not one.twin or one.archive_url is None)]
     for date in dates:
         yield date.outer_start, date.outer_end, Role.DATE, None, date
     for address in found:
@@ -281,8 +281,11 @@ def _cut_inside(quote: list[Part], head: list[Part]) -> tuple[list[Part], list[P
 
 
 def _own_block(head: list[Part], anchor: Part) -> list[Part]:
+    """Keep to the anchor's paragraph where it names the source whole."""
     own = [part for part in head if part.block == anchor.block]
-    if len(own) >= 2 or (own and len(own) < len(head) and not _attribution_like(own[0].text)):
+    if len(own) >= 2:
+        return own
+    if own and anchor.begins and len(own) < len(head) and not _attribution_like(own[0].text):
         return own
     return head
 
@@ -305,7 +308,6 @@ def _is_prose(text: str) -> bool:
 
 def _citations(document: Document, group: Group) -> list[Citation]:
     title, attribution = _named(group)
-    dates = [part for part in group.anchor if part.role is DateKind.ACCESSED or part.role is Role.DATE]
     if title is None and not any(part.role is Role.ADDRESS for part in group.anchor):
         return []
     quote, quote_span = _quote(document, group.quote)
@@ -330,7 +332,6 @@ def _citations(document: Document, group: Group) -> list[Citation]:
                 quote=quote, quote_span=quote_span, published=_published(attribution), unlocated_reason=reason,
             )
         )  # fmt: skip
-    _ = dates
     return made
 
 
@@ -363,10 +364,22 @@ def _named(group: Group) -> tuple[str | None, str | None]:
     elif len(lines) == 1:
         title, attribution = lines[0], None
     else:
-        title, attribution = lines[0], lines[-1]
+        if _is_section(lines):
+            lines = lines[1:]
+        title, attribution = lines[0], lines[-1] if len(lines) > 1 else None
     if attribution:
         attribution = _DANGLING.sub("", attribution).strip() or None
     return clean(title.strip(" *")), attribution
+
+
+_SECTION = re.compile(r"(?:[A-ZÀ-Þ][\w'’.-]*|of|the|and|de|la|&|\([\w ]+\))(?:\s(?:[A-ZÀ-Þ][\w'’.-]*|of|the|and|de|la|&|\([\w ]+\))){0,3}")
+
+
+def _is_section(lines: list[str]) -> bool:
+    """Tell whether a head's first line is the heading of a section (a place), not the title."""
+    if len(lines[0]) > 40 or not _SECTION.fullmatch(lines[0]):
+        return False
+    return len(lines) >= 3 or (not _attribution_like(lines[1]) and len(lines[1].split()) >= 6)
 
 
 def _published(attribution: str | None) -> str | None:

@@ -137,7 +137,7 @@ def _reference_shaped(entry: Entry) -> bool:
 
 def _chosen(entry: Entry) -> list[Address]:
     """Return the addresses an entry cites, the main one first; others in it are asides."""
-    certain = [one for one in entry.addresses if one.certain]
+    certain = [one for one in entry.addresses if one.certain and not one.twin]
     if not certain:
         return [one for one in entry.addresses[:1] if _stands_as_address(entry, one)]
     if len(certain) == 1:
@@ -184,7 +184,7 @@ def _paired(entry: Entry, certain: Sequence[Address]) -> list[tuple[Address, lis
 
 def _citations(document: Document, entry: Entry) -> list[Citation]:
     chosen = _chosen(entry)
-    paired = dict(enumerate(own for _, own in _paired(entry, [one for one in entry.addresses if one.certain])))
+    paired = dict(enumerate(own for _, own in _paired(entry, [one for one in entry.addresses if one.certain and not one.twin])))
     dates = entry.of_kind(DateKind.ACCESSED)
     parted = _parted(entry, chosen[0] if chosen else None)
     common = {
@@ -217,15 +217,7 @@ def _parted(entry: Entry, main: Address | None) -> Parted:
     text = entry.masked()
     if label and len(label) > 100 and _YEARISH.search(label[:-1]):
         return part(label)
-    if label is None and entry.passage.kind is Kind.ROW:
-        text = _telling_cell(entry, text)
     return part(text, label)
-
-
-def _telling_cell(entry: Entry, masked: str) -> str:
-    """Return the cell of a table row that holds the reference; the whole row if it is spread over cells."""
-    cells = [cell for cell in masked.split("\n\n") if HOLE in cell and len(tidy(cell)) > 12]
-    return cells[0] if cells else masked
 
 
 def _trimmed(entry: Entry) -> tuple[int, int]:

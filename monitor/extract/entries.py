@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from monitor.extract.access_dates import DateHints, DateKind, FoundDate, find_access_dates
 from monitor.extract.addresses import Address, addresses
@@ -54,13 +55,12 @@ class Entry:
                 return self.passage.text[start:end]
         return None
 
-    def masked(self, kept: Iterable[Address] = ()) -> str:
-        """Return the text with a hole for every address and dated phrase; labels of `kept` stay."""
+    def masked(self) -> str:
+        """Return the text with a hole for every address and dated phrase; labels of links stay."""
         holes = [(one.start, one.end) for one in self.addresses if one.certain and one.label is None]
         holes += [
             (date.outer_start, date.outer_end) for date in self.dates if date.kind is not DateKind.PUBLISHED
         ]
-        _ = kept
         text, position, parts = self.passage.text, self.start, []
         for start, end in sorted(holes):
             if end <= position or start >= self.end:
@@ -104,8 +104,12 @@ def _split(passage: Passage, hints: DateHints, *, in_references: bool, group: in
         for date in find_access_dates(passage.text, hints)
         if not any(one.start <= date.start < one.end for one in found if one.certain and not one.label)
     ]
-    cuts = [0, *_cuts(passage, found, dates), len(passage.text)]
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    if passage.kind is Kind.ROW:
+        bounds = [_telling_cell(passage, found, dates)]
+    else:
+        cuts = [0, *_cuts(passage, found, dates), len(passage.text)]
+        bounds = list(pairwise(cuts))
+    for start, end in bounds:
         if passage.text[start:end].strip():
             yield Entry(
                 passage=passage, start=start, end=end, in_references=in_references, group=group,
@@ -114,10 +118,23 @@ def _split(passage: Passage, hints: DateHints, *, in_references: bool, group: in
             )  # fmt: skip
 
 
+def _telling_cell(passage: Passage, found: Iterable[Address], dates: Iterable[FoundDate]) -> tuple[int, int]:
+    """Return the cell of a table row that holds both address and access date; the whole row otherwise."""
+    begin = 0
+    for cell in passage.text.split("\n\n"):
+        end = begin + len(cell)
+        if any(begin <= one.start < end for one in found if one.certain) and any(
+            begin <= one.start < end for one in dates if one.kind is DateKind.ACCESSED
+        ):
+            return begin, end
+        begin = end + 2
+    return 0, len(passage.text)
+
+
 def _cuts(passage: Passage, found: Iterable[Address], dates: Iterable[FoundDate]) -> list[int]:
     """Return where new entries begin inside a passage: at lines, and after a complete reference."""
     events = sorted(
-        [(one.start, one.end, "url") for one in found if one.certain]
+        [(one.start, one.end, "url") for one in found if one.certain and not one.twin]
         + [(one.outer_start, one.outer_end, "date") for one in dates if one.kind is DateKind.ACCESSED]
     )
     cuts = set(_line_cuts(passage, events))

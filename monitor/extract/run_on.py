@@ -17,13 +17,15 @@ _ORGANISATION = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(
-    r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Fr|Rev)\.\s)?[A-ZÀ-Þ][\w'’-]+(?:\s(?:[A-ZÀ-Þ]\.|de|del|der|van|von|da|di|bin|al|el|la))*(?:\s[A-ZÀ-Þ][\w'’-]+){1,2}(?=,|\s(?:and|&|--)\s|;)"
+    r"(?:[A-Z]\.\s?){1,3}[A-ZÀ-Þ][\w'’-]+(?=,|\s(?:and|&|--)\s|;)|(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Fr|Rev)\.\s)?[A-ZÀ-Þ][\w'’-]+(?:\s(?:[A-ZÀ-Þ]\.|de|del|der|van|von|da|di|bin|al|el|la))*(?:\s[A-ZÀ-Þ][\w'’-]+){1,2}(?=,|\s(?:and|&|--)\s|;)"
 )
 _CUE = re.compile(r"(?:Adapted from|Contributors?|Source|Author|Editors?|By|Posted by|Written by|Interview with)\b:?")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b")
 _FUNCTION_WORDS = frozenset(
     "of the and in for from by to a an on at with or as is are be de la le del der die das und et y e von van into over under between against & than but its their his her our your who that".split()
 )
+# Words that end a clause as often as they open one: "pupils weigh in", "three years on".
+_PARTICLES = frozenset({"in", "on", "up", "out", "off", "over"})
 _WORD = re.compile(r"\S+")
 
 
@@ -47,14 +49,16 @@ def _score(text: str, words: list[tuple[int, str]], number: int) -> float:
     if not (word[0].isupper() or word[0].isdigit()):
         return -9.0
     score = 0.0
-    if before.casefold() in _FUNCTION_WORDS or before[-1] in ",:-–—(&":
+    if before.casefold() in _PARTICLES and number >= 5:
+        score += 1.5
+    elif before.casefold() in _FUNCTION_WORDS or before[-1] in ",:-–—(&":
         score -= 4
     elif before[0].islower() and word[0].isupper():
         score += 3
     elif before[-1] in "?!":
         score += 1
     if person := _PERSON.match(text, place):
-        score += 3.1 - 0.4 * len(person[0].split())
+        score += 3.1 - 0.4 * len(person[0].split()) + (0.8 if text.startswith(" and ", person.end()) else 0.0)
     score += _organisation(words, number)
     if _CUE.match(text, place):
         score += 3
@@ -62,7 +66,12 @@ def _score(text: str, words: list[tuple[int, str]], number: int) -> float:
         score -= 2 if not _DATE.match(word) else 0.5
     title = text[:place]
     score -= 3.0 * len(_DATE.findall(title[8:]))
-    return score - (0.5 if number == 1 else 0.0)
+    rest = text[place:]
+    if "," not in rest and not _DATE.search(rest):
+        score -= 0.5
+    if number == 1 or (number == 2 and words[0][1].casefold() in {"the", "a", "an"}):
+        score -= 1.0
+    return score
 
 
 def _organisation(words: list[tuple[int, str]], number: int) -> float:

@@ -17,6 +17,7 @@ _QUOTES = {"“": "”", "„": "“”", "‟": "”", '"': '"', "«": "»", "�
 _ENUMERATOR = re.compile(
     r"^(?:[\s*•·‣▪◦–—>|/#+-]*(?:\[\^?[\w.:+-]{1,24}\]:?|\(\d{1,3}\)|#?\d{1,3}(?:\.(?!\d)|\)|\.?-)|\^|\d{1,3}(?=\s+[^\W\d_])|[ivx]{1,5}[.)])?[\s*•·‣▪◦–—>|/-]*)"
 )  # fmt: skip
+_LABELLED = re.compile(r"^(?:citation|source|title|reference|ref|quelle|fuente|fonte|bron|источник|джерело)\s?\d{0,3}\s?:\s", re.IGNORECASE)
 _YEAR_BRACKET = re.compile(
     r"[(（\[](?:c\.?\s?|©\s?)?(?:(?:19|20)\d\d[a-z]?(?:[^()（）]{0,24})?|[^()\d（）]{0,12}\d{0,2}[^()\d（）]{0,14}(?:19|20)\d\d|20--|[nszoo]\.\s?[dajf]\.?|б\.\s?г\.|o\.\s?J\.|undated|no date|ohne Jahr|in press)[)）\]]",
     re.IGNORECASE,
@@ -26,9 +27,10 @@ _INITIALS = r"(?:[A-ZÀ-ÞА-ЯЁІЇЄ]\.[\s-]?){1,3}"
 _NAME = r"[A-ZÀ-ÞА-ЯЁІЇЄ][\w'’-]+"
 _GOST_AUTHOR = re.compile(rf"^(?:{_NAME},?\s{_INITIALS}(?:,\s?(?:{_NAME},?\s{_INITIALS}))*)\s*")
 _INITIALS_FIRST = re.compile(
-    rf"^(?:{_INITIALS}\s?(?:(?:van|von|de|der|den|di|la|le)\s)*{_NAME}(?:\s{_NAME}){{0,2}}(?:,?\s(?:and|und|et|y|e|&)\s|,\s)?){{1,12}}(?:et al\.,?\s?)?(?<=,)\s"
+    rf"^(?:{_INITIALS}\s?(?:(?:van|von|de|der|den|di|la|le)\s)*{_NAME}(?:\s{_NAME}){{0,2}}(?:,\s(?:and|und|et|y|e|&)\s|\s(?:and|und|et|y|e|&)\s|,\s)){{1,12}}(?:et al\.,?\s?)?(?<=,\s)"
 )
-_SHOUTED = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ'’.\s-]+(?:,\s[^.;]{2,40}(?:\s[A-Z]\.)*|(?=\.))(?:;\s[A-ZÀ-Þ' -]+,\s[^.;]{2,40}){0,8}\.\s")
+_VANCOUVER = re.compile(rf"^(?:{_NAME}(?:[\s-]{_NAME}){{0,2}}\s[A-Z]{{1,3}},\s){{0,30}}{_NAME}(?:[\s-]{_NAME}){{0,2}}\s[A-Z]{{1,3}}(?:,\set\sal)?\.\s")
+_SHOUTED = re.compile(r"^(?=[^,.]{0,40}[A-ZÀ-Þ]{3})[A-ZÀ-Þ][A-ZÀ-Þ'’.\s-]+(?:,\s[^.;]{2,40}(?:\s[A-Z]\.)*|(?=\.))(?:;\s[A-ZÀ-Þ' -]+,\s[^.;]{2,40}){0,8}\.\s")
 _PERSONS = re.compile(
     rf"^(?:{_NAME}(?:[\s-]{_NAME}){{0,2}}\s[A-Z]{{1,3}}(?:,\s|(?=\.)|$))+(?:et al)?|^{_NAME}(?:\s{_NAME}){{0,2}},\s(?:{_INITIALS}|{_NAME})"
 )
@@ -42,7 +44,7 @@ _OPEN_PHRASE = re.compile(
     r"(?:[\s,;:.(\[–—/-]|\b(?:from|at|via|on|in|em|en|de|am|unter|van|op|by|and|available|retrieved|accessed|dostęp|or|see|also|cf|the|date of|last|web|adresse|à l['’]adresse)\b)*$",
     re.IGNORECASE,
 )
-_EDGES = " \t\r\n,;:.·|/\\–—-*_=>"
+_EDGES = "{} \t\r\n,;:.·|/\\–—-*_=>"
 _SITE_WORDS = 3
 
 
@@ -60,6 +62,7 @@ def part(text: str, label: str | None = None, bold: str | None = None) -> Parted
     `label` is the text of its link, `bold` what it sets in bold, where there is such.
     """
     text = _ENUMERATOR.sub("", " ".join(text.split()), count=1)
+    text = _LABELLED.sub("", text, count=1)
     text = retrieval_pattern().sub(HOLE, text)
     if label and (len(label) < 140 or not _YEAR_BRACKET.search(label)):
         quoted = _quoted(text)
@@ -211,6 +214,8 @@ def _clauses(text: str) -> str | None:
     head = head.strip(_EDGES)
     if not head:
         return None
+    if authors := _VANCOUVER.match(head):
+        return _first_clause(head[authors.end() :])
     if authors := _INITIALS_FIRST.match(head):
         return re.split(r",\s|(?<=\w\w)\.\s(?=\d)", head[authors.end() :], maxsplit=1)[0]
     head = _GOST_AUTHOR.sub("", head, count=1) if not _PERSONS.match(head) else head

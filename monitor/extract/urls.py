@@ -221,7 +221,7 @@ def _blank_in_name(tail: str) -> bool:
     return bool(last) and last[-1].isalnum() and not _EXTENSION.search(last) and "?" not in path
 
 
-_NEXT_ACCESS = re.compile(r"\s{0,8}(?:[\[(]|access|retriev|viewed)", re.IGNORECASE)
+_NEXT_ACCESS = re.compile(r"\s{0,8}(?:\Z|[\[(]|access|retriev|viewed)", re.IGNORECASE)
 
 
 def _accessed_next(text: str, position: int) -> bool:

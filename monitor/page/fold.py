@@ -29,7 +29,7 @@ _BEFORE = str.maketrans(
     | {ord(c): "-" for c in _DASHES if c != "\u30fc"}
     | {0x22EF: "...", 0x2022: "*", 0x00B7: "*", 0x203E: "-", 0x00AF: "-", 0x00B8: ",", 0x02DC: "~"}
 )
-_CJK = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003ffff"
+_CJK = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 TOKEN = re.compile(
     rf"[{_CJK}]|[$€£¥]?\d+(?:[.,:/]\d+)*%?|[^\W\d_{_CJK}\u0300-\u036f][^\W\d_{_CJK}]*(?:'[^\W\d_{_CJK}]+)*|[\w%$€£¥]"
 )

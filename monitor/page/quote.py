@@ -1,45 +1,32 @@
 """The quote test: does a page still say what a document quotes (DESIGN §5, anchor research §6)."""
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 from monitor.model.page import PageText, QuoteMatch, QuoteResult
-from monitor.page.fold import Folded, fold, fold_page, normalise, spaceless, strip, tokens, weight
+from monitor.page.fold import Folded, fold, fold_page, tokens, weight
 from monitor.page.fragment import text_fragment
-from monitor.page.worddiff import WordDiff, flags, word_diff
+from monitor.page.locate import Hit, locate, nearest, widened
+from monitor.page.parts import MIN_CHARS, Part, readings
+from monitor.page.worddiff import WordDiff, flags, missing, word_diff
 
 READABLE_WORDS = 100
 ALTERED_SCORE = 80.0
 WEAK_SCORE = 70.0
-MIN_WORDS = 4
-MIN_CHARS = 20
 MAX_QUOTE_CHARS = 50_000
-MAX_PARTS = 200
-
-_GAP = re.compile(r"[\[(]\s{0,3}\.{2,}\s{0,3}[\])]|\.{3,}|(?:\.\s){2,}\.|\[[^\[\]\n]{0,200}\]")
-_LETTER_INSERTION = re.compile(r"\[(\w)\](?=\w)|(?<=\w)\[(\w{1,3})\]")
-_MARKER = re.compile(r"\s?\[(?:\d{1,3}|[a-z]|note \d{1,3}|[a-z ]{4,30} needed)\]|\s?\(\d{1,3}\)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    """Where a part stands in a folded text."""
-
-    start: int
-    end: int
+NEAR_CHARS = 500
+MAX_ALIGNED_CHARS = 4000
+MIN_LIKENESS = 50.0
+MIN_KEPT_WORDS = 5
+KEPT_PER_CHANGE = 5
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """One part's best match: `score` 100 where found; `diff` where altered."""
+class _Match:
+    """One part's best match: `score` 100 with a `hit` where found; `diff` where something differs."""
 
-    text: str
+    part: Part
     score: float
-    where: Folded | None = None
-    hit: _Hit | None = None
+    hit: Hit | None = None
     diff: WordDiff | None = None
 
 
@@ -53,15 +40,19 @@ def match_quote(quote: str | None, page: PageText | None) -> QuoteResult:
         return QuoteResult(match=QuoteMatch.NONE, reason="the document quotes nothing")
     if page is None:
         return QuoteResult(reason="the page could not be read")
-    quote = normalise(quote[:MAX_QUOTE_CHARS])
+    ways = readings(quote[:MAX_QUOTE_CHARS])
     texts = [fold_page(text) for text in dict.fromkeys((page.visible, page.main, page.extra)) if text]
-    for text in texts:
-        if (found := _found(quote, text)) is not None:
-            return found
-    unreadable = _unreadable(page)
-    if unreadable:
+    for choice in ([text] for text in texts):
+        for parts in ways:
+            if hits := _all_hits(parts, choice):
+                return _found(parts, hits)
+    # Paragraphs may stand partly in what a script unfolds: the last resort is all texts together.
+    for parts in ways[1:]:
+        if hits := _all_hits(parts, texts):
+            return _found(parts, hits)
+    if unreadable := _unreadable(page):
         return QuoteResult(reason=unreadable)
-    return _nearest(quote, texts, page)
+    return _judge(ways, texts, page)
 
 
 def _unreadable(page: PageText) -> str | None:
@@ -73,203 +64,125 @@ def _unreadable(page: PageText) -> str | None:
     return None
 
 
-def _parts(quote: str) -> list[list[str]]:
-    """Return readings of a quote, strictest first: each a list of parts that must all be found."""
-    joined = _LETTER_INSERTION.sub(lambda m: m[1] or m[2], quote)
-    gaps = [part for part in _GAP.split(joined) if tokens(part)]
-    lines = [line for part in gaps for line in part.splitlines() if tokens(line)]
-    readings = [[quote], gaps, lines]
-    unique: list[list[str]] = []
-    for reading in readings:
-        folded = [fold(part).strip(" .,;:-\"'") for part in reading][:MAX_PARTS]
-        folded = [part for part in folded if part]
-        if folded and folded not in unique:
-            unique.append(folded)
-    return unique
+def _all_hits(parts: list[Part], texts: list[Folded]) -> list[Hit] | None:
+    """Return a place for every part, in order where they stand in order; None where one is missing.
 
-
-def _found(quote: str, text: Folded) -> QuoteResult | None:
-    for reading in _parts(quote):
-        hits = _all_hits(reading, text)
-        if hits:
-            return _result_found(reading, hits, text)
-    return None
-
-
-def _all_hits(reading: list[str], text: Folded) -> list[_Hit] | None:
-    """Return a place for every part that must be there, in order where they stand in order."""
-    must = [part for part in reading if not _short(part)] or reading
-    hits: list[_Hit] = []
-    position = 0
-    for part in must:
-        hit = _locate(part, text, position) or (_locate(part, text, 0) if position else None)
-        if hit is None:
+    A caption may be missing, but not if the page has one like it with another wording.
+    """
+    hits: list[Hit] = []
+    missing: list[Part] = []
+    for part in parts:
+        hit = next((found for text in texts if (found := _next(part, text, hits))), None)
+        if hit is not None:
+            hits.append(hit)
+        elif part.heading and len(parts) > 1:
+            missing.append(part)
+        else:
             return None
-        hits.append(hit)
-        position = hit.end
+    if not any(not part.short for part in parts if part not in missing) and missing:
+        return None
+    if any(nearest(part, text)[0] >= WEAK_SCORE for part in missing for text in texts if not part.short):
+        return None
     return hits
 
 
-def _short(part: str) -> bool:
-    if spaceless(part):
-        return len(tokens(part)) < MIN_CHARS // 2
-    return len(tokens(part)) < MIN_WORDS or len(part) < MIN_CHARS
+def _next(part: Part, text: Folded, hits: list[Hit]) -> Hit | None:
+    start = hits[-1].end if hits and hits[-1].text is text else 0
+    return locate(part, text, start) or (locate(part, text) if start else None)
 
 
-def _locate(part: str, text: Folded, start: int) -> _Hit | None:
-    """Find a part by its words, then without punctuation, then without reference markers."""
-    for hit in _plain_hits(part, text.text, start):
-        return hit
-    if (hit := _bare_hit(part, text, start)) is not None:
-        return hit
-    unmarked = _MARKER.sub("", part)
-    if unmarked != part and len(tokens(unmarked)) >= MIN_WORDS and (hit := _bare_hit(unmarked, text, start)):
-        return hit
-    return _interrupted(part, text, start)
-
-
-def _plain_hits(part: str, text: str, start: int) -> Iterator[_Hit]:
-    at = text.find(part, start)
-    tries = 0
-    while at >= 0 and tries < 1000:
-        tries += 1
-        if _whole(text, at, at + len(part)):
-            yield _Hit(at, at + len(part))
-        at = text.find(part, at + 1)
-
-
-def _whole(text: str, start: int, end: int) -> bool:
-    """Tell whether [start, end) cuts no word and no number at its ends."""
-    return not (_cuts(text, start - 1, start) or _cuts(text, end - 1, end))
-
-
-def _cuts(text: str, left: int, right: int) -> bool:
-    if left < 0 or right >= len(text):
-        return False
-    a, b = text[left], text[right]
-    if a.isdigit():
-        return b.isdigit() or (b in ".,:%" and (b == "%" or text[right + 1 : right + 2].isdigit()))
-    if b.isdigit():
-        return a in ".,:$€£¥" and (a in "$€£¥" or text[left - 1 : left].isdigit())
-    return a.isalpha() and b.isalpha() and not spaceless(a + b)
-
-
-def _bare_hit(part: str, text: Folded, start: int) -> _Hit | None:
-    needle, _ = strip(part)
-    if not needle:
-        return None
-    hay, offsets = text.bare
-    at = hay.find(needle)
-    tries = 0
-    while at >= 0 and tries < 1000:
-        tries += 1
-        begin, end = offsets[at], offsets[at + len(needle) - 1] + 1
-        if begin >= start and _whole(text.text, begin, end):
-            return _Hit(begin, end)
-        at = hay.find(needle, at + 1)
-    return None
-
-
-def _interrupted(part: str, text: Folded, start: int) -> _Hit | None:
-    """Find a part that whole blocks of the page (captions, advertisements) interrupt."""
-    return None
-
-
-def _result_found(reading: list[str], hits: list[_Hit], text: Folded) -> QuoteResult:
-    total = sum(len(part) for part in reading)
-    fragment = _fragment(hits, text)
-    if len(hits) == 1 and _short(reading[0]) and len(reading) == 1:
+def _found(parts: list[Part], hits: list[Hit]) -> QuoteResult:
+    fragment = _fragment(hits)
+    if all(part.short for part in parts) and not _neighbours(hits):
         return QuoteResult(
-            match=QuoteMatch.WEAK, score=100.0, text_fragment=fragment,
-            reason=f"found, but {total} characters are too few to tell this page from others",
-        )  # fmt: skip
-    reason = None if len(reading) == 1 else f"found in {len(hits)} parts"
+            match=QuoteMatch.WEAK,
+            score=100.0,
+            text_fragment=fragment,
+            reason="found, but too short to tell this page from others",
+        )
+    if len(parts) == 1:
+        return QuoteResult(match=QuoteMatch.FOUND, score=100.0, text_fragment=fragment)
+    lacking = len(parts) - len(hits)
+    reason = f"found in {len(hits)} parts" + (f", {lacking} heading(s) not on the page" if lacking else "")
     return QuoteResult(match=QuoteMatch.FOUND, score=100.0, text_fragment=fragment, reason=reason)
 
 
-def _fragment(hits: list[_Hit], text: Folded) -> str | None:
+def _neighbours(hits: list[Hit]) -> bool:
+    """Tell whether several short parts stand in order, close by, and together say enough."""
+    if len(hits) < 2 or sum(hit.end - hit.start for hit in hits) < MIN_CHARS:
+        return False
+    pairs = zip(hits, hits[1:], strict=False)
+    return all(a.text is b.text and 0 <= b.start - a.end <= NEAR_CHARS for a, b in pairs)
+
+
+def _fragment(hits: list[Hit]) -> str | None:
     first, last = hits[0], hits[-1]
-    if last.end < first.end:
+    if last.text is not first.text or last.end < first.end:
         last = first
-    line_end = (
-        text.starts[text.line_at(first.start) + 1] - 1
-        if text.line_at(first.start) + 1 < len(text.starts)
-        else len(text.text)
-    )
-    if first is last and first.end <= line_end:
-        return text_fragment(text.original(first.start, first.end))
-    line_start = text.starts[text.line_at(max(last.end - 1, 0))]
+    text = first.text
+    block = text.line_at(first.start)
+    block_end = text.starts[block + 1] - 1 if block + 1 < len(text.starts) else len(text.text)
+    if last is first and first.end <= block_end:
+        return text_fragment(first.original)
+    last_start = max(last.start, text.starts[text.line_at(max(last.end - 1, 0))])
     return text_fragment(
-        text.original(first.start, min(first.end, line_end)),
-        text.original(max(last.start, line_start), last.end),
+        text.original(first.start, min(first.end, block_end)), text.original(last_start, last.end)
     )
 
 
-def _nearest(quote: str, texts: list[Folded], page: PageText) -> QuoteResult:
+def _judge(ways: list[list[Part]], texts: list[Folded], page: PageText) -> QuoteResult:
     """Judge a quote that is nowhere whole: altered, weak or absent, by its parts' best windows."""
-    reading = _parts(quote)[-1]
-    must = [part for part in reading if not _short(part)] or reading
-    parts = [max((_best(part, text) for text in texts), key=lambda p: p.score) for part in must]
-    total = sum(len(part.text) for part in parts) or 1
-    score = round(sum(part.score * len(part.text) for part in parts) / total, 1)
-    failed = [(number, part) for number, part in enumerate(parts, 1) if part.score < ALTERED_SCORE]
+    names = not (page.language or "").lower().startswith("de")
+    best = QuoteResult(match=QuoteMatch.ABSENT, score=0.0)
+    for number, parts in enumerate(ways, 1):
+        if number < len(ways) and any(len(part.text) > MAX_ALIGNED_CHARS for part in parts):
+            continue
+        matches = [_best(part, texts) for part in parts]
+        result = _weigh(matches, names=names)
+        if (result.score or 0) > (best.score or 0):
+            best = result
+        # The reading that keeps most together says most about what changed.
+        if all(match.score >= ALTERED_SCORE for match in matches):
+            return result
+    return best
+
+
+def _best(part: Part, texts: list[Folded]) -> _Match:
+    """Return the best match of a part over all texts."""
+    score, near = 0.0, None
+    for text in texts:
+        if (hit := locate(part, text)) is not None:
+            return _Match(part, 100.0, hit)
+        likeness, window = nearest(part, text)
+        if likeness > score:
+            score, near = likeness, window
+    if near is None or score < MIN_LIKENESS:
+        return _Match(part, score)
+    diff = word_diff(part.raw, widened(near).original)
+    if diff.kept >= MIN_KEPT_WORDS and diff.touched * KEPT_PER_CHANGE <= diff.kept:
+        # One long word for a short one costs more characters than it says.
+        score = max(score, ALTERED_SCORE)
+    return _Match(part, min(score, 99.9), near, diff if score >= WEAK_SCORE else None)
+
+
+def _weigh(matches: list[_Match], *, names: bool) -> QuoteResult:
+    counted = [m for m in matches if not (m.part.heading and m.score < WEAK_SCORE)] or matches
+    total = sum(len(match.part.text) for match in counted)
+    score = round(sum(match.score * len(match.part.text) for match in counted) / total, 1)
+    diffs = [missing(m.part.raw) if m.score < WEAK_SCORE else m.diff for m in counted if m.score < 100]
+    diffs = [diff for diff in diffs if diff is not None and diff.changes]
     reason = None
-    if len(parts) > 1 and failed:
-        number, part = failed[0]
-        reason = f'part {number} of {len(parts)} not found: "{part.text[:60]}"'
+    if len(matches) > 1:
+        worst = min(counted, key=lambda match: match.score)
+        number = matches.index(worst) + 1
+        word = "not found" if worst.score < WEAK_SCORE else "differs"
+        reason = f'part {number} of {len(matches)} {word}: "{worst.part.raw[:60].strip()}"'
     if score < WEAK_SCORE:
         return QuoteResult(match=QuoteMatch.ABSENT, score=score, reason=reason)
-    diffs = [part.diff for part in parts if part.diff is not None]
-    changes = [change for diff in diffs for change in diff.changes]
-    names = not (page.language or "").lower().startswith("de")
     return QuoteResult(
         match=QuoteMatch.ALTERED if score >= ALTERED_SCORE else QuoteMatch.WEAK,
         score=score,
-        diff=" / ".join(diff.text for diff in diffs if diff.changes) or None,
-        flags=flags(changes, names=names),
+        diff=" / ".join(diff.text for diff in diffs) or None,
+        flags=flags([change for diff in diffs for change in diff.changes], names=names),
         reason=reason,
     )
-
-
-def _best(part: str, text: Folded) -> _Part:
-    """Return the window of a text most like a part."""
-    hit = _locate(part, text, 0)
-    if hit is not None:
-        return _Part(part, 100.0, text, hit)
-    score, begin, end = _window(part, text)
-    if score < WEAK_SCORE:
-        return _Part(part, score)
-    return _Part(part, score, text, _Hit(begin, end), word_diff(part, text.original(begin, end)))
-
-
-def _window(part: str, text: Folded) -> tuple[float, int, int]:
-    """Vote for the diagonals where words of the part stand on the page; align around the best.
-
-    Exact words vote (rare ones first), so the cost does not grow with page times quote.
-    """
-    words = tokens(part)
-    rare = sorted({w for w in words if w in text.places}, key=lambda w: len(text.places[w]))[:60]
-    votes: dict[int, float] = {}
-    width = max(len(words) // 4, 2)
-    for index, word in enumerate(words):
-        if word not in rare:
-            continue
-        places = text.places[word]
-        for place in places[:400]:
-            votes[(place - index) // width] = (
-                votes.get((place - index) // width, 0.0) + 1.0 / (1 + len(places)) ** 0.5
-            )
-    if not votes:
-        return 0.0, 0, 0
-    both = {key: value + votes.get(key + 1, 0.0) for key, value in votes.items()}
-    best = (0.0, 0, 0)
-    for key in sorted(both, key=both.__getitem__, reverse=True)[:5]:
-        first = max(key * width - width, 0)
-        last = min(key * width + len(words) + 3 * width, len(text.spans))
-        if first >= last:
-            continue
-        begin, end = text.spans[first][0], text.spans[last - 1][1]
-        found = fuzz.partial_ratio_alignment(part, text.text[begin:end])
-        if found is not None and found.score > best[0]:
-            best = (found.score, begin + found.dest_start, begin + found.dest_end)
-    return best

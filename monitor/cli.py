@@ -1,0 +1,331 @@
+"""Commands: parse, call `app`, print, exit code; decides nothing.
+
+Heavy modules are imported inside the commands, so that `monitor --help` stays under 0.3 s.
+"""
+
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from monitor.errors import ConfigError, ExitCode, MonitorError, UsageError
+
+if TYPE_CHECKING:
+    from monitor.app import Settings
+
+app = typer.Typer(
+    name="monitor",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Checks cited sources, finds the archived copy the author saw, and flags stale access dates.",
+)
+database_app = typer.Typer(no_args_is_help=True, help="Look after the database.")
+app.add_typer(database_app, name="db")
+
+Paths = Annotated[
+    list[Path] | None, typer.Argument(help="Documents or folders; without any, those of the configuration.")
+]
+ConfigFile = Annotated[
+    Path | None, typer.Option("--config", help="Configuration file.", show_default="config.toml, if there")
+]
+Database = Annotated[str | None, typer.Option("--database", help="Database file or SQLAlchemy URL.")]
+Now = Annotated[
+    str | None, typer.Option("--now", help="Take this ISO instant for the present (reproducible runs).")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no notes; only the result.")]
+NoProgress = Annotated[bool, typer.Option("--no-progress", help="Plain lines instead of progress bars.")]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option("--format", "-f", help="text, json, junit, sarif, github, markdown, csv; may be repeated."),
+]
+Outputs = Annotated[
+    list[Path] | None,
+    typer.Option("--output", "-o", help="File for the --format at the same place; else stdout."),
+]
+Resolve = Annotated[
+    list[str] | None,
+    typer.Option("--resolve", help="HOST:PORT:ADDRESS[:PORT] as curl's; '*' allowed. For rehearsals."),
+]
+NoArchive = Annotated[bool, typer.Option("--no-archive", help="Do not ask archives.")]
+NoEvidence = Annotated[
+    bool, typer.Option("--no-evidence", help="Only addresses: no quotes, no sibling probes.")
+]
+CaptureFlag = Annotated[
+    bool, typer.Option("--capture", help="Ask for captures of live sources no archive holds.")
+]
+FailOn = Annotated[
+    str | None, typer.Option("--fail-on", help="Exit 1 from this severity on: error, warning, info, never.")
+]
+Baseline = Annotated[
+    Path | None, typer.Option("--baseline", help="report.json of an earlier check: fail only on what is new.")
+]
+Since = Annotated[
+    str | None,
+    typer.Option("--since", metavar="REV", help="Fail only on citations changed since this git revision."),
+]
+NewOnly = Annotated[
+    bool, typer.Option("--new-only", help="Also print only what is new; needs --baseline or --since.")
+]
+
+
+def _settings(**given: Any) -> "Settings":
+    from monitor.app import Settings
+
+    now = given.pop("now")
+    return Settings(now=_instant(now) if now else None, **given)
+
+
+def _instant(text: str) -> datetime:
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--now {text!r}: not an ISO 8601 instant such as 2026-11-21T03:00:00Z") from None
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+@app.command()
+def check(
+    paths: Paths = None,
+    config: ConfigFile = None,
+    database: Database = None,
+    now: Now = None,
+    formats: Formats = None,
+    outputs: Outputs = None,
+    fail_on: FailOn = None,
+    baseline: Baseline = None,
+    since: Since = None,
+    new_only: NewOnly = False,
+    resolve: Resolve = None,
+    no_archive: NoArchive = False,
+    no_evidence: NoEvidence = False,
+    capture: CaptureFlag = False,
+    quiet: Quiet = False,
+    no_progress: NoProgress = False,
+) -> None:
+    """Check documents once, now: findings on standard output, the verdict as exit code (for CI)."""
+    from monitor import app as house
+
+    settings = _settings(
+        config=config,
+        database=database,
+        now=now,
+        resolve=resolve,
+        archive=not no_archive,
+        evidence=not no_evidence,
+        capture=capture,
+        fail_on=fail_on,
+        quiet=quiet,
+        bars=not no_progress,
+    )
+    wanted = house.outputs(formats or ["text"], outputs or [])
+    novelty = house.Novelty(baseline=baseline, since=since, new_only=new_only)
+    raise typer.Exit(house.check(settings, paths or [], wanted, novelty))
+
+
+@app.command()
+def run(
+    config: ConfigFile = None,
+    database: Database = None,
+    now: Now = None,
+    fail_on: FailOn = None,
+    resolve: Resolve = None,
+    no_archive: NoArchive = False,
+    capture: CaptureFlag = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Probe every source, not only those due.")
+    ] = False,
+    quiet: Quiet = False,
+    no_progress: NoProgress = False,
+) -> None:
+    """Carry out the nightly cycle: probe what is due, store, judge, write the reports folder."""
+    from monitor import app as house
+
+    settings = _settings(
+        config=config,
+        database=database,
+        now=now,
+        resolve=resolve,
+        archive=not no_archive,
+        capture=capture,
+        fail_on=fail_on,
+        quiet=quiet,
+        bars=not no_progress,
+    )
+    raise typer.Exit(house.run(settings, everything=everything))
+
+
+@app.command()
+def serve(
+    config: ConfigFile = None,
+    database: Database = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on; 0 picks one.")] = None,
+    resolve: Resolve = None,
+    quiet: Quiet = False,
+) -> None:
+    """Run every night by itself and serve the status page, JSON, health and metrics."""
+    from monitor import serve as web
+
+    settings = _settings(
+        config=config,
+        database=database,
+        now=None,
+        resolve=resolve,
+        host=host,
+        port=port,
+        quiet=quiet,
+        bars=False,
+    )
+    raise typer.Exit(web.main(settings))
+
+
+@app.command()
+def extract(
+    paths: Paths = None,
+    config: ConfigFile = None,
+    formats: Annotated[str, typer.Option("--format", "-f", help="table or json.")] = "table",
+    kind: Annotated[str | None, typer.Option("--as", help="Read every document as this format.")] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Also what was rejected or mended, and why.")
+    ] = False,
+) -> None:
+    """Show which citations, addresses and access dates documents hold; no network."""
+    from monitor import app as house
+
+    settings = _settings(config=config, now=None)
+    raise typer.Exit(house.extract(settings, paths or [], formats, kind=kind, explain=explain))
+
+
+@app.command()
+def report(
+    config: ConfigFile = None,
+    database: Database = None,
+    now: Now = None,
+    formats: Formats = None,
+    outputs: Outputs = None,
+    quiet: Quiet = False,
+) -> None:
+    """Judge again what the database holds and write the reports; no network."""
+    from monitor import app as house
+
+    settings = _settings(config=config, database=database, now=now, quiet=quiet, bars=False)
+    wanted = house.outputs(formats, outputs or []) if formats else []
+    raise typer.Exit(house.report(settings, wanted))
+
+
+@app.command()
+def fix(
+    paths: Paths = None,
+    config: ConfigFile = None,
+    database: Database = None,
+    now: Now = None,
+    write: Annotated[
+        bool, typer.Option("--write", help="Apply the proven edits; without it, show a diff.")
+    ] = False,
+    select: Annotated[
+        list[str] | None,
+        typer.Option("--select", help="add-archive, replace-url, refresh-date, fix-url; may be repeated."),
+    ] = None,
+) -> None:
+    """Show or apply the edits that have proof, from the last run's findings."""
+    from monitor import app as house
+
+    settings = _settings(config=config, database=database, now=now, quiet=True, bars=False)
+    raise typer.Exit(house.fix(settings, paths or [], write=write, select=select or []))
+
+
+@app.command()
+def capture(
+    urls: Annotated[
+        list[str] | None, typer.Argument(help="Sources to capture; without any, those at risk.")
+    ] = None,
+    config: ConfigFile = None,
+    database: Database = None,
+    now: Now = None,
+    resolve: Resolve = None,
+    quiet: Quiet = False,
+) -> None:
+    """Ask the archive for captures of live, uncovered sources and follow those asked for earlier."""
+    from monitor import app as house
+
+    settings = _settings(config=config, database=database, now=now, resolve=resolve, quiet=quiet, bars=False)
+    raise typer.Exit(house.capture(settings, urls or []))
+
+
+@app.command()
+def history(
+    url: Annotated[str, typer.Argument(help="The source, as cited.")],
+    config: ConfigFile = None,
+    database: Database = None,
+    now: Now = None,
+) -> None:
+    """Explain a verdict: every observation of a source, what was sent, what decided, which rule."""
+    from monitor import app as house
+
+    settings = _settings(config=config, database=database, now=now, quiet=True)
+    raise typer.Exit(house.history(settings, url))
+
+
+@app.command()
+def demo(
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the reports.")] = Path("reports"),
+    quiet: Quiet = False,
+    no_progress: NoProgress = False,
+) -> None:
+    """Rehearse the whole job offline: an embedded web and archive, the shipped seeds, a real page."""
+    from monitor.demo.rehearsal import main as rehearse
+
+    raise typer.Exit(rehearse(output, quiet=quiet, bars=not no_progress))
+
+
+@database_app.command("upgrade")
+def database_upgrade(config: ConfigFile = None, database: Database = None) -> None:
+    """Bring the database to this program's schema."""
+    from monitor import app as house
+
+    raise typer.Exit(house.upgrade(_settings(config=config, database=database, now=None)))
+
+
+def main() -> NoReturn:
+    """Run a command; turn every failure into one clear message and its exit code."""
+    sys.exit(_guarded(lambda: app(standalone_mode=False, prog_name="monitor")))
+
+
+def _guarded(command: Callable[[], Any]) -> int:
+    import click
+
+    try:
+        result = command()
+    except MonitorError as error:
+        lines = error.faults if isinstance(error, ConfigError) else (str(error),)
+        for line in lines:
+            _complain(line)
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.USAGE
+    except (KeyboardInterrupt, click.Abort):
+        _complain("interrupted; what was learnt so far is stored")
+        return ExitCode.INCOMPLETE
+    except BrokenPipeError:
+        sys.stderr.close()
+        return ExitCode.OK
+    except Exception as error:  # noqa: BLE001 - the last line of defence names a bug as a bug
+        import traceback
+
+        traceback.print_exc()
+        _complain(
+            f"this is a bug in citation-monitor ({type(error).__name__}); please report the lines above"
+        )
+        return ExitCode.BUG
+    return int(result or 0)
+
+
+def _complain(message: str) -> None:
+    printable = "".join(char if char.isprintable() else "�" for char in message)
+    sys.stderr.write(f"monitor: {printable}\n")

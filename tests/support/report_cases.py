@@ -454,7 +454,7 @@ def run(**more) -> Run:
 def trend(nights: int = 12) -> tuple[RunTotals, ...]:
     made = []
     for night in range(nights):
-        lost = 2 + night // 3
+        lost = 2 + night * 6 // nights
         made.append(
             RunTotals(
                 run=f"r{night}",

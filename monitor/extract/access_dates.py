@@ -159,6 +159,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _ENDS_YEAR = re.compile(r"\s{0,3}(?:$|[.,;:)\]}>。，、）］】|]|from\b|https?:|www\.|\n)")
+_GARBLED = re.compile(r"[\s:]{1,4}(?:on\s)?(?P<date>[^\s\]\[][^\]\[\n]{2,28}\b(?:19|20)\d\d)\s?\]")
 _OPENERS = {"[": "]", "(": ")", "{": "}", "（": "）", "［": "］", "【": "】", "〔": "〕", "<": ">"}
 _BEFORE_PHRASE = re.compile(r"(?:[\[(（［【〔{])(?:\s{0,2}(?:online|internet|web|www|html|pdf|site|en ligne|en línea|em linha|онлайн|last|url|link)\b[;,:.]?\s{0,3}){0,2}$", re.IGNORECASE)  # fmt: skip
 _FROM = re.compile(r"\s{0,3},?\s{1,8}(?:from|via|at|van|von|from the|de|da|from:|på|fra|z)(?=[\s:]{1,8}(?:<?(?:https?:|www\.|\w[\w-]+\.\w)|the\b|$))[\s]{0,2}:?", re.IGNORECASE)  # fmt: skip
@@ -178,7 +179,10 @@ def find_access_dates(text: str, hints: DateHints = NO_HINTS) -> tuple[FoundDate
     for one in found:
         if kept and one.start < kept[-1].end:
             # Two phrases claim one date: "Last updated and accessed on" goes to the nearer, the later one.
-            if one.kind is DateKind.ACCESSED and kept[-1].kind not in {DateKind.UNAVAILABLE, DateKind.ACCESSED}:
+            if one.kind is DateKind.ACCESSED and kept[-1].kind not in {
+                DateKind.UNAVAILABLE,
+                DateKind.ACCESSED,
+            }:
                 kept[-1] = one
             continue
         kept.append(one)
@@ -207,6 +211,16 @@ def _phrased(text: str, hints: DateHints) -> Iterator[FoundDate]:
             yield from (_found(text, phrase.start, one, kind) for one in dates)
         elif kind is DateKind.ACCESSED and (hole := _PLACEHOLDER.match(text, phrase.end)):
             yield _hole(text, phrase.start, hole)
+        elif kind is DateKind.ACCESSED and (garbled := _garbled(text, phrase)):
+            yield _found(text, phrase.start, garbled, kind)
+
+
+def _garbled(text: str, phrase: Phrase) -> ParsedDate | None:
+    """Return what stands for a date in "[accessed 8 Xuxly 2020]": a year, but no day anyone can read."""
+    match = _GARBLED.match(text, phrase.end)
+    if match is None or text[phrase.start - 1 : phrase.start] != "[":
+        return None
+    return ParsedDate(start=match.start("date"), end=match.end("date"), text=match["date"], date=None, reason="unreadable")
 
 
 def _begins_date(text: str, position: int, hints: DateHints) -> bool:

@@ -34,9 +34,14 @@ _BOILERPLATE = re.compile(
     r"^\W*(?:use of these excerpts|fair use|all (?:material|text|content)s? (?:used|on)|please respect|copyright|©|cite this (?:web\s?)?page|.{0,120}respect (?:the )?copyrights?|opinions expressed|top of page|back to top|return to)",
     re.IGNORECASE,
 )
-_ENDS_SENTENCE = re.compile(r"[.!?…][\"”’')\]]*\s*$")
-_ENDS_SHORT = re.compile(r"(?:\b(?:inc|ltd|corp|co|jr|sr|no|vol|ed|eds|et al|d\.c|u\.s|u\.n|u\.s\.a|u\.k|st|dept|univ|etc|n\.d|p|pp)|\b[A-Z])\.\s*$", re.IGNORECASE)
-_DANGLING = re.compile(r"(?:\s[-–—]\s(?:originally published|first published|published|posted|available|translated|reprinted)(?:\s(?:on|at|by|in|from))?|\s[a-z0-9_.-]{3,}/|[\s,;:–—-]+)$")
+_ENDS_SENTENCE = re.compile(r"[.!?…][\"”’')\]]*(?:\s?[\[(]\d{1,3}[\])])*\s*$")
+_ENDS_SHORT = re.compile(
+    r"(?:\b(?:inc|ltd|corp|co|jr|sr|no|vol|ed|eds|et al|d\.c|u\.s|u\.n|u\.s\.a|u\.k|st|dept|univ|etc|n\.d|p|pp)|\b[A-Z])\.\s*$",
+    re.IGNORECASE,
+)
+_DANGLING = re.compile(
+    r"(?:\s[-–—]\s(?:originally published|first published|published|posted|available|translated|reprinted)(?:\s(?:on|at|by|in|from))?|\s[a-z0-9_.-]{3,}/|[\s,;:–—-]+)$"
+)
 _LONGEST_HEAD_LINE = 260
 _MOST_HEAD_LINES = 4
 
@@ -87,7 +92,9 @@ def is_annotated(passages: Iterable[Passage], hints: DateHints) -> bool:
         if len(passage.text) > 200_000:
             continue
         if not re.search(r"\[", passage.text):
-            within += sum(1 for one in find_access_dates(passage.text[:2000], hints) if one.kind is DateKind.ACCESSED)
+            within += sum(
+                1 for one in find_access_dates(passage.text[:2000], hints) if one.kind is DateKind.ACCESSED
+            )
             continue
         for one in find_access_dates(passage.text, hints):
             if one.kind not in {DateKind.ACCESSED, DateKind.UNAVAILABLE}:
@@ -112,7 +119,9 @@ def _stands_apart(passage: Passage, date: FoundDate) -> bool:
     line_after = after.partition("\n")[0].strip()
     if not line_before and not line_after:
         return True
-    return re.match(r"\s{0,3}(?:\[|[\"“‘(]?[A-Z0-9À-Þ]|https?:|www\.|[a-z-]+\.[a-z]+/)", after) is not None and not after.startswith(".")
+    return re.match(
+        r"\s{0,3}(?:\[|[\"“‘(]?[A-Z0-9À-Þ]|https?:|www\.|[a-z-]+\.[a-z]+/)", after
+    ) is not None and not after.startswith(".")
 
 
 def read_annotated(document: Document, passages: Sequence[Passage], hints: DateHints) -> Reading:
@@ -134,7 +143,10 @@ def _stream(passages: Sequence[Passage], hints: DateHints) -> Iterator[Part]:
         }
         position = 0
         fresh = {0} | starts | {end for _, end, role, *_ in marks if role is Role.BREAK}
-        for start, end, role, address, date in [*marks, (len(passage.text), len(passage.text), None, None, None)]:
+        for start, end, role, address, date in [
+            *marks,
+            (len(passage.text), len(passage.text), None, None, None),
+        ]:
             if start < position:
                 continue
             for piece_start, piece_end in _lines(passage.text, position, start, starts):
@@ -170,7 +182,8 @@ def _marks(passage: Passage, hints: DateHints) -> Iterator[_Mark]:
     dates = [
         one
         for one in find_access_dates(passage.text, hints)
-        if one.kind in {DateKind.ACCESSED, DateKind.UNAVAILABLE, DateKind.NO_YEAR} and passage.text[one.outer_start] in "[("
+        if one.kind in {DateKind.ACCESSED, DateKind.UNAVAILABLE, DateKind.NO_YEAR}
+        and passage.text[one.outer_start] in "[("
     ]
     found = [one for one in addresses(passage) if one.certain and (not one.twin or one.archive_url is None)]
     for date in dates:
@@ -191,7 +204,17 @@ def _settled(stream: list[Part]) -> list[Part]:
             dated = True
         elif part.role is Role.ADDRESS:
             if not dated:
-                settled.append(Part(role=Role.TEXT, passage=part.passage, start=part.start, end=part.end, block=part.block, begins=part.begins, gap=part.gap))
+                settled.append(
+                    Part(
+                        role=Role.TEXT,
+                        passage=part.passage,
+                        start=part.start,
+                        end=part.end,
+                        block=part.block,
+                        begins=part.begins,
+                        gap=part.gap,
+                    )
+                )
                 continue
             dated = False
         elif part.role in {Role.TEXT, Role.BREAK}:
@@ -276,7 +299,9 @@ def _cut_inside(quote: list[Part], head: list[Part]) -> tuple[list[Part], list[P
         return [*quote, part], []
     cut = part.start + ends[-1]
     rest = Part(role=Role.TEXT, passage=part.passage, start=cut, end=part.end, block=part.block, begins=True)
-    first = Part(role=Role.TEXT, passage=part.passage, start=part.start, end=cut, block=part.block, begins=part.begins)
+    first = Part(
+        role=Role.TEXT, passage=part.passage, start=part.start, end=cut, block=part.block, begins=part.begins
+    )
     return [*quote, first], [rest]
 
 
@@ -372,7 +397,9 @@ def _named(group: Group) -> tuple[str | None, str | None]:
     return clean(title.strip(" *")), attribution
 
 
-_SECTION = re.compile(r"(?:[A-ZÀ-Þ][\w'’.-]*|of|the|and|de|la|&|\([\w ]+\))(?:\s(?:[A-ZÀ-Þ][\w'’.-]*|of|the|and|de|la|&|\([\w ]+\))){0,3}")
+_SECTION = re.compile(
+    r"(?:[A-ZÀ-Þ][\w'’.-]*|of|the|and|de|la|&|\([\w ]+\))(?:\s(?:[A-ZÀ-Þ][\w'’.-]*|of|the|and|de|la|&|\([\w ]+\))){0,3}"
+)
 
 
 def _is_section(lines: list[str]) -> bool:

@@ -14,7 +14,7 @@ from monitor.extract.addresses import Address
 from monitor.extract.entries import Entry, entries
 from monitor.extract.passage import Kind, Passage
 from monitor.extract.reference_words import retrieval_pattern
-from monitor.extract.titles import HOLE, Parted, part, sentences, tidy
+from monitor.extract.titles import HOLE, Parted, part, quoted, tidy
 from monitor.model.citation import AccessDate, Citation, Rejected
 from monitor.model.document import Document
 
@@ -26,8 +26,14 @@ _SELF = re.compile(
 _CODE_LINE = re.compile(
     r"""\s*(?:(?:let|const|var|def|return|import|from|class|public|private|static|if|for|while|fn|func|print|echo|fwrite|fputs?|fputcsv|console\.\w+|printf)\b.*[;({:]\s*$|["']?[\w-]+["']?\s*:\s*["'`].*["'`]?,?\s*$|.*["'`)]\s*;\s*$|[\w.$]+\s*=[^=].*;\s*$|\w+\(.*\);?\s*$|[{}\])(\[,;\s]+$|.*\{\s*$|.*\}\s*;\s*$)"""
 )
-_JOINED = re.compile(r"[\s,;/&|]*(?:and|y|und|et|e|en|i|и|та|or|oder|ou|also|och|og|ve|a|及び|和|及|またはと|と)?[\s:,]*(?:also )?(?:at|available at)?[\s:(<\[]*$", re.IGNORECASE)
-_DEAD = re.compile(r"dead[\s-]link|broken link|link (?:is )?(?:dead|broken|rot)|no longer (?:available|online|accessible)|permanent dead|toter link|nicht mehr (?:erreichbar|verfügbar|online)|lien mort|enlace roto|link quebrado|недоступн\w+ ссылка|мёртвая ссылка|リンク切れ|dode link|martwy link|nedostupn[ýé]", re.IGNORECASE)
+_JOINED = re.compile(
+    r"[\s,;/&|]*(?:and|y|und|et|e|en|i|и|та|or|oder|ou|also|och|og|ve|a|及び|和|及|またはと|と)?[\s:,]*(?:also )?(?:at|available at)?[\s:(<\[]*$",
+    re.IGNORECASE,
+)
+_DEAD = re.compile(
+    r"dead[\s-]link|broken link|link (?:is )?(?:dead|broken|rot)|no longer (?:available|online|accessible)|permanent dead|toter link|nicht mehr (?:erreichbar|verfügbar|online)|lien mort|enlace roto|link quebrado|недоступн\w+ ссылка|мёртвая ссылка|リンク切れ|dode link|martwy link|nedostupn[ýé]",
+    re.IGNORECASE,
+)
 _YEARISH = re.compile(r"[(（\[][^()（）]{0,24}(?:(?:19|20)\d\d|n\.\s?d\.)[^()（）]{0,16}[)）\]]")
 _KEY_VALUE = re.compile(r"^[^\n:]{2,40}:\s\S")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
@@ -107,7 +113,11 @@ def _refusal(entry: Entry, *, siblings_dated: bool) -> str | None:
     if siblings_dated and (entry.passage.kind is not Kind.PARAGRAPH or entry.group < 0):
         return None
     before = entry.passage.text[entry.start : located[0].start]
-    if retrieval_pattern().search(before[-60:]) and (entry.numbered or _YEARISH.search(before)) and len(before) > 20:
+    if (
+        retrieval_pattern().search(before[-60:])
+        and (entry.numbered or _YEARISH.search(before))
+        and len(before) > 20
+    ):
         return None
     return "a link outside a reference list, no access date"
 
@@ -130,9 +140,17 @@ def _reference_shaped(entry: Entry) -> bool:
     keyed = sum(_KEY_VALUE.match(line.strip()) is not None for line in entry.text.splitlines())
     if not own_line and keyed > 1 and not (entry.in_references or entry.numbered):
         return False
-    if before.rstrip()[-1:] not in {".", ",", ";", "]", ")", "”", '"', "»", "’", "'", ">", "?", "!", ""} and not entry.in_references:
+    if (
+        before.rstrip()[-1:] not in {".", ",", ";", "]", ")", "”", '"', "»", "’", "'", ">", "?", "!", ""}
+        and not entry.in_references
+    ):
         return entry.passage.text[date.outer_start : date.outer_start + 1] in {"[", "("} and entry.numbered
-    return entry.in_references or entry.numbered or _YEARISH.search(before) is not None or len(sentences(before)) > 1
+    return (
+        entry.in_references
+        or entry.numbered
+        or _YEARISH.search(before) is not None
+        or quoted(before) is not None
+    )
 
 
 def _chosen(entry: Entry) -> list[Address]:
@@ -184,7 +202,11 @@ def _paired(entry: Entry, certain: Sequence[Address]) -> list[tuple[Address, lis
 
 def _citations(document: Document, entry: Entry) -> list[Citation]:
     chosen = _chosen(entry)
-    paired = dict(enumerate(own for _, own in _paired(entry, [one for one in entry.addresses if one.certain and not one.twin])))
+    paired = dict(
+        enumerate(
+            own for _, own in _paired(entry, [one for one in entry.addresses if one.certain and not one.twin])
+        )
+    )
     dates = entry.of_kind(DateKind.ACCESSED)
     parted = _parted(entry, chosen[0] if chosen else None)
     common = {
@@ -205,7 +227,9 @@ def _citations(document: Document, entry: Entry) -> list[Citation]:
             url_span=document.span(*one.origin),
             archive_url=one.archive_url,
             repairs=one.repairs,
-            access_dates=tuple(access_date(document, entry.passage, date) for date in paired.get(place, dates)),
+            access_dates=tuple(
+                access_date(document, entry.passage, date) for date in paired.get(place, dates)
+            ),
             **common,  # type: ignore[arg-type]
         )
         for place, one in enumerate(chosen)
@@ -217,7 +241,7 @@ def _parted(entry: Entry, main: Address | None) -> Parted:
     text = entry.masked()
     if label and len(label) > 100 and _YEARISH.search(label[:-1]):
         return part(label)
-    return part(text, label)
+    return part(text, label, entry.lead())
 
 
 def _trimmed(entry: Entry) -> tuple[int, int]:

@@ -17,7 +17,10 @@ MAX_PASSAGE = 200_000
 _ENUMERATED = re.compile(
     r"[ \t]*(?:(?://|[#%;>]+)[ \t]*)?(?:\[\^?[\w.:+-]{1,16}\](?!\()|\(\d{1,3}\)\s|\d{1,3}(?:\.(?=\s|[^\W\d_])|\)\s|\s?[-–]\s)|[•·‣▪◦*+](?=\s)|[-–—](?=\s))"
 )
-_NUMBERED = re.compile(r"[ \t]*(?:(?://|[#%;>]+)[ \t]*)?(?:\[\^?[\w.:+-]{1,16}\](?!\()|\(?\d{1,3}[.)](?=\s|[^\W\d_]))")
+_NUMBERED = re.compile(
+    r"[ \t]*(?:(?://|[#%;>]+)[ \t]*)?(?:\[\^?[\w.:+-]{1,16}\](?!\()|\(?\d{1,3}[.)](?=\s|[^\W\d_]))"
+)
+_WORDY = re.compile(r"[^\W\d_]{2}")
 _PREFIX = re.compile(r"[ \t]*(?:(?://|[#%;>*]{1,3})[ \t]*)?")
 _ENDED = re.compile(r"[.,;:)\]}>|\s。）」』\"”’*_]*$")
 
@@ -48,11 +51,11 @@ class Entry:
         """Return the dated phrases of some kinds."""
         return [date for date in self.dates if date.kind in kinds]
 
-    def bold_text(self) -> str | None:
-        """Return what the entry sets in bold first; None if nothing."""
-        for start, end in self.passage.bold:
-            if self.start <= start < self.end:
-                return self.passage.text[start:end]
+    def lead(self) -> str | None:
+        """Return the emphasised words the entry begins with, after its number; None if it does not."""
+        for start, end in self.passage.emphasis:
+            if self.start <= start < end <= self.end and not _WORDY.search(self.passage.text[self.start : start]):
+                return " ".join(self.passage.text[start:end].split())
         return None
 
     def masked(self) -> str:

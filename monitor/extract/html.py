@@ -16,11 +16,18 @@ from monitor.model.document import Document
 _BLOCKS = frozenset(
     "address article aside blockquote body center details dialog dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main ol p pre section summary table tbody tfoot thead tr ul".split()
 )
-_SKIPPED = frozenset("script style template code kbd samp nav button select option textarea svg math object iframe noscript head".split())
+_SKIPPED = frozenset(
+    "script style template code kbd samp nav button select option textarea svg math object iframe noscript head".split()
+)
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _CELLS = frozenset({"td", "th"})
-_NOTE_ID = re.compile(r"(?:fn|ftn|edn|_ftn|_edn|cite[_-]?note|footnote|endnote|note|ref|bib|cit)[-_:.]?[\w.-]*\d", re.IGNORECASE)
-_REFERENCE_CLASS = re.compile(r"(?:^|[\s_-])(?:references|reflist|bibliography|works-?cited[\w-]*|csl-(?:bib-body|entry)|footnotes?|endnotes?|mw-references[\w-]*)(?:$|[\s_-])", re.IGNORECASE)
+_NOTE_ID = re.compile(
+    r"(?:fn|ftn|edn|_ftn|_edn|cite[_-]?note|footnote|endnote|note|ref|bib|cit)[-_:.]?[\w.-]*\d", re.IGNORECASE
+)
+_REFERENCE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:references|reflist|bibliography|works-?cited[\w-]*|csl-(?:bib-body|entry)|footnotes?|endnotes?|mw-references[\w-]*)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLANK = re.compile(r"\s+")
 MAX_DEPTH = 4000
@@ -34,7 +41,7 @@ class _Reader:
     builder: Builder = field(default_factory=Builder)
     skipping: list[str] = field(default_factory=list)
     link: tuple[str, int, int, int] | None = None
-    bold: int | None = None
+    emphasis: int | None = None
     kind: Kind = Kind.PARAGRAPH
     level: int = 0
     groups: list[int] = field(default_factory=list)
@@ -107,7 +114,14 @@ class _Reader:
         if _REFERENCE_CLASS.search(marks.get("class", ("",))[0]) or (self.notes and self.notes[-1] == name):
             if len(self.notes) < MAX_DEPTH:
                 self.notes.append(name)
-        self.note = bool(_NOTE_ID.match(marks.get("id", ("",))[0])) and name in {"li", "p", "div", "dd", "tr", "aside"}
+        self.note = bool(_NOTE_ID.match(marks.get("id", ("",))[0])) and name in {
+            "li",
+            "p",
+            "div",
+            "dd",
+            "tr",
+            "aside",
+        }
         heading = re.fullmatch(r"h([1-6])", name)
         self.level = int(heading[1]) if heading else 0
         self.kind = (
@@ -123,10 +137,10 @@ class _Reader:
             self._end_link()
             if not token.closing and "href" in (marks := attributes(self.text, token)):
                 self.link = (*marks["href"], self.builder.length)
-        elif name in {"b", "strong"}:
-            if token.closing and self.bold is not None:
-                self.builder.bold.append((self.bold, self.builder.length))
-            self.bold = None if token.closing else self.builder.length
+        elif name in {"b", "strong", "i", "em", "cite"}:
+            if token.closing and self.emphasis is not None:
+                self.builder.emphasis.append((self.emphasis, self.builder.length))
+            self.emphasis = None if token.closing else self.builder.length
         elif name in {"span", "div"} and not token.closing:
             marks = attributes(self.text, token)
             if _HIDDEN.search(marks.get("style", ("",))[0]) or "hidden" in marks:
@@ -167,7 +181,7 @@ class _Reader:
 
     def _flush(self) -> Iterator[Passage]:
         self._end_link()
-        self.bold = None
+        self.emphasis = None
         kind = Kind.NOTE if (self.note or self.notes) and self.kind is not Kind.HEADING else self.kind
         group = self.groups[-1] if self.groups else 0
         made = self.builder.passage(kind=kind, level=self.level, group=group)
@@ -175,7 +189,9 @@ class _Reader:
             yield made
 
 
-def html_passages(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[Passage, ...], str | None]:
+def html_passages(
+    text: str, start: int = 0, end: int | None = None
+) -> tuple[tuple[Passage, ...], str | None]:
     """Return the passages of a stretch of HTML, and the page's title."""
     reader = _Reader(text)
     return tuple(reader.read(tokens(text, start, end))), reader.title

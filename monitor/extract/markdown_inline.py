@@ -28,7 +28,8 @@ _DESTINATION = re.compile(
 )
 _REFERENCE = re.compile(r"\s?\[(?P<label>[^\[\]]{0,200})\]")
 _DEFINITION = re.compile(
-    r"^ {0,3}\[(?P<label>(?!\^)[^\[\]\n]{1,200})\]:[ \t]*\n?[ \t]*<?(?P<target>(?:https?|ftp)://[^\s<>]{1,4000})>?", re.MULTILINE
+    r"^ {0,3}\[(?P<label>(?!\^)[^\[\]\n]{1,200})\]:[ \t]*\n?[ \t]*<?(?P<target>(?:https?|ftp)://[^\s<>]{1,4000})>?",
+    re.MULTILINE,
 )
 _LONGEST_LABEL = 1500
 
@@ -53,7 +54,9 @@ def _folded(label: str) -> str:
     return " ".join(label.split()).casefold()
 
 
-def add_inline(builder: Builder, pieces: Sequence[tuple[str, int]], defined: Mapping[str, Definition]) -> None:
+def add_inline(
+    builder: Builder, pieces: Sequence[tuple[str, int]], defined: Mapping[str, Definition]
+) -> None:
     """Add lines of inline Markdown, each with its place in the document, to a passage."""
     content = "\n".join(text for text, _ in pieces)
     places: list[tuple[int, int]] = []
@@ -73,7 +76,7 @@ class _Inline:
         self.builder, self.content, self.places, self.defined = builder, content, places, defined
         self.line = 0
         self.link: tuple[str, int, int, int] | None = None
-        self.bold: int | None = None
+        self.emphasis: int | None = None
         self.closers = _closers(content)
 
     def read(self, start: int, end: int, depth: int) -> None:
@@ -107,7 +110,7 @@ class _Inline:
             self._tag(mark)
         elif kind == "entity":
             self._atom(unescape(mark[0]), start, len(mark[0]))
-        elif kind == "star":
+        elif kind in {"star", "under"}:
             return self._star(mark, end)
         return mark.end()
 
@@ -116,12 +119,12 @@ class _Inline:
         after = self.content[mark.end() : mark.end() + 1].strip() if mark.end() < end else ""
         if not before and not after:
             self._copy(mark.start(), mark.end())
-        elif len(mark[0]) == 2:
-            if self.bold is not None:
-                self.builder.bold.append((self.bold, self.builder.length))
-                self.bold = None
+        else:
+            if self.emphasis is not None:
+                self.builder.emphasis.append((self.emphasis, self.builder.length))
+                self.emphasis = None
             elif after:
-                self.bold = self.builder.length
+                self.emphasis = self.builder.length
         return mark.end()
 
     def _autolink(self, mark: re.Match[str]) -> None:
@@ -144,7 +147,9 @@ class _Inline:
         close = self.closers.get(mark.end() - 1, -1)
         if close < 0 or close >= end:
             return mark.end()
-        target = _DESTINATION.match(self.content, close + 1, end) or _REFERENCE.match(self.content, close + 1, end)
+        target = _DESTINATION.match(self.content, close + 1, end) or _REFERENCE.match(
+            self.content, close + 1, end
+        )
         return target.end() if target else close + 1
 
     def _bracket(self, start: int, end: int, depth: int) -> int:
@@ -188,10 +193,10 @@ class _Inline:
         closing = mark[0].startswith("</")
         if tag == "br":
             self._atom("\n", mark.start(), len(mark[0]))
-        elif tag in {"b", "strong"}:
-            if closing and self.bold is not None:
-                self.builder.bold.append((self.bold, self.builder.length))
-            self.bold = None if closing else self.builder.length
+        elif tag in {"b", "strong", "i", "em", "cite"}:
+            if closing and self.emphasis is not None:
+                self.builder.emphasis.append((self.emphasis, self.builder.length))
+            self.emphasis = None if closing else self.builder.length
         elif tag == "a" and closing and self.link is not None:
             href, start, end, begin = self.link
             self._linked(begin, href, start, end)
@@ -211,7 +216,9 @@ class _Inline:
             stop = end if line_end < 0 else line_end
             self.builder.add(self.content[start:stop], self._origin(start))
             if line_end >= 0:
-                after = self._origin(line_end + 1) if line_end + 1 < len(self.content) else self._origin(line_end)
+                after = (
+                    self._origin(line_end + 1) if line_end + 1 < len(self.content) else self._origin(line_end)
+                )
                 before = self._origin(line_end - 1) + 1 if line_end else self._origin(line_end)
                 self.builder.add("\n", before, max(0, after - before))
                 stop += 1

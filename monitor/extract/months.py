@@ -105,8 +105,8 @@ def _likeliest(meanings: tuple[MonthName, ...], languages: tuple[str, ...]) -> M
 
 @lru_cache(maxsize=1)
 def _long_names() -> tuple[str, ...]:
-    # Short names are too near to ordinary words to be guessed.
-    return tuple(name for name in _tables()[0] if len(name) >= 5)
+    # Abbreviations are too near to ordinary words to be guessed.
+    return tuple(name for name in _tables()[0] if len(name) >= 4)
 
 
 def _mended(word: str, languages: tuple[str, ...]) -> MonthName | None:

@@ -46,7 +46,7 @@ class Passage:
     pieces: tuple[tuple[int, int, int], ...]
     kind: Kind = Kind.PARAGRAPH
     links: tuple[Link, ...] = ()
-    bold: tuple[tuple[int, int], ...] = ()
+    emphasis: tuple[tuple[int, int], ...] = ()
     level: int = 0
     group: int = 0
     gap: int = 1
@@ -71,11 +71,11 @@ class Passage:
         return document.span(*self.origin(start, end))
 
 
-def plain(text: str, start: int, end: int, *, kind: Kind = Kind.PARAGRAPH, gap: int = 1, group: int = 0) -> Passage:
+def plain(
+    text: str, start: int, end: int, *, kind: Kind = Kind.PARAGRAPH, gap: int = 1, group: int = 0
+) -> Passage:
     """Return a passage that is document text as it stands."""
-    return Passage(
-        text=text[start:end], pieces=((0, start, end - start),), kind=kind, gap=gap, group=group
-    )
+    return Passage(text=text[start:end], pieces=((0, start, end - start),), kind=kind, gap=gap, group=group)
 
 
 @dataclass(slots=True)
@@ -85,7 +85,7 @@ class Builder:
     parts: list[str] = field(default_factory=list)
     pieces: list[tuple[int, int, int]] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
-    bold: list[tuple[int, int]] = field(default_factory=list)
+    emphasis: list[tuple[int, int]] = field(default_factory=list)
     length: int = 0
 
     def add(self, text: str, origin: int, length: int | None = None) -> None:
@@ -106,8 +106,8 @@ class Builder:
         made = None
         if text.strip():
             made = Passage(
-                text=text, pieces=tuple(self.pieces), kind=kind, links=tuple(self.links), bold=tuple(self.bold),
+                text=text, pieces=tuple(self.pieces), kind=kind, links=tuple(self.links), emphasis=tuple(self.emphasis),
                 level=level, group=group, gap=gap,
             )  # fmt: skip
-        self.parts, self.pieces, self.links, self.bold, self.length = [], [], [], [], 0
+        self.parts, self.pieces, self.links, self.emphasis, self.length = [], [], [], [], 0
         return made

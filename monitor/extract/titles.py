@@ -13,33 +13,63 @@ from monitor.extract.reference_words import medium_pattern, retrieval_pattern
 HOLE = "\x00"
 """Stands where an address, a date or a standing phrase was taken out."""
 
-_QUOTES = {"“": "”", "„": "“”", "‟": "”", '"': '"', "«": "»", "「": "」", "『": "』", "‘": "’", "《": "》", "〈": "〉", "”": "”", "»": "«"}
+_QUOTES = {
+    "“": "”",
+    "„": "“”",
+    "‟": "”",
+    '"': '"',
+    "«": "»",
+    "「": "」",
+    "『": "』",
+    "‘": "’",
+    "《": "》",
+    "〈": "〉",
+    "”": "”",
+    "»": "«",
+}
 _ENUMERATOR = re.compile(
     r"^(?:[\s*•·‣▪◦–—>|/#+-]*(?:\[\^?[\w.:+-]{1,24}\]:?|\(\d{1,3}\)|#?\d{1,3}(?:\.(?!\d)|\)|\.?-)|\^|\d{1,3}(?=\s+[^\W\d_])|[ivx]{1,5}[.)])?[\s*•·‣▪◦–—>|/-]*)"
 )  # fmt: skip
-_LABELLED = re.compile(r"^(?:citation|source|title|reference|ref|quelle|fuente|fonte|bron|источник|джерело)\s?\d{0,3}\s?:\s", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"^(?:citation|source|title|reference|ref|quelle|fuente|fonte|bron|источник|джерело)\s?\d{0,3}\s?:\s",
+    re.IGNORECASE,
+)
 _YEAR_BRACKET = re.compile(
     r"[(（\[](?:c\.?\s?|©\s?)?(?:(?:19|20)\d\d[a-z]?(?:[^()（）]{0,24})?|[^()\d（）]{0,12}\d{0,2}[^()\d（）]{0,14}(?:19|20)\d\d|20--|[nszoo]\.\s?[dajf]\.?|б\.\s?г\.|o\.\s?J\.|undated|no date|ohne Jahr|in press)[)）\]]",
     re.IGNORECASE,
 )
-_YEAR_COMMA = re.compile(r"^(?P<author>.{2,160}?),?\s(?P<year>(?:19|20)\d\d[a-z]?|n\.\s?d\.|s\.\s?d\.),\s(?=\S)")
+_YEAR_COMMA = re.compile(
+    r"^(?P<author>.{2,160}?),?\s(?P<year>(?:19|20)\d\d[a-z]?|n\.\s?d\.|s\.\s?d\.),\s(?=\S)"
+)
 _INITIALS = r"(?:[A-ZÀ-ÞА-ЯЁІЇЄ]\.[\s-]?){1,3}"
 _NAME = r"[A-ZÀ-ÞА-ЯЁІЇЄ][\w'’-]+"
 _GOST_AUTHOR = re.compile(rf"^(?:{_NAME},?\s{_INITIALS}(?:,\s?(?:{_NAME},?\s{_INITIALS}))*)\s*")
 _INITIALS_FIRST = re.compile(
     rf"^(?:{_INITIALS}\s?(?:(?:van|von|de|der|den|di|la|le)\s)*{_NAME}(?:\s{_NAME}){{0,2}}(?:,\s(?:and|und|et|y|e|&)\s|\s(?:and|und|et|y|e|&)\s|,\s)){{1,12}}(?:et al\.,?\s?)?(?<=,\s)"
 )
-_VANCOUVER = re.compile(rf"^(?:{_NAME}(?:[\s-]{_NAME}){{0,2}}\s[A-Z]{{1,3}},\s){{0,30}}{_NAME}(?:[\s-]{_NAME}){{0,2}}\s[A-Z]{{1,3}}(?:,\set\sal)?\.\s")
-_SHOUTED = re.compile(r"^(?=[^,.]{0,40}[A-ZÀ-Þ]{3})[A-ZÀ-Þ][A-ZÀ-Þ'’.\s-]+(?:,\s[^.;]{2,40}(?:\s[A-Z]\.)*|(?=\.))(?:;\s[A-ZÀ-Þ' -]+,\s[^.;]{2,40}){0,8}\.\s")
+_VANCOUVER = re.compile(
+    rf"^(?:{_NAME}(?:[\s-]{_NAME}){{0,2}}\s[A-Z]{{1,3}},\s){{0,30}}{_NAME}(?:[\s-]{_NAME}){{0,2}}\s[A-Z]{{1,3}}(?:,\set\sal)?\.\s"
+)
+_SHOUTED = re.compile(
+    r"^(?=[^,.]{0,40}[A-ZÀ-Þ]{3})[A-ZÀ-Þ][A-ZÀ-Þ'’.\s-]+(?:,\s[^.;]{2,40}(?:\s[A-Z]\.)*|(?=\.))(?:;\s[A-ZÀ-Þ' -]+,\s[^.;]{2,40}){0,8}\.\s"
+)
 _PERSONS = re.compile(
     rf"^(?:{_NAME}(?:[\s-]{_NAME}){{0,2}}\s[A-Z]{{1,3}}(?:,\s|(?=\.)|$))+(?:et al)?|^{_NAME}(?:\s{_NAME}){{0,2}},\s(?:{_INITIALS}|{_NAME})"
 )
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(\[.])(?:[^\W\d_]|no|vol|vols|ed|eds|pp?|dr|mr|mrs|ms|st|vs|etc|et al|cf|ca|univ|dept|fig|rev|conf|proc|int|assoc|natl|sci|tech|res|"
-    r"inc|ltd|corp|co|jr|sr|prof|hrsg|bzw|z\.b|d\.h|u\.a|n|s|v|av|nr|ul|им|ред|изд|вып|том|гл|стр|см|т|с|р|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|u\.s|u\.k|u\.n|e\.g|i\.e|approx|min|max|trans|comp|supp?l)$",
+    r"inc|ltd|corp|co|jr|sr|prof|hrsg|bzw|z\.b|d\.h|u\.a|n|s|v|av|nr|ul|им|ред|изд|вып|том|гл|стр|см|т|с|р|u\.s|u\.k|u\.n|e\.g|i\.e|approx|min|max|trans|comp|supp?l)$",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?P<stop>[.?!…]+[”\"’»)\]]*|。|．|！|？)(?P<gap>\s+|(?<=[。．！？]))(?=(?:[\"“„«‘(\[「『—–-]\s?)?[^\W_a-zа-яёіїєß-öø-ÿ])")
+_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)$", re.IGNORECASE)
+_SENTENCE = re.compile(
+    r"(?P<stop>[.?!…]+[”\"’»)\]]*|。|．|！|？)(?P<gap>\s+|(?<=[。．！？]))(?=(?:[\"“„«‘(\[「『—–-]\s?)?[^\W_a-zа-яёіїєß-öø-ÿ])"
+)
+_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_LAST_FIRST = re.compile(
+    rf"^(?:{_NAME}(?:[\s-]{_NAME})?,\s{_INITIALS}(?:,?\s?(?:&|and|und|et|y|e|och|og|ja)\s|,\s|;\s|\s)?){{1,12}}(?:et al\.\s?)?(?=\S{{2}})"
+)
+_COLON_AUTHOR = re.compile(rf"^{_NAME},\s{_NAME}(?:\s{_NAME})?(?:\s?[;/]\s{_NAME},\s{_NAME})*(?:\s\([^)]{{1,12}}\))?:\s")
 _OPEN_PHRASE = re.compile(
     r"(?:[\s,;:.(\[–—/-]|\b(?:from|at|via|on|in|em|en|de|am|unter|van|op|by|and|available|retrieved|accessed|dostęp|or|see|also|cf|the|date of|last|web|adresse|à l['’]adresse)\b)*$",
     re.IGNORECASE,
@@ -56,19 +86,30 @@ class Parted:
     attribution: str | None
 
 
-def part(text: str, label: str | None = None, bold: str | None = None) -> Parted:
+def part(text: str, label: str | None = None, lead: str | None = None) -> Parted:
     """Part the text of one reference, from which addresses and dates were taken out (`HOLE`).
 
-    `label` is the text of its link, `bold` what it sets in bold, where there is such.
+    `label` is the text of its link, `lead` what it begins with in italics or bold, if it does.
     """
     text = _ENUMERATOR.sub("", " ".join(text.split()), count=1)
     text = _LABELLED.sub("", text, count=1)
     text = retrieval_pattern().sub(HOLE, text)
     if label and (len(label) < 140 or not _YEAR_BRACKET.search(label)):
-        quoted = _quoted(text)
-        title = quoted if quoted and label not in text[: text.find(quoted)] and label not in quoted and quoted not in label else label
+        marked = quoted(text)
+        before = text[: text.find(marked)] if marked else ""
+        beside = marked and label not in before and label not in marked and marked not in label
+        title = marked if beside else label
         return _made(text, title)
-    for rule in (_quoted, _typed, _gost, _mediated, _year_in_brackets, _shouted, _year_between_commas, _clauses):
+    for rule in (
+        quoted,
+        _typed,
+        _gost,
+        _mediated,
+        _year_in_brackets,
+        _shouted,
+        _year_between_commas,
+        _clauses,
+    ):
         title = rule(text)
         if title and tidy(title):
             return _made(text, title)
@@ -80,7 +121,7 @@ def tidy(text: str) -> str:
     text = medium_pattern().sub(" ", text.replace(HOLE, " "))
     text = " ".join(text.split()).strip(_EDGES)
     text = re.sub(r"\s+([,;.])(?=\s|$)", r"\1", text)
-    if text[:1] in "“\"„«「『‘" and _QUOTES.get(text[:1]) and text[-1:] in _QUOTES[text[0]] and len(text) > 2:
+    if text[:1] in '“"„«「『‘' and _QUOTES.get(text[:1]) and text[-1:] in _QUOTES[text[0]] and len(text) > 2:
         text = text[1:-1]
     for opening, closing in ("()", "[]", "「」", "“”"):
         if text.count(opening) != text.count(closing):
@@ -96,7 +137,7 @@ def _made(text: str, title: str | None) -> Parted:
     return Parted(shown or None, tidy(", ".join(kept)) or None)
 
 
-def _quoted(text: str) -> str | None:
+def quoted(text: str) -> str | None:
     """The first passage in quotation marks, if it stands where a title stands."""
     for place, char in enumerate(text[:600]):
         closers = _QUOTES.get(char)
@@ -124,7 +165,7 @@ def _closing(text: str, place: int, opener: str, closers: str) -> int | None:
         if char == opener and opener not in closers:
             depth += 1
         elif char in closers:
-            if char in "\"’" and index + 1 < len(text) and text[index + 1].isalnum():
+            if char in '"’' and index + 1 < len(text) and text[index + 1].isalnum():
                 continue
             if depth == 0:
                 return index
@@ -161,7 +202,7 @@ def _mediated(text: str) -> str | None:
     before = text[: mark.start()].rpartition(HOLE)[2]
     if year := _YEAR_BRACKET.search(before):
         return _year_in_brackets(text) if before[year.end() :].strip(" .,") else before[: year.start()]
-    before = _GOST_AUTHOR.sub("", before, count=1)
+    before = _GOST_AUTHOR.sub("", _VANCOUVER.sub("", before, count=1), count=1)
     pieces = sentences(before)
     return pieces[-1] if pieces else None
 
@@ -181,7 +222,9 @@ def _year_in_brackets(text: str) -> str | None:
 
 
 def _first_clause(text: str) -> str | None:
-    whole = text.split(HOLE)[0]
+    whole = text.partition(HOLE)[0]
+    if single := re.match(r"['‘](.{3,300}?)['’](?=[,.\s])(?!s\s)", whole):
+        return single[1]
     pieces = sentences(whole)
     return pieces[0] if pieces else None
 
@@ -218,6 +261,8 @@ def _clauses(text: str) -> str | None:
         return _first_clause(head[authors.end() :])
     if authors := _INITIALS_FIRST.match(head):
         return re.split(r",\s|(?<=\w\w)\.\s(?=\d)", head[authors.end() :], maxsplit=1)[0]
+    if authors := _LAST_FIRST.match(head) or _COLON_AUTHOR.match(head):
+        return _first_clause(head[authors.end() :])
     head = _GOST_AUTHOR.sub("", head, count=1) if not _PERSONS.match(head) else head
     pieces = sentences(head)
     if len(pieces) > 1:
@@ -227,12 +272,15 @@ def _clauses(text: str) -> str | None:
 
 def _title_sentence(pieces: list[str]) -> str:
     first, second = pieces[0], pieces[1]
+    if _EAST_ASIAN.search(first):
+        return second if len(first.rstrip(" .")) <= 5 or "、" in first else first
     if re.search(r"\s[–—-]\s|:\s", first) and not _PERSONS.match(first):
         return first
     if re.fullmatch(r"\W*(?:(?:19|20)\d\d|\d[\d\W]*)\W*", second):
         return _title_segment(first)
     words = len(second.split())
-    if _PERSONS.match(first) or (len(first.split()) <= 9 and words > _SITE_WORDS and len(second) > 12):
+    short = len(first.split()) <= 4 and not re.search(r"\d", first)
+    if _PERSONS.match(first) or (short and words > 1) or (len(first.split()) <= 9 and words > _SITE_WORDS):
         return second
     return first
 
@@ -243,7 +291,12 @@ def _title_segment(text: str) -> str:
     if len(segments) < 2:
         return text
     first, second = segments[0], segments[1]
-    if len(first.split()) <= 4 and not re.search(r"\d", first) and len(second) >= 5 and not re.search(r"^(?:19|20)\d\d|\d{4}$", second.strip()):
+    if (
+        len(first.split()) <= 4
+        and not re.search(r"\d", first)
+        and len(second) >= 5
+        and not re.search(r"^(?:19|20)\d\d|\d{4}$", second.strip())
+    ):
         return second
     return first
 
@@ -252,7 +305,10 @@ def sentences(text: str) -> list[str]:
     """Split at sentence ends, not at abbreviations and initials."""
     pieces, begin = [], 0
     for match in _SENTENCE.finditer(text):
-        if match["stop"] == "." and _ABBREVIATED.search(text[max(begin, match.start() - 14) : match.start()]):
+        before = text[max(begin, match.start() - 14) : match.start()]
+        if match["stop"] == "." and _ABBREVIATED.search(before):
+            continue
+        if match["stop"] == "." and _MONTH.search(before) and text[match.end()].isdigit():
             continue
         pieces.append(text[begin : match.end("stop")])
         begin = match.end()

@@ -70,7 +70,9 @@ def _label(passage: Passage, link: Link, url: str) -> str | None:
     if label_pattern().fullmatch(label):
         return None
     shown = find_urls(label)
-    if shown and (shown[0].end - shown[0].start > 0.5 * len(label) or canonical_url(shown[0].url) == canonical_url(url)):
+    if shown and (
+        shown[0].end - shown[0].start > 0.5 * len(label) or canonical_url(shown[0].url) == canonical_url(url)
+    ):
         return None
     return label
 
@@ -104,4 +106,6 @@ def _name(address: Address) -> str:
 
 
 def _better(later: Address, first: Address) -> bool:
-    return (first.archive_url is not None and later.archive_url is None) or (later.certain and not first.certain)
+    return (first.archive_url is not None and later.archive_url is None) or (
+        later.certain and not first.certain
+    )

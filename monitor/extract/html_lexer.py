@@ -13,7 +13,9 @@ from html import unescape
 
 _NAME = re.compile(r"</?([a-zA-Z][^\s/>]{0,60})")
 _TAG_END = re.compile(r"[\"'>]")
-_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]{1,60})(?:\s{0,20}=\s{0,20}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>`]+)))?")
+_ATTRIBUTE = re.compile(
+    r"([^\s\"'<>/=]{1,60})(?:\s{0,20}=\s{0,20}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>`]+)))?"
+)
 _RAW = frozenset({"script", "style", "textarea", "title", "xmp", "noembed", "iframe", "noframes"})
 _LONGEST_TAG = 65_536
 REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
@@ -105,7 +107,9 @@ def attributes(text: str, token: Token) -> dict[str, tuple[str, int, int]]:
     begin = token.start + 1 + len(token.name)
     for match in _ATTRIBUTE.finditer(text, begin, token.end):
         group = next((number for number in (2, 3, 4) if match[number] is not None), None)
-        value, start, end = ("", match.end(), match.end()) if group is None else (match[group], *match.span(group))
+        value, start, end = (
+            ("", match.end(), match.end()) if group is None else (match[group], *match.span(group))
+        )
         found.setdefault(match[1].lower(), (unescape(value), start, end))
         if len(found) > 60:
             break

@@ -36,7 +36,10 @@ def line_starts(text: str, width: int | None) -> list[int]:
     begin = 0
     place = text.find("\n")
     while place >= 0:
-        line, following = text[begin:place].rstrip(), text[place + 1 :].split(maxsplit=1)[:1] if place + 1 < len(text) else []
+        line, following = (
+            text[begin:place].rstrip(),
+            text[place + 1 :].split(maxsplit=1)[:1] if place + 1 < len(text) else [],
+        )
         word = following[0] if following else ""
         if width is None or len(line) + 1 + len(word) <= width:
             starts.append(place + 1)

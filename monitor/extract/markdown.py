@@ -187,7 +187,9 @@ class _Walk:
     def _flush(self, kind: Kind) -> Iterator[Passage]:
         if not self.builder.length:
             return
-        made = self.builder.passage(kind=kind, level=self.heading, group=self.groups[-1] if self.groups else 0)
+        made = self.builder.passage(
+            kind=kind, level=self.heading, group=self.groups[-1] if self.groups else 0
+        )
         if made is not None:
             yield made
 

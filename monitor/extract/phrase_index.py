@@ -53,7 +53,9 @@ class PhraseIndex:
         known = self._patterns.get(key)
         if known is None:
             fitting = sorted(self._filed[key], key=lambda pair: -len(pair[1]))
-            joined = "|".join(f"(?P<{kind}{number}>{_spaced(text)})" for number, (kind, text) in enumerate(fitting))
+            joined = "|".join(
+                f"(?P<{kind}{number}>{_spaced(text)})" for number, (kind, text) in enumerate(fitting)
+            )
             known = re.compile(f"(?:{joined}){_LEAVE}", re.IGNORECASE)
             self._patterns = {**self._patterns, key: known}
         return known

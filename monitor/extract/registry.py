@@ -60,7 +60,10 @@ class FormatTable:
         """Return the format's name: the longest known ending, else what the content looks like, else text."""
         name = path.lower()
         fitting = [
-            (len(suffix), one) for one in self._formats.values() for suffix in one.suffixes if name.endswith(suffix)
+            (len(suffix), one)
+            for one in self._formats.values()
+            for suffix in one.suffixes
+            if name.endswith(suffix)
         ]
         if fitting:
             suffix_format = max(fitting, key=lambda pair: pair[0])[1]

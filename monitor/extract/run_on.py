@@ -19,7 +19,9 @@ _ORGANISATION = re.compile(
 _PERSON = re.compile(
     r"(?:[A-Z]\.\s?){1,3}[A-ZÀ-Þ][\w'’-]+(?=,|\s(?:and|&|--)\s|;)|(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Fr|Rev)\.\s)?[A-ZÀ-Þ][\w'’-]+(?:\s(?:[A-ZÀ-Þ]\.|de|del|der|van|von|da|di|bin|al|el|la))*(?:\s[A-ZÀ-Þ][\w'’-]+){1,2}(?=,|\s(?:and|&|--)\s|;)"
 )
-_CUE = re.compile(r"(?:Adapted from|Contributors?|Source|Author|Editors?|By|Posted by|Written by|Interview with)\b:?")
+_CUE = re.compile(
+    r"(?:Adapted from|Contributors?|Source|Author|Editors?|By|Posted by|Written by|Interview with)\b:?"
+)
 _DATE = re.compile(r"\b(?:19|20)\d\d\b")
 _FUNCTION_WORDS = frozenset(
     "of the and in for from by to a an on at with or as is are be de la le del der die das und et y e von van into over under between against & than but its their his her our your who that".split()

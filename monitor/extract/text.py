@@ -26,7 +26,9 @@ def paragraphs(text: str) -> tuple[Passage, ...]:
         made = plain(text, start, end, gap=gap)
         heading = _HEADING.match(made.text)
         if heading and "\n" not in made.text and len(made.text) < 100:
-            made = Passage(text=made.text, pieces=made.pieces, kind=Kind.HEADING, level=len(heading[1]), gap=gap)
+            made = Passage(
+                text=made.text, pieces=made.pieces, kind=Kind.HEADING, level=len(heading[1]), gap=gap
+            )
         found.append(made)
     return tuple(found)
 

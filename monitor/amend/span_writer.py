@@ -84,7 +84,7 @@ class SpanWriter:
     def _add_archive(self, document: Document, assessment: Assessment) -> Amendment | None:
         snapshot = proof.snapshot(assessment)
         url = places.safe_url(snapshot.url) if snapshot else None
-        if snapshot is None or url is None or _nearby(document, assessment, url):
+        if snapshot is None or url is None or self._stands(document, assessment, url):
             return None
         proven = proof.archive_proof(assessment)
         link = ArchiveLink(document=document, assessment=assessment, snapshot=snapshot, url=url)
@@ -96,6 +96,12 @@ class SpanWriter:
             reason=proven or "the archived copy was not verified",
             text=self.archive_text(link),
         )
+
+    def _stands(self, document: Document, assessment: Assessment, url: str) -> bool:
+        """Tell whether the link already stands with the citation, so that a second run adds nothing."""
+        start, end = places.local(document, assessment.citation.span)
+        window = document.text[start : end + len(url) + 200]
+        return url in window or self.spell_url(url) in window
 
     def _refresh_date(self, document: Document, assessment: Assessment, today: dt.date) -> Amendment | None:
         claim, day = assessment.citation.access_date, proof.refresh_day(assessment, today)
@@ -167,9 +173,3 @@ def anchor(document: Document, assessment: Assessment) -> tuple[int, int] | None
     if not spans and citation.url_span is not None:
         spans = [citation.url_span]
     return places.local(document, max(spans, key=lambda span: span.start)) if spans else None
-
-
-def _nearby(document: Document, assessment: Assessment, url: str) -> bool:
-    """Tell whether the link already stands with the citation, so that a second run adds nothing."""
-    start, end = places.local(document, assessment.citation.span)
-    return url in document.text[start : end + len(url) + 200]

@@ -10,9 +10,9 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_PARAMETER = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.I)
-_META = re.compile(rb"<meta[^<>]{0,500}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.I)
-_XML = re.compile(rb"^\s*<\?xml[^<>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})", re.I)
+_PARAMETER = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
+_META = re.compile(rb"<meta[^<>]{0,500}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
+_XML = re.compile(rb"^\s*<\?xml[^<>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 _PRESCAN_BYTES = 4096
 _GUESS_BYTES = 32768
 # What browsers really mean by a label (WHATWG Encoding standard): the Windows page is a superset.
@@ -122,8 +122,7 @@ def _guess(body: bytes) -> str:
     if codec in {"ascii", "utf_8"}:
         # The sample fits, the whole did not: a stray byte, not another alphabet.
         return body.decode("utf-8", "replace")
-    text = body.decode(codec, "replace")
-    return text
+    return body.decode(codec, "replace")
 
 
 def _letters(body: bytes) -> bytes:

@@ -41,7 +41,7 @@ def iso_date(text: str | None) -> str | None:
 
 
 def _checked(year: int, month: int | None, day: int | None) -> str | None:
-    if not 1000 <= year <= 2999:  # noqa: PLR2004
+    if not 1000 <= year <= 2999:
         return None
     try:
         date(year, month or 1, day or 1)

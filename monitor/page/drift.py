@@ -1,6 +1,7 @@
 """How far a page moved: word shingles, containment and Jaccard (DESIGN §5, anchor research §5)."""
 
 import hashlib
+import math
 
 from monitor.model.page import Drift, DriftResult, PageText
 from monitor.page.fold import fold, tokens
@@ -62,7 +63,7 @@ def _titles_differ(old: str | None, new: str | None) -> bool:
     one, two = set(tokens(fold(old))), set(tokens(fold(new)))
     if not one or not two:
         return False
-    return len(one & two) / (len(one) * len(two)) ** 0.5 < REPLACED_TITLE
+    return len(one & two) / math.sqrt(len(one) * len(two)) < REPLACED_TITLE
 
 
 def fingerprint(page: PageText) -> str:

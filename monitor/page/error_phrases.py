@@ -4,6 +4,9 @@ A phrase counts only as a whole title segment or heading, never inside a longer 
 "Page not found: the film" is a film. Collected from the default error pages of content
 management systems and frameworks; worded as their translations word it.
 """
+# ruff: noqa: E501 - a table of phrases, many to a line
+
+import re
 
 NOT_FOUND: dict[str, tuple[str, ...]] = {
     "en": (
@@ -185,15 +188,38 @@ NOT_FOUND: dict[str, tuple[str, ...]] = {
     "th": ("ไม่พบหน้าที่คุณต้องการ", "ไม่พบหน้า", "ไม่พบหน้าเว็บ", "ไม่พบหน้านี้", "ไม่พบหน้าที่ต้องการ"),
 }  # fmt: skip
 
-NOISE = frozenset(
-    """404 410 error errors http https status code oops ooops oh uh ah whoops woops sorry hmm hmmm ouch opps ups
-    damn 404error error404 e404 fehler fehlercode fehlermeldung entschuldigung hoppla huch leider tut uns leid erreur
-    désolé désolée oups lo sentimos sentimos vaya uy erro desculpe ops opa errore spiacenti siamo ci dispiace fout
-    foutmelding helaas sorry błąd błędu przepraszamy ups chyba omlouváme ошибка ошибки извините простите помилка
-    вибачте грешка greška napaka fel fejl feil virhe viga kļūda klaida hiba eroare σφάλμα hata üzgünüz lỗi エラー
-    错误 錯誤 抱歉 对不起 很抱歉 오류 에러 죄송합니다 خطأ عذرا خطای خطا שגיאה त्रुटि ข้อผิดพลาด
-    nr no num number code the this we are we're""".split()
+# English error sentences are built of few pieces in many orders; other languages come as whole phrases.
+_THING = r"(?:web ?)?(?:page|article|document|file|content|url|resource|story|post|item|address|link|site|product|object)"
+_REQUEST = (
+    r"(?: (?:that )?(?:you|you're|you've|we|was|were|are|is|have|had|has|requested|request|looking|look|for|tried|trying|"
+    r"to|access|reach|visit|view|open|followed|entered|clicked|want|wanted|asked|seeking|the|a|at|this|that|which)){0,8}"
 )
+_LOST = (
+    r"(?:cannot|can't|can not|could not|couldn't|was not|wasn't|has not been|is not|isn't|does not|doesn't|do not|may not|"
+    r"is no longer|are no longer|no longer|not|is missing|is gone|has been removed|has been deleted|was removed|was deleted|"
+    r"has gone missing|is currently unavailable|is unavailable)"
+)
+_FATE = r"(?: (?:be|been|found|exist|exists|available|located|here|there|displayed|accessible|valid)){0,3}"
+_PLACE = r"(?: (?:on|at|in) (?:this|our|the) (?:web ?)?(?:server|site|website|address|location))?"
+_END = r"(?: (?:anymore|any ?more|any longer|right now|at this time|or has been removed|or does not exist))?"
+ENGLISH = re.compile(
+    rf"(?:(?:the|this|that|your|requested|current) ){{0,2}}{_THING}{_REQUEST} {_LOST}{_FATE}{_PLACE}{_END}|"
+    rf"we (?:can't|cannot|can not|couldn't|could not|can't seem to|are unable to|were unable to|weren't able to|are not able to) "
+    rf"(?:find|locate) (?:the|that|this|your|any) {_THING}{_REQUEST}"
+)
+"""Whole English error sentences, folded, without punctuation."""
+
+_NOISE = """
+404 410 error errors http https status code oops ooops oh uh ah whoops woops sorry hmm hmmm ouch opps ups
+damn 404error error404 e404 fehler fehlercode fehlermeldung entschuldigung hoppla huch leider tut uns leid
+erreur désolé désolée oups lo sentimos vaya uy erro desculpe ops opa errore spiacenti siamo ci dispiace
+fout foutmelding helaas błąd błędu przepraszamy chyba omlouváme ошибка ошибки извините простите помилка
+вибачте грешка greška napaka fel fejl feil virhe viga kļūda klaida hiba eroare σφάλμα hata üzgünüz lỗi エラー
+错误 錯誤 抱歉 对不起 很抱歉 오류 에러 죄송합니다 خطأ عذرا خطای خطا שגיאה त्रुटि ข้อผิดพลาด nr no num number the this we are
+we're
+"""
+NOISE = frozenset(_NOISE.split())
 """Words an error page puts around the phrase; what stays must be a phrase (or "404" with one of these)."""
 
-ERROR_WORDS = NOISE - frozenset("404 410 the this we are we're nr no num number oh uh ah https".split())
+_NO_ERROR = "404 410 the this we are we're nr no num number oh uh ah https"
+ERROR_WORDS = NOISE - frozenset(_NO_ERROR.split())

@@ -17,14 +17,14 @@ MAX_HEADINGS = 60
 SHELL_WORDS = 100
 
 _VOID = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-     "track", "wbr", "keygen", "basefont", "bgsound", "frame", "spacer"}
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
+     "source", "track", "wbr", "keygen", "basefont", "bgsound", "frame", "spacer"}
 )  # fmt: skip
 _INLINE = frozenset(
     {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "blink", "cite", "code", "data", "del", "dfn", "em",
-     "font", "g", "i", "img", "ins", "kbd", "link", "mark", "meta", "nobr", "noscript", "q", "rb", "ruby", "rt",
-     "rp", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
-     "tspan", "o:p", "st1:place", "st1:city", "st1:country-region", "st1:date"}
+     "font", "g", "i", "img", "ins", "kbd", "link", "mark", "meta", "nobr", "noscript", "q", "rb", "ruby",
+     "rt", "rp", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
+     "wbr", "tspan", "o:p", "st1:place", "st1:city", "st1:country-region", "st1:date"}
 )  # fmt: skip
 _IMPLIED_END = {
     "p": "p",
@@ -54,10 +54,10 @@ _CHROME_ROLES = frozenset(
 _CHROME_NAMES = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|sidebar|footer|breadcrumbs?|cookies?|consent|share|sharing|"
     r"social|related|promo|advert|ads?|newsletter|subscribe|skip|toolbar|masthead)(?:$|[\s_-])",
-    re.I,
+    re.IGNORECASE,
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
-_HIDDEN_STYLE = re.compile(r"display\s{0,9}:\s{0,9}none", re.I)
+_HIDDEN_STYLE = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
 _DATE_METAS = (
     "article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.date",
     "dcterms.issued", "dcterms.created", "dc.date.created", "citation_publication_date", "citation_date",
@@ -84,6 +84,11 @@ class _Block:
     hidden: bool
     chrome: bool
     main: bool
+
+    @property
+    def mostly_links(self) -> bool:
+        """Whether it is a line of links, as menus and lists of related pages are."""
+        return self.link_chars * 10 > len(self.text) * 7 and len(self.text) < 200
 
 
 @dataclass(slots=True)
@@ -334,10 +339,8 @@ def _main(blocks: list[_Block]) -> str:
     Falls back to all text where little would be left: a wrong cut is worse than none.
     """
     total = sum(len(block.text) for block in blocks)
-    for wanted in (lambda b: b.main and not b.chrome, lambda b: not b.chrome):
-        kept = [
-            b for b in blocks if wanted(b) and not (b.link_chars * 10 > len(b.text) * 7 and len(b.text) < 200)
-        ]
+    for main_only in (True, False):
+        kept = [b for b in blocks if (b.main or not main_only) and not b.chrome and not b.mostly_links]
         size = sum(len(block.text) for block in kept)
         if size >= 250 and size * 4 >= total:
             return "\n".join(block.text for block in kept)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from monitor.page.change_words import NEGATIONS
 from monitor.page.fold import Folded, fold_page, spaceless, strip, tokens
 from monitor.page.parts import MIN_WORDS, Part
-from monitor.page.worddiff import NEGATIONS
 
 MARKER = re.compile(r"\s?\[(?:\d{1,3}|[a-z]|note \d{1,3}|[a-z ]{4,30} needed)\]|\s?\(\d{1,3}\)")
 _EDGE_MARKER = re.compile(r"[\[(]\d{1,3}[\])]")

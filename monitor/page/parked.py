@@ -3,18 +3,27 @@
 Bare words are unusable: of 1,171 living pages 8 say "parked" and 18 "for sale" (anchor research §4).
 """
 
-import re
 from collections.abc import Sequence
 
 from monitor.model.observation import Evidence
 from monitor.model.page import PageText
 from monitor.page.fold import fold, tokens, weight
 from monitor.page.parking_marks import (
-    EXPIRED, FOR_SALE, GAMBLING, GAMBLING_HOST, LOADED, MARKS, OFFER_AFTER, OFFER_BEFORE, PARKING_HOSTS,
+    EXPIRED,
+    FOR_SALE,
+    GAMBLING,
+    GAMBLING_HOST,
+    LOADED,
+    MARKS,
+    OFFER_AFTER,
+    OFFER_AFTER_SHORT,
+    OFFER_BEFORE,
+    PARKING_HOSTS,
 )  # fmt: skip
 
 SHORT_WORDS = 350
 TINY_WORDS = 40
+BARE_WORDS = 80
 HEAD_BYTES = 200_000
 GAMBLING_TERMS = 4
 GAMBLING_DENSITY = 0.02
@@ -27,9 +36,9 @@ def parked(page: PageText, body: bytes, hosts: Sequence[str]) -> Evidence | None
     text of their own; phrases only whole, best around the domain's own name.
     """
     hosts = [host.lower().rstrip(".") for host in hosts if host]
-    if (found := _by_host(hosts)) is not None:
-        return found
     words = weight(page.visible)
+    if (found := _by_host(hosts, words)) is not None:
+        return found
     head = fold("\n".join(filter(None, (page.title, *page.headings[:5]))))
     if (found := _offer_of_the_domain(page, head, hosts, words)) is not None:
         return found
@@ -41,9 +50,10 @@ def parked(page: PageText, body: bytes, hosts: Sequence[str]) -> Evidence | None
     return _gambling(page, hosts)
 
 
-def _by_host(hosts: list[str]) -> Evidence | None:
+def _by_host(hosts: list[str], words: int) -> Evidence | None:
+    """Judge by the host reached. `ww2.` is a living server at times: its page must be all but empty."""
     for host in hosts[1:]:
-        if PARKING_HOSTS.search(host) and host != hosts[0]:
+        if host != hosts[0] and PARKING_HOSTS.search(host) and (words <= TINY_WORDS or host[:2] != "ww"):
             return Evidence("redirect", f"redirected to a parking host: {host}")
     return None
 
@@ -60,7 +70,11 @@ def _offer_of_the_domain(page: PageText, head: str, hosts: list[str], words: int
         while name.count(".") and at >= 0 and tries < 50:
             after = text[at + len(name) : at + len(name) + 80]
             before = text[max(0, at - 60) : at]
-            if OFFER_AFTER.match(after) or OFFER_BEFORE.search(before):
+            if (
+                OFFER_AFTER.match(after)
+                or OFFER_BEFORE.search(before)
+                or (words <= BARE_WORDS and OFFER_AFTER_SHORT.match(after))
+            ):
                 return Evidence(
                     "phrase", f'offers the domain: "{text[max(0, at - 30) : at + len(name) + 40].strip()}"'
                 )

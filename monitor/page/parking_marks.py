@@ -2,26 +2,26 @@
 
 Hosts and script marks are those the services' own pages load; phrases are whole clauses, folded.
 """
+# ruff: noqa: E501 - a table of phrases, many to a line
 
 import re
 
 PARKING_HOSTS = re.compile(
-    r"(?:^|\.)(?:ww\d{1,2}\.[a-z0-9.-]+|(?:sedoparking|parkingcrew|bodis|parklogic|sedo|afternic|hugedomains|dan|"
-    r"undeveloped|above|skenzo|domainmarket|buydomains|domainsponsor|smartname|parkingpage|cashparking|voodoo|"
-    r"namedrive|rookmedia|trafficz|fabulous|dsparking|domainnamesales|uniregistry|brandbucket|domainhasexpired|"
-    r"expireddomains|domainexpired|parking-lander|dnparking|tonic|epik|squadhelp|atom|sav|domaincntrol-parking|"
-    r"hastydns|zeropark|dopa|park\.above|parkpage\.foundationapi|searchvity|domainlane|domaineasy|namebrightstatic|"
-    r"namebright|perfectdomain|godaddysites-parked|forsale\.godaddy|mydomaincontact|sale\.dynadot|porkbun-parked)"
-    r"\.(?:com|net|org|cc|io|de))$",
-    re.I,
+    r"^ww\d{1,2}\.|^forsale\.|(?:^|\.)(?:sedoparking\.com|parkingcrew\.net|bodis\.com|parklogic\.com|afternic\.com|"
+    r"hugedomains\.com|dan\.com|undeveloped\.com|above\.com|skenzo\.com|domainmarket\.com|buydomains\.com|"
+    r"domainsponsor\.com|smartname\.com|cashparking\.com|voodoo\.com|namedrive\.com|rookmedia\.net|trafficz\.com|"
+    r"dsparking\.com|domainnamesales\.com|brandbucket\.com|zeropark\.com|domaineasy\.com|perfectdomain\.com|"
+    r"mydomaincontact\.com|searchvity\.com|expireddomains\.com|domainparking\.ru|parkingpage\.namecheap\.com|"
+    r"parking\.reg\.ru|park\.above\.com|sale\.dynadot\.com|domain-for-sale\.[a-z]{2,10}|domainname\.de)$",
+    re.IGNORECASE,
 )
 LOADED = re.compile(
     r"(?:<(?:script|iframe|frame|img|link)\b[^<>]{0,500}?\b(?:src|href)\s{0,5}=\s{0,5}[\"']?|"
     r"(?:location(?:\.href)?\s{0,5}=\s{0,5}|location\.replace\(|url=)[\"']?)(?:https?:)?//([a-z0-9.-]{3,100})",
-    re.I,
+    re.IGNORECASE,
 )
 MARKS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern, re.I))
+    (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
         ("GoDaddy lander", r"window\.LANDER_SYSTEM\s{0,5}=|wsimg\.com/parking-lander/"),
         ("GoDaddy /lander stub", r"location\.(?:href\s{0,5}=\s{0,5}|replace\()[\"']/lander\b"),
@@ -44,12 +44,16 @@ FOR_SALE = (
     "this domain is available for sale", "this domain is available for purchase", "this domain could be yours",
     "buy this domain", "buy this domain name", "purchase this domain", "make an offer on this domain",
     "inquire about this domain", "interested in this domain?", "interested in buying this domain",
-    "get this domain", "this premium domain is for sale", "this web page is parked", "this webpage is parked",
+    "this premium domain is for sale", "this web page is parked", "this webpage is parked",
     "this domain is parked", "this domain name is parked", "this domain has been parked", "this site is parked",
     "is parked free, courtesy of", "parked for free, courtesy of", "domain is parked for free",
     "this page is parked free", "this domain has recently been listed in the marketplace",
     "the owner of this domain has not yet uploaded", "this domain was recently registered",
-    "the domain owner may currently be creating a great site", "related searches to this domain",
+    "the domain owner may currently be creating a great site",     "this domain is currently parked", "this domain is registered and parked", "this domain is parked free of charge",
+    "this site is parked with", "because this domain has been parked at your registrar",
+    "is registered, but the owner currently does not have an active website here",
+    "the sponsored listings displayed above are served automatically by a third party",
+    "hier entsteht eine neue kunden-website", "hier entsteht eine neue homepage",
     "diese domain steht zum verkauf", "diese domain ist zu verkaufen", "diese domain kaufen",
     "diese domain könnte zum verkauf stehen", "domain zu verkaufen", "diese domain ist geparkt",
     "diese domain wurde geparkt", "hier entsteht eine neue internetpräsenz",
@@ -85,11 +89,17 @@ EXPIRED = (
 )  # fmt: skip
 OFFER_AFTER = re.compile(
     r"[\"'*]{0,2}\s{0,2}(?:(?:domain |domain name )?(?:is|may be|could be|might be) (?:now |currently )?"
-    r"(?:for sale|available for purchase|available for sale|parked|registered, but)|- (?:domain )?for sale\b|"
-    r"has expired|expired on|is expired|steht zum verkauf|ist zu verkaufen|zu verkaufen\b|est à vendre|est en vente|a expiré|"
-    r"está en venta|está a la venta|está à venda|è in vendita|is te koop|te koop\b|jest na sprzedaż|je na prodej|продается|"
-    r"продаётся|продається|är till salu|er til salg|satılık|for sale \||- buy this domain|は売り出し中|正在出售|域名出售)"
+    r"(?:for sale|available for purchase|available for sale|parked)|has expired|is expired|expired on|"
+    r"steht zum verkauf|ist zu verkaufen|ist geparkt|est à vendre|est en vente|a expiré|está en venta|está a la venta|"
+    r"ha expirado|está à venda|expirou|è in vendita|è scaduto|is te koop|is verlopen|jest na sprzedaż|wygasła|"
+    r"je na prodej|je na predaj|är till salu|er til salg|- (?:this )?domain (?:is )?for sale|- buy this domain)"
 )
+"""What follows the domain's own name where it is offered or has run out."""
+OFFER_AFTER_SHORT = re.compile(
+    r"[\"'*]{0,2}\s{0,2}(?:[-|:]\s)?(?:for sale\b|is registered\b|te koop\b|zu verkaufen\b|à vendre\b|en venta\b|à venda\b|"
+    r"in vendita\b|продается|продаётся|продається|satılık|は売り出し中|正在出售|域名出售|이 판매)"
+)
+"""The same in words a living shop may use as well: nearly empty pages only."""
 OFFER_BEFORE = re.compile(
     r"(?:\bdomain for sale:?|\bfor sale:|\bbuy the domain(?: name)?|\bbuy domain) [\"']?$"
 )

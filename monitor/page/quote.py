@@ -1,6 +1,7 @@
 """The quote test: does a page still say what a document quotes (DESIGN §5, anchor research §6)."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from monitor.model.page import PageText, QuoteMatch, QuoteResult
 from monitor.page.fold import Folded, fold, fold_page, tokens, weight
@@ -111,8 +112,7 @@ def _neighbours(hits: list[Hit]) -> bool:
     """Tell whether several short parts stand in order, close by, and together say enough."""
     if len(hits) < 2 or sum(hit.end - hit.start for hit in hits) < MIN_CHARS:
         return False
-    pairs = zip(hits, hits[1:], strict=False)
-    return all(a.text is b.text and 0 <= b.start - a.end <= NEAR_CHARS for a, b in pairs)
+    return all(a.text is b.text and 0 <= b.start - a.end <= NEAR_CHARS for a, b in pairwise(hits))
 
 
 def _fragment(hits: list[Hit]) -> str | None:
@@ -169,8 +169,8 @@ def _weigh(matches: list[_Match], *, names: bool) -> QuoteResult:
     counted = [m for m in matches if not (m.part.heading and m.score < WEAK_SCORE)] or matches
     total = sum(len(match.part.text) for match in counted)
     score = round(sum(match.score * len(match.part.text) for match in counted) / total, 1)
-    diffs = [missing(m.part.raw) if m.score < WEAK_SCORE else m.diff for m in counted if m.score < 100]
-    diffs = [diff for diff in diffs if diff is not None and diff.changes]
+    every = [missing(m.part.raw) if m.score < WEAK_SCORE else m.diff for m in counted if m.score < 100]
+    diffs = [diff for diff in every if diff is not None and diff.changes]
     reason = None
     if len(matches) > 1:
         worst = min(counted, key=lambda match: match.score)

@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from monitor.model.observation import Evidence
 from monitor.model.page import PageText
-from monitor.page.error_phrases import ERROR_WORDS, NOISE, NOT_FOUND
+from monitor.page.error_phrases import ENGLISH, ERROR_WORDS, NOISE, NOT_FOUND
 from monitor.page.fold import fold, tokens, weight
 
 LONG_MAIN_WORDS = 400
@@ -17,22 +17,27 @@ MAX_TITLE_CHARS = 300
 
 _STRONG = re.compile(r"\s+[|\-*~/<>\\:]+\s+|\s*[|>]+\s*|(?<=\w)-\s+|\s+-(?=\w)|\"-\"")
 _WEAK = re.compile(r":\s+|,\s+|\.\s+|!\s*|\?\s*|\s\(|\)\s?")
+_SENTENCE_END = re.compile(r"(?<=[.!?。！])\s")
 _URL_WORD = re.compile(
     r"(?:^|[/_.-])(?:404|not-?_?found|page-?_?not-?_?found|file-?_?not-?_?found|error-?_?404|404-?_?error|http404|"
     r"errors?/404|notfound404|pagenotfound|page-?_?missing|seite-nicht-gefunden|page-introuvable|pagina-no-encontrada|"
     r"pagina-non-trovata|pagina-niet-gevonden|pagina-nao-encontrada)(?:\.[a-z]{3,5})?/?$",
-    re.I,
+    re.IGNORECASE,
 )
 _ERROR_QUERY = re.compile(
     r"(?:^|&)(?:(?:error|err|code|status|e|errorcode|statuscode|httpcode)=(?:404|410|not-?_?found|page-?_?not-?_?found)|"
     r"404;|aspxerrorpath=|notfound=(?:1|true)|404=)",
-    re.I,
+    re.IGNORECASE,
 )
 
 
 @lru_cache(maxsize=1)
 def _phrases() -> frozenset[str]:
     return frozenset(_key(fold(phrase)) for phrases in NOT_FOUND.values() for phrase in phrases)
+
+
+def _is_phrase(words: str) -> bool:
+    return words in _phrases() or (len(words) <= 200 and bool(ENGLISH.fullmatch(words)))
 
 
 def _key(text: str) -> str:
@@ -57,8 +62,9 @@ def error_page(page: PageText) -> Evidence | None:
             return Evidence("heading", f'a heading is an error message: "{_shown(phrase)}"')
     if weight(page.visible) <= SENTENCE_WORDS:
         for line in page.visible.split("\n")[:40]:
-            if len(line) <= MAX_TITLE_CHARS and _is_error(fold(line), bare_number=False):
-                return Evidence("phrase", f'a short page says: "{_shown(line)}"')
+            sentence = _SENTENCE_END.split(line, maxsplit=1)[0]
+            if len(sentence) <= MAX_TITLE_CHARS and _is_error(fold(sentence), bare_number=False):
+                return Evidence("phrase", f'a short page says: "{_shown(sentence)}"')
     return None
 
 
@@ -100,14 +106,14 @@ def _is_error(text: str, *, bare_number: bool) -> bool:
     words = tokens(text)
     if not words or len(words) > 60:
         return False
-    if " ".join(words) in _phrases():
+    if _is_phrase(" ".join(words)):
         return True
     kept = [word for word in words if word not in NOISE]
     if not kept:
         number = "404" in words or "410" in words
         named = any(word in ERROR_WORDS for word in words)
         return number and (named or bare_number)
-    if " ".join(kept) in _phrases() or _stripped(words) in _phrases():
+    if _is_phrase(" ".join(kept)) or _is_phrase(_stripped(words)):
         return True
     parts = [part for part in _WEAK.split(text) if tokens(part)]
     return len(parts) > 1 and all(_is_plain_error(part) for part in parts)

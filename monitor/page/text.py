@@ -9,7 +9,8 @@ from monitor.page.pdf import read_pdf
 
 MAX_BODY_BYTES = 32_000_000
 _MARKUP_START = re.compile(
-    rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|\?xml|!--|title|meta|script|div|p|h1)", re.I
+    rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|\?xml|!--|title|meta|script|div|p|h1)",
+    re.IGNORECASE,
 )
 _TEXT_TYPES = ("text/", "application/json", "application/javascript", "message/")
 _MARKUP_TYPES = ("html", "xml", "application/rss", "application/atom")

@@ -14,19 +14,33 @@ from monitor.model.page import PageText
 from monitor.model.urls import host_key
 from monitor.page.fold import fold, weight
 from monitor.page.wall_marks import (
-    BODY_MARKS, CONSENT_HOSTS, CONSENT_TITLES, HEADER_MARKS, LOGIN_HOSTS, LOGIN_PATH, LOGIN_TITLES, PAYWALL_PHRASES, WALL_TITLES,
-)  # fmt: skip
+    BODY_MARKS,
+    CERTAIN_TITLES,
+    CONSENT_HOSTS,
+    CONSENT_TITLES,
+    HEADER_MARKS,
+    LOGIN_HOSTS,
+    LOGIN_PATH,
+    LOGIN_TITLES,
+    LOGIN_WORDS,
+    PAYWALL_PHRASES,
+    REFUSALS,
+    TITLES,
+)
 
 SHORT_WORDS = 300
 FORM_WORDS = 200
+BARE_WORDS = 80
 PAYWALLED_WORDS = 300
 SCAN_BYTES = 300_000
 
-_PASSWORD = re.compile(rb"<input\b[^<>]{0,500}?\btype\s{0,5}=\s{0,5}[\"']?password\b", re.I)
-_NOT_FREE = re.compile(rb"\"isAccessibleForFree\"\s{0,20}:\s{0,20}\"?(?:https?://schema\.org/)?false", re.I)
+_PASSWORD = re.compile(rb"<input\b[^<>]{0,500}?\btype\s{0,5}=\s{0,5}[\"']?password\b", re.IGNORECASE)
+_NOT_FREE = re.compile(
+    rb"\"isAccessibleForFree\"\s{0,20}:\s{0,20}\"?(?:https?://schema\.org/)?false", re.IGNORECASE
+)
 _TIER = re.compile(
     rb"<meta\b[^<>]{0,200}?article:content_tier[^<>]{0,100}?content\s{0,5}=\s{0,5}[\"'](?:locked|metered)",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -39,7 +53,7 @@ class Wall:
     evidence: Evidence
 
 
-def find_wall(
+def find_wall(  # noqa: PLR0917 - the order of an answer's parts; the check stage passes them by place
     status: int,
     headers: Sequence[tuple[str, str]],
     page: PageText | None,
@@ -63,7 +77,7 @@ def find_wall(
     head = body[:SCAN_BYTES]
     if words <= SHORT_WORDS and (found := _by_body(status, page, head, words)) is not None:
         return found
-    if (found := _by_address(page, final_url, requested_url, words)) is not None:
+    if (found := _by_address(final_url, requested_url, words)) is not None:
         return found
     return _by_page(page, head, words) if ok and page is not None else None
 
@@ -82,18 +96,23 @@ def _by_header(status: int, headers: dict[str, str], *, full: bool) -> Wall | No
 
 
 def _by_body(status: int, page: PageText | None, body: bytes, words: int) -> Wall | None:
+    """Look for marks. A 404 or 500 is what it says, whatever script its guard put in."""
+    refused = status in REFUSALS or status == 202
     ok = 200 <= status < 300
     for mark in BODY_MARKS:
-        if (match := mark.pattern.search(body)) and (mark.certain or not ok or words <= 80):
+        if not (mark.certain or refused or (ok and words <= mark.max_words)):
+            continue
+        if match := mark.pattern.search(body):
             return Wall(mark.cause, mark.vendor, Evidence("mark", match[0][:100].decode("latin-1")))
     title = fold(page.title or "") if page is not None else ""
-    for pattern, cause, vendor in WALL_TITLES:
+    titles = (*CERTAIN_TITLES, *(TITLES if refused or (ok and words <= BARE_WORDS) else ()))
+    for pattern, cause, vendor in titles:
         if pattern.fullmatch(title):
             return Wall(cause, vendor, Evidence("title", title[:100]))
     return None
 
 
-def _by_address(page: PageText | None, final_url: str, requested_url: str, words: int) -> Wall | None:
+def _by_address(final_url: str, requested_url: str, words: int) -> Wall | None:
     """Judge where redirects ended, if that is not where we asked to go."""
     try:
         final, asked = urlsplit(final_url), urlsplit(requested_url)
@@ -104,9 +123,11 @@ def _by_address(page: PageText | None, final_url: str, requested_url: str, words
         return None
     if CONSENT_HOSTS.search(host):
         return Wall("consent", None, Evidence("redirect", f"sent to a consent page: {host}"))
+    if words > 2 * SHORT_WORDS:
+        return None
     if LOGIN_HOSTS.search(host) and not LOGIN_HOSTS.search((asked.hostname or "").lower()):
         return Wall("login", None, Evidence("redirect", f"sent to a login page: {host}"))
-    if LOGIN_PATH.search(final.path) and not LOGIN_PATH.search(asked.path) and words <= 2 * SHORT_WORDS:
+    if LOGIN_PATH.search(final.path) and not LOGIN_PATH.search(asked.path):
         return Wall("login", None, Evidence("redirect", f"sent to a login page: {final.path[:100]}"))
     return None
 
@@ -114,7 +135,7 @@ def _by_address(page: PageText | None, final_url: str, requested_url: str, words
 def _by_page(page: PageText, body: bytes, words: int) -> Wall | None:
     if words <= FORM_WORDS:
         titles = [fold(text) for text in (page.title, *page.headings[:2]) if text]
-        if _PASSWORD.search(body):
+        if any(LOGIN_WORDS.search(title) for title in titles) and _PASSWORD.search(body):
             return Wall("login", None, Evidence("form", f"a password form and {words} words"))
         if any(LOGIN_TITLES.fullmatch(title) for title in titles):
             return Wall("login", None, Evidence("title", titles[0][:100]))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from monitor.page.change_words import NEGATIONS, NEGATIVE_PREFIXES, NUMBER_WORDS
 from monitor.page.fold import TOKEN, normalise, spaceless
 
 CONTEXT_WORDS = 3
@@ -11,34 +12,6 @@ MAX_WORDS = 400
 
 _EDGE = re.compile(r"^[^\w$€£¥%-]+|[^\w%]+$")
 _DIGIT = re.compile(r"\d")
-NEGATIONS = frozenset(
-    """not no never none nobody nothing neither nor cannot without hardly unless nowhere
-    nicht kein keine keinen keinem keiner keines nie niemals niemand nichts ohne weder
-    ne pas non jamais sans aucun aucune rien personne ni
-    nunca sin nada nadie ningún ninguna ninguno jamás tampoco
-    não sem nem nenhum nenhuma nada ninguém
-    senza mai nessuno nessuna niente né
-    niet geen nooit zonder niemand niets noch
-    не ни нет без никогда ничего никто нельзя ані немає ніколи
-    nie bez żaden żadna nigdy nikt nic brak
-    ne není nejsou bez nikdy žádný žádná inte ingen inga aldrig utan ikke aldri aldrig uten uden
-    ei eivät en emme ette ilman koskaan değil yok hiç hiçbir
-    nem nincs soha nélkül nu fără niciodată niciun nicio
-    δεν μη μην χωρίς ποτέ לא אין ללא אף לא لا لم لن ليس غير بدون नहीं न मत बिना
-    tidak bukan tanpa belum không chưa chẳng 不 没 沒 無 无 未 非 否 ない ず ぬ 않 안 못 없 ไ ม""".split()
-)
-_NUMBER_WORDS = frozenset(
-    """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-    sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred
-    hundreds thousand thousands million millions billion billions trillion dozen dozens half third quarter
-    twice double triple first second percent per-cent
-    null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf hundert tausend
-    un une deux trois quatre cinq sept huit neuf dix cent mille
-    uno dos tres cuatro cinco seis siete ocho nueve diez cien mil millones
-    один два три четыре пять шесть семь восемь девять десять сто тысяча тысяч миллион миллионов
-    一 二 三 四 五 六 七 八 九 十 百 千 万 億 亿""".split()
-)
-_NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "non", "non-", "dis", "mis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +164,7 @@ def _keys(words: Sequence[str]) -> list[str]:
 def _number(change: Change) -> bool:
     words = _keys((*change.old, *change.new))
     return any(
-        _DIGIT.search(word) or word in _NUMBER_WORDS or any(p in _NUMBER_WORDS for p in word.split("-"))
+        _DIGIT.search(word) or word in NUMBER_WORDS or any(p in NUMBER_WORDS for p in word.split("-"))
         for word in words
     )
 
@@ -211,7 +184,7 @@ def _negation(change: Change) -> bool:
         long == prefix + short
         for a, b in pairs
         for long, short in ((a, b), (b, a))
-        for prefix in _NEGATIVE_PREFIXES
+        for prefix in NEGATIVE_PREFIXES
         if len(long) > len(short) > 2
     )
 

@@ -17,6 +17,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -86,23 +87,33 @@ def false_alarms(path: Path, page: PageText, body: bytes, tally: Tally) -> None:
         tally.add(name, alarm is None, f"{path.name[:80]} {len(page.visible.split())} words: {alarm}")
 
 
-def presence(path: Path, page: PageText, blocks: list[list[str]], chance: random.Random, tally: Tally) -> list[str]:
+def presence(
+    path: Path, page: PageText, blocks: list[list[str]], chance: random.Random, tally: Tally
+) -> list[str]:
     kept = []
     for length in (8, 15, 30):
         for quote in windows(blocks, length, 2, chance):
             result = match_quote(quote, page)
-            tally.add(f"found, {length} words", result.match is QuoteMatch.FOUND, f"{path.name[:60]} {result} | {quote}")
+            tally.add(
+                f"found, {length} words",
+                result.match is QuoteMatch.FOUND,
+                f"{path.name[:60]} {result} | {quote}",
+            )
             if result.match is QuoteMatch.FOUND and len(quote) >= 20:
                 kept.append(quote)
-    pairs = [(a, b) for a, b in zip(blocks, blocks[1:], strict=False) if len(a) >= 10 and len(b) >= 10]
+    pairs = [(a, b) for a, b in pairwise(blocks) if len(a) >= 10 and len(b) >= 10]
     for a, b in chance.sample(pairs, min(1, len(pairs))):
         quote = " ".join(a[-8:]) + "\n\n" + " ".join(b[:8])
         result = match_quote(quote, page)
-        tally.add("found, two paragraphs", result.match is QuoteMatch.FOUND, f"{path.name[:60]} {result} | {quote}")
+        tally.add(
+            "found, two paragraphs", result.match is QuoteMatch.FOUND, f"{path.name[:60]} {result} | {quote}"
+        )
     return kept
 
 
-def changes(page: PageText, quotes: list[str], vocabulary: list[str], chance: random.Random, tally: Tally) -> None:
+def changes(
+    page: PageText, quotes: list[str], vocabulary: list[str], chance: random.Random, tally: Tally
+) -> None:
     for quote in quotes:
         words = quote.split()
         able = [i for i, word in enumerate(words) if _WORD.fullmatch(word)]
@@ -112,7 +123,9 @@ def changes(page: PageText, quotes: list[str], vocabulary: list[str], chance: ra
             if new.casefold() != words[at].casefold():
                 altered = " ".join([*words[:at], new, *words[at + 1 :]])
                 result = match_quote(altered, page)
-                named = result.match in (QuoteMatch.ALTERED, QuoteMatch.WEAK) and _names(result.diff, new, words[at])
+                named = result.match in (QuoteMatch.ALTERED, QuoteMatch.WEAK) and _names(
+                    result.diff, new, words[at]
+                )
                 tally.add("one word changed, named", named, f"{new} for {words[at]}: {result} | {altered}")
         numbers = list(_NUMBER.finditer(quote))
         if numbers:
@@ -135,7 +148,9 @@ def _names(diff: str | None, new: str, old: str) -> bool:
     return bool(diff) and f"[-{new}" in diff.replace("- ", "-") and old in diff
 
 
-def cross(kept: dict[int, list[str]], pages: list[tuple[Path, PageText]], chance: random.Random, tally: Tally) -> None:
+def cross(
+    kept: dict[int, list[str]], pages: list[tuple[Path, PageText]], chance: random.Random, tally: Tally
+) -> None:
     folded = [fold(page.visible + " " + page.extra + " " + page.main) for _, page in pages]
     for number, quotes in kept.items():
         for quote in quotes:
@@ -184,7 +199,9 @@ def main() -> None:
     cross(kept, pages, chance, tally)
     tally.show()
     print(f"page_text: median {statistics.median(read_s) * 1000:.1f} ms, longest {max(read_s):.2f} s")
-    print(f"all quotes of a page: median {statistics.median(quote_s) * 1000:.1f} ms, longest {max(quote_s):.2f} s")
+    print(
+        f"all quotes of a page: median {statistics.median(quote_s) * 1000:.1f} ms, longest {max(quote_s):.2f} s"
+    )
     if options.verbose:
         sys.stdout.writelines(line + "\n" for line in tally.misses)
 

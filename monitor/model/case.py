@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.model.citation import Citation
+from monitor.model.finding import Finding
 from monitor.model.observation import CitationFacts, Observation
 from monitor.model.snapshot import ArchivedRot, Capture, CoverageResult
 from monitor.model.source import Source
@@ -24,6 +25,18 @@ class StoredObservation:
     days: tuple[str, ...] = ()
     changes: int = 0
     """How often the page's text changed while the outcome stayed the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredFinding:
+    """A finding as it stood from `since` to `last_seen_at`, in `times` runs, on what `outcome`."""
+
+    finding: Finding
+    outcome: str
+    run: str
+    since: datetime
+    last_seen_at: datetime
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

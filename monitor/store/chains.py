@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Select, Table, and_, delete, func, insert, select, update
+from sqlalchemy import Row, Select, Table, and_, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.store import tables as t
@@ -65,45 +65,63 @@ async def extend(conn: AsyncConnection, table: Table, run_id: int, links: Mappin
     Whatever the same run wrote for these owners before is replaced.
     """
     for owners in chunks(links):
-        await retract(conn, table, run_id, owners)
-        await conn.execute(delete(table).where(table.c.run_id == run_id, table.c.owner_id.in_(owners)))
+        await _replace(conn, table, run_id, owners)
         last = {row.owner_id: row for row in await conn.execute(newest(table, owners))}
-        fresh = []
+        fresh, longer = [], []
         for owner in owners:
             link, row = links[owner], last.get(owner)
             if row is not None and row.identity == link.identity:
-                body, tally = link.merge(row.body, row.tally)
-                await conn.execute(
-                    update(table)
-                    .where(table.c.id == row.id)
-                    .values(
-                        last_run_id=run_id,
-                        last_seen_at=max(link.at, row.last_seen_at),
-                        times=row.times + 1,
-                        body=body,
-                        tally=tally,
-                        before=_state(row),
-                        **link.columns,
-                    )
-                )
-                continue
-            body, tally = link.merge(None, None)
-            fresh.append(
-                {
-                    "owner_id": owner,
-                    "run_id": run_id,
-                    "last_run_id": run_id,
-                    "since": link.at,
-                    "last_seen_at": link.at,
-                    "times": 1,
-                    "identity": link.identity,
-                    "body": body,
-                    "tally": tally,
-                    **link.columns,
-                }
-            )
+                longer.append(_extension(link, row, run_id))
+            else:
+                fresh.append(_addition(link, owner, run_id))
         if fresh:
             await conn.execute(insert(table), fresh)
+        await update_rows(conn, table, longer)
+
+
+def _addition(link: Link, owner: int, run_id: int) -> dict[str, Any]:
+    body, tally = link.merge(None, None)
+    return {
+        "owner_id": owner,
+        "run_id": run_id,
+        "last_run_id": run_id,
+        "since": link.at,
+        "last_seen_at": link.at,
+        "times": 1,
+        "identity": link.identity,
+        "body": body,
+        "tally": tally,
+        **link.columns,
+    }
+
+
+def _extension(link: Link, row: Row[Any], run_id: int) -> dict[str, Any]:
+    body, tally = link.merge(row.body, row.tally)
+    return {
+        "id": row.id,
+        "last_run_id": run_id,
+        "last_seen_at": max(link.at, row.last_seen_at),
+        "times": row.times + 1,
+        "body": body,
+        "tally": tally,
+        "before": _state(row),
+        **link.columns,
+    }
+
+
+async def update_rows(conn: AsyncConnection, table: Table, values: Sequence[Mapping[str, Any]]) -> None:
+    """Set columns of many rows by "id" in one statement; every mapping names the same columns."""
+    if not values:
+        return
+    names = [name for name in values[0] if name != "id"]
+    statement = (
+        update(table)
+        .where(table.c.id == bindparam("row_id"))
+        .values({n: bindparam(f"new_{n}") for n in names})
+    )
+    await conn.execute(
+        statement, [{"row_id": row["id"]} | {f"new_{name}": row[name] for name in names} for row in values]
+    )
 
 
 def _state(row: Row[Any]) -> dict[str, Any]:
@@ -116,16 +134,25 @@ def _state(row: Row[Any]) -> dict[str, Any]:
     }
 
 
-async def retract(
-    conn: AsyncConnection, table: Table, run_id: int, owners: Sequence[int] | None = None
-) -> None:
-    """Take back a run's extensions of earlier rows (of some owners, or all)."""
+async def _replace(conn: AsyncConnection, table: Table, run_id: int, owners: Sequence[int]) -> None:
+    """Take back everything a run wrote for some owners: its extensions and its own rows."""
+    columns = (table.c.id, table.c.run_id, table.c.before)
+    touched = select(*columns).where(table.c.owner_id.in_(owners), table.c.last_run_id == run_id)
+    found = (await conn.execute(touched)).all()
+    own = [row.id for row in found if row.run_id == run_id]
+    if own:
+        await conn.execute(delete(table).where(table.c.id.in_(own)))
+    await update_rows(conn, table, [_restored(row.id, row.before) for row in found if row.run_id != run_id])
+
+
+async def retract(conn: AsyncConnection, table: Table, run_id: int) -> None:
+    """Take back all of a run's extensions of earlier rows; its own rows stay."""
     extended = select(table.c.id, table.c.before).where(
-        table.c.last_run_id == run_id, table.c.run_id != run_id, table.c.before.is_not(None)
+        table.c.last_run_id == run_id, table.c.run_id != run_id
     )
-    if owners is not None:
-        extended = extended.where(table.c.owner_id.in_(owners))
-    for row in (await conn.execute(extended)).all():
-        state = dict(row.before)
-        state["last_seen_at"] = datetime.fromisoformat(state["last_seen_at"])
-        await conn.execute(update(table).where(table.c.id == row.id).values(**state, before=None))
+    await update_rows(conn, table, [_restored(row.id, row.before) for row in await conn.execute(extended)])
+
+
+def _restored(number: int, before: Mapping[str, Any]) -> dict[str, Any]:
+    seen = datetime.fromisoformat(before["last_seen_at"])
+    return {"id": number, **before, "last_seen_at": seen, "before": None}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from monitor.model.case import Case, StoredObservation
+from monitor.model.case import Case, StoredFinding, StoredObservation
 from monitor.model.citation import Citation, Extraction
 from monitor.model.finding import Finding
 from monitor.model.observation import CitationFacts, Observation
@@ -79,8 +79,11 @@ class Store(Protocol):
         """Write a batch of findings of a run."""
         ...
 
-    def cases(self, run: Run | None = None) -> AsyncIterator[Case]:
-        """Stream every citation of every watched document with its facts, by document, then line."""
+    def cases(self, run: Run | None = None, *, source: str | None = None) -> AsyncIterator[Case]:
+        """Stream every citation of every watched document with its facts, by document, then line.
+
+        `source` narrows to the citations of one canonical URL.
+        """
         ...
 
     async def documents(self) -> tuple[DocumentSummary, ...]:
@@ -89,6 +92,26 @@ class Store(Protocol):
 
     async def history(self, canonical_url: str) -> tuple[StoredObservation, ...]:
         """Return every stored observation of a source, oldest first."""
+        ...
+
+    async def verdicts(self, canonical_url: str) -> tuple[StoredFinding, ...]:
+        """Return every stored finding on a source's citations, by citation, oldest first."""
+        ...
+
+    async def recheck(self, canonical_url: str) -> bool:
+        """Make one source due at once; False if no such source is stored."""
+        ...
+
+    async def hosts(self, before: Run | None = None) -> Mapping[str, bool]:
+        """Return every observed host and whether all of its sources failed when last seen before a run."""
+        ...
+
+    async def put_capture(self, capture: Capture) -> None:
+        """Write one line of the capture ledger, which one source, archive and instant of asking name."""
+        ...
+
+    async def captures(self, *, pending: bool = False) -> tuple[Capture, ...]:
+        """Return the capture ledger, oldest first; with `pending`, only what has to be followed."""
         ...
 
     async def last_run(self, *, complete: bool = False) -> Run | None:

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import Row, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from monitor.model.case import Case, StoredObservation
+from monitor.model.case import Case, StoredFinding, StoredObservation
 from monitor.model.citation import Citation
+from monitor.model.finding import Finding
 from monitor.model.observation import READABLE, CitationFacts, Observation, Outcome
 from monitor.model.run import Run, RunTotals
 from monitor.model.snapshot import ArchivedRot, Capture, Coverage, CoverageResult
@@ -210,6 +211,29 @@ async def read_history(conn: AsyncConnection, canonical_url: str) -> list[Stored
         .order_by(t.observation.c.id)
     )
     return [stored_observation(row, row.key, void=row.void) for row in await conn.execute(query)]
+
+
+async def read_verdicts(conn: AsyncConnection, canonical_url: str) -> list[StoredFinding]:
+    """Return every stored finding on a source's citations, by citation, oldest first."""
+    query = (
+        select(t.finding, t.run.c.key)
+        .join(t.run, t.run.c.id == t.finding.c.run_id)
+        .join(t.citation, t.citation.c.id == t.finding.c.owner_id)
+        .join(t.source, t.source.c.id == t.citation.c.source_id)
+        .where(t.source.c.digest == rows.name_digest(canonical_url))
+        .order_by(t.finding.c.owner_id, t.finding.c.id)
+    )
+    return [
+        StoredFinding(
+            finding=rows.from_json(Finding, row.body),
+            outcome=row.outcome,
+            run=row.key,
+            since=row.since,
+            last_seen_at=row.last_seen_at,
+            times=row.times,
+        )
+        for row in await conn.execute(query)
+    ]
 
 
 async def read_trend(conn: AsyncConnection, limit: int) -> list[RunTotals]:

@@ -6,9 +6,10 @@ A word that the model does not know (a database written by another version) is a
 
 import hashlib
 import json
+import operator
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -30,32 +31,15 @@ _NOT_STORED = {(CoverageResult, "text")}
 
 def to_json(value: Any) -> Any:
     """Return a frozen value as what JSON can hold; naive datetimes are refused with ValueError."""
-    if is_dataclass(value) and not isinstance(value, type):
-        kind = type(value)
-        return {
-            f.name: to_json(getattr(value, f.name))
-            for f in fields(value)
-            if (kind, f.name) not in _NOT_STORED and getattr(value, f.name) != _default(f)
-        }
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime):
-        if value.tzinfo is None:
-            raise ValueError(f"a time without a zone cannot be stored: {value!r}")
-        return value.astimezone(UTC).isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {str(key): to_json(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [to_json(item) for item in value]
-    return value
+    kind: Any = type(value)
+    return _writer(kind)(value)
 
 
 def from_json(kind: type[T], data: Any) -> T:
     """Return the frozen value that `to_json` wrote; StoreError where the data is no such value."""
+    what: Any = kind
     try:
-        value: T = _read(kind, data)
+        value: T = _reader(what)(data)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise StoreError(
             f"the database holds a {kind.__name__} this program cannot read ({error}); "
@@ -64,9 +48,48 @@ def from_json(kind: type[T], data: Any) -> T:
     return value
 
 
+# Twenty thousand cases are some million values a night: what a type needs is worked out once.
+
+
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
+def _writer(kind: type) -> Callable[[Any], Any]:
+    if is_dataclass(kind):
+        return _dataclass_writer(kind)
+    if issubclass(kind, Enum):
+        return operator.attrgetter("value")
+    if issubclass(kind, datetime):
+        return _write_instant
+    if issubclass(kind, date):
+        return date.isoformat
+    if issubclass(kind, Mapping):
+        return lambda value: {str(key): to_json(item) for key, item in value.items()}
+    if issubclass(kind, tuple | list):
+        return lambda value: [to_json(item) for item in value]
+    return _same
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _write_instant(value: datetime) -> str:
+    if value.tzinfo is None:
+        raise ValueError(f"a time without a zone cannot be stored: {value!r}")
+    return value.astimezone(UTC).isoformat()
+
+
+def _dataclass_writer(kind: type) -> Callable[[Any], Any]:
+    kept = [(f.name, _default(f)) for f in fields(kind) if (kind, f.name) not in _NOT_STORED]
+
+    def write(value: Any) -> dict[str, Any]:
+        found = {}
+        for name, default in kept:
+            item = getattr(value, name)
+            if item != default:
+                found[name] = item if type(item) is str else to_json(item)
+        return found
+
+    return write
 
 
 def _default(f: Field[Any]) -> Any:
@@ -75,33 +98,45 @@ def _default(f: Field[Any]) -> Any:
     return f.default_factory() if f.default_factory is not MISSING else MISSING
 
 
-def _read(kind: Any, data: Any) -> Any:
+@cache
+def _reader(kind: Any) -> Callable[[Any], Any]:
     origin = typing.get_origin(kind)
     if origin in (typing.Union, types.UnionType):
-        if data is None:
-            return None
-        (kind,) = (a for a in typing.get_args(kind) if a is not types.NoneType)
-        return _read(kind, data)
+        (inner,) = (_reader(a) for a in typing.get_args(kind) if a is not types.NoneType)
+        return lambda data: None if data is None else inner(data)
     if origin is tuple:
-        return _read_tuple(typing.get_args(kind), data)
+        return _tuple_reader(typing.get_args(kind))
     if origin is not None:  # Mapping[str, X]
-        inner = typing.get_args(kind)[1]
-        return {key: _read(inner, item) for key, item in data.items()}
-    if is_dataclass(kind):
-        hints = _hints(typing.cast("type", kind))
-        values = {name: _read(hints[name], item) for name, item in data.items() if name in hints}
-        return typing.cast("Any", kind)(**values)
+        item = _reader(typing.get_args(kind)[1])
+        return lambda data: {key: item(value) for key, value in data.items()}
+    if isinstance(kind, type) and is_dataclass(kind):
+        return _dataclass_reader(kind)
     if kind is datetime or kind is date:
-        return kind.fromisoformat(data)
+        return typing.cast("Callable[[Any], Any]", kind.fromisoformat)
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(data)
-    return data
+        return kind
+    return _same
 
 
-def _read_tuple(inner: tuple[Any, ...], data: Any) -> tuple[Any, ...]:
+def _tuple_reader(inner: tuple[Any, ...]) -> Callable[[Any], Any]:
     if len(inner) == 2 and inner[1] is Ellipsis:
-        return tuple(_read(inner[0], item) for item in data)
-    return tuple(_read(kind, item) for kind, item in zip(inner, data, strict=True))
+        item = _reader(inner[0])
+        return lambda data: tuple([item(value) for value in data])
+    items = [_reader(kind) for kind in inner]
+    return lambda data: tuple([item(value) for item, value in zip(items, data, strict=True)])
+
+
+def _dataclass_reader(kind: type) -> Callable[[Any], Any]:
+    # A field's type may name its own class, so readers are looked up when first used.
+    hints = typing.get_type_hints(kind)
+    readers: dict[str, Callable[[Any], Any]] = {}
+
+    def read(data: Any) -> Any:
+        if not readers:
+            readers.update({name: _reader(hint) for name, hint in hints.items()})
+        return kind(**{name: readers[name](item) for name, item in data.items() if name in readers})
+
+    return read
 
 
 def digest(*parts: Any) -> str:

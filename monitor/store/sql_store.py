@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Select, select, update
 
 from monitor.errors import StoreError
-from monitor.model.case import Case, StoredObservation
+from monitor.model.case import Case, StoredFinding, StoredObservation
 from monitor.model.citation import Extraction
 from monitor.model.finding import Finding
 from monitor.model.observation import Outcome
@@ -161,6 +161,11 @@ class SqlStore(ArchiveMemory):
         """Return every stored observation of a source, oldest first; those of void runs are marked."""
         async with self.read() as conn:
             return tuple(await reading.read_history(conn, canonical_url))
+
+    async def verdicts(self, canonical_url: str) -> tuple[StoredFinding, ...]:
+        """Return every stored finding on a source's citations, by citation, oldest first."""
+        async with self.read() as conn:
+            return tuple(await reading.read_verdicts(conn, canonical_url))
 
     async def last_run(self, *, complete: bool = False) -> Run | None:
         """Return the newest finished run; with `complete`, the newest complete and not void one."""

@@ -17,7 +17,7 @@ from monitor.model.snapshot import ArchivedRot, Capture, CoverageResult
 from monitor.model.source import Source
 from monitor.store import rows
 from monitor.store import tables as t
-from monitor.store.chains import Link, chunks, extend, newest, retract
+from monitor.store.chains import Link, chunks, extend, newest, retract, update_rows
 from monitor.store.types import EPOCH
 
 _DAYS_KEPT = 30
@@ -97,7 +97,10 @@ async def void(conn: AsyncConnection, run: int) -> None:
 async def put_sources(conn: AsyncConnection, sources: Iterable[Source]) -> dict[str, int]:
     """Insert the sources not yet known, due at once, and return the id of each by canonical URL."""
     by_name = {rows.name_digest(source.canonical_url): source for source in sources}
-    values = [
+    # In one order everywhere, so that two nodes never wait for each other's rows in a circle.
+    by_name = dict(sorted(by_name.items()))
+    ids = await ids_by(conn, t.source, "digest", by_name)
+    values: list[dict[str, Any]] = [
         {
             "digest": name,
             "canonical_url": s.canonical_url,
@@ -106,9 +109,11 @@ async def put_sources(conn: AsyncConnection, sources: Iterable[Source]) -> dict[
             "next_check_at": EPOCH,
         }
         for name, s in by_name.items()
+        if name not in ids
     ]
-    await upsert(conn, t.source, values, keys=["digest"], change=())
-    ids = await ids_by(conn, t.source, "digest", by_name)
+    if values:
+        await upsert(conn, t.source, values, keys=["digest"], change=())
+        ids |= await ids_by(conn, t.source, "digest", [row["digest"] for row in values])
     return {source.canonical_url: ids[name] for name, source in by_name.items()}
 
 
@@ -129,9 +134,12 @@ async def put_document(
         conn, [Source(c.canonical_url, c.url) for c in citations if c.url and c.canonical_url]
     )
     here = t.citation.c.document_id == document
-    asked = {row.key: row.question for row in await conn.execute(
-        select(t.citation.c.key, t.citation.c.question).where(here))}  # fmt: skip
-    fresh = [
+    columns = ("key", "source_id", "line", "ordinal", "question", "body")
+    known = {
+        row.key: tuple(row)
+        for row in await conn.execute(select(*(t.citation.c[name] for name in columns)).where(here))
+    }
+    read = [
         {
             "key": c.key,
             "document_id": document,
@@ -143,12 +151,18 @@ async def put_document(
         }
         for ordinal, c in enumerate(citations)
     ]
-    for gone in chunks(asked.keys() - {c.key for c in citations}):
+    for gone in chunks(known.keys() - {c.key for c in citations}):
         await conn.execute(delete(t.citation).where(here, t.citation.c.key.in_(gone)))
+    # Most nights find a document as it was: then nothing is written.
+    fresh = [row for row in read if known.get(row["key"]) != tuple(row[name] for name in columns)]
     await upsert(
-        conn, t.citation, fresh, keys=["key"],
-        change=["document_id", "source_id", "line", "ordinal", "question", "body"],
-    )  # fmt: skip
+        conn,
+        t.citation,
+        fresh,
+        keys=["key"],
+        change=[name for name in read[0] if name != "key"] if read else (),
+    )
+    asked = {key: row[columns.index("question")] for key, row in known.items()}
     changed = {row["source_id"] for row in fresh if asked.get(row["key"]) != row["question"]} - {None}
     for part in chunks(changed):
         # A citation that is new or asks something else wants an answer now, not when its source is due.
@@ -298,12 +312,16 @@ async def schedule(conn: AsyncConnection, run: int, due: Mapping[int, datetime])
         for row in await conn.execute(select(*columns).where(t.source.c.id.in_(part))):
             again = row.scheduled_run_id == run
             before[row.id] = row.before_next_check_at if again else row.next_check_at
-    for source, at in due.items():
-        await conn.execute(
-            update(t.source)
-            .where(t.source.c.id == source)
-            .values(next_check_at=at, scheduled_run_id=run, before_next_check_at=before[source])
-        )
+    values = [
+        {
+            "id": source,
+            "next_check_at": at,
+            "scheduled_run_id": run,
+            "before_next_check_at": before[source],
+        }
+        for source, at in due.items()
+    ]
+    await update_rows(conn, t.source, values)
 
 
 async def put_findings(conn: AsyncConnection, run: Run, findings: Sequence[Finding]) -> None:

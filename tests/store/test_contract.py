@@ -1,7 +1,11 @@
 """What every store keeps, whatever database is below: one suite for SQLite on disk, in memory, PostgreSQL."""
 
+import asyncio
 import datetime as dt
 from dataclasses import replace
+
+import pytest
+from sqlalchemy import event
 
 from monitor.model.citation import AccessDate, Citation, Extraction, with_keys
 from monitor.model.document import Span
@@ -59,7 +63,9 @@ def found(key, match=QuoteMatch.FOUND):
     return {key: CitationFacts(citation=key, quote=QuoteResult(match=match, score=100.0))}
 
 
-def result(n, key=None, url=A, outcome=Outcome.ALIVE, match=QuoteMatch.FOUND, days=14, coverage=None, **more):
+def result(
+    n, key=None, *, url=A, outcome=Outcome.ALIVE, match=QuoteMatch.FOUND, days=14, coverage=None, **more
+):
     return SourceResult(
         source=Source(url, url),
         observation=seen(n, url, outcome, **more),
@@ -512,3 +518,85 @@ async def test_hostile_text_is_kept_and_returned_exactly(store):
     (case,) = await collect(store.cases())
     assert case.citation == one
     assert case.observations[0].observation.title == "zero \0 and \ud800 half"
+
+
+async def test_verdicts_are_a_history_of_their_own(store):
+    (one,) = await fill(store, cite(A))
+    await night(store, 0, [result(0, one.key)], findings=[judged(one.key)])
+    await night(store, 20, [result(20, one.key)], findings=[judged(one.key, reason="found again")])
+    await night(
+        store, 40, [result(40, outcome=Outcome.GONE)], findings=[judged(one.key, AccessDateStatus.DUE)]
+    )
+    fresh, due = await store.verdicts(A)
+    assert (fresh.finding.status, fresh.since, fresh.last_seen_at, fresh.times) == (
+        "fresh",
+        day(0),
+        day(20),
+        2,
+    )
+    assert fresh.finding.reason == "found again"
+    assert (due.finding.status, due.outcome, due.run) == ("due", "gone", "run-40")
+    assert await store.verdicts(B) == ()
+
+
+async def test_the_cases_of_one_source_can_be_asked_alone(store):
+    await fill(store, cite(A), cite(B, line=2), cite(A, line=3))
+    assert [c.citation.line for c in await collect(store.cases(source=A))] == [1, 3]
+
+
+async def test_a_document_read_again_as_it_was_writes_no_citation(store):
+    await fill(store, cite(A), cite(B, line=2))
+    written = []
+    event.listen(
+        store.engine.sync_engine,
+        "before_cursor_execute",
+        lambda _conn, _cursor, statement, *_: written.append(statement),
+    )
+    await store.put_documents(make_run(1), [extraction(cite(A), cite(B, line=2))])
+    assert [s for s in written if "INTO citation" in s] == []
+    await store.put_documents(make_run(2), [extraction(cite(A), cite(B, line=5))])
+    assert len([s for s in written if "INTO citation" in s]) == 1
+
+
+async def test_parallel_batches_and_readers_do_not_disturb_each_other(store):
+    await fill(store, *(cite(f"https://example.org/{n}", line=n) for n in range(1, 41)))
+    run = make_run(1)
+
+    async def write(first):
+        await store.record(run, [result(1, url=f"https://example.org/{n}") for n in range(first, first + 10)])
+        await store.save_pool(PoolState(archive="wayback", pool="cdx", trips=first))
+
+    await asyncio.gather(
+        *(write(first) for first in (1, 11, 21, 31)), collect(store.cases(run)), collect(store.due(NOW))
+    )
+    cases = await collect(store.cases(run))
+    assert [len(c.observations) for c in cases] == [1] * 40
+
+
+async def test_a_batch_that_fails_writes_nothing(store):
+    await fill(store, cite(A), cite(B, line=2))
+    naive = replace(result(0, url=B), observation=replace(seen(0, B), observed_at=dt.datetime(2026, 3, 1)))  # noqa: DTZ001 - on purpose
+    with pytest.raises(ValueError, match="without a zone"):
+        await store.record(make_run(0), [result(0), naive])
+    assert await store.history(A) == ()
+
+
+async def test_a_void_run_judged_before_it_is_finished_already_counts_for_nothing(store):
+    await fill(store, cite(A))
+    await night(store, 0, [result(0)])
+    run = make_run(20)
+    await store.begin(run)
+    await store.record(run, [result(20)])
+    void = replace(run, void=True, void_reason="no network")
+    (case,) = await collect(store.cases(void))
+    assert [o.last_seen_at for o in case.observations] == [day(0)]
+    assert case.next_check_at == day(14)
+
+
+async def test_due_sources_carry_their_history_for_timing(store):
+    await fill(store, cite(A))
+    await night(store, 0, [result(0)])
+    await night(store, 14, [result(14, outcome=Outcome.GONE, days=1)])
+    await night(store, 15, [result(15, outcome=Outcome.BLOCKED, days=1)], void=True)
+    (due,) = await collect(store.due(day(16)))
+    assert [o.observation.outcome for o in due.observations] == [Outcome.ALIVE, Outcome.GONE]

@@ -108,7 +108,7 @@ def check(
     no_progress: NoProgress = False,
 ) -> None:
     """Check documents once, now: findings on standard output, the verdict as exit code (for CI)."""
-    from monitor import app as house
+    from monitor import commands as house
 
     settings = _settings(
         config=config,
@@ -143,7 +143,7 @@ def run(
     no_progress: NoProgress = False,
 ) -> None:
     """Carry out the nightly cycle: probe what is due, store, judge, write the reports folder."""
-    from monitor import app as house
+    from monitor import commands as house
 
     settings = _settings(
         config=config,
@@ -195,7 +195,7 @@ def extract(
     ] = False,
 ) -> None:
     """Show which citations, addresses and access dates documents hold; no network."""
-    from monitor import app as house
+    from monitor import commands as house
 
     settings = _settings(config=config, now=None)
     raise typer.Exit(house.extract(settings, paths or [], formats, kind=kind, explain=explain))
@@ -211,7 +211,7 @@ def report(
     quiet: Quiet = False,
 ) -> None:
     """Judge again what the database holds and write the reports; no network."""
-    from monitor import app as house
+    from monitor import commands as house
 
     settings = _settings(config=config, database=database, now=now, quiet=quiet, bars=False)
     wanted = house.outputs(formats, outputs or []) if formats else []
@@ -233,7 +233,7 @@ def fix(
     ] = None,
 ) -> None:
     """Show or apply the edits that have proof, from the last run's findings."""
-    from monitor import app as house
+    from monitor import commands as house
 
     settings = _settings(config=config, database=database, now=now, quiet=True, bars=False)
     raise typer.Exit(house.fix(settings, paths or [], write=write, select=select or []))
@@ -251,7 +251,7 @@ def capture(
     quiet: Quiet = False,
 ) -> None:
     """Ask the archive for captures of live, uncovered sources and follow those asked for earlier."""
-    from monitor import app as house
+    from monitor import commands as house
 
     settings = _settings(config=config, database=database, now=now, resolve=resolve, quiet=quiet, bars=False)
     raise typer.Exit(house.capture(settings, urls or []))
@@ -265,7 +265,7 @@ def history(
     now: Now = None,
 ) -> None:
     """Explain a verdict: every observation of a source, what was sent, what decided, which rule."""
-    from monitor import app as house
+    from monitor import commands as house
 
     settings = _settings(config=config, database=database, now=now, quiet=True)
     raise typer.Exit(house.history(settings, url))
@@ -286,7 +286,7 @@ def demo(
 @database_app.command("upgrade")
 def database_upgrade(config: ConfigFile = None, database: Database = None) -> None:
     """Bring the database to this program's schema."""
-    from monitor import app as house
+    from monitor import commands as house
 
     raise typer.Exit(house.upgrade(_settings(config=config, database=database, now=None)))
 

@@ -21,7 +21,7 @@ from monitor.model.citation import Extraction
 from monitor.model.finding import Amendment, Finding
 from monitor.model.history import LinkHistory
 from monitor.model.observation import CitationFacts, Observation, Outcome
-from monitor.model.page import DriftResult, PageText
+from monitor.model.page import DriftResult, PageText, QuoteMatch, QuoteResult
 from monitor.model.ports import Clock
 from monitor.model.run import Assessment, DocumentSummary, Report, Run, RunTotals
 from monitor.model.snapshot import ArchiveAnswer, Capture, Coverage, SnapshotWanted
@@ -58,7 +58,7 @@ class Progress(Protocol):
 class Judge(Protocol):
     """The judge stage as the pipeline calls it; bound to its policy by the wiring."""
 
-    def judge(self, case: Case, now: datetime) -> tuple[LinkHistory, Finding]:
+    def judge(self, case: Case, now: datetime, *, void: str | None = None) -> tuple[LinkHistory, Finding]:
         """Judge one citation."""
         ...
 
@@ -91,12 +91,18 @@ class Parts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunOptions:
-    """How a run differs from another: everything or only what is due; captures asked for or not."""
+    """How a run differs from another.
+
+    `everything` probes sources that are not due too; `capture` asks for captures; without `evidence`
+    quotes are not tested; `only` narrows the run to these documents of the store.
+    """
 
     everything: bool = False
     capture: bool = False
+    evidence: bool = True
     archive_workers: int = 4
     guard: bool = True
+    only: tuple[str, ...] | None = None
 
 
 @dataclass
@@ -138,10 +144,10 @@ async def execute(
         requests=dict(tally.requests),
         notes=(*run.notes, *tally.notes, *errors),
     )
-    return await assess(parts, run, record=True)
+    return await assess(parts, run, record=True, only=options.only)
 
 
-async def assess(parts: Parts, run: Run, *, record: bool) -> Report:
+async def assess(parts: Parts, run: Run, *, record: bool, only: tuple[str, ...] | None = None) -> Report:
     """Judge every citation from what the store holds; with `record`, keep findings and totals."""
     parts.progress.stage("judging")
     spool = Spool()
@@ -149,8 +155,8 @@ async def assess(parts: Parts, run: Run, *, record: bool) -> Report:
     findings: list[Finding] = []
     last = await parts.store.last_run(complete=True)
     trend = await parts.store.trend(TREND)
-    async for case in parts.store.cases(run):
-        history, finding = parts.judge.judge(case, run.now)
+    async for case in parts.store.cases(run, only=only):
+        history, finding = parts.judge.judge(case, run.now, void=run.void_reason)
         assessment = _assessment(case, history, finding)
         assessment = replace(assessment, amendment=parts.amend(assessment))
         spool.add(assessment)
@@ -180,7 +186,9 @@ async def assess(parts: Parts, run: Run, *, record: bool) -> Report:
         last = run
     return Report(
         run=run,
-        documents=await parts.store.documents(),
+        documents=tuple(
+            document for document in await parts.store.documents() if only is None or document.path in only
+        ),
         assessments=spool,
         trend=trend,
         last_complete=last.finished_at if last else None,
@@ -195,9 +203,9 @@ async def _probe(parts: Parts, run: Run, options: RunOptions, tally: _Tally) -> 
     parts.progress.stage("checking")
 
     async def requests() -> AsyncIterator[CheckRequest]:
-        async for due in parts.store.due(run.now, everything=options.everything):
+        async for due in parts.store.due(run.now, everything=options.everything, only=options.only):
             waiting[due.source.canonical_url] = due
-            yield _request(due)
+            yield _request(due, evidence=options.evidence)
 
     async def check() -> None:
         async for report in parts.checker.check(requests()):
@@ -240,11 +248,12 @@ async def _probe(parts: Parts, run: Run, options: RunOptions, tally: _Tally) -> 
             tasks.create_task(look_up())
 
 
-def _request(due: DueSource) -> CheckRequest:
+def _request(due: DueSource, *, evidence: bool) -> CheckRequest:
+    quoting = due.citations if evidence else ()
     return CheckRequest(
         source=due.source,
         titles={citation.key: citation.title for citation in due.citations},
-        quotes={citation.key: citation.quote for citation in due.citations if citation.quote},
+        quotes={citation.key: citation.quote for citation in quoting if citation.quote},
         previous=due.previous,
         previous_facts=due.previous_facts,
     )
@@ -271,7 +280,8 @@ async def _conclude(
     parts: Parts, run: Run, options: RunOptions, tally: _Tally, *, due: DueSource, report: CheckReport
 ) -> SourceResult:
     """Add archives, drift, capture and the next check to what the checker found."""
-    observation, facts = report.observation, dict(report.facts)
+    observation = report.observation
+    facts = dict(report.facts) if options.evidence else _untested(due)
     answer: ArchiveAnswer | None = None
     capture: Capture | None = None
     if parts.archive is not None and _archivable(observation):
@@ -300,6 +310,16 @@ async def _conclude(
         capture=capture,
         next_check_at=parts.judge.next_check(case, run.now),
     )
+
+
+def _untested(due: DueSource) -> dict[str, CitationFacts]:
+    """Return facts that say nothing: "not asked" must not read as "quotes nothing"."""
+    reason = QuoteResult(match=QuoteMatch.UNKNOWN, reason="not tested (--no-evidence)")
+    return {
+        citation.key: CitationFacts(citation=citation.key, quote=reason)
+        for citation in due.citations
+        if citation.quote
+    }
 
 
 def _archivable(observation: Observation) -> bool:

@@ -32,7 +32,7 @@ def write_site(report: Report, directory: Path, formats: Sequence[str]) -> list[
     if unknown:
         known = ", ".join((registry.SITE, *registry.NAMES))
         raise UsageError(f"unknown report format {', '.join(map(repr, unknown))}; known: {known}")
-    _make(directory)
+    check_writable(directory)
     staging = _Staging(directory)
     try:
         for name in formats:
@@ -52,7 +52,8 @@ def write_site(report: Report, directory: Path, formats: Sequence[str]) -> list[
         staging.discard()
 
 
-def _make(directory: Path) -> None:
+def check_writable(directory: Path) -> None:
+    """Make the reports folder; UsageError with the remedy where it cannot be written."""
     try:
         directory.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=directory):

@@ -1,6 +1,6 @@
 """What the rest of the house asks of the store."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -67,8 +67,10 @@ class Store(Protocol):
         """Drop documents that are no longer watched; their sources' history stays."""
         ...
 
-    def due(self, now: datetime, *, everything: bool = False) -> AsyncIterator[DueSource]:
-        """Stream the sources due at `now`, grouped by nothing, longest waiting first."""
+    def due(
+        self, now: datetime, *, everything: bool = False, only: Collection[str] | None = None
+    ) -> AsyncIterator[DueSource]:
+        """Stream the sources due at `now`, longest waiting first; `only` those these documents cite."""
         ...
 
     async def record(self, run: Run, results: Sequence[SourceResult]) -> None:

@@ -1,7 +1,7 @@
 """The store on SQLAlchemy Core: SQLite by default, PostgreSQL past one machine."""
 
 from array import array
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, select, update
@@ -58,10 +58,16 @@ class SqlStore(ArchiveMemory):
         async with self.write() as conn:
             await writing.forget(conn, kept)
 
-    async def due(self, now: datetime, *, everything: bool = False) -> AsyncIterator[DueSource]:
-        """Stream the cited sources due at `now`, longest waiting first."""
-        cited = select(t.citation.c.id).where(t.citation.c.source_id == t.source.c.id).exists()
-        query = select(t.source.c.id).where(cited).order_by(t.source.c.next_check_at, t.source.c.id)
+    async def due(
+        self, now: datetime, *, everything: bool = False, only: Collection[str] | None = None
+    ) -> AsyncIterator[DueSource]:
+        """Stream the cited sources due at `now`, longest waiting first; `only` those these documents cite."""
+        cited = select(t.citation.c.id).where(t.citation.c.source_id == t.source.c.id)
+        if only is not None:
+            cited = cited.join(t.document, t.document.c.id == t.citation.c.document_id).where(
+                t.document.c.path.in_(only)
+            )
+        query = select(t.source.c.id).where(cited.exists()).order_by(t.source.c.next_check_at, t.source.c.id)
         if not everything:
             query = query.where(t.source.c.next_check_at <= now)
         # The numbers are taken first: results written meanwhile move sources in this very order.
@@ -119,11 +125,13 @@ class SqlStore(ArchiveMemory):
         async with self.write() as conn:
             await writing.put_findings(conn, run, findings)
 
-    async def cases(self, run: Run | None = None, *, source: str | None = None) -> AsyncIterator[Case]:
+    async def cases(
+        self, run: Run | None = None, *, source: str | None = None, only: Collection[str] | None = None
+    ) -> AsyncIterator[Case]:
         """Stream every citation of every watched document with its facts, by document, then line.
 
         `run` is the one being judged (by default the newest): it neither confirms nor compares with
-        itself. `source` narrows to the citations of one canonical URL.
+        itself. `source` narrows to the citations of one canonical URL, `only` to these documents.
         """
         if run is not None and run.void:
             # Judged before it is finished: what it wrote must already count for nothing.
@@ -141,6 +149,8 @@ class SqlStore(ArchiveMemory):
             .join(t.document, t.document.c.id == t.citation.c.document_id)
             .order_by(t.document.c.path, t.citation.c.line, t.citation.c.ordinal)
         )
+        if only is not None:
+            query = query.where(t.document.c.path.in_(only))
         if source is not None:
             query = query.join(t.source, t.source.c.id == t.citation.c.source_id).where(
                 t.source.c.digest == rows.name_digest(source)

@@ -1,0 +1,297 @@
+"""Composition root: the only place that names concrete classes together.
+
+`Session` holds what one command needs (store, fetchers, checker, archive, judge) and closes it.
+"""
+
+import asyncio
+import random
+import time
+import uuid
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from monitor.config import Config, DocumentRule, load_config
+from monitor.errors import MonitorError, UsageError
+from monitor.model.citation import Extraction
+from monitor.model.document import Document
+from monitor.model.finding import Amendment
+from monitor.model.run import Assessment, DocumentSummary, Report, Run
+from monitor.pipeline import Parts, Progress, RunOptions, assess, execute
+
+if TYPE_CHECKING:
+    from monitor.archive.interface import Archive
+    from monitor.fetch.aiohttp_fetcher import AiohttpFetcher
+    from monitor.store.sql_store import SqlStore
+
+MEMORY = "sqlite+aiosqlite:///:memory:"
+"""Where a one-off check keeps its facts unless a database is named: nothing is left behind."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the command line said; None means "not said"."""
+
+    config: Path | None = None
+    database: str | None = None
+    now: datetime | None = None
+    resolve: Sequence[str] | None = None
+    archive: bool = True
+    evidence: bool = True
+    capture: bool = False
+    fail_on: str | None = None
+    host: str | None = None
+    port: int | None = None
+    quiet: bool = False
+    bars: bool = True
+
+    def load(self) -> Config:
+        """Return the configuration with the command line on top; raises ConfigError."""
+        said: dict[str, Any] = {
+            "database": self.database,
+            "check.resolve": list(self.resolve) if self.resolve else None,
+            "archive.enabled": None if self.archive else False,
+            "check.sibling_probe": None if self.evidence else False,
+            "report.fail_on": self.fail_on,
+            "serve.host": self.host,
+            "serve.port": self.port,
+        }
+        return load_config(
+            self.config, overrides={key: value for key, value in said.items() if value is not None}
+        )
+
+
+def utc_now() -> datetime:
+    """Return the present instant."""
+    return datetime.now(UTC)
+
+
+def user_agent(config: Config) -> str:
+    """Return how archives see us: name, version and the configured contact."""
+    name = f"citation-monitor/{version('citation-monitor')}"
+    return f"{name} (+{config.check.contact})" if config.check.contact else name
+
+
+@dataclass(kw_only=True)
+class Session:
+    """Everything one command works with."""
+
+    config: Config
+    store: "SqlStore"
+    progress: Progress
+    now: datetime | None = None
+    one_off: bool = False
+    stack: AsyncExitStack
+
+    def clock(self) -> datetime:
+        """Return the judged present: `--now` if given, else the real one."""
+        return self.now or utc_now()
+
+    def new_run(self, *notes: str) -> Run:
+        """Return a run beginning now."""
+        now = self.clock()
+        return Run(id=f"{now:%Y%m%dT%H%M%SZ}-{uuid.uuid4().hex[:6]}", started_at=now, now=now, notes=notes)
+
+    def fetcher(self, **changes: Any) -> "AiohttpFetcher":
+        """Return a transport that lives as long as the session."""
+        from monitor.fetch.aiohttp_fetcher import AiohttpFetcher
+
+        fetcher = AiohttpFetcher(replace(self.config.check.fetch(), **changes))
+        self.stack.push_async_callback(fetcher.close)
+        return fetcher
+
+    @cached_property
+    def page_fetcher(self) -> "AiohttpFetcher":
+        """Return the transport for cited pages."""
+        return self.fetcher()
+
+    @cached_property
+    def archive(self) -> "Archive | None":
+        """Return the configured archives as one, or None where they are switched off."""
+        policy = self.config.archive
+        if not policy.enabled or not policy.providers:
+            return None
+        from monitor.archive.registry import build_archive
+
+        # Archive endpoints come from the configuration, not from documents: an intranet archive is fine.
+        ca_file = policy.wayback.ca_file or self.config.check.ca_file
+        return build_archive(
+            policy,
+            self.fetcher(ca_file=ca_file, allow_private_addresses=True),
+            self.store,
+            clock=utc_now,
+            sleep=asyncio.sleep,
+            monotonic=time.monotonic,
+            user_agent=user_agent(self.config),
+        )
+
+    def parts(self) -> Parts:
+        """Wire a run."""
+        from monitor.check.checker import HostChecker
+        from monitor.judge.judge import Judge
+        from monitor.page.drift import measure_drift
+
+        chance = random.Random(0).random if self.now else random.random
+        return Parts(
+            store=self.store,
+            checker=HostChecker(
+                self.config.check,
+                self.page_fetcher,
+                clock=self.clock,
+                sleep=asyncio.sleep,
+                monotonic=time.monotonic,
+                chance=chance,
+            ),
+            archive=self.archive,
+            judge=Judge(self.config.judge, chance, self.config.waivers, one_off=self.one_off),
+            drift=measure_drift,
+            amend=Amender(self.clock()),
+            clock=self.clock,
+            progress=self.progress,
+        )
+
+    async def execute(
+        self,
+        run: Run,
+        extractions: Sequence[tuple[DocumentSummary, Extraction]],
+        options: RunOptions,
+    ) -> Report:
+        """Carry out one run over these documents."""
+        return await execute(self.parts(), run, extractions, options)
+
+    async def report(self) -> Report:
+        """Judge again what the store holds, without any request; UsageError where no run has ended."""
+        run = await self.store.last_run()
+        if run is None:
+            raise UsageError(f"{self.config.database}: no run is stored yet; start one with `monitor run`")
+        return await assess(self.parts(), replace(run, now=self.clock()), record=False)
+
+
+@asynccontextmanager
+async def open_session(
+    config: Config,
+    progress: Progress,
+    *,
+    database: str | None = None,
+    now: datetime | None = None,
+    one_off: bool = False,
+) -> AsyncIterator[Session]:
+    """Open what a command needs and close it again; raises StoreError for an unusable database."""
+    from monitor.store.sql_store import open_store
+
+    async with AsyncExitStack() as stack:
+        clock = (lambda: now) if now else utc_now
+        store = await open_store(database or config.database_url, clock)
+        stack.push_async_callback(store.close)
+        yield Session(config=config, store=store, progress=progress, now=now, one_off=one_off, stack=stack)
+
+
+class Amender:
+    """Proposes edits; reads each document again once, since assessments come document by document."""
+
+    def __init__(self, now: datetime) -> None:
+        self._today = now.date()
+        self._document: Document | None = None
+        self._path: str | None = None
+
+    def __call__(self, assessment: Assessment) -> Amendment | None:
+        """Return the edit for one assessment; None where there is none or the document is gone."""
+        if assessment.finding.edit is None:
+            return None
+        from monitor.amend.registry import propose
+
+        path = assessment.citation.document
+        if path != self._path:
+            self._path, self._document = path, _read_again(path)
+        if self._document is None or not _still_there(self._document, assessment):
+            return None
+        return propose(self._document, assessment, self._today)
+
+
+def _read_again(path: str) -> Document | None:
+    from monitor.documents import read_document
+    from monitor.extract.registry import FORMATS
+
+    try:
+        return read_document(path, FORMATS)
+    except MonitorError:
+        return None
+
+
+def _still_there(document: Document, assessment: Assessment) -> bool:
+    """Tell whether the document still reads as it did where the citation stands."""
+    citation = assessment.citation
+    places = [(date.span, date.text) for date in citation.access_dates]
+    return citation.span.end <= len(document.text) and all(
+        document.text[span.start : span.end] == text for span, text in places
+    )
+
+
+def collect(
+    config: Config, paths: Sequence[Path], progress: Progress, *, strict: bool, kind: str | None = None
+) -> Iterator[tuple[DocumentSummary, Extraction]]:
+    """Read and extract documents one by one: those named, else those configured.
+
+    With `strict` the first unreadable document raises; else it is yielded with its error.
+    """
+    progress.stage("reading")
+    for rule in _rules(config, paths, kind):
+        for path in _files(rule, config, named=bool(paths)):
+            try:
+                yield _extracted(path, rule)
+            except UsageError as error:
+                if strict:
+                    raise
+                progress.note(str(error))
+                name = _shown(path)
+                yield (
+                    DocumentSummary(path=name, format="", title=None, citations=0, error=str(error)),
+                    Extraction(document=name, format=""),
+                )
+            progress.advance()
+
+
+def _rules(config: Config, paths: Sequence[Path], kind: str | None) -> Sequence[DocumentRule]:
+    if paths:
+        return [DocumentRule(path=str(path), format=kind, url=_public_url(config, path)) for path in paths]
+    if config.documents:
+        return [replace(rule, format=kind or rule.format) for rule in config.documents]
+    raise UsageError("no documents: name files or folders, or give [[documents]] in config.toml")
+
+
+def _public_url(config: Config, path: Path) -> str | None:
+    """Return the public address the configuration gives a document named on the command line."""
+    for rule in config.documents:
+        if rule.url and rule.path and config.path(rule.path).resolve() == path.resolve():
+            return rule.url
+    return None
+
+
+def _files(rule: DocumentRule, config: Config, *, named: bool) -> Sequence[Path]:
+    from monitor.documents import find_documents
+    from monitor.extract.registry import FORMATS
+
+    pattern = rule.path or rule.glob or ""
+    return find_documents([pattern if named else str(config.path(pattern))], FORMATS)
+
+
+def _extracted(path: Path, rule: DocumentRule) -> tuple[DocumentSummary, Extraction]:
+    from monitor.documents import read_sections
+    from monitor.extract.registry import FORMATS, extract_sections
+
+    found = extract_sections(read_sections(path, FORMATS, format=rule.format, url=rule.url))
+    summary = DocumentSummary(
+        path=found.document, format=found.format, title=found.title, citations=len(found.citations)
+    )
+    return summary, found
+
+
+def _shown(path: Path) -> str:
+    from monitor.documents import shown
+
+    return shown(path)

@@ -1,0 +1,378 @@
+"""What each command does: open a session, carry it out, write the result, return the exit code."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from monitor.app import MEMORY, Session, Settings, collect, open_session
+from monitor.config import Config
+from monitor.console import progress
+from monitor.errors import ExitCode, UsageError
+from monitor.model.citation import Extraction
+from monitor.model.finding import AmendmentKind
+from monitor.model.run import Assessment, DocumentSummary, Report
+from monitor.model.urls import canonical_url
+from monitor.pipeline import RunOptions
+
+Output = tuple[str, Path | None]
+"""A report format and the file it goes to; None is standard output."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Novelty:
+    """What counts as old: an earlier report, or a git revision."""
+
+    baseline: Path | None = None
+    since: str | None = None
+    new_only: bool = False
+
+
+def outputs(formats: Sequence[str], files: Sequence[Path]) -> list[Output]:
+    """Pair formats with files in order; the one left over goes to standard output.
+
+    Raises UsageError for unknown formats, more files than formats, or two formats on standard output.
+    """
+    from monitor.report.registry import NAMES
+
+    unknown = [name for name in formats if name not in NAMES]
+    if unknown:
+        raise UsageError(f"unknown --format {', '.join(unknown)}; known: {', '.join(NAMES)}")
+    if len(files) > len(formats):
+        raise UsageError("more --output than --format; give one --format for each --output, in order")
+    if len(formats) - len(files) > 1:
+        raise UsageError("only one format can go to standard output; give the others an --output each")
+    return [(name, files[index] if index < len(files) else None) for index, name in enumerate(formats)]
+
+
+def check(settings: Settings, paths: Sequence[Path], wanted: Sequence[Output], novelty: Novelty) -> int:
+    """Check documents once and print the findings."""
+    if novelty.new_only and not (novelty.baseline or novelty.since):
+        raise UsageError("--new-only needs --baseline FILE or --since REV to know what is old")
+    config = settings.load()
+    is_new = _novelty(novelty)
+
+    async def work(session: Session) -> int:
+        extractions = list(collect(config, paths, session.progress, strict=True))
+        options = RunOptions(
+            everything=True,
+            capture=settings.capture,
+            evidence=settings.evidence,
+            only=tuple(summary.path for summary, _ in extractions),
+        )
+        report = await session.execute(session.new_run(), extractions, options)
+        shown = _narrowed(report, is_new) if novelty.new_only else report
+        emit(shown, wanted)
+        _say_found_nothing(extractions, session)
+        return exit_code(report, config, one_off=True, counts=is_new)
+
+    return _in_session(settings, config, work, database=settings.database or MEMORY, one_off=True)
+
+
+def _say_found_nothing(extractions: Sequence[tuple[DocumentSummary, Extraction]], session: Session) -> None:
+    if not any(extraction.citations for _, extraction in extractions):
+        session.progress.note("no citations found; `monitor extract --explain` shows what was looked at")
+
+
+def run(settings: Settings, *, everything: bool) -> int:
+    """Carry out the nightly cycle and write the reports folder."""
+    config = settings.load()
+
+    async def work(session: Session) -> int:
+        report = await nightly(session, everything=everything, capture=settings.capture)
+        if not settings.quiet:
+            emit(report, [("text", None)])
+        return exit_code(report, config)
+
+    return _in_session(settings, config, work)
+
+
+async def nightly(session: Session, *, everything: bool = False, capture: bool = False) -> Report:
+    """Read the watched documents, probe what is due, judge, write the reports; return the report."""
+    from monitor.report.publish import check_writable
+
+    config = session.config
+    directory = config.path(config.report.directory)
+    check_writable(directory)  # before hours of work, not after
+    extractions = list(collect(config, (), session.progress, strict=False))
+    await session.store.forget_documents([summary.path for summary, _ in extractions])
+    failed = [summary.error for summary, _ in extractions if summary.error]
+    options = RunOptions(everything=everything, capture=capture or config.archive.capture == "auto")
+    report = await session.execute(session.new_run(*failed), extractions, options)
+    publish(report, directory, config.report.formats)
+    return report
+
+
+def publish(report: Report, directory: Path, formats: Sequence[str]) -> None:
+    """Write the reports folder."""
+    from monitor.report.publish import write_site
+
+    write_site(report, directory, formats)
+
+
+def extract(settings: Settings, paths: Sequence[Path], form: str, *, kind: str | None, explain: bool) -> int:
+    """Print what documents hold."""
+    from monitor.report.extraction import as_json, as_table
+
+    if form not in ("table", "json"):
+        raise UsageError(f"unknown --format {form!r}; known: table, json")
+    config = settings.load()
+    quiet = progress(quiet=True, bars=False)
+    found = [extraction for _, extraction in collect(config, paths, quiet, strict=True, kind=kind)]
+    pieces = as_json(found, explain=explain) if form == "json" else as_table(found, explain=explain)
+    sys.stdout.writelines(pieces)
+    return ExitCode.OK
+
+
+def report(settings: Settings, wanted: Sequence[Output]) -> int:
+    """Judge again and write the reports; with formats named, print those instead."""
+    config = settings.load()
+
+    async def work(session: Session) -> int:
+        made = await session.report()
+        if wanted:
+            emit(made, wanted)
+        else:
+            directory = config.path(config.report.directory)
+            publish(made, directory, config.report.formats)
+            if not settings.quiet:
+                emit(made, [("text", None)])
+                sys.stdout.write(f"\nwritten to {directory}\n")
+        return exit_code(made, config)
+
+    return _in_session(settings, config, work)
+
+
+def fix(settings: Settings, paths: Sequence[Path], *, write: bool, select: Sequence[str]) -> int:
+    """Show the diff of the proven edits, or apply them."""
+    from monitor.amend.apply import apply_edits
+    from monitor.amend.apply import select as choose
+    from monitor.amend.diff import unified
+    from monitor.documents import read_document
+    from monitor.extract.registry import FORMATS
+    from monitor.files import replace_file
+
+    unknown = [name for name in select if name not in list(AmendmentKind)]
+    if unknown:
+        raise UsageError(f"unknown --select {', '.join(unknown)}; known: {', '.join(AmendmentKind)}")
+    kinds = tuple(AmendmentKind(name) for name in select) or tuple(AmendmentKind)
+    config = settings.load()
+    named = {path.resolve() for path in paths}
+
+    async def work(session: Session) -> int:
+        made = await session.report()
+        changed = edits = proposals = 0
+        for path, group in _by_document(made.assessments):
+            if named and Path(path).resolve() not in named:
+                continue
+            amendments = [assessment.amendment for assessment in group]
+            proposals += sum(one is not None and one.kind in kinds and not one.proven for one in amendments)
+            chosen = choose(amendments, kinds)
+            if not chosen:
+                continue
+            document = read_document(path, FORMATS)
+            before = Path(path).read_bytes()
+            after = apply_edits(before, document, chosen)
+            sys.stdout.writelines(unified(document, before, after))
+            changed, edits = changed + 1, edits + len(chosen)
+            if write and after != before:
+                replace_file(Path(path), after)
+        verb = "applied" if write else "proven, not yet applied (--write applies them)"
+        sys.stderr.write(
+            f"monitor: {edits} edits in {changed} documents {verb}; "
+            f"{proposals} proposals without proof are in the report for a person to decide\n"
+        )
+        return ExitCode.OK
+
+    return _in_session(settings, config, work)
+
+
+def capture(settings: Settings, urls: Sequence[str]) -> int:
+    """Follow captures asked for earlier, then ask for new ones: those named, or those at risk."""
+    config = settings.load()
+
+    async def work(session: Session) -> int:
+        from monitor.report.words import plain
+
+        archive = session.archive
+        if archive is None:
+            raise UsageError("archives are switched off ([archive] enabled, --no-archive)")
+        now = session.clock()
+        lines = []
+        for pending in await session.store.captures(pending=True):
+            followed = await archive.follow(pending, now)
+            await session.store.put_capture(followed)
+            lines.append(followed)
+        asked = {one.source for one in await session.store.captures()}
+        wanted = {canonical_url(url) for url in urls}
+        seen = set()
+        async for case in session.store.cases():
+            source = case.source
+            if source is None or source.canonical_url in seen or source.canonical_url in asked:
+                continue
+            seen.add(source.canonical_url)
+            if source.canonical_url in wanted or (not wanted and _at_risk(case)):
+                made = await archive.capture(source, now)
+                await session.store.put_capture(made)
+                lines.append(made)
+        missing = wanted - seen - asked
+        for url in sorted(missing):
+            sys.stderr.write(
+                f"monitor: {plain(url)}: not a watched source; cite it in a watched document first\n"
+            )
+        for one in lines:
+            reason = f": {one.reason}" if one.reason else ""
+            sys.stdout.write(f"{one.state:<10} {plain(one.url)} {one.snapshot_url or ''}{plain(reason)}\n")
+        if not lines:
+            sys.stdout.write(
+                "nothing to capture: every live source has a snapshot, or was asked for already\n"
+            )
+        return ExitCode.USAGE if missing else ExitCode.OK
+
+    return _in_session(settings, config, work)
+
+
+def _at_risk(case: Any) -> bool:
+    latest = case.observations[-1].observation if case.observations else None
+    uncovered = case.coverage is not None and case.coverage.coverage == "none"
+    return latest is not None and latest.outcome.readable and uncovered
+
+
+def history(settings: Settings, url: str) -> int:
+    """Explain a source's verdict."""
+    config = settings.load()
+
+    async def work(session: Session) -> int:
+        from monitor.report.explain import explain
+
+        name = canonical_url(url)
+        stored = await session.store.history(name)
+        if not stored:
+            raise UsageError(
+                f"{url}: never probed with this database; spell it as cited, or run `monitor run`"
+            )
+        judge = session.parts().judge
+        judged = [
+            (case, *judge.judge(case, session.clock())) async for case in session.store.cases(source=name)
+        ]
+        sys.stdout.writelines(explain(name, stored, judged))
+        return ExitCode.OK
+
+    return _in_session(settings, config, work)
+
+
+def upgrade(settings: Settings) -> int:
+    """Bring the database to this program's schema."""
+    from monitor.store.upgrade import upgrade as upgrade_database
+
+    config = settings.load()
+    done = asyncio.run(upgrade_database(config.database_url))
+    word = (
+        f"upgraded from {done.before or 'nothing'} to {done.after}" if done.changed else "already up to date"
+    )
+    sys.stdout.write(f"{config.database}: {word}\n")
+    return ExitCode.OK
+
+
+def emit(report: Report, wanted: Iterable[Output]) -> None:
+    """Write a report in each wanted format to its file or to standard output."""
+    from monitor.files import replace_file
+    from monitor.report.registry import render
+    from monitor.report.text import text_summary
+
+    for name, file in wanted:
+        colour = file is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        pieces = text_summary(report, colour=colour) if name == "text" else render(name, report)
+        if file is None:
+            if hasattr(sys.stdout, "reconfigure"):
+                sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+            sys.stdout.writelines(pieces)
+            sys.stdout.flush()
+        else:
+            replace_file(file, "".join(pieces).encode("utf-8", "replace"))
+
+
+def exit_code(
+    report: Report,
+    config: Config,
+    *,
+    one_off: bool = False,
+    counts: Callable[[Assessment], bool] | None = None,
+) -> int:
+    """Return what the process says: void first, then findings, then incomplete."""
+    from monitor.judge.exit_level import FailOn, fails
+
+    if report.run.void:
+        return ExitCode.INCOMPLETE
+    level = FailOn(config.report.fail_on)
+    for one in report.assessments:
+        if (counts is None or counts(one)) and fails(one.finding, one.observation, level, one_off=one_off):
+            return ExitCode.FINDINGS
+    return ExitCode.OK if report.run.complete else ExitCode.INCOMPLETE
+
+
+def _novelty(novelty: Novelty) -> Callable[[Assessment], bool] | None:
+    """Return the test "is this finding new", or None where everything counts."""
+    if novelty.baseline:
+        from monitor.report.baseline import is_new, load
+
+        try:
+            known = load(novelty.baseline.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"{novelty.baseline}: the baseline cannot be read: {error}") from error
+        return lambda assessment: is_new(assessment, known)
+    if novelty.since:
+        from monitor.files import changed_lines
+
+        lines = changed_lines(novelty.since)
+        return lambda one: one.citation.line in lines.get(one.citation.document, frozenset())
+    return None
+
+
+def _narrowed(report: Report, is_new: Callable[[Assessment], bool] | None) -> Report:
+    if is_new is None:
+        return report
+    return replace(report, assessments=[one for one in report.assessments if is_new(one)])
+
+
+def _by_document(assessments: Iterable[Assessment]) -> Iterator[tuple[str, list[Assessment]]]:
+    """Group assessments, which come ordered by document."""
+    group: list[Assessment] = []
+    for assessment in assessments:
+        if group and group[0].citation.document != assessment.citation.document:
+            yield group[0].citation.document, group
+            group = []
+        group.append(assessment)
+    if group:
+        yield group[0].citation.document, group
+
+
+def _in_session(
+    settings: Settings,
+    config: Config,
+    work: Callable[[Session], Coroutine[Any, Any, int]],
+    *,
+    database: str | None = None,
+    one_off: bool = False,
+) -> int:
+    """Run a command's coroutine in a session; SIGTERM ends it as an interruption does."""
+
+    async def whole() -> int:
+        task = asyncio.current_task()
+        if task is not None:
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+        bar = progress(quiet=settings.quiet, bars=settings.bars)
+        with bar:
+            async with open_session(
+                config, bar, database=database, now=settings.now, one_off=one_off
+            ) as session:
+                return await work(session)
+
+    try:
+        return asyncio.run(whole())
+    except asyncio.CancelledError:
+        raise KeyboardInterrupt from None

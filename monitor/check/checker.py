@@ -137,7 +137,7 @@ def build_fetcher(policy: CheckPolicy, *, monotonic: Monotonic = time.monotonic)
     return AiohttpFetcher(policy.fetch(), monotonic=monotonic)
 
 
-def build_checker(  # noqa: PLR0917 - the composition root's one call
+def build_checker(
     policy: CheckPolicy,
     fetcher: Fetcher,
     clock: Clock,

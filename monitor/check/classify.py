@@ -189,6 +189,9 @@ def _walled(facts: Facts) -> Verdict | None:
         return None
     if facts.status == 429 and wall.cause != "challenge":
         return None
+    # A bare refusal names no wall's maker; the status says all there is to say.
+    if facts.status == 403 and wall.cause == "bot-wall" and wall.vendor is None:
+        return None
     notes = (f"wall: {wall.vendor}",) if wall.vendor else ()
     return Verdict(
         outcome=Outcome.BLOCKED,

@@ -34,7 +34,7 @@ class Cookies:
         message = Message()
         room = _LIMIT
         for name, value in response.headers:
-            if name == "set-cookie" and (room := room - len(value)) > 0:
+            if name == "set-cookie" and value.isprintable() and (room := room - len(value)) > 0:
                 message["Set-Cookie"] = value
         if "Set-Cookie" in message:
             try:

@@ -100,6 +100,7 @@ class HostQueues:
         self._in_flight = 0
         self._number = 0
         self.held = False
+        self._closed = False
         self._sleeping_until = float("inf")
         self._wake = asyncio.Event()
 
@@ -144,12 +145,14 @@ class HostQueues:
         """
         stream = _Stream[Job, Result](self, work)
         loop = asyncio.get_running_loop()
+        self._closed = False
         feeder = loop.create_task(stream.feed(jobs))
         ticker = loop.create_task(self._tick())
         try:
             while (result := await stream.next()) is not None:
                 yield result.value
         finally:
+            self._closed = True
             await _end([feeder, ticker, *stream.tasks])
 
     def _host(self, name: str) -> "_Host[Callable[[Lane], None]]":
@@ -200,7 +203,7 @@ class HostQueues:
             entry = self._hosts.get(name)
             if entry is not None:
                 heapq.heappush(self._ready, (-len(entry.jobs) - len(entry.waiting), number, name))
-        while self._ready and self._in_flight < self.concurrency and not self.held:
+        while self._ready and self._in_flight < self.concurrency and not (self.held or self._closed):
             _, _, name = heapq.heappop(self._ready)
             entry = self._hosts.get(name)
             if entry is None:

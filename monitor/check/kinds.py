@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 from urllib.parse import parse_qs, urlsplit
 
 from monitor.check.policy import CheckPolicy, HostRule
-from monitor.model.urls import host_key
+from monitor.model.urls import host_key, split
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,7 +237,9 @@ class Treatments:
 
 
 def _kind_of(host: str, url: str) -> Kind:
-    parts = urlsplit(url)
+    parts = split(url)
+    if parts is None:
+        return ORDINARY
     rest = parts.path + (f"?{parts.query}" if parts.query else "")
     for kind in KINDS:
         if any(host == name or fnmatchcase(host, name) for name in kind.hosts) and re.match(kind.path, rest):

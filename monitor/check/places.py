@@ -3,18 +3,23 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote
 
 from publicsuffixlist import PublicSuffixList
 
 from monitor.model.observation import Hop
-from monitor.model.urls import ascii_host, host_key
+from monitor.model.urls import ascii_host, host_key, split
 
 _HOME = re.compile(
     r"/?(?:(?:index|default|home|main|welcome)(?:\.[a-z]{2,5})?|[a-z]{2}(?:[-_][a-z]{2,4})?)?/?",
     re.IGNORECASE,
 )
 _FILE = re.compile(r"\.(?:html?|php\d?|aspx?|jsp|cfm|pdf|cgi|s?htm)$", re.IGNORECASE)
+
+
+def _parts(url: str) -> SplitResult:
+    """Split an address that may be hostile; one that cannot be split is empty."""
+    return split(url) or SplitResult("", "", "", "", "")
 
 
 @lru_cache(maxsize=1)
@@ -31,7 +36,7 @@ def registrable(host: str) -> str:
 
 def is_home(url: str) -> bool:
     """Tell whether an address names the entry page of a host, in any language."""
-    parts = urlsplit(url)
+    parts = _parts(url)
     return _HOME.fullmatch(parts.path) is not None and not _significant(parts.query)
 
 
@@ -55,7 +60,7 @@ def trivially_moved(old: str, new: str) -> bool:
 
 
 def _plain(url: str) -> tuple[str, str, str]:
-    parts = urlsplit(url)
+    parts = _parts(url)
     path = unquote(parts.path).rstrip("/").casefold()
     port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
     return host_key(url) + port, path, unquote(parts.query)
@@ -79,7 +84,7 @@ def went_home(requested: str, final: str) -> bool:
     """
     if not is_deep(requested) or not is_home(final) or trivially_moved(requested, final):
         return False
-    old, new = urlsplit(requested), urlsplit(final)
+    old, new = _parts(requested), _parts(final)
     old_host, new_host = host_key(requested), host_key(final)
     segments = [part for part in old.path.split("/") if part]
     if old_host == new_host:

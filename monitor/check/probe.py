@@ -48,6 +48,8 @@ class Prober:
         url = request.source.url
         treatment = self.treatments.of(url)
         trip = await self._visit(request, treatment, errand)
+        # Whoever waits for another check's sibling must hold no turn that one may need.
+        lane.leave()
         quotes = _quotes(request, trip)
         facts = self._facts(request, trip, treatment, quotes)
         facts = await self._with_sibling(facts, errand)
@@ -90,15 +92,17 @@ class Prober:
         missing_url = (
             url_says_missing(trip.url) if trip.hops and not url_says_missing(facts.requested) else None
         )
-        if page is None:
-            return replace(facts, wall=wall, missing_url=missing_url)
         hosts = [host_key(facts.requested), *(host_key(hop.location) for hop in trip.hops)]
+        passed = (parked(stub, answer.body, hosts) for stub, answer in trip.stubs)
+        sold = next((found for found in passed if found is not None), None)
+        if page is None:
+            return replace(facts, wall=wall, missing_url=missing_url, parked=sold)
         return replace(
             facts,
             wall=wall,
             missing_url=missing_url,
             titled=any(title_matches(title, page) for title in request.titles.values() if title),
-            parked=parked(page, response.body, hosts),
+            parked=sold or parked(page, response.body, hosts),
             error_page=error_page(page),
         )
 
@@ -114,7 +118,6 @@ class Prober:
             return facts
 
         async def ask(url: str) -> Trip:
-            errand.lane.leave()
             return await self.follower.follow(url, errand, purpose="sibling")
 
         evidence = await self.siblings.evidence(facts.requested, facts.trip, ask)

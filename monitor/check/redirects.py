@@ -13,6 +13,7 @@ from monitor.fetch.target import HTTP_PORTS, parse_target, resolve_location
 from monitor.model.observation import Hop, Phase
 from monitor.model.page import PageText
 from monitor.page.text import page_text
+from monitor.page.walls import find_wall
 
 REDIRECTS = frozenset({300, 301, 302, 303, 307, 308})
 STUB_WORDS = 100
@@ -35,6 +36,8 @@ class Trip:
     page: PageText | None = None
     fragment: str = ""
     first_hop: bool = False
+    stubs: list[tuple[PageText, FetchResponse]] = field(default_factory=list)
+    """Pages passed that only sent on; a parking service may show itself in these alone."""
 
     @property
     def final_url(self) -> str:
@@ -103,6 +106,8 @@ class Follower:
                 trip.answer = onward
                 return trip
             trip.hops.append(Hop(trip.url, trip.answer.status, onward))
+            if trip.page is not None:
+                trip.stubs.append((trip.page, trip.answer))
             if first_hop and trip.answer.status in REDIRECTS:
                 trip.first_hop = True
                 return trip
@@ -153,8 +158,11 @@ def _stub_target(url: str, answer: FetchResponse, page: PageText | None) -> str 
     found = _absolute(url, location)
     if isinstance(found, FetchFailure) or urlsplit(found).scheme.lower() not in HTTP_PORTS:
         return None
-    # A page that reloads itself is no redirect.
-    return None if urldefrag(found)[0] == urldefrag(url)[0] else found
+    # A page that reloads itself is no redirect, and a challenge that sends a browser on is no way for us.
+    if urldefrag(found)[0] == urldefrag(url)[0]:
+        return None
+    wall = find_wall(answer.status, answer.headers, page, answer.body, url, url)
+    return None if wall is not None and wall.cause in ("challenge", "bot-wall") else found
 
 
 def _bad_target(failure: FetchFailure, hops: list[Hop]) -> FetchFailure:

@@ -61,7 +61,7 @@ class _Zlib:
 
 class _Brotli:
     def __init__(self) -> None:
-        import brotli  # type: ignore[import-untyped]  # noqa: PLC0415 - rare; ships no types
+        import brotli  # type: ignore[import-untyped]
 
         self._inner = brotli.Decompressor()
         self._error = brotli.error
@@ -106,6 +106,7 @@ class BodyBuffer:
         self._decoder: Decoder | None = None
         self._head = b""
         self._out = bytearray()
+        self._unproven = b""
         self._raw = 0
         self.fault: str | None = None
         self.truncated = False
@@ -125,14 +126,19 @@ class BodyBuffer:
             self._decoder = decoder_for(self._coding, self._content_type, data)
         self._raw += len(data)
         room = self._cap - len(self._out)
+        if not self._out:
+            self._unproven += data
         try:
             self._out += self._decoder.feed(data, room + 1)
         except ValueError as error:
-            self.fault = str(error)
-            if not self._out:
+            if self._out:
+                self.fault = str(error)
+            else:
                 # Announced as coded and is not: what came is what there is.
-                self._decoder, self.fault = _Plain(), None
-                self._out += data[: room + 1]
+                self._decoder = _Plain()
+                self._out += self._unproven[: room + 1]
+        if self._out:
+            self._unproven = b""
         if len(self._out) > self._cap or self._raw > self._cap:
             del self._out[self._cap :]
             self.truncated = True

@@ -59,7 +59,7 @@ def parse_target(url: str) -> Target | FetchFailure:
         return _malformed("no-host", text)
     if port == 0:
         return _malformed("bad-port", text)
-    host = _ascii_host(hostname)
+    host = None if "\\" in parts.netloc else _ascii_host(hostname)
     if host is None:
         return _malformed("bad-host", hostname)
     netloc = f"[{host}]" if ":" in host else host
@@ -69,7 +69,7 @@ def parse_target(url: str) -> Target | FetchFailure:
     if userinfo:
         netloc = f"{quote(userinfo, safe=_KEPT, errors='surrogatepass')}@{netloc}"
     path = _escaped(parts.path) or "/"
-    query = f"?{_escaped(parts.query)}" if parts.query or _has_bare_query(text) else ""
+    query = f"?{_escaped(parts.query)}" if parts.query else ""
     return Target(
         url=f"{scheme}://{netloc}{path}{query}",
         scheme=scheme,
@@ -83,10 +83,6 @@ def _malformed(cause: str, text: str) -> FetchFailure:
     return FetchFailure(phase=Phase.URL, cause=cause, detail=text[:200])
 
 
-def _has_bare_query(text: str) -> bool:
-    return text.partition("#")[0].endswith("?")
-
-
 def _escaped(part: str) -> str:
     return quote(part, safe=_KEPT, encoding="utf-8", errors="surrogatepass")
 
@@ -94,7 +90,7 @@ def _escaped(part: str) -> str:
 def _ascii_host(hostname: str) -> str | None:
     """Return the host in A-labels or as a canonical address; None where it can be neither."""
     if ":" in hostname:
-        return literal_address(hostname)
+        return None if "%" in hostname else literal_address(hostname)
     host = hostname
     if not host.isascii():
         try:

@@ -77,7 +77,7 @@ class _Word:
 @lru_cache(maxsize=64)
 def _months(language: str) -> dict[str, tuple[_Word, ...]]:
     """Return folded month names of a language with what they mean."""
-    from babel.dates import get_month_names  # noqa: PLC0415 - costs start-up time, needed by `fix` only
+    from babel.dates import get_month_names
 
     found: dict[str, tuple[_Word, ...]] = {}
     for context in ("format", "stand-alone"):
@@ -90,7 +90,7 @@ def _months(language: str) -> dict[str, tuple[_Word, ...]]:
 
 
 def _name(word: _Word, month: int) -> str:
-    from babel.dates import get_month_names  # noqa: PLC0415
+    from babel.dates import get_month_names
 
     return str(get_month_names(word.width, word.context, word.language)[month])  # type: ignore[arg-type]
 

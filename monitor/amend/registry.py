@@ -13,6 +13,12 @@ _WRITERS = {
     "text": ("monitor.amend.text", "TextWriter"),
     "markdown": ("monitor.amend.markdown", "MarkdownWriter"),
     "html": ("monitor.amend.html", "HtmlWriter"),
+    "wikitext": ("monitor.amend.wikitext", "WikitextWriter"),
+    "bibtex": ("monitor.amend.bibtex", "BibtexWriter"),
+    "biblatex": ("monitor.amend.bibtex", "BibtexWriter"),
+    "latex": ("monitor.amend.beside", "LatexWriter"),
+    "rst": ("monitor.amend.beside", "RstWriter"),
+    "ris": ("monitor.amend.ris", "RisWriter"),
 }
 _OTHER = ("monitor.amend.plain", "PlainWriter")
 

@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Row, case, func, select
@@ -11,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from monitor.model.case import Case, StoredFinding, StoredObservation
 from monitor.model.citation import Citation
 from monitor.model.finding import Finding
-from monitor.model.observation import READABLE, CitationFacts, Observation, Outcome
+from monitor.model.observation import CitationFacts, Observation, Outcome
 from monitor.model.run import Run, RunTotals
 from monitor.model.snapshot import ArchivedRot, Capture, Coverage, CoverageResult
 from monitor.model.source import Source
@@ -65,16 +67,32 @@ async def _run_names(conn: AsyncConnection, numbers: set[int]) -> dict[int, str]
     return {row.id: row.key for row in found}
 
 
-async def _observations(
-    conn: AsyncConnection, sources: Sequence[int]
-) -> dict[int, tuple[StoredObservation, ...]]:
-    """Return each source's newest observations without void runs, oldest first."""
-    seen = list(await conn.execute(newest(t.observation, sources, keep=OBSERVATIONS_PER_CASE)))
-    names = await _run_names(conn, {row.run_id for row in seen})
-    grouped: dict[int, list[StoredObservation]] = defaultdict(list)
-    for row in seen:
-        grouped[row.owner_id].append(stored_observation(row, names[row.run_id]))
-    return {source: tuple(rows_) for source, rows_ in grouped.items()}
+@dataclass(frozen=True, slots=True)
+class _History:
+    """A source's newest observations without void runs, oldest first, and the run of the last one."""
+
+    observations: tuple[StoredObservation, ...] = ()
+    last_run_id: int | None = None
+
+    @property
+    def readable(self) -> Observation | None:
+        """Return the newest observation that read a page."""
+        seen = (stored.observation for stored in reversed(self.observations))
+        return next((observation for observation in seen if observation.outcome.readable), None)
+
+
+_NO_HISTORY = _History()
+
+
+async def _histories(conn: AsyncConnection, sources: Sequence[int]) -> dict[int, _History]:
+    found = list(await conn.execute(newest(t.observation, sources, keep=OBSERVATIONS_PER_CASE)))
+    names = await _run_names(conn, {row.run_id for row in found})
+    histories = {}
+    for source, group in groupby(found, key=attrgetter("owner_id")):
+        rows_ = list(group)
+        seen = tuple(stored_observation(row, names[row.run_id]) for row in rows_)
+        histories[source] = _History(seen, rows_[-1].last_run_id)
+    return histories
 
 
 async def read_due(conn: AsyncConnection, ids: Sequence[int]) -> list[DueSource]:
@@ -85,9 +103,7 @@ async def read_due(conn: AsyncConnection, ids: Sequence[int]) -> list[DueSource]
         select(t.citation).where(t.citation.c.source_id.in_(ids)).order_by(t.citation.c.id)
     ):
         citations[row.source_id].append(row)
-    readable = t.observation.c.outcome.in_(sorted(READABLE))
-    previous = {r.owner_id: r for r in await conn.execute(newest(t.observation, ids, where=readable))}
-    observations = await _observations(conn, ids)
+    histories = await _histories(conn, ids)
     asked = {row.id: row for group in citations.values() for row in group}
     facts: dict[int, CitationFacts] = {}
     for row in await conn.execute(newest(t.citation_fact, sorted(asked), where=t.citation_fact.c.readable)):
@@ -98,14 +114,14 @@ async def read_due(conn: AsyncConnection, ids: Sequence[int]) -> list[DueSource]
         if number not in sources or not citations[number]:
             continue
         cited = citations[number]
-        last = previous.get(number)
+        history = histories.get(number, _NO_HISTORY)
         due.append(
             DueSource(
                 source=Source(sources[number].canonical_url, sources[number].url),
                 citations=tuple(rows.from_json(Citation, c.body) for c in cited),
-                previous=rows.from_json(Observation, last.body) if last else None,
-                previous_facts={c.key: facts[c.id] for c in cited if c.id in facts} if last else {},
-                observations=observations.get(number, ()),
+                previous=history.readable,
+                previous_facts={c.key: facts[c.id] for c in cited if c.id in facts},
+                observations=history.observations,
             )
         )
     return due
@@ -122,8 +138,7 @@ async def read_cases(
     cited = [found[number] for number in ids if number in found]
     numbers = sorted({row.source_id for row in cited if row.source_id is not None})
     sources = {r.id: r for r in await conn.execute(select(t.source).where(t.source.c.id.in_(numbers)))}
-    observations = await _observations(conn, numbers)
-    last_run = {r.owner_id: r.last_run_id for r in await conn.execute(newest(t.observation, numbers))}
+    histories = await _histories(conn, numbers)
     facts = {r.owner_id: r for r in await conn.execute(newest(t.citation_fact, ids))}
     coverage = await _coverage(conn, found)
     confirmed = await _confirmed(conn, ids, present)
@@ -136,12 +151,13 @@ async def read_cases(
         source = sources.get(row.source_id)
         fact, past = facts.get(row.id), before.get(row.id)
         # Facts belong to the newest observation only: a page that is gone today holds no quote today.
-        holds = fact and fact.question == row.question and fact.last_run_id == last_run.get(row.source_id)
+        history = histories.get(row.source_id, _NO_HISTORY)
+        holds = fact and fact.question == row.question and fact.last_run_id == history.last_run_id
         cases.append(
             Case(
                 citation=rows.from_json(Citation, row.body),
                 source=Source(source.canonical_url, source.url) if source else None,
-                observations=observations.get(row.source_id, ()),
+                observations=history.observations,
                 facts=rows.from_json(CitationFacts, fact.body) if fact and holds else None,
                 coverage=coverage.get(row.id),
                 rot=rows.from_json(ArchivedRot, source.rot) if source and source.rot else None,

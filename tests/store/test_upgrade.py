@@ -4,6 +4,7 @@ import asyncio
 import datetime as dt
 import os
 import sqlite3
+import sys
 import tempfile
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from sqlalchemy import create_engine, inspect, text
 from monitor.errors import ExitCode, StoreError, UsageError
 from monitor.store.sql_store import open_store
 from monitor.store.tables import metadata
-from monitor.store.upgrade import database_url, make_engine, migrations, upgrade
+from monitor.store.upgrade import database_url, head, make_engine, migrations, upgrade
 
 NOW = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
 
@@ -78,7 +79,7 @@ async def test_migrations_build_exactly_the_tables_the_code_knows_on_postgresql(
 
 def test_there_is_one_head_and_files_are_dated_and_numbered():
     script = ScriptDirectory.from_config(migrations())
-    assert len(script.get_heads()) == 1
+    assert script.get_heads() == [head()]
     for revision in script.walk_revisions():
         assert Path(revision.path).name.startswith(f"{revision.revision}_")
         assert revision.doc.endswith(".") or revision.doc
@@ -88,6 +89,19 @@ async def test_an_empty_database_is_made_and_a_second_opening_changes_nothing(tm
     address = str(tmp_path / "deep" / "er" / "monitor.db")
     first, second = await upgrade(address), await upgrade(address)
     assert (first.before, first.changed, second.changed) == (None, True, False)
+
+
+async def test_a_database_in_use_is_opened_without_loading_the_migration_library(tmp_path):
+    await opened(tmp_path / "monitor.db")
+    code = (
+        "import asyncio, datetime, sys; from monitor.store.sql_store import open_store\n"
+        "async def main():\n"
+        "    for address in (sys.argv[1], 'sqlite+aiosqlite:///:memory:'):\n"
+        "        store = await open_store(address, lambda: None); await store.documents(); await store.close()\n"
+        "asyncio.run(main()); sys.exit('alembic' in sys.modules)"
+    )
+    done = await asyncio.create_subprocess_exec(sys.executable, "-c", code, str(tmp_path / "monitor.db"))
+    assert await done.wait() == 0
 
 
 async def test_two_openings_at_once_both_succeed(tmp_path):

@@ -104,7 +104,7 @@ class AppriseSender:
 
     def __init__(self, urls: Sequence[str]) -> None:
         try:
-            import apprise  # noqa: PLC0415 - an extra, and heavy
+            import apprise
         except ImportError:
             raise UsageError(
                 'notices by e-mail or chat need apprise: pip install "citation-monitor[notify]"'

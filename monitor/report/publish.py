@@ -37,9 +37,9 @@ def write_site(report: Report, directory: Path, formats: Sequence[str]) -> list[
     try:
         for name in formats:
             if name == registry.SITE:
-                from monitor.report.site.write import write_pages  # noqa: PLC0415 - Jinja2 only when asked
+                from monitor.report.site.write import write_pages
 
-                write_pages(report, staging.write, staging.scratch)
+                write_pages(report, staging.write, staging.scratch, beside=formats)
             else:
                 staging.write(registry.file_name(name), registry.render(name, report))
         return staging.publish()

@@ -62,7 +62,7 @@ SEVERITIES = {
 COVERAGES = {
     Coverage.BRACKETED: "archived copies before and after the access date agree",
     Coverage.QUOTE_ANCHORED: "the archived copy holds the quote",
-    Coverage.NEAR: "archived within 30 days of the access date, not verified",
+    Coverage.NEAR: "archived within 30 days of the access date",
     Coverage.NONE: "no archived copy shows what the author saw",
     Coverage.UNKNOWN: "the archive could not say",
 }

@@ -42,8 +42,9 @@ def test_writes_the_front_page_data_and_text(tmp_path, full_report):
     assert not [name for name in found if "staging" in name]
 
 
-def test_every_link_inside_the_site_leads_to_a_page_and_place_that_exist(tmp_path, full_report):
-    write_site(full_report, tmp_path, ["html", "json"])
+@pytest.mark.parametrize("formats", [["html"], ["html", "json", "csv", "atom"]], ids=["alone", "with-data"])
+def test_every_link_inside_the_site_leads_to_a_page_and_place_that_exist(tmp_path, full_report, formats):
+    write_site(full_report, tmp_path, formats)
     pages = {p.resolve(): Links(p.read_text("utf-8")) for p in tmp_path.rglob("*.html")}
     assert len(pages) > 20
     checked = 0

@@ -41,18 +41,33 @@ _TRANSITION_TONES = {
 }
 
 
-def index(report: Report, summary: Summary, listed: Sequence[Assessment], pages: dict[str, int]) -> str:
-    """Return the front page. `pages` maps keys of citations beyond their document's first page."""
+def index(
+    report: Report,
+    summary: Summary,
+    listed: Sequence[Assessment],
+    pages: dict[str, int],
+    beside: Sequence[str] = (),
+) -> str:
+    """Return the front page.
+
+    `pages` maps keys of citations beyond their document's first page; `beside` are the formats
+    written next to it.
+    """
     shown = SHOWN_ACTIONS
     while True:
-        text = _render(report, summary, listed, pages, shown)
+        text = _render(report, summary, listed, pages, shown, beside)
         if len(text.encode("utf-8", "replace")) <= MAX_BYTES or shown == 0:
             return text
         shown //= 2
 
 
 def _render(
-    report: Report, summary: Summary, listed: Sequence[Assessment], pages: dict[str, int], shown: int
+    report: Report,
+    summary: Summary,
+    listed: Sequence[Assessment],
+    pages: dict[str, int],
+    shown: int,
+    beside: Sequence[str],
 ) -> str:
     today = report.run.now.date()
 
@@ -67,6 +82,7 @@ def _render(
         "index.html",
         "",
         run=report.run,
+        beside=beside,
         last_complete=report.last_complete,
         requests={"check": 0, "archive": 0, **report.run.requests},
         summary=summary,
@@ -79,7 +95,8 @@ def _render(
         share=_share(summary),
         transition_tones=_TRANSITION_TONES,
         changes=_changes(summary, made),
-        actions=[made(assessment) for assessment in summary.actions[:shown]],
+        actions=_grouped(summary, shown, made),
+        actions_shown=min(shown, len(summary.actions)),
         remedies=_remedies(summary),
         listed=_listed(report, summary, listed, made),
         document_groups=[] if listed else worst_first(summary.documents)[:SHOWN_GROUPS],
@@ -120,6 +137,16 @@ def _changes(summary: Summary, made: Any) -> list[tuple[str, int, list[Card]]]:
         (WORDS[kind], summary.by_transition[kind], [made(c.assessment) for c in list(group)[:SHOWN_CHANGES]])
         for kind, group in groupby(summary.changes, key=lambda changed: changed.transition)
     ]
+
+
+def _grouped(summary: Summary, shown: int, made: Any) -> list[tuple[str, str, int, list[Card]]]:
+    """Return the action list by severity and status, both in the order of their most urgent citation."""
+    groups: dict[tuple[str, str], list[Card]] = {}
+    for assessment in summary.actions[:shown]:
+        key = (assessment.finding.severity.value, assessment.finding.status.value)
+        groups.setdefault(key, []).append(made(assessment))
+    said = {status.value: text for status, text in words.STATUSES.items()}
+    return [(key[0], said[key[1]], summary.by_remedy[key], cards) for key, cards in groups.items()]
 
 
 def _remedies(summary: Summary) -> list[tuple[str, str, int, str]]:

@@ -107,7 +107,8 @@ def label(assessment: Assessment) -> str:
         return "No address"
     if assessment.observation is None or assessment.observation.outcome is Outcome.UNCHECKED:
         return "Not checked"
-    return words.STATUSES[assessment.finding.status]
+    said = words.STATUSES[assessment.finding.status]
+    return f"Accepted: {said[0].lower()}{said[1:]}" if assessment.finding.waived else said
 
 
 def card(assessment: Assessment, today: dt.date, page: int = 1) -> Card:

@@ -20,9 +20,12 @@ CITATIONS_PER_SOURCE = 100
 """A source cited more often shows so many of its citations; the finder has them all."""
 
 
-def write_pages(report: Report, write: Write, scratch: Path) -> Summary:
-    """Hand every page to `write(address, pieces)`; `scratch` is an empty folder for the spools."""
-    site = _Site(report, summarise(report), write)
+def write_pages(report: Report, write: Write, scratch: Path, beside: Sequence[str] = ()) -> Summary:
+    """Hand every page to `write(address, pieces)`; `scratch` is an empty folder for the spools.
+
+    `beside` are the formats written into the same folder, so that pages may link to them.
+    """
+    site = _Site(report, summarise(report), write, tuple(beside))
     with Spool(scratch / "sources") as sources, Spool(scratch / "hosts") as hosts:
         site.documents(sources, hosts)
         site.sources(sources)
@@ -31,13 +34,14 @@ def write_pages(report: Report, write: Write, scratch: Path) -> Summary:
     site.groups("hosts.html", "Hosts", "Host", site.summary.hosts)
     for name in ASSETS:
         write(f"assets/{name}", [asset(name)])
-    write("index.html", [index(report, site.summary, site.listed, site.later_pages)])
+    write("index.html", [index(report, site.summary, site.listed, site.later_pages, site.beside)])
     return site.summary
 
 
 class _Site:
-    def __init__(self, report: Report, summary: Summary, write: Write) -> None:
+    def __init__(self, report: Report, summary: Summary, write: Write, beside: tuple[str, ...]) -> None:
         self.report = report
+        self.beside = beside
         self.summary = summary
         self.later_pages: dict[str, int] = {}
         self.listed: list[Assessment] = []
@@ -47,7 +51,7 @@ class _Site:
 
     def _page(self, address: str, template: str, /, **values: Any) -> None:
         root = "../" * address.count("/")
-        self._write(address, [page(template, root, run=self.report.run, **values)])
+        self._write(address, [page(template, root, run=self.report.run, beside=self.beside, **values)])
 
     def documents(self, sources: Spool, hosts: Spool) -> None:
         """Write the pages of documents and the finder's data; spool what sources and hosts need."""

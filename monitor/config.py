@@ -70,7 +70,7 @@ class ServePolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticePolicy:
-    """Who is told of transitions. `apprise` takes notification URLs (extra "notify"), from the environment."""
+    """Who is told of transitions; `apprise` takes notification URLs (extra "notify")."""
 
     webhook: str | None = None
     apprise: tuple[str, ...] = field(default=(), metadata={"env_only": True})
@@ -109,15 +109,18 @@ def load_config(
     file: Path | None,
     environment: Mapping[str, str] | None = None,
     overrides: Mapping[str, Any] | None = None,
+    *,
+    search: bool = True,
 ) -> Config:
     """Read a configuration; `overrides` maps dotted keys ("check.resolve") to typed values.
 
-    Without `file`, `config.toml` of the working directory is read if there is one.
+    Without `file`, `config.toml` of the working directory is read if there is one; not with
+    `search` off.
     Raises ConfigError listing every fault with its key path and what is allowed.
     """
     where = file or Path("config.toml")
     table: dict[str, Any] = {}
-    if file is not None or where.is_file():
+    if file is not None or (search and where.is_file()):
         table = _read(where)
     faults: list[str] = []
     env_table = _environment(os.environ if environment is None else environment, faults)

@@ -1,0 +1,99 @@
+"""`monitor demo`: the whole job offline, four nights on a clock of its own, in seconds.
+
+Real code and a real database; only the web, the archive and the clock are the rehearsal's.
+"""
+
+import asyncio
+import sys
+import tempfile
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from monitor.app import collect, open_session
+from monitor.commands import emit, publish
+from monitor.config import Config, load_config
+from monitor.console import Silent, progress
+from monitor.demo.servers import Rehearsal, start
+from monitor.errors import ExitCode, IncompleteError
+from monitor.model.run import Report
+from monitor.pipeline import RunOptions
+
+LAST_NIGHT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
+NIGHTS = tuple(LAST_NIGHT - timedelta(days=days) for days in (17, 12, 6, 0))
+"""Far enough apart for strikes to count (DESIGN §4)."""
+
+
+def main(output: Path, *, quiet: bool, bars: bool) -> int:
+    """Rehearse, write `index.html` and `report.json` below `output`, and say what to open."""
+    with progress(quiet=quiet, bars=bars) as bar:
+        report, requests = asyncio.run(rehearse(output, bar))
+    if not quiet:
+        emit(report, [("text", None)])
+        checks, archives = requests
+        sources = len({one.citation.canonical_url for one in report.assessments if one.citation.url})
+        sys.stdout.write(
+            f"\nRehearsed {len(NIGHTS)} nights over {sources} sources on this machine alone: "
+            f"{checks} requests to the embedded web, {archives} to the embedded archive.\n"
+            f"Open {output / 'index.html'} in a browser; {output / 'report.json'} is the same for machines.\n"
+            "Then try your own: monitor check FILE\n"
+        )
+    return ExitCode.OK
+
+
+def seeds() -> Path:
+    """Return the folder of the shipped seeds: inside the wheel, else beside the package."""
+    here = Path(__file__).resolve()
+    for folder in (here.parent / "seeds", here.parents[2] / "seeds"):
+        if folder.is_dir():
+            return folder
+    raise IncompleteError("the seeds of the rehearsal are missing; install the package again")
+
+
+async def rehearse(output: Path, bar: Silent) -> tuple[Report, tuple[int, int]]:
+    """Run every night and return the last report with the requests made (check, archive)."""
+    night = {"now": NIGHTS[0]}
+    checks = archives = 0
+    report: Report | None = None
+    with tempfile.TemporaryDirectory(prefix="citation-monitor-demo-") as name:
+        folder = Path(name)
+        async with AsyncExitStack() as stack:
+            world = await start(stack, folder, lambda: night["now"])
+            config = _config(world, folder)
+            for now in NIGHTS:
+                night["now"] = now
+                async with open_session(config, bar, now=now) as session:
+                    extractions = list(collect(config, [seeds()], bar, strict=True))
+                    report = await session.execute(
+                        session.new_run(), extractions, RunOptions(everything=True, guard=False)
+                    )
+                    checks += report.run.requests.get("check", 0)
+                    archives += report.run.requests.get("archive", 0)
+                    if now == NIGHTS[-1]:
+                        publish(report, output, ("html", "json"))
+    if report is None:
+        raise IncompleteError("no night was rehearsed")
+    return report, (checks, archives)
+
+
+def _config(world: Rehearsal, folder: Path) -> Config:
+    return load_config(
+        None,
+        environment={},
+        search=False,
+        overrides={
+            "database": str(folder / "rehearsal.sqlite3"),
+            "check.resolve": list(world.resolve),
+            "check.ca_file": world.ca_file,
+            "check.host_gap_s": 0.0,
+            "check.retry_wait_s": 0.0,
+            "check.rate_limit_wait_s": 0.0,
+            "check.sentinels": ["https://www.w3.org/Provider/Style/URI"],
+            "archive.wayback.cdx_url": f"{world.archive_url}/cdx/search/cdx",
+            "archive.wayback.replay_url": f"{world.archive_url}/web",
+            "archive.wayback.availability_url": f"{world.archive_url}/wayback/available",
+            "archive.wayback.cdx_per_minute": 6000,
+            "archive.wayback.replay_per_minute": 6000,
+            "archive.wayback.availability_per_minute": 6000,
+        },
+    )

@@ -132,7 +132,8 @@ def load_config(
     if faults:
         source = str(where) if table else "configuration"
         raise ConfigError([f"{source}: {fault}" for fault in faults])
-    return dataclasses.replace(config, base=where.parent if table else Path())
+    built: Config = dataclasses.replace(config, base=where.parent if table else Path())
+    return built
 
 
 def _read(where: Path) -> dict[str, Any]:

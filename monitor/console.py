@@ -49,16 +49,19 @@ class Lines(Silent):
         self._say()
 
     def stage(self, name: str, total: int | None = None) -> None:
+        """Begin a stage, closing the one before with a line."""
         if self._name:
             self._say()
         self._name, self._done, self._total, self._last = name, 0, total, time.monotonic()
 
     def advance(self, steps: int = 1) -> None:
+        """Count steps; speak every ten seconds."""
         self._done += steps
         if time.monotonic() - self._last >= LINE_EVERY_S:
             self._say()
 
     def note(self, message: str) -> None:
+        """Write a line."""
         sys.stderr.write(f"monitor: {message}\n")
 
     def _say(self) -> None:
@@ -99,13 +102,16 @@ class Bars(Silent):
         return self._bars
 
     def stage(self, name: str, total: int | None = None) -> None:
+        """Begin a bar."""
         self._task = self._started().add_task(name, total=total)
 
     def advance(self, steps: int = 1) -> None:
+        """Move the bar."""
         if self._task is not None:
             self._started().advance(self._task, steps)
 
     def note(self, message: str) -> None:
+        """Write a line above the bars; markup in it is text."""
         from rich.markup import escape
 
         self._started().console.print(f"[dim]{escape(message)}[/dim]", highlight=False)

@@ -36,7 +36,13 @@ _DECLARED = re.compile(
     re.IGNORECASE,
 )
 # What the web means by these labels (WHATWG Encoding, §4.2).
-_WEB_NAMES = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252", "gb2312": "gb18030"}
+_WEB_NAMES = {
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+    "gb2312": "gb18030",
+}
 
 
 class Formats(Protocol):
@@ -74,14 +80,18 @@ def find_documents(patterns: Iterable[str | Path], formats: Formats) -> tuple[Pa
             files = list(_walk(path, formats.suffixes))
             if not files:
                 endings = ", ".join(sorted(formats.suffixes))
-                raise UsageError(f"{text}: no documents in this folder; give a file, or a folder with {endings}")
+                raise UsageError(
+                    f"{text}: no documents in this folder; give a file, or a folder with {endings}"
+                )
         elif path.is_file():
             files = [path]
         elif glob.has_magic(text):
             matches = (Path(match) for match in glob.glob(text, recursive=True))
             files = [match for match in matches if match.is_file() and not _hidden(match)]
             if not files:
-                raise UsageError(f"{text}: this pattern matches no file; '**' crosses folders, quote it for the shell")
+                raise UsageError(
+                    f"{text}: this pattern matches no file; '**' crosses folders, quote it for the shell"
+                )
         else:
             raise UsageError(f"{text}: no such file or folder; check the spelling or the working directory")
         for file in files:
@@ -125,10 +135,19 @@ def read_document(
     digest = hashlib.sha256(data).hexdigest()
     loader = formats.loader(name)
     if loader is not None:
-        return Document(path=shown(file), text=loader(data), format=name, sha256=digest, url=url, editable=False)
+        return Document(
+            path=shown(file), text=loader(data), format=name, sha256=digest, url=url, editable=False
+        )
     text, encoding, bom, notes = decode(data, shown(file))
     return Document(
-        path=shown(file), text=text, format=name, encoding=encoding, bom=bom, sha256=digest, url=url, notes=notes
+        path=shown(file),
+        text=text,
+        format=name,
+        encoding=encoding,
+        bom=bom,
+        sha256=digest,
+        url=url,
+        notes=notes,
     )
 
 
@@ -241,11 +260,15 @@ def decode(data: bytes, path: str, known: str | None = None) -> tuple[str, str, 
     if b"\0" in data[:HEAD_BYTES]:
         wide = _wide(data)
         if wide is None:
-            raise UsageError(f"{path}: is a binary file, no text; exclude it, or export it as text, HTML or Markdown")
+            raise UsageError(
+                f"{path}: is a binary file, no text; exclude it, or export it as text, HTML or Markdown"
+            )
         text, notes = _lenient(data, wide)
         return text, wide, b"", (f"read as {wide}, by its zero bytes", *notes)
     if b"\0" in data and data.count(b"\0") > len(data) // 100:
-        raise UsageError(f"{path}: is a binary file, no text; exclude it, or export it as text, HTML or Markdown")
+        raise UsageError(
+            f"{path}: is a binary file, no text; exclude it, or export it as text, HTML or Markdown"
+        )
     for encoding in _candidates(data, known):
         try:
             text = data.decode(encoding)
@@ -299,5 +322,10 @@ def _guessed(data: bytes) -> tuple[str, str, bytes, tuple[str, ...]]:
         except (UnicodeDecodeError, LookupError):
             continue
         if text.encode(encoding) == data:
-            return text, encoding, b"", (f"read as {encoding}, guessed; declare the encoding or save it as UTF-8",)
+            return (
+                text,
+                encoding,
+                b"",
+                (f"read as {encoding}, guessed; declare the encoding or save it as UTF-8",),
+            )
     return data.decode("latin-1"), "latin-1", b"", ("read as latin-1 for want of anything better",)

@@ -81,10 +81,12 @@ class Store(Protocol):
         """Write a batch of findings of a run."""
         ...
 
-    def cases(self, run: Run | None = None, *, source: str | None = None) -> AsyncIterator[Case]:
+    def cases(
+        self, run: Run | None = None, *, source: str | None = None, only: Collection[str] | None = None
+    ) -> AsyncIterator[Case]:
         """Stream every citation of every watched document with its facts, by document, then line.
 
-        `source` narrows to the citations of one canonical URL.
+        `source` narrows to one canonical URL, `only` to these documents.
         """
         ...
 

@@ -1,0 +1,79 @@
+"""The nightly trigger: APScheduler, one instance, coalesced, and a missed night is caught up with.
+
+A cron expression cannot say "was due while we were off", so the daemon asks at its start: if the
+last run began before the newest past fire time, a run begins at once.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.cron import CronTrigger
+
+from monitor.config import SchedulePolicy
+from monitor.errors import ConfigError
+
+JOB = "nightly"
+_LOOK_BACK = timedelta(days=8)
+"""How far a missed night is looked for: a weekly schedule must be found, a yearly one need not."""
+
+
+def trigger(policy: SchedulePolicy) -> CronTrigger:
+    """Return the trigger of a schedule; ConfigError for a bad expression or time zone."""
+    try:
+        made: CronTrigger = CronTrigger.from_crontab(policy.cron, timezone=policy.timezone)
+        return made
+    except (ValueError, KeyError, LookupError) as error:
+        raise ConfigError(
+            [
+                f"schedule: {error}; cron has five fields such as '17 3 * * *', timezone an IANA name such as UTC"
+            ]
+        ) from error
+
+
+def missed(when: CronTrigger, last_started: datetime | None, now: datetime) -> bool:
+    """Tell whether a fire time passed since the last run began (or ever, if none did)."""
+    if last_started is None:
+        return True
+    after = max(last_started, now - _LOOK_BACK)
+    due: datetime | None = when.get_next_fire_time(None, after + timedelta(seconds=1))
+    return due is not None and due <= now
+
+
+class Nightly:
+    """Fires one coroutine at the scheduled times and on demand, never twice at once."""
+
+    def __init__(self, policy: SchedulePolicy, job: Callable[[], Awaitable[None]]) -> None:
+        self._trigger = trigger(policy)
+        self._scheduler = AsyncIOScheduler()
+        self._job = job
+
+    def start(self, last_started: datetime | None, now: datetime) -> bool:
+        """Begin to fire; return whether a missed night is caught up with right away."""
+        late = missed(self._trigger, last_started, now)
+        self._scheduler.add_job(
+            self._job,
+            self._trigger,
+            id=JOB,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+            **({"next_run_time": now} if late else {}),
+        )
+        self._scheduler.start()
+        return late
+
+    @property
+    def next_run(self) -> datetime | None:
+        """Return the next fire time."""
+        job = self._scheduler.get_job(JOB)
+        return job.next_run_time if job else None
+
+    def fire(self, now: datetime) -> None:
+        """Make the job due at once."""
+        self._scheduler.modify_job(JOB, next_run_time=now)
+
+    def stop(self) -> None:
+        """Fire no more; a run in progress is the caller's to end."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)

@@ -1,0 +1,272 @@
+"""When an archive may be asked: sliding windows, blocks after a 429, silence after a refusal.
+
+One limiter per archive and process; what it knows is kept in `Memory`, so that a second run within
+the minute, or the night after a firewall block, goes on where the last one stopped.
+
+The trap this file avoids: "reserve a place, then sleep" lets requests already queued fire straight
+through a 429. A waiter here holds its pool's lock while it sleeps and looks at everything again
+when it wakes.
+"""
+
+import asyncio
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from monitor.archive.interface import Memory
+from monitor.archive.trouble import ArchiveStopped
+from monitor.model.ports import Clock, Monotonic, Sleep
+from monitor.model.snapshot import PoolState
+
+WINDOW_S = 60.0
+LONGEST_WAIT_S = 900.0
+"""A pool silenced for longer than this is not waited for: the run goes on without it."""
+WHOLE = "*"
+"""The pool name under which the archive's own state is kept."""
+MOST_IN_FLIGHT = 8
+KEPT = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one archive allows. `per_minute` maps pools to requests in any 60 s."""
+
+    per_minute: Mapping[str, int]
+    block_s: float
+    refused_block_s: float = 3600.0
+    trips: int = 8
+
+
+@dataclass(slots=True)
+class _Sent:
+    """One request: it reached the archive between its start and `done_at`; None while in flight."""
+
+    done_at: float | None = None
+
+
+@dataclass(slots=True)
+class _Pool:
+    limit: int
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    freed: asyncio.Event = field(default_factory=asyncio.Event)
+    sent: list[_Sent] = field(default_factory=list)
+    blocked_until: float = -math.inf
+    trips: int = 0
+    reason: str | None = None
+    latency_s: float = 0.0
+    unsaved: int = 0
+
+
+class Limiter:
+    """Gives out places in time; every request of the archive takes one and gives it back."""
+
+    def __init__(
+        self,
+        archive: str,
+        limits: Limits,
+        memory: Memory,
+        *,
+        clock: Clock,
+        sleep: Sleep,
+        monotonic: Monotonic,
+    ) -> None:
+        self._archive = archive
+        self._limits = limits
+        self._memory = memory
+        self._clock = clock
+        self._sleep = sleep
+        self._monotonic = monotonic
+        self._pools = {name: _Pool(limit) for name, limit in limits.per_minute.items()}
+        self._slow_until = -math.inf
+        self._stopped: str | None = None
+        self._refusals = 0
+        self._loaded = False
+        self._loading = asyncio.Lock()
+
+    @property
+    def stopped(self) -> str | None:
+        """Say why this run asks the archive no more; None while it may be asked."""
+        return self._stopped
+
+    async def take(self, name: str) -> "Place":
+        """Wait for a place in a pool. Raises ArchiveStopped where there will be none in this run."""
+        await self._load()
+        pool = self._pools[name]
+        started = self._monotonic()
+        async with pool.lock:
+            while (pause := self._pause(pool)) > 0:
+                if pause > LONGEST_WAIT_S and not math.isinf(pause):
+                    raise ArchiveStopped(f"{self._archive}: {pool.reason or 'silenced'}")
+                await self._wait(pool, pause)
+            sent = _Sent()
+            pool.sent.append(sent)
+        await self._save(name)
+        now = self._monotonic()
+        return Place(self, name, sent, started=now, waited_s=now - started)
+
+    def _pause(self, pool: _Pool) -> float:
+        """Return the seconds until a request may go out: 0 now, infinity until one in flight is back."""
+        if self._stopped is not None:
+            raise ArchiveStopped(self._stopped)
+        now = self._monotonic()
+        if pool.blocked_until > now:
+            return pool.blocked_until - now
+        pool.sent = [s for s in pool.sent if s.done_at is None or s.done_at + WINDOW_S > now]
+        flying = sum(s.done_at is None for s in pool.sent)
+        if flying >= self._in_flight(pool):
+            return math.inf
+        limit = pool.limit if now >= self._slow_until else max(1, pool.limit // 2)
+        over = len(pool.sent) - limit
+        if over < 0:
+            return 0.0
+        done = sorted(s.done_at for s in pool.sent if s.done_at is not None)
+        return done[over] + WINDOW_S - now if over < len(done) else math.inf
+
+    def _in_flight(self, pool: _Pool) -> int:
+        """Return how many requests must overlap to use the limit: rate times latency (Little's law).
+
+        No more than that, so that few are under way when a 429 comes back.
+        """
+        return min(MOST_IN_FLIGHT, max(1, math.ceil(pool.limit / WINDOW_S * pool.latency_s)))
+
+    def _end(self, pool: str, reason: str) -> None:
+        if pool in self._apart:
+            self._pools[pool].stopped = reason
+        else:
+            self._stop(reason)
+
+    async def _wait(self, pool: _Pool, pause: float) -> None:
+        if math.isinf(pause):
+            pool.freed.clear()
+            await pool.freed.wait()
+        else:
+            await self._sleep(pause)
+
+    async def settle(self, place: "Place") -> None:
+        """Note that a request has ended."""
+        pool = self._pools[place.pool]
+        now = self._monotonic()
+        place.sent.done_at = now
+        took = now - place.started
+        pool.latency_s = took if not pool.latency_s else 0.8 * pool.latency_s + 0.2 * took
+        pool.freed.set()
+
+    async def succeeded(self, name: str) -> None:
+        """Note a real answer: the pool's row of 429s, and the archive's of refusals, is over."""
+        pool = self._pools[name]
+        if pool.trips or self._refusals:
+            pool.trips, self._refusals = 0, 0
+            await self._save(name, always=True)
+            await self._save_whole(None)
+
+    async def limited(self, name: str, retry_after_s: float | None) -> None:
+        """Silence a pool after a 429 and slow the others down; stop after too many in a row."""
+        pool = self._pools[name]
+        pause = max(self._limits.block_s, retry_after_s or 0.0)
+        now = self._monotonic()
+        pool.trips += 1
+        pool.reason = f"{name} rate limit (429)"
+        pool.blocked_until = max(pool.blocked_until, now + pause)
+        self._slow_until = max(self._slow_until, pool.blocked_until)
+        if pool.trips >= self._limits.trips:
+            self._stopped = f"{self._archive}: rate limited {pool.trips} times in a row ({name})"
+        self._wake()
+        await self._save(name, always=True)
+
+    async def refused(self, detail: str) -> None:
+        """Stop the archive's part of the run after a refused connection, and remember it, doubling."""
+        if self._stopped is not None:
+            return
+        self._refusals += 1
+        pause = self._limits.refused_block_s * 2 ** min(self._refusals - 1, 10)
+        until = self._clock() + timedelta(seconds=pause)
+        self._stopped = f"{self._archive}: connection refused ({detail}); not asked before {_minute(until)}"
+        self._wake()
+        await self._save_whole(until)
+
+    def stop(self, reason: str) -> None:
+        """Ask no more in this run, without remembering it."""
+        self._stopped = self._stopped or f"{self._archive}: {reason}"
+        self._wake()
+
+    def _wake(self) -> None:
+        for pool in self._pools.values():
+            pool.freed.set()
+
+    async def _load(self) -> None:
+        if self._loaded:
+            return
+        async with self._loading:
+            if self._loaded:
+                return
+            for name, pool in self._pools.items():
+                if (state := await self._memory.load_pool(self._archive, name)) is not None:
+                    self._resume(pool, state)
+            whole = await self._memory.load_pool(self._archive, WHOLE)
+            if whole is not None:
+                self._refusals = whole.trips
+                if whole.blocked_until is not None and whole.blocked_until > self._clock():
+                    until = _minute(whole.blocked_until)
+                    self._stopped = f"{self._archive}: connection was refused; not asked before {until}"
+            self._loaded = True
+
+    def _resume(self, pool: _Pool, state: PoolState) -> None:
+        wall, now = self._clock(), self._monotonic()
+        ages = [(wall - instant).total_seconds() for instant in state.sent]
+        pool.sent = [_Sent(now - max(age, 0.0)) for age in ages if age < WINDOW_S]
+        if pool.sent:  # the last few of a fast pool may not have been written before the process ended
+            pool.sent += [_Sent(now) for _ in range(_stride(pool.limit) - 1)]
+        pool.trips, pool.reason = state.trips, state.reason
+        if state.blocked_until is not None:
+            pool.blocked_until = now + (state.blocked_until - wall).total_seconds()
+
+    async def _save(self, name: str, *, always: bool = False) -> None:
+        pool = self._pools[name]
+        pool.unsaved += 1
+        if not always and pool.unsaved < _stride(pool.limit):
+            return
+        pool.unsaved = 0
+        wall, now = self._clock(), self._monotonic()
+        blocked = None if pool.blocked_until <= now else wall + timedelta(seconds=pool.blocked_until - now)
+        sent = tuple(
+            wall - timedelta(seconds=now - (now if s.done_at is None else s.done_at)) for s in pool.sent
+        )
+        await self._memory.save_pool(
+            PoolState(
+                archive=self._archive, pool=name, sent=sent, blocked_until=blocked, trips=pool.trips,
+                reason=pool.reason,
+            )
+        )  # fmt: skip
+
+    async def _save_whole(self, until: datetime | None) -> None:
+        state = PoolState(
+            archive=self._archive, pool=WHOLE, blocked_until=until, trips=self._refusals, reason=self._stopped
+        )
+        await self._memory.save_pool(state)
+
+
+def _stride(limit: int) -> int:
+    """Return after how many requests a pool is written down: each one, but 1 % of a very fast pool."""
+    return max(1, limit // 100) if limit > KEPT else 1
+
+
+def _minute(instant: datetime) -> str:
+    return f"{instant:%Y-%m-%d %H:%M} UTC"
+
+
+@dataclass(slots=True)
+class Place:
+    """A place in a pool, to be given back with `async with`."""
+
+    limiter: Limiter
+    pool: str
+    sent: _Sent
+    started: float
+    waited_s: float
+
+    async def __aenter__(self) -> "Place":
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.limiter.settle(self)

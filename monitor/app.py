@@ -7,9 +7,9 @@ import asyncio
 import random
 import time
 import uuid
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from importlib.metadata import version
@@ -87,6 +87,7 @@ class Session:
     now: datetime | None = None
     one_off: bool = False
     stack: AsyncExitStack
+    formats: dict[str, str] = field(default_factory=dict)
 
     def clock(self) -> datetime:
         """Return the judged present: `--now` if given, else the real one."""
@@ -150,7 +151,7 @@ class Session:
             archive=self.archive,
             judge=Judge(self.config.judge, chance, self.config.waivers, one_off=self.one_off),
             drift=measure_drift,
-            amend=Amender(self.clock()),
+            amend=Amender(self.clock(), self.formats),
             clock=self.clock,
             progress=self.progress,
         )
@@ -162,10 +163,12 @@ class Session:
         options: RunOptions,
     ) -> Report:
         """Carry out one run over these documents."""
+        self.formats.update({summary.path: summary.format for summary, _ in extractions})
         return await execute(self.parts(), run, extractions, options)
 
     async def report(self) -> Report:
         """Judge again what the store holds, without any request; UsageError where no run has ended."""
+        self.formats.update({one.path: one.format for one in await self.store.documents()})
         run = await self.store.last_run()
         if run is None:
             raise UsageError(f"{self.config.database}: no run is stored yet; start one with `monitor run`")
@@ -194,8 +197,9 @@ async def open_session(
 class Amender:
     """Proposes edits; reads each document again once, since assessments come document by document."""
 
-    def __init__(self, now: datetime) -> None:
+    def __init__(self, now: datetime, formats: Mapping[str, str]) -> None:
         self._today = now.date()
+        self._formats = formats
         self._document: Document | None = None
         self._path: str | None = None
 
@@ -207,18 +211,18 @@ class Amender:
 
         path = assessment.citation.document
         if path != self._path:
-            self._path, self._document = path, _read_again(path)
+            self._path, self._document = path, _read_again(path, self._formats.get(path))
         if self._document is None or not _still_there(self._document, assessment):
             return None
         return propose(self._document, assessment, self._today)
 
 
-def _read_again(path: str) -> Document | None:
+def _read_again(path: str, form: str | None) -> Document | None:
     from monitor.documents import read_document
     from monitor.extract.registry import FORMATS
 
     try:
-        return read_document(path, FORMATS)
+        return read_document(path, FORMATS, format=form or None)
     except MonitorError:
         return None
 

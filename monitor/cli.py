@@ -22,7 +22,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Checks cited sources, finds the archived copy the author saw, and flags stale access dates.",
 )
 database_app = typer.Typer(no_args_is_help=True, help="Look after the database.")
 app.add_typer(database_app, name="db")
@@ -86,6 +85,23 @@ def _instant(text: str) -> datetime:
     except ValueError:
         raise UsageError(f"--now {text!r}: not an ISO 8601 instant such as 2026-11-21T03:00:00Z") from None
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"citation-monitor {version('citation-monitor')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    """Check cited sources, find the archived copy the author saw, and flag stale access dates."""
 
 
 @app.command()
@@ -293,25 +309,19 @@ def database_upgrade(config: ConfigFile = None, database: Database = None) -> No
 
 def main() -> NoReturn:
     """Run a command; turn every failure into one clear message and its exit code."""
-    sys.exit(_guarded(lambda: app(standalone_mode=False, prog_name="monitor")))
+    sys.exit(_guarded(lambda: app(prog_name="monitor")))
 
 
 def _guarded(command: Callable[[], Any]) -> int:
-    import click
-
     try:
-        result = command()
+        command()
+    except SystemExit as end:  # how Typer ends a command, wrong usage (2) included
+        return int(end.code or 0)
     except MonitorError as error:
         lines = error.faults if isinstance(error, ConfigError) else (str(error),)
         for line in lines:
             _complain(line)
         return error.exit_code
-    except click.ClickException as error:
-        error.show()
-        return ExitCode.USAGE
-    except (KeyboardInterrupt, click.Abort):
-        _complain("interrupted; what was learnt so far is stored")
-        return ExitCode.INCOMPLETE
     except BrokenPipeError:
         sys.stderr.close()
         return ExitCode.OK
@@ -323,7 +333,7 @@ def _guarded(command: Callable[[], Any]) -> int:
             f"this is a bug in citation-monitor ({type(error).__name__}); please report the lines above"
         )
         return ExitCode.BUG
-    return int(result or 0)
+    return ExitCode.OK
 
 
 def _complain(message: str) -> None:

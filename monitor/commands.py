@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Coroutine, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from monitor.app import MEMORY, Session, Settings, collect, open_session
 from monitor.config import Config
 from monitor.console import progress
-from monitor.errors import ExitCode, UsageError
+from monitor.errors import ExitCode, IncompleteError, UsageError
 from monitor.model.citation import Extraction
 from monitor.model.finding import AmendmentKind
 from monitor.model.run import Assessment, DocumentSummary, Report
@@ -149,13 +149,6 @@ def report(settings: Settings, wanted: Sequence[Output]) -> int:
 
 def fix(settings: Settings, paths: Sequence[Path], *, write: bool, select: Sequence[str]) -> int:
     """Show the diff of the proven edits, or apply them."""
-    from monitor.amend.apply import apply_edits
-    from monitor.amend.apply import select as choose
-    from monitor.amend.diff import unified
-    from monitor.documents import read_document
-    from monitor.extract.registry import FORMATS
-    from monitor.files import replace_file
-
     unknown = [name for name in select if name not in list(AmendmentKind)]
     if unknown:
         raise UsageError(f"unknown --select {', '.join(unknown)}; known: {', '.join(AmendmentKind)}")
@@ -164,31 +157,42 @@ def fix(settings: Settings, paths: Sequence[Path], *, write: bool, select: Seque
     named = {path.resolve() for path in paths}
 
     async def work(session: Session) -> int:
-        made = await session.report()
-        changed = edits = proposals = 0
-        for path, group in _by_document(made.assessments):
-            if named and Path(path).resolve() not in named:
-                continue
-            amendments = [assessment.amendment for assessment in group]
-            proposals += sum(one is not None and one.kind in kinds and not one.proven for one in amendments)
-            chosen = choose(amendments, kinds)
-            if not chosen:
-                continue
-            document = read_document(path, FORMATS)
-            before = Path(path).read_bytes()
-            after = apply_edits(before, document, chosen)
-            sys.stdout.writelines(unified(document, before, after))
-            changed, edits = changed + 1, edits + len(chosen)
-            if write and after != before:
-                replace_file(Path(path), after)
-        verb = "applied" if write else "proven, not yet applied (--write applies them)"
-        sys.stderr.write(
-            f"monitor: {edits} edits in {changed} documents {verb}; "
-            f"{proposals} proposals without proof are in the report for a person to decide\n"
-        )
-        return ExitCode.OK
+        return _fixed(await session.report(), kinds, named, write=write)
 
     return _in_session(settings, config, work)
+
+
+def _fixed(made: Report, kinds: Sequence[AmendmentKind], named: Collection[Path], *, write: bool) -> int:
+    """Print the diff of every document's proven edits; with `write`, apply them, file by file."""
+    from monitor.amend.apply import apply_edits
+    from monitor.amend.apply import select as choose
+    from monitor.amend.diff import unified
+    from monitor.documents import read_document
+    from monitor.extract.registry import FORMATS
+    from monitor.files import replace_file
+
+    changed = edits = proposals = 0
+    for path, group in _by_document(made.assessments):
+        if named and Path(path).resolve() not in named:
+            continue
+        amendments = [assessment.amendment for assessment in group]
+        proposals += sum(one is not None and one.kind in kinds and not one.proven for one in amendments)
+        chosen = choose(amendments, kinds)
+        if not chosen:
+            continue
+        document = read_document(path, FORMATS, format=made.format_of(path))
+        before = Path(path).read_bytes()
+        after = apply_edits(before, document, chosen)
+        sys.stdout.writelines(unified(document, before, after))
+        changed, edits = changed + 1, edits + len(chosen)
+        if write and after != before:
+            replace_file(Path(path), after)
+    verb = "applied" if write else "proven, not yet applied (--write applies them)"
+    sys.stderr.write(
+        f"monitor: {edits} edits in {changed} documents {verb}; "
+        f"{proposals} proposals without proof are in the report for a person to decide\n"
+    )
+    return ExitCode.OK
 
 
 def capture(settings: Settings, urls: Sequence[str]) -> int:
@@ -374,5 +378,5 @@ def _in_session(
 
     try:
         return asyncio.run(whole())
-    except asyncio.CancelledError:
-        raise KeyboardInterrupt from None
+    except (asyncio.CancelledError, KeyboardInterrupt):
+        raise IncompleteError("interrupted; what was learnt so far is stored") from None

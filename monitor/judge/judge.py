@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from monitor.judge.exit_level import is_hard
 from monitor.judge.guard import void_reason
 from monitor.judge.link_state import link_history
 from monitor.judge.policy import JudgePolicy
@@ -11,7 +12,7 @@ from monitor.judge.schedule import next_check
 from monitor.judge.view import View
 from monitor.judge.waivers import waive
 from monitor.model.case import Case
-from monitor.model.finding import Finding, Waiver
+from monitor.model.finding import Finding, Severity, Waiver
 from monitor.model.history import LinkHistory
 from monitor.model.observation import Confidence, Observation
 from monitor.model.ports import Chance
@@ -35,7 +36,7 @@ def judge(
             return history, Finding(
                 citation=case.citation.key,
                 rule=f"{family}/{rule.name}",
-                severity=verdict.severity or rule.severity,
+                severity=_severity(view, rule.name, verdict.severity or rule.severity),
                 confidence=_least(verdict.confidence, view.observation),
                 status=rule.status,
                 reason=verdict.reason,
@@ -45,6 +46,16 @@ def judge(
                 rule_version=rule.version,
             )
     raise AssertionError("the last rule of a family always applies")
+
+
+def _severity(view: View, rule: str, severity: Severity) -> Severity:
+    """Return the severity; in a one-off check a hard failure is an error at first sight (DESIGN §9).
+
+    The word dead still waits for proof, and an archived copy that holds excuses the page.
+    """
+    if view.one_off and view.void is None and rule != "pinned" and is_hard(view.observation):
+        return Severity.ERROR
+    return severity
 
 
 def _least(confidence: Confidence, seen: Observation | None) -> Confidence:

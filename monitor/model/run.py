@@ -83,3 +83,7 @@ class Report:
     assessments: Iterable[Assessment]
     trend: tuple[RunTotals, ...] = ()
     last_complete: datetime | None = None
+
+    def format_of(self, path: str) -> str | None:
+        """Return the format a document was read as; None for one this report does not list."""
+        return next((document.format for document in self.documents if document.path == path), None)

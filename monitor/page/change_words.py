@@ -1,5 +1,7 @@
 """Words whose coming or going turns a statement: negations and numbers in words, of many languages. Data."""
 
+import re
+
 _NEGATIONS = """
 not no never none nobody nothing neither nor cannot without hardly unless nowhere nicht kein keine keinen
 keinem keiner keines nie niemals niemand nichts ohne weder ne pas non jamais sans aucun aucune rien
@@ -8,7 +10,7 @@ senza mai nessuno nessuna niente né niet geen nooit zonder niets noch не ни
 нельзя ані немає ніколи bez żaden żadna nigdy nikt nic brak není nejsou nikdy žádný žádná inte ingen inga
 aldrig utan ikke aldri uten uden ei eivät en emme ette ilman koskaan değil yok hiç hiçbir nincs soha
 nélkül nu fără niciodată niciun nicio δεν μη μην χωρίς ποτέ לא אין ללא אף لا لم لن ليس غير بدون नहीं न मत
-बिना tidak bukan tanpa belum không chưa chẳng 不 没 沒 無 无 未 非 否 ない ず ぬ 않 안 못 없 ไ ม
+बिना tidak bukan tanpa belum không chưa chẳng 不 没 沒 無 无 未 非 否 ない ず ぬ 않 안 못 없
 """
 _NUMBERS = """
 zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
@@ -23,3 +25,5 @@ siete ocho nueve diez cien mil millones один два три четыре пя
 NEGATIONS = frozenset(_NEGATIONS.split())
 NUMBER_WORDS = frozenset(_NUMBERS.split())
 NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "non", "non-", "dis", "mis")
+NEGATION_INSIDE = re.compile(r"[不没沒無无]|未(?![来來])|非(?!常)|なか|ない|なく|ませ|않|없|못|ไม่|không")
+"""Negations written within a word, or in scripts that put no blanks between words."""

@@ -111,7 +111,7 @@ def _mostly(body: bytes, codec: str) -> str:
 
 
 def _guess(body: bytes) -> str:
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - 30 ms of import, needed by few pages
+    from charset_normalizer import from_bytes
 
     sample = _letters(body)
     try:

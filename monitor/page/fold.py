@@ -33,6 +33,7 @@ _CJK = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-
 TOKEN = re.compile(
     rf"[{_CJK}]|[$€£¥]?\d+(?:[.,:/]\d+)*%?|[^\W\d_{_CJK}\u0300-\u036f][^\W\d_{_CJK}]*(?:'[^\W\d_{_CJK}]+)*|[\w%$€£¥]"
 )
+MARKER = re.compile(r"\[(?:\d{1,3}|[a-z]|note \d{1,3}|[a-z ]{4,30} needed)\]|\(\d{1,3}\)", re.IGNORECASE)
 _SPACELESS = re.compile(rf"[{_CJK}]")
 _NUMBER_SPACE = re.compile(r"(?<=\d)[,' ](?=\d{3}(?!\d))")
 
@@ -81,6 +82,13 @@ class Folded:
         return strip(self.text)
 
     @cached_property
+    def unmarked(self) -> "Folded | None":
+        """The same without reference markers like "[2]" and "(16)"; None where it has none."""
+        if not MARKER.search(self.text):
+            return None
+        return _fold_lines(MARKER.sub("", normalise("\n".join(self.lines))))
+
+    @cached_property
     def spans(self) -> list[tuple[int, int]]:
         """Where each token stands in `text`."""
         return [match.span() for match in TOKEN.finditer(self.text)]
@@ -101,10 +109,6 @@ class Folded:
     def line_at(self, offset: int) -> int:
         """Return the index of the block that holds an offset."""
         return max(bisect_right(self.starts, offset) - 1, 0)
-
-    def block_break(self, start: int, end: int) -> bool:
-        """Tell whether a block begins within [start, end]."""
-        return bisect_right(self.starts, end) > bisect_right(self.starts, start - 1)
 
     def original(self, start: int, end: int) -> str:
         """Return the page's own words from one offset to another, case and marks as on the page."""
@@ -127,14 +131,18 @@ class Folded:
 @lru_cache(maxsize=8)
 def fold_page(text: str) -> Folded:
     """Fold a page text once for all its quotes."""
-    lines, folded, starts, position = [], [], [], 0
-    normal = normalise(text).casefold() if text.isascii() else None
-    pairs = (
-        zip(text.split("\n"), (normal or "").split("\n"), strict=False)
-        if normal is not None
-        else ((line, normalise(line).casefold()) for line in text.split("\n"))
-    )
-    for line, normalised in pairs:
+    return _fold_lines(text)
+
+
+def _fold_lines(text: str) -> Folded:
+    lines: list[str] = []
+    folded: list[str] = []
+    starts: list[int] = []
+    position = 0
+    raw = text.split("\n")
+    # Folding an ASCII text moves no line break, so the whole is folded at once.
+    flat_lines = normalise(text).casefold().split("\n") if text.isascii() else None
+    for line, normalised in zip(raw, flat_lines or (normalise(r).casefold() for r in raw), strict=True):
         flat = " ".join(normalised.split())
         if not flat:
             continue

@@ -14,6 +14,7 @@ from monitor.page.markup import Token, scan, unescape
 
 MAX_VISIBLE_CHARS = 4_000_000
 MAX_HEADINGS = 60
+MAX_NOTE_MARK_CHARS = 12
 SHELL_WORDS = 100
 
 _VOID = frozenset(
@@ -22,7 +23,7 @@ _VOID = frozenset(
 )  # fmt: skip
 _INLINE = frozenset(
     {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "blink", "cite", "code", "data", "del", "dfn", "em",
-     "font", "g", "i", "img", "ins", "kbd", "link", "mark", "meta", "nobr", "noscript", "q", "rb", "ruby",
+     "font", "g", "i", "img", "ins", "kbd", "link", "mark", "meta", "nobr", "q", "rb", "ruby",
      "rt", "rp", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
      "wbr", "tspan", "o:p", "st1:place", "st1:city", "st1:country-region", "st1:date"}
 )  # fmt: skip
@@ -36,7 +37,9 @@ _IMPLIED_END = {
     "th": "td",
     "option": "option",
 }
-_OUT_OF_SIGHT = frozenset({"template", "datalist", "audio", "video", "canvas", "object", "math:annotation"})
+_OUT_OF_SIGHT = frozenset(
+    {"noscript", "template", "datalist", "audio", "video", "canvas", "object", "math:annotation"}
+)
 _CHROME = frozenset({"nav", "footer", "aside", "menu", "dialog", "select", "button"})
 _CHROME_ROLES = frozenset(
     {
@@ -56,7 +59,10 @@ _CHROME_NAMES = re.compile(
     r"social|related|promo|advert|ads?|newsletter|subscribe|skip|toolbar|masthead)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_CELLS = frozenset({"td", "th"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+_NOTE = ("\ue000", "\ue001")  # private use: no page means anything by them
+_NOTE_MARK = re.compile("\ue000[^\ue001]{0,200}\ue001")
 _HIDDEN_STYLE = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
 _DATE_METAS = (
     "article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.date",
@@ -79,9 +85,11 @@ class _Open:
 
 @dataclass(slots=True)
 class _Block:
+    """A stretch of visible text without a break; `plain` is it without footnote marks."""
+
     text: str
+    plain: str
     link_chars: int
-    hidden: bool
     chrome: bool
     main: bool
 
@@ -99,6 +107,9 @@ class _Reader:
     open_names: dict[str, int] = field(default_factory=dict)
     blocks: list[_Block] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    note_from: int | None = None
+    note_links: bool = False
     link_chars: int = 0
     chars: int = 0
     title: str | None = None
@@ -119,32 +130,48 @@ class _Reader:
 
     def flush(self) -> None:
         """End the block in hand."""
+        self.note_from = None
+        if self.hidden:
+            self.extra.append("".join(self.hidden))
+            self.hidden.clear()
         if not self.pieces:
             return
-        text = " ".join("".join(self.pieces).split())
+        joined = "".join(self.pieces)
         self.pieces.clear()
+        plain = None
+        if _NOTE[0] in joined:
+            plain = " ".join(_NOTE_MARK.sub("", joined).split())
+            joined = joined.replace(_NOTE[0], "").replace(_NOTE[1], "")
+        text = " ".join(joined.split())
         top = self.top()
         if text:
-            self.blocks.append(
-                _Block(
-                    text,
-                    self.link_chars,
-                    bool(top and top.hidden),
-                    bool(top and top.chrome),
-                    bool(top and top.main),
-                )
-            )
+            block = _Block(text, text if plain is None else plain, self.link_chars, False, False)
+            if top is not None:
+                block.chrome, block.main = top.chrome, top.main
+            self.blocks.append(block)
         self.link_chars = 0
 
     def add(self, data: str) -> None:
-        if self.chars >= MAX_VISIBLE_CHARS:
+        room = MAX_VISIBLE_CHARS - self.chars
+        if room <= 0:
             return
-        text = unescape(data)
+        text = unescape(data[:room])
         self.chars += len(text)
-        self.pieces.append(text)
         top = self.top()
-        if top and top.link:
+        if top is not None and top.hidden:
+            self.hidden.append(text)
+            return
+        self.pieces.append(text)
+        if top is not None and top.link:
             self.link_chars += len(text.strip())
+
+    def _end_note(self) -> None:
+        """Mark a superscript that links as a footnote mark: readers leave it out when they quote."""
+        if self.note_from is not None and self.note_links:
+            mark = "".join(self.pieces[self.note_from :])
+            if len(mark.strip()) <= MAX_NOTE_MARK_CHARS:
+                self.pieces[self.note_from :] = [_NOTE[0], mark, _NOTE[1]]
+        self.note_from = None
 
     def open(self, token: Token) -> None:
         name = token.name
@@ -155,7 +182,10 @@ class _Reader:
         elif name == "base":
             return
         if name not in _INLINE:
-            self.flush() if name not in {"td", "th"} else self.pieces.append(" ")
+            if name in _CELLS:
+                self.pieces.append(" ")
+            else:
+                self.flush()
         if name in _VOID:
             if name == "br":
                 self.flush()
@@ -203,13 +233,19 @@ class _Reader:
                     )
                 )
             )
+        if name == "sup":
+            self.note_from, self.note_links = len(self.pieces), bool(top and top.link)
+        elif name == "a":
+            self.note_links = True
         self.stack.append(_Open(name, hidden, chrome, main, name == "a" or bool(top and top.link)))
         self.open_names[name] = self.open_names.get(name, 0) + 1
 
     def _pop(self) -> str:
-        if self.stack[-1].name not in _INLINE:
+        if self.stack[-1].name not in _INLINE and self.stack[-1].name not in _CELLS:
             self.flush()
         gone = self.stack.pop()
+        if gone.name == "sup":
+            self._end_note()
         self.open_names[gone.name] -= 1
         if gone.name in _HEADINGS:
             self._end_heading()
@@ -224,7 +260,7 @@ class _Reader:
         self.heading_from = None
 
     def close(self, name: str) -> None:
-        if name not in _INLINE and name not in {"td", "th"}:
+        if name not in _INLINE and name not in _CELLS:
             self.flush()
         if name in ("br", "p") and not self.open_names.get(name):
             self.flush()
@@ -272,7 +308,8 @@ class _Reader:
         content = attributes.get("content", "")
         if name and content:
             self.metas.setdefault(name.lower(), content)
-        if "http-equiv" in attributes and content:
+        top = self.top()
+        if "http-equiv" in attributes and content and not (top and top.hidden):
             self.metas.setdefault(f"http-equiv:{attributes['http-equiv'].lower()}", content)
 
     def _link(self, token: Token) -> None:
@@ -304,16 +341,14 @@ def read_html(text: str) -> PageText:
 
 
 def _page(reader: _Reader) -> PageText:
-    shown = [block for block in reader.blocks if not block.hidden]
-    visible = "\n".join(block.text for block in shown)
+    visible = "\n".join(block.text for block in reader.blocks)
     articles, published = _json_ld(reader)
     metas = reader.metas
     if published is None:
         published = reader.published or next(
             (found for name in _DATE_METAS if (found := iso_date(metas.get(name)))), None
         )
-    extra = [block.text for block in reader.blocks if block.hidden]
-    extra += articles + [metas[name] for name in ("description", "og:description") if name in metas]
+    extra = articles + [metas[name] for name in ("description", "og:description") if name in metas]
     extra += reader.extra
     words = len(visible.split())
     refresh = stubs.meta_refresh(metas.get("http-equiv:refresh", ""))
@@ -323,7 +358,7 @@ def _page(reader: _Reader) -> PageText:
         title=reader.title or metas.get("og:title") or None,
         headings=tuple(reader.headings),
         visible=visible,
-        main=_main(shown) or visible,
+        main=_main(reader.blocks),
         extra="\n".join(_collapse(part) for part in extra if part.strip())[:MAX_VISIBLE_CHARS],
         canonical=reader.canonical,
         language=reader.language or metas.get("http-equiv:content-language", "")[:35] or None,
@@ -343,8 +378,8 @@ def _main(blocks: list[_Block]) -> str:
         kept = [b for b in blocks if (b.main or not main_only) and not b.chrome and not b.mostly_links]
         size = sum(len(block.text) for block in kept)
         if size >= 250 and size * 4 >= total:
-            return "\n".join(block.text for block in kept)
-    return "\n".join(block.text for block in blocks)
+            return "\n".join(block.plain for block in kept)
+    return "\n".join(block.plain for block in blocks)
 
 
 def _json_ld(reader: _Reader) -> tuple[list[str], str | None]:

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from monitor.page.change_words import NEGATIONS
-from monitor.page.fold import Folded, fold_page, spaceless, strip, tokens
+from monitor.page.fold import MARKER, Folded, spaceless, strip, tokens
 from monitor.page.parts import MIN_WORDS, Part
 
-MARKER = re.compile(r"\s?\[(?:\d{1,3}|[a-z]|note \d{1,3}|[a-z ]{4,30} needed)\]|\s?\(\d{1,3}\)")
 _EDGE_MARKER = re.compile(r"[\[(]\d{1,3}[\])]")
 _MAX_TRIES = 1000
 _MAX_INTERRUPTIONS = 3
@@ -28,6 +27,7 @@ class Hit:
     text: Folded
     start: int
     end: int
+    interrupted: bool = False
 
     @property
     def original(self) -> str:
@@ -94,11 +94,9 @@ def _without_markers(part: Part, text: Folded, start: int) -> Hit | None:
             near = text.text[max(0, begin - 8) : begin] + " " + text.text[end : end + 8]
             if not _EDGE_MARKER.search(near):
                 return Hit(text, begin, end)
-    elif unmarked == part.text and MARKER.search(text.text):
-        other = fold_page(MARKER.sub("", "\n".join(text.lines)))
-        if other.text != text.text:
-            for begin, end in _bare(strip(part.text)[0], other, 0):
-                return Hit(other, begin, end)
+    elif unmarked == part.text and (other := text.unmarked) is not None:
+        for begin, end in _bare(strip(part.text)[0], other, 0):
+            return Hit(other, begin, end)
     return None
 
 
@@ -113,7 +111,7 @@ def _interrupted(needle: str, text: Folded, start: int) -> Hit | None:
             return None
         end = _resume(needle, at, text, _MAX_INTERRUPTIONS)
         if end is not None and whole(text.text, offsets[at], end):
-            return Hit(text, offsets[at], end)
+            return Hit(text, offsets[at], end, interrupted=True)
         at = hay.find(needle[:_MIN_PIECE_CHARS], at + 1)
     return None
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 RAW = frozenset({"script", "style", "textarea", "title", "iframe", "xmp", "noembed", "noframes"})
 
+_START = re.compile(r"<(?=[a-zA-Z/!?])")
 _NAME = re.compile(r"</?([a-zA-Z][^\s/>]{0,60})")
 _REST = re.compile(r"(?:[^=>]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+>")
 _ATTRIBUTE = re.compile(
@@ -61,18 +62,18 @@ def scan(text: str) -> Iterator[Token]:
     naive = False  # after one tag that never ends by the rules, tags end at the next ">"
     unclosed: set[str] = set()
     while position < length:
-        start = text.find("<", position)
-        if start < 0:
+        found = _START.search(text, position)
+        if found is None:
             yield Token("text", "", text[position:])
             return
+        start = found.start()
         if start > position:
             yield Token("text", "", text[position:start])
         name = _NAME.match(text, start)
         if name is None:
-            step, literal = _not_a_tag(text, start, unclosed)
+            position, literal = _not_a_tag(text, start, unclosed)
             if literal:
                 yield Token("text", "", literal)
-            position = step
             continue
         rest = None if naive else _REST.match(text, name.end())
         if rest is None:
@@ -104,7 +105,7 @@ def scan(text: str) -> Iterator[Token]:
 
 
 def _not_a_tag(text: str, start: int, unclosed: set[str]) -> tuple[int, str]:
-    """Step over a comment, declaration or bare "<" at `start`; return where to go on, and its text.
+    """Step over a comment, declaration or CDATA section; return where to go on, and its text.
 
     `unclosed` remembers what was sought in vain, so that no search to the end is made twice.
     """
@@ -118,7 +119,5 @@ def _not_a_tag(text: str, start: int, unclosed: set[str]) -> tuple[int, str]:
         if end >= 0:
             return end + 3, text[start + 9 : end]
         unclosed.add("]]>")
-    if text.startswith(("<!", "<?", "</"), start):
-        end = text.find(">", start)
-        return (end + 1 if end >= 0 else len(text)), ""
-    return start + 1, "<"
+    end = text.find(">", start)
+    return (end + 1 if end >= 0 else len(text)), ""

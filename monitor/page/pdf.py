@@ -17,7 +17,7 @@ def read_pdf(body: bytes, *, max_seconds: float = MAX_SECONDS) -> PageText | Non
     """Return a PDF's text and title; None where it cannot be read (encrypted, broken, scans)."""
     if len(body) > MAX_BYTES:
         return None
-    from pypdf import PdfReader  # noqa: PLC0415 - 150 ms of import, needed for PDFs alone
+    from pypdf import PdfReader
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     deadline = time.monotonic() + max_seconds

@@ -13,7 +13,7 @@ from monitor.page.worddiff import WordDiff, flags, missing, word_diff
 READABLE_WORDS = 100
 ALTERED_SCORE = 80.0
 WEAK_SCORE = 70.0
-MAX_QUOTE_CHARS = 50_000
+MAX_QUOTE_CHARS = 30_000
 NEAR_CHARS = 500
 MAX_ALIGNED_CHARS = 4000
 MIN_LIKENESS = 50.0
@@ -102,7 +102,8 @@ def _found(parts: list[Part], hits: list[Hit]) -> QuoteResult:
             reason="found, but too short to tell this page from others",
         )
     if len(parts) == 1:
-        return QuoteResult(match=QuoteMatch.FOUND, score=100.0, text_fragment=fragment)
+        reason = "found with other text between its blocks" if hits[0].interrupted else None
+        return QuoteResult(match=QuoteMatch.FOUND, score=100.0, text_fragment=fragment, reason=reason)
     lacking = len(parts) - len(hits)
     reason = f"found in {len(hits)} parts" + (f", {lacking} heading(s) not on the page" if lacking else "")
     return QuoteResult(match=QuoteMatch.FOUND, score=100.0, text_fragment=fragment, reason=reason)

@@ -16,11 +16,13 @@ SENTENCE_WORDS = 150
 MAX_TITLE_CHARS = 300
 
 _STRONG = re.compile(r"\s+[|\-*~/<>\\:]+\s+|\s*[|>]+\s*|(?<=\w)-\s+|\s+-(?=\w)|\"-\"")
-_WEAK = re.compile(r":\s+|,\s+|\.\s+|!\s*|\?\s*|\s\(|\)\s?")
+_WEAK = re.compile(r"[:,.]\s+|[!?()。、]\s*|(?<=[\u3040-\u9fff])[,.:]\s*")
 _SENTENCE_END = re.compile(r"(?<=[.!?。！])\s")
+# A bare 404 may be the number of a living page ("/posts/404"): only at the root, or as a file.
 _URL_WORD = re.compile(
-    r"(?:^|[/_.-])(?:404|not-?_?found|page-?_?not-?_?found|file-?_?not-?_?found|error-?_?404|404-?_?error|http404|"
-    r"errors?/404|notfound404|pagenotfound|page-?_?missing|seite-nicht-gefunden|page-introuvable|pagina-no-encontrada|"
+    r"^(?:/[a-z]{2}(?:[-_][a-z]{2})?)?/404/?$|/404\.[a-z]{3,5}$|"
+    r"/(?:not-?_?found|page-?_?not-?_?found|file-?_?not-?_?found|error-?_?404|404-?_?error|404-?_?not-?_?found|http404|"
+    r"errors?/404|404-?_?page|page-?_?404|page-?_?missing|seite-nicht-gefunden|page-introuvable|pagina-no-encontrada|"
     r"pagina-non-trovata|pagina-niet-gevonden|pagina-nao-encontrada)(?:\.[a-z]{3,5})?/?$",
     re.IGNORECASE,
 )
@@ -121,11 +123,9 @@ def _is_error(text: str, *, bare_number: bool) -> bool:
 
 def _is_plain_error(part: str) -> bool:
     words = tokens(part)
-    return (
-        all(word in NOISE for word in words)
-        or " ".join(words) in _phrases()
-        or _stripped(words) in _phrases()
-    )
+    if all(word in NOISE for word in words) or "".join(words) in NOISE:
+        return True
+    return _is_phrase(" ".join(words)) or _is_phrase(_stripped(words))
 
 
 def _stripped(words: list[str]) -> str:

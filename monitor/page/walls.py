@@ -53,7 +53,7 @@ class Wall:
     evidence: Evidence
 
 
-def find_wall(  # noqa: PLR0917 - the order of an answer's parts; the check stage passes them by place
+def find_wall(
     status: int,
     headers: Sequence[tuple[str, str]],
     page: PageText | None,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from monitor.page.change_words import NEGATIONS, NEGATIVE_PREFIXES, NUMBER_WORDS
+from monitor.page.change_words import NEGATION_INSIDE, NEGATIONS, NEGATIVE_PREFIXES, NUMBER_WORDS
 from monitor.page.fold import TOKEN, normalise, spaceless
 
 CONTEXT_WORDS = 3
@@ -171,13 +171,10 @@ def _number(change: Change) -> bool:
 
 def _negation(change: Change) -> bool:
     old, new = _keys(change.old), _keys(change.new)
-    for word in (*old, *new):
-        if (
-            word in NEGATIONS
-            or word.endswith("n't")
-            or (not word.isascii() and any(c in NEGATIONS for c in word))
-        ):
-            return True
+    if any(word in NEGATIONS or word.endswith("n't") for word in (*old, *new)):
+        return True
+    if any(NEGATION_INSIDE.search("".join(words)) for words in (old, new)):
+        return True
     plain, others = set(old), set(new)
     pairs = [(a, b) for a in plain for b in others]
     return any(

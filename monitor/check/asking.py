@@ -46,6 +46,9 @@ LEARN_STATUS = frozenset(
 """TLS faults behind which the page is looked at once, unverified. A certificate for another host or
 a revoked one may hide another site altogether, so nothing is learnt there."""
 
+LEARN_LATE = frozenset({"tls-reset", "tls-failed"})
+"""Faults that may pass, or that only speak for an old server: looked behind when the tries are spent."""
+
 KEPT_HEADERS = frozenset(
     {
         *("server", "via", "location", "content-type", "retry-after", "cf-mitigated", "cf-ray", "x-datadome"),
@@ -115,12 +118,13 @@ class Asker:
             answer = await self._once(request, errand, wait=wait, purpose=purpose)
             tried += 1
             if isinstance(answer, FetchFailure):
+                limit = FAILURE_RETRIES.get(answer.cause, 0)
+                last = tried > min(limit, self._policy.retries)
                 second = await self._second_connection(
-                    request, answer, errand, unverified_look=unverified_look
+                    request, answer, errand, unverified_look=unverified_look, last=last
                 )
                 if second is not None:
                     return second
-                limit = FAILURE_RETRIES.get(answer.cause, 0)
             else:
                 limit = STATUS_RETRIES.get(answer.status, 0)
                 self._rest(answer, host)
@@ -194,9 +198,11 @@ class Asker:
         errand: Errand,
         *,
         unverified_look: bool,
+        last: bool,
     ) -> FetchResponse | None:
         """Look behind a bad certificate, or past bad framing: one more connection, at once."""
-        if failure.cause in LEARN_STATUS and unverified_look:
+        behind_tls = failure.cause in LEARN_STATUS or (last and failure.cause in LEARN_LATE)
+        if behind_tls and unverified_look:
             changed = dataclasses.replace(request, verify_tls=False)
             purpose = "status-behind-tls"
         elif failure.cause == "bad-http":

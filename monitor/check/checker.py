@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterable, AsyncIterator
 
 from monitor.check.asking import Asker
+from monitor.check.desk import Desk
 from monitor.check.hosts import HostQueues, Lane, Manners
 from monitor.check.interface import CheckReport, CheckRequest
 from monitor.check.kinds import Treatments
@@ -42,6 +43,7 @@ class HostChecker:
         """Probe every request; see `Checker`."""
         treatments = Treatments(self._policy, self._clock().date())
         queues = self._queues(treatments)
+        desk = Desk()
         asker = Asker(
             self._policy,
             treatments=treatments,
@@ -54,8 +56,9 @@ class HostChecker:
             policy=self._policy,
             treatments=treatments,
             asker=asker,
-            follower=Follower(asker, treatments, self._policy.max_redirects),
+            follower=Follower(asker, treatments, desk, self._policy.max_redirects),
             siblings=Siblings(self._chance),
+            desk=desk,
             names=self._fetcher if isinstance(self._fetcher, NameLookup) else None,
             clock=self._clock,
         )
@@ -72,8 +75,11 @@ class HostChecker:
             async for request in requests:
                 yield request.source.host_key, request
 
-        async for report in queues.run(jobs(), work):
-            yield report
+        try:
+            async for report in queues.run(jobs(), work):
+                yield report
+        finally:
+            desk.close()
 
     async def connected(self) -> str | None:
         """Try the sentinels one after another; see `Checker`. No sentinels means trust."""

@@ -7,6 +7,7 @@ from urllib.parse import SplitResult, unquote
 
 from publicsuffixlist import PublicSuffixList
 
+from monitor.fetch.guard import literal_address
 from monitor.model.observation import Hop
 from monitor.model.urls import ascii_host, host_key, split
 
@@ -31,6 +32,8 @@ def _suffixes() -> PublicSuffixList:
 def registrable(host: str) -> str:
     """Return the registrable domain of a host (public suffix list); the host itself where there is none."""
     name = ascii_host(host)
+    if literal_address(name) is not None:
+        return name
     return _suffixes().privatesuffix(name) or name
 
 

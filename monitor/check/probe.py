@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 
 from monitor.check.asking import Asker, Errand
 from monitor.check.classify import Facts, Verdict, classify, moved_to
+from monitor.check.desk import Desk
 from monitor.check.fragments import fragment_missing
 from monitor.check.hosts import Lane
 from monitor.check.interface import CheckReport, CheckRequest
 from monitor.check.kinds import Treatment, Treatments, probe_url
 from monitor.check.places import registrable
 from monitor.check.policy import CheckPolicy
-from monitor.check.redirects import Follower, Trip, Validators
+from monitor.check.redirects import Follower, Trip, Validators, read_in_part
 from monitor.check.sibling import Siblings, probe_due
 from monitor.fetch.interface import FetchFailure, FetchResponse, NameLookup
 from monitor.fetch.target import Target, parse_target
@@ -39,6 +40,7 @@ class Prober:
     asker: Asker
     follower: Follower
     siblings: Siblings
+    desk: Desk
     names: NameLookup | None
     clock: Clock
 
@@ -50,8 +52,9 @@ class Prober:
         trip = await self._visit(request, treatment, errand)
         # Whoever waits for another check's sibling must hold no turn that one may need.
         lane.leave()
-        quotes = _quotes(request, trip)
-        facts = self._facts(request, trip, treatment, quotes)
+        size = len(trip.answer.body) if isinstance(trip.answer, FetchResponse) else 0
+        quotes = await self.desk.do(size, _quotes, request, trip)
+        facts = await self.desk.do(size, _facts, request, trip, treatment, quotes)
         facts = await self._with_sibling(facts, errand)
         verdict = classify(facts)
         verdict = _landing(verdict, facts)
@@ -70,41 +73,6 @@ class Prober:
                 return replace(trip, url=_requestable(url), hops=[])
         first_hop = treatment.first_hop and not request.quotes
         return await self.follower.follow(url, errand, validators=_validators(request), first_hop=first_hop)
-
-    def _facts(
-        self,
-        request: CheckRequest,
-        trip: Trip,
-        treatment: Treatment,
-        quotes: Mapping[str, QuoteResult],
-    ) -> Facts:
-        facts = Facts(
-            requested=_requestable(request.source.url),
-            trip=trip,
-            treatment=treatment,
-            quoted=any(result.match is QuoteMatch.FOUND for result in quotes.values()),
-            conditional=_validators(request) is not None,
-        )
-        response, page = facts.response, trip.page
-        if response is None or trip.first_hop:
-            return facts
-        wall = find_wall(response.status, response.headers, page, response.body, trip.url, facts.requested)
-        missing_url = (
-            url_says_missing(trip.url) if trip.hops and not url_says_missing(facts.requested) else None
-        )
-        hosts = [host_key(facts.requested), *(host_key(hop.location) for hop in trip.hops)]
-        passed = (parked(stub, answer.body, hosts) for stub, answer in trip.stubs)
-        sold = next((found for found in passed if found is not None), None)
-        if page is None:
-            return replace(facts, wall=wall, missing_url=missing_url, parked=sold)
-        return replace(
-            facts,
-            wall=wall,
-            missing_url=missing_url,
-            titled=any(title_matches(title, page) for title in request.titles.values() if title),
-            parked=sold or parked(page, response.body, hosts),
-            error_page=error_page(page),
-        )
 
     async def _with_sibling(self, facts: Facts, errand: Errand) -> Facts:
         """Ask for a sibling where only that can tell a living page from a soft 404."""
@@ -130,7 +98,7 @@ class Prober:
             errand.note("url: longer than 2047 characters")
         response = facts.response
         if response is not None:
-            if response.truncated:
+            if read_in_part(response):
                 errand.note("body: longer than read")
             if response.body_failure is not None:
                 errand.note(f"body: {response.body_failure.cause.removeprefix('body-')}")
@@ -199,6 +167,37 @@ class Prober:
         )
 
 
+def _facts(
+    request: CheckRequest, trip: Trip, treatment: Treatment, quotes: Mapping[str, QuoteResult]
+) -> Facts:
+    """Read off an answer everything that classifying needs."""
+    facts = Facts(
+        requested=_requestable(request.source.url),
+        trip=trip,
+        treatment=treatment,
+        quoted=any(result.match is QuoteMatch.FOUND for result in quotes.values()),
+        conditional=_validators(request) is not None,
+    )
+    response, page = facts.response, trip.page
+    if response is None or trip.first_hop:
+        return facts
+    wall = find_wall(response.status, response.headers, page, response.body, trip.url, facts.requested)
+    missing_url = url_says_missing(trip.url) if trip.hops and not url_says_missing(facts.requested) else None
+    hosts = [host_key(facts.requested), *(host_key(hop.location) for hop in trip.hops)]
+    passed = (parked(stub, answer.body, hosts) for stub, answer in trip.stubs)
+    sold = next((found for found in passed if found is not None), None)
+    if page is None:
+        return replace(facts, wall=wall, missing_url=missing_url, parked=sold)
+    return replace(
+        facts,
+        wall=wall,
+        missing_url=missing_url,
+        titled=any(title_matches(title, page) for title in request.titles.values() if title),
+        parked=sold or parked(page, response.body, hosts),
+        error_page=error_page(page),
+    )
+
+
 def _requestable(url: str) -> str:
     target = parse_target(url)
     return target.url if isinstance(target, Target) else url
@@ -256,7 +255,7 @@ def _quote(quote: str, trip: Trip) -> QuoteResult:
     result = match_quote(quote, trip.page)
     answer = trip.answer
     if result.match is QuoteMatch.ABSENT and isinstance(answer, FetchResponse):
-        if answer.truncated:
+        if read_in_part(answer):
             return QuoteResult(match=QuoteMatch.UNKNOWN, reason="the page is longer than what was read")
         if answer.body_failure is not None:
             return QuoteResult(match=QuoteMatch.UNKNOWN, reason="the page broke off")

@@ -7,6 +7,7 @@ from urllib.parse import urldefrag, urlsplit
 
 from monitor.check.asking import Asker, Errand
 from monitor.check.cookies import Cookies
+from monitor.check.desk import Desk
 from monitor.check.kinds import Treatments
 from monitor.fetch.interface import FetchFailure, FetchResponse
 from monitor.fetch.target import HTTP_PORTS, parse_target, resolve_location
@@ -19,6 +20,10 @@ REDIRECTS = frozenset({300, 301, 302, 303, 307, 308})
 STUB_WORDS = 100
 """A refreshing page with more words than this is a page of its own, which only reloads or moves on later."""
 
+MAX_MARKUP_BYTES = 2_000_000
+"""No page for readers is longer; what is (endless lists, hostile nesting) is read this far."""
+
+_PDF = b"%PDF-"
 _REFRESH_HEADER = re.compile(r"\s*\d*(?:\.\d*)?\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 
 
@@ -56,8 +61,8 @@ class Validators:
 class Follower:
     """Follows addresses to their end."""
 
-    def __init__(self, asker: Asker, treatments: Treatments, max_redirects: int) -> None:
-        self._asker, self._treatments, self._max = asker, treatments, max_redirects
+    def __init__(self, asker: Asker, treatments: Treatments, desk: Desk, max_redirects: int) -> None:
+        self._asker, self._treatments, self._desk, self._max = asker, treatments, desk, max_redirects
 
     async def follow(
         self,
@@ -99,7 +104,7 @@ class Follower:
             if isinstance(trip.answer, FetchFailure):
                 return trip
             cookies.learn(trip.answer)
-            onward = self._onward(trip)
+            onward = await self._onward(trip)
             if onward is None:
                 return trip
             if isinstance(onward, FetchFailure):
@@ -120,26 +125,32 @@ class Follower:
             upgraded = urlsplit(trip.url).scheme == "http" and urlsplit(onward).scheme.lower() == "https"
             trip.url, trip.page = onward, None
 
-    def _onward(self, trip: Trip) -> str | FetchFailure | None:
+    async def _onward(self, trip: Trip) -> str | FetchFailure | None:
         """Return where the answer leads, why it cannot be followed, or None at the end."""
         answer = trip.answer
         if isinstance(answer, FetchFailure):
             return None
         if answer.status in REDIRECTS:
             if not answer.location:
-                trip.page = _read(answer)
+                trip.page = await self._desk.do(len(answer.body), _read, answer)
                 return None
             return _absolute(trip.url, answer.location)
-        trip.page = _read(answer)
+        trip.page = await self._desk.do(len(answer.body), _read, answer)
         if not 200 <= answer.status < 300:
             return None
         return _stub_target(trip.url, answer, trip.page)
 
 
+def read_in_part(answer: FetchResponse) -> bool:
+    """Tell whether a page goes on beyond what was read of it."""
+    return answer.truncated or (len(answer.body) > MAX_MARKUP_BYTES and _PDF not in answer.body[:1024])
+
+
 def _read(answer: FetchResponse) -> PageText | None:
     if not answer.body:
         return None
-    return page_text(answer.body, answer.header("content-type"), answer.url)
+    body = answer.body[:MAX_MARKUP_BYTES] if read_in_part(answer) else answer.body
+    return page_text(body, answer.header("content-type"), answer.url)
 
 
 def _absolute(base: str, location: str) -> str | FetchFailure:

@@ -32,8 +32,12 @@ STATUS_RETRIES: Mapping[int, int] = {408: 5, 421: 1, 425: 5, 429: 5, 500: 5, 502
 SECOND_LOOK = frozenset({400, 404, 405, 406, 410, 415, 418})
 """Answers some servers give to programs only: asked once more with a browser's headers."""
 
-_PART = re.compile(r"\s*(\d{1,9}(?:\.\d{1,3})?)\s*(ms|[smhd]?)[a-z]*", re.IGNORECASE)
-_UNIT_S = {"ms": 0.001, "s": 1.0, "": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
+_PART = re.compile(
+    r"\s*(\d{1,12}(?:\.\d{1,6})?)(?![\d.])\s*"
+    r"(?:(ms|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)(?![a-z])|(?=\s*$))",
+    re.IGNORECASE,
+)
+_UNIT_S = {"": 1.0, "ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 _EPOCH_FROM = 1_000_000_000
 
 
@@ -45,9 +49,10 @@ def retry_after_s(value: str | None, now: datetime) -> float | None:
         total, position = 0.0, 0
         while position < len(text):
             match = _PART.match(text, position)
-            if match is None or match.end() == position:
+            if match is None:
                 break
-            total += float(match[1]) * _UNIT_S[match[2].lower()]
+            unit = (match[2] or "").lower()
+            total += float(match[1]) * _UNIT_S[unit if unit == "ms" else unit[:1]]
             position = match.end()
         if not text[position:].strip():
             return total

@@ -18,7 +18,7 @@ def verifying_context(ca_file: str | None) -> ssl.SSLContext:
 
 def lenient_context() -> ssl.SSLContext:
     """Return a context that takes any certificate and old protocols; nothing secret travels on it."""
-    context = ssl.create_default_context()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     context.set_ciphers("ALL:@SECLEVEL=0")

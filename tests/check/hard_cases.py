@@ -211,6 +211,7 @@ NETWORK = [
     Case(74, "host mismatch", f"https://tls-wrong-host.{Z}/page", "unreachable", "tls-host-mismatch",
          notes=("tls: host-mismatch",), phase="tls"),
     Case(75, "missing intermediate", f"https://tls-incomplete.{Z}/page", "alive", notes=("tls: incomplete-chain",)),
+    Case(75, "TLS 1.1 only", f"https://tls-old.{Z}/page", "alive", notes=("tls: ",)),
     Case(76, "https on a plain port", f"https://plain-on-443.{Z}/page", "unreachable", "tls-not-spoken",
          phase="tls"),
     *(

@@ -15,7 +15,11 @@ from tests.support.zoo import Zoo
 POLICY = dataclasses.replace(
     FAST,
     exclude=("shunned.zoo.test",),
-    hosts={"accepted.zoo.test": HostRule(accept=("404",), reason="answers 404 to everybody")},
+    hosts={
+        "accepted.zoo.test": HostRule(accept=("404",), reason="answers 404 to everybody"),
+        # The dawdlers wait side by side, so that the whole run takes seconds.
+        "slow.zoo.test": HostRule(concurrency=8),
+    },
 )
 
 

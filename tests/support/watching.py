@@ -66,9 +66,9 @@ def request(url: str, quote: str | None = None, title: str | None = None, **more
 
 
 FAST = CheckPolicy(
-    timeout_s=0.8,
-    connect_timeout_s=0.6,
-    body_timeout_s=0.4,
+    timeout_s=2.0,
+    connect_timeout_s=1.5,
+    body_timeout_s=0.7,
     host_gap_s=0.0,
     max_body_bytes=400_000,
     ca_file=certificates().ca_file,

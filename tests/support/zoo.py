@@ -187,6 +187,8 @@ class Zoo:
             headers = {}
             for text in head[1:]:
                 name, _, value = text.partition(":")
+                if not name:
+                    continue
                 headers[name.strip().lower()] = value.strip()
             host = headers.get("host", "").partition(":")[0]
             ask = Ask(method, target, headers, host, secure, self.counts[host, method, target], raw)

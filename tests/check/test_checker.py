@@ -1,0 +1,327 @@
+"""The checker as the pipeline sees it."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import AsyncIterator
+
+import pytest
+
+from monitor.check.checker import build_checker
+from monitor.check.interface import CheckRequest
+from monitor.check.policy import CheckPolicy, HostRule
+from monitor.fetch.interface import FetchFailure, FetchRequest, FetchResponse
+from monitor.model.observation import CitationFacts, Phase
+from monitor.model.page import QuoteMatch, QuoteResult
+from tests.support.prose import page
+from tests.support.watching import FAST, Time, Watch, request
+from tests.support.zoo import NOW
+
+
+class ScriptedFetcher:
+    """Answers from a table; keeps what was asked."""
+
+    def __init__(self, answers: dict[str, FetchResponse | FetchFailure]) -> None:
+        self.answers = answers
+        self.asked: list[FetchRequest] = []
+
+    async def fetch(self, request: FetchRequest) -> FetchResponse | FetchFailure:
+        self.asked.append(request)
+        return self.answers.get(request.url) or FetchResponse(url=request.url, status=404)
+
+    async def close(self) -> None:
+        return None
+
+
+def found(
+    url: str, body: bytes = b"", status: int = 200, location: str | None = None, **headers: str
+) -> FetchResponse:
+    names = {"content_type": "text/html"} | headers
+    return FetchResponse(
+        url=url,
+        status=status,
+        headers=tuple((name.replace("_", "-"), value) for name, value in names.items()),
+        location=location,
+        body=body,
+    )
+
+
+async def run(fetcher: object, *requests: CheckRequest, policy: CheckPolicy = FAST) -> list:
+    time = Time()
+    checker = build_checker(policy, fetcher, lambda: NOW, time.sleep, time.monotonic, lambda: 0.5)
+
+    async def stream() -> AsyncIterator[CheckRequest]:
+        for one in requests:
+            yield one
+
+    return [report async for report in checker.check(stream())]
+
+
+URL = "http://a.example/page"
+
+
+async def test_a_page_with_its_quote_costs_one_request() -> None:
+    fetcher = ScriptedFetcher({URL: found(URL, page("The mill", "The weir was built of oak in 1911."))})
+    (report,) = await run(fetcher, request(URL, quote="The weir was built of oak in 1911."))
+    assert len(fetcher.asked) == report.observation.requests == 1
+    facts = report.facts["k"]
+    assert facts.quote.match is QuoteMatch.FOUND
+    assert facts.quote.text_fragment.startswith("#:~:text=")
+    assert report.observation.title == "The mill"
+    assert report.observation.fingerprint
+    assert report.page is not None
+
+
+async def test_a_page_with_its_title_costs_one_request() -> None:
+    fetcher = ScriptedFetcher({URL: found(URL, page("The history of the upper mill"))})
+    (report,) = await run(fetcher, request(URL, title="The history of the upper mill"))
+    assert report.observation.requests == 1
+
+
+async def test_siblings_are_asked_once_per_directory() -> None:
+    urls = [f"http://a.example/d/{n}" for n in range(6)]
+    fetcher = ScriptedFetcher({url: found(url, page(f"Page {url}")) for url in urls})
+    reports = await run(fetcher, *(request(url) for url in urls))
+    assert all(report.observation.outcome == "alive" for report in reports)
+    assert len(fetcher.asked) == 7
+
+
+async def test_no_sibling_where_switched_off() -> None:
+    for policy in (
+        dataclasses.replace(FAST, sibling_probe=False),
+        dataclasses.replace(FAST, hosts={"a.example": HostRule(sibling_probe=False)}),
+    ):
+        fetcher = ScriptedFetcher({URL: found(URL, page("A page"))})
+        await run(fetcher, request(URL), policy=policy)
+        assert len(fetcher.asked) == 1
+
+
+async def test_every_citation_gets_its_facts() -> None:
+    fetcher = ScriptedFetcher({URL: found(URL, page("The mill", "The weir was built of oak in 1911."))})
+    asked = dataclasses.replace(
+        request(URL),
+        titles={"quoted": None, "absent": None, "bare": None},
+        quotes={
+            "quoted": "The weir was built of oak in 1911.",
+            "absent": "Nobody ever saw the bishop's elephant dance upon the frozen harbour.",
+        },
+    )
+    (report,) = await run(fetcher, asked)
+    matches = {key: facts.quote.match for key, facts in report.facts.items()}
+    assert matches == {"quoted": "found", "absent": "absent", "bare": "none"}
+    assert {facts.citation for facts in report.facts.values()} == set(matches)
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (FetchFailure(phase=Phase.HTTP, cause="redirect-loop"), "unreachable"),
+        (found(URL, status=404), "gone"),
+        (found(URL, status=403), "blocked"),
+        (found(URL, page("Page not found"), status=404), "gone"),
+    ],
+)
+async def test_an_unread_quote_is_unknown_with_a_reason(
+    answer: FetchResponse | FetchFailure, reason: str
+) -> None:
+    (report,) = await run(ScriptedFetcher({URL: answer}), request(URL, quote="The weir was built of oak"))
+    quote = report.facts["k"].quote
+    assert quote.match is QuoteMatch.UNKNOWN
+    assert reason in quote.reason
+
+
+async def test_a_quote_beyond_what_was_read_is_unknown() -> None:
+    for change in (
+        {"truncated": True},
+        {"body_failure": FetchFailure(phase=Phase.BODY, cause="body-incomplete")},
+    ):
+        answer = dataclasses.replace(found(URL, page("The mill")), **change)
+        (report,) = await run(
+            ScriptedFetcher({URL: answer}), request(URL, quote="A ship sailed over the hill at dawn")
+        )
+        assert report.observation.outcome == "alive"
+        assert report.facts["k"].quote.match is QuoteMatch.UNKNOWN
+
+
+async def test_the_quote_outranks_every_classifier() -> None:
+    body = page("Page not found", "The weir was built of oak in 1911.", sentences=2)
+    (report,) = await run(
+        ScriptedFetcher({URL: found(URL, body)}), request(URL, quote="The weir was built of oak in 1911.")
+    )
+    assert report.observation.outcome == "alive"
+
+
+async def test_an_unchanged_page_keeps_its_facts(watch: Watch) -> None:
+    url = "http://conditional.zoo.test/page"
+    (first,) = await watch.check([request(url, quote="Swans nest here.", title="Kept page")])
+    again = request(
+        url,
+        quote="Swans nest here.",
+        title="Kept page",
+        previous=first.observation,
+        previous_facts=first.facts,
+    )
+    (second,) = await watch.check([again])
+    assert second.observation.unchanged
+    assert second.observation.http_status == 304
+    assert second.observation.requests == 1
+    assert second.facts == first.facts
+    for name in ("outcome", "title", "fingerprint", "etag", "last_modified", "words"):
+        assert getattr(second.observation, name) == getattr(first.observation, name)
+    asked = watch.zoo.asked["conditional.zoo.test"][-1]
+    assert asked.headers["if-none-match"] == '"v1"'
+    assert asked.headers["if-modified-since"] == "Tue, 03 Feb 2015 10:00:00 GMT"
+
+
+async def test_a_new_citation_needs_the_whole_page(watch: Watch) -> None:
+    url = "http://conditional.zoo.test/page"
+    (first,) = await watch.check([request(url, quote="Swans nest here.")])
+    other = dataclasses.replace(
+        request(url, previous=first.observation, previous_facts=first.facts), titles={"k": None, "new": None}
+    )
+    (second,) = await watch.check([other])
+    assert not second.observation.unchanged
+    assert second.observation.http_status == 200
+
+
+async def test_a_changed_page_is_read_again() -> None:
+    fetcher = ScriptedFetcher({URL: found(URL, page("New text"), etag='"v2"')})
+    (first,) = await run(ScriptedFetcher({URL: found(URL, page("Old text"), etag='"v1"')}), request(URL))
+    facts = {"k": CitationFacts(citation="k", quote=QuoteResult(match=QuoteMatch.NONE))}
+    (second,) = await run(fetcher, request(URL, previous=first.observation, previous_facts=facts))
+    assert fetcher.asked[0].headers["If-None-Match"] == '"v1"'
+    assert second.observation.fingerprint != first.observation.fingerprint
+    assert second.observation.etag == '"v2"'
+
+
+async def test_doi_is_proved_by_its_first_hop() -> None:
+    doi = "https://doi.org/10.1000/182"
+    fetcher = ScriptedFetcher({doi: found(doi, status=302, location="https://publisher.example/x")})
+    (report,) = await run(fetcher, request(doi))
+    assert (report.observation.outcome, len(fetcher.asked)) == ("alive", 1)
+    (report,) = await run(ScriptedFetcher({}), request(doi))
+    assert report.observation.outcome == "gone"
+
+
+async def test_a_doi_with_a_quote_is_followed_and_a_refusing_publisher_is_a_note() -> None:
+    doi, landing = "https://doi.org/10.1000/182", "https://publisher.example/x"
+    fetcher = ScriptedFetcher(
+        {doi: found(doi, status=302, location=landing), landing: found(landing, b"<p>no</p>", status=403)}
+    )
+    (report,) = await run(fetcher, request(doi, quote="The weir was built of oak"))
+    assert report.observation.outcome == "alive"
+    assert any("landing page: blocked" in note for note in report.observation.notes)
+    assert report.facts["k"].quote.match is QuoteMatch.UNKNOWN
+
+
+@pytest.mark.parametrize(("status", "outcome"), [(200, "alive"), (404, "gone")])
+async def test_a_video_is_as_alive_as_its_preview(status: int, outcome: str) -> None:
+    preview = "https://img.youtube.com/vi/abcdefghijk/0.jpg"
+    url = "https://www.youtube.com/watch?v=abcdefghijk"
+    fetcher = ScriptedFetcher(
+        {preview: found(preview, b"\xff\xd8\xff", status=status, content_type="image/jpeg")}
+    )
+    (report,) = await run(fetcher, request(url))
+    assert report.observation.outcome == outcome
+    assert url not in [one.url for one in fetcher.asked]
+
+
+async def test_an_archived_404_is_the_past_not_a_dead_link() -> None:
+    url = "http://web.archive.org/web/20110217000000/http://a.example/x"
+    answer = found(url, b"<h1>Not found</h1>", status=404, memento_datetime="Thu, 17 Feb 2011 00:00:00 GMT")
+    (report,) = await run(ScriptedFetcher({url: answer}), request(url))
+    assert report.observation.outcome == "alive"
+    assert any("memento" in note for note in report.observation.notes)
+
+
+async def test_host_rules_reach_the_request() -> None:
+    policy = dataclasses.replace(
+        FAST,
+        contact="https://monitor.example/about",
+        hosts={
+            "a.example": HostRule(user_agent="special/1", headers=("X-Key: 7",), timeout_s=3.0),
+        },
+    )
+    fetcher = ScriptedFetcher(
+        {URL: found(URL, page("A page")), "http://b.example/": found("http://b.example/", page("B"))}
+    )
+    await run(fetcher, request(URL), request("http://b.example/"), policy=policy)
+    asked = {one.url: one for one in fetcher.asked}
+    assert asked[URL].headers["User-Agent"] == "special/1"
+    assert asked[URL].headers["X-Key"] == "7"
+    assert asked[URL].timeout_s == 3.0
+    other = asked["http://b.example/"].headers
+    assert "https://monitor.example/about" in other["User-Agent"]
+    assert "citation-monitor" in other["User-Agent"]
+    assert "X-Key" not in other
+
+
+async def test_a_bug_on_one_page_ends_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    class Broken(ScriptedFetcher):
+        async def fetch(self, request: FetchRequest) -> FetchResponse | FetchFailure:
+            if request.url == URL:
+                raise RuntimeError("a bug")
+            return await super().fetch(request)
+
+    reports = await run(
+        Broken({"http://b.example/": found("http://b.example/", page("B"))}),
+        request(URL),
+        request("http://b.example/"),
+    )
+    outcomes = {report.observation.url: report.observation.outcome for report in reports}
+    assert outcomes == {URL: "unchecked", "http://b.example/": "alive"}
+    assert "cannot check" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentinels", "there"),
+    [
+        ({}, (), True),
+        ({"http://s.example/": found("http://s.example/", status=503)}, ("http://s.example/",), True),
+        (
+            {"http://s.example/": FetchFailure(phase=Phase.DNS, cause="dns-temporary")},
+            ("http://s.example/",),
+            False,
+        ),
+        (
+            {"http://s.example/": FetchFailure(phase=Phase.DNS, cause="dns-temporary")},
+            ("http://s.example/", "http://t.example/"),
+            True,
+        ),
+    ],
+)
+async def test_sentinels(answers: dict, sentinels: tuple[str, ...], there: bool) -> None:
+    time = Time()
+    checker = build_checker(
+        dataclasses.replace(FAST, sentinels=sentinels),
+        ScriptedFetcher(answers), lambda: NOW, time.sleep, time.monotonic, lambda: 0.5,
+    )  # fmt: skip
+    reason = await checker.connected()
+    assert (reason is None) is there
+    if not there:
+        assert "dns-temporary" in reason
+        assert "check.sentinels" in reason
+
+
+async def test_the_observation_tells_what_was_asked_and_why() -> None:
+    answer = found(
+        URL, b"<title>Just a moment...</title>", status=403, cf_mitigated="challenge", server="cloudflare"
+    )
+    (report,) = await run(ScriptedFetcher({URL: answer}), request(URL))
+    seen = report.observation
+    assert seen.observed_at == NOW
+    assert dict(seen.attempts[0].headers)["cf-mitigated"] == "challenge"
+    assert any("cf-mitigated" in one.detail for one in seen.evidence)
+    assert isinstance(seen.observed_at, dt.datetime)
+
+
+async def test_a_move_is_proved_by_quote_title_or_canonical() -> None:
+    old, new = "http://a.example/old/mill", "http://a.example/new/mill"
+    moved = found(old, status=301, location=new)
+    bare = page("Something of a headline")
+    canonical = page("Something", head=f'<link rel="canonical" href="{new}">')
+    cases = [(bare, None, "low"), (bare, "Something of a headline", "high"), (canonical, None, "high")]
+    for body, title, confidence in cases:
+        fetcher = ScriptedFetcher({old: moved, new: found(new, body)})
+        (report,) = await run(fetcher, request(old, title=title))
+        seen = report.observation
+        assert (seen.outcome, seen.permanent_target, seen.confidence) == ("moved", new, confidence)

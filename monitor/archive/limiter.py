@@ -5,7 +5,9 @@ the minute, or the night after a firewall block, goes on where the last one stop
 
 The trap this file avoids: "reserve a place, then sleep" lets requests already queued fire straight
 through a 429. A waiter here holds its pool's lock while it sleeps and looks at everything again
-when it wakes.
+when it wakes. Requests of a pool go out evenly spaced, so that a burst never meets a shorter window
+of the archive's own, and one at a time while answers are quick, so that none is under way when a
+429 comes back. `clock` must be the real one, never the judged instant: blocks end as time passes.
 """
 
 import asyncio
@@ -13,6 +15,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Self
 
 from monitor.archive.interface import Memory
 from monitor.archive.trouble import ArchiveStopped
@@ -25,6 +28,11 @@ LONGEST_WAIT_S = 900.0
 WHOLE = "*"
 """The pool name under which the archive's own state is kept."""
 MOST_IN_FLIGHT = 8
+QUICK_S = 0.5
+"""Answers quicker than this are awaited one by one; slower archives would starve the limit."""
+SPACING = 1.02
+"""Requests travel unevenly: a little more than the exact gap."""
+MARGIN_S = 0.005
 KEPT = 200
 
 
@@ -35,7 +43,9 @@ class Limits:
     per_minute: Mapping[str, int]
     block_s: float
     refused_block_s: float = 3600.0
-    trips: int = 8
+    trips: int = 3
+    apart: frozenset[str] = frozenset()
+    """Pools whose 429s stop only themselves: second opinions, captures."""
 
 
 @dataclass(slots=True)
@@ -55,7 +65,14 @@ class _Pool:
     trips: int = 0
     reason: str | None = None
     latency_s: float = 0.0
+    last_start: float = -math.inf
+    waiting: int = 0
+    stopped: str | None = None
     unsaved: int = 0
+
+    @property
+    def gap_s(self) -> float:
+        return WINDOW_S / self.limit * SPACING
 
 
 class Limiter:
@@ -93,22 +110,33 @@ class Limiter:
         """Wait for a place in a pool. Raises ArchiveStopped where there will be none in this run."""
         await self._load()
         pool = self._pools[name]
-        started = self._monotonic()
-        async with pool.lock:
-            while (pause := self._pause(pool)) > 0:
-                if pause > LONGEST_WAIT_S and not math.isinf(pause):
-                    raise ArchiveStopped(f"{self._archive}: {pool.reason or 'silenced'}")
-                await self._wait(pool, pause)
-            sent = _Sent()
-            pool.sent.append(sent)
-        await self._save(name)
-        now = self._monotonic()
-        return Place(self, name, sent, started=now, waited_s=now - started)
+        asked_at = self._monotonic()
+        pool.waiting += 1
+        try:
+            async with pool.lock:
+                while (pause := self._pause(pool)) > MARGIN_S / 10:
+                    if pause > LONGEST_WAIT_S and not math.isinf(pause):
+                        raise ArchiveStopped(
+                            f"{self._archive}: {pool.reason or 'silenced'}, {pause:.0f} s remain"
+                        )
+                    await self._wait(pool, pause)
+                sent = _Sent()
+                pool.sent.append(sent)
+                pool.last_start = self._monotonic()
+        finally:
+            pool.waiting -= 1
+        return Place(self, name, sent, started=pool.last_start, waited_s=pool.last_start - asked_at)
+
+    def queue_s(self, name: str) -> float:
+        """Return about how many seconds a request to a pool would wait now."""
+        pool, now = self._pools[name], self._monotonic()
+        ahead = pool.waiting + sum(s.done_at is None for s in pool.sent)
+        return max(pool.blocked_until - now, pool.last_start + pool.gap_s - now, 0.0) + ahead * pool.gap_s
 
     def _pause(self, pool: _Pool) -> float:
         """Return the seconds until a request may go out: 0 now, infinity until one in flight is back."""
-        if self._stopped is not None:
-            raise ArchiveStopped(self._stopped)
+        if (reason := self._stopped or pool.stopped) is not None:
+            raise ArchiveStopped(reason)
         now = self._monotonic()
         if pool.blocked_until > now:
             return pool.blocked_until - now
@@ -117,24 +145,21 @@ class Limiter:
         if flying >= self._in_flight(pool):
             return math.inf
         limit = pool.limit if now >= self._slow_until else max(1, pool.limit // 2)
+        spaced = max(pool.last_start + WINDOW_S / limit * SPACING - now, 0.0)
         over = len(pool.sent) - limit
         if over < 0:
-            return 0.0
+            return spaced
         done = sorted(s.done_at for s in pool.sent if s.done_at is not None)
-        return done[over] + WINDOW_S - now if over < len(done) else math.inf
+        return max(done[over] + WINDOW_S + MARGIN_S - now, spaced) if over < len(done) else math.inf
 
     def _in_flight(self, pool: _Pool) -> int:
         """Return how many requests must overlap to use the limit: rate times latency (Little's law).
 
         No more than that, so that few are under way when a 429 comes back.
         """
+        if pool.latency_s < QUICK_S:
+            return 1
         return min(MOST_IN_FLIGHT, max(1, math.ceil(pool.limit / WINDOW_S * pool.latency_s)))
-
-    def _end(self, pool: str, reason: str) -> None:
-        if pool in self._apart:
-            self._pools[pool].stopped = reason
-        else:
-            self._stop(reason)
 
     async def _wait(self, pool: _Pool, pause: float) -> None:
         if math.isinf(pause):
@@ -151,6 +176,7 @@ class Limiter:
         took = now - place.started
         pool.latency_s = took if not pool.latency_s else 0.8 * pool.latency_s + 0.2 * took
         pool.freed.set()
+        await self._save(place.pool)
 
     async def succeeded(self, name: str) -> None:
         """Note a real answer: the pool's row of 429s, and the archive's of refusals, is over."""
@@ -163,14 +189,19 @@ class Limiter:
     async def limited(self, name: str, retry_after_s: float | None) -> None:
         """Silence a pool after a 429 and slow the others down; stop after too many in a row."""
         pool = self._pools[name]
-        pause = max(self._limits.block_s, retry_after_s or 0.0)
         now = self._monotonic()
         pool.trips += 1
+        doubled = self._limits.block_s * 2.0 ** min(pool.trips - 1, 10)
+        pause = max(doubled, retry_after_s or 0.0) + MARGIN_S
         pool.reason = f"{name} rate limit (429)"
         pool.blocked_until = max(pool.blocked_until, now + pause)
         self._slow_until = max(self._slow_until, pool.blocked_until)
         if pool.trips >= self._limits.trips:
-            self._stopped = f"{self._archive}: rate limited {pool.trips} times in a row ({name})"
+            reason = f"{self._archive}: rate limited {pool.trips} times in a row ({name})"
+            if name in self._limits.apart:
+                pool.stopped = reason
+            else:
+                self._stopped = reason
         self._wake()
         await self._save(name, always=True)
 
@@ -195,8 +226,6 @@ class Limiter:
             pool.freed.set()
 
     async def _load(self) -> None:
-        if self._loaded:
-            return
         async with self._loading:
             if self._loaded:
                 return
@@ -265,7 +294,7 @@ class Place:
     started: float
     waited_s: float
 
-    async def __aenter__(self) -> "Place":
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:

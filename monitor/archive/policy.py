@@ -46,7 +46,7 @@ class WaybackPolicy:
         metadata={"doc": "seconds of silence after a refused connection, doubling each time", "min": 0},
     )
     trips: int = field(
-        default=3, metadata={"doc": "429s in a row after which this run asks no more", "min": 1}
+        default=8, metadata={"doc": "429s in a row after which this run asks no more", "min": 1}
     )
     retries: int = field(
         default=3, metadata={"doc": "further tries after a passing error", "min": 0, "max": 10}
@@ -90,7 +90,7 @@ class MementoPolicy:
         metadata={"doc": "seconds of silence after a refused connection, doubling each time", "min": 0},
     )
     trips: int = field(
-        default=3, metadata={"doc": "429s in a row after which this run asks no more", "min": 1}
+        default=8, metadata={"doc": "429s in a row after which this run asks no more", "min": 1}
     )
     retries: int = field(
         default=2, metadata={"doc": "further tries after a passing error", "min": 0, "max": 10}
@@ -129,7 +129,7 @@ class ArchivePolicy:
     max_body_bytes: int = field(
         default=5_000_000, metadata={"doc": "bytes read of one snapshot", "min": 1024}
     )
-    max_bodies: int = field(default=10, metadata={"doc": "snapshots read for one citation at most", "min": 2})
+    max_bodies: int = field(default=30, metadata={"doc": "snapshots read for one citation at most", "min": 2})
     wayback: WaybackPolicy = field(default_factory=WaybackPolicy)
     memento: dict[str, MementoPolicy] = field(
         default_factory=dict, metadata={"doc": "further archives by name"}

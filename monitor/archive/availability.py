@@ -1,0 +1,35 @@
+"""The availability API as a second opinion only: its "no" is often wrong, its "yes" is worth a look."""
+
+import json
+from urllib.parse import urlencode
+
+from monitor.archive.addresses import parse_capture
+from monitor.archive.captures import Row, instant
+from monitor.archive.transport import Tally, Transport
+from monitor.archive.trouble import ArchiveTrouble
+
+
+class Availability:
+    """`GET …/available?url=&timestamp=` (Wayback Availability JSON API, version 1)."""
+
+    def __init__(self, transport: Transport, availability_url: str) -> None:
+        self._transport = transport
+        self._url = availability_url
+
+    async def nearest(self, url: str, stamp: str, tally: Tally) -> Row | None:
+        """Return the capture it calls closest, or None where it knows none; raises ArchiveTrouble."""
+        query = urlencode({"url": url, "timestamp": stamp})
+        answer = await self._transport.ask("availability", f"{self._url}?{query}", tally, whole=True)
+        try:
+            closest = json.loads(answer.body)["archived_snapshots"].get("closest")
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ArchiveTrouble("availability: no JSON answer") from error
+        if answer.status != 200:
+            raise ArchiveTrouble(f"availability: HTTP {answer.status}")
+        if not isinstance(closest, dict) or not closest.get("available"):
+            return None
+        when = instant(str(closest.get("timestamp")))
+        place = parse_capture(str(closest.get("url")))
+        if when is None or place is None:
+            return None
+        return Row(stamp=place[0], when=when, original=place[1])

@@ -1,0 +1,356 @@
+"""Which capture shows what the author saw: DESIGN §6 as pure functions.
+
+The choice is a conversation: given what the index lists and what was seen so far, it names the next
+capture to look at, or the verdict. Nothing here waits or asks.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from monitor.archive.captures import EMPTY_DIGEST, GOOD, Look, Row, Seen, plain
+from monitor.model.citation import access_interval, last_day
+from monitor.model.page import PageText, QuoteMatch
+from monitor.model.snapshot import Coverage, SnapshotWanted
+from monitor.page.drift import shingles
+from monitor.page.quote import match_quote
+from monitor.page.titles import title_matches
+
+SAME_CONTAINMENT = 0.95
+REDIRECT_WINDOW = timedelta(hours=24)
+_DEAD_MEDIA = ("image/", "video/", "audio/", "font/", "text/css", "javascript", "json", "zip", "octet-stream")
+
+
+class Fact(StrEnum):
+    """What is known of a capture, for one citation."""
+
+    HOLDS = "holds"
+    LACKS = "lacks"
+    BAD = "bad"
+    UNREADABLE = "unreadable"
+    TROUBLE = "trouble"
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """Look at this capture next."""
+
+    row: Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The answer for one citation. `row` is the capture to cite, or for `none` the one to name."""
+
+    coverage: Coverage
+    row: Row | None = None
+    before: Row | None = None
+    after: Row | None = None
+    verified: bool = False
+    reason: str | None = None
+
+
+def usable(rows: Sequence[Row], url: str, *, quoted: bool) -> list[Row]:
+    """Return the captures that may show the page, by what the index says of them.
+
+    200/203/206, a revisit whose digest equals one of those, a redirect that has no such capture
+    beside it, and captures whose status no index told; never an empty body or another media type.
+    """
+    good = [r for r in rows if r.status in GOOD and r.digest != EMPTY_DIGEST]
+    digests = {r.digest: r for r in good if r.digest}
+    kept = []
+    for row in rows:
+        if row.status in GOOD:
+            keep = row.digest != EMPTY_DIGEST
+        elif row.revisit:
+            keep = row.digest in digests
+        elif row.redirect:
+            keep = not any(row.when <= r.when <= row.when + REDIRECT_WINDOW for r in good)
+        else:
+            keep = row.status is None
+        if keep:
+            kept.append(row)
+    kept = _one_media_type(kept, digests, url)
+    same = [r for r in kept if plain(r.original) == plain(url)]
+    return kept if quoted or not same else same
+
+
+def _one_media_type(rows: list[Row], digests: Mapping[str, Row], url: str) -> list[Row]:
+    def media(row: Row) -> str:
+        twin = digests.get(row.digest or "") if row.revisit else None
+        told = twin.media_type if twin else row.media_type
+        return (told or "").lower()
+
+    pdf_wanted = plain(url)[1].lower().endswith(".pdf")
+    pages = [r for r in rows if "html" in media(r)]
+    pdfs = [r for r in rows if "pdf" in media(r)]
+    kept = []
+    for row in rows:
+        kind = media(row)
+        if row.redirect or kind in ("", "-", "unk", "warc/revisit"):
+            kept.append(row)
+        elif pdf_wanted and pdfs:
+            kept += [row] if "pdf" in kind or "octet-stream" in kind else []
+        elif pages and not pdf_wanted:
+            kept += [row] if "html" in kind else []
+        elif not any(word in kind for word in _DEAD_MEDIA):
+            kept.append(row)
+    return kept
+
+
+@dataclass(slots=True)
+class Choice:
+    """One citation's conversation. `seen` is shared by all citations of the source."""
+
+    wanted: SnapshotWanted
+    url: str
+    now: datetime
+    rows: Sequence[Row]
+    seen: Mapping[Row, Seen]
+    near_days: float = 30.0
+    max_bodies: int = 30
+    _quotes: dict[int, bool] = field(default_factory=dict)
+
+    def step(self) -> Fetch | Verdict:
+        """Return the next capture to look at, or the verdict."""
+        candidates = sorted(usable(self.rows, self.url, quoted=bool(self.wanted.quote)), key=self._rank())
+        if self.wanted.quote:
+            return self._by_quote(candidates)
+        return self._by_text(candidates)
+
+    # -- order
+
+    @property
+    def interval(self) -> tuple[datetime, datetime] | None:
+        """Return the access interval; None where the date gives none."""
+        return access_interval(self.wanted.access_date, self.now)
+
+    def _middle(self) -> datetime | None:
+        interval = self.interval
+        return None if interval is None else interval[0] + (interval[1] - interval[0]) / 2
+
+    def distance(self, row: Row) -> timedelta:
+        """Return how far a capture lies outside the access interval; zero inside, or without one."""
+        interval = self.interval
+        if interval is None:
+            return timedelta(0)
+        return max(interval[0] - row.when, row.when - interval[1], timedelta(0))
+
+    def _rank(self) -> Callable[[Row], tuple[object, ...]]:
+        middle, counts = self._middle(), self._digest_counts()
+        cited = self.url.split("#", 1)[0]
+
+        def detail(row: Row) -> tuple[object, ...]:
+            return row.redirect, plain(row.original) != plain(self.url), row.original != cited, -row.length
+
+        if middle is not None:
+            return lambda r: (self.distance(r), r.when > middle, abs(r.when - middle), *detail(r), r.stamp)
+        # No interval: any capture holding the quote is right. The text that stood longest comes first;
+        # a date before the archives' time means the oldest, any other the newest.
+        end = last_day(self.wanted.access_date)
+        sign = 1 if end is not None and end < self.now.date() else -1
+        return lambda r: (-counts.get(r.digest, 1), *detail(r)[:2], sign * r.when.timestamp(), *detail(r)[2:])
+
+    def _digest_counts(self) -> dict[str | None, int]:
+        counts: dict[str | None, int] = {}
+        for row in self.rows:
+            if row.digest:
+                counts[row.digest] = counts.get(row.digest, 0) + 1
+        return counts
+
+    def _sides(self, candidates: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+        """Return the captures before the access, latest first, and after it, earliest first."""
+        middle = self._middle()
+        if middle is None:
+            return [], []
+        before = sorted((r for r in candidates if r.when <= middle), key=lambda r: (r.when, not r.redirect))
+        after = sorted((r for r in candidates if r.when > middle), key=lambda r: (r.when, r.redirect))
+        return before[::-1], after
+
+    # -- facts
+
+    def _fact(self, row: Row, *, own: bool = False) -> Fact | None:
+        """Return what is known of a capture: by its own body or, unless `own`, by one of equal digest."""
+        seen = self.seen.get(row)
+        if seen is not None:
+            return self._judge(seen)
+        if own or row.redirect or not row.digest:
+            return None
+        for other, look in self.seen.items():
+            if other.digest == row.digest and not other.redirect and look.look is not Look.ELSEWHERE:
+                fact = self._judge(look)
+                if fact not in (Fact.TROUBLE, None) and not look.chain:
+                    return fact
+        return None
+
+    def _judge(self, seen: Seen) -> Fact:
+        if seen.look is Look.TROUBLE:
+            return Fact.TROUBLE
+        if seen.look is Look.ELSEWHERE or seen.hard:
+            return Fact.BAD
+        if seen.look is Look.UNREADABLE:
+            return Fact.UNREADABLE
+        if self.wanted.quote:
+            if self._holds_quote(seen.page):
+                return Fact.HOLDS
+            return Fact.BAD if seen.look is Look.REJECTED else Fact.LACKS
+        return Fact.BAD if seen.look is Look.REJECTED else Fact.HOLDS
+
+    def _holds_quote(self, page: PageText | None) -> bool:
+        if page is None:
+            return False
+        known = self._quotes.get(id(page))
+        if known is None:
+            known = match_quote(self.wanted.quote, page).match is QuoteMatch.FOUND
+            self._quotes[id(page)] = known
+        return known
+
+    # -- with a quote
+
+    def _by_quote(self, candidates: Sequence[Row]) -> Fetch | Verdict:
+        looked, lacking, unreadable = 0, None, None
+        for row in candidates:
+            fact = self._fact(row)
+            if fact is None:
+                looked = sum(r in self.seen for r in candidates)
+                if looked >= self.max_bodies:
+                    return _unknown(f"no capture of the nearest {looked} holds the quote; more are unread")
+                return Fetch(row)
+            if fact is Fact.TROUBLE:
+                return _unknown(f"capture {row.stamp} could not be read: {self.seen[row].reason}")
+            if fact is Fact.HOLDS:
+                if self._fact(row, own=True) is None:
+                    return Fetch(row)
+                return self._anchored(row, candidates)
+            lacking = lacking or (row if fact is Fact.LACKS else None)
+            unreadable = unreadable or (row if fact is Fact.UNREADABLE else None)
+        if unreadable is not None and self._near(unreadable):
+            reason = "the capture's text cannot be read, so the quote is untested"
+            return Verdict(coverage=Coverage.NEAR, row=unreadable, reason=reason)
+        named = lacking or unreadable
+        reason = "no capture holds the quote" if named else "no usable capture"
+        return Verdict(coverage=Coverage.NONE, row=named, reason=reason)
+
+    def _anchored(self, row: Row, candidates: Sequence[Row]) -> Fetch | Verdict:
+        sides: list[Row | None] = []
+        for side in self._sides(candidates):
+            found = self._first_usable(side)
+            if isinstance(found, Fetch):
+                return found
+            sides.append(found)
+        before, after = sides
+        facts = [self._fact(r) if r else None for r in (before, after)]
+        both = facts == [Fact.HOLDS, Fact.HOLDS]
+        return Verdict(
+            coverage=Coverage.BRACKETED if both else Coverage.QUOTE_ANCHORED,
+            row=row, before=before, after=after, verified=True,
+        )  # fmt: skip
+
+    def _first_usable(self, side: Sequence[Row]) -> Row | Fetch | None:
+        """Return the first capture of a side that shows the page, or what to look at to know."""
+        for row in side:
+            fact = self._fact(row)
+            if fact is None:
+                if sum(r in self.seen for r in side) >= self.max_bodies:
+                    return None
+                return Fetch(row)
+            if fact is Fact.TROUBLE:
+                return None
+            if fact is not Fact.BAD:
+                return row
+        return None
+
+    # -- without a quote
+
+    def _by_text(self, candidates: Sequence[Row]) -> Fetch | Verdict:
+        nearest = None
+        for row in candidates:
+            fact = self._fact(row, own=True)
+            if fact is None and self._fact(row) is Fact.BAD:  # known by its digest
+                continue
+            if fact is None:
+                if sum(r in self.seen for r in candidates) >= self.max_bodies:
+                    return _unknown("too many captures that show no page")
+                return Fetch(row)
+            if fact is Fact.TROUBLE:
+                return _unknown(f"capture {row.stamp} could not be read: {self.seen[row].reason}")
+            if fact is not Fact.BAD:
+                nearest = row
+                break
+        if nearest is None:
+            return Verdict(coverage=Coverage.NONE, reason="no usable capture")
+        page = self.seen[nearest].page
+        titled = bool(self.wanted.title) and page is not None and title_matches(self.wanted.title, page)
+        if self.interval is None:
+            return Verdict(
+                coverage=Coverage.NEAR, row=nearest, verified=titled, reason="no access date to measure from"
+            )
+        pair = self._same_text(candidates)
+        if isinstance(pair, Fetch):
+            return pair
+        if pair is not None:
+            before, after = pair
+            return Verdict(
+                coverage=Coverage.BRACKETED, row=nearest, before=before, after=after, verified=titled
+            )
+        if self._near(nearest):
+            return Verdict(coverage=Coverage.NEAR, row=nearest, verified=titled)
+        days = self.distance(nearest).days
+        return Verdict(coverage=Coverage.NONE, row=nearest, reason=f"the nearest capture is {days} days away")
+
+    def _same_text(self, candidates: Sequence[Row]) -> tuple[Row, Row] | Fetch | None:
+        """Return the bracketing pair if everything from one to the other shows the same text."""
+        pair: list[Row] = []
+        for side in self._sides(candidates):
+            found = self._first_usable(side)
+            if isinstance(found, Fetch):
+                return found
+            if found is None:
+                return None
+            pair.append(found)
+        before, after = pair
+        distinct: list[Row] = []
+        inside = [r for r in candidates if not self.distance(r)]
+        for row in (before, after, *inside):
+            known = row.digest and not row.redirect and any(row.digest == r.digest for r in distinct)
+            if not known and row not in distinct and self._fact(row) is not Fact.BAD:
+                distinct.append(row)
+        texts: list[PageText] = []
+        for row in distinct if len(distinct) > 1 else ():
+            seen = self._body_of(row)
+            if seen is None:
+                return Fetch(row) if len(self.seen) < self.max_bodies else None
+            if self._judge(seen) is Fact.BAD:
+                continue
+            if seen.page is None:
+                return None
+            texts.append(seen.page)
+        return (before, after) if all(same_text(texts[0], t) for t in texts[1:]) else None
+
+    def _body_of(self, row: Row) -> Seen | None:
+        if row in self.seen:
+            return self.seen[row]
+        if not row.digest or row.redirect:
+            return None
+        return next((s for r, s in self.seen.items() if r.digest == row.digest and s.page), None)
+
+    def _near(self, row: Row) -> bool:
+        return self.distance(row) <= timedelta(days=self.near_days)
+
+    def fact(self, row: Row) -> Fact | None:
+        """Return what is known of a capture for this citation."""
+        return self._fact(row)
+
+
+def same_text(one: PageText, two: PageText) -> bool:
+    """Tell whether two captures show the same text: 95 % of either's shingles stand in the other."""
+    a, b = shingles(one.main or one.visible), shingles(two.main or two.visible)
+    if not a or not b:
+        return a == b
+    shared = len(a & b)
+    return shared / len(a) >= SAME_CONTAINMENT and shared / len(b) >= SAME_CONTAINMENT
+
+
+def _unknown(reason: str) -> Verdict:
+    return Verdict(coverage=Coverage.UNKNOWN, reason=reason)

@@ -1,0 +1,40 @@
+"""An archive as the house sees it: look-ups by the searcher, captures by the saver, if it has one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.archive.interface import LookUp
+from monitor.archive.lookup import Searcher
+from monitor.archive.save import Saver
+from monitor.model.snapshot import ArchiveAnswer, Capture, CaptureState
+from monitor.model.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """One archive; keeps the `Archive` Protocol."""
+
+    searcher: Searcher
+    saver: Saver | None = None
+
+    @property
+    def name(self) -> str:
+        """Return the name reports show."""
+        return self.searcher.name
+
+    async def look_up(self, question: LookUp) -> ArchiveAnswer:
+        """Answer for every wanted citation."""
+        return await self.searcher.look_up(question)
+
+    async def capture(self, source: Source, now: datetime) -> Capture:
+        """Ask for a capture, once."""
+        if self.saver is not None:
+            return await self.saver.capture(source, now)
+        return Capture(
+            source=source.canonical_url, url=source.url, archive=self.name, state=CaptureState.REFUSED,
+            requested_at=now, updated_at=now, reason="permanent: this archive takes no captures",
+        )  # fmt: skip
+
+    async def follow(self, capture: Capture, now: datetime) -> Capture:
+        """Look again at a capture."""
+        return capture if self.saver is None else await self.saver.follow(capture, now)

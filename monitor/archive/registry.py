@@ -1,0 +1,110 @@
+"""The archives this house knows: configuration to one `Archive`. A new archive is one entry here."""
+
+from monitor.archive.availability import Availability
+from monitor.archive.cache import Cache
+from monitor.archive.chain import Chain
+from monitor.archive.interface import Archive, Memory
+from monitor.archive.limiter import Limiter, Limits
+from monitor.archive.lookup import Searcher
+from monitor.archive.memento import MementoIndex
+from monitor.archive.policy import ArchivePolicy, MementoPolicy, WaybackPolicy
+from monitor.archive.provider import Provider
+from monitor.archive.replay import Replayer
+from monitor.archive.save import Saver
+from monitor.archive.transport import Manners, Transport
+from monitor.archive.wayback import WaybackIndex
+from monitor.errors import ConfigError
+from monitor.fetch.interface import Fetcher
+from monitor.model.ports import Clock, Monotonic, Sleep
+
+WAYBACK = "wayback"
+
+
+def build_archive(
+    policy: ArchivePolicy,
+    fetcher: Fetcher,
+    memory: Memory,
+    *,
+    clock: Clock,
+    sleep: Sleep,
+    monotonic: Monotonic,
+    user_agent: str,
+) -> Archive:
+    """Return the configured providers as one archive, in order.
+
+    Raises ConfigError for a provider that is neither "wayback" nor an entry of `archive.memento`.
+    """
+    built: list[Archive] = []
+    for name in policy.providers:
+        own = policy.wayback if name == WAYBACK else policy.memento.get(name)
+        if own is None:
+            known = ", ".join([WAYBACK, *policy.memento])
+            raise ConfigError([f"archive.providers: {name!r} is not known; allowed: {known}"])
+        limiter = Limiter(name, _limits(own), memory, clock=clock, sleep=sleep, monotonic=monotonic)
+        manners = Manners(
+            user_agent=user_agent,
+            timeout_s=own.timeout_s,
+            connect_timeout_s=own.connect_timeout_s,
+            retries=own.retries,
+            retry_wait_s=own.retry_wait_s,
+            max_body_bytes=policy.max_body_bytes,
+        )
+        transport = Transport(fetcher, limiter, manners, clock, sleep)
+        cache = Cache(name, memory, policy)
+        if isinstance(own, WaybackPolicy):
+            built.append(_wayback(policy, own, transport, cache, sleep=sleep, monotonic=monotonic))
+        else:
+            built.append(_memento(name, policy, own, transport, cache))
+    return built[0] if len(built) == 1 else Chain(built)
+
+
+def _wayback(
+    policy: ArchivePolicy,
+    own: WaybackPolicy,
+    transport: Transport,
+    cache: Cache,
+    *,
+    sleep: Sleep,
+    monotonic: Monotonic,
+) -> Provider:
+    replayer = Replayer(transport, own.replay_url)
+    searcher = Searcher(
+        name=WAYBACK,
+        policy=policy,
+        index=WaybackIndex(transport, own.cdx_url),
+        replayer=replayer,
+        cache=cache,
+        second=Availability(transport, own.availability_url).nearest,
+    )
+    return Provider(searcher, Saver(WAYBACK, transport, replayer, own, sleep=sleep, monotonic=monotonic))
+
+
+def _memento(
+    name: str, policy: ArchivePolicy, own: MementoPolicy, transport: Transport, cache: Cache
+) -> Provider:
+    replay = own.replay_url or own.timegate_url
+    if replay is None:
+        raise ConfigError([f"archive.memento.{name}.replay_url: needed to look at snapshots"])
+    index = MementoIndex(transport, own) if own.cdx_url or own.timemap_url else None
+    searcher = Searcher(
+        name=name,
+        policy=policy,
+        index=index,
+        replayer=Replayer(transport, replay, pool="all"),
+        cache=cache,
+    )
+    return Provider(searcher)
+
+
+def _limits(own: WaybackPolicy | MementoPolicy) -> Limits:
+    if isinstance(own, WaybackPolicy):
+        pools = {
+            "cdx": own.cdx_per_minute,
+            "replay": own.replay_per_minute,
+            "availability": own.availability_per_minute,
+            "save": own.save_per_minute,
+            "status": own.status_per_minute,
+        }
+    else:
+        pools = {"all": own.per_minute}
+    return Limits(per_minute=pools, block_s=own.block_s, refused_block_s=own.refused_block_s, trips=own.trips)

@@ -1,0 +1,198 @@
+"""Looking at a capture through `id_`: the bytes of the past, its redirects, or why there are none.
+
+Serves archive.org and pywb alike: archived redirects come rewritten or raw, an instant without a
+capture is answered by 302, 307 or at once by the nearest one.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from urllib.parse import urljoin
+
+from monitor.archive.addresses import linked_captures, parse_capture, raw_url
+from monitor.archive.captures import GOOD, Look, Row, Seen, instant, requestable, stamp_of
+from monitor.archive.transport import Tally, Transport
+from monitor.archive.trouble import ArchiveTrouble, Excluded
+from monitor.archive.verify import judge_body, other_site, went_home
+from monitor.fetch.interface import FetchResponse
+
+MAX_HOPS = 5
+MAX_REQUESTS = 14
+CHAIN_WINDOW = timedelta(hours=24)
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One replay answer: `when` is the capture's instant, None where the status is the archive's own."""
+
+    response: FetchResponse
+    when: datetime | None
+    pointer: tuple[str, str] | None
+    """Where the archive itself sends us: (timestamp, original) of another capture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replayer:
+    """Looks at captures of one archive."""
+
+    transport: Transport
+    replay_url: str
+    pool: str = "replay"
+
+    async def ask(self, stamp: str, original: str, tally: Tally) -> Answer:
+        """Ask for the bytes at an instant; raises Excluded and ArchiveTrouble."""
+        url = raw_url(self.replay_url, stamp, original)
+        response = await self.transport.ask(self.pool, url, tally, headers={"Accept": "*/*"}, whole=True)
+        when = _memento_datetime(response)
+        pointer = None
+        if when is None:
+            if response.status in REDIRECTS and response.location:
+                pointer = parse_capture(response.location, url)
+                if pointer is None:
+                    raise ArchiveTrouble(f"the archive redirects to {response.location[:100]}")
+            elif response.status != 404:
+                _explain(response)
+        return Answer(response, when, pointer)
+
+    async def nearest(self, stamp: str, url: str, tally: Tally) -> Row | None:
+        """Return the capture nearest to an instant, of whatever kind; None where there is none at all."""
+        answer = await self.ask(stamp, url, tally)
+        if answer.when is not None:
+            return Row(stamp=stamp_of(answer.when), when=answer.when, original=url)
+        if answer.pointer is None:
+            return None
+        when = instant(answer.pointer[0])
+        return Row(stamp=answer.pointer[0], when=when, original=answer.pointer[1]) if when else None
+
+    async def look(self, row: Row, url: str, tally: Tally) -> Seen:
+        """Fetch a capture, following its archived redirects; never raises but ArchiveStopped's kin.
+
+        `url` is the cited address, which decides what "went home" means.
+        """
+        try:
+            return await self._look(row, url, tally)
+        except Excluded as trouble:
+            return Seen(row=row, look=Look.ELSEWHERE, reason=str(trouble), hard=True)
+        except ArchiveTrouble as trouble:
+            return Seen(row=row, look=Look.TROUBLE, reason=str(trouble))
+
+    async def _look(self, row: Row, url: str, tally: Tally) -> Seen:
+        stamp, original = row.stamp, row.original
+        chain: list[str] = []
+        met = {(stamp, requestable(original))}
+        first: Answer | None = None
+        for _ in range(MAX_REQUESTS):
+            answer = await self.ask(stamp, original, tally)
+            first = first or answer
+            if answer.when is None:
+                if answer.pointer is None:
+                    reason = "its redirect's target was never archived" if chain else "cannot be played"
+                    return _rejected(row, first, reason, chain)
+                when = instant(answer.pointer[0])
+                if when is None or abs(when - row.when) > (CHAIN_WINDOW if chain else timedelta(0)):
+                    reason = (
+                        "its redirect's target was not captured within 24 h" if chain else "cannot be played"
+                    )
+                    return _rejected(row, first, reason, chain)
+                stamp, original = answer.pointer
+            elif not chain and answer.when != row.when:
+                return _rejected(
+                    row, first, f"cannot be played; {stamp_of(answer.when)} shown instead", chain
+                )
+            elif abs(answer.when - row.when) > CHAIN_WINDOW:
+                return _rejected(row, first, "its redirect's target was not captured within 24 h", chain)
+            elif answer.response.status in REDIRECTS and answer.response.location:
+                if len(chain) == MAX_HOPS:
+                    return _rejected(row, first, f"more than {MAX_HOPS} redirects", chain)
+                original = self._target(answer.response, original)
+                chain.append(original)
+            else:
+                return _judged(row, first, answer, chain, original, url)
+            if (stamp, requestable(original)) in met:
+                return _rejected(row, first, "redirects in a circle", chain)
+            met.add((stamp, requestable(original)))
+        return _rejected(row, first, "too many redirects", chain)
+
+    def _target(self, response: FetchResponse, original: str) -> str:
+        """Return where an archived redirect leads, rewritten (archive.org) or raw (pywb)."""
+        location = response.location or ""
+        absolute = urljoin(response.url, location)
+        rewritten = parse_capture(absolute)
+        if rewritten is not None and absolute.startswith(self._prefix(response.url)):
+            return rewritten[1]
+        return urljoin(original, location)
+
+    def _prefix(self, url: str) -> str:
+        """Return the replay prefix with the scheme in use."""
+        return urljoin(url, self.replay_url.rstrip("/") + "/")
+
+
+def _judged(row: Row, first: Answer, answer: Answer, chain: list[str], final: str, url: str) -> Seen:
+    status = answer.response.status
+    if status not in GOOD:
+        return _rejected(row, first, f"archived HTTP {status}", chain)
+    asked = url if chain else final
+    if chain and went_home(final, asked):
+        return _rejected(row, first, "its redirect went to the home page", chain)
+    body = judge_body(answer.response, final if chain else asked, asked)
+    look = Look.PAGE
+    if body.unreadable:
+        look = Look.UNREADABLE
+    elif body.reason:
+        look = Look.REJECTED
+    reason = body.reason
+    if look is Look.PAGE and chain and other_site(final, url):
+        reason = f"redirected to {final[:200]}"
+    return Seen(
+        row=row, look=look, reason=reason, page=body.page, pdf=body.pdf, hard=body.hard,
+        neighbours=_neighbours(first), linked=bool(_neighbours(first)), chain=tuple(chain),
+    )  # fmt: skip
+
+
+def _rejected(row: Row, first: Answer | None, reason: str, chain: list[str]) -> Seen:
+    archived = first is not None and first.when is not None and first.when == row.when
+    return Seen(
+        row=row,
+        look=Look.REJECTED if archived else Look.ELSEWHERE,
+        reason=reason,
+        hard=True,
+        neighbours=_neighbours(first) if archived else _pointed(first),
+        linked=archived and bool(_neighbours(first)),
+        chain=tuple(chain),
+    )
+
+
+def _neighbours(first: Answer | None) -> tuple[Row, ...]:
+    """Return the captures a memento's own `Link` header names: a free second index."""
+    if first is None or first.when is None:
+        return ()
+    links = ", ".join(v for n, v in first.response.headers if n == "link")
+    return tuple(r for r in linked_captures(links) if r.when != first.when)
+
+
+def _pointed(first: Answer | None) -> tuple[Row, ...]:
+    if first is None or first.pointer is None or (when := instant(first.pointer[0])) is None:
+        return ()
+    return (Row(stamp=first.pointer[0], when=when, original=first.pointer[1]),)
+
+
+def _memento_datetime(response: FetchResponse) -> datetime | None:
+    value = response.header("memento-datetime")
+    if value is None:
+        return None
+    try:
+        when = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return when.replace(tzinfo=when.tzinfo or UTC).astimezone(UTC)
+
+
+def _explain(response: FetchResponse) -> None:
+    """Raise what an answer of the archive's own means."""
+    text = response.body[:4000].decode("utf-8", "replace").lower()
+    if response.status in (403, 451) or "has been excluded" in text or "accesscontrolexception" in text:
+        if response.status == 403 and "excluded" not in text and "accesscontrol" not in text:
+            raise ArchiveTrouble("HTTP 403")
+        raise Excluded("excluded from the archive")
+    raise ArchiveTrouble(f"HTTP {response.status} without Memento-Datetime")

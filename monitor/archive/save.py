@@ -1,0 +1,202 @@
+"""Asking for a capture: Save Page Now 2, with a ledger of what was asked and what became of it.
+
+One submission. It is sent again only after a temporary refusal, on a later night and by the caller;
+a submission that timed out may have worked, so it is looked up, never repeated.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from monitor.archive.addresses import view_url
+from monitor.archive.captures import Look, Row, instant, requestable, stamp_of
+from monitor.archive.policy import WaybackPolicy
+from monitor.archive.replay import Replayer
+from monitor.archive.transport import Tally, Transport
+from monitor.archive.trouble import ArchiveStopped, ArchiveTrouble
+from monitor.model.ports import Monotonic, Sleep
+from monitor.model.snapshot import Capture, CaptureState
+from monitor.model.source import Source
+
+PERMANENT = frozenset(
+    {
+        "bad-request", "blocked", "blocked-url", "blocked-client-ip", "filesize-limit", "ftp-access-denied",
+        "http-version-not-supported", "invalid-url-syntax", "invalid-host-resolution", "method-not-allowed",
+        "not-implemented", "no-access", "not-found", "unauthorized", "too-many-redirects",
+    }
+)  # fmt: skip
+"""Refusals that asking again will not change (SPN2 API, `status_ext`); all others are temporary."""
+STATUS_LIVES = timedelta(hours=1)
+"""After an hour the service answers "pending" for every job for ever."""
+RECENT = timedelta(days=2)
+
+
+class Saver:
+    """Submits, follows and verifies captures."""
+
+    def __init__(
+        self,
+        name: str,
+        transport: Transport,
+        replayer: Replayer,
+        policy: WaybackPolicy,
+        *,
+        sleep: Sleep,
+        monotonic: Monotonic,
+    ) -> None:
+        self._name = name
+        self._transport = transport
+        self._replayer = replayer
+        self._policy = policy
+        self._sleep = sleep
+        self._monotonic = monotonic
+
+    async def capture(self, source: Source, now: datetime) -> Capture:
+        """Submit once and follow for `capture_wait_s`; see `Archive.capture`."""
+        url = requestable(source.url)
+        ledger = Capture(
+            source=source.canonical_url, url=url, archive=self._name, state=CaptureState.REQUESTED,
+            requested_at=now, updated_at=now,
+        )  # fmt: skip
+        if not (self._policy.access_key and self._policy.secret_key):
+            return replace(ledger, state=CaptureState.REFUSED, reason="no-keys: set access and secret key")
+        try:
+            answer = await self._post(url)
+        except ArchiveStopped as trouble:  # nothing was sent
+            return replace(ledger, state=CaptureState.REFUSED, reason=f"temporary: {trouble}")
+        except ArchiveTrouble as trouble:
+            return replace(ledger, reason=f"outcome unknown: {trouble}")
+        ledger = _submitted(ledger, *answer)
+        return await self._poll(ledger, now)
+
+    async def follow(self, capture: Capture, now: datetime) -> Capture:
+        """Ask the job's status while it lives, then the archive itself; see `Archive.follow`."""
+        if capture.state in (CaptureState.VERIFIED, CaptureState.REFUSED):
+            return capture
+        tally = Tally()
+        try:
+            if (
+                capture.state is CaptureState.PENDING
+                and capture.job
+                and now - capture.requested_at < STATUS_LIVES
+            ):
+                return await self._verified(await self._status(capture, now, tally), now, tally)
+            if capture.state in (CaptureState.SAVED, CaptureState.INDEXED):
+                return await self._verified(capture, now, tally)
+            return await self._found(capture, now, tally)
+        except ArchiveTrouble as trouble:
+            return replace(capture, updated_at=now, reason=str(trouble))
+
+    # -- parts
+
+    async def _post(self, url: str) -> tuple[int, dict[str, Any] | None]:
+        keys = f"LOW {self._policy.access_key}:{self._policy.secret_key}"
+        headers = {
+            "Accept": "application/json",
+            "Authorization": keys,
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        body = urlencode({"url": url, "skip_first_archive": "1"}).encode()
+        answer = await self._transport.ask(
+            "save", self._policy.save_url, Tally(), headers=headers, body=body, once=True
+        )
+        return answer.status, _json(answer.body)
+
+    async def _poll(self, ledger: Capture, now: datetime) -> Capture:
+        ends = self._monotonic() + self._policy.capture_wait_s
+        tally = Tally()
+        while ledger.state is CaptureState.PENDING and self._monotonic() < ends:
+            await self._sleep(self._policy.poll_s)
+            try:
+                ledger = await self._status(ledger, now, tally)
+            except ArchiveTrouble as trouble:
+                return replace(ledger, reason=str(trouble))
+        try:
+            return await self._verified(ledger, now, tally)
+        except ArchiveTrouble as trouble:
+            return replace(ledger, reason=str(trouble))
+
+    async def _status(self, ledger: Capture, now: datetime, tally: Tally) -> Capture:
+        url = f"{self._policy.save_url.rstrip('/')}/status/{ledger.job}"
+        keys = f"LOW {self._policy.access_key}:{self._policy.secret_key}"
+        headers = {"Accept": "application/json", "Authorization": keys}
+        answer = await self._transport.ask("status", url, tally, headers=headers, whole=True)
+        data = _json(answer.body)
+        if answer.status != 200 or data is None:
+            raise ArchiveTrouble(f"capture status: HTTP {answer.status}")
+        state = data.get("status")
+        if state == "error":
+            return replace(ledger, state=CaptureState.REFUSED, updated_at=now, reason=_refusal(data))
+        stamp = str(data.get("timestamp"))
+        if state != "success" or (when := instant(stamp)) is None:
+            return replace(ledger, updated_at=now)
+        original = str(data.get("original_url") or ledger.url)
+        return replace(
+            ledger, state=CaptureState.SAVED, updated_at=now, timestamp=when, reason=None,
+            snapshot_url=view_url(self._policy.replay_url, stamp, original),
+        )  # fmt: skip
+
+    async def _verified(self, ledger: Capture, now: datetime, tally: Tally) -> Capture:
+        """Look at a saved capture: visible at all means indexed, showing a page means verified."""
+        if ledger.state not in (CaptureState.SAVED, CaptureState.INDEXED) or ledger.timestamp is None:
+            return ledger
+        row = Row(stamp=stamp_of(ledger.timestamp), when=ledger.timestamp, original=_original(ledger))
+        seen = await self._replayer.look(row, ledger.url, tally)
+        if seen.look is Look.PAGE:
+            return replace(ledger, state=CaptureState.VERIFIED, updated_at=now, reason=None)
+        if seen.look in (Look.REJECTED, Look.UNREADABLE):
+            return replace(ledger, state=CaptureState.INDEXED, updated_at=now, reason=seen.reason)
+        return replace(ledger, updated_at=now, reason="not visible yet")
+
+    async def _found(self, ledger: Capture, now: datetime, tally: Tally) -> Capture:
+        """Look for the capture of a submission whose outcome is unknown, or whose status has expired."""
+        row = await self._replayer.nearest(stamp_of(ledger.requested_at), ledger.url, tally)
+        if row is None or not -timedelta(hours=1) <= row.when - ledger.requested_at <= RECENT:
+            return replace(ledger, updated_at=now, reason=ledger.reason or "no capture seen yet")
+        url = view_url(self._policy.replay_url, row.stamp, row.original)
+        saved = replace(
+            ledger, state=CaptureState.SAVED, timestamp=row.when, snapshot_url=url, updated_at=now
+        )
+        return await self._verified(saved, now, tally)
+
+
+def _original(ledger: Capture) -> str:
+    tail = (ledger.snapshot_url or "").split(f"/{stamp_of(ledger.timestamp)}/", 1) if ledger.timestamp else []
+    return tail[1] if len(tail) == 2 else ledger.url
+
+
+def _submitted(ledger: Capture, status: int, data: dict[str, Any] | None) -> Capture:
+    """Return the ledger line after the answer to a submission. Refusals come with status 200 too."""
+    if status == 401:
+        return replace(ledger, state=CaptureState.REFUSED, reason="unauthorized: the keys were not accepted")
+    if data is None:
+        return replace(ledger, reason=f"outcome unknown: HTTP {status} without JSON")
+    if data.get("status") == "error" or status >= 400:
+        return replace(ledger, state=CaptureState.REFUSED, reason=_refusal(data))
+    job = data.get("job_id")
+    if isinstance(job, str) and job:
+        return replace(ledger, state=CaptureState.PENDING, job=job, reason=_words(data))
+    # "The same snapshot had been made 3 minutes ago": as good as saved, but it does not say where.
+    return replace(ledger, reason=_words(data) or "outcome unknown: no job")
+
+
+def _refusal(data: Mapping[str, Any]) -> str:
+    code = str(data.get("status_ext") or data.get("exception") or "error:unknown").removeprefix("error:")
+    kind = "permanent" if code in PERMANENT else "temporary"
+    return f"{kind}: {code}" + (f" ({words})" if (words := _words(data)) else "")
+
+
+def _words(data: Mapping[str, Any]) -> str | None:
+    message = data.get("message")
+    return str(message)[:300] if message else None
+
+
+def _json(body: bytes) -> dict[str, Any] | None:
+    try:
+        data = json.loads(body)
+    except ValueError:
+        return None
+    return data if isinstance(data, dict) else None

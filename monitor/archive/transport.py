@@ -1,0 +1,176 @@
+"""One request to an archive: through the limiter, with further tries, never a wrong "no".
+
+RFC 7089 gives the rule that keeps the past's errors from ours: `Memento-Datetime` present means the
+status belongs to the captured page, absent means it belongs to the archive.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from monitor.archive.limiter import LONGEST_WAIT_S, Limiter
+from monitor.archive.trouble import ArchiveTrouble
+from monitor.fetch.interface import Fetcher, FetchFailure, FetchRequest, FetchResponse
+from monitor.model.observation import Phase
+from monitor.model.ports import Clock, Sleep
+
+UNREACHABLE_IN_A_ROW = 3
+DOWN_IN_A_ROW = 40
+"""Questions failing in a row, whoever asked, after which an archive counts as down for this run."""
+
+Fault = Callable[[FetchResponse], str | None]
+"""Says why an answer is no answer (an error page with a success status), or None."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What one look-up cost."""
+
+    requests: int = 0
+    waited_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manners:
+    """How one archive is asked. Seconds; `retries` counts the tries after the first."""
+
+    user_agent: str
+    timeout_s: float = 60.0
+    connect_timeout_s: float = 20.0
+    retries: int = 3
+    retry_wait_s: float = 5.0
+    max_body_bytes: int = 5_000_000
+
+
+@dataclass(slots=True)
+class Transport:
+    """Asks one archive. Raises ArchiveTrouble where it does not answer."""
+
+    fetcher: Fetcher
+    limiter: Limiter
+    manners: Manners
+    clock: Clock
+    sleep: Sleep
+    _lost: int = 0
+    _failed: int = 0
+
+    async def ask(
+        self,
+        pool: str,
+        url: str,
+        tally: Tally,
+        *,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | None = None,
+        once: bool = False,
+        whole: bool = False,
+        fault: Fault | None = None,
+    ) -> FetchResponse:
+        """Return the archive's answer, whatever its status, unless it is the archive's own failure.
+
+        `once` sends the request a single time (submissions). A 429 is waited for, by the limiter,
+        and asked again; so are 5xx, with `whole` a body that broke off, and what `fault` objects to,
+        `retries` times in all; a far side that hangs, once.
+        """
+        request = FetchRequest(
+            url=url,
+            method="GET" if body is None else "POST",
+            headers={"User-Agent": self.manners.user_agent, **(headers or {})},
+            body=body,
+            timeout_s=self.manners.timeout_s,
+            connect_timeout_s=self.manners.connect_timeout_s,
+            max_body_bytes=self.manners.max_body_bytes,
+        )
+        timeouts, tries = 0, 0 if once else self.manners.retries
+        reason = "no answer"
+        for attempt in range(tries + 1):
+            answer, trouble = await self._send(pool, request, tally, fault, whole=whole)
+            if trouble is None and isinstance(answer, FetchResponse):
+                self._failed = 0
+                return answer
+            reason = trouble or reason
+            timeouts += "timeout" in reason
+            pause = self._pause(answer, attempt)
+            if attempt == tries or timeouts > 1 or pause > LONGEST_WAIT_S or _hopeless(answer):
+                break
+            tally.waited_s += pause
+            await self.sleep(pause)
+        self._failed += 1
+        if self._failed >= DOWN_IN_A_ROW:
+            self.limiter.stop(f"{self._failed} questions in a row failed, last: {reason}")
+        raise ArchiveTrouble(reason)
+
+    def _pause(self, answer: FetchResponse | FetchFailure, attempt: int) -> float:
+        """Return the seconds before the next try; after a 429 the limiter itself waits."""
+        if isinstance(answer, FetchResponse) and answer.status == 429 and not _past(answer):
+            return 0.0
+        pause = self.manners.retry_wait_s * 2.0**attempt
+        if isinstance(answer, FetchResponse) and not _past(answer):
+            pause = max(pause, retry_after(answer, self.clock()) or 0.0)
+        return pause
+
+    async def _send(
+        self, pool: str, request: FetchRequest, tally: Tally, fault: Fault | None, *, whole: bool
+    ) -> tuple[FetchResponse | FetchFailure, str | None]:
+        async with await self.limiter.take(pool) as place:
+            tally.waited_s += place.waited_s
+            tally.requests += 1
+            answer = await self.fetcher.fetch(request)
+            # Inside the place: whoever wakes next must already see the block.
+            if isinstance(answer, FetchFailure):
+                if pool != "availability":
+                    await self._unreachable(answer)
+                return answer, f"{answer.phase}: {answer.cause}"
+            self._lost = 0
+            if answer.status == 429 and not _past(answer):
+                await self.limiter.limited(pool, retry_after(answer, self.clock()))
+                return answer, "rate limited (429)"
+            await self.limiter.succeeded(pool)
+            return answer, _trouble(answer, fault, whole=whole)
+
+    async def _unreachable(self, failure: FetchFailure) -> None:
+        """A refusal stops at once and is remembered: it is how archive.org's firewall answers."""
+        if failure.cause == "connect-refused":
+            await self.limiter.refused(failure.cause)
+            return
+        if failure.phase not in (Phase.CONNECT, Phase.DNS, Phase.TLS):
+            return
+        self._lost += 1
+        if self._lost < UNREACHABLE_IN_A_ROW:
+            return
+        if failure.cause == "connect-timeout":
+            await self.limiter.refused(failure.cause)
+        else:
+            self.limiter.stop(f"unreachable ({failure.cause})")
+
+
+def _trouble(answer: FetchResponse, fault: Fault | None, *, whole: bool) -> str | None:
+    """Say what is wrong with an answer that came."""
+    if whole and answer.body_failure is not None:
+        return f"answer broke off: {answer.body_failure.cause}"
+    if not _past(answer) and (answer.status >= 500 or answer.status == 408):
+        return f"HTTP {answer.status}"
+    return fault(answer) if fault is not None else None
+
+
+def _hopeless(answer: FetchResponse | FetchFailure) -> bool:
+    return isinstance(answer, FetchFailure) and answer.cause in ("private-address", "bad-url", "scheme")
+
+
+def _past(answer: FetchResponse) -> bool:
+    return answer.header("memento-datetime") is not None
+
+
+def retry_after(answer: FetchResponse, now: datetime) -> float | None:
+    """Return the seconds a Retry-After asks for (RFC 9110 §10.2.3: seconds or a date)."""
+    value = answer.header("retry-after")
+    if value is None:
+        return None
+    if value.strip().isdigit():
+        return float(value.strip()[:9])
+    try:
+        date = parsedate_to_datetime(value)
+    except (TypeError, ValueError):
+        return None
+    return max(0.0, (date.replace(tzinfo=date.tzinfo or UTC) - now).total_seconds())

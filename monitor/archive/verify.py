@@ -1,0 +1,91 @@
+"""What a captured body is: the page, or something that stood in its place. Pure."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from monitor.archive.captures import plain
+from monitor.fetch.interface import FetchResponse
+from monitor.model.page import PageText
+from monitor.model.urls import host_key, path_is_root
+from monitor.page.parked import parked
+from monitor.page.soft404 import error_page, url_says_missing
+from monitor.page.text import page_text
+from monitor.page.walls import find_wall
+
+BLANK_WORDS = 3
+ORIGINAL = "x-archive-orig-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A captured body judged: `reason` says why it is not the page; `hard` that no quote mends it."""
+
+    page: PageText | None
+    reason: str | None = None
+    hard: bool = False
+    unreadable: bool = False
+    pdf: bool = False
+
+
+def original_headers(answer: FetchResponse) -> tuple[tuple[str, str], ...]:
+    """Return the captured page's own headers: `X-Archive-Orig-…`, else those of the answer (pywb)."""
+    own = tuple((n.removeprefix(ORIGINAL), v) for n, v in answer.headers if n.startswith(ORIGINAL))
+    return own + tuple((n, v) for n, v in answer.headers if n == "content-type" or not own)
+
+
+def judge_body(answer: FetchResponse, final_url: str, asked_url: str) -> Body:
+    """Tell whether a captured 2xx body shows the page.
+
+    Rejected: empty, blank, soft 404, parked, wall of any kind, another media type.
+    """
+    headers = original_headers(answer)
+    content_type = next((v for n, v in headers if n == "content-type"), None)
+    pdf = b"%PDF-" in answer.body[:1024]
+    if not answer.body.strip():
+        return Body(page=None, reason="blank", hard=True)
+    if asked_url.split("?", maxsplit=1)[0].lower().endswith(".pdf") and not pdf:
+        return Body(page=None, reason=f"not a PDF but {content_type or 'something else'}", hard=True)
+    page = page_text(answer.body, content_type, final_url)
+    if page is None:
+        media = (content_type or "").lower()
+        other = media.startswith(("image/", "video/", "audio/", "font/"))
+        reason = f"{content_type or 'unknown media type'} holds no text we can read"
+        return Body(page=None, reason=reason, hard=other, unreadable=not other, pdf=pdf)
+    return Body(page=page, reason=_suspicion(answer, headers, page, final_url, asked_url), pdf=pdf)
+
+
+def _suspicion(
+    answer: FetchResponse,
+    headers: tuple[tuple[str, str], ...],
+    page: PageText,
+    final_url: str,
+    asked_url: str,
+) -> str | None:
+    hosts = [urlsplit(asked_url).hostname or "", urlsplit(final_url).hostname or ""]
+    wall = find_wall(answer.status, headers, page, answer.body, final_url, asked_url)
+    if wall is not None and wall.cause != "consent":
+        return f"{wall.cause}: {wall.evidence.detail}"
+    if (found := parked(page, answer.body, hosts)) is not None:
+        return f"parked: {found.detail}"
+    if (found := error_page(page)) is not None:
+        return f"soft 404: {found.detail}"
+    if final_url != asked_url and (found := url_says_missing(final_url)) is not None:
+        return f"soft 404: {found.detail}"
+    if page.words < BLANK_WORDS:
+        return "blank"
+    return "filled by a script only" if page.shell else None
+
+
+def went_home(final_url: str, asked_url: str) -> bool:
+    """Tell whether a redirect chain ended on a home page although a deeper page was asked for."""
+    if path_is_root(asked_url) or plain(final_url) == plain(asked_url):
+        return False
+    path = urlsplit(final_url).path.rstrip("/").lower()
+    home = path in ("", "/index.html", "/index.htm", "/index.php", "/home", "/default.aspx", "/default.asp")
+    return home and not urlsplit(final_url).query
+
+
+def other_site(final_url: str, asked_url: str) -> bool:
+    """Tell whether a redirect chain left the host."""
+    one, two = host_key(final_url), host_key(asked_url)
+    return not (one == two or one.endswith("." + two) or two.endswith("." + one))

@@ -1,0 +1,122 @@
+"""The Wayback Machine's index, asked the way waybackpy builds and validates queries.
+
+waybackpy 3.0.6 builds the query, names the columns and lends its exceptions; its transport is not
+used: it has no timeout, retries behind our back and reads a 429 as "no record". So the text that
+comes back is held against the wire format here, line by line, before anything is concluded.
+"""
+
+import re
+from urllib.parse import quote
+
+from monitor.archive.captures import Row, instant
+from monitor.archive.transport import Tally, Transport
+from monitor.archive.trouble import ArchiveTrouble, Excluded
+from monitor.fetch.interface import FetchResponse
+
+COLUMNS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
+PAGE_ROWS = 5000
+MOST_PAGES = 8
+BLOCKED = ("AdministrativeAccessControlException", "RobotAccessControlException", "Blocked Site Error")
+_NO_TEXT = re.compile(r"\s*<")
+
+
+class WaybackIndex:
+    """The CDX server behind the limiter."""
+
+    def __init__(self, transport: Transport, cdx_url: str) -> None:
+        self._transport = transport
+        self._cdx_url = cdx_url
+
+    async def rows(self, url: str, tally: Tally) -> list[Row]:
+        """Return every capture of an address, oldest first, each once.
+
+        Raises Excluded where the owner or robots.txt shut the address, ArchiveTrouble for anything
+        that is not an answer. Pages by the opaque resume key until it ends or repeats.
+        """
+        found: dict[tuple[str, str, str | None], Row] = {}
+        keys: set[str] = set()
+        key: str | None = None
+        for _ in range(MOST_PAGES):
+            answer = await self._transport.ask("cdx", self._query(url, key), tally, whole=True)
+            rows, key = parse_index(answer)
+            for row in rows:
+                found.setdefault((row.stamp, row.original, row.digest), row)
+            if key is None:
+                return sorted(found.values(), key=lambda r: r.when)
+            if key in keys:
+                raise ArchiveTrouble("the index repeats its resume key")
+            keys.add(key)
+        raise ArchiveTrouble(f"the index lists more than {MOST_PAGES * PAGE_ROWS} captures")
+
+    def _query(self, url: str, resume_key: str | None) -> str:
+        from waybackpy.cdx_api import WaybackMachineCDXServerAPI
+        from waybackpy.cdx_utils import full_url
+        from waybackpy.exceptions import WaybackError
+
+        try:
+            # gzip="" keeps waybackpy from switching compression off; a raw * would mean a prefix query.
+            api = WaybackMachineCDXServerAPI(
+                url.replace("*", "%2A"), user_agent="", match_type="exact", gzip="", limit=str(PAGE_ROWS)
+            )
+        except WaybackError as error:
+            raise ArchiveTrouble(f"no query for this address: {error}") from error
+        api.endpoint = self._cdx_url
+        payload: dict[str, str] = {}
+        api.add_payload(payload)
+        payload |= {"limit": str(PAGE_ROWS), "showResumeKey": "true"}
+        if resume_key is not None:
+            payload["resumeKey"] = resume_key
+        return str(full_url(api.endpoint, payload))
+
+
+def parse_index(answer: FetchResponse) -> tuple[list[Row], str | None]:
+    """Return the captures of one index answer and its resume key.
+
+    Anything that is not wholly index lines is an ArchiveTrouble: an HTML page, a short error text, a
+    cut-off line must never look like few captures, or none.
+    """
+    text = answer.body.decode("utf-8", "replace")
+    header = answer.header("x-archive-wayback-runtime-error") or ""
+    if any(word in text[:2000] or word in header for word in BLOCKED):
+        raise Excluded("excluded from the archive")
+    if answer.status != 200:
+        raise ArchiveTrouble(f"index: HTTP {answer.status}")
+    media = (answer.header("content-type") or "").lower()
+    if "html" in media or _NO_TEXT.match(text):
+        raise ArchiveTrouble("index: an HTML page instead of captures")
+    if answer.truncated or header:
+        raise ArchiveTrouble(f"index: {header[:200] or 'answer too long'}")
+    lines = text.rstrip("\r\n").splitlines()
+    key = None
+    if len(lines) >= 2 and not lines[-2].strip() and " " not in lines[-1].strip():
+        key = lines[-1].strip()
+        lines = lines[:-2]
+    rows = [row for line in lines if line.strip() for row in _row(line)]
+    return rows, key
+
+
+def _row(line: str) -> list[Row]:
+    """Return the capture a line names: none where its timestamp is beyond repair."""
+    from waybackpy.cdx_snapshot import CDXSnapshot
+
+    parts = line.split(" ")
+    if len(parts) < len(COLUMNS) or not parts[1].isdigit():
+        raise ArchiveTrouble(f"index: not a line of captures: {line[:80]!r}")
+    original = quote(" ".join(parts[2:-4]), safe="!#$&'()*+,;=:@/?%-._~[]")
+    values = (parts[0], parts[1], original, *parts[-4:])
+    when = instant(parts[1])
+    if when is None:
+        return []
+    snapshot = CDXSnapshot({**dict(zip(COLUMNS, values, strict=True)), "timestamp": f"{when:%Y%m%d%H%M%S}"})
+    return [
+        Row(
+            stamp=parts[1],
+            when=when,
+            original=snapshot.original,
+            status=int(snapshot.statuscode) if snapshot.statuscode.isdigit() else None,
+            media_type=None if snapshot.mimetype in ("-", "unk") else snapshot.mimetype,
+            digest=snapshot.digest if snapshot.digest != "-" else None,
+            length=int(snapshot.length) if snapshot.length.isdigit() else 0,
+            revisit=snapshot.mimetype == "warc/revisit",
+        )
+    ]

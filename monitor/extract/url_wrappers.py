@@ -17,6 +17,8 @@ _PATH_STYLE = re.compile(
     r"(?P<original>(?:https?:/{1,2}|https?%3A%2F%2F|www\.|[\w-]+(?:\.[\w-]+)+/?).*)$",
     re.IGNORECASE,
 )
+# "http://www.x.org/news/1196/11965.html" is no snapshot: a short number needs a whole address after it.
+_SCHEMED = re.compile(r"https?(?::|%3A)|www\.", re.IGNORECASE)
 _DOTTED_PATH_STYLE = re.compile(
     r"^https?://archive\.(?:is|ph|li|md|fo|vn|today)/(?P<when>\d{4}\.\d\d\.\d\d-\d{6})/(?P<original>https?:/{1,2}.+)$",
     re.IGNORECASE,
@@ -77,7 +79,7 @@ def read_snapshot(url: str) -> SnapshotUrl | None:
     """Return what an archive's address holds; None where the address is no snapshot."""
     if match := _DOTTED_PATH_STYLE.match(url):
         return SnapshotUrl(_mended(match["original"]), re.sub(r"\D", "", match["when"]))
-    if match := _PATH_STYLE.match(url):
+    if (match := _PATH_STYLE.match(url)) and (len(match["when"]) >= 8 or _SCHEMED.match(match["original"])):
         return SnapshotUrl(_mended(match["original"]), match["when"] if match["when"] != "*" else None)
     parts = _split(url)
     if parts is None:

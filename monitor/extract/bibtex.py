@@ -1,0 +1,256 @@
+"""BibTeX and BibLaTeX databases: bibtexparser splits the entries, places come from the raw text.
+
+bibtexparser 2 keeps each block verbatim and in order but gives only lines, so blocks and values are
+found again by searching forward; what the fields mean for a citation is ours. Field names: BibLaTeX
+manual §2.2, and those that abnTeX, Zotero, Mendeley and JabRef write.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from monitor.extract.access_dates import DateHints, collect_hints
+from monitor.extract.passage import Passage
+from monitor.extract.records import Record, field_date, ordered, prose_dates, unread_address, year_of
+from monitor.extract.tex_inline import tex_passage, tex_text
+from monitor.model.citation import Citation, Extraction, Rejected
+from monitor.model.document import Document
+
+_ACCESS = (
+    "urldate", "urlaccessdate", "accessdate", "access-date", "accessed", "date-accessed", "lastaccessed", "lastchecked",
+    "lastaccess", "last-accessed", "last_accessed", "urlaccessed", "visited", "dateaccessed", "retrieved", "access_date",
+    "accesseddate", "date_accessed", "lastvisited", "url_date", "lastvisit", "viewed", "consulted", "citedate", "access", "day-accessed",
+)  # fmt: skip
+_ADDRESS = ("url", "link", "howpublished", "eprint", "www", "biburl-src", "ee", "website", "web", "webpage", "adsurl")
+_PROSE = ("howpublished", "note", "addendum", "annote", "annotation", "abnt-note", "comment", "remark", "date", "year", "series", "publisher", "organization", "journal", "booktitle", "pubstate", "type", "title")  # fmt: skip
+_ARCHIVE = ("archiveurl", "archive-url", "archive_url", "urlarchive", "archivedurl", "waybackurl", "archive")
+_ATTRIBUTION = (("author", "editor", "collaborator", "holder"), ("journal", "journaltitle", "booktitle", "maintitle"),
+                ("organization", "publisher", "institution", "school", "journal", "booktitle"))  # fmt: skip
+_MAX_BLOCK = 2_000_000
+_MAX_ENTRIES = 500_000
+_PART = re.compile(r"\s*(?:(?P<brace>\{)|\"(?P<quoted>(?:[^\"{}]|\{[^{}]*\})*)\"|(?P<word>[^\s#\"{},]+))\s*(?:#|$)")
+_MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
+_ARXIV = re.compile(r"(?:arxiv:)?(?P<id>\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?)\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A field's value without its delimiters: raw text at `start:end` of the document."""
+
+    raw: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One entry of a database with its place and fields, names in lower case."""
+
+    kind: str
+    start: int
+    end: int
+    fields: Mapping[str, Value]
+
+
+class BibtexExtractor:
+    """Reads BibTeX and BibLaTeX."""
+
+    name = "bibtex"
+    suffixes = (".bib", ".biblatex", ".bibtex")
+
+    def extract(self, document: Document) -> Extraction:
+        """Return every citation in document order, and what was rejected and why."""
+        hints = collect_hints(document.text)
+        citations, rejected, notes = read_database(document, 0, len(document.text), hints)
+        return Extraction(
+            document=document.path, format=self.name, citations=citations, rejected=tuple(rejected), notes=tuple(notes)
+        )
+
+
+def read_database(
+    document: Document, start: int, end: int, hints: DateHints
+) -> tuple[tuple[Citation, ...], list[Rejected], list[str]]:
+    """Return citations, rejections and notes of the database at `document.text[start:end]`."""
+    notes: list[str] = []
+    rejected: list[Rejected] = []
+    strings: dict[str, str] = {}
+    found: list[Citation | None] = []
+    for block in _blocks(document, start, end, strings, notes):
+        found.append(_citation(document, block, strings, hints, rejected))
+    return ordered(found), rejected, notes
+
+
+def _blocks(
+    document: Document, start: int, end: int, strings: dict[str, str], notes: list[str]
+) -> Iterator[Block]:
+    import logging  # noqa: PLC0415
+
+    from bibtexparser.model import DuplicateFieldKeyBlock, Entry, ParsingFailedBlock, String  # noqa: PLC0415 - 50 ms
+    from bibtexparser.splitter import Splitter  # noqa: PLC0415
+
+    logging.getLogger("bibtexparser").setLevel(logging.ERROR)
+    text = document.text[start:end]
+    try:
+        blocks = list(Splitter(text.replace("\r", " ")).split().blocks)
+    except Exception as error:  # noqa: BLE001 - total: a library's failure becomes a note
+        notes.append(f"the database could not be read: {type(error).__name__}")
+        return
+    folded = text.replace("\r", " ")
+    position = 0
+    for block in blocks[:_MAX_ENTRIES]:
+        raw = block.raw or ""
+        at = folded.find(raw, position) if raw else -1
+        if at < 0:
+            continue
+        position = at + len(raw)
+        place = start + at
+        if isinstance(block, String):
+            strings[block.key.lower()] = str(block.value)
+            continue
+        entry = block.ignore_error_block if isinstance(block, DuplicateFieldKeyBlock) else block
+        if isinstance(block, ParsingFailedBlock) and not isinstance(entry, Entry):
+            line = document.span(place, place).line
+            notes.append(f"line {line}: an entry is broken: {' '.join(str(block.error).split())[:120]}")
+            if isinstance(broken := _broken(document, place, place + len(raw)), Block):
+                yield broken
+        elif isinstance(entry, Entry) and len(raw) <= _MAX_BLOCK:
+            yield Block(entry.entry_type.lower(), place, place + len(raw), dict(_fields(document, entry, place, folded, at)))
+
+
+_LOOSE = re.compile(r"^[ \t]*,?[ \t]*(?P<key>[A-Za-z][\w-]{1,30})[ \t]*=[ \t]*[{\"](?P<value>[^\n]*?)[}\"][ \t]*,?[ \t]*\r?$", re.MULTILINE)  # fmt: skip
+
+
+def _broken(document: Document, start: int, end: int) -> Block | None:
+    """Read what can be read of an entry that never closes: its fields of one line each."""
+    end = min(end, start + 100_000)
+    fields = {
+        match["key"].lower(): Value(match["value"], match.start("value"), match.end("value"))
+        for match in _LOOSE.finditer(document.text, start, end)
+    }
+    return Block("broken", start, start + len(document.text[start:end].rstrip()), fields) if fields else None
+
+
+def _fields(
+    document: Document, entry: "object", place: int, folded: str, at: int
+) -> Iterator[tuple[str, Value]]:
+    position = at
+    for one in entry.fields:  # type: ignore[attr-defined] # the library's Entry, imported where used
+        written = str(one.value)
+        key = folded.find(one.key, position)
+        start = folded.find(written, key + len(one.key) if key >= 0 else position)
+        if start < 0 or not written:
+            continue
+        position = start + len(written)
+        begin, end = start + place - at, position + place - at
+        if written[0] in '{"' and written[-1] in '}"' and len(written) > 1 and not _PART_SPLIT.search(written):
+            begin, end = begin + 1, end - 1
+        yield one.key.lower(), Value(document.text[begin:end], begin, end)
+
+
+_PART_SPLIT = re.compile(r"[}\"]\s*#\s*[\w{\"]|[\w]\s*#\s*[{\"]")
+
+
+def _shown(value: Value | None, strings: Mapping[str, str]) -> str | None:
+    """Return a field as plain text: macros replaced, concatenations joined, TeX undone."""
+    if value is None:
+        return None
+    raw = value.raw
+    if "#" in raw and _PART_SPLIT.search(raw):
+        raw = "".join(_resolved(piece.strip(), strings) for piece in re.split(r"\s#\s|#(?=\s*[{\"])", raw))
+    elif raw.lower() in strings:
+        raw = _resolved(raw, strings)
+    return " ".join(tex_text(raw).split())
+
+
+def _resolved(piece: str, strings: Mapping[str, str]) -> str:
+    written = strings.get(piece.lower(), piece)
+    return written[1:-1] if written[:1] in {"{", '"'} and len(written) > 1 else written
+
+
+def _citation(
+    document: Document, block: Block, strings: Mapping[str, str], hints: DateHints, rejected: list[Rejected]
+) -> Citation | None:
+    fields = block.fields
+    record = Record(start=block.start, end=block.end)
+    _address(document, fields, record, rejected)
+    for name in _ACCESS:
+        value = fields.get(name)
+        passage = _passage(document, value)
+        date = field_date(document, passage, hints) if passage else None
+        if date is not None:
+            record.add_date(date)
+            break
+    for name in _PROSE:
+        passage = _passage(document, fields.get(name))
+        if passage is not None and len(passage.text) < 4000:
+            dates, missing = prose_dates(document, passage, hints)
+            record.missing = record.missing or missing
+            for date in dates:
+                record.add_date(date)
+    if record.url is None and not record.dates:
+        return None
+    for name in _ARCHIVE:
+        if name in fields and (mended := _archived(fields[name].raw)):
+            record.archive_url = mended
+            break
+    title = next((fields[key] for key in ("title", "maintitle", "booktitle", "shorttitle", "key") if key in fields), None)
+    record.title = _shown(title, strings)
+    record.attribution = [
+        _shown(next((fields[key] for key in keys if key in fields), None), strings) for keys in _ATTRIBUTION
+    ]
+    if block.kind == "misc" and not any(record.attribution) and "howpublished" in fields and record.url_place is None:
+        record.attribution = [_shown(fields["howpublished"], strings)]
+    record.published = year_of(_shown(fields.get("date") or fields.get("year"), strings), hints)
+    return record.citation(document)
+
+
+def _archived(raw: str) -> str | None:
+    from monitor.extract.urls import repair_url  # noqa: PLC0415
+
+    mended = repair_url(raw) if "://" in raw else None
+    return (mended.archive_url or mended.url) if mended else None
+
+
+def _passage(document: Document, value: Value | None) -> Passage | None:
+    return tex_passage(document.text, value.start, value.end) if value is not None and value.raw.strip() else None
+
+
+def _address(
+    document: Document, fields: Mapping[str, Value], record: Record, rejected: list[Rejected]
+) -> None:
+    for name in _ADDRESS:
+        value = fields.get(name)
+        if value is None or not value.raw.strip():
+            continue
+        bare = value.raw.strip()
+        start = value.start + value.raw.index(bare)
+        if not re.search(r"\s", bare) and bare[0] not in "\\{<":
+            if name != "eprint" or "://" in bare:
+                record.locate(bare, start, start + len(bare))
+            continue
+        passage = _passage(document, value)
+        if passage is not None:
+            record.locate_in(document, passage)
+    if record.url is None and "url" in fields and fields["url"].raw.strip():
+        rejected.append(unread_address(document, fields["url"].raw, fields["url"].start))
+        record.reason = "the address field holds no web address"
+    if record.url is None:
+        _eprint(fields, record)
+    for name in ("note", "addendum", "annote", "annotation", "publisher", "journal", "title", "organization"):
+        if record.url is None and (passage := _passage(document, fields.get(name))) is not None:
+            record.locate_in(document, passage)
+
+
+def _eprint(fields: Mapping[str, Value], record: Record) -> None:
+    """Make an address of an arXiv identifier (BibLaTeX manual §3.14.7), only where an access date asks for one."""
+    value = fields.get("eprint")
+    kind = next((fields[name].raw.lower() for name in ("eprinttype", "archiveprefix") if name in fields), "")
+    if value is None or not any(name in fields for name in _ACCESS) or (kind and kind != "arxiv"):
+        return
+    match = _ARXIV.match(value.raw.strip())
+    if match and kind == "arxiv":
+        record.locate(f"https://arxiv.org/abs/{match['id']}", value.start, value.end)
+        record.notes.append("address made from the eprint identifier")
+
+
+EXTRACTOR = BibtexExtractor()

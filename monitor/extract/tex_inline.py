@@ -1,0 +1,163 @@
+"""TeX as its reader sees it: a stretch of source becomes a passage with the way back to every character.
+
+One pass over tokens, so that unbalanced braces and deep nesting cost nothing. What accents and symbols
+stand for comes from pylatexenc, asked once per spelling; its tree parser is not used, as it recurses.
+"""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from monitor.extract.passage import Builder, Kind, Link, Passage
+
+_TOKEN = re.compile(
+    r"(?P<comment>(?<!\\)%[^\n]*(?:\n[ \t]*(?!\s))?)"
+    r"|(?P<url>(?:\\(?:url|nolinkurl|path|urlstyle)|@(?:url|uref|indicateurl))\*?\s{0,3}(?=[{|!+]))"
+    r"|(?P<href>\\(?:href|hyperref|htmladdnormallink)\*?\s{0,3}(?:\[[^\]\n]{0,200}\])?\s{0,3}(?=\{))"
+    r"|(?P<drop>\\(?:[cC]ite\w{0,12}|parencite|footcite|ref|eqref|pageref|label|includegraphics|vspace|hspace|usepackage|documentclass|"
+    r"begin|end|bibliography|bibliographystyle|addbibresource|input|include|hypertarget|phantomsection|setlength|addcontentsline)\*?"
+    r"\s{0,3}(?:\[[^\[\]]{0,300}\]\s{0,3}){0,3}(?:\{[^{}]{0,500}\}\s{0,3}){0,3})"
+    r"|(?P<accent>\\(?:[`'^\"~=.](?:\s{0,2}\{\s{0,2}\\?[a-zA-Z]?\s{0,2}\}|\s{0,2}\\[ij](?![a-zA-Z])(?:\{\})?\s?|\s{0,2}[a-zA-Z])|[cvuHdbrkt](?:\s{0,2}\{\\?[a-zA-Z]{0,2}\}|\s{1,2}[a-zA-Z](?![a-zA-Z])|\s?\\[ij](?![a-zA-Z]))))"
+    r"|(?P<emph>\\(?:emph|textit|textsl|textbf|enquote|mkbibquote|titlename|booktitle)\s{0,3}(?=\{)|\{\\(?:em|it|sl|itshape|slshape)(?![a-zA-Z])\s{0,3})"
+    r"|(?P<escaped>\\[&%$#_{}@])"
+    r"|(?P<gap>\\(?:newblock|quad|qquad|par|newline|hfill|space|hskip|enspace)(?![a-zA-Z])\s{0,40}|\\\\(?:\[[^\]]{0,20}\])?|\\[ ,;:!>\n]|~)"
+    r"|(?P<nothing>\\(?:allowbreak|nobreak|penalty\d{0,6}|noopsort|relax|protect|bibinfo\{\w{0,30}\}|bibfield\s?\{\w{0,30}\}|bibnamefont|bibfnamefont|natexlab\{\w?\}|urlprefix|/)(?![a-zA-Z])[ \t]{0,9}|\\[/-])"
+    r"|(?P<macro>\\[a-zA-Z]{1,40}\*?(?:\[[^\]\n]{0,60}\])?(?:\{\}|[ \t]{1,9})?)"
+    r"|(?P<dash>-{2,3})|(?P<quotes>``|''|\"`|\"'|,,)|(?P<brace>[{}])|(?P<math>\$)"
+)
+_DASHES = {"--": "–", "---": "—"}
+_QUOTES = {"``": "“", "''": "”", '"`': "„", "\"'": "“", ",,": "„"}
+_MAX_DEPTH = 12
+
+
+def closing(text: str, opening: int, end: int) -> int:
+    """Return the place of the brace that closes the one at `opening`; -1 where none does before `end`."""
+    depth = 0
+    for match in _BRACE.finditer(text, opening, end):
+        if match[0] == "{":
+            depth += 1
+        elif match[0] == "}":
+            depth -= 1
+            if depth == 0:
+                return match.start()
+    return -1
+
+
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+
+
+def add_tex(builder: Builder, text: str, start: int, end: int, depth: int = 0) -> None:
+    """Add the TeX source at `text[start:end]` to a passage."""
+    position = start
+    braces: list[int | None] = []
+    while token := _TOKEN.search(text, position, end):
+        builder.add(text[position : token.start()], position)
+        position = _token(builder, text, token, end, depth, braces)
+    builder.add(text[position:end], position)
+
+
+def _token(
+    builder: Builder, text: str, token: re.Match[str], end: int, depth: int, braces: list[int | None]
+) -> int:
+    kind, start = token.lastgroup, token.start()
+    if kind == "url":
+        return _address(builder, text, token, end)
+    if kind == "href":
+        return _linked(builder, text, token, end, depth)
+    if kind == "brace":
+        if token[0] == "{":
+            braces.append(None)
+        elif braces and (begun := braces.pop()) is not None:
+            builder.emphasis.append((begun, builder.length))
+    elif kind == "emph":
+        braces.append(builder.length)
+        return token.end() + (text[token.end() : token.end() + 1] == "{" and not token[0].startswith("{"))
+    elif shown := _shown(kind, token[0]):
+        builder.add(shown, start, len(token[0]))
+    return token.end()
+
+
+def _shown(kind: str | None, written: str) -> str:
+    if kind in {"accent", "macro"}:
+        return _meaning(written)
+    if kind == "escaped":
+        return written[1]
+    if kind == "gap":
+        return "\n" if written.startswith("\\\\") else " "
+    if kind == "dash":
+        return _DASHES[written]
+    return _QUOTES[written] if kind == "quotes" else ""
+
+
+@lru_cache(maxsize=4096)
+def _meaning(written: str) -> str:
+    """Return what an accent or a symbol stands for; "" for a macro that only arranges."""
+    from pylatexenc.latex2text import LatexNodes2Text  # noqa: PLC0415 - 60 ms, only for TeX
+
+    name = re.match(r"\\[a-zA-Z]+", written)
+    if name and len(name[0]) > 2 and name[0] in {"\\item", "\\today", "\\title", "\\author", "\\maketitle"}:
+        return ""
+    try:
+        shown = str(LatexNodes2Text().latex_to_text(written))
+    except Exception:  # noqa: BLE001 - a library's opinion of one macro never ends a reading
+        return ""
+    return "" if len(shown) > 8 or "\\" in shown or shown.startswith("<") else shown
+
+
+def _address(builder: Builder, text: str, token: re.Match[str], end: int) -> int:
+    opening = token.end()
+    if text[opening] == "{":
+        close = closing(text, opening, min(end, opening + 5000))
+    else:
+        close = text.find(text[opening], opening + 1, min(end, opening + 5000))
+    if close < 0:
+        return opening
+    inner = opening + 1
+    # Texinfo: @uref{address, text shown}.
+    stop = text.find(", ", inner, close) if token[0].startswith("@u") else -1
+    stop = close if stop < 0 else stop
+    _link(builder, text, inner, stop, lambda: builder.add(text[inner:stop], inner))
+    return close + 1
+
+
+def _linked(builder: Builder, text: str, token: re.Match[str], end: int, depth: int) -> int:
+    opening = token.end()
+    close = closing(text, opening, min(end, opening + 5000))
+    if close < 0:
+        return opening
+    label = re.compile(r"\s{0,9}\{").match(text, close + 1, end)
+    finish = closing(text, label.end() - 1, min(end, label.end() + 5000)) if label else -1
+    if label is None or finish < 0 or depth >= _MAX_DEPTH:
+        builder.add(text[opening + 1 : close], opening + 1)
+        return close + 1
+    inner = label.end()
+    _link(builder, text, opening + 1, close, lambda: add_tex(builder, text, inner, finish, depth + 1))
+    return finish + 1
+
+
+def _link(builder: Builder, text: str, start: int, end: int, add: Callable[[], None]) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    begin = builder.length
+    add()
+    if builder.length > begin and end > start:
+        builder.links.append(
+            Link(start=begin, end=builder.length, href=text[start:end], href_start=start, href_end=end)
+        )
+
+
+def tex_passage(text: str, start: int, end: int, *, kind: Kind = Kind.PARAGRAPH, group: int = 0) -> Passage | None:
+    """Return a stretch of TeX as a passage; None where a reader sees nothing of it."""
+    builder = Builder()
+    add_tex(builder, text, start, end)
+    return builder.passage(kind=kind, group=group)
+
+
+def tex_text(written: str) -> str:
+    """Return a short piece of TeX as plain text."""
+    if not re.search(r"[\\{}$~%]|--|``|''", written):
+        return written
+    made = tex_passage(written, 0, len(written))
+    return made.text if made else ""

@@ -107,4 +107,10 @@ def _limits(own: WaybackPolicy | MementoPolicy) -> Limits:
         }
     else:
         pools = {"all": own.per_minute}
-    return Limits(per_minute=pools, block_s=own.block_s, refused_block_s=own.refused_block_s, trips=own.trips)
+    return Limits(
+        per_minute=pools,
+        block_s=own.block_s,
+        refused_block_s=own.refused_block_s,
+        trips=own.trips,
+        apart=frozenset({"availability", "save", "status"}),
+    )

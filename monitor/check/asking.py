@@ -113,7 +113,7 @@ class Asker:
         request = self._request(url, headers or {})
         host = host_key(url)
         tried = 0
-        wait = 0.0
+        wait = waited = 0.0
         while True:
             answer = await self._once(request, errand, wait=wait, purpose=purpose)
             tried += 1
@@ -135,13 +135,14 @@ class Asker:
             found = self._wait_s(answer, tried)
             if isinstance(answer, FetchResponse) and found is not None and answer.status in (429, 503):
                 errand.retry_after_s = found
-            if found is None or found > self._policy.retry_after_max_s:
+            if found is None or waited + found > self._policy.retry_after_max_s:
                 return answer
             if isinstance(answer, FetchResponse) and answer.status == 429:
                 self._queues.pause(host, found)
             if tried > min(limit, self._policy.retries):
                 return answer
             wait = found
+            waited += found
 
     def _request(self, url: str, headers: Mapping[str, str]) -> FetchRequest:
         rule = self._treatments.rule(host_key(url))

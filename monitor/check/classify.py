@@ -208,7 +208,12 @@ def _parked(facts: Facts) -> Verdict | None:
 
 
 def _rate_limited(facts: Facts) -> Verdict | None:
-    if facts.status != 429:
+    response = facts.response
+    if response is None:
+        return None
+    # GitHub and its kin refuse with 403 when the limit is used up; 420 is an old spelling of 429.
+    spent = response.header("x-ratelimit-remaining") == "0" or response.header("ratelimit-remaining") == "0"
+    if facts.status not in (420, 429) and not (facts.status == 403 and spent):
         return None
     return Verdict(
         outcome=Outcome.RATE_LIMITED, cause="too-many-requests", evidence=(_status_evidence(facts),)

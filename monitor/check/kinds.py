@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from urllib.parse import parse_qs, urlsplit
 
 from monitor.check.policy import CheckPolicy, HostRule
@@ -236,13 +237,18 @@ class Treatments:
         return None
 
 
+@lru_cache(maxsize=4096)
+def _kinds_of(host: str) -> tuple[Kind, ...]:
+    return tuple(kind for kind in KINDS if any(fnmatchcase(host, name) for name in kind.hosts))
+
+
 def _kind_of(host: str, url: str) -> Kind:
     parts = split(url)
     if parts is None:
         return ORDINARY
     rest = parts.path + (f"?{parts.query}" if parts.query else "")
-    for kind in KINDS:
-        if any(host == name or fnmatchcase(host, name) for name in kind.hosts) and re.match(kind.path, rest):
+    for kind in _kinds_of(host):
+        if re.match(kind.path, rest):
             return _with_video(kind, url) if kind.name == "shortener" and host == "youtu.be" else kind
     return ORDINARY
 

@@ -46,11 +46,11 @@ class CheckPolicy:
         default=0.25, metadata={"doc": "share by which a gap varies, so that visits keep no beat", "min": 0}
     )
     timeout_s: float = field(
-        default=30.0, metadata={"doc": "seconds for one request, body and all", "min": 0.1}
+        default=20.0, metadata={"doc": "seconds for one request, body and all", "min": 0.1}
     )
     connect_timeout_s: float = field(default=10.0, metadata={"doc": "seconds to connect", "min": 0.1})
     body_timeout_s: float = field(
-        default=15.0, metadata={"doc": "seconds to read a body; what came by then is judged", "min": 0.1}
+        default=10.0, metadata={"doc": "seconds to read a body; what came by then is judged", "min": 0.1}
     )
     retries: int = field(
         default=2, metadata={"doc": "further tries after passing faults", "min": 0, "max": 10}
@@ -63,7 +63,7 @@ class CheckPolicy:
     )
     retry_after_max_s: float = field(
         default=60.0,
-        metadata={"doc": "a longer Retry-After is not waited for: the link is asked another day", "min": 0},
+        metadata={"doc": "waits for one link end here: it is asked another day", "min": 0},
     )
     max_body_bytes: int = field(default=5_000_000, metadata={"doc": "bytes read of a page", "min": 1024})
     max_redirects: int = field(default=10, metadata={"doc": "redirects followed", "min": 0, "max": 50})

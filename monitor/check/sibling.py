@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
-from monitor.check.places import is_home
+from monitor.check.places import is_home, trivially_moved
 from monitor.check.redirects import Trip
 from monitor.fetch.interface import FetchResponse
 from monitor.model.observation import Evidence
@@ -74,16 +74,14 @@ def probe_due(requested: str, trip: Trip) -> bool:
     """Tell whether a sibling could prove anything of a page.
 
     Entry pages are never soft 404s; a page that calls the requested address its own is none either
-    (the cheap, strong veto: 85 % of real pages name one); a shell looks like any other shell.
+    (the cheap, strong veto: 85 % of real pages name one); a shell looks like any other shell. Where
+    redirects led elsewhere, that page's own address proves nothing of the one requested.
     """
     page = trip.page
     if page is None or page.shell or page.words == 0 or is_home(requested) or urlsplit(requested).path == "":
         return False
-    if page.canonical and not is_home(page.canonical):
-        own = canonical_url(page.canonical)
-        if own in (canonical_url(requested), canonical_url(trip.url)):
-            return False
-    return True
+    canonical = page.canonical
+    return not (canonical and not is_home(canonical) and trivially_moved(canonical, requested))
 
 
 class Siblings:

@@ -48,7 +48,7 @@ NOT_FOUND: dict[str, tuple[str, ...]] = {
         "invalid page", "invalid url", "no such page", "no such file or directory", "the resource cannot be found",
         "the page you requested does not exist", "the page you requested is no longer available",
         "the file you requested could not be found", "the document you requested could not be found",
-        "object not found on this server", "this site can't be found", "error page not found",
+        "object not found on this server", "this site can't be found", "error page not found", "410 gone",
     ),
     "de": (
         "seite nicht gefunden", "nicht gefunden", "die seite wurde nicht gefunden", "seite wurde nicht gefunden",

@@ -106,6 +106,11 @@ class Folded:
             found.setdefault(word, []).append(index)
         return found
 
+    @cached_property
+    def _line_words(self) -> dict[int, list[str]]:
+        """The words of the lines asked for so far: a page may be one very long line."""
+        return {}
+
     def line_at(self, offset: int) -> int:
         """Return the index of the block that holds an offset."""
         return max(bisect_right(self.starts, offset) - 1, 0)
@@ -117,7 +122,9 @@ class Folded:
         for index in range(first, last + 1):
             base = self.starts[index]
             folded_end = self.starts[index + 1] - 1 if index + 1 < len(self.starts) else len(self.text)
-            words = self.lines[index].split()
+            words = self._line_words.get(index)
+            if words is None:
+                words = self._line_words[index] = self.lines[index].split()
             folded = self.text[base:folded_end]
             if len(words) != folded.count(" ") + 1:
                 parts.append(self.text[max(start, base) : min(end, folded_end)])

@@ -79,7 +79,11 @@ def find_wall(
         return found
     if (found := _by_address(final_url, requested_url, words)) is not None:
         return found
-    return _by_page(page, head, words) if ok and page is not None else None
+    if not ok or page is None:
+        return None
+    # Who cites a login page finds a login page.
+    cites_login = LOGIN_PATH.search(requested_url) is not None
+    return _by_page(page, head, words, login=not cites_login)
 
 
 def _by_header(status: int, headers: dict[str, str], *, full: bool) -> Wall | None:
@@ -132,12 +136,12 @@ def _by_address(final_url: str, requested_url: str, words: int) -> Wall | None:
     return None
 
 
-def _by_page(page: PageText, body: bytes, words: int) -> Wall | None:
+def _by_page(page: PageText, body: bytes, words: int, *, login: bool) -> Wall | None:
     if words <= FORM_WORDS:
         titles = [fold(text) for text in (page.title, *page.headings[:2]) if text]
-        if any(LOGIN_WORDS.search(title) for title in titles) and _PASSWORD.search(body):
+        if login and any(LOGIN_WORDS.search(title) for title in titles) and _PASSWORD.search(body):
             return Wall("login", None, Evidence("form", f"a password form and {words} words"))
-        if any(LOGIN_TITLES.fullmatch(title) for title in titles):
+        if login and any(LOGIN_TITLES.fullmatch(title) for title in titles):
             return Wall("login", None, Evidence("title", titles[0][:100]))
         if any(CONSENT_TITLES.fullmatch(title) for title in titles):
             return Wall("consent", None, Evidence("title", titles[0][:100]))

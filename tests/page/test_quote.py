@@ -46,8 +46,8 @@ def test_found_whatever_the_form(quote):
     [
         "Ferrymen did not accept the new fares ... kept in a drawer",
         "Ferrymen did not accept the new fares […] which the mayor, Ottilie Brandt, kept in a drawer",
-        "Ferrymen did not accept the new fares . . . they signed a letter"[:41] + " which the mayor, Ottilie Brandt",
-        "The harbour office [of the town] closed"[:18] + " [of the town] of Lindmoor closed its night desk",
+        "Ferrymen did not accept the new fares . . . which the mayor, Ottilie Brandt",
+        "The harbour office [the old one] of Lindmoor closed its night desk",
         "[T]he tide tables have been set by hand since then",
         "the lanterns along the pier were lit again (...) who had paid for the oil",
     ],
@@ -89,12 +89,21 @@ def test_reference_markers_on_either_side():
 
 
 def test_footnote_links_glued_to_words():
-    body = "".join(f"<p>{p}</p>" for p in PARAGRAPHS).replace("households", "households<sup><a href=#f1>12</a></sup>")
-    assert match("A survey of 1,250 households found that 18% had moved inland", read(document(body=body))) is QuoteMatch.FOUND
+    body = "".join(f"<p>{p}</p>" for p in PARAGRAPHS).replace(
+        "households", "households<sup><a href=#f1>12</a></sup>"
+    )
+    assert (
+        match("A survey of 1,250 households found that 18% had moved inland", read(document(body=body)))
+        is QuoteMatch.FOUND
+    )
 
 
 def test_another_marker_is_another_number():
-    page = read(document(body="".join(f"<p>{p}</p>" for p in PARAGRAPHS).replace("Ottilie Brandt", "Ottilie Brandt (61)")))
+    page = read(
+        document(
+            body="".join(f"<p>{p}</p>" for p in PARAGRAPHS).replace("Ottilie Brandt", "Ottilie Brandt (61)")
+        )
+    )
     result = match_quote("a letter which the mayor, Ottilie Brandt (16), kept in a drawer", page)
     assert result.match is QuoteMatch.ALTERED
     assert "number" in result.flags
@@ -102,7 +111,10 @@ def test_another_marker_is_another_number():
 
 def test_an_advertisement_inside_a_paragraph():
     first, second = PARAGRAPHS[3][:60], PARAGRAPHS[3][60:]
-    body = document(body=f"<p>{PARAGRAPHS[0]}</p><div>{first}<aside>Buy our lamps today, only in shops near you</aside>{second}</div>" + "".join(f"<p>{p}</p>" for p in PARAGRAPHS[4:]))
+    body = document(
+        body=f"<p>{PARAGRAPHS[0]}</p><div>{first}<aside>Buy our lamps today, only in shops near you</aside>{second}</div>"
+        + "".join(f"<p>{p}</p>" for p in PARAGRAPHS[4:])
+    )
     assert match(PARAGRAPHS[3], read(body)) is QuoteMatch.FOUND
 
 
@@ -137,14 +149,21 @@ def test_the_form_of_the_diff():
 
 
 def test_a_number_is_never_found_within_another():
-    page = read(document(body=f"<p>{PARAGRAPHS[0]}</p><p>They counted 150 boats and 1.15 tons of rope in the whole harbour.</p>" + "".join(f"<p>{p}</p>" for p in PARAGRAPHS[1:])))
+    page = read(
+        document(
+            body=f"<p>{PARAGRAPHS[0]}</p><p>They counted 150 boats and 1.15 tons of rope in the whole harbour.</p>"
+            + "".join(f"<p>{p}</p>" for p in PARAGRAPHS[1:])
+        )
+    )
     assert match("They counted 15", page) is not QuoteMatch.FOUND
     assert match("0 boats and 1.15 tons of rope in the whole", page) is not QuoteMatch.FOUND
     assert match("of rope in the whole harbour", page) is QuoteMatch.FOUND
 
 
 def test_unlike_text_is_absent():
-    result = match_quote("Orchards on the northern slope were sold to a cider maker from the next valley.", PAGE)
+    result = match_quote(
+        "Orchards on the northern slope were sold to a cider maker from the next valley.", PAGE
+    )
     assert result.match is QuoteMatch.ABSENT
     assert result.diff is None
 
@@ -154,7 +173,7 @@ def test_unreadable_pages_are_unknown_unless_the_quote_is_there():
     assert match(PARAGRAPHS[0], short) is QuoteMatch.FOUND
     assert match(PARAGRAPHS[1], short) is QuoteMatch.UNKNOWN
     assert match(PARAGRAPHS[1], None) is QuoteMatch.UNKNOWN
-    shell = PageText(visible=" ".join(["word"] * 99), shell=True)
+    shell = PageText(visible=" ".join(["word"] * 99), shell=True)  # noqa: S604 - a field, no subprocess
     assert match(PARAGRAPHS[1], shell) is QuoteMatch.UNKNOWN
 
 
@@ -175,12 +194,19 @@ def test_two_short_parts_close_together():
 
 
 def test_out_of_sight_text_counts():
-    page = read(document(head='<script type="application/ld+json">{"articleBody": "Only the data says that the pilots went home early."}</script>'))
+    page = read(
+        document(
+            head='<script type="application/ld+json">{"articleBody": "Only the data says that the pilots went home early."}</script>'
+        )
+    )
     assert match("the pilots went home early", page) is QuoteMatch.FOUND
 
 
 def test_scripts_without_blanks():
-    text = "港の事務所は冬のあいだ閉まっていたが、船頭たちは毎朝海に出ていた。料金は変わらなかったと町長は述べた。灯台の油を誰が払ったのかは分からない。" * 4
+    text = (
+        "港の事務所は冬のあいだ閉まっていたが、船頭たちは毎朝海に出ていた。料金は変わらなかったと町長は述べた。灯台の油を誰が払ったのかは分からない。"
+        * 4
+    )
     page = read(document(body=f"<p>{text}</p>"))
     assert match("船頭たちは毎朝海に出ていた。料金は変わらなかったと町長は述べた", page) is QuoteMatch.FOUND
     changed = match_quote("船頭たちは毎朝海に出ていた。料金は変わったと町長は述べた。灯台の油を誰が", page)
@@ -194,7 +220,9 @@ def fragment_texts(fragment):
 
 
 def test_fragment_is_made_of_the_pages_own_words():
-    assert fragment_texts(match_quote("NOBODY MEASURED THE SILT", PAGE).text_fragment) == ["“Nobody measured the silt,”"]
+    assert fragment_texts(match_quote("NOBODY MEASURED THE SILT", PAGE).text_fragment) == [
+        "“Nobody measured the silt,”"
+    ]
     start, end = fragment_texts(match_quote(PARAGRAPHS[4], PAGE).text_fragment)
     assert PARAGRAPHS[4].startswith(start)
     assert PARAGRAPHS[4].endswith(end)
@@ -204,7 +232,7 @@ def test_fragment_escapes_its_own_syntax():
     page = read(document(body=f"<p>{essay(120)}</p><p>A well-known, half-built pier &amp; quay.</p>"))
     fragment = match_quote("A well-known, half-built pier & quay.", page).text_fragment
     directive = fragment.removeprefix("#:~:text=")
-    assert not set(directive) & set(" ,-&\"<>")
+    assert not set(directive) & set(' ,-&"<>')
     assert urllib.parse.unquote(directive) == "A well-known, half-built pier & quay."
 
 
@@ -236,7 +264,12 @@ def test_any_changed_number_is_flagged(start, length, other):
     assert "number" in result.flags
 
 
-@given(st.integers(0, len(WORDS) - 20), st.integers(12, 20), st.integers(1, 10), st.sampled_from(["not", "never", "no"]))
+@given(
+    st.integers(0, len(WORDS) - 20),
+    st.integers(12, 20),
+    st.integers(1, 10),
+    st.sampled_from(["not", "never", "no"]),
+)
 @settings(max_examples=150)
 def test_any_negation_put_in_is_flagged(start, length, at, word):
     words = WORDS[start : start + length]

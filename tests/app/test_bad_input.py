@@ -1,0 +1,154 @@
+"""One clear line with the remedy, the right exit code, and nothing lost."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+
+def test_a_missing_file_is_named(monitor):
+    ended = monitor("check", "nowhere.md")
+    assert ended.code == 2
+    assert ended.err.count("\n") == 1
+    assert "nowhere.md: no such file" in ended.err
+
+
+def test_a_folder_without_documents_says_what_documents_are(monitor, tmp_path):
+    (tmp_path / "empty").mkdir()
+    ended = monitor("check", "empty")
+    assert ended.code == 2
+    assert "empty: no documents in this folder" in ended.err
+    assert ".md" in ended.err
+
+
+def test_a_binary_file_is_refused_with_a_remedy(monitor, tmp_path):
+    (tmp_path / "photo.txt").write_bytes(bytes(range(256)) * 20)
+    ended = monitor("check", "photo.txt")
+    assert ended.code == 2
+    assert "photo.txt: is a binary file" in ended.err
+
+
+def test_another_encoding_is_read_and_said_so(monitor, tmp_path):
+    text = "Ein schönes Haus\n\nAnna Müller, Zeitung, 2009\n\nwww.example.org/häuser\n\n[accessed 3 May 2011]\n\nGanz ähnlich wäre es überall größer.\n"
+    (tmp_path / "alt.txt").write_bytes(text.encode("cp1252"))
+    ended = monitor("extract", "alt.txt")
+    assert ended.code == 0
+    assert "2011-05-03" in ended.out
+    assert "guessed; declare the encoding" in ended.out
+
+
+def test_fifty_megabytes_are_read(monitor, tmp_path):
+    filler = "Nothing is cited in this line of a long document, and there are very many lines like it.\n"
+    with (tmp_path / "long.md").open("w") as file:
+        for _ in range(9):
+            file.write(filler * 62_000 + "\n")
+        file.write("- The last one. <https://example.org/last>. Accessed 4 May 2020.\n")
+    assert (tmp_path / "long.md").stat().st_size > 50_000_000 * 0.95
+    ended = monitor("extract", "long.md", "--format", "json")
+    assert ended.code == 0
+    assert '"https://example.org/last"' in ended.out
+    assert '"2020-05-04"' in ended.out
+
+
+def test_every_fault_of_a_configuration_is_listed_at_once(monitor, tmp_path):
+    (tmp_path / "config.toml").write_text(
+        "databse = 'x'\n[check]\ntimout_s = 3\nretries = 'x'\n[judge]\nstrikes = 0\n"
+        "[report]\nfail_on = 'sometimes'\n[archive.wayback]\nsecret_key = 'k'\n"
+    )
+    ended = monitor("run")
+    assert ended.code == 2
+    assert "databse: unknown key; did you mean database?" in ended.err
+    assert "check.timout_s: unknown key; did you mean timeout_s? allowed: " in ended.err
+    assert "check.retries: 'x' is not a whole number" in ended.err
+    assert "judge.strikes: 0 is too small; at least 1" in ended.err
+    assert "report.fail_on: 'sometimes' is not allowed; allowed: error, warning, info, never" in ended.err
+    assert "MONITOR_ARCHIVE__WAYBACK__SECRET_KEY" in ended.err
+    assert ended.err.count("config.toml: ") == 6
+
+
+def test_broken_toml_names_the_line(monitor, tmp_path):
+    (tmp_path / "config.toml").write_text("[check\n")
+    ended = monitor("run")
+    assert ended.code == 2
+    assert "config.toml: not valid TOML" in ended.err
+    assert "line 1" in ended.err
+
+
+def test_a_misspelt_environment_variable_is_an_error(monitor):
+    ended = monitor("run", MONITOR_CHECK__TIMOUT_S="3")
+    assert ended.code == 2
+    assert "environment MONITOR_CHECK__TIMOUT_S: no such key" in ended.err
+
+
+def test_no_documents_at_all_says_how_to_give_some(monitor):
+    ended = monitor("check")
+    assert ended.code == 2
+    assert "[[documents]]" in ended.err
+
+
+@pytest.mark.parametrize("content", [b"not a database at all, just words " * 40, b""])
+def test_a_file_that_is_no_database_is_left_alone(monitor, tmp_path, content):
+    (tmp_path / "old.sqlite3").write_bytes(content)
+    ended = monitor("report", "--database", "old.sqlite3")
+    assert ended.code == (3 if content else 2)
+    assert "old.sqlite3" in ended.err
+    if content:
+        assert (tmp_path / "old.sqlite3").read_bytes() == content
+
+
+def test_a_database_of_a_newer_version_is_left_alone(monitor, tmp_path):
+    assert monitor("db", "upgrade", "--database", "new.sqlite3").code == 0
+    with sqlite3.connect(tmp_path / "new.sqlite3") as database:
+        database.execute("update alembic_version set version_num = '9999_from_the_future'")
+    before = (tmp_path / "new.sqlite3").read_bytes()
+    ended = monitor("report", "--database", "new.sqlite3")
+    assert ended.code == 3
+    assert "newer version" in ended.err
+    assert (tmp_path / "new.sqlite3").read_bytes() == before
+
+
+def test_an_unwritable_reports_folder_is_told_before_the_work(monitor, tmp_path):
+    (tmp_path / "list.md").write_text("[A page](https://example.org/a). Accessed 3 May 2020.\n")
+    (tmp_path / "config.toml").write_text('[[documents]]\npath = "list.md"\n[report]\ndirectory = "taken"\n')
+    (tmp_path / "taken").write_text("a file where the folder should be")
+    ended = monitor("run")
+    assert ended.code == 2
+    assert "cannot write to the reports folder" in ended.err
+    assert "report] directory" in ended.err
+    assert (tmp_path / "taken").read_text() == "a file where the folder should be"
+
+
+def test_wrong_words_on_the_command_line_end_with_two(monitor):
+    assert monitor("check", "--nonsense").code == 2
+    assert monitor("check", "x.md", "--format", "yaml").code == 2
+    assert monitor("check", "x.md", "--new-only").code == 2
+    assert monitor("check", "x.md", "--now", "yesterday").code == 2
+    assert monitor("fix", "--select", "everything").code == 2
+
+
+def test_control_characters_do_not_reach_the_terminal(monitor):
+    ended = monitor("check", "evil\x1b[2J.md")
+    assert ended.code == 2
+    assert "\x1b" not in ended.err
+
+
+def test_an_interrupted_or_failing_write_keeps_the_old_file(tmp_path):
+    from monitor.errors import UsageError
+    from monitor.files import replace_file
+
+    target = tmp_path / "kept.md"
+    target.write_text("old")
+    target.chmod(0o640)
+    replace_file(target, b"new")
+    assert target.read_text() == "new"
+    assert target.stat().st_mode & 0o777 == 0o640
+    with pytest.raises(UsageError, match="cannot be written"):
+        replace_file(tmp_path / "no" / "folder.md", b"x")
+    assert [path.name for path in tmp_path.iterdir()] == ["kept.md"]
+    link = tmp_path / "link.md"
+    link.symlink_to(target)
+    replace_file(link, b"through")
+    assert link.is_symlink()
+    assert target.read_text() == "through"
+    assert Path(os.readlink(link)) == target

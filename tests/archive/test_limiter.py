@@ -5,11 +5,11 @@ import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.support.virtual_time import run_virtual
 
 from monitor.archive.limiter import Limiter, Limits
 from monitor.archive.trouble import ArchiveStopped
 from monitor.model.snapshot import PoolState
+from tests.support.virtual_time import run_virtual
 
 EPOCH = datetime(2026, 3, 1, tzinfo=UTC)
 

@@ -4,6 +4,7 @@ Real code and a real database; only the web, the archive and the clock are the r
 """
 
 import asyncio
+import contextlib
 import sys
 import tempfile
 from contextlib import AsyncExitStack
@@ -26,8 +27,10 @@ NIGHTS = tuple(LAST_NIGHT - timedelta(days=days) for days in (17, 12, 6, 0))
 
 def main(output: Path, *, quiet: bool, bars: bool) -> int:
     """Rehearse, write `index.html` and `report.json` below `output`, and say what to open."""
-    with progress(quiet=quiet, bars=bars) as bar:
-        report, requests = asyncio.run(rehearse(output, bar))
+    target = output.resolve()
+    # Documents are shown relative to the working directory: "seeds/…", wherever the package lies.
+    with progress(quiet=quiet, bars=bars) as bar, contextlib.chdir(seeds().parent):
+        report, requests = asyncio.run(rehearse(target, bar))
     if not quiet:
         emit(report, [("text", None)])
         checks, archives = requests
@@ -89,9 +92,6 @@ def _config(world: Rehearsal, folder: Path) -> Config:
             "check.retry_wait_s": 0.0,
             "check.rate_limit_wait_s": 0.0,
             "check.sentinels": ["https://www.w3.org/Provider/Style/URI"],
-            "archive.wayback.cdx_url": f"{world.archive_url}/cdx/search/cdx",
-            "archive.wayback.replay_url": f"{world.archive_url}/web",
-            "archive.wayback.availability_url": f"{world.archive_url}/wayback/available",
             "archive.wayback.cdx_per_minute": 6000,
             "archive.wayback.replay_per_minute": 6000,
             "archive.wayback.availability_per_minute": 6000,

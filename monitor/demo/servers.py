@@ -20,15 +20,18 @@ from aiohttp import web
 from monitor.demo.world import SITES, Answer, Site
 
 LOOPBACK = "127.0.0.1"
+ARCHIVE_HOST = "web.archive.org"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rehearsal:
-    """Where the servers listen, as configuration values."""
+    """Where the servers listen, as configuration values.
+
+    The archive's own names are mapped too, so that everything shown carries real addresses.
+    """
 
     resolve: tuple[str, ...]
     ca_file: str
-    archive_url: str
 
 
 def _key(url: str) -> str:
@@ -147,7 +150,7 @@ async def start(stack: AsyncExitStack, folder: Path, now: Callable[[], datetime]
 
     def context(site: Site | None = None) -> ssl.SSLContext:
         made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        names = sorted({urlsplit(one.url).hostname or "" for one in SITES})
+        names = sorted({urlsplit(one.url).hostname or "" for one in SITES} | {ARCHIVE_HOST})
         if site is not None:
             yesterday = datetime.now(UTC) - timedelta(days=1)
             leaf = authority.issue_cert(
@@ -159,6 +162,7 @@ async def start(stack: AsyncExitStack, folder: Path, now: Callable[[], datetime]
         return made
 
     pages = web.Application()
+    pages.router.add_get("/wayback/available", archive.available)
     pages.router.add_route("*", "/{path:.*}", site_web.handle)
     http = await _listen(stack, pages)
     https = await _listen(stack, pages, context())
@@ -169,16 +173,16 @@ async def start(stack: AsyncExitStack, folder: Path, now: Callable[[], datetime]
             resolve.append(f"{host}:80:{LOOPBACK}:{_closed_port()}")
         if site.expired:
             resolve.append(f"{host}:443:{LOOPBACK}:{await _listen(stack, pages, context(site))}")
-    resolve += [f"*:80:{LOOPBACK}:{http}", f"*:443:{LOOPBACK}:{https}"]
-
     archives = web.Application()
     archives.router.add_get("/cdx/search/cdx", archive.cdx)
-    archives.router.add_get("/wayback/available", archive.available)
     archives.router.add_get("/web/{rest:.*}", archive.replay)
-    port = await _listen(stack, archives)
-    return Rehearsal(
-        resolve=tuple(resolve), ca_file=str(folder / "ca.pem"), archive_url=f"http://{LOOPBACK}:{port}"
-    )
+    port = await _listen(stack, archives, context())
+    resolve += [
+        f"{ARCHIVE_HOST}:443:{LOOPBACK}:{port}",
+        f"*:80:{LOOPBACK}:{http}",
+        f"*:443:{LOOPBACK}:{https}",
+    ]
+    return Rehearsal(resolve=tuple(resolve), ca_file=str(folder / "ca.pem"))
 
 
 async def _listen(stack: AsyncExitStack, app: web.Application, context: object = None) -> int:

@@ -1,0 +1,99 @@
+"""The rehearsal is the whole job: what it shows is checked kind by kind."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def rehearsed(tmp_path_factory: pytest.TempPathFactory):
+    import subprocess
+    import sys
+
+    folder = tmp_path_factory.mktemp("empty")
+    done = subprocess.run(
+        [sys.executable, "-m", "monitor", "demo", "--no-progress"],
+        cwd=folder, capture_output=True, text=True, timeout=110, check=False,
+    )  # fmt: skip
+    return folder, done
+
+
+def by_title(folder: Path) -> dict[str, dict]:
+    report = json.loads((folder / "reports" / "report.json").read_text())
+    return {citation["title"]: citation for citation in report["citations"]}
+
+
+def test_it_ends_well_and_says_what_to_open(rehearsed):
+    folder, done = rehearsed
+    assert done.returncode == 0, done.stderr
+    assert "Open reports/index.html" in done.stdout
+    assert sorted(path.name for path in folder.iterdir()) == ["reports"]
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("title", "outcome", "status", "coverage"),
+    [
+        ("Kyrgyzstan - The Kidnapped Bride", "alive", "fresh", "bracketed"),
+        ("2020 Country Reports on Human Rights Practices: Kyrgyz Republic", "alive", "stale-drifted", "bracketed"),
+        ("Freedom House Country Report", "blocked", "due", "bracketed"),
+        ("The World Factbook: Kyrgyzstan", "alive", "stale-drifted", "quote-anchored"),
+        ("When Online Content Disappears", "moved", "fresh", "bracketed"),
+        ("Memento Time Travel", "unreachable", "stale-dead", "bracketed"),
+        ("Fighting Linkrot", "parked", "stale-dead", "bracketed"),
+        ("Athens, Forum", "gone", "stale-dead", "bracketed"),
+        ("Frequently asked questions", "soft-404", "unsupported", "none"),
+        ("UK Government Web Archive", "rate-limited", "unconfirmed", "none"),
+        ("Search pages from the past", "alive", "invalid", "none"),
+        ("Archive-It blog", "soft-404", "unsupported", "none"),
+        ("The UN Link - The United Nations System in Kyrgyzstan", "unchecked", "missing", None),
+    ],
+)
+def test_each_kind_of_rot_is_told_apart(rehearsed, title, outcome, status, coverage):
+    found = by_title(rehearsed[0])[title]
+    assert (found["outcome"], found["access_date_status"]) == (outcome, status)
+    if coverage:
+        assert found["coverage"] == coverage
+
+
+def test_the_changed_words_are_named(rehearsed):
+    found = by_title(rehearsed[0])["2020 Country Reports on Human Rights Practices: Kyrgyz Republic"]
+    assert found["quote_match"] == "altered"
+    assert "[-31-] {+13+}" in found["quote_diff"]
+    assert "[-not-]" in found["quote_diff"]
+
+
+def test_an_expired_certificate_is_a_note_beside_a_living_page(rehearsed):
+    found = by_title(rehearsed[0])["About IIPC"]
+    assert found["outcome"] == "alive"
+    assert "tls: expired" in found["notes"]
+
+
+def test_the_archive_dates_the_death(rehearsed):
+    found = by_title(rehearsed[0])["Memento Time Travel"]
+    assert found["link_state"] == "dead"
+    assert [at[:10] for at in found["dead_between"]] == ["2025-09-01", "2026-01-10"]
+
+
+def test_a_recoverable_citation_carries_its_edit(rehearsed):
+    found = by_title(rehearsed[0])["Athens, Forum"]
+    assert found["amendment"]["kind"] == "add-archive"
+    assert "https://web.archive.org/web/20040601000000/" in found["amendment"]["replacement"]
+
+
+def test_no_real_address_was_asked(rehearsed):
+    """Every request went to a name the rehearsal mapped: none failed for want of a network."""
+    folder, _ = rehearsed
+    report = json.loads((folder / "reports" / "report.json").read_text())
+    assert not report["run"]["void"]
+    assert not any(str(citation["cause"]).startswith("dns") for citation in report["citations"])
+
+
+def test_healthy_sources_cost_one_request(rehearsed):
+    folder, done = rehearsed
+    nights, sources, requests = map(
+        int, re.search(r"Rehearsed (\d+) nights over (\d+) sources.*?: (\d+) requests", done.stdout, re.DOTALL).groups()
+    )
+    assert nights * (sources - 2) <= requests <= nights * sources * 2

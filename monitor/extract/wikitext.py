@@ -1,0 +1,233 @@
+"""Wikitext: citation templates of many languages, `<ref>` bodies, and dated lines of reference lists.
+
+Left out: External links, infobox websites, reused `<ref name=x/>`, comments. Parameter names are in
+`wiki_words.py`, markup in `wiki_markup.py`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from monitor.extract.access_dates import DateHints, collect_hints
+from monitor.extract.bibliography import clean, read_bibliography
+from monitor.extract.passage import Kind, Passage
+from monitor.extract.records import Record, field_date, ordered, prose_dates, year_of
+from monitor.extract.urls import repair_url
+from monitor.extract.wiki_markup import Template, Wiki, archive_address, innermost, parameters, references
+from monitor.extract.wiki_words import ARCHIVED, CITE, DEAD, NOT_CITE, REF_LIKE, ROLE, YES, folded
+from monitor.model.citation import Citation, Extraction, Rejected
+from monitor.model.document import Document
+
+_HEADING = re.compile(r"^(={1,6})[ \t]*([^\n=][^\n]{0,200}?)[ \t]*\1[ \t]*\r?$", re.MULTILINE)
+_LINE = re.compile(r"^[^\n]*(?:://|www\.)[^\n]*", re.MULTILINE)
+_SCRIPT = re.compile(r"^[a-z]{2,3}:(?=\S)")
+_CALLED_CITE = re.compile(r"\{\{\s*(?:cite|cita|citar|citation|citeer|citat|lien web|internetquelle)", re.IGNORECASE)
+_LONGEST_REST = 600
+
+
+class WikitextExtractor:
+    """Reads wikitext."""
+
+    name = "wikitext"
+    suffixes = (".wiki", ".wikitext", ".mediawiki", ".mw")
+
+    def extract(self, document: Document) -> Extraction:
+        """Return every citation in document order, and what was rejected and why."""
+        return _Reader(document).extraction()
+
+
+class _Reader:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.wiki = Wiki(document.text)
+        self.text = self.wiki.text
+        self.hints: DateHints = collect_hints(self.text)
+        self.rejected: list[Rejected] = []
+
+    def extraction(self) -> Extraction:
+        bodies = references(self.text)
+        notes = [place for one in self.wiki.templates if REF_LIKE.fullmatch(one.name.partition("|")[0]) and (place := parameters(self.text, one).get("1"))]
+        containers = sorted({*bodies, *notes})
+        cites = list(self._cites())
+        inside = innermost(containers, [one for one, _ in cites])
+        made = list(self._from_templates(cites, inside))
+        used = {inside[one] for one, citation in made if one in inside and citation is not None}
+        passages = [*self._body(containers, cites), *self._bare(place for place in containers if place not in used)]
+        reading = read_bibliography(self.document, passages, self.hints)
+        citations = [*(citation for _, citation in made), *(self._marked(one, containers) for one in reading.citations)]
+        title = _HEADING.search(self.text)
+        return Extraction(
+            document=self.document.path, format="wikitext", title=clean(title[2]) if title and len(title[1]) == 1 else None,
+            citations=ordered(citations), rejected=(*self.rejected, *reading.rejected),
+        )  # fmt: skip
+
+    def _cites(self) -> Iterator[tuple[Template, Mapping[str, tuple[int, int]]]]:
+        """Return the citation templates, outermost only, with their values by role."""
+        end = -1
+        for one in self.wiki.templates:
+            if one.start < end or one.end - one.start > 60_000:
+                continue
+            named = CITE.fullmatch(one.name) is not None
+            if not named and (NOT_CITE.fullmatch(one.name) or one.name.startswith("#")):
+                continue
+            values = parameters(self.text, one)
+            roles = self._roles(values)
+            if not named and not ("accessed" in roles and values) and not ({"url", "title"} <= roles.keys() and len(values) < 40):
+                continue
+            if named and NOT_CITE.fullmatch(one.name) and not {"url", "accessed"} & roles.keys():
+                continue
+            if "<ref" in self.text[one.start : one.end] and not named:
+                continue
+            end = one.end
+            yield one, roles
+
+    def _roles(self, values: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+        roles: dict[str, tuple[int, int]] = {}
+        for name, place in values.items():
+            role = ROLE.get(name)
+            if role is not None and place[0] < place[1]:
+                roles.setdefault(role, place)
+                if role in {"work", "publisher"}:
+                    roles.setdefault(f"{role}2" if roles[role] != place else role, place)
+        return roles
+
+    def _from_templates(
+        self, cites: list[tuple[Template, Mapping[str, tuple[int, int]]]], inside: Mapping[Template, tuple[int, int]]
+    ) -> Iterator[tuple[Template, Citation | None]]:
+        for number, (one, roles) in enumerate(cites):
+            following = cites[number + 1][0].start if number + 1 < len(cites) else len(self.text)
+            if one in inside:
+                stop = min(following, inside[one][1])
+            else:
+                line = self.text.find("\n", one.end)
+                stop = min(following, line if line >= 0 else len(self.text))
+            yield one, self._citation(one, roles, min(max(stop, one.end), one.end + _LONGEST_REST), in_ref=one in inside)
+
+    def _citation(
+        self, one: Template, roles: Mapping[str, tuple[int, int]], stop: int, *, in_ref: bool
+    ) -> Citation | None:
+        record = Record(start=one.start, end=one.end, reason="the template gives no web address")
+        for role in ("url", "chapter_url"):
+            if role in roles:
+                raw = self.wiki.shown(roles[role]) or ""
+                if "{{" in self.text[slice(*roles[role])]:
+                    record.reason = "the address is made by a template"
+                else:
+                    record.locate(raw.strip("[] "), *roles[role])
+        date = self._date(roles)
+        if date is not None:
+            record.add_date(date)
+        self._title(record, one, roles)
+        record.attribution = [self._authors(roles), *(self.wiki.shown(roles.get(role)) for role in ("work", "work2", "publisher", "publisher2"))]
+        if "quote" in roles:
+            record.quote, record.quote_place = self.wiki.shown(roles["quote"]), roles["quote"]
+        if "archive" in roles:
+            mended = repair_url(self.wiki.shown(roles["archive"]) or "")
+            record.archive_url = mended.archive_url or mended.url
+            if record.url is None and mended.url and "url" not in roles:
+                record.locate(self.wiki.shown(roles["archive"]) or "", *roles["archive"])
+        record.published = year_of(self.wiki.shown(roles.get("published"), dates=True), self.hints)
+        record.dead = DEAD.fullmatch(one.name) is not None or ("status" in roles and YES.fullmatch(self.text[slice(*roles["status"])]) is not None)
+        self._rest(record, one.end, stop, in_ref=in_ref)
+        return record.citation(self.document)
+
+    def _date(self, roles: Mapping[str, tuple[int, int]]):  # type: ignore[no-untyped-def]
+        if "accessed" in roles:
+            passage = self.wiki.passage(*roles["accessed"], dates=True)
+            return field_date(self.document, passage, self.hints) if passage else None
+        if {"day_month", "year"} <= roles.keys():
+            # Before 2011 the English template took day and year apart; the claim spans both.
+            day, year = roles["day_month"], roles["year"]
+            parsed = year_of(f"{self.text[slice(*day)]} {self.text[slice(*year)]}", self.hints)
+            start, end = min(day[0], year[0]), max(day[1], year[1])
+            if parsed and end - start < 120:
+                from monitor.model.citation import AccessDate  # noqa: PLC0415
+
+                span = self.document.span(start, end)
+                return AccessDate(date=parsed, text=self.document.verbatim(span), span=span)
+        return None
+
+    def _title(self, record: Record, one: Template, roles: Mapping[str, tuple[int, int]]) -> None:
+        title = self.wiki.shown(roles.get("title"))
+        if title is None and "script_title" in roles:
+            title = _SCRIPT.sub("", self.wiki.shown(roles["script_title"]) or "")
+        if title is None and not CITE.fullmatch(one.name):
+            values = parameters(self.text, one)
+            title = next((self.wiki.shown(values[key]) for key in ("name", "artikel", "stichwort", "1") if key in values), None)
+            record.notes.append(f"template {one.name}")
+        chapter = self.wiki.shown(roles.get("chapter"))
+        record.title = title or chapter
+
+    def _authors(self, roles: Mapping[str, tuple[int, int]]) -> str | None:
+        last, first = self.wiki.shown(roles.get("author")), self.wiki.shown(roles.get("first"))
+        return f"{last}, {first}" if last and first else last or first
+
+    def _rest(self, record: Record, start: int, stop: int, *, in_ref: bool) -> None:
+        """Read what stands after a template: a date in prose, a snapshot, a mark that the link is dead."""
+        if stop <= start:
+            return
+        for one in self.wiki.templates_between(start, stop):
+            if DEAD.fullmatch(one.name):
+                record.dead = True
+            elif ARCHIVED.fullmatch(one.name) and record.archive_url is None:
+                found = archive_address(self.text, parameters(self.text, one))
+                record.archive_url = found and (repair_url(found).archive_url or found)
+        passage = self.wiki.passage(start, stop)
+        if passage is None:
+            return
+        dates, missing = prose_dates(self.document, passage, self.hints)
+        record.missing = record.missing or missing
+        if in_ref or len(passage.text) < 200:
+            for date in dates:
+                record.add_date(date)
+
+    def _bare(self, places: Iterable[tuple[int, int]]) -> Iterator[Passage]:
+        """Return the bodies of references without a citation template, as notes of a reference list."""
+        group = 1_000_000
+        first = True
+        for start, end in places:
+            if not re.search(r"//|www\.", self.text[start:end]):
+                continue
+            passage = self.wiki.passage(start, end, kind=Kind.NOTE, group=group)
+            if passage is None:
+                continue
+            if first:
+                yield Passage(text="References", pieces=((0, start, 0),), kind=Kind.HEADING, level=1)
+            first = False
+            group += 1
+            yield passage
+
+    def _body(self, containers: list[tuple[int, int]], cites: list[tuple[Template, object]]) -> Iterator[Passage]:
+        """Return headings, and the lines that hold an address outside references and templates."""
+        taken = sorted([*containers, *((one.start, one.end) for one in self.wiki.templates)])
+        marks = [(match.start(), match) for match in _HEADING.finditer(self.text)]
+        marks += [(match.start(), match) for match in _LINE.finditer(self.text)]
+        reach, index = 0, 0
+        for place, match in sorted(marks, key=lambda mark: mark[0]):
+            while index < len(taken) and taken[index][0] <= place:
+                reach = max(reach, taken[index][1])
+                index += 1
+            if match.re is _HEADING:
+                yield Passage(text=match[2], pieces=((0, match.start(2), len(match[2])),), kind=Kind.HEADING, level=len(match[1]))
+            elif place >= reach and match[0][:1] not in "|!{=" and not _CALLED_CITE.search(match[0]):
+                start = place + len(match[0]) - len(match[0].lstrip("*#:; "))
+                passage = self.wiki.passage(start, match.end(), kind=Kind.ITEM if match[0][0] in "*#" else Kind.PARAGRAPH, group=1)
+                if passage is not None and re.search(r"//|www\.", passage.text) or passage is not None and passage.links:
+                    yield passage
+
+    def _marked(self, citation: Citation, containers: list[tuple[int, int]]) -> Citation:
+        """Give a bare reference what its templates say: that the link is dead, where the snapshot is."""
+        place = next(((s, e) for s, e in self.wiki.around(containers, citation.span.start) if s <= citation.span.start < e), None)
+        if place is None:
+            return citation
+        for one in self.wiki.templates_between(*place):
+            if DEAD.fullmatch(one.name):
+                citation = replace(citation, marked_dead=True)
+            elif ARCHIVED.fullmatch(one.name) and citation.archive_url is None and citation.url:
+                found = archive_address(self.text, parameters(self.text, one))
+                if found and found != citation.url:
+                    citation = replace(citation, archive_url=repair_url(found).archive_url or found)
+        return citation
+
+
+EXTRACTOR = WikitextExtractor()

@@ -165,7 +165,9 @@ _BEFORE_PHRASE = re.compile(r"(?:[\[(（［【〔{])(?:\s{0,2}(?:online|internet
 _FROM = re.compile(r"\s{0,3},?\s{1,8}(?:from|via|at|van|von|from the|de|da|from:|på|fra|z)(?=[\s:]{1,8}(?:<?(?:https?:|www\.|\w[\w-]+\.\w)|the\b|$))[\s]{0,2}:?", re.IGNORECASE)  # fmt: skip
 _DATE_START = re.compile(r"(?<![\w.])\w|(?<=\D)\d|[令平昭民]")
 _FILLER = re.compile(r"[\s、,]{0,4}(?:г\.|tarihinde|tarihinden|-[ée]n|日|に|p\.)?[\s、,]{0,4}$")
-_BARE_AFTER_URL = re.compile(r"(?:https?://|www\.)[^\s<>\[\]()]{4,400}[>)]?[,;.]?\s{1,4}(?P<o>[\[(])(?=\d|[^\W\d_]{3,10}\s\d)", re.IGNORECASE)  # fmt: skip
+_OPENING = re.compile(r"[\[(](?=\d{1,4}[\s./-]|[^\W\d_]{3,10}\s\d)")
+_IS_URL = re.compile(r"[<(\[]?(?:https?://|www\.)", re.IGNORECASE)
+_LONGEST_URL = 400
 _GBT = re.compile(r"[\[［](?=(?:19|20)\d\d[-./年])")
 _GBT_CONTEXT = re.compile(
     r"/\s?OL\s?[\]］]|[（(]\s?\d{4}[-\d年月日/.]*\s?[)）]\s{0,2}$|\d{4}\s{0,2}$", re.IGNORECASE
@@ -304,8 +306,10 @@ def _outer(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _bare(text: str, hints: DateHints) -> Iterator[FoundDate]:
     """Dates no word claims but their place does: "[2019-05-12]" of GB/T 7714, "http://… (12.05.2019)"."""
-    for match in _BARE_AFTER_URL.finditer(text):
-        yield from _bracketed(text, match.start("o"), hints)
+    for match in _OPENING.finditer(text):
+        before = text[max(0, match.start() - _LONGEST_URL) : match.start()].rstrip()
+        if before[-1:] and match.start() > 0 and text[match.start() - 1].isspace() and _IS_URL.match(before.split()[-1]):
+            yield from _bracketed(text, match.start(), hints)
     for match in _GBT.finditer(text):
         if _GBT_CONTEXT.search(text[max(0, match.start() - 120) : match.start()]):
             yield from _bracketed(text, match.start(), hints)

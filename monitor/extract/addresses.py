@@ -1,6 +1,7 @@
 """The addresses an entry cites: links and written URLs together, snapshots tied to their originals."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -39,16 +40,22 @@ class Address:
 def addresses(passage: Passage) -> tuple[Address, ...]:
     """Return every address of a passage in order of place, links first taken at their target."""
     links = list(_linked(passage))
-    covered = [(link.start, link.end) for link in passage.links]
+    covered = sorted((link.start, link.end) for link in passage.links)
     found = [
         Address(
             start=one.start, end=one.end, origin=passage.origin(one.start, one.end), url=one.url,
             archive_url=one.archive_url, archived_at=one.archived_at, repairs=one.repairs, certain=one.certain,
         )
         for one in find_urls(passage.text)
-        if not any(start < one.end and one.start < end for start, end in covered)
+        if not _overlapped(covered, one.start, one.end)
     ]  # fmt: skip
     return tuple(_tied(sorted((*links, *found), key=lambda address: address.start)))
+
+
+def _overlapped(covered: list[tuple[int, int]], start: int, end: int) -> bool:
+    place = bisect_left(covered, (end, 0)) - 1
+    # Links do not nest, so only the last one that begins before `end` can reach in.
+    return place >= 0 and covered[place][1] > start
 
 
 def _linked(passage: Passage) -> Iterator[Address]:
@@ -80,10 +87,12 @@ def _label(passage: Passage, link: Link, url: str) -> str | None:
 def _tied(found: Iterable[Address]) -> list[Address]:
     """Mark repeated addresses as twins; give a snapshot to the original it stands beside."""
     kept: list[Address] = []
+    seen: dict[str, int] = {}
     for address in found:
         name = _name(address)
-        place = next((i for i, one in enumerate(kept) if not one.twin and _name(one) == name), None)
+        place = seen.get(name)
         if place is None or address.start - kept[place].end > NEAR:
+            seen[name] = len(kept)
             kept.append(address)
             continue
         first = kept[place]

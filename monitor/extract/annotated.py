@@ -6,9 +6,11 @@ up to the previous excerpt names the source, what follows up to the next title i
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 from monitor.extract.access_dates import DateHints, DateKind, FoundDate, find_access_dates, parse_date
 from monitor.extract.addresses import Address, addresses
@@ -42,6 +44,9 @@ _ENDS_SHORT = re.compile(
 _DANGLING = re.compile(
     r"(?:\s[-–—]\s(?:originally published|first published|published|posted|available|translated|reprinted)(?:\s(?:on|at|by|in|from))?|\s[a-z0-9_.-]{3,}/|[\s,;:–—-]+)$"
 )
+_BRACKETED = re.compile(r"\[\s?[^\W\d_][^\[\]]{3,60}\]")
+_SAMPLE = 50_000
+_INDENT = 200
 _LONGEST_HEAD_LINE = 260
 _MOST_HEAD_LINES = 4
 
@@ -85,24 +90,18 @@ class Group:
     quote: list[Part] = field(default_factory=list)
 
 
-def is_annotated(passages: Iterable[Passage], hints: DateHints) -> bool:
+def is_annotated(passages: Sequence[Passage], hints: DateHints) -> bool:
     """Tell whether bracketed access dates stand alone or before an excerpt, as in no reference style."""
     apart = within = 0
-    for passage in passages:
-        if len(passage.text) > 200_000:
-            continue
-        if not re.search(r"\[", passage.text):
-            within += sum(
-                1 for one in find_access_dates(passage.text[:2000], hints) if one.kind is DateKind.ACCESSED
-            )
-            continue
-        for one in find_access_dates(passage.text, hints):
-            if one.kind not in {DateKind.ACCESSED, DateKind.UNAVAILABLE}:
-                continue
-            if _stands_apart(passage, one):
-                apart += 1
-            else:
-                within += 1
+    for passage in passages if any(_BRACKETED.search(one.text) for one in passages) else ():
+        for one in find_access_dates(passage.text[:_SAMPLE], hints):
+            if one.kind in {DateKind.ACCESSED, DateKind.UNAVAILABLE}:
+                if _stands_apart(passage, one):
+                    apart += 1
+                else:
+                    within += 1
+        if apart + within > 300:
+            break
     return apart > within
 
 
@@ -111,8 +110,9 @@ def _stands_apart(passage: Passage, date: FoundDate) -> bool:
     phrase = text[date.outer_start : date.outer_end]
     if not re.match(r"\[\s?[^\W\d_][^;\]]*\]$", phrase):
         return False
-    before = text[max(0, date.outer_start - 400) : date.outer_start]
-    if retrieval_pattern().search(before) or passage.kind in {Kind.ITEM, Kind.NOTE, Kind.ROW}:
+    before = text[max(0, date.outer_start - 300) : date.outer_start]
+    named = before.partition("://")[0][-40:] if "://" in before else before[-40:]
+    if passage.kind in {Kind.ITEM, Kind.NOTE, Kind.ROW} or retrieval_pattern().search(named):
         return False
     line_before = before.rpartition("\n")[2].strip()
     after = text[date.outer_end : date.outer_end + 200]
@@ -135,14 +135,11 @@ def read_annotated(document: Document, passages: Sequence[Passage], hints: DateH
 def _stream(passages: Sequence[Passage], hints: DateHints) -> Iterator[Part]:
     width = wrap_width([passage.text for passage in passages])
     for block, passage in enumerate(passages):
-        if len(passage.text) > 200_000:
-            continue
         marks = sorted(_marks(passage, hints), key=lambda mark: mark[0])
-        starts = set(line_starts(passage.text, width)) - {
-            place for start, end, *_ in marks for place in range(start + 1, end)
-        }
+        inside = {place for start, end, *_ in marks for place in range(start + 1, end)}
+        starts = [start for start in line_starts(passage.text, width) if start not in inside]
         position = 0
-        fresh = {0} | starts | {end for _, end, role, *_ in marks if role is Role.BREAK}
+        fresh = sorted({0, *starts, *(end for _, end, role, *_ in marks if role is Role.BREAK)})
         for start, end, role, address, date in [
             *marks,
             (len(passage.text), len(passage.text), None, None, None),
@@ -162,14 +159,14 @@ def _stream(passages: Sequence[Passage], hints: DateHints) -> Iterator[Part]:
             position = max(position, end)
 
 
-def _begins(text: str, place: int, starts: set[int]) -> bool:
-    line = max(start for start in starts if start <= place)
-    return not text[line:place].strip()
+def _begins(text: str, place: int, starts: list[int]) -> bool:
+    line = starts[bisect_right(starts, place) - 1]
+    return place - line < _INDENT and not text[line:place].strip()
 
 
-def _lines(text: str, start: int, end: int, starts: set[int]) -> Iterator[tuple[int, int]]:
-    cuts = [start, *sorted(place for place in starts if start < place < end), end]
-    for begin, finish in zip(cuts, cuts[1:], strict=False):
+def _lines(text: str, start: int, end: int, starts: list[int]) -> Iterator[tuple[int, int]]:
+    inner = starts[bisect_right(starts, start) : bisect_left(starts, end)]
+    for begin, finish in pairwise([start, *inner, end]):
         piece = text[begin:finish]
         if piece.strip(" \t\r\n.,;:"):
             yield begin + len(piece) - len(piece.lstrip()), begin + len(piece.rstrip())
@@ -444,7 +441,7 @@ def _over(document: Document, parts: Sequence[Part]) -> Span:
 
 def _rejected(document: Document, passages: Sequence[Passage], hints: DateHints) -> Iterator[Rejected]:
     for passage in passages:
-        for one in find_access_dates(passage.text, hints) if len(passage.text) < 200_000 else ():
+        for one in find_access_dates(passage.text, hints):
             if one.kind in {DateKind.ACCESSED, DateKind.UNAVAILABLE, DateKind.PUBLISHED}:
                 continue
             span = passage.span(document, one.outer_start, one.outer_end)

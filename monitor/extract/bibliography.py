@@ -189,7 +189,7 @@ def _stands_as_address(entry: Entry, address: Address) -> bool:
 def _paired(entry: Entry, certain: Sequence[Address]) -> list[tuple[Address, list[FoundDate]]]:
     """Pair addresses with their own dates; [] where the entry has fewer than two dated addresses."""
     dates = entry.of_kind(DateKind.ACCESSED)
-    if len(dates) < 2:
+    if len(dates) < 2 or not certain:
         return []
     pairs: dict[int, list[FoundDate]] = {}
     date_first = dates[0].start < certain[0].start

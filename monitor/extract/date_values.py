@@ -70,6 +70,8 @@ _NAMED = (
     ),
     _compiled(rf"(?P<m>{_WORD}){_GAP}{_OF}{_YEAR}"),
 )
+_DAY_OR_YEAR_FIRST = (_NAMED[0], _NAMED[2])
+_MONTH_FIRST = (_NAMED[1], _NAMED[3])
 _MARKED = (
     _compiled(r"(?P<y>\d{4})\s*[年년]\s*(?:(?P<m>\d{1,2})\s*[月월]\s*(?:(?P<d>\d{1,2})\s*[日号號일])?)?"),
     _compiled(r"(?P<era>令和|平成|昭和|民國|民国)\s*(?P<y>\d{1,3}|元)\s*年\s*(?:(?P<m>\d{1,2})\s*月\s*(?:(?P<d>\d{1,2})\s*日)?)?"),
@@ -121,19 +123,17 @@ def parse_date(text: str, hints: DateHints = NO_HINTS) -> ParsedDate | None:
 
 
 def _full(text: str, position: int, hints: DateHints) -> ParsedDate | None:
-    for pattern in _MARKED:
-        if match := pattern.match(text, position):
-            found = _marked(match)
-            if found is not None:
+    first = text[position : position + 1]
+    if not first.isalnum():
+        return None
+    if first.isdigit() or first in "令平昭民":
+        for pattern in _MARKED:
+            if (match := pattern.match(text, position)) and (found := _marked(match)):
                 return found
-    if match := _NUMERIC.match(text, position):
-        return _numeric(match, hints)
-    for pattern in _NAMED:
-        match = pattern.match(text, position)
-        if match is None:
-            continue
-        found = _named(match, hints)
-        if found is not None:
+        if match := _NUMERIC.match(text, position):
+            return _numeric(match, hints)
+    for pattern in _DAY_OR_YEAR_FIRST if first.isdigit() else _MONTH_FIRST:
+        if (match := pattern.match(text, position)) and (found := _named(match, hints)):
             return found
     return None
 

@@ -1,28 +1,25 @@
 """Cuts passages into reference entries and gathers what each entry holds."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from monitor.extract.access_dates import DateHints, DateKind, FoundDate, find_access_dates
 from monitor.extract.addresses import Address, addresses
+from monitor.extract.cuts import cuts
 from monitor.extract.passage import Kind, Passage
-from monitor.extract.reference_words import heading_pattern, retrieval_pattern
+from monitor.extract.reference_words import heading_pattern
 from monitor.extract.titles import HOLE
 
-MAX_PASSAGE = 200_000
+MAX_PASSAGE = 2_000_000
 """Characters of one passage that are read; a longer one is data (see `capped`)."""
 
-_ENUMERATED = re.compile(
-    r"[ \t]*(?:(?://|[#%;>]+)[ \t]*)?(?:\[\^?[\w.:+-]{1,16}\](?!\()|\(\d{1,3}\)\s|\d{1,3}(?:\.(?=\s|[^\W\d_])|\)\s|\s?[-–]\s)|[•·‣▪◦*+](?=\s)|[-–—](?=\s))"
-)
 _NUMBERED = re.compile(
     r"[ \t]*(?:(?://|[#%;>]+)[ \t]*)?(?:\[\^?[\w.:+-]{1,16}\](?!\()|\(?\d{1,3}[.)](?=\s|[^\W\d_]))"
 )
 _WORDY = re.compile(r"[^\W\d_]{2}")
-_PREFIX = re.compile(r"[ \t]*(?:(?://|[#%;>*]{1,3})[ \t]*)?")
-_ENDED = re.compile(r"[.,;:)\]}>|\s。）」』\"”’*_]*$")
 
 
 @dataclass(slots=True)
@@ -102,23 +99,36 @@ def _first_line(entry: Entry) -> str:
 
 def _split(passage: Passage, hints: DateHints, *, in_references: bool, group: int) -> Iterator[Entry]:
     found = addresses(passage)
-    dates = [
-        date
-        for date in find_access_dates(passage.text, hints)
-        if not any(one.start <= date.start < one.end for one in found if one.certain and not one.label)
-    ]
+    dates = _outside(find_access_dates(passage.text, hints), found)
     if passage.kind is Kind.ROW:
         bounds = [_telling_cell(passage, found, dates)]
     else:
-        cuts = [0, *_cuts(passage, found, dates), len(passage.text)]
-        bounds = list(pairwise(cuts))
+        events = sorted(
+            [(one.start, one.end, "url") for one in found if one.certain and not one.twin]
+            + [(one.outer_start, one.outer_end, "date") for one in dates if one.kind is DateKind.ACCESSED]
+        )
+        bounds = list(pairwise([0, *cuts(passage.text, events), len(passage.text)]))
+    address_starts = [one.start for one in found]
+    date_starts = [one.start for one in dates]
     for start, end in bounds:
         if passage.text[start:end].strip():
             yield Entry(
                 passage=passage, start=start, end=end, in_references=in_references, group=group,
-                addresses=[one for one in found if start <= one.start < end],
-                dates=[one for one in dates if start <= one.start < end],
+                addresses=list(found[bisect_left(address_starts, start) : bisect_left(address_starts, end)]),
+                dates=dates[bisect_left(date_starts, start) : bisect_left(date_starts, end)],
             )  # fmt: skip
+
+
+def _outside(dates: Iterable[FoundDate], found: Iterable[Address]) -> list[FoundDate]:
+    """Return the dates that are no part of an address."""
+    held = [(one.start, one.end) for one in found if one.certain and not one.label]
+    starts = [start for start, _ in held]
+    kept = []
+    for date in dates:
+        place = bisect_right(starts, date.start) - 1
+        if place < 0 or date.start >= held[place][1]:
+            kept.append(date)
+    return kept
 
 
 def _telling_cell(passage: Passage, found: Iterable[Address], dates: Iterable[FoundDate]) -> tuple[int, int]:
@@ -132,69 +142,3 @@ def _telling_cell(passage: Passage, found: Iterable[Address], dates: Iterable[Fo
             return begin, end
         begin = end + 2
     return 0, len(passage.text)
-
-
-def _cuts(passage: Passage, found: Iterable[Address], dates: Iterable[FoundDate]) -> list[int]:
-    """Return where new entries begin inside a passage: at lines, and after a complete reference."""
-    events = sorted(
-        [(one.start, one.end, "url") for one in found if one.certain and not one.twin]
-        + [(one.outer_start, one.outer_end, "date") for one in dates if one.kind is DateKind.ACCESSED]
-    )
-    cuts = set(_line_cuts(passage, events))
-    begun: set[str] = set()
-    last_end, position = 0, 0
-    for start, end, what in events:
-        if any(position < cut <= start for cut in cuts):
-            begun = set()
-        position = start
-        if what in begun and len(begun) == 2 and (cut := _sentence_cut(passage.text, last_end, start)):
-            cuts.add(cut)
-            begun = set()
-        begun.add(what)
-        last_end = max(last_end, end)
-    return sorted(cuts)
-
-
-def _sentence_cut(text: str, last_end: int, start: int) -> int | None:
-    """Return where a new reference begins between a finished one and the next address or date."""
-    between = text[last_end:start]
-    if sum(char.isalnum() for char in between) < 25:
-        return None
-    ended = re.match(r"[^\w\n]{0,6}[.;)\]。）]\s{0,3}|\s*\n", between)
-    return last_end + ended.end() if ended else None
-
-
-def _line_cuts(passage: Passage, events: list[tuple[int, int, str]]) -> Iterator[int]:
-    text = passage.text
-    begin = 0
-    for match in re.finditer(r"\n", text):
-        line = match.end()
-        if not text[line : line + 1]:
-            return
-        if _begins_entry(text, begin, line, events):
-            begin = line
-            yield line
-
-
-def _begins_entry(text: str, begin: int, line: int, events: list[tuple[int, int, str]]) -> bool:
-    inside = [event for event in events if begin <= event[0] < line]
-    if any(event[1] > line for event in inside):
-        return False
-    content = _PREFIX.match(text, line)
-    first = content.end() if content else line
-    if first >= len(text) or text[first] == "\n":
-        return False
-    if _ENUMERATED.match(text, line):
-        return True
-    if not inside:
-        return False
-    last = max(event[1] for event in inside)
-    if not _ENDED.match(text[last:line]) and not re.search(r"[.!?。]\W*$", text[max(last, line - 20) : line]):
-        return False
-    kinds = {event[2] for event in inside}
-    starting = next((event for event in events if event[0] - first in range(3)), None)
-    if starting is not None:
-        return starting[2] in kinds and kinds == {"url", "date"} and starting[2] == "url"
-    if retrieval_pattern().match(text, first):
-        return False
-    return not text[first].islower()

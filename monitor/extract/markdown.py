@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _FRONT_MATTER = re.compile(r"\A(?:\ufeff)?(---|\+\+\+)[ \t]*\r?\n.*?\r?\n\1[ \t]*\r?(?:\n|\Z)", re.DOTALL)
 _FRONT_TITLE = re.compile(r"^title\s*[:=]\s*[\"']?(.{1,200}?)[\"']?\s*$", re.MULTILINE)
+# The parser's table rule takes time quadratic in the columns of a row.
+_MOST_CELLS = 400
 _FOOTNOTE = re.compile(r"\s{0,3}\[\^[^\]\s]{1,40}\]:")
 
 
@@ -33,6 +35,13 @@ def _parser() -> "MarkdownIt":
     parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table")
     # Definitions stay in the text: footnotes look like them, and so do numbered references.
     return parser.disable(["inline", "reference"])
+
+
+@lru_cache(maxsize=1)
+def _tableless_parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - see above
+
+    return MarkdownIt("commonmark", {"maxNesting": 40}).disable(["inline", "reference"])
 
 
 class MarkdownExtractor:
@@ -73,7 +82,9 @@ def _passages(text: str) -> Iterator[Passage]:
     defined = definitions(body)
     # The parser folds line ends and NULs; done here first, so that its line numbers are ours.
     folded = body.replace("\r\n", "\n").replace("\r", " ").replace("\x00", "\ufffd")
-    yield from _Walk(text, lines, defined).passages(_parser().parse(folded))
+    wide = any(line.count("|") > _MOST_CELLS for line in folded.split("\n"))
+    parser = _tableless_parser() if wide else _parser()
+    yield from _Walk(text, lines, defined).passages(parser.parse(folded))
 
 
 class _Lines:

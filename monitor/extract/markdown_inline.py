@@ -4,6 +4,7 @@ Links, reference links, autolinks, images, code spans, emphasis, escapes, entiti
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
@@ -74,7 +75,6 @@ class _Inline:
         self, builder: Builder, content: str, places: list[tuple[int, int]], defined: Mapping[str, Definition]
     ) -> None:
         self.builder, self.content, self.places, self.defined = builder, content, places, defined
-        self.line = 0
         self.link: tuple[str, int, int, int] | None = None
         self.emphasis: int | None = None
         self.closers = _closers(content)
@@ -225,13 +225,12 @@ class _Inline:
             start = stop
 
     def _origin(self, place: int) -> int:
-        """Return the document's place of a content character; asked in rising order almost always."""
-        places = self.places
-        line = self.line if places[self.line][0] <= place else 0
-        while line + 1 < len(places) and places[line + 1][0] <= place:
-            line += 1
-        self.line = line
-        return places[line][1] + place - places[line][0]
+        """Return the document's place of a content character."""
+        begun, origin = self.places[bisect_right(self.places, (place, _BEYOND)) - 1]
+        return origin + place - begun
+
+
+_BEYOND = 1 << 62
 
 
 def _closers(content: str) -> dict[int, int]:

@@ -72,10 +72,10 @@ class Passage:
 
 
 def plain(
-    text: str, start: int, end: int, *, kind: Kind = Kind.PARAGRAPH, gap: int = 1, group: int = 0
+    text: str, start: int, end: int, *, kind: Kind = Kind.PARAGRAPH, level: int = 0, gap: int = 1
 ) -> Passage:
     """Return a passage that is document text as it stands."""
-    return Passage(text=text[start:end], pieces=((0, start, end - start),), kind=kind, gap=gap, group=group)
+    return Passage(text=text[start:end], pieces=((0, start, end - start),), kind=kind, level=level, gap=gap)
 
 
 @dataclass(slots=True)

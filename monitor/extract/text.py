@@ -9,28 +9,39 @@ from monitor.extract.passage import Kind, Passage, plain
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
 
-_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 _HEADING = re.compile(r"[ \t]*(#{1,6})[ \t]+\S")
 
 
 def paragraphs(text: str) -> tuple[Passage, ...]:
     """Return the paragraphs of plain text; a line of "# …" alone is a heading."""
-    found = []
-    last = 0
-    for match in _PARAGRAPH.finditer(text):
-        gap = max(0, text.count("\n", last, match.start()) - 1)
-        start, end = match.span()
-        if text[end - 1] == "\r":
-            end -= 1
-        last = match.end()
-        made = plain(text, start, end, gap=gap)
-        heading = _HEADING.match(made.text)
-        if heading and "\n" not in made.text and len(made.text) < 100:
-            made = Passage(
-                text=made.text, pieces=made.pieces, kind=Kind.HEADING, level=len(heading[1]), gap=gap
-            )
-        found.append(made)
+    found: list[Passage] = []
+    begin: int | None = None
+    last = position = gap = 0
+    while position <= len(text):
+        end = text.find("\n", position)
+        end = len(text) if end < 0 else end
+        if text[position:end].strip():
+            if begin is None:
+                begin = position
+            last = end
+        elif begin is not None:
+            found.append(_paragraph(text, begin, last, gap))
+            begin, gap = None, 1
+        else:
+            gap += 1
+        position = end + 1
+    if begin is not None:
+        found.append(_paragraph(text, begin, last, gap))
     return tuple(found)
+
+
+def _paragraph(text: str, start: int, end: int, gap: int) -> Passage:
+    if text[end - 1] == "\r":
+        end -= 1
+    heading = _HEADING.match(text, start, end)
+    if heading and end - start < 100 and "\n" not in text[start:end]:
+        return plain(text, start, end, kind=Kind.HEADING, level=len(heading[1]), gap=gap)
+    return plain(text, start, end, gap=gap)
 
 
 class TextExtractor:

@@ -100,6 +100,8 @@ def part(text: str, label: str | None = None, lead: str | None = None) -> Parted
         beside = marked and label not in before and label not in marked and marked not in label
         title = marked if beside else label
         return _made(text, title)
+    if lead and text.startswith(lead) and re.match(r"\s?[,.]\s", text[len(lead) :]):
+        return _made(text, lead)
     for rule in (
         quoted,
         _typed,

@@ -34,6 +34,9 @@ _QUERY_ARCHIVES: Mapping[str, str] = {
     "archivebay.org": "url",
 }
 
+# What every snapshot's address has: an archive's name, or a timestamp before another address.
+_ARCHIVISH = re.compile(r"archiv|wayback|webcit|wikiwix|perma\.cc|megalodon|usercontent|/\d{4,14}[a-z_*]{0,3}/\S", re.IGNORECASE)
+
 _WRAPPERS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), keys)
     for pattern, keys in (
@@ -77,6 +80,8 @@ class SnapshotUrl:
 
 def read_snapshot(url: str) -> SnapshotUrl | None:
     """Return what an archive's address holds; None where the address is no snapshot."""
+    if _ARCHIVISH.search(url) is None:
+        return None
     if match := _DOTTED_PATH_STYLE.match(url):
         return SnapshotUrl(_mended(match["original"]), re.sub(r"\D", "", match["when"]))
     if (match := _PATH_STYLE.match(url)) and (len(match["when"]) >= 8 or _SCHEMED.match(match["original"])):
@@ -100,6 +105,8 @@ def read_snapshot(url: str) -> SnapshotUrl | None:
 
 def unwrap(url: str) -> str | None:
     """Return the target of a redirect wrapper; None where the address is none."""
+    if "?" not in url and "urldefense" not in url and "/amp/" not in url:
+        return None
     for pattern in (_URLDEFENSE_3, _BARE_WRAPPER):
         if match := pattern.match(url):
             return _mended(match["url"])

@@ -71,7 +71,11 @@ class Document:
         return tuple(offsets)
 
     def _encode(self, part: str) -> bytes:
-        return part.encode(self.encoding, "surrogateescape")
+        try:
+            return part.encode(self.encoding, "surrogateescape")
+        except UnicodeEncodeError:
+            # Derived text (PDF, DOCX) may hold lone surrogates that no file holds; they count as written.
+            return part.encode("utf-8", "surrogatepass")
 
     def line_of(self, position: int) -> int:
         """Return the 1-based line that holds the character at `position`."""

@@ -1,0 +1,91 @@
+"""Finds where one reference ends and the next begins inside a paragraph. One pass, linear time."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from monitor.extract.reference_words import retrieval_pattern
+
+Event = tuple[int, int, str]
+"""Start, end and kind ("url" or "date") of what a reference holds."""
+
+_ENUMERATED = re.compile(
+    r"[ \t]*(?:(?://|[#%;>]+)[ \t]*)?(?:\[\^?[\w.:+-]{1,16}\](?!\()|\(\d{1,3}\)\s|\d{1,3}(?:\.(?=\s|[^\W\d_])|\)\s|\s?[-–]\s)"
+    r"|[•·‣▪◦*+](?=\s)|[-–—](?=\s))"
+)
+_PREFIX = re.compile(r"[ \t]*(?:(?://|[#%;>*]{1,3})[ \t]*)?")
+_ENDED = re.compile(r"[.,;:)\]}>|\s。）」』\"”’*_]*$")
+_STOPPED = re.compile(r"[.!?。]\W{0,8}$")
+_FINISHED = re.compile(r"[^\w\n]{0,6}[.;)\]。）]\s{0,3}|\s*\n")
+_FAR = 300
+
+
+def cuts(text: str, events: Sequence[Event]) -> list[int]:
+    """Return where new references begin: at lines, and after a complete reference within a line.
+
+    `events` come in order of place.
+    """
+    found = list(_line_cuts(text, events))
+    extra: list[int] = []
+    begun: set[str] = set()
+    last_end = position = 0
+    for start, end, what in events:
+        place = bisect_left(found, position + 1)
+        if place < len(found) and found[place] <= start:
+            begun = set()
+        position = start
+        if what in begun and len(begun) == 2 and (cut := _sentence_cut(text, last_end, start)):
+            extra.append(cut)
+            begun = set()
+        begun.add(what)
+        last_end = max(last_end, end)
+    return sorted({*found, *extra})
+
+
+def _sentence_cut(text: str, last_end: int, start: int) -> int | None:
+    """Return where a new reference begins between a finished one and the next address or date."""
+    between = text[last_end:start]
+    if sum(char.isalnum() for char in between) < 25:
+        return None
+    ended = _FINISHED.match(between)
+    return last_end + ended.end() if ended else None
+
+
+def _line_cuts(text: str, events: Sequence[Event]) -> Iterator[int]:
+    """Walk the lines with what the reference under way has shown so far."""
+    kinds: set[str] = set()
+    last_end = number = 0
+    place = text.find("\n")
+    while 0 <= place < len(text) - 1:
+        line = place + 1
+        place = text.find("\n", line)
+        while number < len(events) and events[number][0] < line:
+            kinds.add(events[number][2])
+            last_end = max(last_end, events[number][1])
+            number += 1
+        if last_end > line:
+            continue
+        content = _PREFIX.match(text, line)
+        first = content.end() if content else line
+        if first >= len(text) or text[first] == "\n":
+            continue
+        following = events[number] if number < len(events) and events[number][0] - first in range(3) else None
+        if _ENUMERATED.match(text, line) or (
+            kinds and _complete(text, last_end, line) and _opens(text, first, kinds, following)
+        ):
+            kinds = set()
+            yield line
+
+
+def _complete(text: str, last_end: int, line: int) -> bool:
+    """Tell whether the line before ended a reference: at its address, its date, or a full stop."""
+    if line - last_end < _FAR and _ENDED.match(text[last_end:line]):
+        return True
+    return _STOPPED.search(text[max(last_end, line - 20) : line]) is not None
+
+
+def _opens(text: str, first: int, kinds: set[str], following: Event | None) -> bool:
+    """Tell whether a line opens a reference, given what the one under way has and what the line begins with."""
+    if following is not None:
+        return following[2] == "url" and kinds == {"url", "date"}
+    return not text[first].islower() and retrieval_pattern().match(text, first) is None

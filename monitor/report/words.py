@@ -228,7 +228,7 @@ def outcome(assessment: Assessment) -> str:
     details = []
     if observation.http_status is not None and observation.outcome not in (Outcome.ALIVE, Outcome.MOVED):
         details.append(f"HTTP {observation.http_status}")
-    why = cause(observation)
+    why = cause(observation) if observation.outcome not in (Outcome.ALIVE, Outcome.MOVED) else None
     if why and not (observation.outcome is Outcome.GONE and observation.cause in ("not-found", "gone")):
         details.append(why)
     words = OUTCOMES[observation.outcome]

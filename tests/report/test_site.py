@@ -55,6 +55,19 @@ def test_the_front_page_says_state_changes_actions_and_all_by_document(full_repo
         assert part in said, part
 
 
+def test_long_remedies_lose_the_address_that_stands_beside_them_and_keep_the_rest(full_report, tmp_path):
+    case = full_report.assessments[0]
+    address = case.coverage.snapshot.url
+    remedy = f"Add the copy of May, {address}. The other one, {address}, is farther. It is {address}."
+    reason = f"It read [-4-] {{+9+}} on the day; see {address}."
+    said = index(
+        report_cases.report([replace(case, finding=replace(case.finding, remedy=remedy, reason=reason))]),
+        tmp_path,
+    )
+    assert "Add the copy of May. The other one is farther. It is the archived copy." in said
+    assert "It read cited: 4 now: 9 on the day; see the archived copy." in said
+
+
 def test_actions_come_in_groups_worst_first(full_report, tmp_path):
     tree = html.fromstring(pages(full_report, tmp_path)["index.html"])
     section = tree.xpath("//section[@aria-labelledby='todo']")[0]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from monitor.model.observation import Outcome
 from monitor.model.page import Drift, QuoteMatch
 from monitor.model.run import Assessment
-from monitor.model.snapshot import Snapshot
+from monitor.model.snapshot import Coverage, Snapshot
 from monitor.model.urls import host_key
 from monitor.report import words
 from monitor.report.site import names
@@ -64,8 +64,10 @@ class Card:
     diff: tuple[tuple[str, str], ...]
     snapshot: Archived | None
     coverage: str | None
-    reason: str
+    copy: str
+    reason: tuple[tuple[str, str], ...]
     remedy: str
+    remedy_more: str
     fix: str | None
     fix_kind: str | None
     fix_proven: bool
@@ -111,6 +113,21 @@ def label(assessment: Assessment) -> str:
     return f"Accepted: {said[0].lower()}{said[1:]}" if assessment.finding.waived else said
 
 
+def _unlinked(text: str, address: str | None) -> str:
+    """Return a text without the snapshot's address, which stands as a link beside it."""
+    if not address:
+        return text
+    for inserted in (f", {address},", f", {address}"):
+        text = text.replace(inserted, "")
+    return text.replace(address, "the archived copy")
+
+
+def _first_sentence(text: str) -> tuple[str, str]:
+    """Part what to do from what else there is to say."""
+    first, stop, rest = text.partition(". ")
+    return (first + ".", rest) if stop and rest else (text, "")
+
+
 def card(assessment: Assessment, today: dt.date, page: int = 1) -> Card:
     """Return a citation as shown; `page` is the page of its document that holds it."""
     citation, finding, amendment = assessment.citation, assessment.finding, assessment.amendment
@@ -118,6 +135,9 @@ def card(assessment: Assessment, today: dt.date, page: int = 1) -> Card:
     coverage, facts = assessment.coverage, assessment.facts
     replacement = words.lines(amendment.replacement, MAX_REPLACEMENT) if amendment else None
     changed = transition(assessment)
+    address = coverage.snapshot.url if coverage and coverage.snapshot else None
+    reason = words.plain(_unlinked(finding.reason, address), 600)
+    remedy, more = _first_sentence(words.plain(_unlinked(finding.remedy, address), 500))
     waiver = finding.waived
     return Card(
         anchor=names.anchor(citation.key or f"{citation.document}:{citation.line}"),
@@ -138,11 +158,13 @@ def card(assessment: Assessment, today: dt.date, page: int = 1) -> Card:
         accessed=accessed(assessment, today),
         dates=dates(assessment, today),
         quote=quote_words(assessment) if facts and facts.quote.match in _TESTED else None,
-        diff=tuple(diff_parts(facts.quote.diff)) if facts and facts.quote.diff else (),
+        diff=tuple(diff_parts(facts.quote.diff)) if facts and facts.quote.diff and "[-" not in reason else (),
         snapshot=archived(coverage.snapshot) if coverage else None,
         coverage=words.COVERAGES[coverage.coverage] if coverage else None,
-        reason=words.plain(finding.reason, 400),
-        remedy=words.plain(finding.remedy, 300),
+        copy="Farther copy" if coverage and coverage.coverage is Coverage.NONE else "Copy",
+        reason=tuple(diff_parts(reason)),
+        remedy=remedy,
+        remedy_more=more,
         fix=replacement,
         fix_kind=words.AMENDMENTS[amendment.kind] if amendment else None,
         fix_proven=amendment.proven if amendment else False,

@@ -16,7 +16,7 @@ from monitor.check.retry import (
     retry_after_s,
 )
 from monitor.fetch.interface import Fetcher, FetchFailure, FetchRequest, FetchResponse
-from monitor.model.observation import Attempt
+from monitor.model.observation import Attempt, Phase
 from monitor.model.ports import Chance, Clock
 from monitor.model.urls import host_key
 
@@ -26,9 +26,14 @@ MEDIA_CAP_BYTES = 65_536
 HEADERS: Mapping[str, str] = {
     # Some servers answer 404 to programs that do not ask for a page (anchor §5, case 91).
     "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.9,*/*;q=0.8",
-    "Accept-Language": "en,*;q=0.5",
+    # Any language: a server's own choice is the page most readers were shown; some fail without the field.
+    "Accept-Language": "*",
 }
-BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0 citation-monitor/" + VERSION
+
+BROWSER: Mapping[str, str] = {
+    "User-Agent": f"Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko Firefox/140.0 citation-monitor/{VERSION}",
+    "Accept-Language": "en-US,en;q=0.5",
+}
 """The second look after a refusal names an engine beside our own name: it never hides who asks."""
 
 LEARN_STATUS = frozenset(
@@ -45,6 +50,9 @@ LEARN_STATUS = frozenset(
 )
 """TLS faults behind which the page is looked at once, unverified. A certificate for another host or
 a revoked one may hide another site altogether, so nothing is learnt there."""
+
+DOWN_AFTER = 3
+"""Sources of one host in a row that could not even connect: from then on none is tried twice."""
 
 LEARN_LATE = frozenset({"tls-reset", "tls-failed"})
 """Faults that may pass, or that only speak for an old server: looked behind when the tries are spent."""
@@ -98,6 +106,7 @@ class Asker:
     ) -> None:
         self._policy, self._treatments, self._fetcher, self._queues = policy, treatments, fetcher, queues
         self._clock, self._chance = clock, chance
+        self._unconnected: dict[str, int] = {}
         self._headers = {"User-Agent": user_agent(policy), **HEADERS}
 
     async def ask(
@@ -130,7 +139,7 @@ class Asker:
                 self._rest(answer, host)
                 if answer.status in SECOND_LOOK and purpose == "page":
                     return await self._browser_look(request, answer, errand)
-            if limit == 0:
+            if self._down(host, answer, tried) or limit == 0:
                 return answer
             found = self._wait_s(answer, tried)
             if isinstance(answer, FetchResponse) and found is not None and answer.status in (429, 503):
@@ -159,7 +168,8 @@ class Asker:
             url=url,
             headers={**self._headers, **own, **headers},
             timeout_s=timeout_s,
-            connect_timeout_s=min(self._policy.connect_timeout_s, timeout_s),
+            # A little less, so that a host that never connects is named as such.
+            connect_timeout_s=min(self._policy.connect_timeout_s, 0.9 * timeout_s),
             stop_after_s=self._policy.body_timeout_s,
             max_body_bytes=self._policy.max_body_bytes,
             media_cap_bytes=MEDIA_CAP_BYTES,
@@ -225,7 +235,7 @@ class Asker:
         self, request: FetchRequest, answer: FetchResponse, errand: Errand
     ) -> FetchResponse | FetchFailure:
         """Ask once more with a browser's headers before a refusal is believed."""
-        changed = dataclasses.replace(request, headers={**request.headers, "User-Agent": BROWSER})
+        changed = dataclasses.replace(request, headers={**request.headers, **BROWSER})
         second = await self._once(changed, errand, purpose="browser-headers")
         if isinstance(second, FetchFailure):
             return answer
@@ -242,6 +252,16 @@ class Asker:
             if answer.status == 429:
                 return backoff_s(self._policy.rate_limit_wait_s, tried, self._chance())
         return backoff_s(self._policy.retry_wait_s, tried, self._chance())
+
+    def _down(self, host: str, answer: FetchResponse | FetchFailure, tried: int) -> bool:
+        """Count sources in a row that could not connect, and tell when a host is down as a whole."""
+        if isinstance(answer, FetchResponse) or answer.phase not in (Phase.DNS, Phase.CONNECT):
+            self._unconnected.pop(host, None)
+            return False
+        count = self._unconnected.get(host, 0)
+        if tried == 1:
+            self._unconnected[host] = count + 1
+        return count >= DOWN_AFTER
 
     def _rest(self, answer: FetchResponse, host: str) -> None:
         seconds = exhausted_for_s(dict(answer.headers), self._clock())

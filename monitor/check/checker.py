@@ -1,10 +1,11 @@
 """The Checker: requests stream in, reports stream out, memory stays bounded."""
 
+import asyncio
 import logging
 import time
 from collections.abc import AsyncIterable, AsyncIterator
 
-from monitor.check.asking import Asker
+from monitor.check.asking import Asker, user_agent
 from monitor.check.desk import Desk
 from monitor.check.hosts import HostQueues, Lane, Manners
 from monitor.check.interface import CheckReport, CheckRequest
@@ -82,27 +83,38 @@ class HostChecker:
             desk.close()
 
     async def connected(self) -> str | None:
-        """Try the sentinels one after another; see `Checker`. No sentinels means trust."""
+        """Try the sentinels, the first answer counts; see `Checker`. No sentinels means trust."""
         failures = []
-        for url in self._policy.sentinels:
-            answer = await self._fetcher.fetch(
-                FetchRequest(
-                    url=url,
-                    timeout_s=self._policy.timeout_s,
-                    connect_timeout_s=self._policy.connect_timeout_s,
-                    max_body_bytes=_SENTINEL_BYTES,
-                    stop_after_s=1.0,
-                )
-            )
-            if not isinstance(answer, FetchFailure):
-                return None
-            failures.append(f"{url} ({answer.cause})")
+        asked = [asyncio.ensure_future(self._sentinel(url)) for url in self._policy.sentinels]
+        try:
+            for answer in asyncio.as_completed(asked):
+                failure = await answer
+                if failure is None:
+                    return None
+                failures.append(failure)
+        finally:
+            for task in asked:
+                task.cancel()
+            await asyncio.gather(*asked, return_exceptions=True)
         if not failures:
             return None
         return (
             f"none of the sentinels answered: {', '.join(failures)}. Check this machine's network, or name "
             "reachable addresses in check.sentinels ([] switches the test off)"
         )
+
+    async def _sentinel(self, url: str) -> str | None:
+        answer = await self._fetcher.fetch(
+            FetchRequest(
+                url=url,
+                headers={"User-Agent": user_agent(self._policy)},
+                timeout_s=self._policy.timeout_s,
+                connect_timeout_s=self._policy.connect_timeout_s,
+                max_body_bytes=_SENTINEL_BYTES,
+                stop_after_s=1.0,
+            )
+        )
+        return f"{url} ({answer.cause})" if isinstance(answer, FetchFailure) else None
 
     def _queues(self, treatments: Treatments) -> HostQueues:
         policy = self._policy

@@ -172,6 +172,8 @@ class AiohttpFetcher:
                 limit=self._policy.connections,
                 resolver=_Resolver(self._names),
                 ttl_dns_cache=300,
+                # Longer than a host's gap, short enough that idle sockets of a night stay few.
+                keepalive_timeout=4.0,
                 happy_eyeballs_delay=0.25,
             )
             self._session = aiohttp.ClientSession(

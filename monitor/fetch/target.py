@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit
 
 import idna
@@ -32,6 +33,7 @@ class Target:
     fragment: str
 
 
+@lru_cache(maxsize=16384)
 def parse_target(url: str) -> Target | FetchFailure:
     """Make a URL requestable, or say why it cannot be requested (phase "url").
 

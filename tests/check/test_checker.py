@@ -325,3 +325,106 @@ async def test_a_move_is_proved_by_quote_title_or_canonical() -> None:
         (report,) = await run(fetcher, request(old, title=title))
         seen = report.observation
         assert (seen.outcome, seen.permanent_target, seen.confidence) == ("moved", new, confidence)
+
+
+class Timed(ScriptedFetcher):
+    """Answers each address from a list, in turn, and notes when it was asked."""
+
+    def __init__(self, answers: dict[str, list[FetchResponse | FetchFailure]], time: Time) -> None:
+        super().__init__({})
+        self.script, self.time = answers, time
+        self.times: dict[str, list[float]] = {url: [] for url in answers}
+
+    async def fetch(self, request: FetchRequest) -> FetchResponse | FetchFailure:
+        self.times[request.url].append(self.time.now)
+        answers = self.script[request.url]
+        return answers.pop(0) if len(answers) > 1 else answers[0]
+
+
+async def timed(
+    script: dict[str, list[FetchResponse | FetchFailure]], policy: CheckPolicy = FAST
+) -> tuple[Timed, list]:
+    time = Time()
+    fetcher = Timed(script, time)
+    checker = build_checker(
+        dataclasses.replace(policy, sibling_probe=False),
+        fetcher,
+        lambda: NOW,
+        time.sleep,
+        time.monotonic,
+        lambda: 0.5,
+    )
+
+    async def stream() -> AsyncIterator[CheckRequest]:
+        for url in script:
+            yield request(url)
+
+    return fetcher, [report async for report in checker.check(stream())]
+
+
+def limited(url: str, **headers: str) -> FetchResponse:
+    return found(url, b"slow down", status=429, **headers)
+
+
+@pytest.mark.parametrize(
+    ("header", "waits"),
+    [("10", [10]), ("3s", [3]), ("Sun, 01 Mar 2026 12:00:30 GMT", [30]), ("junk", [10])],
+)
+async def test_the_whole_host_waits_as_asked(header: str, waits: list[float]) -> None:
+    first, second, other = "http://a.example/1", "http://a.example/2", "http://b.example/"
+    fetcher, _ = await timed(
+        {
+            first: [limited(first, retry_after=header), found(first, page("One"))],
+            second: [found(second, page("Two"))],
+            other: [found(other, page("Three"))],
+        }
+    )
+    assert fetcher.times[first][1] - fetcher.times[first][0] == pytest.approx(waits[0])
+    assert fetcher.times[second][0] >= waits[0]
+    assert fetcher.times[other][0] == 0.0
+
+
+async def test_a_longer_second_delay_wins() -> None:
+    url = "http://a.example/1"
+    fetcher, (report,) = await timed(
+        {url: [limited(url, retry_after="5"), limited(url, retry_after="20"), found(url, page("One"))]}
+    )
+    assert fetcher.times[url] == pytest.approx([0, 5, 25])
+    assert report.observation.outcome == "alive"
+
+
+async def test_waits_for_one_link_are_bounded() -> None:
+    url = "http://a.example/1"
+    fetcher, (report,) = await timed({url: [limited(url, retry_after="40")]})
+    assert fetcher.times[url] == pytest.approx([0, 40])
+    assert report.observation.outcome == "rate-limited"
+    fetcher, (report,) = await timed({url: [limited(url, retry_after="86400")]})
+    assert fetcher.times[url] == [0]
+    assert report.observation.retry_after_s == 86400
+
+
+@pytest.mark.parametrize(
+    "headers", [{"ratelimit_remaining": "0", "ratelimit_reset": "40"}, {"ratelimit": '"x";r=0;t=40'}]
+)
+async def test_a_used_up_limit_slows_the_host_down(headers: dict[str, str]) -> None:
+    first, second = "http://a.example/1", "http://a.example/2"
+    fetcher, reports = await timed(
+        {first: [found(first, page("One"), **headers)], second: [found(second, page("Two"))]}
+    )
+    assert {report.observation.outcome for report in reports} == {"alive"}
+    assert fetcher.times[second][0] >= 40
+
+
+async def test_a_403_with_a_used_up_limit_is_a_rate_limit() -> None:
+    url = "http://a.example/1"
+    answer = found(url, b"limit exceeded", status=403, x_ratelimit_remaining="0", x_ratelimit_reset="0")
+    _, (report,) = await timed({url: [answer]})
+    assert report.observation.outcome == "rate-limited"
+
+
+async def test_a_host_that_never_connects_is_not_tried_twice_for_ever() -> None:
+    urls = [f"http://a.example/{n}" for n in range(6)]
+    refused = FetchFailure(phase=Phase.CONNECT, cause="connect-timeout")
+    fetcher, reports = await timed({url: [refused] for url in urls})
+    assert [len(fetcher.times[url]) for url in urls] == [2, 2, 2, 1, 1, 1]
+    assert {report.observation.cause for report in reports} == {"connect-timeout"}

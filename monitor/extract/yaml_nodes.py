@@ -1,0 +1,96 @@
+"""YAML with places: PyYAML composes nodes (it constructs nothing), we walk the few we need.
+
+Composing keeps an alias as one shared node, so a "billion laughs" costs nothing until somebody
+walks it; `value_of` therefore caps depth and number of nodes.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from yaml.nodes import MappingNode, Node
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\ufeff]")
+_DEPTH = 200
+_MAX_NODES = 2_000
+
+
+def documents(text: str, notes: list[str]) -> "Iterator[Node]":
+    """Yield the root nodes of a YAML stream; the first fault ends it with a note that names the line."""
+    import yaml  # noqa: PLC0415 - only for YAML
+
+    if _nested(text):
+        notes.append(f"the YAML is nested more than {_DEPTH} deep; it was not read")
+        return
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        for number, node in enumerate(yaml.compose_all(_UNPRINTABLE.sub(" ", text), Loader=loader)):
+            if node is not None:
+                yield node
+            if number >= 50:
+                break
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f"line {mark.line + 1}: " if mark else ""
+        notes.append(f"{line}not YAML: {getattr(error, 'problem', None) or type(error).__name__}")
+    except RecursionError:
+        notes.append("the YAML is nested too deeply; it was not read")
+
+
+def _nested(text: str) -> bool:
+    """Tell whether brackets or block markers open deeper than any bibliography does."""
+    if re.search(r"^[ \t]*(?:[-?:][ \t]+){100}", text, re.MULTILINE):
+        return True
+    depth = indent = 0
+    for match in re.finditer(r"[\[{]|[\]}]|\n([ ]*)", text):
+        if match[0] in "[{":
+            depth += 1
+        elif match[0] in "]}":
+            depth = max(0, depth - 1)
+        else:
+            indent = max(indent, len(match[1]))
+        if depth > _DEPTH or indent > 10 * _DEPTH:
+            return True
+    return False
+
+
+def members(node: "Node") -> "dict[str, Node]":
+    """Return a mapping's members by name, the last of a name; empty for anything else."""
+    if node.id != "mapping":
+        return {}
+    return {str(key.value): value for key, value in node.value if key.id == "scalar"}
+
+
+def items(node: "Node") -> "list[MappingNode]":
+    """Return the mappings of a sequence, each once."""
+    if node.id != "sequence":
+        return []
+    seen: set[int] = set()
+    return [one for one in node.value if one.id == "mapping" and not (id(one) in seen or seen.add(id(one)))]  # type: ignore[func-returns-value]
+
+
+def value_of(node: "Node") -> Any:
+    """Return a node as str, list and dict; capped, so that shared nodes cannot multiply."""
+    return _value(node, 0, [_MAX_NODES])
+
+
+def _value(node: "Node", depth: int, left: list[int]) -> Any:
+    left[0] -= 1
+    if left[0] < 0 or depth > 8:
+        return None
+    if node.id == "scalar":
+        return node.value
+    if node.id == "sequence":
+        return [_value(one, depth + 1, left) for one in node.value[:_MAX_NODES]]
+    return {str(key.value): _value(one, depth + 1, left) for key, one in node.value[:_MAX_NODES] if key.id == "scalar"}
+
+
+def place_of(node: "Node", text: str) -> tuple[int, int]:
+    """Return where a node is written, without quotes and blanks around it."""
+    start, end = node.start_mark.index, min(node.end_mark.index, len(text))
+    raw = text[start:end]
+    end = start + len(raw.rstrip())
+    if node.id == "scalar" and end - start >= 2 and text[start] in "\"'" and text[end - 1] == text[start]:
+        return start + 1, end - 1
+    return start, max(start, end)

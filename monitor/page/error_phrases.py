@@ -10,6 +10,7 @@ import re
 
 NOT_FOUND: dict[str, tuple[str, ...]] = {
     "en": (
+        "nothing here", "there is nothing here", "there's nothing here", "nothing to see here",
         "not found", "page not found", "file not found", "document not found", "article not found", "url not found",
         "content not found", "resource not found", "post not found", "story not found", "object not found",
         "item not found", "site not found", "website not found", "topic not found", "record not found",
@@ -51,6 +52,7 @@ NOT_FOUND: dict[str, tuple[str, ...]] = {
         "object not found on this server", "this site can't be found", "error page not found", "410 gone",
     ),
     "de": (
+        "beitrag nicht gefunden", "eintrag nicht gefunden", "die seite ist nicht verfügbar", "die gesuchte seite existiert nicht", "seite nicht mehr verfügbar",
         "seite nicht gefunden", "nicht gefunden", "die seite wurde nicht gefunden", "seite wurde nicht gefunden",
         "diese seite wurde nicht gefunden", "die seite konnte nicht gefunden werden",
         "seite konnte nicht gefunden werden", "die angeforderte seite wurde nicht gefunden",
@@ -62,6 +64,7 @@ NOT_FOUND: dict[str, tuple[str, ...]] = {
         "dokument nicht gefunden", "objekt nicht gefunden", "inhalt nicht gefunden", "keine seite gefunden",
     ),
     "fr": (
+        "cette page a été supprimée", "la page demandée n'existe plus",
         "page introuvable", "page non trouvée", "la page est introuvable", "cette page est introuvable",
         "la page demandée est introuvable", "page inexistante", "cette page n'existe pas", "la page n'existe pas",
         "cette page n'existe plus", "la page que vous recherchez est introuvable",
@@ -72,6 +75,7 @@ NOT_FOUND: dict[str, tuple[str, ...]] = {
         "cette page n'est plus disponible", "objet non trouvé",
     ),
     "es": (
+        "la página que está buscando no existe", "la página solicitada no se ha encontrado", "esta página ha sido eliminada",
         "página no encontrada", "no encontrado", "no encontrada", "página no existe", "no se encontró la página",
         "no se ha encontrado la página", "la página no existe", "esta página no existe", "la página solicitada no existe",
         "la página solicitada no se encuentra", "la página que buscas no existe", "la página que busca no existe",
@@ -96,6 +100,7 @@ NOT_FOUND: dict[str, tuple[str, ...]] = {
         "la pagina che stai cercando non esiste", "questa pagina non è disponibile", "oggetto non trovato",
     ),
     "nl": (
+        "object niet gevonden",
         "pagina niet gevonden", "niet gevonden", "deze pagina bestaat niet", "de pagina is niet gevonden",
         "de pagina werd niet gevonden", "pagina bestaat niet", "de opgevraagde pagina is niet gevonden",
         "deze pagina bestaat niet meer", "de pagina bestaat niet", "de pagina kon niet worden gevonden",
@@ -103,12 +108,14 @@ NOT_FOUND: dict[str, tuple[str, ...]] = {
         "bestand niet gevonden", "de pagina die u zoekt bestaat niet", "deze pagina is niet beschikbaar",
     ),
     "pl": (
+        "nie znaleziono obiektu", "strona o podanym adresie nie istnieje",
         "nie znaleziono strony", "strona nie została znaleziona", "nie znaleziono", "strona nie istnieje",
         "podana strona nie istnieje", "ta strona nie istnieje", "strony nie znaleziono", "brak strony",
         "nie odnaleziono strony", "nie można znaleźć strony", "żądana strona nie została znaleziona",
         "nie znaleziono pliku", "nie znaleziono artykułu", "strona niedostępna",
     ),
     "cs": (
+        "objekt nenalezen", "stránku se nepodařilo najít", "požadovanou stránku nelze najít",
         "stránka nenalezena", "stránka nebyla nalezena", "nenalezeno", "stránka neexistuje", "tato stránka neexistuje",
         "požadovaná stránka nebyla nalezena", "požadovaná stránka neexistuje", "článek nenalezen",
     ),
@@ -117,6 +124,7 @@ NOT_FOUND: dict[str, tuple[str, ...]] = {
         "požadovaná stránka neexistuje", "táto stránka neexistuje",
     ),
     "ru": (
+        "запрашиваемая страница не существует", "страница не найдена или удалена",
         "страница не найдена", "не найдено", "не найдена", "документ не найден", "файл не найден", "такой страницы нет",
         "запрашиваемая страница не найдена", "запрошенная страница не найдена", "страница не существует",
         "такая страница не существует", "данная страница не найдена", "материал не найден", "объект не найден",
@@ -128,15 +136,18 @@ NOT_FOUND: dict[str, tuple[str, ...]] = {
         "сторінка не існує", "такої сторінки немає", "файл не знайдено", "документ не знайдено",
     ),
     "bg": ("страницата не е намерена", "страницата не беше намерена", "страницата не съществува", "не е намерено"),
-    "sr": ("страница није пронађена", "stranica nije pronađena", "stranica ne postoji", "nije pronađeno"),
+    "sr": (
+        "објекат није пронађен", "страна није пронађена", "страница не постоји","страница није пронађена", "stranica nije pronađena", "stranica ne postoji", "nije pronađeno"),
     "hr": ("stranica nije pronađena", "stranica ne postoji", "tražena stranica nije pronađena"),
     "sl": ("strani ni mogoče najti", "stran ni najdena", "stran ne obstaja", "strani ni bilo mogoče najti"),
     "sv": (
+        "objektet hittas ej", "objektet hittades inte", "sidan finns inte längre",
         "sidan hittades inte", "sidan kunde inte hittas", "sidan finns inte", "sidan kan inte hittas",
         "sidan du söker finns inte", "hittades inte", "sidan hittas inte", "vi hittar inte sidan",
         "sidan du letar efter finns inte",
     ),
     "nb": (
+        "objektet ble ikke funnet",
         "siden ble ikke funnet", "siden finnes ikke", "fant ikke siden", "ikke funnet", "finner ikke siden",
         "vi fant ikke siden", "siden eksisterer ikke", "siden du leter etter finnes ikke",
     ),
@@ -149,9 +160,11 @@ NOT_FOUND: dict[str, tuple[str, ...]] = {
     "lv": ("lapa nav atrasta", "lapa netika atrasta", "nav atrasts"),
     "lt": ("puslapis nerastas", "nerasta", "toks puslapis neegzistuoja", "puslapis neegzistuoja"),
     "hu": ("az oldal nem található", "oldal nem található", "nem található", "a keresett oldal nem található", "a lap nem található"),
-    "ro": ("pagina nu a fost găsită", "pagină negăsită", "pagina nu există", "pagina nu a fost gasita", "nu a fost găsit"),
+    "ro": (
+        "obiectul nu a fost gasit", "obiectul nu a fost găsit", "pagina căutată nu există","pagina nu a fost găsită", "pagină negăsită", "pagina nu există", "pagina nu a fost gasita", "nu a fost găsit"),
     "el": ("η σελίδα δεν βρέθηκε", "δεν βρέθηκε", "η σελίδα δε βρέθηκε", "η σελίδα δεν υπάρχει", "δεν βρέθηκε η σελίδα"),
     "tr": (
+        "nesne mevcut değil", "aradığınız sayfa mevcut değil",
         "sayfa bulunamadı", "bulunamadı", "aradığınız sayfa bulunamadı", "sayfa mevcut değil", "böyle bir sayfa yok",
         "sayfa yok", "içerik bulunamadı", "dosya bulunamadı",
     ),
@@ -168,12 +181,14 @@ NOT_FOUND: dict[str, tuple[str, ...]] = {
         "指定されたページは見つかりませんでした", "お探しのページは存在しません", "該当するページが見つかりません",
     ),
     "zh": (
+        "找不到对象", "找不到物件", "页面走丢了", "页面走丢啦", "您访问的页面走丢了", "您請求的頁面不存在",
         "页面不存在", "页面未找到", "找不到页面", "未找到页面", "您访问的页面不存在", "找不到该页面", "无法找到该页",
         "无法找到页面", "找不到网页", "页面找不到了", "您要访问的页面不存在", "页面没有找到", "网页不存在", "内容不存在",
         "頁面不存在", "找不到頁面", "找不到網頁", "找不到此頁面", "找不到該頁面", "頁面未找到", "您要找的頁面不存在",
         "文章不存在", "无法找到资源", "您访问的页面找不到了", "该页面不存在", "该内容已被发布者删除",
     ),
     "ko": (
+        "객체 없음", "페이지 없음",
         "페이지를 찾을 수 없습니다", "요청하신 페이지를 찾을 수 없습니다", "존재하지 않는 페이지입니다", "찾을 수 없습니다",
         "페이지를 찾을 수 없음", "페이지가 존재하지 않습니다", "찾을 수 없는 페이지입니다",
     ),
@@ -197,9 +212,9 @@ _REQUEST = (
 _LOST = (
     r"(?:cannot|can't|can not|could not|couldn't|was not|wasn't|has not been|is not|isn't|does not|doesn't|do not|may not|"
     r"is no longer|are no longer|no longer|not|is missing|is gone|has been removed|has been deleted|was removed|was deleted|"
-    r"has gone missing|is currently unavailable|is unavailable)"
+    r"has gone missing|has moved or no longer|may have been moved or|might have been|may have been|has been moved or|is currently unavailable|is unavailable)"
 )
-_FATE = r"(?: (?:be|been|found|exist|exists|available|located|here|there|displayed|accessible|valid)){0,3}"
+_FATE = r"(?: (?:be|been|removed|deleted|found|exist|exists|available|located|here|there|displayed|accessible|valid)){0,3}"
 _PLACE = r"(?: (?:on|at|in) (?:this|our|the) (?:web ?)?(?:server|site|website|address|location))?"
 _END = r"(?: (?:anymore|any ?more|any longer|right now|at this time|or has been removed|or does not exist))?"
 ENGLISH = re.compile(
@@ -210,7 +225,7 @@ ENGLISH = re.compile(
 """Whole English error sentences, folded, without punctuation."""
 
 _NOISE = """
-404 410 error errors http https status code oops ooops oh uh ah whoops woops sorry hmm hmmm ouch opps ups
+404 410 server that's an error errors http https status code oops ooops oh uh ah whoops woops sorry hmm hmmm ouch opps ups
 damn 404error error404 e404 fehler fehlercode fehlermeldung entschuldigung hoppla huch leider tut uns leid
 erreur désolé désolée oups lo sentimos vaya uy erro desculpe ops opa errore spiacenti siamo ci dispiace
 fout foutmelding helaas błąd błędu przepraszamy chyba omlouváme ошибка ошибки извините простите помилка
@@ -221,5 +236,5 @@ we're
 NOISE = frozenset(_NOISE.split())
 """Words an error page puts around the phrase; what stays must be a phrase (or "404" with one of these)."""
 
-_NO_ERROR = "404 410 the this we are we're nr no num number oh uh ah https"
+_NO_ERROR = "404 410 server that's an the this we are we're nr no num number oh uh ah https"
 ERROR_WORDS = NOISE - frozenset(_NO_ERROR.split())

@@ -146,10 +146,8 @@ def _fold_lines(text: str) -> Folded:
     folded: list[str] = []
     starts: list[int] = []
     position = 0
-    raw = text.split("\n")
-    # Folding an ASCII text moves no line break, so the whole is folded at once.
-    flat_lines = normalise(text).casefold().split("\n") if text.isascii() else None
-    for line, normalised in zip(raw, flat_lines or (normalise(r).casefold() for r in raw), strict=True):
+    # Folding moves no line break, so the whole is folded at once.
+    for line, normalised in zip(text.split("\n"), normalise(text).casefold().split("\n"), strict=True):
         flat = " ".join(normalised.split())
         if not flat:
             continue

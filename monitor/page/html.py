@@ -123,7 +123,6 @@ class _Reader:
     script_count: int = 0
     json_ld: list[str] = field(default_factory=list)
     extra: list[str] = field(default_factory=list)
-    frames: list[str] = field(default_factory=list)
 
     def top(self) -> _Open | None:
         return self.stack[-1] if self.stack else None
@@ -189,8 +188,6 @@ class _Reader:
         if name in _VOID:
             if name == "br":
                 self.flush()
-            elif name == "frame":
-                self.frames.append(token.attributes().get("src", ""))
             return
         if name == "html" and self.language is None:
             attributes = token.attributes()

@@ -39,10 +39,9 @@ def locate(part: Part, text: Folded, start: int = 0) -> Hit | None:
     """Find a part at or after an offset: by its words, then bare of punctuation, then of markers."""
     for begin, end in _plain(part.text, text.text, start):
         return Hit(text, begin, end)
-    needle = strip(part.text)[0]
-    for begin, end in _bare(needle, text, start):
+    for begin, end in _bare(part.bare, text, start):
         return Hit(text, begin, end)
-    return _without_markers(part, text, start) or _interrupted(needle, text, start)
+    return _without_markers(part, text, start) or _interrupted(part.bare, text, start)
 
 
 def _plain(part: str, text: str, start: int) -> Iterator[tuple[int, int]]:
@@ -95,7 +94,7 @@ def _without_markers(part: Part, text: Folded, start: int) -> Hit | None:
             if not _EDGE_MARKER.search(near):
                 return Hit(text, begin, end)
     elif unmarked == part.text and (other := text.unmarked) is not None:
-        for begin, end in _bare(strip(part.text)[0], other, 0):
+        for begin, end in _bare(part.bare, other, 0):
             return Hit(other, begin, end)
     return None
 

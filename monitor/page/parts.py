@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from monitor.page.fold import fold, normalise, spaceless, tokens
+from monitor.page.fold import fold, normalise, spaceless, strip, tokens
 
 MIN_WORDS = 4
 MIN_CHARS = 20
@@ -33,6 +33,11 @@ class Part:
     def text(self) -> str:
         """The part folded, without punctuation at its ends."""
         return fold(self.raw).strip(" .,;:-\"'*")
+
+    @cached_property
+    def bare(self) -> str:
+        """The part without punctuation and blanks."""
+        return strip(self.text)[0]
 
     @cached_property
     def short(self) -> bool:

@@ -13,6 +13,7 @@ LONG_MAIN_WORDS = 400
 SHORT_WORDS = 200
 BARE_NUMBER_WORDS = 120
 SENTENCE_WORDS = 150
+ALONE_WORDS = 60
 MAX_TITLE_CHARS = 300
 
 _STRONG = re.compile(r"\s+[|\-*~/<>\\:]+\s+|\s*[|>]+\s*|(?<=\w)-\s+|\s+-(?=\w)|\"-\"")
@@ -65,7 +66,8 @@ def error_page(page: PageText) -> Evidence | None:
     if weight(page.visible) <= SENTENCE_WORDS:
         for line in page.visible.split("\n")[:40]:
             sentence = _SENTENCE_END.split(line, maxsplit=1)[0]
-            if len(sentence) <= MAX_TITLE_CHARS and _is_error(fold(sentence), bare_number=False):
+            alone = weight(page.visible) <= ALONE_WORDS
+            if len(sentence) <= MAX_TITLE_CHARS and _is_error(fold(sentence), bare_number=alone):
                 return Evidence("phrase", f'a short page says: "{_shown(sentence)}"')
     return None
 

@@ -1,0 +1,229 @@
+"""reStructuredText: blocks by indentation and blank lines, inline links with their targets.
+
+docutils gives a node no place inside its line and follows `include`; the few constructs that carry
+citations are read here instead. Literal blocks and directives' contents are left out.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from monitor.extract.access_dates import collect_hints
+from monitor.extract.bibliography import clean, read_bibliography
+from monitor.extract.passage import Builder, Kind, Link, Passage
+from monitor.model.citation import Extraction
+from monitor.model.document import Document
+
+_BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+_ADORNMENT = re.compile(r"([=\-~^\"'`#*+.:_<>])\1{2,}[ \t]*\r?$")
+_TARGET = re.compile(r"^[ \t]*\.\.[ \t]+_(?P<name>`[^`\n]{1,200}`|(?!_)[^:\n`]{1,200}):[ \t]*(?:\n[ \t]+)?(?P<url>\S{1,4000})", re.MULTILINE)
+_ANONYMOUS = re.compile(r"^[ \t]*(?:\.\.[ \t]+__:|__)[ \t]+(?P<url>\S{1,4000})", re.MULTILINE)
+_NOTE = re.compile(r"[ \t]*\.\.[ \t]+\[(?P<label>[#*\w][\w.:#-]{0,60}|\*|#)\][ \t]*")
+_DIRECTIVE = re.compile(r"[ \t]*\.\.(?:[ \t]+(?:\|[^|\n]+\|[ \t]*)?(?P<name>[\w:+.-]+)::|[ \t]|$)")
+_READ_DIRECTIVES = frozenset(
+    "note seealso warning tip important hint caution attention danger admonition topic sidebar epigraph rubric versionadded deprecated todo container only footer header".split()
+)
+_ITEM = re.compile(r"^(?P<indent>[ \t]*)(?:[*+\-•‣](?=[ \t])|(?:\(?(?:\d{1,3}|[a-zA-Z]|#|[ivxlc]{1,6})[.)])(?=[ \t]\S)|\|(?=[ \t]))[ \t]+", re.MULTILINE)
+_INLINE = re.compile(
+    r"(?P<continued>\\\r?\n[ \t]*)"
+    r"|(?P<embedded>(?<!`)`(?P<label>[^`<\n]{0,300}(?:\n[^`<\n]{1,300}){0,4}?)\s?<(?P<url>[^<>`]{1,2000})>`__?)"
+    r"|(?P<literal>``[^`\n]{1,400}(?:\n[^`\n]{1,400})?``)"
+    r"|(?P<role>(?P<prefix>:[\w:+.-]{1,40}:)`(?P<shown>[^`\n]{1,300})`)"
+    r"|(?P<named>`(?P<name>[^`\n]{1,200}(?:\n[^`\n]{1,200})?)`__?)"
+    r"|(?P<footref>\[(?:#?[\w.-]{1,40}|\*)\]_)"
+    r"|(?P<simple>(?<![\w:/.?=&%#-])(?P<word>[A-Za-z0-9][\w.-]{0,60}?)__?(?![\w/]))"
+    r"|(?P<interpreted>`(?P<inner>[^`\n]{1,300})`)"
+    r"|(?P<strong>\*\*(?=\S)|(?<=\S)\*\*)|(?P<emph>(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*]))"
+    r"|(?P<escape>\\(?=[^\w\s]))|(?P<joined>\\[ ])"
+)
+_FIELD = re.compile(r"^[ \t]*:[\w -]{1,40}:[ \t]+", re.MULTILINE)
+
+
+class RstExtractor:
+    """Reads reStructuredText."""
+
+    name = "rst"
+    suffixes = (".rst", ".rest")
+
+    def passages(self, document: Document) -> tuple[Passage, ...]:
+        """Return the document as its reader sees it."""
+        return tuple(_passages(document.text))
+
+    def extract(self, document: Document) -> Extraction:
+        """Return every citation in document order, and what was rejected and why."""
+        passages = self.passages(document)
+        reading = read_bibliography(document, passages, collect_hints(document.text))
+        title = next((clean(one.text) for one in passages if one.kind is Kind.HEADING), None)
+        return Extraction(
+            document=document.path, format=self.name, title=title, citations=reading.citations, rejected=reading.rejected
+        )
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.strip("` ").replace("\\", "").split()).casefold()
+
+
+def _targets(text: str) -> Mapping[str, tuple[str, int, int]]:
+    found: dict[str, tuple[str, int, int]] = {}
+    if "_" in text:
+        for match in _TARGET.finditer(text):
+            found.setdefault(_folded(match["name"]), (match["url"], *match.span("url")))
+        for number, match in enumerate(_ANONYMOUS.finditer(text)):
+            found.setdefault(f"\0{number}", (match["url"], *match.span("url")))
+    return found
+
+
+def _passages(text: str) -> Iterator[Passage]:
+    reader = _Inline(text, _targets(text))
+    levels: dict[str, int] = {}
+    skipped: int | None = None
+    group = 0
+    for match in _BLOCK.finditer(text):
+        start, end = match.span()
+        indent = _indent(text, start)
+        if skipped is not None and indent > skipped:
+            continue
+        skipped = None
+        heading = _heading(text, start, end, levels)
+        if heading is not None:
+            (first, last), level, rest = heading
+            yield Passage(text=text[first:last], pieces=((0, first, last - first),), kind=Kind.HEADING, level=level)
+            start = rest
+            if not text[start:end].strip():
+                continue
+        end = start + len(text[start:end].rstrip())
+        literal = text[start:end].endswith("::") or text.startswith(">>>", start + indent)
+        for first, last, kind in _parts(text, start, end):
+            if kind is None:
+                skipped = _indent(text, first)
+                continue
+            if kind is Kind.ITEM or kind is Kind.NOTE:
+                made = reader.passage(first, last, kind, group if kind is Kind.ITEM else 500_000)
+            else:
+                group += 1
+                made = reader.passage(first, last, kind, 0)
+            if made is not None:
+                yield made
+        if literal:
+            skipped = indent
+
+
+def _indent(text: str, start: int) -> int:
+    begin = text.rfind("\n", 0, start) + 1
+    match = re.compile(r"[ \t]*").match(text, begin)
+    return match.end() - begin if match else 0
+
+
+def _heading(
+    text: str, start: int, end: int, levels: dict[str, int]
+) -> tuple[tuple[int, int], int, int] | None:
+    """Return a title's place, its level, and where the block goes on; None where no title begins."""
+    first_end = _line_end(text, start, end)
+    second = min(first_end + 1, end)
+    second_end = _line_end(text, second, end)
+    over = _ADORNMENT.match(text[start:first_end])
+    if over and second < end:
+        third = min(second_end + 1, end)
+        third_end = _line_end(text, third, end)
+        if text[third:third_end].strip() == text[start:first_end].strip():
+            sign = over[1] * 2
+            return _trim(text, second, second_end), levels.setdefault(sign, len(levels) + 1), min(third_end + 1, end)
+    under = _ADORNMENT.match(text[second:second_end])
+    if under and second < end and text[start:first_end].strip() and not over:
+        if len(text[second:second_end].strip()) + 3 >= len(text[start:first_end].strip()):
+            return _trim(text, start, first_end), levels.setdefault(under[1], len(levels) + 1), min(second_end + 1, end)
+    return None
+
+
+def _line_end(text: str, start: int, end: int) -> int:
+    place = text.find("\n", start, end)
+    return place if place >= 0 else end
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    raw = text[start:end]
+    return start + len(raw) - len(raw.lstrip()), start + len(raw.rstrip())
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, Kind | None]]:
+    """Cut a block into its list items and notes; kind None for a directive whose content is left out."""
+    cuts: list[tuple[int, int, Kind | None]] = []
+    for line in re.compile(r"^[^\n]*", re.MULTILINE).finditer(text, text.rfind("\n", 0, start) + 1, end):
+        begin = max(line.start(), start)
+        if note := _NOTE.match(text, line.start(), end):
+            cuts.append((begin, note.end(), Kind.NOTE))
+        elif directive := _DIRECTIVE.match(text, line.start(), end):
+            read = (directive["name"] or "").lower() in _READ_DIRECTIVES
+            cuts.append((begin, directive.end(), Kind.PARAGRAPH if read else None))
+        elif item := _ITEM.match(text, line.start(), end):
+            if not cuts or cuts[-1][2] is not None:
+                cuts.append((begin, item.end(), Kind.ITEM))
+        elif field := _FIELD.match(text, line.start(), end):
+            cuts.append((begin, field.end(), Kind.PARAGRAPH))
+    if not cuts or cuts[0][0] > start:
+        cuts.insert(0, (start, start, Kind.PARAGRAPH))
+    for (_, inner, kind), (following, _, _) in zip(cuts, [*cuts[1:], (end, end, None)], strict=True):
+        if following > inner or kind is None:
+            yield inner, following, kind
+
+
+class _Inline:
+    """Reads inline markup of one document."""
+
+    def __init__(self, text: str, targets: Mapping[str, tuple[str, int, int]]) -> None:
+        self.text, self.targets = text, targets
+        self.anonymous = 0
+
+    def passage(self, start: int, end: int, kind: Kind, group: int) -> Passage | None:
+        """Return `text[start:end]` as its reader sees it."""
+        builder = Builder()
+        position = start
+        emphasis: int | None = None
+        while mark := _INLINE.search(self.text, position, end):
+            builder.add(self.text[position : mark.start()], position)
+            position = mark.end()
+            if mark["emph"] or mark["strong"]:
+                if emphasis is not None:
+                    builder.emphasis.append((emphasis, builder.length))
+                emphasis = builder.length if emphasis is None else None
+            else:
+                self._mark(builder, mark)
+        builder.add(self.text[position:end], position)
+        return builder.passage(kind=kind, group=group)
+
+    def _mark(self, builder: Builder, mark: re.Match[str]) -> None:
+        if mark["embedded"]:
+            url = mark["url"]
+            shown = mark.span("label") if mark["label"].strip() else mark.span("url")
+            target = self.targets.get(_folded(url.rstrip("_"))) if url.endswith("_") else None
+            href = target or (re.sub(r"\\?\s+", "", url), *mark.span("url"))
+            self._link(builder, shown, href)
+        elif mark["named"]:
+            name = _folded(mark["name"])
+            if mark[0].endswith("__"):
+                name, self.anonymous = f"\0{self.anonymous}", self.anonymous + 1
+            self._link(builder, mark.span("name"), self.targets.get(name))
+        elif mark["simple"]:
+            target = self.targets.get(_folded(mark["word"]))
+            if target is None:
+                builder.add(mark[0], mark.start())
+            else:
+                self._link(builder, mark.span("word"), target)
+        elif mark["role"]:
+            # A role that cites holds a key, not words.
+            if "cite" not in mark["prefix"] and "ref" not in mark["prefix"]:
+                builder.add(self.text[slice(*mark.span("shown"))], mark.start("shown"))
+        elif mark["interpreted"]:
+            builder.add(mark["inner"], mark.start("inner"))
+        elif mark["literal"] and "://" not in mark[0]:
+            builder.add(mark[0][2:-2], mark.start() + 2)
+
+    def _link(self, builder: Builder, shown: tuple[int, int], href: tuple[str, int, int] | None) -> None:
+        begin = builder.length
+        builder.add(self.text[shown[0] : shown[1]], shown[0])
+        if href is not None and "://" in href[0] and builder.length > begin:
+            builder.links.append(
+                Link(start=begin, end=builder.length, href=href[0], href_start=href[1], href_end=href[2])
+            )
+
+
+EXTRACTOR = RstExtractor()

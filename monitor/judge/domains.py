@@ -15,7 +15,7 @@ NAME_CAUSES = frozenset({"dns-not-found"})
 
 @cache
 def _suffixes() -> "PublicSuffixList":
-    from publicsuffixlist import PublicSuffixList  # noqa: PLC0415 - reads its list of 9,000 rules
+    from publicsuffixlist import PublicSuffixList
 
     return PublicSuffixList()
 

@@ -15,6 +15,9 @@ ANCHORED = (Coverage.BRACKETED, Coverage.QUOTE_ANCHORED)
 """Coverage that is known to show what was cited."""
 
 
+_FIND_ADDRESS = "Find the source's address and add it to the citation."
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """What a rule says of a citation."""
@@ -230,11 +233,10 @@ def due(view: View) -> Verdict:
 
 def unconfirmed(view: View) -> Verdict:
     """Row 12."""
-    edit, sentence = _move(view)
-    remedy = f"Look at the page by hand. {sentence[:-1]}, if it is the same page." if edit else ""
-    return Verdict(
-        confidence=Confidence.LOW, reason=_undecided(view), remedy=remedy or "Nothing to do yet.", edit=edit
-    )
+    remedy, edit = _by_hand(view)
+    if edit is not AmendmentKind.REPLACE_URL and view.case.citation.url is not None:
+        remedy, edit = "Nothing to do yet.", None
+    return Verdict(confidence=Confidence.LOW, reason=_undecided(view), remedy=remedy, edit=edit)
 
 
 def undated(view: View) -> Verdict:
@@ -249,7 +251,11 @@ def undated(view: View) -> Verdict:
     return Verdict(
         confidence=Confidence.HIGH,
         reason=f"{none}; {phrases.doubt(view)}.",
-        remedy="Read the page and add the day on which you read it.",
+        remedy=(
+            _FIND_ADDRESS
+            if view.case.citation.url is None
+            else "Read the page and add the day on which you read it."
+        ),
     )
 
 
@@ -263,7 +269,7 @@ def _by_hand(view: View) -> tuple[str, AmendmentKind | None]:
     if edit is not None:
         return f"Look at the page by hand. {sentence[:-1]}, if it is the same page.", edit
     if view.case.citation.url is None:
-        return "Find the source's address and add it to the citation.", None
+        return _FIND_ADDRESS, None
     if view.snapshot is not None and view.coverage in ANCHORED:
         copy = phrases.copy_named(view.snapshot)
         return f"Open the page by hand, or add {copy}.", AmendmentKind.ADD_ARCHIVE

@@ -4,8 +4,10 @@ Migrations ship inside the package and run without an alembic.ini. A database wh
 program does not know was written by a newer version and is left alone.
 """
 
+import asyncio
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -100,7 +102,7 @@ def explained(url: URL) -> Iterator[None]:
     """Turn the database's failures into a StoreError that says what to do; bugs pass through."""
     try:
         yield
-    except (DBAPIError, OSError, PoolTimeoutError) as error:
+    except (DBAPIError, sqlite3.Error, OSError, PoolTimeoutError) as error:
         words = " ".join(str(getattr(error, "orig", None) or error).split())
         kind = type(getattr(error, "orig", error)).__name__.lower()
         for sign, remedy in _REMEDIES:
@@ -133,10 +135,14 @@ def make_engine(url: URL) -> AsyncEngine:
         # The driver would begin transactions by itself, and late: a reader that turns writer then
         # fails at once instead of waiting. So transactions begin by our own word, see `begin`.
         connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
+        try:
+            cursor = connection.cursor()
+            for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+                cursor.execute(f"PRAGMA {pragma}")
+            cursor.close()
+        except BaseException:
+            connection.close()  # nobody else knows of it yet, and its thread would outlive the loop
+            raise
 
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("writes", False)
@@ -209,9 +215,23 @@ def _upgrade(connection: Connection, url: URL) -> Upgraded:
     return Upgraded(before, newest)
 
 
+def _try_file(path: str) -> None:
+    """Open an SQLite file once, for writing; raises what SQLite raises.
+
+    A driver thread whose connection never came about may still be ending when the loop is closed, and
+    complains on the terminal; so what cannot be opened is found out here, without a thread.
+    """
+    with closing(sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
+
+
 async def upgrade_engine(engine: AsyncEngine) -> Upgraded:
     """Bring an engine's database to the newest tables; StoreError with a remedy where that fails."""
     with explained(engine.url):
+        if engine.dialect.name == "sqlite" and not is_memory(engine.url):
+            await asyncio.to_thread(_try_file, engine.url.database or "")
         async with engine.execution_options(writes=True).begin() as connection:
             return await connection.run_sync(_upgrade, engine.url)
 

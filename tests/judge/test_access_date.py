@@ -261,3 +261,10 @@ def test_only_the_severity_of_an_undated_dead_link_rises():
     assert (
         verdict(case(*DEAD, cite=citation(""), coverage=coverage(Coverage.NONE))).severity is Severity.ERROR
     )
+
+
+@pytest.mark.parametrize("date", ["", "2026-02-01", "2019-05-04"])
+def test_a_citation_without_an_address_asks_for_one_whatever_its_date(date):
+    found = verdict(case(cite=citation(date, url=None, unlocated_reason="no address given")))
+    assert found.remedy == "Find the source's address and add it to the citation."
+    assert "no address given" in found.reason

@@ -101,7 +101,7 @@ def cases(draw):
     )
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(cases(), st.booleans(), st.sampled_from([None, "no network."]))
 def test_the_table_is_total_exclusive_and_speaks_in_sentences(judged, one_off, void):
     history, finding = judge(judged, POLICY, NOW, one_off=one_off, void=void)
@@ -114,7 +114,7 @@ def test_the_table_is_total_exclusive_and_speaks_in_sentences(judged, one_off, v
         assert "None" not in text
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(cases(), st.booleans())
 def test_no_path_refreshes_a_date_without_proof_or_backwards(judged, one_off):
     history, finding = judge(judged, POLICY, NOW, one_off=one_off)
@@ -135,7 +135,7 @@ def test_no_path_refreshes_a_date_without_proof_or_backwards(judged, one_off):
     assert last_day(judged.citation.access_date.date) <= proof <= NOW.date()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(cases())
 def test_blocked_is_never_stale_and_never_due_before_its_limit(judged):
     history, finding = judge(judged, POLICY, NOW)
@@ -155,7 +155,7 @@ def test_blocked_is_never_stale_and_never_due_before_its_limit(judged):
         )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(cases())
 def test_errors_rest_on_evidence_never_on_age(judged):
     history, finding = judge(judged, POLICY, NOW)
@@ -169,7 +169,7 @@ def test_errors_rest_on_evidence_never_on_age(judged):
     assert bad_date or history.state is LinkState.DEAD or contradicted
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(histories())
 def test_dead_needs_days_and_one_good_observation_resets(rows):
     history = link_history(rows, None, POLICY, NOW)

@@ -320,7 +320,8 @@ async def test_an_edited_quote_asks_anew(store):
     (case,) = await collect(store.cases(make_run(1)))
     assert case.citation.key == one.key
     assert (case.facts, case.coverage, case.confirmed_at) == (None, None, None)
-    assert len(await collect(store.due(day(1)))) == 1
+    (due,) = await collect(store.due(day(1)))
+    assert (due.previous, due.previous_facts) == (seen(0), {})
 
 
 async def test_reading_a_document_again_unchanged_makes_nothing_due(store):
@@ -600,3 +601,26 @@ async def test_due_sources_carry_their_history_for_timing(store):
     await night(store, 15, [result(15, outcome=Outcome.BLOCKED, days=1)], void=True)
     (due,) = await collect(store.due(day(16)))
     assert [o.observation.outcome for o in due.observations] == [Outcome.ALIVE, Outcome.GONE]
+
+
+async def test_the_text_of_an_error_page_is_no_content_that_changes(store):
+    await fill(store, cite(A))
+    for n, text in enumerate(("x", "y", "z")):
+        await night(store, n, [result(n, outcome=Outcome.SOFT_404, fingerprint=text)])
+    (kept,) = await store.history(A)
+    assert (kept.times, kept.changes) == (3, 0)
+
+
+async def test_a_run_set_in_the_past_does_not_turn_time_back(store):
+    await fill(store, cite(A))
+    await night(store, 9, [result(9)])
+    await night(store, 4, [result(4)])
+    (kept,) = await store.history(A)
+    assert (kept.times, kept.last_seen_at) == (2, day(9))
+
+
+async def test_a_void_runs_findings_are_not_kept(store):
+    (one,) = await fill(store, cite(A))
+    await night(store, 0, [result(0, one.key)], findings=[judged(one.key)])
+    await night(store, 20, [], findings=[judged(one.key, AccessDateStatus.DUE)], void=True)
+    assert [(v.finding.status, v.times) for v in await store.verdicts(A)] == [("fresh", 1)]

@@ -106,6 +106,7 @@ _SIGNS = re.compile(
         )
     )
 )
+_DIGIT = re.compile(r"\d")
 _HAS_SIGNS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -113,7 +114,9 @@ def _phrases(text: str) -> Iterator[Phrase]:
     yield from _words().find(text)
     if _HAS_SIGNS.search(text):
         for match in _SIGNS.finditer(text):
-            yield Phrase(match.lastgroup or "", match.start(), match.end())
+            # These words are common; only beside a number do they matter.
+            if _DIGIT.search(text, max(0, match.start() - _WINDOW), match.end() + _WINDOW):
+                yield Phrase(match.lastgroup or "", match.start(), match.end())
 
 
 _KINDS = {"updated": DateKind.UPDATED, "archived": DateKind.ARCHIVED, "published": DateKind.PUBLISHED}
@@ -222,7 +225,9 @@ def _garbled(text: str, phrase: Phrase) -> ParsedDate | None:
     match = _GARBLED.match(text, phrase.end)
     if match is None or text[phrase.start - 1 : phrase.start] != "[":
         return None
-    return ParsedDate(start=match.start("date"), end=match.end("date"), text=match["date"], date=None, reason="unreadable")
+    return ParsedDate(
+        start=match.start("date"), end=match.end("date"), text=match["date"], date=None, reason="unreadable"
+    )
 
 
 def _begins_date(text: str, position: int, hints: DateHints) -> bool:
@@ -308,7 +313,12 @@ def _bare(text: str, hints: DateHints) -> Iterator[FoundDate]:
     """Dates no word claims but their place does: "[2019-05-12]" of GB/T 7714, "http://… (12.05.2019)"."""
     for match in _OPENING.finditer(text):
         before = text[max(0, match.start() - _LONGEST_URL) : match.start()].rstrip()
-        if before[-1:] and match.start() > 0 and text[match.start() - 1].isspace() and _IS_URL.match(before.split()[-1]):
+        if (
+            before[-1:]
+            and match.start() > 0
+            and text[match.start() - 1].isspace()
+            and _IS_URL.match(before.split()[-1])
+        ):
             yield from _bracketed(text, match.start(), hints)
     for match in _GBT.finditer(text):
         if _GBT_CONTEXT.search(text[max(0, match.start() - 120) : match.start()]):

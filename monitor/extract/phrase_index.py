@@ -12,7 +12,9 @@ KEY = 3
 """Letters a phrase is filed under."""
 
 # A word's first letters; also where a capital follows a small letter: words glued together.
-_WORD_START = re.compile(r"(?:(?<![^\W_])|(?<=[a-z0-9/])(?=[A-ZÀ-ÞА-Я]))[^\W\d_]{2,3}")
+_WORD_START = re.compile(
+    r"(?:(?<![^\W_])|(?<=[a-z0-9/])(?=[A-ZÀ-ÞА-Я]))[^\W\d_](?:[^\W\d_A-ZÀ-ÞА-Я]{1,2}|(?<=[A-ZÀ-ÞА-Я])[A-ZÀ-ÞА-Я]{1,2})"
+)
 _LEAVE = r"(?![^\W\d_])"
 
 

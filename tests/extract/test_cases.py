@@ -29,10 +29,17 @@ def test_case(expected):
         }
         | ({"missing": True} if citation.access_date_missing else {})
         | ({"archive_url": citation.archive_url} if citation.archive_url else {})
-        | ({"repaired": [date.repair for date in citation.access_dates if date.repair]} if any(d.repair for d in citation.access_dates) else {})
+        | (
+            {"repaired": [date.repair for date in citation.access_dates if date.repair]}
+            if any(d.repair for d in citation.access_dates)
+            else {}
+        )
         for citation in found.citations
     ]
-    assert got == [{key: value for key, value in one.items() if key not in {"quote", "attribution"}} for one in wanted["citations"]]
+    assert got == [
+        {key: value for key, value in one.items() if key not in {"quote", "attribution"}}
+        for one in wanted["citations"]
+    ]
     for citation, one in zip(found.citations, wanted["citations"], strict=True):
         if "quote" in one:
             assert citation.quote is not None

@@ -1,0 +1,163 @@
+import pytest
+
+from monitor.extract.access_dates import DateHints, DateKind, collect_hints, find_access_dates, parse_date
+
+
+def found(text, hints=None):
+    return [(one.kind.value, one.date) for one in find_access_dates(text, hints or DateHints())]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("[accessed 17 February 2011]", "2011-02-17"),
+        ("[accessed  15 April 2010 ]", "2010-04-15"),
+        ("Retrieved June 1, 2020, from https://quay.example/x", "2020-06-01"),
+        ("Accessed 3 Mar. 2020", "2020-03-03"),
+        ("[Accessed 12th of May, 2019]", "2019-05-12"),
+        ("[cited 2019 May 12]", "2019-05-12"),
+        ("[updated 2017 Jan 3; cited 2018 Feb 14]", "2018-02-14"),
+        ("[Online; accessed 27-August-2021].", "2021-08-27"),
+        ("viewed 05 March 2021, https://quay.example", "2021-03-05"),
+        ("Last visited: Mon, 5 May 2014", "2014-05-05"),
+        ("Date accessed: 2019/12/05", "2019-12-05"),
+        ("Retrieved from https://quay.example/a on 12 May 2019.", "2019-05-12"),
+        ("Accessed May 2019.", "2019-05"),
+        ("Accessed 2019.", "2019"),
+        ("abgerufen am 18. März 2014", "2014-03-18"),
+        ("am 9. Jänner 2018 abgerufen", "2018-01-09"),
+        ("(letzter Zugriff: 3.4.20)", "2020-04-03"),
+        ("consulté le 1er août 2019", "2019-08-01"),
+        ("fecha de consulta: 3 de septiembre de 2020", "2020-09-03"),
+        ("URL consultato il 12 maggio 2019", "2019-05-12"),
+        ("Acesso em: 12 de jun de 2024.", "2024-06-12"),
+        ("Geraadpleegd op 16 maart 2021, van https://sluis.example", "2021-03-16"),
+        ("[dostęp: 12 maja 2019 r.]", "2019-05-12"),
+        ("[cit. 2019-05-12]", "2019-05-12"),
+        ("(дата обращения: 12.03.2009", "2009-03-12"),
+        ("(Дата звернення: 11 березня 2026).", "2026-03-11"),
+        ("Erişim tarihi: 1 Aralık 2022.", "2022-12-01"),
+        ("12 Mayıs 2019 tarihinde erişildi", "2019-05-12"),
+        ("Hämtad den 3 maj 2019", "2019-05-03"),
+        ("Besøgt d. 9. juni 2019", "2019-06-09"),
+        ("Hentet 7. mai 2018", "2018-05-07"),
+        ("(viitattu 5.6.2019)", "2019-06-05"),
+        ("(letöltve: 2019. május 12.)", "2019-05-12"),
+        ("检索日期：2020年5月6日", "2020-05-06"),
+        ("2010\n\n    年4月29日閲覧。", "2010-04-29"),
+        ("令和元年5月6日閲覧", "2019-05-06"),
+        ("(2019년 5월 12일 접속)", "2019-05-12"),
+        ("[EB/OL]. (2018-03-04)[2019-05-12]. https://hedao.example.cn", "2019-05-12"),
+        ("http://moor.example.de/foo [12.05.2019]", "2019-05-12"),
+        ("https://moor.example/xConsultado el 10 de Abril de 2024TEXTO", "2024-04-10"),
+        ("[accessed 24November 2016]", "2016-11-24"),
+    ],
+)
+def test_access_dates_are_read(text, date):
+    assert ("accessed", date) in found(text)
+    assert [one for one in found(text) if one[0] == "accessed"] == [("accessed", date)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("last updated June 6, 2025", "updated"),
+        ("zuletzt aktualisiert am 2. März 2026", "updated"),
+        ("Дата публикации: 12.03.2009", "published"),
+        ("Published 12 May 2019", "published"),
+        ("Archived from the original on 28 June 2008.", "archived"),
+        ("consulté le 16 mars, à l'adresse", "no-year"),
+        ("8月23日閲覧", "no-year"),
+        ("[accessed <date>]", "placeholder"),
+        ("Accessed: mm/dd/yyyy", "placeholder"),
+        ("[Online; accessed `<year>-<month>-<day>`]", "placeholder"),
+        ("[accessed DD Month YYYY]", "placeholder"),
+        ("[access date unavailable]", "unavailable"),
+    ],
+)
+def test_what_only_looks_like_an_access_date_is_named(text, kind):
+    assert [one[0] for one in found(text)] == [kind]
+    assert DateKind(kind).reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "viewed 1,200 times in May",
+        "accessed 300 times",
+        "accessed via the side door",
+        "cited by 12",
+        "last accessed 1 day ago",
+        "Records accessed on site between 12 May 2008 and 4 June 2008",
+        "Volunteers retrieved the boxes on 6 June 2008",
+        "30日閲覧可能",
+        "Retrieved items must be returned.\n\n2019 was dry.",
+        "accessed 2000 users",
+    ],
+)
+def test_prose_is_left_alone(text):
+    assert found(text) == []
+
+
+def test_published_then_accessed_and_several_dates():
+    assert found("Published 12 May 2019. Accessed 13 May 2019.") == [
+        ("published", "2019-05-12"),
+        ("accessed", "2019-05-13"),
+    ]
+    assert found("accessed 12 May 2019 and 3 June 2020") == [
+        ("accessed", "2019-05-12"),
+        ("accessed", "2020-06-03"),
+    ]
+
+
+def test_misspelt_months_are_mended_and_said_so():
+    (one,) = find_access_dates("[accessed 8 Augsut 2019]", DateHints())
+    assert (one.date, one.repair) == ("2019-08-08", "misspelt month Augsut read as august")
+
+
+@pytest.mark.parametrize(
+    "text", ["[accessed 31 February 2019]", "[accessed 8 Xuxly 2020]", "[accessed 45/45/2019]"]
+)
+def test_an_impossible_date_is_kept_without_value(text):
+    (one,) = find_access_dates(text, DateHints())
+    assert (one.kind, one.date) == (DateKind.ACCESSED, None)
+    assert one.text in text
+
+
+def test_the_documents_own_dates_decide_the_order():
+    assert found("accessed 3/4/2021") == [("accessed", "2021-04-03")]
+    american = "seen 10/25/2020; accessed 3/4/2021"
+    assert found("accessed 3/4/2021", collect_hints(american)) == [("accessed", "2021-03-04")]
+    european = "on 25/12/2019, on 10/25/2020 and on 26/12/2019"
+    assert found("accessed 3/4/2021", collect_hints(european)) == [("accessed", "2021-04-03")]
+    # A date with dots is never month first.
+    assert found("accessed 3.4.2021", collect_hints(american)) == [("accessed", "2021-04-03")]
+
+
+def test_spans_cover_the_date_and_the_phrase():
+    text = "Quay [Online; accessed 27-August-2021]. Next"
+    (one,) = find_access_dates(text, DateHints())
+    assert text[one.start : one.end] == "27-August-2021"
+    assert text[one.outer_start : one.outer_end] == "[Online; accessed 27-August-2021]"
+    text = "Retrieved June 1, 2020, from https://quay.example"
+    (one,) = find_access_dates(text, DateHints())
+    assert text[one.outer_start : one.outer_end].rstrip() == "Retrieved June 1, 2020, from"
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2011-02-17", "2011-02-17"), ("12/05/2019", "2019-05-12"), ("June 2020", "2020-06"), ("17 février 2011", "2011-02-17"),
+        ("5 мая 2019 г.", "2019-05-05"), ("2011-02-17T10:00:00Z", "2011-02-17"), ("  2019", "2019"), ("20190512", "2019-05-12"),
+        ("12 May '19", "2019-05-12"), ("3–5 May 2019", "2019-05-05"), ("2012, April 17", "2012-04-17"), ("06/2020", "2020-06"),
+    ],
+)  # fmt: skip
+def test_bare_field_values(text, date):
+    parsed = parse_date(text, DateHints())
+    assert parsed is not None
+    assert parsed.date == date
+
+
+@pytest.mark.parametrize("text", ["", "n.d.", "yesterday", "16 mars", "May", "https://quay.example/2019"])
+def test_no_date_is_none(text):
+    assert parse_date(text, DateHints()) is None

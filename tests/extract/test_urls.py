@@ -1,0 +1,136 @@
+import pytest
+
+from monitor.extract.urls import find_urls, repair_url
+
+
+def urls(text):
+    return [one.url for one in find_urls(text) if one.certain]
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("www.weir.org/updates/\n819\n\n[accessed", "http://www.weir.org/updates/819"),
+        ("weir.org/guides/r\nescue-or-raid/\n", "http://weir.org/guides/rescue-or-raid/"),
+        ("www.weir.org/agencies/ olab/resources", "http://www.weir.org/agencies/olab/resources"),
+        ("http://www.weir.ca/a.php?Mig_\nID=4559&x=5\n", "http://www.weir.ca/a.php?Mig_ID=4559&x=5"),
+        ("weir.org/full/12/ 3/44", "http://weir.org/full/12/3/44"),
+        ("https://weir.pt/addi/ph2 base.html. Accessed 24", "https://weir.pt/addi/ph2%20base.html"),
+        ("(https://learn.weir.c\n\n    om/en-us/x/io/f#unc)", "https://learn.weir.com/en-us/x/io/f#unc"),
+        ("(https://weir.net/2004/12/ma\n\n    rk\\_101)”.", "https://weir.net/2004/12/mark_101"),
+        ("https://weir.net/py/pygame-\n      tutorial/x/\n[2]", "https://weir.net/py/pygame-tutorial/x/"),
+        ("https://www.weir.comConsultado el", "https://www.weir.com"),
+        ("{https://www.weir.com/login/}}, (accessed", "https://www.weir.com/login/"),
+        ('https://weir.org/wiki/RSA_(crypto))", 2022', "https://weir.org/wiki/RSA_(crypto)"),
+        ("(see https://weir.org/b_(c)).", "https://weir.org/b_(c)"),
+        ("https://weir.jp/chart/（2026年", "https://weir.jp/chart/"),
+        ("<https://weir.io/>.", "https://weir.io/"),
+        ("http//weir.org/x", "http://weir.org/x"),
+        ("htp://weir.org/x", "http://weir.org/x"),
+        ("https://https://weir.org/x", "https://weir.org/x"),
+        ("hxxp://weir[.]org/x", "http://weir.org/x"),
+        ("http://weir.org/a&amp;b=1", "http://weir.org/a&b=1"),
+        ("http://weir.org/\\~{}me/a\\_b", "http://weir.org/~me/a_b"),
+        ("президент.рф/новости", "http://президент.рф/новости"),
+        ("weir.org/questions/778/angular-js. Accessed", "http://weir.org/questions/778/angular-js"),
+        ("https://weir.org.\n\nApple", "https://weir.org"),
+        ("https://weir.org/foo/\nAccessed 12 May", "https://weir.org/foo/"),
+        ("https://weir.org/ and/or others", "https://weir.org/"),
+        ("https://weir.org/x/ 12/05/2019", "https://weir.org/x/"),
+    ],
+)
+def test_one_address_is_found_and_mended(text, url):
+    assert urls(text) == [url]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "support@weir.example.org",
+        "e.g. see fig.2a and sec.4.b",
+        "sys.argv in README.md",
+        "https://weir.example/{id}.json",
+        "and/or 24/7",
+        "12.5/3",
+        "https://",
+        "http://[",
+        "file.txt",
+    ],
+)
+def test_what_is_no_address(text):
+    assert urls(text) == []
+
+
+def test_bare_hosts_are_uncertain():
+    (one,) = find_urls("docs.weir.org [Online]")
+    assert (one.url, one.certain) == ("http://docs.weir.org", False)
+
+
+@pytest.mark.parametrize(
+    ("raw", "url", "archive", "when"),
+    [
+        (
+            "https://web.archive.org/web/20110217153554/http://moor.com/help",
+            "http://moor.com/help",
+            True,
+            "20110217153554",
+        ),
+        (
+            "https://web.archive.org/web/20110217153554id_/http:/moor.com/help",
+            "http://moor.com/help",
+            True,
+            "20110217153554",
+        ),
+        (
+            "https://archive.today/20200213005215/https://moor.gov/a",
+            "https://moor.gov/a",
+            True,
+            "20200213005215",
+        ),
+        ("https://arquivo.pt/wayback/20090203/http://moor.pt/", "http://moor.pt/", True, "20090203"),
+        (
+            "https://www.webcitation.org/query?url=http%3A%2F%2Fmoor.org%2Fx&date=2009-01-02",
+            "http://moor.org/x",
+            True,
+            "20090102",
+        ),
+        ("https://archive.ph/AbC12", "https://archive.ph/AbC12", True, None),
+        (
+            "https://www.google.com/url?sa=t&url=https%3A%2F%2Fmoor.org%2Fb%3Fc%3Dd&usg=x",
+            "https://moor.org/b?c=d",
+            False,
+            None,
+        ),
+        ("https://l.facebook.com/l.php?u=https%3A%2F%2Fmoor.org%2F&h=A", "https://moor.org/", False, None),
+        (
+            "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fmoor.org%2Fx&data=1",
+            "https://moor.org/x",
+            False,
+            None,
+        ),
+        ("https://moor.org/web/guide", "https://moor.org/web/guide", False, None),
+        ("https://moor.org/2019/05/http-basics", "https://moor.org/2019/05/http-basics", False, None),
+    ],
+)
+def test_snapshots_and_wrappers(raw, url, archive, when):
+    mended = repair_url(raw)
+    assert (mended.url, mended.archive_url, mended.archived_at) == (url, raw if archive else None, when)
+    assert bool(mended.repairs) == (url != raw)
+
+
+def test_every_repair_is_recorded():
+    mended = repair_url("www.weir.org/a/ b\\_c\n d/x")
+    assert [one.kind for one in mended.repairs] == [
+        "escapes undone",
+        "lines joined",
+        "blank removed",
+        "scheme added",
+    ]
+    assert mended.repairs[-1].after == mended.url
+
+
+@pytest.mark.parametrize(
+    "raw", ["", "not available", "mailto:a@weir.org", "javascript:void(0)", "x", "http://", "   "]
+)
+def test_nothing_to_recover(raw):
+    assert repair_url(raw).url is None

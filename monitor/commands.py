@@ -17,6 +17,7 @@ from monitor.model.citation import Extraction
 from monitor.model.finding import AmendmentKind
 from monitor.model.run import Assessment, DocumentSummary, Report
 from monitor.model.urls import canonical_url
+from monitor.notify import notify
 from monitor.pipeline import RunOptions
 
 Output = tuple[str, Path | None]
@@ -104,6 +105,7 @@ async def nightly(session: Session, *, everything: bool = False, capture: bool =
     options = RunOptions(everything=everything, capture=capture or config.archive.capture == "auto")
     report = await session.execute(session.new_run(*failed), extractions, options)
     publish(report, directory, config.report.formats)
+    await notify(session, report)
     return report
 
 

@@ -46,7 +46,7 @@ class ReportPolicy:
     """What is written, where, and from which severity on the exit code says "findings"."""
 
     directory: str = "reports"
-    formats: tuple[str, ...] = ("html", "json")
+    formats: tuple[str, ...] = ("html", "json", "atom", "badge")
     fail_on: str = field(default="error", metadata={"choices": ("error", "warning", "info", "never")})
     title: str = "Citation status"
 

@@ -22,7 +22,18 @@ SECTION_BYTES = 4 * 2**20
 HEAD_BYTES = 4096
 
 _SKIPPED_FOLDERS = frozenset(
-    "__pycache__ node_modules bower_components site-packages venv env virtualenv CVS _build _darcs".split()
+    [
+        "__pycache__",
+        "node_modules",
+        "bower_components",
+        "site-packages",
+        "venv",
+        "env",
+        "virtualenv",
+        "CVS",
+        "_build",
+        "_darcs",
+    ]
 )
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -313,7 +324,7 @@ def _guessed(data: bytes) -> tuple[str, str, bytes, tuple[str, ...]]:
     multibyte = sum(char > "\x7f" for char in text) - broken
     if multibyte > broken:
         return text, "utf-8", b"", (f"{broken} bytes are no valid utf-8; the rest is",)
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - only for the rare file that does not say
+    from charset_normalizer import from_bytes
 
     best = from_bytes(data[: 2**18]).best()
     for encoding in (best.encoding if best else "cp1252", "cp1252", "latin-1"):

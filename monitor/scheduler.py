@@ -22,13 +22,11 @@ def trigger(policy: SchedulePolicy) -> CronTrigger:
     """Return the trigger of a schedule; ConfigError for a bad expression or time zone."""
     try:
         made: CronTrigger = CronTrigger.from_crontab(policy.cron, timezone=policy.timezone)
-        return made
     except (ValueError, KeyError, LookupError) as error:
         raise ConfigError(
-            [
-                f"schedule: {error}; cron has five fields such as '17 3 * * *', timezone an IANA name such as UTC"
-            ]
+            [f"schedule: {error}; cron has five fields ('17 3 * * *'), timezone an IANA name (UTC)"]
         ) from error
+    return made
 
 
 def missed(when: CronTrigger, last_started: datetime | None, now: datetime) -> bool:

@@ -37,7 +37,8 @@ class Answer:
         """Return the page."""
         link = f'<link rel="canonical" href="{self.canonical}">' if self.canonical else ""
         return (
-            f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{self.title}</title>{link}</head>'
+            f'<!doctype html><html lang="en"><head><meta charset="utf-8">'
+            f"<title>{self.title}</title>{link}</head>"
             f"<body><h1>{self.title}</h1>{self.text}</body></html>"
         )
 
@@ -95,7 +96,10 @@ FACTBOOK = (
     "live in its valleys than in its towns."
 )
 COOL = "A good address is chosen once and kept for as long as anybody may follow it."
-RFC = "A client asks for a resource as it was at a time, and the server answers with the nearest state it knows."
+RFC = (
+    "A client asks for a resource as it was at a time, and the server answers with the nearest "
+    "state it knows."
+)
 PEW = "A quarter of the pages that could be read ten years ago can no longer be found where they were."
 ROBUST = "A link keeps three things: the address, the archived copy and the day on which they were joined."
 TRAVEL = (
@@ -123,7 +127,8 @@ CHALLENGE = Answer(
 )
 PARKED = Answer(
     title="useit.com",
-    text="<h2>This domain is for sale</h2><p>Buy this domain. The domain useit.com may be for sale by its owner!</p>"
+    text="<h2>This domain is for sale</h2><p>Buy this domain. "
+    "The domain useit.com may be for sale by its owner!</p>"
     '<p><a href="https://sedo.example/search">Related searches</a></p>',
 )
 

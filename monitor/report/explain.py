@@ -71,7 +71,8 @@ def _details(seen: Observation) -> Iterator[str]:
 
 def _finding(case: Case, finding: Finding) -> Iterator[str]:
     citation = case.citation
-    yield f"\n  cited in {plain(citation.document)}:{citation.line}: {plain(citation.title or '(no title)')}\n"
+    title = plain(citation.title or "(no title)")
+    yield f"\n  cited in {plain(citation.document)}:{citation.line}: {title}\n"
     if case.facts:
         quote = case.facts.quote
         yield f"    quote: {quote.match}"

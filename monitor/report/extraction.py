@@ -86,7 +86,8 @@ def as_table(found: Sequence[Extraction], *, explain: bool) -> Iterator[str]:
             yield from _entry(citation, explain=explain)
         if explain:
             for rejected in one.rejected:
-                yield f"  {rejected.line:>5}  not taken: {plain(rejected.text, WIDTH)} ({plain(rejected.reason)})\n"
+                text, why = plain(rejected.text, WIDTH), plain(rejected.reason)
+                yield f"  {rejected.line:>5}  not taken: {text} ({why})\n"
         for note in one.notes:
             yield f"         note: {plain(note)}\n"
         yield "\n"

@@ -35,10 +35,11 @@ class Sender(Protocol):
         ...
 
 
-def notice(report: Report, last_sent: dt.datetime | None) -> Notice | None:
+def notice(report: Report, last_sent: dt.datetime | None, remind_days: int = 7) -> Notice | None:
     """Return the message this run deserves, or None: nothing changed, or the run is void.
 
-    `last_sent` is when the last notice of any kind went out; it spaces the reminders.
+    `last_sent` is when the last notice of any kind went out; it spaces the reminders
+    by `remind_days`.
     """
     if report.run.void:
         return None
@@ -46,7 +47,7 @@ def notice(report: Report, last_sent: dt.datetime | None) -> Notice | None:
     changed = [one for one in summary.changes if one.transition in NOTICED]
     if changed:
         return _changes(report, summary, changed)
-    if reminder_due(report.run.now, last_sent, summary.actions_total):
+    if reminder_due(report.run.now, last_sent, summary.actions_total, dt.timedelta(days=remind_days)):
         return _reminder(report, summary)
     return None
 

@@ -87,6 +87,8 @@ def changes(assessments: Iterable[Assessment]) -> Iterator[Changed]:
             yield Changed(found, assessment)
 
 
-def reminder_due(now: dt.datetime, last_sent: dt.datetime | None, unresolved: int) -> bool:
-    """Tell whether unresolved findings deserve a reminder: at most one message a week."""
-    return unresolved > 0 and (last_sent is None or now - last_sent >= REMIND_EVERY)
+def reminder_due(
+    now: dt.datetime, last_sent: dt.datetime | None, unresolved: int, every: dt.timedelta = REMIND_EVERY
+) -> bool:
+    """Tell whether unresolved findings deserve a reminder: at most one message in `every`."""
+    return unresolved > 0 and (last_sent is None or now - last_sent >= every)

@@ -51,10 +51,12 @@ def refresh_proof(assessment: Assessment) -> str | None:
 
 def refresh_day(assessment: Assessment, today: dt.date) -> dt.date | None:
     """Return the day to write: the day of the proof, never before what is written, nor after today."""
-    observation, claim = assessment.observation, assessment.citation.access_date
+    observation, claim, history = assessment.observation, assessment.citation.access_date, assessment.history
     if observation is None or claim is None or claim.last_day is None:
         return None
-    day = min(observation.observed_at.date(), today)
+    # An unchanged page extends its observation: when it was last seen so stands in the history.
+    seen = max(observation.observed_at, history.last_alive_at or observation.observed_at)
+    day = min(seen.date(), today)
     return day if day > claim.last_day else None
 
 

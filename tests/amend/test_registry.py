@@ -155,6 +155,17 @@ def test_the_new_date_is_the_day_of_the_proof():
     assert made.replacement == "[accessed 3 November 2026]"
 
 
+def test_an_unchanged_page_counts_as_seen_when_it_was_last_seen():
+    def change(assessment):
+        return replace(
+            assessment,
+            observation=replace(assessment.observation, observed_at=dt.datetime(2026, 1, 4, tzinfo=dt.UTC)),
+            history=replace(assessment.history, last_alive_at=dt.datetime(2026, 11, 20, 3, tzinfo=dt.UTC)),
+        )
+
+    assert proposed(DATE, change=change).replacement == "[accessed 20 November 2026]"
+
+
 @pytest.mark.parametrize("day", ["21 November 2026", "22 November 2026"])
 def test_a_date_never_goes_backwards_or_nowhere(day):
     iso = f"2026-11-{day[:2]}"

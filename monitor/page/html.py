@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from monitor.model.page import PageText
 from monitor.page import jsonld, stubs
 from monitor.page.dates import iso_date
+from monitor.page.fold import weight
 from monitor.page.markup import Token, scan, unescape
 
 MAX_VISIBLE_CHARS = 4_000_000
@@ -347,7 +348,7 @@ def _page(reader: _Reader) -> PageText:
         )
     extra = articles + [metas[name] for name in ("description", "og:description") if name in metas]
     extra += reader.extra
-    words = len(visible.split())
+    words = weight(visible)
     refresh = stubs.meta_refresh(metas.get("http-equiv:refresh", ""))
     if refresh is None and words < 30:
         refresh = stubs.script_redirect(reader.scripts)

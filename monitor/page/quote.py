@@ -13,7 +13,7 @@ from monitor.page.worddiff import WordDiff, flags, missing, word_diff
 READABLE_WORDS = 100
 ALTERED_SCORE = 80.0
 WEAK_SCORE = 70.0
-MAX_QUOTE_CHARS = 30_000
+MAX_QUOTE_CHARS = 20_000
 NEAR_CHARS = 500
 MAX_ALIGNED_CHARS = 4000
 MIN_LIKENESS = 50.0

@@ -136,6 +136,12 @@ def test_shell_is_a_page_only_a_script_would_fill():
     assert not read(b"<p>A short page without any script.</p>").shell
 
 
+def test_a_page_in_a_script_without_blanks_is_no_shell():
+    text = "港の事務所は冬のあいだ閉まっていたが、船頭たちは毎朝海に出ていた。" * 12
+    page = read(document(head="<script src=/stats.js></script>", body=f"<p>{text}</p>"))
+    assert not page.shell
+
+
 WORDS = "Příliš žluťoučký kůň úpěl ďábelské ódy, řekl Ondřej a šel domů; déšť nepřestal."
 RUSSIAN = "Порт закрыли на зиму, но паромщики продолжали выходить в море каждое утро. " * 3
 JAPANESE = "港の事務所は冬のあいだ閉まっていたが、船頭たちは毎朝海に出ていた。" * 3
@@ -280,30 +286,30 @@ def test_pdf_whose_pages_point_at_themselves():
 
 HOSTILE = {
     "nested": "<div>" * 100_000 + "deep end",
-    "nested inline": "<b><i>" * 100_000 + "deep end",
+    "nested inline": "<b><i>" * 50_000 + "deep end",
     "mixed nesting": "<table><td>" * 50_000 + "deep end",
-    "attributes": "<p " + " ".join(f"a{i}=1" for i in range(100_000)) + ">x",
-    "unquoted end": "<a x='>' " * 100_000,
-    "open tags": "<a " * 200_000,
-    "open quotes": '<a b="' * 200_000,
-    "equals": "<a " + "=" * 500_000,
-    "comments": "<!--" * 200_000,
-    "cdata": "<![CDATA[>" * 100_000,
-    "titles": "<title>" * 200_000,
-    "textareas": "<textarea>" * 100_000,
-    "scripts": "<script>" * 200_000,
-    "closing": "</div>" * 300_000,
+    "attributes": "<p " + " ".join(f"a{i}=1" for i in range(50_000)) + ">x",
+    "unquoted end": "<a x='>' " * 50_000,
+    "open tags": "<a " * 100_000,
+    "open quotes": '<a b="' * 100_000,
+    "equals": "<a " + "=" * 250_000,
+    "comments": "<!--" * 100_000,
+    "cdata": "<![CDATA[>" * 50_000,
+    "titles": "<title>" * 100_000,
+    "textareas": "<textarea>" * 50_000,
+    "scripts": "<script>" * 100_000,
+    "closing": "</div>" * 150_000,
     "unmatched": "<p></div>" * 150_000,
-    "entities": "&amp" * 300_000 + "&#" + "9" * 500_000 + ";" + "&#x" + "f" * 100_000,
-    "nul": "\0" * 1_000_000,
-    "less": "<" * 1_000_000,
-    "metas": "<meta " * 100_000 + "charset" + " " * 100_000,
-    "json": '<script type="application/ld+json">' + "[" * 200_000 + "</script>",
-    "styles": "<p style='display" + " " * 200_000 + ":none'>x",
-    "headings": "<h1>" * 100_000 + "x",
-    "refresh": "<meta http-equiv=refresh content='" + " " * 200_000 + "0;url=x'>",
+    "entities": "&amp" * 150_000 + "&#" + "9" * 250_000 + ";" + "&#x" + "f" * 50_000,
+    "nul": "\0" * 500_000,
+    "less": "<" * 500_000,
+    "metas": "<meta " * 50_000 + "charset" + " " * 50_000,
+    "json": '<script type="application/ld+json">' + "[" * 100_000 + "</script>",
+    "styles": "<p style='display" + " " * 100_000 + ":none'>x",
+    "headings": "<h1>" * 50_000 + "x",
+    "refresh": "<meta http-equiv=refresh content='" + " " * 100_000 + "0;url=x'>",
     "location": "<script>" + "location" + " " * 2000 + "</script>",
-    "blocks": "<p>a" * 300_000,
+    "blocks": "<p>a" * 150_000,
 }
 
 

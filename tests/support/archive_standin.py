@@ -57,7 +57,9 @@ class Kept:
 
     @property
     def sha(self):
-        return self.digest or base64.b32encode(hashlib.sha1(self.body).digest()).decode()
+        return (
+            self.digest or base64.b32encode(hashlib.sha1(self.body, usedforsecurity=False).digest()).decode()
+        )
 
     def line(self):
         media = "warc/revisit" if self.revisit else self.media.split(";")[0]
@@ -182,7 +184,7 @@ class StandIn:
     # -- index
 
     def _cdx(self, parts):
-        asked = {name: values for name, values in parse_qs(parts.query, keep_blank_values=True).items()}
+        asked = parse_qs(parts.query, keep_blank_values=True)
         text = [("Content-Type", "text/plain;charset=UTF-8")]
         if "url" not in asked:
             return Reply(400, b"The url= param is required", text)
@@ -321,7 +323,7 @@ class StandIn:
             self.saves.append(url)
             if self.save_answer is not None:
                 return Reply(200, json.dumps(self.save_answer).encode(), as_json)
-            job = "spn2-" + hashlib.sha1(url.encode()).hexdigest()
+            job = "spn2-" + hashlib.sha1(url.encode(), usedforsecurity=False).hexdigest()
             self.jobs.setdefault(job, deque([{"status": "pending", "job_id": job, "resources": []}]))
             return Reply(200, json.dumps({"url": url, "job_id": job}).encode(), as_json)
         job = parts.path.rsplit("/", 1)[1]

@@ -624,3 +624,22 @@ async def test_a_void_runs_findings_are_not_kept(store):
     await night(store, 0, [result(0, one.key)], findings=[judged(one.key)])
     await night(store, 20, [], findings=[judged(one.key, AccessDateStatus.DUE)], void=True)
     assert [(v.finding.status, v.times) for v in await store.verdicts(A)] == [("fresh", 1)]
+
+
+async def test_a_new_note_is_a_change_worth_a_row(store):
+    await fill(store, cite(A))
+    await night(store, 0, [result(0)])
+    await night(store, 14, [result(14, notes=("tls: expired",))])
+    assert [o.observation.notes for o in await store.history(A)] == [(), ("tls: expired",)]
+
+
+async def test_nothing_of_a_forgotten_citation_passes_to_the_next_one(store):
+    (one,) = await fill(store, cite(A))
+    near = CoverageResult(key=one.key, coverage=Coverage.NEAR)
+    await night(store, 0, [result(0, one.key, coverage=near)], findings=[judged(one.key)])
+    await store.forget_documents([])
+    await store.put_documents(make_run(1), [extraction(cite(A))])
+    await store.begin(make_run(1))
+    (case,) = await collect(store.cases(make_run(1)))
+    assert (case.facts, case.coverage, case.previous, case.confirmed_at) == (None, None, None, None)
+    assert len(case.observations) == 1

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one pattern, one line
 """Finds access dates in running text, and the dates that only look like them.
 
 The words are in `access_phrases.py`, the shapes of dates in `date_values.py`. A date is an access
@@ -321,7 +322,7 @@ def _bare(text: str, hints: DateHints) -> Iterator[FoundDate]:
         ):
             yield from _bracketed(text, match.start(), hints)
     for match in _GBT.finditer(text):
-        if _GBT_CONTEXT.search(text[max(0, match.start() - 120) : match.start()]):
+        if _GBT_CONTEXT.search(text[max(0, match.start() - 320) : match.start()]):
             yield from _bracketed(text, match.start(), hints)
 
 

@@ -6,6 +6,7 @@ Also what bibliographies are made of: `.bbl` files of BibLaTeX (`\\field`, `\\ve
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from monitor.extract.access_dates import DateHints, collect_hints, parse_date
@@ -80,6 +81,7 @@ class _Walk:
     def __init__(self, text: str) -> None:
         # Texinfo inside a program's comments: "##" says nothing to TeX at the beginning of a line.
         self.text = _PREFIX.sub(lambda match: " " * len(match[0]), text)
+        self.in_comments = self.text != text
         self.databases: list[tuple[int, int]] = []
         self.group = 0
         self.kind = Kind.PARAGRAPH
@@ -151,15 +153,21 @@ class _Walk:
         position = start
         for note_start, note_end in [*notes, (end, end)]:
             if position < note_start and _telling(text, position, note_start):
-                made = tex_passage(text, position, min(note_start, position + _MAX_PASSAGE), kind=self.kind, group=self.group if self.kind is Kind.ITEM else 0)
+                stop = min(note_start, position + _MAX_PASSAGE)
+                group = self.group if self.kind is Kind.ITEM else 0
+                made = tex_passage(text, position, stop, kind=self.kind, group=group)
                 if made is not None:
-                    yield made
+                    yield self._flat(made)
             if note_end > note_start and _telling(text, note_start, note_end):
                 inner = text.index("{", note_start)
                 made = tex_passage(text, inner + 1, note_end - 1, kind=Kind.NOTE, group=999_999)
                 if made is not None:
-                    yield made
+                    yield self._flat(made)
             position = note_end
+
+    def _flat(self, passage: Passage) -> Passage:
+        """Make blanks of line ends, which mean nothing in TeX; in a program's comments they do."""
+        return passage if self.in_comments else replace(passage, text=passage.text.replace("\n", " "))
 
 
 _TELLING = re.compile(r"://|www\.|\\url|\\href|@url|@uref|(?:19|20)\d\d")

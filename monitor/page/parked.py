@@ -19,6 +19,7 @@ from monitor.page.parking_marks import (
     OFFER_AFTER_SHORT,
     OFFER_BEFORE,
     PARKING_HOSTS,
+    PARKING_PREFIX,
 )  # fmt: skip
 
 SHORT_WORDS = 350
@@ -43,7 +44,7 @@ def parked(page: PageText, body: bytes, hosts: Sequence[str]) -> Evidence | None
     if (found := _offer_of_the_domain(page, head, hosts, words)) is not None:
         return found
     if words <= SHORT_WORDS:
-        if (found := _signature(body)) is not None:
+        if (found := _signature(body, hosts)) is not None:
             return found
         if (found := _phrase(page, head, words)) is not None:
             return found
@@ -51,9 +52,13 @@ def parked(page: PageText, body: bytes, hosts: Sequence[str]) -> Evidence | None
 
 
 def _by_host(hosts: list[str], words: int) -> Evidence | None:
-    """Judge by the host reached. `ww2.` is a living server at times: its page must be all but empty."""
+    """Judge by the host reached, unless a parking service itself was asked."""
+    asked = hosts[0] if hosts else ""
+    if PARKING_HOSTS.search(asked):
+        return None
     for host in hosts[1:]:
-        if host != hosts[0] and PARKING_HOSTS.search(host) and (words <= TINY_WORDS or host[:2] != "ww"):
+        prefixed = host != asked and words <= TINY_WORDS and PARKING_PREFIX.match(host)
+        if PARKING_HOSTS.search(host) or prefixed:
             return Evidence("redirect", f"redirected to a parking host: {host}")
     return None
 
@@ -83,7 +88,9 @@ def _offer_of_the_domain(page: PageText, head: str, hosts: list[str], words: int
     return None
 
 
-def _signature(body: bytes) -> Evidence | None:
+def _signature(body: bytes, hosts: list[str]) -> Evidence | None:
+    if any(PARKING_HOSTS.search(host) for host in hosts[:1]):
+        return None
     head = body[:HEAD_BYTES].decode("latin-1")
     for match in LOADED.finditer(head):
         host = match[1].lower()

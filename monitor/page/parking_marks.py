@@ -7,14 +7,16 @@ Hosts and script marks are those the services' own pages load; phrases are whole
 import re
 
 PARKING_HOSTS = re.compile(
-    r"^ww\d{1,2}\.|^forsale\.|(?:^|\.)(?:sedoparking\.com|parkingcrew\.net|bodis\.com|parklogic\.com|afternic\.com|"
+    r"(?:^|\.)(?:sedoparking\.com|parkingcrew\.net|bodis\.com|parklogic\.com|afternic\.com|"
     r"hugedomains\.com|dan\.com|undeveloped\.com|above\.com|skenzo\.com|domainmarket\.com|buydomains\.com|"
     r"domainsponsor\.com|smartname\.com|cashparking\.com|voodoo\.com|namedrive\.com|rookmedia\.net|trafficz\.com|"
     r"dsparking\.com|domainnamesales\.com|brandbucket\.com|zeropark\.com|domaineasy\.com|perfectdomain\.com|"
     r"mydomaincontact\.com|searchvity\.com|expireddomains\.com|domainparking\.ru|parkingpage\.namecheap\.com|"
-    r"parking\.reg\.ru|park\.above\.com|sale\.dynadot\.com|domain-for-sale\.[a-z]{2,10}|domainname\.de)$",
+    r"park\.above\.com)$",
     re.IGNORECASE,
 )
+PARKING_PREFIX = re.compile(r"^(?:ww\d{1,2}|forsale)\.")
+"""Host names parking services redirect to; `ww2.` is a living server at times."""
 LOADED = re.compile(
     r"(?:<(?:script|iframe|frame|img|link)\b[^<>]{0,500}?\b(?:src|href)\s{0,5}=\s{0,5}[\"']?|"
     r"(?:location(?:\.href)?\s{0,5}=\s{0,5}|location\.replace\(|url=)[\"']?)(?:https?:)?//([a-z0-9.-]{3,100})",

@@ -55,8 +55,6 @@ HEADER_MARKS = (
     _header("x-datadome", r"^(?!protected)", "challenge", "DataDome", REFUSALS),
     _header("x-dd-b", r".", "challenge", "DataDome", REFUSALS),
     _header("x-datadome-cid", r".", "challenge", "DataDome", REFUSALS),
-    _header("x-px-block", r".", "bot-wall", "PerimeterX", REFUSALS),
-    _header("x-px-blocked", r"1|true", "bot-wall", "PerimeterX"),
     _header("x-kpsdk-ct", r".", "challenge", "Kasada", REFUSALS),
     _header("x-kpsdk-r", r".", "challenge", "Kasada", REFUSALS),
     _header("x-sucuri-block", r".", "bot-wall", "Sucuri"),
@@ -70,9 +68,7 @@ HEADER_MARKS = (
     _header("x-cdn", r"incapsula|imperva", "bot-wall", "Imperva", frozenset({403})),
     _header("server", r"^(?:volt-adc|bigip|f5)", "bot-wall", "F5", frozenset({403})),
     _header("x-reblaze-protection", r".", "bot-wall", "Reblaze", REFUSALS),
-    _header("x-qrator-block", r".", "bot-wall", "Qrator"),
     _header("server", r"qrator", "bot-wall", "Qrator", frozenset({401, 403})),
-    _header("x-anubis-status", r"challenge", "challenge", "Anubis"),
     _header(
         "server", r"^wts/|^yunjiasu|^jsl|^safedog", "bot-wall", "Chinese CDN guard", frozenset({403, 521})
     ),

@@ -59,6 +59,18 @@ def test_redirect_to_a_parking_host():
         assert judge(empty, "lindmoor.example", host)
 
 
+def test_pages_of_a_parking_service_itself():
+    page = document(title="Press", body=f"<script src=//dan.com/assets/a.js></script><p>{essay(120)}</p>")
+    assert judge(page, "dan.com", "www.dan.com") is None
+    assert judge(page, "lindmoor.example", "dan.com")
+
+
+def test_a_script_from_a_numbered_server():
+    assert (
+        judge(document(body=f"<script src=//ww2.lindmoor.example/a.js></script><p>{essay(120)}</p>")) is None
+    )
+
+
 def test_a_numbered_server_of_a_living_site():
     assert judge(document(), "www.lindmoor.example", "ww2.lindmoor.example") is None
 

@@ -4,10 +4,10 @@ Reading never guesses silently: what was assumed about the encoding stands in `D
 and a file that is no text ends in a `UsageError` that names it and says what to do.
 """
 
-import glob
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from glob import glob, has_magic
 from pathlib import Path
 from typing import Protocol
 
@@ -96,8 +96,8 @@ def find_documents(patterns: Iterable[str | Path], formats: Formats) -> tuple[Pa
                 )
         elif path.is_file():
             files = [path]
-        elif glob.has_magic(text):
-            matches = (Path(match) for match in glob.glob(text, recursive=True))
+        elif has_magic(text):
+            matches = (Path(match) for match in glob(text, recursive=True))  # noqa: PTH207 - absolute patterns too
             files = [match for match in matches if match.is_file() and not _hidden(match)]
             if not files:
                 raise UsageError(
@@ -285,7 +285,7 @@ def decode(data: bytes, path: str, known: str | None = None) -> tuple[str, str, 
             text = data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
-        if encoding == "utf-8" or encoding == known or text.isascii():
+        if encoding in {"utf-8", known} or text.isascii():
             return text, encoding, b"", ()
         if text.encode(encoding, "surrogateescape") == data:
             return text, encoding, b"", (f"read as {encoding}, as the file declares",)

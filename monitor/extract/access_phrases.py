@@ -1,3 +1,4 @@
+# ruff: noqa: E501, ISC004 - one phrase list, one line
 """How languages say "accessed": the words that make a date an access date, and those that do not.
 
 Each entry is a regular expression fragment, matched without regard to case; blanks stand for any

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one pattern, one line
 """Reads annotated lists: title, attribution, address, "[accessed 17 February 2011]", notes, excerpt.
 
 The layout comes in many spacings: each part in a paragraph or a line of its own, re-wrapped to a
@@ -6,16 +7,14 @@ up to the previous excerpt names the source, what follows up to the next title i
 """
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from itertools import pairwise
 
 from monitor.extract.access_dates import DateHints, DateKind, FoundDate, find_access_dates, parse_date
-from monitor.extract.addresses import Address, addresses
+from monitor.extract.addresses import Address
+from monitor.extract.annotated_stream import Part, Role, parts, settled
 from monitor.extract.bibliography import Reading, access_date, clean
-from monitor.extract.logical_lines import line_starts, wrap_width
 from monitor.extract.passage import Kind, Passage
 from monitor.extract.reference_words import retrieval_pattern
 from monitor.extract.run_on import part_run_on
@@ -23,15 +22,7 @@ from monitor.extract.titles import sentences
 from monitor.model.citation import Citation, Rejected
 from monitor.model.document import Document, Span
 
-_NOTE = re.compile(
-    r"[\[(]\s?(?:scroll (?:down|up).{0,40}?|pages?\s?[\divxlc, –-]{1,20}|pp?\.\s?[\d, –-]{1,20}|here|part \w{1,8}|see .{1,60}?|note.{1,80}?|translated.{0,40}?|excerpts?|partially cited.{0,40}?)\s?[\])]"
-    r"|Click\s\[?here\]?\s+to\s+access(?:\s+\w+){0,3}\.?(?:\s+Its\s+URL\s+is\s+not\s+displayed\s+because\s+of\s+its\s+length\.?)?"
-    r"|Note::?\s+Also\s+check\s+out\s+this\s+country[’']s\s+report\s+in\s+the\s+more\s+recent\s+edition(?:\s+(?:of\s+)?(?:the\s+)?DOL\s+Worst\s+Forms\s+of\s+Child\s+Labor)?"
-    r"|Note::?\s[^\n]{0,160}(?=\n|$)",
-    re.IGNORECASE,
-)
 _HIDDEN = re.compile(r"click \[?here|url is not displayed", re.IGNORECASE)
-_BREAK = re.compile(r"\*{2,3}\s?[^*\n]{2,60}?\s?\*{2,3}|[-=_*~]{5,}")
 _BOILERPLATE = re.compile(
     r"^\W*(?:use of these excerpts|fair use|all (?:material|text|content)s? (?:used|on)|please respect|copyright|©|cite this (?:web\s?)?page|.{0,120}respect (?:the )?copyrights?|opinions expressed|top of page|back to top|return to)",
     re.IGNORECASE,
@@ -46,39 +37,8 @@ _DANGLING = re.compile(
 )
 _BRACKETED = re.compile(r"\[\s?[^\W\d_][^\[\]]{3,60}\]")
 _SAMPLE = 50_000
-_INDENT = 200
 _LONGEST_HEAD_LINE = 260
 _MOST_HEAD_LINES = 4
-
-
-class Role(StrEnum):
-    """What a part of the stream is."""
-
-    TEXT = "text"
-    ADDRESS = "address"
-    DATE = "date"
-    NOTE = "note"
-    BREAK = "break"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """A part at `passage.text[start:end]`; `begins` a line; `block` numbers its passage."""
-
-    role: Role
-    passage: Passage
-    start: int
-    end: int
-    block: int
-    begins: bool
-    gap: int = 0
-    address: Address | None = None
-    date: FoundDate | None = None
-
-    @property
-    def text(self) -> str:
-        """Return the part's text."""
-        return self.passage.text[self.start : self.end]
 
 
 @dataclass(slots=True)
@@ -126,98 +86,10 @@ def _stands_apart(passage: Passage, date: FoundDate) -> bool:
 
 def read_annotated(document: Document, passages: Sequence[Passage], hints: DateHints) -> Reading:
     """Return the citations of an annotated list in document order."""
-    stream = _settled(list(_stream(passages, hints)))
+    stream = settled(list(parts(passages, hints)))
     groups = _grouped(stream)
     citations = [citation for group in groups for citation in _citations(document, group)]
     return Reading(tuple(citations), tuple(_rejected(document, passages, hints)))
-
-
-def _stream(passages: Sequence[Passage], hints: DateHints) -> Iterator[Part]:
-    width = wrap_width([passage.text for passage in passages])
-    for block, passage in enumerate(passages):
-        marks = sorted(_marks(passage, hints), key=lambda mark: mark[0])
-        inside = {place for start, end, *_ in marks for place in range(start + 1, end)}
-        starts = [start for start in line_starts(passage.text, width) if start not in inside]
-        position = 0
-        fresh = sorted({0, *starts, *(end for _, end, role, *_ in marks if role is Role.BREAK)})
-        for start, end, role, address, date in [
-            *marks,
-            (len(passage.text), len(passage.text), None, None, None),
-        ]:
-            if start < position:
-                continue
-            for piece_start, piece_end in _lines(passage.text, position, start, starts):
-                yield Part(
-                    role=Role.TEXT, passage=passage, start=piece_start, end=piece_end, block=block,
-                    begins=_begins(passage.text, piece_start, fresh), gap=passage.gap if piece_start == 0 else 0,
-                )  # fmt: skip
-            if role is not None:
-                yield Part(
-                    role=role, passage=passage, start=start, end=end, block=block, address=address, date=date,
-                    begins=_begins(passage.text, start, fresh), gap=passage.gap if start == 0 else 0,
-                )  # fmt: skip
-            position = max(position, end)
-
-
-def _begins(text: str, place: int, starts: list[int]) -> bool:
-    line = starts[bisect_right(starts, place) - 1]
-    return place - line < _INDENT and not text[line:place].strip()
-
-
-def _lines(text: str, start: int, end: int, starts: list[int]) -> Iterator[tuple[int, int]]:
-    inner = starts[bisect_right(starts, start) : bisect_left(starts, end)]
-    for begin, finish in pairwise([start, *inner, end]):
-        piece = text[begin:finish]
-        if piece.strip(" \t\r\n.,;:"):
-            yield begin + len(piece) - len(piece.lstrip()), begin + len(piece.rstrip())
-
-
-_Mark = tuple[int, int, Role, Address | None, FoundDate | None]
-
-
-def _marks(passage: Passage, hints: DateHints) -> Iterator[_Mark]:
-    dates = [
-        one
-        for one in find_access_dates(passage.text, hints)
-        if one.kind in {DateKind.ACCESSED, DateKind.UNAVAILABLE, DateKind.NO_YEAR}
-        and passage.text[one.outer_start] in "[("
-    ]
-    found = [one for one in addresses(passage) if one.certain and (not one.twin or one.archive_url is None)]
-    for date in dates:
-        yield date.outer_start, date.outer_end, Role.DATE, None, date
-    for address in found:
-        yield address.start, address.end, Role.ADDRESS, address, None
-    for pattern, role in ((_NOTE, Role.NOTE), (_BREAK, Role.BREAK)):
-        for match in pattern.finditer(passage.text):
-            yield match.start(), match.end(), role, None, None
-
-
-def _settled(stream: list[Part]) -> list[Part]:
-    """Make text of an address no access date follows: a site's name, a link inside an excerpt."""
-    settled: list[Part] = []
-    dated = False
-    for part in reversed(stream):
-        if part.role is Role.DATE:
-            dated = True
-        elif part.role is Role.ADDRESS:
-            if not dated:
-                settled.append(
-                    Part(
-                        role=Role.TEXT,
-                        passage=part.passage,
-                        start=part.start,
-                        end=part.end,
-                        block=part.block,
-                        begins=part.begins,
-                        gap=part.gap,
-                    )
-                )
-                continue
-            dated = False
-        elif part.role in {Role.TEXT, Role.BREAK}:
-            dated = False
-        settled.append(part)
-    return settled[::-1]
 
 
 def _grouped(stream: list[Part]) -> list[Group]:
@@ -253,9 +125,9 @@ def _anchor_end(stream: list[Part], place: int) -> int | None:
 def _runs_on(stream: list[Part]) -> bool:
     """Tell whether excerpts follow their access date on the same line, in most of the document."""
     following = [
-        after.role is Role.TEXT and not after.begins
-        for date, after in zip(stream, stream[1:], strict=False)
-        if date.role in {Role.DATE, Role.NOTE} and after.role in {Role.TEXT}
+        not after.begins
+        for date, after in pairwise(stream)
+        if date.role in {Role.DATE, Role.NOTE} and after.role is Role.TEXT
     ]
     return bool(following) and 2 * sum(following) > len(following)
 
@@ -266,9 +138,9 @@ def _divided(between: list[Part], anchor: Part, *, run_on: bool) -> tuple[list[P
         first = len(between)
         while first and not between[first - 1].begins and between[first - 1].role is Role.TEXT:
             first -= 1
-        if first and between[first - 1].role is Role.TEXT and not anchor.begins:
-            first -= 1
-        elif first and anchor.begins and first == len(between) and between[-1].role is Role.TEXT:
+        if (first and between[first - 1].role is Role.TEXT and not anchor.begins) or (
+            first and anchor.begins and first == len(between) and between[-1].role is Role.TEXT
+        ):
             first -= 1
         return _cut_inside(between[:first], between[first:])
     head: list[Part] = []
@@ -349,7 +221,7 @@ def _citations(document: Document, group: Group) -> list[Citation]:
                 url_span=document.span(*address.origin) if address else None,
                 archive_url=address.archive_url if address else None,
                 repairs=address.repairs if address else (),
-                access_dates=tuple(access_date(document, own[0].passage if one is None else _holder(own, one), one) for one in accessed),
+                access_dates=tuple(access_date(document, _holder(own, one), one) for one in accessed),
                 access_date_missing=missing and not accessed,
                 quote=quote, quote_span=quote_span, published=_published(attribution), unlocated_reason=reason,
             )

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one pattern, one line
 """Reads reference lists: one entry, one source (or one source at several addresses).
 
 What makes an entry a citation: an access date together with an address; an address in a reference
@@ -14,7 +15,7 @@ from monitor.extract.addresses import Address
 from monitor.extract.entries import Entry, entries
 from monitor.extract.passage import Kind, Passage
 from monitor.extract.reference_words import retrieval_pattern
-from monitor.extract.titles import HOLE, Parted, part, quoted, tidy
+from monitor.extract.titles import HOLE, Parted, part, quoted
 from monitor.model.citation import AccessDate, Citation, Rejected
 from monitor.model.document import Document
 

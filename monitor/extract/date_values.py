@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one pattern, one line
 """Reads one date, in whatever shape people write it, at a given place of a text.
 
 Orders: day month year, month day year, year month day, month year, year alone; months as words of
@@ -5,11 +6,11 @@ any language of `months.py`, as numbers, or with 年月日 / 년월일 / tháng 
 Minguo years. An ambiguous 03/04/2019 follows the document's own unambiguous dates (`DateHints`).
 """
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date as Day
 
 from monitor.extract.months import fold, is_weekday, month_of
 
@@ -217,7 +218,7 @@ def _made(
     iso = f"{year:04d}" + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if month and day else "")
     reason = None
     try:
-        Day(year, month or 1, day or 1)
+        dt.date(year, month or 1, day or 1)
     except ValueError:
         reason = "no such day"
     return ParsedDate(

@@ -51,7 +51,9 @@ class Entry:
     def lead(self) -> str | None:
         """Return the emphasised words the entry begins with, after its number; None if it does not."""
         for start, end in self.passage.emphasis:
-            if self.start <= start < end <= self.end and not _WORDY.search(self.passage.text[self.start : start]):
+            if self.start <= start < end <= self.end and not _WORDY.search(
+                self.passage.text[self.start : start]
+            ):
                 return " ".join(self.passage.text[start:end].split())
         return None
 
@@ -61,7 +63,8 @@ class Entry:
         holes += [
             (date.outer_start, date.outer_end) for date in self.dates if date.kind is not DateKind.PUBLISHED
         ]
-        text, position, parts = self.passage.text, self.start, []
+        text, position = self.passage.text, self.start
+        parts: list[str] = []
         for start, end in sorted(holes):
             if end <= position or start >= self.end:
                 continue

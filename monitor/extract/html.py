@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one pattern, one line
 """HTML: blocks become passages, links keep the place of their target, hidden parts are left out."""
 
 import re
@@ -14,12 +15,89 @@ from monitor.model.citation import Extraction
 from monitor.model.document import Document
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body center details dialog dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main ol p pre section summary table tbody tfoot thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "details",
+        "dialog",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _SKIPPED = frozenset(
-    "script style template code kbd samp nav button select option textarea svg math object iframe noscript head".split()
+    [
+        "script",
+        "style",
+        "template",
+        "code",
+        "kbd",
+        "samp",
+        "nav",
+        "button",
+        "select",
+        "option",
+        "textarea",
+        "svg",
+        "math",
+        "object",
+        "iframe",
+        "noscript",
+        "head",
+    ]
 )
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
 _CELLS = frozenset({"td", "th"})
 _NOTE_ID = re.compile(
     r"(?:fn|ftn|edn|_ftn|_edn|cite[_-]?note|footnote|endnote|note|ref|bib|cit)[-_:.]?[\w.-]*\d", re.IGNORECASE
@@ -91,9 +169,13 @@ class _Reader:
     def _skip(self, token: Token) -> None:
         if token.name == self.skipping[-1] and token.closing:
             self.skipping.pop()
-        elif not token.closing and token.name == self.skipping[-1] and token.name not in _VOID:
-            if len(self.skipping) < MAX_DEPTH and self.text[token.end - 2] != "/":
-                self.skipping.append(token.name)
+        elif (
+            token.name == self.skipping[-1]
+            and token.name not in _VOID
+            and len(self.skipping) < MAX_DEPTH
+            and self.text[token.end - 2] != "/"
+        ):
+            self.skipping.append(token.name)
 
     def _block(self, token: Token) -> None:
         name, closing = token.name, token.closing
@@ -111,9 +193,9 @@ class _Reader:
                 self.notes.pop()
             self.kind, self.level, self.note = Kind.PARAGRAPH, 0, False
             return
-        if _REFERENCE_CLASS.search(marks.get("class", ("",))[0]) or (self.notes and self.notes[-1] == name):
-            if len(self.notes) < MAX_DEPTH:
-                self.notes.append(name)
+        listed = _REFERENCE_CLASS.search(marks.get("class", ("",))[0]) or self.notes[-1:] == [name]
+        if listed and len(self.notes) < MAX_DEPTH:
+            self.notes.append(name)
         self.note = bool(_NOTE_ID.match(marks.get("id", ("",))[0])) and name in {
             "li",
             "p",

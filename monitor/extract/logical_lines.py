@@ -13,13 +13,10 @@ def wrap_width(texts: Sequence[str]) -> int | None:
     """
     lengths: Counter[int] = Counter()
     for text in texts:
-        lines = text.split("\n")
-        for line, following in zip(lines, lines[1:], strict=False):
+        for line in text.split("\n")[:-1]:
             # A long single token says nothing: it could not be broken.
             if " " in line.strip():
-                word = following.split(maxsplit=1)[0] if following.strip() else ""
                 lengths[len(line.rstrip())] += 1
-                _ = word
     total = sum(lengths.values())
     if total < 3:
         return None

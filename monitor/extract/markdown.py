@@ -30,7 +30,7 @@ _FOOTNOTE = re.compile(r"\s{0,3}\[\^[^\]\s]{1,40}\]:")
 
 @lru_cache(maxsize=1)
 def _parser() -> "MarkdownIt":
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - 30 ms, only for Markdown
+    from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table")
     # Definitions stay in the text: footnotes look like them, and so do numbered references.
@@ -39,7 +39,7 @@ def _parser() -> "MarkdownIt":
 
 @lru_cache(maxsize=1)
 def _tableless_parser() -> "MarkdownIt":
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - see above
+    from markdown_it import MarkdownIt
 
     return MarkdownIt("commonmark", {"maxNesting": 40}).disable(["inline", "reference"])
 
@@ -153,8 +153,7 @@ class _Walk:
         elif kind == "html_block" and token.map is not None:
             yield from self._flush(Kind.ITEM if self.items else Kind.PARAGRAPH)
             start, end = self.lines.bounds(token.map[0])[0], self.lines.bounds(token.map[1] - 1)[1]
-            for passage in html_passages(self.text, start, end)[0]:
-                yield passage
+            yield from html_passages(self.text, start, end)[0]
 
     def _inline(self, token: "Token") -> Iterator[Passage]:
         pieces = self._cell(token.content) if self.row else self._pieces(token)

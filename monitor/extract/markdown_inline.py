@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one pattern, one line
 """Reads Markdown's inline markup with the place of every character (CommonMark 0.31, §6).
 
 Links, reference links, autolinks, images, code spans, emphasis, escapes, entities, inline HTML.
@@ -9,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 
-from monitor.extract.html_lexer import REFERENCE, Token, attributes
+from monitor.extract.html_lexer import Token, attributes
 from monitor.extract.passage import Builder, Link
 
 _MARK = re.compile(
@@ -119,12 +120,11 @@ class _Inline:
         after = self.content[mark.end() : mark.end() + 1].strip() if mark.end() < end else ""
         if not before and not after:
             self._copy(mark.start(), mark.end())
-        else:
-            if self.emphasis is not None:
-                self.builder.emphasis.append((self.emphasis, self.builder.length))
-                self.emphasis = None
-            elif after:
-                self.emphasis = self.builder.length
+        elif self.emphasis is not None:
+            self.builder.emphasis.append((self.emphasis, self.builder.length))
+            self.emphasis = None
+        elif after:
+            self.emphasis = self.builder.length
         return mark.end()
 
     def _autolink(self, mark: re.Match[str]) -> None:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one language list
 """Month and weekday names of many languages, from CLDR (Unicode TR 35) through Babel.
 
 Nothing is loaded at import: the tables are built once, when the first date is read.
@@ -46,7 +47,7 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _tables() -> tuple[Mapping[str, tuple[MonthName, ...]], frozenset[str]]:
-    from babel import Locale  # noqa: PLC0415 - 60 ms that most commands never need
+    from babel import Locale
 
     months: dict[str, dict[int, set[str]]] = {}
     weekdays: set[str] = set()
@@ -110,8 +111,8 @@ def _long_names() -> tuple[str, ...]:
 
 
 def _mended(word: str, languages: tuple[str, ...]) -> MonthName | None:
-    from rapidfuzz import process  # noqa: PLC0415 - see the head of this file
-    from rapidfuzz.distance import OSA  # noqa: PLC0415
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
 
     key = fold(word)
     if not 4 <= len(key) <= 14:

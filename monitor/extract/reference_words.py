@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one language, one line
 """The standing words of reference lists: headings, "Available from", media markers, link labels.
 
 Regular expression fragments, matched without regard to case.

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one format, one line
 """The formats: one line each, imported when first used.
 
 A new format is a module that holds `EXTRACTOR: Extractor` (and `load(data: bytes) -> str` if its
@@ -36,6 +37,16 @@ class Format:
 _FORMATS = (
     Format(name="html", module="monitor.extract.html", suffixes=(".html", ".htm", ".xhtml"), sniff=r"(?is)\s*(?:<!doctype html|<html|<head|<body|<\?xml[^>]*>\s*<html)"),
     Format(name="markdown", module="monitor.extract.markdown", suffixes=(".md", ".markdown", ".mdx", ".mkd", ".qmd", ".rmd"), streams=True),
+    Format(name="wikitext", module="monitor.extract.wikitext", suffixes=(".wiki", ".wikitext", ".mediawiki", ".mw")),
+    Format(name="latex", module="monitor.extract.latex", suffixes=(".tex", ".ltx", ".latex", ".bbl", ".texi", ".texinfo"), sniff=r"(?s)(?:\s*%[^\n]*\n)*\s*\\(?:documentclass|begin|bibitem)"),
+    Format(name="bibtex", module="monitor.extract.bibtex", suffixes=(".bib", ".biblatex", ".bibtex"), sniff=r"(?s)(?:\s*%[^\n]*\n)*\s*@\w+\s*\{\s*[^\s,{}]+\s*,\s*\n"),
+    Format(name="ris", module="monitor.extract.ris", suffixes=(".ris",), sniff=r"\s*TY {1,3}- ?[A-Z]"),
+    Format(name="csl-json", module="monitor.extract.csl", suffixes=(".csl.json", ".csljson", ".json"), sniff=r"(?s)\s*\[\s*\{\s*\"(?:id|URL|DOI|author|type|title|accessed|citation-key)\""),
+    Format(name="csl-yaml", module="monitor.extract.csl_yaml", suffixes=(".csl.yaml", ".csl.yml", ".yaml", ".yml"), sniff=r"(?s)(?:---\s*\n)?references:\s*\n\s*- "),
+    Format(name="cff", module="monitor.extract.cff", suffixes=(".cff",), sniff=r"(?s)(?:\s*#[^\n]*\n)*\s*cff-version:"),
+    Format(name="rst", module="monitor.extract.rst", suffixes=(".rst", ".rest")),
+    Format(name="docx", module="monitor.extract.docx", suffixes=(".docx",), sniff=r"PK\x03\x04", binary=True),
+    Format(name="pdf", module="monitor.extract.pdf", suffixes=(".pdf",), sniff=r"%PDF-", binary=True),
     Format(name="text", module="monitor.extract.text", suffixes=(".txt", ".text"), streams=True),
 )  # fmt: skip
 

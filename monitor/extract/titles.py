@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one pattern, one line
 """Parts a reference into title and attribution, by the grammar of the style it is written in.
 
 Quoted titles (MLA, IEEE, Chicago), year in brackets (APA, Harvard), year between commas
@@ -69,7 +70,9 @@ _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LAST_FIRST = re.compile(
     rf"^(?:{_NAME}(?:[\s-]{_NAME})?,\s{_INITIALS}(?:,?\s?(?:&|and|und|et|y|e|och|og|ja)\s|,\s|;\s|\s)?){{1,12}}(?:et al\.\s?)?(?=\S{{2}})"
 )
-_COLON_AUTHOR = re.compile(rf"^{_NAME},\s{_NAME}(?:\s{_NAME})?(?:\s?[;/]\s{_NAME},\s{_NAME})*(?:\s\([^)]{{1,12}}\))?:\s")
+_COLON_AUTHOR = re.compile(
+    rf"^{_NAME},\s{_NAME}(?:\s{_NAME})?(?:\s?[;/]\s{_NAME},\s{_NAME})*(?:\s\([^)]{{1,12}}\))?:\s"
+)
 _OPEN_PHRASE = re.compile(
     r"(?:[\s,;:.(\[–—/-]|\b(?:from|at|via|on|in|em|en|de|am|unter|van|op|by|and|available|retrieved|accessed|dostęp|or|see|also|cf|the|date of|last|web|adresse|à l['’]adresse)\b)*$",
     re.IGNORECASE,
@@ -245,7 +248,7 @@ def _shouted(text: str) -> str | None:
 
 def _year_between_commas(text: str) -> str | None:
     """Australian Harvard: "Author 2021, Title, Publisher"."""
-    head = text.split(HOLE)[0]
+    head = text.split(HOLE, maxsplit=1)[0]
     match = _YEAR_COMMA.match(head)
     if match is None or len(sentences(match["author"])) > 1:
         return None

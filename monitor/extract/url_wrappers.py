@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one pattern, one line
 """Addresses that hold another address: snapshots of web archives, and redirect wrappers.
 
 Pure string work; nothing is requested. Snapshot forms: Memento / Wayback path style
@@ -35,7 +36,9 @@ _QUERY_ARCHIVES: Mapping[str, str] = {
 }
 
 # What every snapshot's address has: an archive's name, or a timestamp before another address.
-_ARCHIVISH = re.compile(r"archiv|wayback|webcit|wikiwix|perma\.cc|megalodon|usercontent|/\d{4,14}[a-z_*]{0,3}/\S", re.IGNORECASE)
+_ARCHIVISH = re.compile(
+    r"archiv|wayback|webcit|wikiwix|perma\.cc|megalodon|usercontent|/\d{4,14}[a-z_*]{0,3}/\S", re.IGNORECASE
+)
 
 _WRAPPERS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), keys)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one pattern, one line
 """Finds web addresses in running text and mends them; every repair is recorded.
 
 The text is what people write: addresses without scheme, wrapped over lines, with blanks inside,
@@ -110,7 +111,7 @@ def _urls(text: str) -> Iterator[FoundUrl]:
         if text[end : end + 1] == "{" or text[end : end + 2] in {"${", "<v", "%s", "%(", "[["}:
             continue
         mended = repair_url(raw)
-        if mended.url is None or "." not in mended.url and "localhost" not in mended.url:
+        if mended.url is None or ("." not in mended.url and "localhost" not in mended.url):
             continue
         bare = match["host"] is not None and "/" not in raw.partition(":")[0]
         yield FoundUrl(
@@ -136,12 +137,14 @@ def _known_host(host: str, tld: str) -> bool:
 
 
 # Real top-level domains that are far more often the ending of a file or a program's word.
-_FILE_SUFFIXES = frozenset("md py sh rs pl so cc ps zip mov app ml mm st".split())
+_FILE_SUFFIXES = frozenset(
+    ["md", "py", "sh", "rs", "pl", "so", "cc", "ps", "zip", "mov", "app", "ml", "mm", "st"]
+)
 
 
 @lru_cache(maxsize=1)
 def _public_suffixes() -> "PublicSuffixList":
-    from publicsuffixlist import PublicSuffixList  # noqa: PLC0415 - 100 ms, only for addresses without scheme
+    from publicsuffixlist import PublicSuffixList
 
     return PublicSuffixList(accept_unknown=False)
 
@@ -208,10 +211,8 @@ def _continued(text: str, start: int, end: int) -> int | None:
         path_like or file_like or (alone and token[0] not in "[(" and _accessed_next(text, rest.end()))
     ):
         return rest.end()
-    if alone and "/" in tail.partition("://")[2] + "/" and (token[0].islower() or token[0].isdigit()):
-        if path_like or file_like or (whole_line and _accessed_next(text, rest.end())):
-            return rest.end()
-    return None
+    continues = path_like or file_like or (whole_line and _accessed_next(text, rest.end()))
+    return rest.end() if continues and alone and (token[0].islower() or token[0].isdigit()) else None
 
 
 def _blank_in_name(tail: str) -> bool:

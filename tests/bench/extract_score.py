@@ -1,6 +1,6 @@
 """Writes the citations of a folder as the JSON contract has them (DESIGN §10), for a scorer.
 
-    python tests/bench/extract_score.py FOLDER > report.json
+python tests/bench/extract_score.py FOLDER > report.json
 """
 
 import json

@@ -14,7 +14,50 @@ from monitor.model.document import Document
 FORMATS = ("text", "markdown", "html")
 
 WORDS = st.sampled_from(
-    ["Harbour", "notes", "of", "the", "Ånge", "Ferry", "川の地図", "Реки", "и", "мосты", "«порт»", "“Quays”", "(2nd", "ed.)", "&", "<b>Ice</b>", "*salt*", "_moor_", "[1]", "12.", "–", "•", "\\_", "&amp;", "Müller,", "Brandt,", "K.", "2019.", "(2018)", "[Internet]", "//", "/", "\x00", "�", "\u202e", "{", "}", "```", "#", ">", "|", "``"]
+    [
+        "Harbour",
+        "notes",
+        "of",
+        "the",
+        "Ånge",
+        "Ferry",
+        "川の地図",
+        "Реки",
+        "и",
+        "мосты",
+        "«порт»",
+        "“Quays”",
+        "(2nd",
+        "ed.)",
+        "&",
+        "<b>Ice</b>",
+        "*salt*",
+        "_moor_",
+        "[1]",
+        "12.",
+        "–",
+        "•",
+        "\\_",
+        "&amp;",
+        "Müller,",
+        "Brandt,",
+        "K.",
+        "2019.",
+        "(2018)",
+        "[Internet]",
+        "//",
+        "/",
+        "\x00",
+        "�",
+        "\u202e",
+        "{",
+        "}",
+        "```",
+        "#",
+        ">",
+        "|",
+        "``",
+    ]
 )
 DATES = st.dates(dt.date(1996, 1, 1), dt.date(2030, 12, 31)).flatmap(
     lambda day: st.sampled_from(

@@ -1,0 +1,143 @@
+# ruff: noqa: E501 - one pattern, one line
+"""An annotated list as a stream of parts: text, addresses, bracketed dates, notes, section marks."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from monitor.extract.access_dates import DateHints, DateKind, FoundDate, find_access_dates
+from monitor.extract.addresses import Address, addresses
+from monitor.extract.logical_lines import line_starts, wrap_width
+from monitor.extract.passage import Passage
+
+_NOTE = re.compile(
+    r"[\[(]\s?(?:scroll (?:down|up).{0,40}?|pages?\s?[\divxlc, –-]{1,20}|pp?\.\s?[\d, –-]{1,20}|here|part \w{1,8}|see .{1,60}?|note.{1,80}?|translated.{0,40}?|excerpts?|partially cited.{0,40}?)\s?[\])]"
+    r"|Click\s\[?here\]?\s+to\s+access(?:\s+\w+){0,3}\.?(?:\s+Its\s+URL\s+is\s+not\s+displayed\s+because\s+of\s+its\s+length\.?)?"
+    r"|Note::?\s+Also\s+check\s+out\s+this\s+country[’']s\s+report\s+in\s+the\s+more\s+recent\s+edition(?:\s+(?:of\s+)?(?:the\s+)?DOL\s+Worst\s+Forms\s+of\s+Child\s+Labor)?"
+    r"|Note::?\s[^\n]{0,160}(?=\n|$)",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"\*{2,3}\s?[^*\n]{2,60}?\s?\*{2,3}|[-=_*~]{5,}")
+_INDENT = 200
+
+
+class Role(StrEnum):
+    """What a part of the stream is."""
+
+    TEXT = "text"
+    ADDRESS = "address"
+    DATE = "date"
+    NOTE = "note"
+    BREAK = "break"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part at `passage.text[start:end]`; `begins` a line; `block` numbers its passage."""
+
+    role: Role
+    passage: Passage
+    start: int
+    end: int
+    block: int
+    begins: bool
+    gap: int = 0
+    address: Address | None = None
+    date: FoundDate | None = None
+
+    @property
+    def text(self) -> str:
+        """Return the part's text."""
+        return self.passage.text[self.start : self.end]
+
+
+def parts(passages: Sequence[Passage], hints: DateHints) -> Iterator[Part]:
+    """Return the parts of a document's passages in order."""
+    width = wrap_width([passage.text for passage in passages])
+    for block, passage in enumerate(passages):
+        marks = sorted(_marks(passage, hints), key=lambda mark: mark[0])
+        inside = {place for start, end, *_ in marks for place in range(start + 1, end)}
+        starts = [start for start in line_starts(passage.text, width) if start not in inside]
+        position = 0
+        fresh = sorted({0, *starts, *(end for _, end, role, *_ in marks if role is Role.BREAK)})
+        for start, end, role, address, date in [
+            *marks,
+            (len(passage.text), len(passage.text), None, None, None),
+        ]:
+            if start < position:
+                continue
+            for piece_start, piece_end in _lines(passage.text, position, start, starts):
+                yield Part(
+                    role=Role.TEXT, passage=passage, start=piece_start, end=piece_end, block=block,
+                    begins=_begins(passage.text, piece_start, fresh), gap=passage.gap if piece_start == 0 else 0,
+                )  # fmt: skip
+            if role is not None:
+                yield Part(
+                    role=role, passage=passage, start=start, end=end, block=block, address=address, date=date,
+                    begins=_begins(passage.text, start, fresh), gap=passage.gap if start == 0 else 0,
+                )  # fmt: skip
+            position = max(position, end)
+
+
+def _begins(text: str, place: int, starts: list[int]) -> bool:
+    line = starts[bisect_right(starts, place) - 1]
+    return place - line < _INDENT and not text[line:place].strip()
+
+
+def _lines(text: str, start: int, end: int, starts: list[int]) -> Iterator[tuple[int, int]]:
+    inner = starts[bisect_right(starts, start) : bisect_left(starts, end)]
+    for begin, finish in pairwise([start, *inner, end]):
+        piece = text[begin:finish]
+        if piece.strip(" \t\r\n.,;:"):
+            yield begin + len(piece) - len(piece.lstrip()), begin + len(piece.rstrip())
+
+
+_Mark = tuple[int, int, Role, Address | None, FoundDate | None]
+
+
+def _marks(passage: Passage, hints: DateHints) -> Iterator[_Mark]:
+    dates = [
+        one
+        for one in find_access_dates(passage.text, hints)
+        if one.kind in {DateKind.ACCESSED, DateKind.UNAVAILABLE, DateKind.NO_YEAR}
+        and passage.text[one.outer_start] in "[("
+    ]
+    found = [one for one in addresses(passage) if one.certain and (not one.twin or one.archive_url is None)]
+    for date in dates:
+        yield date.outer_start, date.outer_end, Role.DATE, None, date
+    for address in found:
+        yield address.start, address.end, Role.ADDRESS, address, None
+    for pattern, role in ((_NOTE, Role.NOTE), (_BREAK, Role.BREAK)):
+        for match in pattern.finditer(passage.text):
+            yield match.start(), match.end(), role, None, None
+
+
+def settled(stream: list[Part]) -> list[Part]:
+    """Make text of an address no access date follows: a site's name, a link inside an excerpt."""
+    settled: list[Part] = []
+    dated = False
+    for part in reversed(stream):
+        if part.role is Role.DATE:
+            dated = True
+        elif part.role is Role.ADDRESS:
+            if not dated:
+                settled.append(
+                    Part(
+                        role=Role.TEXT,
+                        passage=part.passage,
+                        start=part.start,
+                        end=part.end,
+                        block=part.block,
+                        begins=part.begins,
+                        gap=part.gap,
+                    )
+                )
+                continue
+            dated = False
+        elif part.role in {Role.TEXT, Role.BREAK}:
+            dated = False
+        settled.append(part)
+    return settled[::-1]

@@ -25,17 +25,20 @@ from monitor.model.source import Source
 
 CONCURRENCY = 64
 PAGE = page("A page of the usual length", "The weir was built of oak in 1911.", sentences=80)
-ANSWER = (
-    b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n" % len(PAGE)
-    + PAGE
-)
+
+
+def answer(kind: bytes) -> bytes:
+    return b"HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n" % (kind, len(PAGE)) + PAGE
+
+
+ANSWER, PICTURE = answer(b"text/html; charset=utf-8"), answer(b"image/png")
 
 
 async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     try:
         while True:
-            await reader.readuntil(b"\r\n\r\n")
-            writer.write(ANSWER)
+            head = await reader.readuntil(b"\r\n\r\n")
+            writer.write(PICTURE if b"/picture/" in head else ANSWER)
     except (asyncio.IncompleteReadError, ConnectionError):
         writer.close()
 
@@ -55,7 +58,7 @@ async def bare(port: int, count: int) -> float:
         return count / (time.perf_counter() - begin)
 
 
-async def checked(port: int, count: int, *, quotes: bool) -> float:
+async def checked(port: int, count: int, folder: str, *, quotes: bool) -> float:
     """Check as many sources on as many hosts as requests are in flight."""
     policy = CheckPolicy(
         concurrency=CONCURRENCY, host_gap_s=0.0, sibling_probe=False, resolve=(f"*:*:127.0.0.1:{port}",)
@@ -67,7 +70,7 @@ async def checked(port: int, count: int, *, quotes: bool) -> float:
 
     async def requests() -> AsyncIterator[CheckRequest]:
         for number in range(count):
-            url = f"http://h{number % (2 * CONCURRENCY)}.example/{number}"
+            url = f"http://h{number % (2 * CONCURRENCY)}.example/{folder}/{number}"
             told = {"k": "The weir was built of oak in 1911."} if quotes else {}
             yield CheckRequest(source=Source(url, url), titles={"k": None}, quotes=told)
 
@@ -86,14 +89,16 @@ async def main(count: int) -> None:
     rows = [
         (
             await bare(port, count),
-            await checked(port, count, quotes=False),
-            await checked(port, count, quotes=True),
+            await checked(port, count, "picture", quotes=False),
+            await checked(port, count, "page", quotes=False),
+            await checked(port, count, "page", quotes=True),
         )
         for _ in range(3)
     ]
-    base, plain, quoted = (statistics.median(column) for column in zip(*rows, strict=True))
+    base, picture, plain, quoted = (statistics.median(column) for column in zip(*rows, strict=True))
     print(f"{count} requests, {CONCURRENCY} in flight, {len(PAGE)} bytes a page, median of {len(rows)}")
     print(f"bare client          {base:8.0f} /s")
+    print(f"checker, no text     {picture:8.0f} /s   ratio {picture / base:.2f}")
     print(f"checker              {plain:8.0f} /s   ratio {plain / base:.2f}")
     print(f"checker with quotes  {quoted:8.0f} /s   ratio {quoted / base:.2f}")
     server.close()

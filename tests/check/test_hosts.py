@@ -284,3 +284,40 @@ def test_nothing_to_do() -> None:
         return [one async for one in queues().run(stream([]), work)]
 
     assert run_virtual(run()) == []
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_any_mixture_of_waits_moves_and_pauses_ends(seed: int) -> None:
+    async def run() -> None:
+        chance = random.Random(seed)
+        hosts = [f"h{i}" for i in range(6)]
+        queue = queues(
+            concurrency=chance.choice([1, 2, 5]),
+            per_host=chance.choice([1, 2]),
+            backlog=chance.choice([3, 40, 1000]),
+        )
+        flying: dict[str, int] = defaultdict(int)
+
+        async def work(job: tuple[str, int], lane: Lane) -> int:
+            host = job[0]
+            for _ in range(chance.randint(1, 4)):
+                flying[host] += 1
+                assert flying[host] <= 2
+                await asyncio.sleep(chance.random())
+                flying[host] -= 1
+                step = chance.random()
+                if step < 0.2:
+                    queue.pause(host, 5 * chance.random())
+                if step < 0.3:
+                    lane.leave()
+                    await asyncio.sleep(chance.random())
+                if step < 0.8:
+                    host = chance.choice(hosts)
+                await lane.to(host, chance.choice([0.0, 0.0, 3.0]))
+            return job[1]
+
+        jobs = [(chance.choice(hosts), number) for number in range(200)]
+        done = [one async for one in queue.run(stream(jobs), work)]
+        assert sorted(done) == list(range(200))
+
+    run_virtual(run())

@@ -39,6 +39,16 @@ async def redirects_all(ask: Ask, line: Line) -> None:
 
 
 @behaviour
+async def redirects_all_to_proud(ask: Ask, line: Line) -> None:
+    """Every path leads to one page that names its own address as canonical, as most pages do."""
+    if ask.path == "/find":
+        link = f'<link rel="canonical" href="http://{ask.host}/find">'
+        await line.answer(200, page("Find your way", head=link))
+    else:
+        await line.redirect(301, "/find")
+
+
+@behaviour
 async def fuzzy(ask: Ask, line: Line) -> None:
     """Unknown paths get a page of suggestions that differs at every visit."""
     await line.answer(200, page(f"About {ask.path}", name=ask.path))

@@ -22,7 +22,7 @@ from monitor.model.citation import Extraction
 from monitor.model.document import Document
 from monitor.model.finding import Amendment
 from monitor.model.run import Assessment, DocumentSummary, Report, Run
-from monitor.pipeline import Parts, Progress, RunOptions, assess, execute
+from monitor.pipeline import Parts, Progress, RunOptions, Spool, assess, execute
 
 if TYPE_CHECKING:
     from monitor.archive.interface import Archive
@@ -152,9 +152,16 @@ class Session:
             judge=Judge(self.config.judge, chance, self.config.waivers, one_off=self.one_off),
             drift=measure_drift,
             amend=Amender(self.clock(), self.formats),
+            spool=self.new_spool,
             clock=self.clock,
             progress=self.progress,
         )
+
+    def new_spool(self) -> Spool:
+        """Return room for a report's assessments; a report lives as long as its session."""
+        spool = Spool()
+        self.stack.callback(spool.close)
+        return spool
 
     async def execute(
         self,

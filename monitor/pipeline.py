@@ -85,6 +85,7 @@ class Parts:
     judge: Judge
     drift: Drifter
     amend: Amender
+    spool: "Callable[[], Spool]"
     clock: Clock
     progress: Progress
 
@@ -126,7 +127,9 @@ async def execute(
     A run that cannot reach the network is void: nothing is probed and nothing concluded.
     """
     await parts.store.begin(run)
+    unread = 0
     for some in batched(extractions, BATCH):
+        unread += sum(summary.error is not None for summary, _ in some)
         await parts.store.put_documents(run, some)
     tally = _Tally()
     reason = await parts.checker.connected()
@@ -140,7 +143,7 @@ async def execute(
         finished_at=parts.clock(),
         void=reason is not None,
         void_reason=reason,
-        complete=reason is None and not errors,
+        complete=reason is None and not errors and not unread,
         requests=dict(tally.requests),
         notes=(*run.notes, *tally.notes, *errors),
     )
@@ -150,7 +153,7 @@ async def execute(
 async def assess(parts: Parts, run: Run, *, record: bool, only: tuple[str, ...] | None = None) -> Report:
     """Judge every citation from what the store holds; with `record`, keep findings and totals."""
     parts.progress.stage("judging")
-    spool = Spool()
+    spool = parts.spool()
     totals = (Counter[str](), Counter[str](), Counter[str]())
     findings: list[Finding] = []
     last = await parts.store.last_run(complete=True)
@@ -401,6 +404,10 @@ class Spool:
         self._file.seek(0, 2)
         pickle.dump(assessment, self._file, protocol=pickle.HIGHEST_PROTOCOL)
         self._count += 1
+
+    def close(self) -> None:
+        """Give the disk space back; the report can no longer be rendered."""
+        self._file.close()
 
     def __len__(self) -> int:
         return self._count

@@ -8,17 +8,18 @@ import contextlib
 import sys
 import tempfile
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from monitor.app import collect, open_session
-from monitor.commands import emit, publish
+from monitor.commands import publish
 from monitor.config import Config, load_config
 from monitor.console import Silent, progress
 from monitor.demo.servers import Rehearsal, start
 from monitor.errors import ExitCode, IncompleteError
-from monitor.model.run import Report
 from monitor.pipeline import RunOptions
+from monitor.report.text import text_summary
 
 LAST_NIGHT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 NIGHTS = tuple(LAST_NIGHT - timedelta(days=days) for days in (17, 12, 6, 0))
@@ -30,14 +31,11 @@ def main(output: Path, *, quiet: bool, bars: bool) -> int:
     target = output.resolve()
     # Documents are shown relative to the working directory: "seeds/…", wherever the package lies.
     with progress(quiet=quiet, bars=bars) as bar, contextlib.chdir(seeds().parent):
-        report, requests = asyncio.run(rehearse(target, bar))
+        done = asyncio.run(rehearse(target, bar))
     if not quiet:
-        emit(report, [("text", None)])
-        checks, archives = requests
-        sources = len({one.citation.canonical_url for one in report.assessments if one.citation.url})
         sys.stdout.write(
-            f"\nRehearsed {len(NIGHTS)} nights over {sources} sources on this machine alone: "
-            f"{checks} requests to the embedded web, {archives} to the embedded archive.\n"
+            f"{done.summary}\nRehearsed {len(NIGHTS)} nights over {done.sources} sources on this machine "
+            f"alone: {done.checks} requests to the embedded web, {done.archives} to the embedded archive.\n"
             f"Open {output / 'index.html'} in a browser; {output / 'report.json'} is the same for machines.\n"
             "Then try your own: monitor check FILE\n"
         )
@@ -53,11 +51,21 @@ def seeds() -> Path:
     raise IncompleteError("the seeds of the rehearsal are missing; install the package again")
 
 
-async def rehearse(output: Path, bar: Silent) -> tuple[Report, tuple[int, int]]:
-    """Run every night and return the last report with the requests made (check, archive)."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What was rehearsed: the last night's summary, and how many requests all nights took."""
+
+    summary: str
+    sources: int
+    checks: int
+    archives: int
+
+
+async def rehearse(output: Path, bar: Silent) -> Done:
+    """Run every night, write the last one's reports, and say what was done."""
     night = {"now": NIGHTS[0]}
-    checks = archives = 0
-    report: Report | None = None
+    checks = archives = sources = 0
+    summary = ""
     with tempfile.TemporaryDirectory(prefix="citation-monitor-demo-") as name:
         folder = Path(name)
         async with AsyncExitStack() as stack:
@@ -74,9 +82,10 @@ async def rehearse(output: Path, bar: Silent) -> tuple[Report, tuple[int, int]]:
                     archives += report.run.requests.get("archive", 0)
                     if now == NIGHTS[-1]:
                         publish(report, output, ("html", "json"))
-    if report is None:
-        raise IncompleteError("no night was rehearsed")
-    return report, (checks, archives)
+                        summary = "".join(text_summary(report))
+                        cited = {one.citation.canonical_url for one in report.assessments}
+                        sources = len(cited - {None})
+    return Done(summary=summary, sources=sources, checks=checks, archives=archives)
 
 
 def _config(world: Rehearsal, folder: Path) -> Config:

@@ -9,6 +9,7 @@ from typing import Any
 from monitor.model.observation import Observation, Outcome
 from monitor.model.page import Drift, QuoteMatch
 from monitor.model.run import Assessment, DocumentSummary, Report, Run
+from monitor.model.snapshot import Coverage
 from monitor.report.summary import Summary, summarise
 
 SCHEMA_VERSION = 1
@@ -163,7 +164,7 @@ def _judged(assessment: Assessment) -> dict[str, Any]:
         }
         if snapshot
         else None,
-        "coverage": coverage.coverage if coverage else None,
+        "coverage": coverage.coverage if coverage else Coverage.UNKNOWN,
         "capture": assessment.capture.state if assessment.capture else None,
         "access_date_status": finding.status,
         "severity": finding.severity,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from monitor.model.finding import Severity
 from monitor.model.observation import Confidence, Outcome
 from monitor.model.run import Assessment, Report
+from monitor.model.snapshot import Coverage
 from monitor.model.urls import host_key
 from monitor.report.transitions import Changed, Transition, transition
 
@@ -155,8 +156,8 @@ def _count(summary: Summary, assessment: Assessment) -> None:
     summary.by_tone[tone(assessment)] += 1
     summary.by_outcome[what.value] += 1
     summary.by_status[finding.status.value] += 1
-    if assessment.coverage is not None:
-        summary.by_coverage[assessment.coverage.coverage.value] += 1
+    covered = assessment.coverage.coverage if assessment.coverage else Coverage.UNKNOWN
+    summary.by_coverage[covered.value] += 1
     summary.documents.setdefault(citation.document, Tally()).add(assessment)
     if citation.url is not None and (host := host_key(citation.url)):
         summary.hosts.setdefault(host, Tally()).add(assessment)

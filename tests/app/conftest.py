@@ -1,11 +1,12 @@
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from monitor import cli
+from tests.support.rehearsal_world import options, world
 
 
 @dataclass(frozen=True)
@@ -36,3 +37,10 @@ def monitor(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
         return Ended(int(end.value.code or 0), captured.out, captured.err)
 
     return call
+
+
+@pytest.fixture(scope="session")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The rehearsal's web and archive; the value is the environment that points at them."""
+    with world(tmp_path_factory.mktemp("world")) as running:
+        yield options(running)

@@ -37,7 +37,12 @@ def test_it_ends_well_and_says_what_to_open(rehearsed):
     ("title", "outcome", "status", "coverage"),
     [
         ("Kyrgyzstan - The Kidnapped Bride", "alive", "fresh", "bracketed"),
-        ("2020 Country Reports on Human Rights Practices: Kyrgyz Republic", "alive", "stale-drifted", "bracketed"),
+        (
+            "2020 Country Reports on Human Rights Practices: Kyrgyz Republic",
+            "alive",
+            "stale-drifted",
+            "bracketed",
+        ),
         ("Freedom House Country Report", "blocked", "due", "bracketed"),
         ("The World Factbook: Kyrgyzstan", "alive", "stale-drifted", "quote-anchored"),
         ("When Online Content Disappears", "moved", "fresh", "bracketed"),
@@ -92,8 +97,11 @@ def test_no_real_address_was_asked(rehearsed):
 
 
 def test_healthy_sources_cost_one_request(rehearsed):
-    folder, done = rehearsed
+    _, done = rehearsed
     nights, sources, requests = map(
-        int, re.search(r"Rehearsed (\d+) nights over (\d+) sources.*?: (\d+) requests", done.stdout, re.DOTALL).groups()
+        int,
+        re.search(
+            r"Rehearsed (\d+) nights over (\d+) sources.*?: (\d+) requests", done.stdout, re.DOTALL
+        ).groups(),
     )
     assert nights * (sources - 2) <= requests <= nights * sources * 2

@@ -32,7 +32,9 @@ def test_a_schedule_in_another_zone_is_read_there():
     assert not missed(tokyo, datetime(2026, 11, 20, 19, 1, tzinfo=UTC), NOW)
 
 
-@pytest.mark.parametrize("policy", [SchedulePolicy(cron="every night"), SchedulePolicy(timezone="Mars/Olympus")])
+@pytest.mark.parametrize(
+    "policy", [SchedulePolicy(cron="every night"), SchedulePolicy(timezone="Mars/Olympus")]
+)
 def test_a_bad_schedule_is_a_configuration_error(policy):
     with pytest.raises(ConfigError, match="cron has five fields"):
         trigger(policy)

@@ -1,0 +1,131 @@
+"""`monitor run`, `report`, `fix` and `history` over several nights."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+NIGHTS = ("2026-11-04T03:00:00Z", "2026-11-08T03:00:00Z", "2026-11-12T03:00:00Z", "2026-11-21T03:00:00Z")
+LIST = """# Sources
+
+- [Cool URIs](https://www.w3.org/Provider/Style/URI). Accessed 4 March 2026.
+- [Athens](http://www.geocities.com/Athens/Forum/). Accessed 8 June 2004.
+"""
+
+
+@pytest.fixture
+def watched(tmp_path: Path) -> Path:
+    (tmp_path / "list.md").write_text(LIST)
+    (tmp_path / "config.toml").write_text('[[documents]]\npath = "list.md"\n')
+    return tmp_path
+
+
+def citations(folder: Path) -> dict[str, dict]:
+    report = json.loads((folder / "reports" / "report.json").read_text())
+    return {one["title"]: one for one in report["citations"]}
+
+
+def test_a_link_dies_by_strikes_and_the_page_says_how_far_it_is(monitor, servers, watched):
+    states = []
+    for night in NIGHTS:
+        monitor("run", "--now", night, "--all", "-q", "--no-archive", **servers)
+        states.append((citations(watched)["Athens"]["link_state"], citations(watched)["Athens"]["strikes"]))
+    # 410 needs two strikes that span seven days (DESIGN §4).
+    assert states == [("suspect", 1), ("suspect", 2), ("dead", 3), ("dead", 4)] or states[-1][0] == "dead"
+    assert states[0][0] == "suspect"
+    assert citations(watched)["Cool URIs"]["link_state"] == "alive"
+
+
+def test_only_what_is_due_is_probed_and_a_rerun_is_harmless(monitor, servers, watched):
+    monitor("run", "--now", NIGHTS[0], "-q", **servers)
+    first = json.loads((watched / "reports" / "report.json").read_text())["run"]["requests"]
+    monitor("run", "--now", "2026-11-04T04:00:00Z", "-q", **servers)
+    second = json.loads((watched / "reports" / "report.json").read_text())["run"]["requests"]
+    assert first["check"] >= 2
+    assert second.get("check", 0) == 0
+    assert citations(watched)["Cool URIs"]["outcome"] == "alive"
+
+
+def test_a_void_run_changes_no_verdict_and_says_so(monitor, servers, watched):
+    monitor("run", "--now", NIGHTS[0], "-q", **servers)
+    before = citations(watched)
+    ended = monitor(
+        "run",
+        "--now",
+        NIGHTS[1],
+        "--all",
+        **servers | {"MONITOR_CHECK__SENTINELS": "http://timetravel.mementoweb.org/"},
+    )
+    assert ended.code == 3
+    assert "void" in (watched / "reports" / "index.html").read_text().lower()
+    after = citations(watched)
+    assert {k: v["strikes"] for k, v in after.items()} == {k: v["strikes"] for k, v in before.items()}
+    monitor("run", "--now", NIGHTS[2], "--all", "-q", **servers)
+    assert citations(watched)["Athens"]["strikes"] == before["Athens"]["strikes"] + 1
+
+
+def test_fix_shows_then_writes_then_has_nothing_left(monitor, servers, watched):
+    for night in NIGHTS:
+        monitor("run", "--now", night, "--all", "-q", **servers)
+    assert citations(watched)["Athens"]["access_date_status"] == "stale-dead"
+    shown = monitor("fix", "--now", NIGHTS[-1])
+    assert shown.code == 0
+    assert "+- [Athens](http://www.geocities.com/Athens/Forum/). Accessed 8 June 2004" in shown.out
+    assert "https://web.archive.org/web/20040601" in shown.out
+    assert (watched / "list.md").read_text() == LIST
+    monitor("fix", "--write", "--now", NIGHTS[-1])
+    fixed = (watched / "list.md").read_text()
+    assert "https://web.archive.org/web/20040601" in fixed
+    assert fixed.splitlines()[2] == LIST.splitlines()[2]
+    again = monitor("fix", "--write", "--now", NIGHTS[-1])
+    assert "0 edits" in again.err or "changed" in again.err
+    assert (watched / "list.md").read_text() == fixed
+    monitor("run", "--now", NIGHTS[-1], "--all", "-q", **servers)
+    found = citations(watched)["Athens"]
+    assert found["archive_url"].startswith("https://web.archive.org/web/20040601")
+    assert found["access_dates"][0]["date"] == "2004-06-08"
+    assert found["access_date_status"] == "pinned"
+
+
+def test_report_renders_again_without_a_request(monitor, servers, watched):
+    monitor("run", "--now", NIGHTS[0], "-q", **servers)
+    (watched / "reports" / "report.json").unlink()
+    assert monitor("report", "--now", NIGHTS[0], "-q").code in (0, 1)
+    assert citations(watched)["Cool URIs"]["outcome"] == "alive"
+    ended = monitor("report", "--now", NIGHTS[0], "-f", "csv", "-q")
+    assert ended.out.count("\n") == 3
+
+
+def test_an_unreadable_document_keeps_its_citations_and_the_run_is_incomplete(monitor, servers, watched):
+    monitor("run", "--now", NIGHTS[0], "-q", **servers)
+    (watched / "list.md").write_bytes(bytes(range(256)) * 40)
+    ended = monitor("run", "--now", NIGHTS[1], **servers)
+    assert ended.code == 3
+    assert "is a binary file" in ended.err
+    assert set(citations(watched)) == {"Cool URIs", "Athens"}
+
+
+def test_a_document_no_longer_watched_leaves_the_report_but_not_the_history(monitor, servers, watched):
+    monitor("run", "--now", NIGHTS[0], "-q", **servers)
+    (watched / "other.md").write_text(
+        "- [Cool URIs](https://www.w3.org/Provider/Style/URI). Accessed 4 March 2026.\n"
+    )
+    (watched / "config.toml").write_text('[[documents]]\npath = "other.md"\n')
+    monitor("run", "--now", NIGHTS[1], "-q", **servers)
+    assert set(citations(watched)) == {"Cool URIs"}
+    with sqlite3.connect(watched / "monitor.sqlite3") as database:
+        (sources,) = database.execute("select count(*) from source").fetchone()
+    assert sources == 2
+
+
+def test_a_changed_configuration_of_waivers_shows_in_the_report(monitor, servers, watched):
+    (watched / "config.toml").write_text(
+        '[[documents]]\npath = "list.md"\n[[waivers]]\nrule = "access-date/*"\nsource = "http://www.geocities.com/*"\n'
+        'who = "Ada"\nwhy = "kept as a monument"\nuntil = 2026-11-10\n'
+    )
+    assert monitor("run", "--now", NIGHTS[0], "--all", "-q", **servers).code == 0
+    report = (watched / "reports" / "index.html").read_text() + (
+        watched / "reports" / "report.json"
+    ).read_text()
+    assert "kept as a monument" in report

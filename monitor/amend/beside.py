@@ -40,8 +40,11 @@ class LatexWriter(_BesideWriter):
         return url.replace("%", r"\%").replace("#", r"\#")
 
     def archive_text(self, link: ArchiveLink) -> str:
-        """Return the text to copy."""
-        return rf"(archived at \url{{{self.spell_url(link.url)}}})"
+        r"""Return the text to copy: a short link where the document has \href, else the address."""
+        url = self.spell_url(link.url)
+        if re.search(r"\\href\b|\{[^{}]*\bhyperref\b", link.document.text):
+            return rf"(\href{{{url}}}{{archived}})"
+        return rf"(archived at \url{{{url}}})"
 
     def after_address(self, text: str, start: int, end: int) -> int:
         r"""Return the place after \\url{…} or \\href{…}{…}; after a bare address itself."""

@@ -1,7 +1,8 @@
-r"""BibTeX and biblatex: the archived copy as a printed note, since no style knows an archive field.
+r"""BibTeX and biblatex: `archiveurl` for programs, and a printed note for readers.
 
-biblatex prints `addendum` last (biblatex manual §2.2.2), classic styles print `note`. Both take
-`\url{…}`. An entry that has the field already gets the link appended to it.
+No standard style prints an archive field; biblatex prints `addendum` last (biblatex manual §2.2.2),
+classic styles print `note`. Both take `\url{…}`. An entry that has the printed field already gets
+the link appended to it.
 """
 
 import re
@@ -49,6 +50,15 @@ class BibtexWriter(SpanWriter):
         begin, close = entry
         body = text[begin:close]
         field = "addendum" if _MODERN.search(body) else "note"
+        written = _FIELD.search(text, max(begin, start - 300), start)
+        last = _closing(text, written.start("open"), close) if written else None
+        if written is None or last is None or last < end:
+            return []
+
+        def made(name: str, value: str) -> str:
+            return f"{written['lead']}{name}{written['equals']}{{{value}}}"
+
+        machine = made("archiveurl", link.url)
         there = re.search(rf"[,\s]{field}\s*=\s*[{{\"]", body, re.IGNORECASE)
         if there:
             opened = begin + there.end() - 1
@@ -56,13 +66,12 @@ class BibtexWriter(SpanWriter):
             if at is None:
                 return []
             glue = ". " if text[opened + 1 : at].strip() else ""
-            return [places.edit(document, at, at, glue + self.archive_text(link))]
-        written = _FIELD.search(text, max(begin, start - 300), start)
-        last = _closing(text, written.start("open"), close) if written else None
-        if written is None or last is None or last < end:
-            return []
-        made = f"{written['lead']}{field}{written['equals']}{{{self.archive_text(link)}}}"
-        return [places.edit(document, last + 1, last + 1, made)]
+            return [
+                places.edit(document, at, at, glue + self.archive_text(link)),
+                places.edit(document, last + 1, last + 1, machine),
+            ]
+        both = machine + made(field, self.archive_text(link))
+        return [places.edit(document, last + 1, last + 1, both)]
 
 
 def _entry(text: str, position: int) -> tuple[int, int] | None:

@@ -38,8 +38,9 @@ def amended(shape, text, date=None, iso="2011-02-17", state=LinkState.DEAD, url=
     made = propose(document, assessment, TODAY)
     if made is None or not made.edits:
         return made
-    (edit,) = made.edits
-    return text[: edit.span.start] + edit.after + text[edit.span.end :]
+    for edit in sorted(made.edits, key=lambda e: e.span.start, reverse=True):
+        text = text[: edit.span.start] + edit.after + text[edit.span.end :]
+    return text
 
 
 WIKI = {
@@ -133,33 +134,33 @@ def test_wikitext_markup_in_an_address_is_encoded():
         (
             "@online{beck,\n  title = {Salt},\n  url = {http://a.example/x},\n  urldate = {2011-02-17},\n}\n",
             "2011-02-17",
-            "  url = {http://a.example/x},\n  addendum = {Archived 2011-02-16 at \\url{%s}},\n  urldate = {2011-02-17},\n}\n",
+            "  url = {http://a.example/x},\n  archiveurl = {%s},\n  addendum = {Archived 2011-02-16 at \\url{%s}},\n  urldate = {2011-02-17},\n}\n",
         ),
         (
             '@misc{beck, title="Salt", howpublished="\\url{http://a.example/x}"}',
             None,
-            'howpublished="\\url{http://a.example/x}", note={Archived 2011-02-16 at \\url{%s}}}',
+            'howpublished="\\url{http://a.example/x}", archiveurl={%s}, note={Archived 2011-02-16 at \\url{%s}}}',
         ),
         (
             "@misc{beck,\n url={http://a.example/x},\n note={Seen on {17} May}\n}",
             None,
-            " note={Seen on {17} May. Archived 2011-02-16 at \\url{%s}}\n}",
+            " url={http://a.example/x},\n archiveurl={%s},\n note={Seen on {17} May. Archived 2011-02-16 at \\url{%s}}\n}",
         ),
         (
             "@Misc(beck, url = {http://a.example/x}, year = 2004)",
             None,
-            "url = {http://a.example/x}, note = {Archived 2011-02-16 at \\url{%s}}, year = 2004)",
+            "url = {http://a.example/x}, archiveurl = {%s}, note = {Archived 2011-02-16 at \\url{%s}}, year = 2004)",
         ),
         (
             "@misc{other, url={http://b.example/}}\n@misc{beck, url={http://a.example/x}}",
             None,
-            "@misc{beck, url={http://a.example/x}, note={Archived 2011-02-16 at \\url{%s}}}",
+            "@misc{beck, url={http://a.example/x}, archiveurl={%s}, note={Archived 2011-02-16 at \\url{%s}}}",
         ),
     ],
     ids=["biblatex", "quoted", "appended", "parens", "second-entry"],
 )
 def test_bibtex_takes_a_printed_note(text, date, expected):
-    assert expected % LINK in amended("bibtex", text, date)
+    assert expected % (LINK, LINK) in amended("bibtex", text, date)
 
 
 @pytest.mark.parametrize(
@@ -190,7 +191,7 @@ def test_bibtex_that_does_not_close_is_left_alone(text):
         (
             r"see \href{http://a.example/x}{the page}, and",
             None,
-            r"\href{http://a.example/x}{the page} (archived at \url{%s}), and",
+            r"\href{http://a.example/x}{the page} (\href{%s}{archived}), and",
         ),
         (r"see http://a.example/x and", None, r"http://a.example/x (archived at \url{%s}) and"),
     ],

@@ -13,6 +13,7 @@ FILES = sorted(path for path in CASES.iterdir() if path.is_file())
 NOT_YET_READ = {
     "layout-blank.txt": 'extraction takes the line "[archived ADDRESS]" into the quote',
     "layout-tight.txt": 'extraction takes the line "[archived ADDRESS]" into the quote',
+    "harbours.ris": "extraction reads no archive link from RIS (N1 - Archived DATE: ADDRESS)",
     "page.html": "extraction does not read data-versionurl (Robust Links)",
 }
 """What the writers do right and the extractors do not read back yet; strict, so that mending it shows here."""
@@ -35,8 +36,10 @@ def test_an_archive_link_is_read_back_and_nothing_else_changed(tmp_path, case, n
     fixed = fix(tmp_path / case.name, data, AmendmentKind.ADD_ARCHIVE)
     assert located(fixed.before), "the case holds citations"
     assert all(a is not None and a.proven and a.edits for a in fixed.amendments)
-    assert [essence(c) for c in fixed.after] == [
-        essence(c, archive_url=snapshot_url(c)) if c.url else essence(c) for c in fixed.before
+    # The dead say so in wikitext (url-status=dead): that too is read back.
+    dead = {"marked_dead": True} if case.suffix == ".wiki" else {}
+    assert [essence(c, **dead) for c in fixed.after] == [
+        essence(c, archive_url=snapshot_url(c), **dead) if c.url else essence(c) for c in fixed.before
     ]
     assert fixed.again == fixed.data
     if newline == "\r\n":

@@ -16,21 +16,46 @@ from monitor.extract.tex_inline import tex_passage, tex_text
 from monitor.model.citation import Citation, Extraction, Rejected
 from monitor.model.document import Document
 
-_ACCESS = (
-    "urldate", "urlaccessdate", "accessdate", "access-date", "accessed", "date-accessed", "lastaccessed", "lastchecked",
-    "lastaccess", "last-accessed", "last_accessed", "urlaccessed", "visited", "dateaccessed", "retrieved", "access_date",
-    "accesseddate", "date_accessed", "lastvisited", "url_date", "lastvisit", "viewed", "consulted", "citedate", "access", "day-accessed",
-)  # fmt: skip
-_ADDRESS = ("url", "link", "howpublished", "eprint", "www", "biburl-src", "ee", "website", "web", "webpage", "adsurl")
-_PROSE = ("howpublished", "note", "addendum", "annote", "annotation", "abnt-note", "comment", "remark", "date", "year", "series", "publisher", "organization", "journal", "booktitle", "pubstate", "type", "title")  # fmt: skip
+_ACCESS_NAMES = """
+urldate urlaccessdate accessdate access-date accessed date-accessed lastaccessed lastchecked
+lastaccess last-accessed last_accessed urlaccessed visited dateaccessed retrieved access_date
+accesseddate date_accessed lastvisited url_date lastvisit viewed consulted citedate access
+day-accessed
+"""
+_ACCESS = tuple(_ACCESS_NAMES.split())
+_ADDRESS = (
+    "url",
+    "link",
+    "howpublished",
+    "eprint",
+    "www",
+    "biburl-src",
+    "ee",
+    "website",
+    "web",
+    "webpage",
+    "adsurl",
+)
+_PROSE_NAMES = """
+howpublished note addendum annote annotation abnt-note comment remark date year series publisher
+organization journal booktitle pubstate type title
+"""
+_PROSE = tuple(_PROSE_NAMES.split())
 _ARCHIVE = ("archiveurl", "archive-url", "archive_url", "urlarchive", "archivedurl", "waybackurl", "archive")
-_ATTRIBUTION = (("author", "editor", "collaborator", "holder"), ("journal", "journaltitle", "booktitle", "maintitle"),
-                ("organization", "publisher", "institution", "school", "journal", "booktitle"))  # fmt: skip
+_ATTRIBUTION = (
+    ("author", "editor", "collaborator", "holder"),
+    ("journal", "journaltitle", "booktitle", "maintitle"),
+    ("organization", "publisher", "institution", "school", "journal", "booktitle"),
+)
 _MAX_BLOCK = 2_000_000
 _MAX_ENTRIES = 500_000
-_PART = re.compile(r"\s*(?:(?P<brace>\{)|\"(?P<quoted>(?:[^\"{}]|\{[^{}]*\})*)\"|(?P<word>[^\s#\"{},]+))\s*(?:#|$)")
-_MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
-_ARXIV = re.compile(r"(?:arxiv:)?(?P<id>\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?)\s*$", re.IGNORECASE)
+_PART = re.compile(
+    r"\s*(?:(?P<brace>\{)|\"(?P<quoted>(?:[^\"{}]|\{[^{}]*\})*)\"|(?P<word>[^\s#\"{},]+))\s*(?:#|$)"
+)
+_MONTHS = frozenset(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
+_ARXIV = re.compile(
+    r"(?:arxiv:)?(?P<id>\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?)\s*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +88,11 @@ class BibtexExtractor:
         hints = collect_hints(document.text)
         citations, rejected, notes = read_database(document, 0, len(document.text), hints)
         return Extraction(
-            document=document.path, format=self.name, citations=citations, rejected=tuple(rejected), notes=tuple(notes)
+            document=document.path,
+            format=self.name,
+            citations=citations,
+            rejected=tuple(rejected),
+            notes=tuple(notes),
         )
 
 
@@ -74,19 +103,20 @@ def read_database(
     notes: list[str] = []
     rejected: list[Rejected] = []
     strings: dict[str, str] = {}
-    found: list[Citation | None] = []
-    for block in _blocks(document, start, end, strings, notes):
-        found.append(_citation(document, block, strings, hints, rejected))
+    found = [
+        _citation(document, block, strings, hints, rejected)
+        for block in _blocks(document, start, end, strings, notes)
+    ]
     return ordered(found), rejected, notes
 
 
 def _blocks(
     document: Document, start: int, end: int, strings: dict[str, str], notes: list[str]
 ) -> Iterator[Block]:
-    import logging  # noqa: PLC0415
+    import logging
 
-    from bibtexparser.model import DuplicateFieldKeyBlock, Entry, ParsingFailedBlock, String  # noqa: PLC0415 - 50 ms
-    from bibtexparser.splitter import Splitter  # noqa: PLC0415
+    from bibtexparser.model import DuplicateFieldKeyBlock, Entry, ParsingFailedBlock, String
+    from bibtexparser.splitter import Splitter
 
     logging.getLogger("bibtexparser").setLevel(logging.ERROR)
     text = document.text[start:end]
@@ -114,10 +144,19 @@ def _blocks(
             if isinstance(broken := _broken(document, place, place + len(raw)), Block):
                 yield broken
         elif isinstance(entry, Entry) and len(raw) <= _MAX_BLOCK:
-            yield Block(entry.entry_type.lower(), place, place + len(raw), dict(_fields(document, entry, place, folded, at)))
+            yield Block(
+                entry.entry_type.lower(),
+                place,
+                place + len(raw),
+                dict(_fields(document, entry, place, folded, at)),
+            )
 
 
-_LOOSE = re.compile(r"^[ \t]*,?[ \t]*(?P<key>[A-Za-z][\w-]{1,30})[ \t]*=[ \t]*[{\"](?P<value>[^\n]*?)[}\"][ \t]*,?[ \t]*\r?$", re.MULTILINE)  # fmt: skip
+_LOOSE = re.compile(
+    r"^[ \t]*,?[ \t]*(?P<key>[A-Za-z][\w-]{1,30})[ \t]*=[ \t]*"
+    r"[{\"](?P<value>[^\n]*?)[}\"][ \t]*,?[ \t]*\r?$",
+    re.MULTILINE,
+)
 
 
 def _broken(document: Document, start: int, end: int) -> Block | None:
@@ -142,7 +181,12 @@ def _fields(
             continue
         position = start + len(written)
         begin, end = start + place - at, position + place - at
-        if written[0] in '{"' and written[-1] in '}"' and len(written) > 1 and not _PART_SPLIT.search(written):
+        if (
+            written[0] in '{"'
+            and written[-1] in '}"'
+            and len(written) > 1
+            and not _PART_SPLIT.search(written)
+        ):
             begin, end = begin + 1, end - 1
         yield one.key.lower(), Value(document.text[begin:end], begin, end)
 
@@ -193,26 +237,38 @@ def _citation(
         if name in fields and (mended := _archived(fields[name].raw)):
             record.archive_url = mended
             break
-    title = next((fields[key] for key in ("title", "maintitle", "booktitle", "shorttitle", "key") if key in fields), None)
+    title = next(
+        (fields[key] for key in ("title", "maintitle", "booktitle", "shorttitle", "key") if key in fields),
+        None,
+    )
     record.title = _shown(title, strings)
     record.attribution = [
         _shown(next((fields[key] for key in keys if key in fields), None), strings) for keys in _ATTRIBUTION
     ]
-    if block.kind == "misc" and not any(record.attribution) and "howpublished" in fields and record.url_place is None:
+    if (
+        block.kind == "misc"
+        and not any(record.attribution)
+        and "howpublished" in fields
+        and record.url_place is None
+    ):
         record.attribution = [_shown(fields["howpublished"], strings)]
     record.published = year_of(_shown(fields.get("date") or fields.get("year"), strings), hints)
     return record.citation(document)
 
 
 def _archived(raw: str) -> str | None:
-    from monitor.extract.urls import repair_url  # noqa: PLC0415
+    from monitor.extract.urls import repair_url
 
     mended = repair_url(raw) if "://" in raw else None
     return (mended.archive_url or mended.url) if mended else None
 
 
 def _passage(document: Document, value: Value | None) -> Passage | None:
-    return tex_passage(document.text, value.start, value.end) if value is not None and value.raw.strip() else None
+    return (
+        tex_passage(document.text, value.start, value.end)
+        if value is not None and value.raw.strip()
+        else None
+    )
 
 
 def _address(
@@ -230,7 +286,7 @@ def _address(
             continue
         passage = _passage(document, value)
         if passage is not None:
-            record.locate_in(document, passage)
+            record.locate_in(passage)
     if record.url is None and "url" in fields and fields["url"].raw.strip():
         rejected.append(unread_address(document, fields["url"].raw, fields["url"].start))
         record.reason = "the address field holds no web address"
@@ -238,11 +294,11 @@ def _address(
         _eprint(fields, record)
     for name in ("note", "addendum", "annote", "annotation", "publisher", "journal", "title", "organization"):
         if record.url is None and (passage := _passage(document, fields.get(name))) is not None:
-            record.locate_in(document, passage)
+            record.locate_in(passage)
 
 
 def _eprint(fields: Mapping[str, Value], record: Record) -> None:
-    """Make an address of an arXiv identifier (BibLaTeX manual §3.14.7), only where an access date asks for one."""
+    """Make an address of an arXiv identifier (BibLaTeX manual §3.14.7), if an access date asks for one."""
     value = fields.get("eprint")
     kind = next((fields[name].raw.lower() for name in ("eprinttype", "archiveprefix") if name in fields), "")
     if value is None or not any(name in fields for name in _ACCESS) or (kind and kind != "arxiv"):

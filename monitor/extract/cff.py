@@ -3,7 +3,7 @@
 The work's own address at the top level is no citation.
 """
 
-from typing import TYPE_CHECKING
+from yaml.nodes import MappingNode, Node, ScalarNode
 
 from monitor.extract.access_dates import DateHints, collect_hints
 from monitor.extract.csl_records import people
@@ -11,9 +11,6 @@ from monitor.extract.records import Record, field_date, ordered, prose_dates, wh
 from monitor.extract.yaml_nodes import documents, items, members, place_of, value_of
 from monitor.model.citation import Citation, Extraction
 from monitor.model.document import Document
-
-if TYPE_CHECKING:
-    from yaml.nodes import Node
 
 _ADDRESSES = ("url", "repository-artifact", "repository-code", "repository")
 _ATTRIBUTION = ("journal", "collection-title", "publisher", "institution", "conference")
@@ -35,7 +32,7 @@ class CffExtractor:
             fields = members(root)
             title = title or (value_of(fields["title"]) if "title" in fields else None)
             cited = items(fields["references"]) if "references" in fields else []
-            if "preferred-citation" in fields and fields["preferred-citation"].id == "mapping":
+            if "preferred-citation" in fields and isinstance(fields["preferred-citation"], MappingNode):
                 cited = [*cited, fields["preferred-citation"]]
             found.extend(_citation(document, node, hints) for node in cited)
         return Extraction(
@@ -44,29 +41,43 @@ class CffExtractor:
         )  # fmt: skip
 
 
-def _citation(document: Document, node: "Node", hints: DateHints) -> Citation | None:
+def _citation(document: Document, node: Node, hints: DateHints) -> Citation | None:
     fields = members(node)
     start, end = place_of(node, document.text)
     record = Record(start=start, end=end, reason="the reference has no url")
     for name in _ADDRESSES:
-        if name in fields and fields[name].id == "scalar":
+        if name in fields and isinstance(fields[name], ScalarNode):
             record.locate(str(fields[name].value), *place_of(fields[name], document.text))
-    if "date-accessed" in fields and fields["date-accessed"].id == "scalar":
+    if "date-accessed" in fields and isinstance(fields["date-accessed"], ScalarNode):
         date = field_date(document, whole(document, *place_of(fields["date-accessed"], document.text)), hints)
         if date is not None:
             record.add_date(date)
-    if "notes" in fields and fields["notes"].id == "scalar":
-        for date in prose_dates(document, whole(document, *place_of(fields["notes"], document.text)), hints)[0]:
+    if "notes" in fields and isinstance(fields["notes"], ScalarNode):
+        for date in prose_dates(document, whole(document, *place_of(fields["notes"], document.text)), hints)[
+            0
+        ]:
             record.add_date(date)
     title = fields.get("title")
-    record.title = str(title.value) if title is not None and title.id == "scalar" else None
+    record.title = str(title.value) if title is not None and isinstance(title, ScalarNode) else None
     record.attribution = [people(value_of(fields["authors"])) if "authors" in fields else None]
     for name in _ATTRIBUTION:
         if name in fields:
             value = value_of(fields[name])
-            record.attribution = [*record.attribution, value.get("name") if isinstance(value, dict) else str(value)]
-    dated = next((fields[name] for name in ("date-published", "date-released", "issue-date", "year") if name in fields), None)
-    record.published = year_of(str(dated.value), hints) if dated is not None and dated.id == "scalar" else None
+            record.attribution = [
+                *record.attribution,
+                value.get("name") if isinstance(value, dict) else str(value),
+            ]
+    dated = next(
+        (
+            fields[name]
+            for name in ("date-published", "date-released", "issue-date", "year")
+            if name in fields
+        ),
+        None,
+    )
+    record.published = (
+        year_of(str(dated.value), hints) if dated is not None and isinstance(dated, ScalarNode) else None
+    )
     return record.citation(document)
 
 

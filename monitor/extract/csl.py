@@ -34,9 +34,14 @@ class CslJsonExtractor:
         """Return every citation in document order; what cannot be read stands in the notes, with its line."""
         hints = collect_hints(document.text)
         notes: list[str] = []
-        found = [_citation(document, value, start, end, hints) for value, start, end in _items(document, notes)]
+        found = [
+            _citation(document, value, start, end, hints) for value, start, end in _items(document, notes)
+        ]
         return Extraction(
-            document=document.path, format=self.name, citations=ordered(found), notes=tuple(notes[:_MAX_NOTES])
+            document=document.path,
+            format=self.name,
+            citations=ordered(found),
+            notes=tuple(notes[:_MAX_NOTES]),
         )
 
 
@@ -70,9 +75,13 @@ def _citation(
     document: Document, value: dict[str, Any], start: int, end: int, hints: DateHints
 ) -> Citation | None:
     places: dict[str, tuple[int, int]] = {}
-    if isinstance(value.get("URL"), str) and (place := _place(document.text, "URL", value["URL"], start, end)):
+    if isinstance(value.get("URL"), str) and (
+        place := _place(document.text, "URL", value["URL"], start, end)
+    ):
         places["URL"] = place[0] + 1, place[1] - 1
-    if isinstance(value.get("note"), str) and (place := _place(document.text, "note", value["note"], start, end)):
+    if isinstance(value.get("note"), str) and (
+        place := _place(document.text, "note", value["note"], start, end)
+    ):
         places["note"] = place[0] + 1, place[1] - 1
     if "accessed" in value and (place := _place(document.text, "accessed", value["accessed"], start, end)):
         places["accessed"] = _date_place(document.text, *place)

@@ -12,7 +12,9 @@ from monitor.model.citation import AccessDate, Citation
 from monitor.model.document import Document
 
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
-_EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,2})(?=\S)([^*\n]{1,400}?)(?<=\S)\1(?!\w)|([~^])([^\s~^]{1,40})\3")
+_EMPHASIS = re.compile(
+    r"(?<!\w)(\*{1,3}|_{1,2})(?=\S)([^*\n]{1,400}?)(?<=\S)\1(?!\w)|([~^])([^\s~^]{1,40})\3"
+)
 _SPAN = re.compile(r"\[([^\[\]]{1,300})\]\{[^{}]{1,80}\}")
 
 
@@ -32,7 +34,9 @@ def item_citation(document: Document, item: Item, hints: DateHints) -> Citation 
     record = Record(start=item.start, end=item.end, reason="the item has no URL")
     if "URL" in item.places and isinstance(values.get("URL"), str):
         record.locate(values["URL"], *item.places["URL"])
-    if "accessed" in item.places and (date := _accessed(document, values.get("accessed"), item.places["accessed"], hints)):
+    if "accessed" in item.places and (
+        date := _accessed(document, values.get("accessed"), item.places["accessed"], hints)
+    ):
         record.add_date(date)
     if "note" in item.places and isinstance(values.get("note"), str):
         passage = whole(document, *item.places["note"])
@@ -40,7 +44,7 @@ def item_citation(document: Document, item: Item, hints: DateHints) -> Citation 
             for one in prose_dates(document, passage, hints)[0]:
                 record.add_date(one)
             if record.dates:
-                record.locate_in(document, passage)
+                record.locate_in(passage)
     if "archive_location" in values and "://" in str(values["archive_location"]):
         record.archive_url = str(values["archive_location"])
     record.title = plain_markup(_text(values.get("title")) or _text(values.get("container-title")))
@@ -63,7 +67,7 @@ def _accessed(document: Document, value: Any, place: tuple[int, int], hints: Dat
 
 
 def iso(value: Any, hints: DateHints) -> str | None:
-    """Return a CSL date variable as ISO at its precision: date-parts, the older list of mappings, raw, literal."""
+    """Return a CSL date variable as ISO at its precision: date-parts, list of mappings, raw, literal."""
     if isinstance(value, list) and value:
         return iso(value[0], hints)
     if isinstance(value, str | int):
@@ -75,7 +79,10 @@ def iso(value: Any, hints: DateHints) -> str | None:
         return _joined(parts[0])
     if "year" in value:
         return _joined([value.get(key) for key in ("year", "month", "day")])
-    return next((iso(value[key], hints) for key in ("raw", "literal", "edtf") if isinstance(value.get(key), str)), None)
+    return next(
+        (iso(value[key], hints) for key in ("raw", "literal", "edtf") if isinstance(value.get(key), str)),
+        None,
+    )
 
 
 def _joined(parts: Sequence[Any]) -> str | None:
@@ -98,7 +105,11 @@ def people(names: Any) -> str | None:
     shown = []
     for name in names[:30]:
         if isinstance(name, dict):
-            keys = ("literal",) if "literal" in name else ("given", "non-dropping-particle", "family", "given-names", "family-names", "name")
+            keys = (
+                ("literal",)
+                if "literal" in name
+                else ("given", "non-dropping-particle", "family", "given-names", "family-names", "name")
+            )
             shown.append(" ".join(str(name[key]) for key in keys if name.get(key)))
     return ", ".join(one for one in shown if one) or None
 

@@ -1,5 +1,7 @@
 """CSL-YAML, as pandoc reads and writes it: `references:` with one mapping an item, or a bare list."""
 
+from yaml.nodes import MappingNode
+
 from monitor.extract.access_dates import collect_hints
 from monitor.extract.csl_records import Item, item_citation
 from monitor.extract.records import ordered
@@ -9,7 +11,18 @@ from monitor.model.document import Document
 
 _PLACED = ("URL", "accessed", "note")
 _READ = frozenset(
-    {"URL", "accessed", "note", "title", "container-title", "author", "editor", "publisher", "issued", "archive_location"}
+    {
+        "URL",
+        "accessed",
+        "note",
+        "title",
+        "container-title",
+        "author",
+        "editor",
+        "publisher",
+        "issued",
+        "archive_location",
+    }
 )
 
 
@@ -25,7 +38,7 @@ class CslYamlExtractor:
         notes: list[str] = []
         found: list[Citation | None] = []
         for root in documents(document.text, notes):
-            listed = members(root).get("references") if root.id == "mapping" else root
+            listed = members(root).get("references") if isinstance(root, MappingNode) else root
             for node in items(listed) if listed is not None else []:
                 fields = members(node)
                 values = {name: value_of(fields[name]) for name in fields.keys() & _READ}

@@ -1,6 +1,6 @@
-"""LaTeX: bibliography items, footnotes, lists and paragraphs become passages of the citation grammar.
+r"""LaTeX: bibliography items, footnotes, lists and paragraphs become passages of the citation grammar.
 
-Also what bibliographies are made of: `.bbl` files of BibLaTeX (`\\field`, `\\verb`), databases inside
+Also what bibliographies are made of: `.bbl` files of BibLaTeX (`\field`, `\verb`), databases inside
 `filecontents`, Texinfo's `@url`. Code environments and comments are left out.
 """
 
@@ -209,7 +209,9 @@ def _entry(document: Document, start: int, stop: int) -> Citation | None:
     record = Record(start=start + len(text[start:stop]) - len(text[start:stop].lstrip()), end=stop)
     if verb := _VERB.search(text, start, stop):
         record.locate(verb["value"], *verb.span("value"))
-    parts = [text[slice(*fields[name])].strip() for name in ("urlyear", "urlmonth", "urlday") if name in fields]
+    parts = [
+        text[slice(*fields[name])].strip() for name in ("urlyear", "urlmonth", "urlday") if name in fields
+    ]
     if parts and all(part.isdigit() for part in parts) and len(parts[0]) == 4:
         places = [fields[name] for name in ("urlyear", "urlmonth", "urlday") if name in fields]
         span = document.span(min(place[0] for place in places), max(place[1] for place in places))
@@ -217,12 +219,14 @@ def _entry(document: Document, start: int, stop: int) -> Citation | None:
         record.add_date(AccessDate(date=_possible(iso), text=document.verbatim(span), span=span))
     record.title = tex_text(text[slice(*fields["title"])]) if "title" in fields else None
     names = [tex_text(match["name"]) for match in _FAMILY.finditer(text, start, stop)][:10]
-    record.attribution = [", ".join(names), *(tex_text(text[slice(*fields[name])]) for name in ("journaltitle", "booktitle") if name in fields)]
+    record.attribution = [
+        ", ".join(names),
+        *(tex_text(text[slice(*fields[name])]) for name in ("journaltitle", "booktitle") if name in fields),
+    ]
     return record.citation(document)
 
 
 def _possible(iso: str) -> str | None:
-
 
     parsed = parse_date(iso, DateHints())
     return parsed.date if parsed else None

@@ -14,7 +14,7 @@ def folded_title(text: str | None) -> str:
 
 def likeness(one: str | None, other: str | None) -> float:
     """Return how alike two titles are, 0 to 100; a title cut short counts if what is left is long."""
-    from rapidfuzz import fuzz  # noqa: PLC0415 - only where something is unlocated
+    from rapidfuzz import fuzz
 
     first, second = folded_title(one), folded_title(other)
     if not first or not second:
@@ -29,5 +29,6 @@ def likeness(one: str | None, other: str | None) -> float:
 def accessed_on(citation: Citation, date: str) -> bool:
     """Tell whether a citation holds an access date that agrees with `date` at the coarser precision."""
     return any(
-        one.date is not None and (one.date.startswith(date) or date.startswith(one.date)) for one in citation.access_dates
+        one.date is not None and (one.date.startswith(date) or date.startswith(one.date))
+        for one in citation.access_dates
     )

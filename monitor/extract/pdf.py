@@ -40,7 +40,7 @@ def load(data: bytes) -> str:
     try:
         reader = PdfReader(io.BytesIO(data), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
-            raise UsageError("an encrypted PDF; save it without a password")
+            raise UsageError("an encrypted PDF; save it without a password")  # noqa: TRY301 - told apart below
         count = min(len(reader.pages), MAX_PAGES)
         pages, length = [], 0
         for number in range(count):

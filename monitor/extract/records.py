@@ -11,8 +11,12 @@ from monitor.extract.urls import RepairedUrl, find_urls, repair_url
 from monitor.model.citation import AccessDate, Citation, Rejected
 from monitor.model.document import Document
 
-_WEB = re.compile(r"\s*(?:(?:https?|ftps?|hxxps?)\s*:|//|www\.|[\w-]+(?:\.[\w-]+)+(?:[/:?#]|\s*$))", re.IGNORECASE)
-_PLACEHOLDER = re.compile(r"[\W_]*(?:[ymdjtahx_\W]{2,}|n/?a|tbd|todo|unknown|none|date|insert.*|.*<.+>.*)?[\W_]*", re.IGNORECASE)
+_WEB = re.compile(
+    r"\s*(?:(?:https?|ftps?|hxxps?)\s*:|//|www\.|[\w-]+(?:\.[\w-]+)+(?:[/:?#]|\s*$))", re.IGNORECASE
+)
+_PLACEHOLDER = re.compile(
+    r"[\W_]*(?:[ymdjtahx_\W]{2,}|n/?a|tbd|todo|unknown|none|date|insert.*|.*<.+>.*)?[\W_]*", re.IGNORECASE
+)
 _PREFIXED = re.compile(r"\s*(?:[^\W\d_]{3,16}[\s:]+){1,3}(?=\d|[^\W\d_]{3})")
 DOI_RESOLVER = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
 
@@ -47,7 +51,7 @@ class Record:
         self.url, self.url_place = mended, (start, end)
         return True
 
-    def locate_in(self, document: Document, passage: Passage) -> None:
+    def locate_in(self, passage: Passage) -> None:
         """Take the first certain address of a free text field."""
         if self.url is not None:
             return
@@ -57,7 +61,10 @@ class Record:
         for found in find_urls(passage.text):
             if found.certain:
                 self.url = RepairedUrl(
-                    url=found.url, archive_url=found.archive_url, archived_at=found.archived_at, repairs=found.repairs
+                    url=found.url,
+                    archive_url=found.archive_url,
+                    archived_at=found.archived_at,
+                    repairs=found.repairs,
                 )
                 self.url_place = passage.origin(found.start, found.end)
                 return
@@ -111,7 +118,14 @@ def field_date(document: Document, passage: Passage, hints: DateHints) -> Access
         prefix = _PREFIXED.match(text)
         parsed = parse_date(text[prefix.end() :], hints) if prefix else None
         if parsed is not None and prefix is not None:
-            return _made(document, passage, prefix.end() + parsed.start, prefix.end() + parsed.end, parsed.date, parsed.repair)
+            return _made(
+                document,
+                passage,
+                prefix.end() + parsed.start,
+                prefix.end() + parsed.end,
+                parsed.date,
+                parsed.repair,
+            )
         if not re.search(r"\d{4}", text):
             return None
         stripped = text.strip()
@@ -152,7 +166,9 @@ def whole(document: Document, start: int, end: int) -> Passage:
 
 def unread_address(document: Document, raw: str, start: int) -> Rejected:
     """Say that an address field holds no web address."""
-    return Rejected(text=clean(raw[:160]) or "", reason="no web address", line=document.span(start, start).line)
+    return Rejected(
+        text=clean(raw[:160]) or "", reason="no web address", line=document.span(start, start).line
+    )
 
 
 def ordered(citations: Iterable[Citation | None]) -> tuple[Citation, ...]:

@@ -46,7 +46,9 @@ def relocate(citations: Sequence[Citation], page_html: str, page_url: str) -> tu
         return tuple(made)
     taken: dict[int, int] = {}
     used: set[int] = set()
-    matches = sorted(_matches(citations, lost, linked), key=lambda match: (-match.score, abs(match.ours - match.theirs)))
+    matches = sorted(
+        _matches(citations, lost, linked), key=lambda match: (-match.score, abs(match.ours - match.theirs))
+    )
     doubtful = _doubtful(matches, linked)
     for match in matches:
         if match.ours in taken or match.theirs in used or match.ours in doubtful:
@@ -54,7 +56,12 @@ def relocate(citations: Sequence[Citation], page_html: str, page_url: str) -> tu
         taken[match.ours] = match.theirs
         used.add(match.theirs)
     for place in lost:
-        made[place] = _told(made[place], linked[taken[place]] if place in taken else None, page_url, doubtful=place in doubtful)
+        made[place] = _told(
+            made[place],
+            linked[taken[place]] if place in taken else None,
+            page_url,
+            doubtful=place in doubtful,
+        )
     return tuple(made)
 
 
@@ -88,7 +95,11 @@ def _doubtful(matches: Sequence[_Match], linked: Sequence[Citation]) -> set[int]
     for ours in best:
         rivals[ours] = sum(1 for match in matches if match.ours == ours and match.score == best[ours][0])
     # As many equal entries on our side as on theirs: the order of the page decides.
-    return {ours for ours, (_, urls) in best.items() if len(urls) > 1 and _entries_alike(matches, ours) != rivals[ours]}
+    return {
+        ours
+        for ours, (_, urls) in best.items()
+        if len(urls) > 1 and _entries_alike(matches, ours) != rivals[ours]
+    }
 
 
 def _entries_alike(matches: Sequence[_Match], ours: int) -> int:
@@ -106,7 +117,11 @@ def _told(citation: Citation, found: Citation | None, page_url: str, *, doubtful
         citation,
         url=found.url,
         archive_url=citation.archive_url or found.archive_url,
-        repairs=(*citation.repairs, Repair("address taken from the public page", citation.title or "", found.url or ""), *found.repairs),
+        repairs=(
+            *citation.repairs,
+            Repair("address taken from the public page", citation.title or "", found.url or ""),
+            *found.repairs,
+        ),
         notes=(*citation.notes, f"address found on {page_url}"),
         unlocated_reason=None,
     )

@@ -16,7 +16,9 @@ from monitor.model.document import Document
 
 _TAG = re.compile(r"^[ \t\ufeff]{0,3}(?P<tag>[A-Z][A-Z0-9]) {1,3}- ?(?P<value>[^\r\n]*)", re.MULTILINE)
 _DATE = re.compile(r"\s*(?P<date>\d{4}(?:[/-]\d{1,2}){0,2}(?!\d))(?P<rest>/.*)?$")
-_WEB_TYPES = frozenset({"ELEC", "WEB", "BLOG", "ICOMM", "EJOUR", "EBOOK", "ONLINE", "MULTI", "AGGR", "EDBOOK", "DBASE"})
+_WEB_TYPES = frozenset(
+    {"ELEC", "WEB", "BLOG", "ICOMM", "EJOUR", "EBOOK", "ONLINE", "MULTI", "AGGR", "EDBOOK", "DBASE"}
+)
 _NOTES = ("N1", "N2", "M1", "M2", "AN", "C1", "C2", "ET", "RN", "CN", "NV")
 _ADDRESSES = ("UR", "L2", "LK", "L1", "L3")
 _MAX_FIELDS = 5_000
@@ -44,7 +46,11 @@ class RisExtractor:
         notes: list[str] = []
         found = [_citation(document, record, hints, rejected) for record in _records(document.text, notes)]
         return Extraction(
-            document=document.path, format=self.name, citations=ordered(found), rejected=tuple(rejected), notes=tuple(notes)
+            document=document.path,
+            format=self.name,
+            citations=ordered(found),
+            rejected=tuple(rejected),
+            notes=tuple(notes),
         )
 
 
@@ -92,27 +98,44 @@ def _citation(
             for date in dates:
                 record.add_date(date)
             if dates:
-                record.locate_in(document, passage)
+                record.locate_in(passage)
     _accessed(document, fields, record, hints, rejected)
     title = next((fields[tag][0] for tag in ("T1", "TI", "CT", "BT", "ST") if tag in fields), None)
     record.title = text[title.start : title.end] if title else None
-    people = [text[line.start : line.end] for tag in ("AU", "A1", "ED", "A2") for line in fields.get(tag, ())[:30]]
-    record.attribution = [*(people[:30]), *(text[fields[tag][0].start : fields[tag][0].end] for tag in ("T2", "JF", "JO", "BT", "PB") if tag in fields)]
+    people = [
+        text[line.start : line.end] for tag in ("AU", "A1", "ED", "A2") for line in fields.get(tag, ())[:30]
+    ]
+    record.attribution = [
+        *(people[:30]),
+        *(
+            text[fields[tag][0].start : fields[tag][0].end]
+            for tag in ("T2", "JF", "JO", "BT", "PB")
+            if tag in fields
+        ),
+    ]
     dated = next((fields[tag][0] for tag in ("DA", "PY", "Y1") if tag in fields), None)
     record.published = year_of(text[dated.start : dated.end].rstrip("/"), hints) if dated else None
     return record.citation(document)
 
 
 def _accessed(
-    document: Document, fields: dict[str, list[Line]], record: Record, hints: DateHints, rejected: list[Rejected]
+    document: Document,
+    fields: dict[str, list[Line]],
+    record: Record,
+    hints: DateHints,
+    rejected: list[Rejected],
 ) -> None:
     text = document.text
     for line in (*fields.get("Y2", ()), *fields.get("RD", ())):
         kind = text[fields["TY"][0].start : fields["TY"][0].end].upper() if "TY" in fields else ""
         if record.url is None and kind not in _WEB_TYPES:
             rejected.append(
-                Rejected(text=text[line.start : line.end][:80], reason="the second date of a record without address", line=document.span(line.start, line.start).line)
-            )  # fmt: skip
+                Rejected(
+                    text=text[line.start : line.end][:80],
+                    reason="the second date of a record without address",
+                    line=document.span(line.start, line.start).line,
+                )
+            )
             continue
         written = _DATE.match(text, line.start, line.end)
         end = written.end("date") if written else line.end

@@ -15,14 +15,23 @@ from monitor.model.document import Document
 
 _BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 _ADORNMENT = re.compile(r"([=\-~^\"'`#*+.:_<>])\1{2,}[ \t]*\r?$")
-_TARGET = re.compile(r"^[ \t]*\.\.[ \t]+_(?P<name>`[^`\n]{1,200}`|(?!_)[^:\n`]{1,200}):[ \t]*(?:\n[ \t]+)?(?P<url>\S{1,4000})", re.MULTILINE)
+_TARGET = re.compile(
+    r"^[ \t]*\.\.[ \t]+_(?P<name>`[^`\n]{1,200}`|(?!_)[^:\n`]{1,200}):[ \t]*(?:\n[ \t]+)?(?P<url>\S{1,4000})",
+    re.MULTILINE,
+)
 _ANONYMOUS = re.compile(r"^[ \t]*(?:\.\.[ \t]+__:|__)[ \t]+(?P<url>\S{1,4000})", re.MULTILINE)
 _NOTE = re.compile(r"[ \t]*\.\.[ \t]+\[(?P<label>[#*\w][\w.:#-]{0,60}|\*|#)\][ \t]*")
 _DIRECTIVE = re.compile(r"[ \t]*\.\.(?:[ \t]+(?:\|[^|\n]+\|[ \t]*)?(?P<name>[\w:+.-]+)::|[ \t]|$)")
-_READ_DIRECTIVES = frozenset(
-    "note seealso warning tip important hint caution attention danger admonition topic sidebar epigraph rubric versionadded deprecated todo container only footer header".split()
+_READ_DIRECTIVES_NAMES = """
+note seealso warning tip important hint caution attention danger admonition topic sidebar epigraph
+rubric versionadded deprecated todo container only footer header
+"""
+_READ_DIRECTIVES = frozenset(_READ_DIRECTIVES_NAMES.split())
+_ITEM = re.compile(
+    r"^(?P<indent>[ \t]*)(?:[*+\-•‣](?=[ \t])|"
+    r"(?:\(?(?:\d{1,3}|[a-zA-Z]|#|[ivxlc]{1,6})[.)])(?=[ \t]\S)|\|(?=[ \t]))[ \t]+",
+    re.MULTILINE,
 )
-_ITEM = re.compile(r"^(?P<indent>[ \t]*)(?:[*+\-•‣](?=[ \t])|(?:\(?(?:\d{1,3}|[a-zA-Z]|#|[ivxlc]{1,6})[.)])(?=[ \t]\S)|\|(?=[ \t]))[ \t]+", re.MULTILINE)
 _INLINE = re.compile(
     r"(?P<continued>\\\r?\n[ \t]*)"
     r"|(?P<embedded>(?<!`)`(?P<label>[^`<\n]{0,300}(?:\n[^`<\n]{1,300}){0,4}?)\s?<(?P<url>[^<>`]{1,2000})>`__?)"
@@ -54,7 +63,11 @@ class RstExtractor:
         reading = read_bibliography(document, passages, collect_hints(document.text))
         title = next((clean(one.text) for one in passages if one.kind is Kind.HEADING), None)
         return Extraction(
-            document=document.path, format=self.name, title=title, citations=reading.citations, rejected=reading.rejected
+            document=document.path,
+            format=self.name,
+            title=title,
+            citations=reading.citations,
+            rejected=reading.rejected,
         )
 
 
@@ -86,7 +99,9 @@ def _passages(text: str) -> Iterator[Passage]:
         heading = _heading(text, start, end, levels)
         if heading is not None:
             (first, last), level, rest = heading
-            yield Passage(text=text[first:last], pieces=((0, first, last - first),), kind=Kind.HEADING, level=level)
+            yield Passage(
+                text=text[first:last], pieces=((0, first, last - first),), kind=Kind.HEADING, level=level
+            )
             start = rest
             if not text[start:end].strip():
                 continue
@@ -126,11 +141,20 @@ def _heading(
         third_end = _line_end(text, third, end)
         if text[third:third_end].strip() == text[start:first_end].strip():
             sign = over[1] * 2
-            return _trim(text, second, second_end), levels.setdefault(sign, len(levels) + 1), min(third_end + 1, end)
+            return (
+                _trim(text, second, second_end),
+                levels.setdefault(sign, len(levels) + 1),
+                min(third_end + 1, end),
+            )
     under = _ADORNMENT.match(text[second:second_end])
-    if under and second < end and text[start:first_end].strip() and not over:
-        if len(text[second:second_end].strip()) + 3 >= len(text[start:first_end].strip()):
-            return _trim(text, start, first_end), levels.setdefault(under[1], len(levels) + 1), min(second_end + 1, end)
+    shown = text[start:first_end].strip()
+    long_enough = len(text[second:second_end].strip()) + 3 >= len(shown)
+    if under and second < end and shown and not over and long_enough:
+        return (
+            _trim(text, start, first_end),
+            levels.setdefault(under[1], len(levels) + 1),
+            min(second_end + 1, end),
+        )
     return None
 
 

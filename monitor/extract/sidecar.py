@@ -1,11 +1,11 @@
-'''Sidecars: `X.sources.toml` beside a document names by hand the addresses the document does not show.
+"""Sidecars: `X.sources.toml` beside a document names by hand the addresses the document does not show.
 
-    [[sources]]
-    title = "Tide tables for small harbours"    # as the document has it; small differences are forgiven
-    accessed = "2011-02-17"                      # optional: tells equal titles apart
-    url = "https://harbour.example/tides"
-    archive_url = "https://web.archive.org/…"    # optional
-'''
+[[sources]]
+title = "Tide tables for small harbours"    # as the document has it; small differences are forgiven
+accessed = "2011-02-17"                      # optional: tells equal titles apart
+url = "https://harbour.example/tides"
+archive_url = "https://web.archive.org/…"    # optional
+"""
 
 import tomllib
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ _ALIKE = 90.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedSource:
-    """One source a person named: title as in the document, address, optionally access date (ISO) and snapshot."""
+    """One source a person named: title as in the document, address; access date (ISO) and snapshot."""
 
     title: str
     url: str

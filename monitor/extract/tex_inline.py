@@ -20,8 +20,11 @@ _TOKEN = re.compile(
     r"|(?P<accent>\\(?:[`'^\"~=.](?:\s{0,2}\{\s{0,2}\\?[a-zA-Z]?\s{0,2}\}|\s{0,2}\\[ij](?![a-zA-Z])(?:\{\})?\s?|\s{0,2}[a-zA-Z])|[cvuHdbrkt](?:\s{0,2}\{\\?[a-zA-Z]{0,2}\}|\s{1,2}[a-zA-Z](?![a-zA-Z])|\s?\\[ij](?![a-zA-Z]))))"
     r"|(?P<emph>\\(?:emph|textit|textsl|textbf|enquote|mkbibquote|titlename|booktitle)\s{0,3}(?=\{)|\{\\(?:em|it|sl|itshape|slshape)(?![a-zA-Z])\s{0,3})"
     r"|(?P<escaped>\\[&%$#_{}@])"
-    r"|(?P<gap>\\(?:newblock|quad|qquad|par|newline|hfill|space|hskip|enspace)(?![a-zA-Z])\s{0,40}|\\\\(?:\[[^\]]{0,20}\])?|\\[ ,;:!>\n]|~)"
-    r"|(?P<nothing>\\(?:allowbreak|nobreak|penalty\d{0,6}|noopsort|relax|protect|bibinfo\{\w{0,30}\}|bibfield\s?\{\w{0,30}\}|bibnamefont|bibfnamefont|natexlab\{\w?\}|urlprefix|/)(?![a-zA-Z])[ \t]{0,9}|\\[/-])"
+    r"|(?P<gap>\\(?:newblock|quad|qquad|par|newline|hfill|space|hskip|enspace)(?![a-zA-Z])\s{0,40}"
+    r"|\\\\(?:\[[^\]]{0,20}\])?|\\[ ,;:!>\n]|~)"
+    r"|(?P<nothing>\\(?:allowbreak|nobreak|penalty\d{0,6}|noopsort|relax|protect"
+    r"|bibinfo\{\w{0,30}\}|bibfield\s?\{\w{0,30}\}|bibnamefont|bibfnamefont|natexlab\{\w?\}"
+    r"|urlprefix|/)(?![a-zA-Z])[ \t]{0,9}|\\[/-])"
     r"|(?P<macro>\\[a-zA-Z]{1,40}\*?(?:\[[^\]\n]{0,60}\])?(?:\{\}|[ \t]{1,9})?)"
     r"|(?P<dash>-{2,3})|(?P<quotes>``|''|\"`|\"'|,,)|(?P<brace>[{}])|(?P<math>\$)"
 )
@@ -92,7 +95,7 @@ def _shown(kind: str | None, written: str) -> str:
 @lru_cache(maxsize=4096)
 def _meaning(written: str) -> str:
     """Return what an accent or a symbol stands for; "" for a macro that only arranges."""
-    from pylatexenc.latex2text import LatexNodes2Text  # noqa: PLC0415 - 60 ms, only for TeX
+    from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped] # no stubs exist
 
     name = re.match(r"\\[a-zA-Z]+", written)
     if name and len(name[0]) > 2 and name[0] in {"\\item", "\\today", "\\title", "\\author", "\\maketitle"}:
@@ -148,7 +151,9 @@ def _link(builder: Builder, text: str, start: int, end: int, add: Callable[[], N
         )
 
 
-def tex_passage(text: str, start: int, end: int, *, kind: Kind = Kind.PARAGRAPH, group: int = 0) -> Passage | None:
+def tex_passage(
+    text: str, start: int, end: int, *, kind: Kind = Kind.PARAGRAPH, group: int = 0
+) -> Passage | None:
     """Return a stretch of TeX as a passage; None where a reader sees nothing of it."""
     builder = Builder()
     add_tex(builder, text, start, end)

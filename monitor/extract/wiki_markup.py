@@ -208,7 +208,17 @@ class Wiki:
         return one.end
 
     def _render(self, builder: Builder, one: Template, depth: int, dates: bool) -> None:
-        signs = {"!": "|", "=": "=", "nbsp": " ", "1er": "1", "·": "·", "'": "'", "spacedndash": " – ", "ndash": "–", "snd": " – "}
+        signs = {
+            "!": "|",
+            "=": "=",
+            "nbsp": " ",
+            "1er": "1",
+            "·": "·",
+            "'": "'",
+            "spacedndash": " – ",
+            "ndash": "–",
+            "snd": " – ",
+        }
         if one.name in signs:
             builder.add(signs[one.name], one.start, one.end - one.start)
             return
@@ -219,7 +229,9 @@ class Wiki:
                 begin = builder.length
                 builder.add(" Archived ", one.start, one.end - one.start)
                 href = archive_address(self.text, values) or self.text[place[0] : place[1]]
-                builder.links.append(Link(start=begin + 1, end=begin + 9, href=href, href_start=place[0], href_end=place[1]))
+                builder.links.append(
+                    Link(start=begin + 1, end=begin + 9, href=href, href_start=place[0], href_end=place[1])
+                )
             return
         numbered = [values[key] for key in values if key.isdigit()]
         if dates:
@@ -227,7 +239,12 @@ class Wiki:
                 self._add(builder, *place, depth + 1, dates)
                 builder.add(" ", place[1], 0)
         elif PLAIN.fullmatch(one.name) and numbered:
-            self._add(builder, *(numbered[0] if one.name in {"abbr", "ill", "nihongo", "lien"} else numbered[-1]), depth + 1, dates)
+            self._add(
+                builder,
+                *(numbered[0] if one.name in {"abbr", "ill", "nihongo", "lien"} else numbered[-1]),
+                depth + 1,
+                dates,
+            )
 
 
 def archive_address(text: str, values: Mapping[str, tuple[int, int]]) -> str | None:
@@ -235,7 +252,22 @@ def archive_address(text: str, values: Mapping[str, tuple[int, int]]) -> str | N
     url = _value(text, values, "url", "1")
     if url is None:
         return None
-    stamp = re.sub(r"\D", "", _value(text, values, "wayback", "timestamp", "date", "2", "archiveis", "archivetoday", "horodatagearchive") or "")
+    stamp = re.sub(
+        r"\D",
+        "",
+        _value(
+            text,
+            values,
+            "wayback",
+            "timestamp",
+            "date",
+            "2",
+            "archiveis",
+            "archivetoday",
+            "horodatagearchive",
+        )
+        or "",
+    )
     if re.match(r"https?://(?:[\w.-]*archive|[\w.-]*wayback|[\w.-]*webcit|arquivo|perma)", url):
         return url
     return f"https://web.archive.org/web/{stamp}/{url}" if 8 <= len(stamp) <= 14 else None
@@ -248,9 +280,13 @@ def _value(text: str, values: Mapping[str, tuple[int, int]], *names: str) -> str
     return None
 
 
-def innermost(containers: Iterable[tuple[int, int]], found: Iterable[Template]) -> dict[Template, tuple[int, int]]:
+def innermost(
+    containers: Iterable[tuple[int, int]], found: Iterable[Template]
+) -> dict[Template, tuple[int, int]]:
     """Return the innermost container of each template that stands in one; both in order of place."""
-    marks: list[tuple[int, int, tuple[int, int] | Template]] = [(start, 0, (start, end)) for start, end in containers]
+    marks: list[tuple[int, int, tuple[int, int] | Template]] = [
+        (start, 0, (start, end)) for start, end in containers
+    ]
     marks += [(one.start, 1, one) for one in found]
     made: dict[Template, tuple[int, int]] = {}
     stack: list[tuple[int, int]] = []

@@ -16,36 +16,70 @@ def folded(name: str) -> str:
     return _FOLD.sub("", name.strip().lower())
 
 
-_ROLES = {
-    "url": "url link адресресурса ссылка посилання ссылкачерез osoite адреса hyperlink lien liên resource weblink adres internetadresse nettadresse "
-    "مسار نشانی כתובת pfad titleurl articleurl",
-    "chapter_url": "chapterurl contributionurl sectionurl entryurl urlchapter urlchapitre urlkapitel urlcapitulo layurl transcripturl conferenceurl mapurl",
-    "archive": "archiveurl archivurl archiveadresse urlarchivio urlarchivo archivourl arquivourl urlarquivo archiwum архів архивurl архівurl архивссылка "
-    "urlarchivu urlarchívu archiefurl arkivurl arkisto arşivurl archívurl arxiuurl urlarxiu arhivaurl arhivăurl arhivurl arkistourl urlarchiviu urllưutrữ мартacрхиву "
-    "مسارأرشيف نشانیبایگانی نشانیآرشیو 아카이브url 보존url 存档网址 存檔網址 アーカイブurl urlarsip",
-    "accessed": "accessdate access accessed retrieved zugriff abruf abrufdatum zugriffsdatum consultéle consultele consulté consultéele accèsle dateconsultation dateaccès fechaacceso fechadeacceso "
-    "consultado fechaconsulta consultadoel accesso dataaccesso dataconsultazione acessodata dataacesso datadeacesso acessadoem acessoem acesso accessodata bezochtdatum bezocht datumbezocht geraadpleegd "
-    "datadostępu dostęp дата_обращения датаобращения датадоступа датадоступу датазвернення переглянуто проверено датумприступа датумнаприступ достъпнона достъп "
-    "datumpřístupu datumprístupu dátumprístupu přístup hämtdatum läst hämtad åtkomstdatum besøksdato lesedato hentet lest besøgsdato hentdato viitattu luettu tarkistettu "
-    "erişimtarihi erişim elérés hozzáférés dataaccesării accesatla accesat consulta dataaccés dataaccessada ημερομηνίαπρόσβασης ημανάκτησης تاريخالوصول تاریخبازبینی بازبینی תאריךגישה תאריךלגישה "
-    "確認日 閲覧日 アクセス日 参照日 访问日期 訪問日期 查閱日期 查阅日期 确认日期 존재확인 확인날짜 확인일 확인일자 접근날짜 ngàytruycập truycậpngày tanggalakses diakses datapristupa datumpristupa pristup pristupljeno žiūrėta vaadatud skatīts preuzeto dostop datumdostopa",
-    "title": "title titel titre título titulo titolo títol tytuł заглавие название заголовок назва titulek název názov naslov naslovljen otsikko nimeke タイトル 题名 标题 標題 başlık cím titlu τίτλος عنوان כותרת 제목 tiêuđề judul "
-    "pavadinimas pealkiri nosaukums tittel наслов titull titel1 titolo1 artikel titelerg",
-    "script_title": "scripttitle titreoriginal originaltitle títulooriginal transtitle titretraduit tituloTrad оригинал".lower(),
-    "chapter": "chapter kapitel chapitre capítulo capitulo capitolo entry contribution section artikeltitel rozdział kapitola hoofdstuk article",
-    "quote": "quote zitat citation extrait cita citazione citação citacao cytat цитата citaat citat sitat citace citácia 引用 引文 alıntı lainaus idézet citat παράθεμα اقتباس ציטוט trecho",
-    "published": "date datum fecha data дата dato päiväys ajankohta tarih dátum dată 日期 年月日 التاريخ תאריך 날짜 ngày year année annee año ano anno rok jahr jaar år vuosi 年 год рік yıl publicationdate datadipubblicazione annoed",
-    "status": "urlstatus deadurl deadlink urlmorta urlmorto urlviva offline statusurl dodeurl urlнедоступна мертвыйссылка urldead brisé kırıkurl ölüurl deadlinkno arkivurlstatus urlstato mrtvýodkaz",
-    "day_month": "accessdaymonth accessmonthday accessmonth acessadodiamês zugriffmonat",
-    "year": "accessyear zugriffjahr consultéannée",
-    "author": "author last authors editor last1 author1 auteur auteur1 nom nom1 autor autor1 apellido apellidos apellidos1 apellido1 autore autore1 cognome cognome1 último ultimo último1 ultimo1 autores автор автор1 прізвище прізвище1 "
-    "фамилия nachname příjmení příjmení1 priezvisko priezvisko1 nazwisko nazwisko1 efternamn efternamn1 författare forfatter etternavn efternavn tekijä 著者 作者 yazar soyadı szerző nume μπροστα مؤلف المؤلف achternaam 姓 저자 tácgiả autoren tekijä1 autorinst auteurinstitutionnel",
-    "first": "first first1 prénom prénom1 nombre nombre1 nome nome1 primeiro primeiro1 vorname jméno jméno1 meno meno1 imię imię1 förnamn fornavn voornaam имя ім'я 名",
-    "work": "work website newspaper journal magazine periodical encyclopedia series werk sammelwerk zeitung zeitschrift site siteweb périodique revue journal1 sitioweb obra periódico periodico publicación sito opera rivista jornal czasopismo praca opublikowany сайт издание журнал газета видання сайт1 "
-    "web dílo periodikum časopis tidskrift tidning verk verk1 avis tidsskrift julkaisu sivusto 作品 ウェブサイト 新聞 网站 報紙 çalışma gazete websayfası kiadvány lucrare ziar eser 웹사이트 trangweb situsweb titolorivista mediji verk2 wydawnictwo1 editie",
-    "publisher": "publisher agency institution via hrsg herausgeber verlag éditeur editeur editorial editor1 editore editora publicado editor2 wydawca издательство издатель видавництво видавець vydavatel vydavateľ utgivare utgiver forlag udgiver uitgever uitgeverij julkaisija 出版社 出版者 發行者 yayıncı kiadó editură ناشر הוצאה 출판사 nhàxuấtbản penerbit editeur1 organisation",
-}  # fmt: skip
-ROLE: Mapping[str, str] = {folded(word): role for role, words in _ROLES.items() for word in words.split()}
+_ROLES = """
+url: url link адресресурса ссылка посилання ссылкачерез osoite адреса hyperlink lien liên resource
+    weblink adres internetadresse nettadresse مسار نشانی כתובת pfad titleurl articleurl
+chapter_url: chapterurl contributionurl sectionurl entryurl urlchapter urlchapitre urlkapitel
+    urlcapitulo layurl transcripturl conferenceurl mapurl
+archive: archiveurl archivurl archiveadresse urlarchivio urlarchivo archivourl arquivourl urlarquivo
+    archiwum архів архивurl архівurl архивссылка urlarchivu urlarchívu archiefurl arkivurl arkisto
+    arşivurl archívurl arxiuurl urlarxiu arhivaurl arhivăurl arhivurl arkistourl urlarchiviu urllưutrữ
+    мартacрхиву مسارأرشيف نشانیبایگانی نشانیآرشیو 아카이브url 보존url 存档网址 存檔網址 アーカイブurl
+    urlarsip
+accessed: accessdate access accessed retrieved zugriff abruf abrufdatum zugriffsdatum consultéle
+    consultele consulté consultéele accèsle dateconsultation dateaccès fechaacceso fechadeacceso
+    consultado fechaconsulta consultadoel accesso dataaccesso dataconsultazione acessodata dataacesso
+    datadeacesso acessadoem acessoem acesso accessodata bezochtdatum bezocht datumbezocht geraadpleegd
+    datadostępu dostęp дата_обращения датаобращения датадоступа датадоступу датазвернення переглянуто
+    проверено датумприступа датумнаприступ достъпнона достъп datumpřístupu datumprístupu dátumprístupu
+    přístup hämtdatum läst hämtad åtkomstdatum besøksdato lesedato hentet lest besøgsdato hentdato
+    viitattu luettu tarkistettu erişimtarihi erişim elérés hozzáférés dataaccesării accesatla accesat
+    consulta dataaccés dataaccessada ημερομηνίαπρόσβασης ημανάκτησης تاريخالوصول تاریخبازبینی بازبینی
+    תאריךגישה תאריךלגישה 確認日 閲覧日 アクセス日 参照日 访问日期 訪問日期 查閱日期 查阅日期 确认日期
+    존재확인 확인날짜 확인일 확인일자 접근날짜 ngàytruycập truycậpngày tanggalakses diakses datapristupa
+    datumpristupa pristup pristupljeno žiūrėta vaadatud skatīts preuzeto dostop datumdostopa
+title: title titel titre título titulo titolo títol tytuł заглавие название заголовок назва titulek
+    název názov naslov naslovljen otsikko nimeke タイトル 题名 标题 標題 başlık cím titlu τίτλος عنوان
+    כותרת 제목 tiêuđề judul pavadinimas pealkiri nosaukums tittel наслов titull titel1 titolo1 artikel
+    titelerg
+script_title: scripttitle titreoriginal originaltitle títulooriginal transtitle titretraduit titulotrad
+    оригинал
+chapter: chapter kapitel chapitre capítulo capitulo capitolo entry contribution section artikeltitel
+    rozdział kapitola hoofdstuk article
+quote: quote zitat citation extrait cita citazione citação citacao cytat цитата citaat citat sitat
+    citace citácia 引用 引文 alıntı lainaus idézet παράθεμα اقتباس ציטוט trecho
+published: date datum fecha data дата dato päiväys ajankohta tarih dátum dată 日期 年月日 التاريخ תאריך
+    날짜 ngày year année annee año ano anno rok jahr jaar år vuosi 年 год рік yıl publicationdate
+    datadipubblicazione annoed
+status: urlstatus deadurl deadlink urlmorta urlmorto urlviva offline statusurl dodeurl urlнедоступна
+    мертвыйссылка urldead brisé kırıkurl ölüurl deadlinkno arkivurlstatus urlstato mrtvýodkaz
+day_month: accessdaymonth accessmonthday accessmonth acessadodiamês zugriffmonat
+year: accessyear zugriffjahr consultéannée
+author: author last authors editor last1 author1 auteur auteur1 nom nom1 autor autor1 apellido apellidos
+    apellidos1 apellido1 autore autore1 cognome cognome1 último ultimo último1 ultimo1 autores автор
+    автор1 прізвище прізвище1 фамилия nachname příjmení příjmení1 priezvisko priezvisko1 nazwisko
+    nazwisko1 efternamn efternamn1 författare forfatter etternavn efternavn tekijä 著者 作者 yazar
+    soyadı szerző nume μπροστα مؤلف المؤلف achternaam 姓 저자 tácgiả autoren tekijä1 autorinst
+    auteurinstitutionnel
+first: first first1 prénom prénom1 nombre nombre1 nome nome1 primeiro primeiro1 vorname jméno jméno1
+    meno meno1 imię imię1 förnamn fornavn voornaam имя ім'я 名
+work: work website newspaper journal magazine periodical encyclopedia series werk sammelwerk zeitung
+    zeitschrift site siteweb périodique revue journal1 sitioweb obra periódico periodico publicación
+    sito opera rivista jornal czasopismo praca opublikowany сайт издание журнал газета видання сайт1 web
+    dílo periodikum časopis tidskrift tidning verk verk1 avis tidsskrift julkaisu sivusto 作品
+    ウェブサイト 新聞 网站 報紙 çalışma gazete websayfası kiadvány lucrare ziar eser 웹사이트 trangweb
+    situsweb titolorivista mediji verk2 wydawnictwo1 editie
+publisher: publisher agency institution via hrsg herausgeber verlag éditeur editeur editorial editor1
+    editore editora publicado editor2 wydawca издательство издатель видавництво видавець vydavatel
+    vydavateľ utgivare utgiver forlag udgiver uitgever uitgeverij julkaisija 出版社 出版者 發行者
+    yayıncı kiadó editură ناشر הוצאה 출판사 nhàxuấtbản penerbit editeur1 organisation
+"""
+ROLE: Mapping[str, str] = {
+    folded(word): line.split(":")[0]
+    for line in _ROLES.replace("\n    ", " ").strip().splitlines()
+    for word in line.partition(":")[2].split()
+}
+"""The role of each parameter: url, archive, accessed, title …; a later role wins a shared name."""
 
 CITE = re.compile(
     r"(?:cit(?:e|ation|ing|ar|a|era|at|er|eer|uj|ace|ácia|ace(?:elektronick\w+)?|ujweb|azione|ewiki\w*)(?:\w*)|internetquelle|literatur|lienweb|lienbrisé|lienarchive|article|ouvrage|chapitre|"
@@ -63,7 +97,16 @@ DEAD = re.compile(
     r"deadlink\w*|linkrot|toterlink|lienmort|lienbrisé|enlaceroto|linkquebrado|ligaçãoinativa|ligaçãointerrompida|collegamentointerrotto|мёртваяссылка|недоступнаяссылка|недоступнепосилання|битаяссылка|リンク切れ|死链接|失效链接|失效連結|"
     r"dodelink|martwylink|nedostupnýzdroj|nedostupnýodkaz|ölübağlantı|kırıkbağlantı|dødlenke|dødtlink|dödlänk|kuollutlinkki|mrtvýodkaz|permanentdeadlink|cbignore|halottlink|enllaçnoactiu|legăturămoartă|깨진링크|liênkếthỏng|brokenlink"
 )
-ARCHIVED = re.compile(r"webarchive?\w*|wayback\w*|webarkiv\w*|webarchief\w*|вебархив\w*|webcitearchive|archiveis|archivetoday|lienarchive|アーカイブ\w*|arxiuweb|ウェブアーカイブ")
-REF_LIKE = re.compile(r"#tag:ref|refn|efn(?:ua|la|lr|lg|ur)?|anmerkung|note|nb|#тег:ref|ref\+|příznak|footnote")
-PLAIN = re.compile(r"lang\w*|nowrap|nobr|small(?:er)?|smallcaps?|transl\w*|abbr|tooltip|s|langue|обсяг|lien|link|idioma|taal|lang|sc|bdi|rtl\w*|ipa|angle|angl|curlie|nihongo|ill|interlanguagelink|trim|script|jamaika")
-YES = re.compile(r"\s*(?:dead|unfit|usurped|bot:?\s*unknown|yes|y|true|ja|j|oui|o|sí|si|s|sim|sì|tak|t|да|так|ano|evet|igen|kyllä|dode|tot|1|deviated|no\s*disponible|muerto|morta|morto|мертв\w*)\s*", re.IGNORECASE)
+ARCHIVED = re.compile(
+    r"webarchive?\w*|wayback\w*|webarkiv\w*|webarchief\w*|вебархив\w*|webcitearchive|archiveis|archivetoday|lienarchive|アーカイブ\w*|arxiuweb|ウェブアーカイブ"
+)
+REF_LIKE = re.compile(
+    r"#tag:ref|refn|efn(?:ua|la|lr|lg|ur)?|anmerkung|note|nb|#тег:ref|ref\+|příznak|footnote"
+)
+PLAIN = re.compile(
+    r"lang\w*|nowrap|nobr|small(?:er)?|smallcaps?|transl\w*|abbr|tooltip|s|langue|обсяг|lien|link|idioma|taal|lang|sc|bdi|rtl\w*|ipa|angle|angl|curlie|nihongo|ill|interlanguagelink|trim|script|jamaika"
+)
+YES = re.compile(
+    r"\s*(?:dead|unfit|usurped|bot:?\s*unknown|yes|y|true|ja|j|oui|o|sí|si|s|sim|sì|tak|t|да|так|ano|evet|igen|kyllä|dode|tot|1|deviated|no\s*disponible|muerto|morta|morto|мертв\w*)\s*",
+    re.IGNORECASE,
+)

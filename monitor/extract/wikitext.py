@@ -14,14 +14,16 @@ from monitor.extract.passage import Kind, Passage
 from monitor.extract.records import Record, field_date, ordered, prose_dates, year_of
 from monitor.extract.urls import repair_url
 from monitor.extract.wiki_markup import Template, Wiki, archive_address, innermost, parameters, references
-from monitor.extract.wiki_words import ARCHIVED, CITE, DEAD, NOT_CITE, REF_LIKE, ROLE, YES, folded
-from monitor.model.citation import Citation, Extraction, Rejected
+from monitor.extract.wiki_words import ARCHIVED, CITE, DEAD, NOT_CITE, REF_LIKE, ROLE, YES
+from monitor.model.citation import AccessDate, Citation, Extraction, Rejected
 from monitor.model.document import Document
 
 _HEADING = re.compile(r"^(={1,6})[ \t]*([^\n=][^\n]{0,200}?)[ \t]*\1[ \t]*\r?$", re.MULTILINE)
 _LINE = re.compile(r"^[^\n]*(?:://|www\.)[^\n]*", re.MULTILINE)
 _SCRIPT = re.compile(r"^[a-z]{2,3}:(?=\S)")
-_CALLED_CITE = re.compile(r"\{\{\s*(?:cite|cita|citar|citation|citeer|citat|lien web|internetquelle)", re.IGNORECASE)
+_CALLED_CITE = re.compile(
+    r"\{\{\s*(?:cite|cita|citar|citation|citeer|citat|lien web|internetquelle)", re.IGNORECASE
+)
 _LONGEST_REST = 600
 
 
@@ -46,18 +48,30 @@ class _Reader:
 
     def extraction(self) -> Extraction:
         bodies = references(self.text)
-        notes = [place for one in self.wiki.templates if REF_LIKE.fullmatch(one.name.partition("|")[0]) and (place := parameters(self.text, one).get("1"))]
+        notes = [
+            place
+            for one in self.wiki.templates
+            if REF_LIKE.fullmatch(one.name.partition("|")[0])
+            and (place := parameters(self.text, one).get("1"))
+        ]
         containers = sorted({*bodies, *notes})
         cites = list(self._cites())
         inside = innermost(containers, [one for one, _ in cites])
         made = list(self._from_templates(cites, inside))
         used = {inside[one] for one, citation in made if one in inside and citation is not None}
-        passages = [*self._body(containers, cites), *self._bare(place for place in containers if place not in used)]
+        passages = [
+            *self._body(containers),
+            *self._bare(place for place in containers if place not in used),
+        ]
         reading = read_bibliography(self.document, passages, self.hints)
-        citations = [*(citation for _, citation in made), *(self._marked(one, containers) for one in reading.citations)]
-        title = _HEADING.search(self.text)
+        citations = [
+            *(citation for _, citation in made),
+            *(self._marked(one, containers) for one in reading.citations),
+        ]
+        heading = _HEADING.search(self.text)
+        title = clean(heading[2]) if heading and len(heading[1]) == 1 else None
         return Extraction(
-            document=self.document.path, format="wikitext", title=clean(title[2]) if title and len(title[1]) == 1 else None,
+            document=self.document.path, format="wikitext", title=title,
             citations=ordered(citations), rejected=(*self.rejected, *reading.rejected),
         )  # fmt: skip
 
@@ -72,7 +86,11 @@ class _Reader:
                 continue
             values = parameters(self.text, one)
             roles = self._roles(values)
-            if not named and not ("accessed" in roles and values) and not ({"url", "title"} <= roles.keys() and len(values) < 40):
+            if (
+                not named
+                and not ("accessed" in roles and values)
+                and not ({"url", "title"} <= roles.keys() and len(values) < 40)
+            ):
                 continue
             if named and NOT_CITE.fullmatch(one.name) and not {"url", "accessed"} & roles.keys():
                 continue
@@ -92,7 +110,9 @@ class _Reader:
         return roles
 
     def _from_templates(
-        self, cites: list[tuple[Template, Mapping[str, tuple[int, int]]]], inside: Mapping[Template, tuple[int, int]]
+        self,
+        cites: list[tuple[Template, Mapping[str, tuple[int, int]]]],
+        inside: Mapping[Template, tuple[int, int]],
     ) -> Iterator[tuple[Template, Citation | None]]:
         for number, (one, roles) in enumerate(cites):
             following = cites[number + 1][0].start if number + 1 < len(cites) else len(self.text)
@@ -101,7 +121,12 @@ class _Reader:
             else:
                 line = self.text.find("\n", one.end)
                 stop = min(following, line if line >= 0 else len(self.text))
-            yield one, self._citation(one, roles, min(max(stop, one.end), one.end + _LONGEST_REST), in_ref=one in inside)
+            yield (
+                one,
+                self._citation(
+                    one, roles, min(max(stop, one.end), one.end + _LONGEST_REST), in_ref=one in inside
+                ),
+            )
 
     def _citation(
         self, one: Template, roles: Mapping[str, tuple[int, int]], stop: int, *, in_ref: bool
@@ -118,7 +143,10 @@ class _Reader:
         if date is not None:
             record.add_date(date)
         self._title(record, one, roles)
-        record.attribution = [self._authors(roles), *(self.wiki.shown(roles.get(role)) for role in ("work", "work2", "publisher", "publisher2"))]
+        record.attribution = [
+            self._authors(roles),
+            *(self.wiki.shown(roles.get(role)) for role in ("work", "work2", "publisher", "publisher2")),
+        ]
         if "quote" in roles:
             record.quote, record.quote_place = self.wiki.shown(roles["quote"]), roles["quote"]
         if "archive" in roles:
@@ -127,11 +155,13 @@ class _Reader:
             if record.url is None and mended.url and "url" not in roles:
                 record.locate(self.wiki.shown(roles["archive"]) or "", *roles["archive"])
         record.published = year_of(self.wiki.shown(roles.get("published"), dates=True), self.hints)
-        record.dead = DEAD.fullmatch(one.name) is not None or ("status" in roles and YES.fullmatch(self.text[slice(*roles["status"])]) is not None)
+        record.dead = DEAD.fullmatch(one.name) is not None or (
+            "status" in roles and YES.fullmatch(self.text[slice(*roles["status"])]) is not None
+        )
         self._rest(record, one.end, stop, in_ref=in_ref)
         return record.citation(self.document)
 
-    def _date(self, roles: Mapping[str, tuple[int, int]]):  # type: ignore[no-untyped-def]
+    def _date(self, roles: Mapping[str, tuple[int, int]]) -> AccessDate | None:
         if "accessed" in roles:
             passage = self.wiki.passage(*roles["accessed"], dates=True)
             return field_date(self.document, passage, self.hints) if passage else None
@@ -141,8 +171,6 @@ class _Reader:
             parsed = year_of(f"{self.text[slice(*day)]} {self.text[slice(*year)]}", self.hints)
             start, end = min(day[0], year[0]), max(day[1], year[1])
             if parsed and end - start < 120:
-                from monitor.model.citation import AccessDate  # noqa: PLC0415
-
                 span = self.document.span(start, end)
                 return AccessDate(date=parsed, text=self.document.verbatim(span), span=span)
         return None
@@ -153,7 +181,14 @@ class _Reader:
             title = _SCRIPT.sub("", self.wiki.shown(roles["script_title"]) or "")
         if title is None and not CITE.fullmatch(one.name):
             values = parameters(self.text, one)
-            title = next((self.wiki.shown(values[key]) for key in ("name", "artikel", "stichwort", "1") if key in values), None)
+            title = next(
+                (
+                    self.wiki.shown(values[key])
+                    for key in ("name", "artikel", "stichwort", "1")
+                    if key in values
+                ),
+                None,
+            )
             record.notes.append(f"template {one.name}")
         chapter = self.wiki.shown(roles.get("chapter"))
         record.title = title or chapter
@@ -197,7 +232,7 @@ class _Reader:
             group += 1
             yield passage
 
-    def _body(self, containers: list[tuple[int, int]], cites: list[tuple[Template, object]]) -> Iterator[Passage]:
+    def _body(self, containers: list[tuple[int, int]]) -> Iterator[Passage]:
         """Return headings, and the lines that hold an address outside references and templates."""
         taken = sorted([*containers, *((one.start, one.end) for one in self.wiki.templates)])
         marks = [(match.start(), match) for match in _HEADING.finditer(self.text)]
@@ -208,16 +243,32 @@ class _Reader:
                 reach = max(reach, taken[index][1])
                 index += 1
             if match.re is _HEADING:
-                yield Passage(text=match[2], pieces=((0, match.start(2), len(match[2])),), kind=Kind.HEADING, level=len(match[1]))
+                yield Passage(
+                    text=match[2],
+                    pieces=((0, match.start(2), len(match[2])),),
+                    kind=Kind.HEADING,
+                    level=len(match[1]),
+                )
             elif place >= reach and match[0][:1] not in "|!{=" and not _CALLED_CITE.search(match[0]):
                 start = place + len(match[0]) - len(match[0].lstrip("*#:; "))
-                passage = self.wiki.passage(start, match.end(), kind=Kind.ITEM if match[0][0] in "*#" else Kind.PARAGRAPH, group=1)
-                if passage is not None and re.search(r"//|www\.", passage.text) or passage is not None and passage.links:
+                passage = self.wiki.passage(
+                    start, match.end(), kind=Kind.ITEM if match[0][0] in "*#" else Kind.PARAGRAPH, group=1
+                )
+                if (passage is not None and re.search(r"//|www\.", passage.text)) or (
+                    passage is not None and passage.links
+                ):
                     yield passage
 
     def _marked(self, citation: Citation, containers: list[tuple[int, int]]) -> Citation:
         """Give a bare reference what its templates say: that the link is dead, where the snapshot is."""
-        place = next(((s, e) for s, e in self.wiki.around(containers, citation.span.start) if s <= citation.span.start < e), None)
+        place = next(
+            (
+                (s, e)
+                for s, e in self.wiki.around(containers, citation.span.start)
+                if s <= citation.span.start < e
+            ),
+            None,
+        )
         if place is None:
             return citation
         for one in self.wiki.templates_between(*place):

@@ -6,19 +6,18 @@ walks it; `value_of` therefore caps depth and number of nodes.
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from yaml.nodes import MappingNode, Node
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\ufeff]")
 _DEPTH = 200
 _MAX_NODES = 2_000
 
 
-def documents(text: str, notes: list[str]) -> "Iterator[Node]":
+def documents(text: str, notes: list[str]) -> Iterator[Node]:
     """Yield the root nodes of a YAML stream; the first fault ends it with a note that names the line."""
-    import yaml  # noqa: PLC0415 - only for YAML
+    import yaml
 
     if _nested(text):
         notes.append(f"the YAML is nested more than {_DEPTH} deep; it was not read")
@@ -55,19 +54,18 @@ def _nested(text: str) -> bool:
     return False
 
 
-def members(node: "Node") -> "dict[str, Node]":
+def members(node: "Node") -> dict[str, Node]:
     """Return a mapping's members by name, the last of a name; empty for anything else."""
-    if node.id != "mapping":
+    if not isinstance(node, MappingNode):
         return {}
-    return {str(key.value): value for key, value in node.value if key.id == "scalar"}
+    return {str(key.value): value for key, value in node.value if isinstance(key, ScalarNode)}
 
 
-def items(node: "Node") -> "list[MappingNode]":
+def items(node: "Node") -> list[MappingNode]:
     """Return the mappings of a sequence, each once."""
-    if node.id != "sequence":
+    if not isinstance(node, SequenceNode):
         return []
-    seen: set[int] = set()
-    return [one for one in node.value if one.id == "mapping" and not (id(one) in seen or seen.add(id(one)))]  # type: ignore[func-returns-value]
+    return list({id(one): one for one in node.value if isinstance(one, MappingNode)}.values())
 
 
 def value_of(node: "Node") -> Any:
@@ -75,22 +73,31 @@ def value_of(node: "Node") -> Any:
     return _value(node, 0, [_MAX_NODES])
 
 
-def _value(node: "Node", depth: int, left: list[int]) -> Any:
+def _value(node: Node, depth: int, left: list[int]) -> Any:
     left[0] -= 1
     if left[0] < 0 or depth > 8:
         return None
-    if node.id == "scalar":
+    if isinstance(node, ScalarNode):
         return node.value
-    if node.id == "sequence":
+    if isinstance(node, SequenceNode):
         return [_value(one, depth + 1, left) for one in node.value[:_MAX_NODES]]
-    return {str(key.value): _value(one, depth + 1, left) for key, one in node.value[:_MAX_NODES] if key.id == "scalar"}
+    return {
+        str(key.value): _value(one, depth + 1, left)
+        for key, one in node.value[:_MAX_NODES]
+        if isinstance(key, ScalarNode)
+    }
 
 
-def place_of(node: "Node", text: str) -> tuple[int, int]:
+def place_of(node: Node, text: str) -> tuple[int, int]:
     """Return where a node is written, without quotes and blanks around it."""
     start, end = node.start_mark.index, min(node.end_mark.index, len(text))
     raw = text[start:end]
     end = start + len(raw.rstrip())
-    if node.id == "scalar" and end - start >= 2 and text[start] in "\"'" and text[end - 1] == text[start]:
+    if (
+        isinstance(node, ScalarNode)
+        and end - start >= 2
+        and text[start] in "\"'"
+        and text[end - 1] == text[start]
+    ):
         return start + 1, end - 1
     return start, max(start, end)

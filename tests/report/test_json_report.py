@@ -87,7 +87,7 @@ def test_an_unlocated_citation_has_no_url_and_says_why(full_report):
     assert unlocated["canonical_url"] is None
     assert unlocated["outcome"] == "unchecked"
     assert unlocated["unlocated_reason"] == "its URL is not displayed because of its length"
-    assert (unlocated["coverage"], unlocated["snapshot"], unlocated["confidence"]) == (None, None, None)
+    assert (unlocated["coverage"], unlocated["snapshot"], unlocated["confidence"]) == ("unknown", None, None)
 
 
 def test_an_unread_quote_is_unknown_and_no_quote_is_none(full_report):

@@ -1,0 +1,123 @@
+"""The daemon over real HTTP: page, JSON, health, metrics, recheck, a missed night, a clean stop."""
+
+import asyncio
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+LIST = "- [Cool URIs](https://www.w3.org/Provider/Style/URI). Accessed 4 March 2026.\n"
+
+
+class Running:
+    def __init__(self, process: subprocess.Popen, address: str, said: str) -> None:
+        self.process, self.address, self.said = process, address, said
+
+
+@pytest.fixture
+def daemon(tmp_path: Path, servers):
+    """`monitor serve` as its own process on a free port, over the rehearsal's web."""
+    (tmp_path / "list.md").write_text(LIST)
+    (tmp_path / "config.toml").write_text('[[documents]]\npath = "list.md"\n')
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("MONITOR_")}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "monitor", "serve", "--port", "0"],
+        cwd=tmp_path, env=environment | servers | {"MONITOR_SERVE__TOKEN": "sesame"},
+        stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    said = process.stderr.readline()
+    address = re.search(r"http://[\d.:]+", said)
+    assert address, said
+    try:
+        yield Running(process, address[0], said)
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.wait(10)
+        process.stderr.close()
+
+
+async def get(session: aiohttp.ClientSession, url: str) -> tuple[int, str, aiohttp.ClientResponse]:
+    async with session.get(url) as response:
+        return response.status, await response.text(), response
+
+
+async def test_it_catches_up_serves_what_it_wrote_and_stops_cleanly(daemon):
+    assert "missed night" in daemon.said
+    async with aiohttp.ClientSession() as session:
+        deadline = time.monotonic() + 60
+        while True:
+            status, text, _ = await get(session, f"{daemon.address}/healthz")
+            health = json.loads(text)
+            if health["last_complete_run"] or time.monotonic() > deadline:
+                break
+            await asyncio.sleep(0.2)
+        assert (status, health["status"]) == (200, "ok")
+        assert health["next_run"]
+
+        status, page, response = await get(session, f"{daemon.address}/")
+        assert status == 200
+        assert "Cool URIs" in page
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+        _, text, _ = await get(session, f"{daemon.address}/api/citations?limit=1&outcome=alive")
+        answer = json.loads(text)
+        assert (answer["total"], [one["title"] for one in answer["citations"]]) == (1, ["Cool URIs"])
+        status, _, _ = await get(session, f"{daemon.address}/api/citations?limit=-1")
+        assert status == 400
+
+        _, text, _ = await get(session, f"{daemon.address}/metrics")
+        assert 'monitor_citations_by_outcome{outcome="alive"} 1.0' in text
+
+        for hidden in (
+            "../config.toml",
+            "%2e%2e/config.toml",
+            ".citation-monitor.json",
+            "..%2fconfig.toml",
+            "no/such",
+        ):
+            status, _, response = await get(session, f"{daemon.address}/{hidden}")
+            assert status == 404, hidden
+            assert "Content-Security-Policy" in response.headers
+
+        recheck = f"{daemon.address}/api/recheck"
+        async with session.post(recheck, json={}) as response:
+            assert response.status == 401
+        key = {"Authorization": "Bearer sesame"}
+        async with session.post(recheck, json={"url": "https://nobody.example/"}, headers=key) as response:
+            assert response.status == 404
+        async with session.post(recheck, data="{", headers=key) as response:
+            assert response.status == 400
+        url = "https://www.w3.org/Provider/Style/URI"
+        async with session.post(recheck, json={"url": url}, headers=key) as response:
+            assert response.status == 202
+        first = health["last_run"]
+        while time.monotonic() < deadline:
+            _, text, _ = await get(session, f"{daemon.address}/healthz")
+            if json.loads(text)["last_run"] != first:
+                break
+            await asyncio.sleep(0.2)
+        assert json.loads(text)["last_run"] != first
+
+        # A load of small requests, bounded: every one is answered.
+        codes = await asyncio.gather(*(get(session, f"{daemon.address}/healthz") for _ in range(300)))
+        assert {code for code, _, _ in codes} == {200}
+    daemon.process.send_signal(signal.SIGTERM)
+    assert daemon.process.wait(15) == 0
+    assert "Traceback" not in daemon.process.stderr.read()
+
+
+def test_a_taken_port_is_a_clear_error(daemon, monitor, tmp_path):
+    port = daemon.address.rsplit(":", 1)[1]
+    ended = monitor("serve", "--port", port, "--database", "other.sqlite3")
+    assert ended.code == 2
+    assert f":{port}" in ended.err
+    assert "--port" in ended.err

@@ -1,0 +1,36 @@
+"""`monitor --help` does no work: the heavy libraries stay unimported."""
+
+import subprocess
+import sys
+
+HEAVY = (
+    "aiohttp",
+    "sqlalchemy",
+    "alembic",
+    "lxml",
+    "jinja2",
+    "waybackpy",
+    "apscheduler",
+    "babel",
+    "rapidfuzz",
+    "asyncio",
+)
+
+
+def test_help_imports_no_heavy_library():
+    code = (
+        "import sys\nsys.argv = ['monitor', '--help']\nfrom monitor import cli\n"
+        "try:\n    cli.main()\nexcept SystemExit:\n    pass\n"
+        f"print('LOADED', [name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.splitlines()[-1] == "LOADED []"
+
+
+def test_every_command_explains_itself(monitor):
+    for command in ("check", "run", "serve", "extract", "report", "fix", "capture", "history", "demo", "db"):
+        ended = monitor(command, "--help")
+        assert ended.code == 0
+        assert "Usage" in ended.out

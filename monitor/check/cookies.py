@@ -45,6 +45,8 @@ class Cookies:
 
     def header(self, url: str) -> str | None:
         """Return the Cookie header for a request, or None."""
+        if not len(self._jar):
+            return None
         try:
             request = Request(url)  # noqa: S310 - never opened
             self._jar.add_cookie_header(request)

@@ -181,7 +181,9 @@ def _facts(
     response, page = facts.response, trip.page
     if response is None or trip.first_hop:
         return facts
-    wall = find_wall(response.status, response.headers, page, response.body, trip.url, facts.requested)
+    # What is no text (a picture, a film) holds no marks of walls; looking for them would cost the most.
+    body = response.body if page is not None else b""
+    wall = find_wall(response.status, response.headers, page, body, trip.url, facts.requested)
     missing_url = url_says_missing(trip.url) if trip.hops and not url_says_missing(facts.requested) else None
     hosts = [host_key(facts.requested), *(host_key(hop.location) for hop in trip.hops)]
     passed = (parked(stub, answer.body, hosts) for stub, answer in trip.stubs)

@@ -139,7 +139,8 @@ def read_document(
     size = _size(file)
     if size > MAX_BYTES:
         raise UsageError(
-            f"{path}: {size / 2**20:.0f} MB is more than the {MAX_BYTES // 2**20} MB read at once; split the document"
+            f"{path}: {size / 2**20:.0f} MB is more than the {MAX_BYTES // 2**20} MB read at once; "
+            "split the document"
         )
     data = _read(file)
     name = format or formats.detect(shown(file), data[:HEAD_BYTES])

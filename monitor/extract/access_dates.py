@@ -107,6 +107,8 @@ _SIGNS = re.compile(
         )
     )
 )
+# Neither date, nor placeholder, nor the note that there is none can do without one of these.
+_DIGIT_OR_HOLE = re.compile(r"[\d<{_$…]|\.\.\.|(?i:y{2,4}|jj|tt|mm|date|datum|fecha|data|дата|n/a|n\.d)")
 _DIGIT = re.compile(r"\d")
 _HAS_SIGNS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -180,6 +182,8 @@ _GBT_CONTEXT = re.compile(
 
 def find_access_dates(text: str, hints: DateHints = NO_HINTS) -> tuple[FoundDate, ...]:
     """Return every dated phrase of a text in order: access dates, and what only looks like one."""
+    if not _DIGIT_OR_HOLE.search(text):
+        return ()
     found = sorted((*_unavailable(text), *_phrased(text, hints), *_bare(text, hints)), key=lambda f: f.start)
     kept: list[FoundDate] = []
     for one in found:

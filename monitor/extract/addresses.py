@@ -44,7 +44,8 @@ def addresses(passage: Passage) -> tuple[Address, ...]:
     found = [
         Address(
             start=one.start, end=one.end, origin=passage.origin(one.start, one.end), url=one.url,
-            archive_url=one.archive_url, archived_at=one.archived_at, repairs=one.repairs, certain=one.certain,
+            archive_url=one.archive_url, archived_at=one.archived_at, repairs=one.repairs,
+            certain=one.certain,
         )
         for one in find_urls(passage.text)
         if not _overlapped(covered, one.start, one.end)

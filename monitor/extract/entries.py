@@ -96,6 +96,14 @@ def entries(passages: Iterable[Passage], hints: DateHints) -> Iterator[Entry]:
             yield entry
 
 
+def oversized(passages: Iterable[Passage]) -> tuple[str, ...]:
+    """Say which passages were left out for their length."""
+    long = [len(passage.text) for passage in passages if len(passage.text) > MAX_PASSAGE]
+    return tuple(
+        f"a paragraph of {length} characters was not read: no reference is that long" for length in long
+    )
+
+
 def _first_line(entry: Entry) -> str:
     return entry.text.strip().partition("\n")[0][:80]
 

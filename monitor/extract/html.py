@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - one pattern, one line
+
 """HTML: blocks become passages, links keep the place of their target, hidden parts are left out."""
 
 import re
@@ -9,6 +9,7 @@ from html import unescape
 from monitor.extract.access_dates import collect_hints
 from monitor.extract.annotated import is_annotated, read_annotated
 from monitor.extract.bibliography import clean, read_bibliography
+from monitor.extract.entries import oversized
 from monitor.extract.html_lexer import REFERENCE, Token, attributes, tokens
 from monitor.extract.passage import Builder, Kind, Link, Passage
 from monitor.model.citation import Extraction
@@ -298,7 +299,7 @@ class HtmlExtractor:
         heading = next((clean(passage.text) for passage in passages if passage.kind is Kind.HEADING), None)
         return Extraction(
             document=document.path, format=self.name, title=title or heading,
-            citations=reading.citations, rejected=reading.rejected,
+            citations=reading.citations, rejected=reading.rejected, notes=oversized(passages),
         )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from monitor.extract.access_dates import collect_hints
 from monitor.extract.annotated import is_annotated, read_annotated
 from monitor.extract.bibliography import clean, read_bibliography
+from monitor.extract.entries import oversized
 from monitor.extract.html import html_passages
 from monitor.extract.markdown_inline import Definition, add_inline, definitions
 from monitor.extract.passage import Builder, Kind, Passage
@@ -62,7 +63,7 @@ class MarkdownExtractor:
         reading = read(document, passages, hints)
         return Extraction(
             document=document.path, format=self.name, title=_title(document.text, passages),
-            citations=reading.citations, rejected=reading.rejected,
+            citations=reading.citations, rejected=reading.rejected, notes=oversized(passages),
         )  # fmt: skip
 
 

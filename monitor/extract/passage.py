@@ -24,7 +24,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A link: label at `text[start:end]` of the passage, target as written at `href_start:href_end` of the document."""
+    """A link: label at `text[start:end]` of the passage.
+
+    The target as written stands at `href_start:href_end` of the document.
+    """
 
     start: int
     end: int
@@ -106,8 +109,8 @@ class Builder:
         made = None
         if text.strip():
             made = Passage(
-                text=text, pieces=tuple(self.pieces), kind=kind, links=tuple(self.links), emphasis=tuple(self.emphasis),
-                level=level, group=group, gap=gap,
+                text=text, pieces=tuple(self.pieces), kind=kind, links=tuple(self.links),
+                emphasis=tuple(self.emphasis), level=level, group=group, gap=gap,
             )  # fmt: skip
         self.parts, self.pieces, self.links, self.emphasis, self.length = [], [], [], [], 0
         return made

@@ -70,7 +70,8 @@ def _spaced(fragment: str) -> str:
 def beginnings(fragment: str, length: int = KEY) -> frozenset[str]:
     """Return every beginning, up to `length` letters and lower case, of what a fragment matches.
 
-    A blank ends a beginning: one of two letters is a whole word. Understands literals, classes without ranges, groups, alternation,
+    A blank ends a beginning: one of two letters is a whole word.
+    Understands literals, classes without ranges, groups, alternation,
     `?` and lookahead: what the phrase lists use.
     """
     found = _Expander(fragment).alternatives()

@@ -5,6 +5,7 @@ import re
 from monitor.extract.access_dates import collect_hints
 from monitor.extract.annotated import is_annotated, read_annotated
 from monitor.extract.bibliography import clean, read_bibliography
+from monitor.extract.entries import oversized
 from monitor.extract.passage import Kind, Passage, plain
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
@@ -59,7 +60,7 @@ class TextExtractor:
         title = next((clean(passage.text.strip(" #*=")) for passage in passages), None)
         return Extraction(
             document=document.path, format=self.name, title=title and title[:200],
-            citations=reading.citations, rejected=reading.rejected,
+            citations=reading.citations, rejected=reading.rejected, notes=oversized(passages),
         )  # fmt: skip
 
 

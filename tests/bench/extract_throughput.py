@@ -1,6 +1,6 @@
 """MB/s of each format beside a bare parse by the same library (or the nearest one), in one run.
 
-    python tests/bench/extract_throughput.py [MEGABYTES]
+python tests/bench/extract_throughput.py [MEGABYTES]
 """
 
 import resource
@@ -60,9 +60,13 @@ def main() -> None:
         ours = timed(lambda text=text, name=name: extract(Document(path="d", text=text, format=name)))
         theirs = timed(lambda text=text, bare=bare: bare(text))
         megabytes = len(text) / 2**20
-        print(f"{name:9} {megabytes / ours:6.2f} MB/s  {library} alone {megabytes / theirs:7.2f} MB/s  ratio {ours / theirs:.1f}")
+        print(
+            f"{name:9} {megabytes / ours:6.2f} MB/s  {library} alone {megabytes / theirs:7.2f} MB/s  ratio {ours / theirs:.1f}"
+        )
         if name == "html":
-            print(f"{'':9} lxml alone {megabytes / timed(lambda text=text: lxml.html.fromstring(text)):.1f} MB/s")
+            print(
+                f"{'':9} lxml alone {megabytes / timed(lambda text=text: lxml.html.fromstring(text)):.1f} MB/s"
+            )
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 

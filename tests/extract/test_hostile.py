@@ -41,3 +41,9 @@ def test_bait_ends_soon(format, name):
     began = time.process_time()
     extract(Document(path="d", text=BAIT[name], format=format))
     assert time.process_time() - began < 8
+
+
+def test_a_paragraph_too_long_to_be_a_reference_is_left_out_and_said_so():
+    found = extract(Document(path="d", text="x" * 2_000_001, format="text"))
+    assert found.citations == ()
+    assert "2000001 characters was not read" in found.notes[0]

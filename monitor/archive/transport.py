@@ -149,6 +149,8 @@ def _trouble(answer: FetchResponse, fault: Fault | None, *, whole: bool) -> str 
     """Say what is wrong with an answer that came."""
     if whole and answer.body_failure is not None:
         return f"answer broke off: {answer.body_failure.cause}"
+    if whole and answer.unfinished:
+        return "answer broke off: its compressed body has no end"
     if not _past(answer) and (answer.status >= 500 or answer.status == 408):
         return f"HTTP {answer.status}"
     return fault(answer) if fault is not None else None

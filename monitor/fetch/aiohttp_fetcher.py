@@ -145,6 +145,7 @@ class AiohttpFetcher:
             location=None if location is None else location_of(location),
             body=buffer.body(),
             truncated=buffer.truncated,
+            unfinished=buffer.unfinished,
             body_failure=failure,
             duration_s=self._monotonic() - started,
         )

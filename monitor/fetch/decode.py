@@ -34,6 +34,11 @@ class _Zlib:
         self._produced = False
         self._members = 1
 
+    @property
+    def unfinished(self) -> bool:
+        """Tell whether the stream still lacks its end mark."""
+        return self._members == 1 and not self._inner.eof
+
     def feed(self, data: bytes, limit: int) -> bytes:
         out = bytearray()
         while data and len(out) < limit:
@@ -142,6 +147,11 @@ class BodyBuffer:
         if len(self._out) > self._cap or self._raw > self._cap:
             del self._out[self._cap :]
             self.truncated = True
+
+    @property
+    def unfinished(self) -> bool:
+        """Tell whether a compressed body ended before its end mark, although nothing was capped."""
+        return isinstance(self._decoder, _Zlib) and self._decoder.unfinished and not self.truncated
 
     def body(self) -> bytes:
         """Return what was collected."""

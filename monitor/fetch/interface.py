@@ -48,6 +48,7 @@ class FetchResponse:
     `location` is the Location header's raw value made requestable (bytes kept, percent-encoded).
     `body` is decoded (gzip, deflate, br as announced or sniffed). `body_failure` is set where the
     status and headers came but the body broke off; `truncated` where the cap was reached.
+    `unfinished` marks a compressed body without its end mark: the length was right, the text is not whole.
     `tls_note` names what is wrong with the certificate on an unverified request.
     """
 
@@ -57,6 +58,7 @@ class FetchResponse:
     location: str | None = None
     body: bytes = field(default=b"", repr=False)
     truncated: bool = False
+    unfinished: bool = False
     body_failure: FetchFailure | None = None
     tls_note: str | None = None
     duration_s: float = 0.0

@@ -32,6 +32,13 @@ class Chain:
             answer = merged(answer, await archive.look_up(replace(question, wanted=still)))
         return answer
 
+    async def read(self, url: str, now: datetime) -> bytes | None:
+        """Return the first archive's newest page of an address, or the next one's."""
+        for archive in self._archives:
+            if (body := await archive.read(url, now)) is not None:
+                return body
+        return None
+
     async def capture(self, source: Source, now: datetime) -> Capture:
         """Ask the first archive for a capture."""
         return await self._archives[0].capture(source, now)

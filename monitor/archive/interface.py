@@ -42,6 +42,10 @@ class Archive(Protocol):
         """Ask the archive to make a snapshot now and follow it; never submits twice."""
         ...
 
+    async def read(self, url: str, now: datetime) -> bytes | None:
+        """Return the newest archived page of an address as captured, or None."""
+        ...
+
     async def follow(self, capture: Capture, now: datetime) -> Capture:
         """Look again at a capture asked for earlier and return its new state."""
         ...

@@ -1,11 +1,12 @@
-"""An archive as the house sees it: look-ups by the searcher, captures by the saver, if it has one."""
+"""An archive as the house sees it: look-ups by the searcher, captures by the ledger, if it takes any."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from monitor.archive.captures import stamp_of
 from monitor.archive.interface import LookUp
+from monitor.archive.ledger import Ledger
 from monitor.archive.lookup import Searcher
-from monitor.archive.save import Saver
 from monitor.model.snapshot import ArchiveAnswer, Capture, CaptureState
 from monitor.model.source import Source
 
@@ -15,7 +16,7 @@ class Provider:
     """One archive; keeps the `Archive` Protocol."""
 
     searcher: Searcher
-    saver: Saver | None = None
+    ledger: Ledger | None = None
 
     @property
     def name(self) -> str:
@@ -26,10 +27,14 @@ class Provider:
         """Answer for every wanted citation."""
         return await self.searcher.look_up(question)
 
+    async def read(self, url: str, now: datetime) -> bytes | None:
+        """Return the newest archived page of an address as captured, or None."""
+        return await self.searcher.replayer.read(stamp_of(now), url)
+
     async def capture(self, source: Source, now: datetime) -> Capture:
         """Ask for a capture, once."""
-        if self.saver is not None:
-            return await self.saver.capture(source, now)
+        if self.ledger is not None:
+            return await self.ledger.capture(source, now)
         return Capture(
             source=source.canonical_url, url=source.url, archive=self.name, state=CaptureState.REFUSED,
             requested_at=now, updated_at=now, reason="permanent: this archive takes no captures",
@@ -37,4 +42,4 @@ class Provider:
 
     async def follow(self, capture: Capture, now: datetime) -> Capture:
         """Look again at a capture."""
-        return capture if self.saver is None else await self.saver.follow(capture, now)
+        return capture if self.ledger is None else await self.ledger.follow(capture, now)

@@ -4,6 +4,7 @@ from monitor.archive.availability import Availability
 from monitor.archive.cache import Cache
 from monitor.archive.chain import Chain
 from monitor.archive.interface import Archive, Memory
+from monitor.archive.ledger import Ledger
 from monitor.archive.limiter import Limiter, Limits
 from monitor.archive.lookup import Searcher
 from monitor.archive.memento import MementoIndex
@@ -50,11 +51,10 @@ def build_archive(
             max_body_bytes=policy.max_body_bytes,
         )
         transport = Transport(fetcher, limiter, manners, clock, sleep)
-        cache = Cache(name, memory, policy)
         if isinstance(own, WaybackPolicy):
-            built.append(_wayback(policy, own, transport, cache, sleep=sleep, monotonic=monotonic))
+            built.append(_wayback(policy, own, transport, memory, sleep=sleep, monotonic=monotonic))
         else:
-            built.append(_memento(name, policy, own, transport, cache))
+            built.append(_memento(name, policy, own, transport, memory))
     return built[0] if len(built) == 1 else Chain(built)
 
 
@@ -62,7 +62,7 @@ def _wayback(
     policy: ArchivePolicy,
     own: WaybackPolicy,
     transport: Transport,
-    cache: Cache,
+    memory: Memory,
     *,
     sleep: Sleep,
     monotonic: Monotonic,
@@ -73,14 +73,15 @@ def _wayback(
         policy=policy,
         index=WaybackIndex(transport, own.cdx_url),
         replayer=replayer,
-        cache=cache,
+        cache=Cache(WAYBACK, memory, policy),
         second=Availability(transport, own.availability_url).nearest,
     )
-    return Provider(searcher, Saver(WAYBACK, transport, replayer, own, sleep=sleep, monotonic=monotonic))
+    saver = Saver(WAYBACK, transport, replayer, own, sleep=sleep, monotonic=monotonic)
+    return Provider(searcher, Ledger(WAYBACK, saver, memory, policy.captures_per_day))
 
 
 def _memento(
-    name: str, policy: ArchivePolicy, own: MementoPolicy, transport: Transport, cache: Cache
+    name: str, policy: ArchivePolicy, own: MementoPolicy, transport: Transport, memory: Memory
 ) -> Provider:
     replay = own.replay_url or own.timegate_url
     if replay is None:
@@ -91,7 +92,7 @@ def _memento(
         policy=policy,
         index=index,
         replayer=Replayer(transport, replay, pool="all"),
-        cache=cache,
+        cache=Cache(name, memory, policy),
     )
     return Provider(searcher)
 

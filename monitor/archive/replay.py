@@ -65,6 +65,17 @@ class Replayer:
         when = instant(answer.pointer[0])
         return Row(stamp=answer.pointer[0], when=when, original=answer.pointer[1]) if when else None
 
+    async def read(self, stamp: str, url: str) -> bytes | None:
+        """Return the bytes of the good capture nearest to an instant; None where none can be had."""
+        tally = Tally()
+        try:
+            row = await self.nearest(stamp, url, tally)
+            answer = await self.ask(row.stamp, row.original, tally) if row else None
+        except ArchiveTrouble:
+            return None
+        good = answer is not None and answer.when is not None and answer.response.status in GOOD
+        return answer.response.body if answer and good else None
+
     async def look(self, row: Row, url: str, tally: Tally) -> Seen:
         """Fetch a capture, following its archived redirects; never raises but ArchiveStopped's kin.
 

@@ -1,0 +1,104 @@
+"""The ledger of captures: nothing is asked for twice, and no day gets more than its share.
+
+It stands before the saver and writes a line before anything is sent, so that a process that dies
+while submitting never submits again: what became of it is looked up instead.
+"""
+
+import asyncio
+import json
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
+
+from monitor.archive.captures import requestable
+from monitor.archive.interface import Memory
+from monitor.archive.save import Saver
+from monitor.model.snapshot import Capture, CaptureState
+from monitor.model.source import Source
+
+ASK_AGAIN = timedelta(days=1)
+"""A temporary refusal ("too many captures of this address today") holds for a day."""
+NOT_SENT = ("no-keys", "temporary: today's")
+_INSTANTS = ("requested_at", "updated_at", "timestamp")
+
+
+class Ledger:
+    """Captures of one archive, asked for once each, `per_day` at most in one day (UTC)."""
+
+    def __init__(self, name: str, saver: Saver, memory: Memory, per_day: int) -> None:
+        self._name = name
+        self._saver = saver
+        self._memory = memory
+        self._per_day = per_day
+        self._counting = asyncio.Lock()
+
+    async def capture(self, source: Source, now: datetime) -> Capture:
+        """Ask for a capture unless it was asked for before; see `Archive.capture`."""
+        known = await self._known(source.canonical_url)
+        if known is not None and not _may_ask_again(known, now):
+            return await self.follow(known, now)
+        line = Capture(
+            source=source.canonical_url,
+            url=requestable(source.url),
+            archive=self._name,
+            state=CaptureState.REQUESTED,
+            requested_at=now,
+            updated_at=now,
+            reason="outcome unknown: the process ended while asking",
+        )
+        if not await self._spend(now):
+            reason = f"temporary: today's {self._per_day} captures are spent"
+            return replace(line, state=CaptureState.REFUSED, reason=reason)
+        await self._write(line)
+        made = await self._saver.capture(source, now)
+        await self._write(made)
+        return made
+
+    async def follow(self, capture: Capture, now: datetime) -> Capture:
+        """Look again at a capture; see `Archive.follow`."""
+        if capture.state in (CaptureState.VERIFIED, CaptureState.REFUSED):
+            return capture
+        followed = await self._saver.follow(capture, now)
+        await self._write(followed)
+        return followed
+
+    async def _spend(self, now: datetime) -> bool:
+        """Count one more capture of the day; False where the day's share is spent."""
+        day = json.dumps(["captures", now.date().isoformat()])
+        async with self._counting:
+            kept = await self._memory.recall(self._name, day)
+            spent = int(kept[0]) if kept else 0
+            if spent >= self._per_day:
+                return False
+            await self._memory.remember(self._name, day, str(spent + 1), now)
+            return True
+
+    async def _known(self, source: str) -> Capture | None:
+        kept = await self._memory.recall(self._name, _key(source))
+        if kept is None:
+            return None
+        try:
+            data = json.loads(kept[0])
+            instants = {n: datetime.fromisoformat(data[n]) if data[n] else None for n in _INSTANTS}
+            return Capture(**{**data, **instants, "state": CaptureState(data["state"])})
+        except (ValueError, KeyError, TypeError):
+            return None
+
+    async def _write(self, line: Capture) -> None:
+        data = asdict(line)
+        instants = {name: data[name].isoformat() if data[name] else None for name in _INSTANTS}
+        text = json.dumps({**data, **instants, "state": line.state.value})
+        await self._memory.remember(self._name, _key(line.source), text, line.updated_at)
+
+
+def _key(source: str) -> str:
+    return json.dumps(["capture", source])
+
+
+def _may_ask_again(known: Capture, now: datetime) -> bool:
+    """Tell whether a refusal was of the passing kind, and long enough ago or never sent at all."""
+    if known.state is not CaptureState.REFUSED:
+        return False
+    reason = known.reason or ""
+    if reason.startswith(NOT_SENT):
+        return True
+    return not reason.startswith("permanent") and now - known.updated_at >= ASK_AGAIN

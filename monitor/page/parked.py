@@ -20,7 +20,7 @@ from monitor.page.parking_marks import (
     OFFER_BEFORE,
     PARKING_HOSTS,
     PARKING_PREFIX,
-)  # fmt: skip
+)
 
 SHORT_WORDS = 350
 TINY_WORDS = 40

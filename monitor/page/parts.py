@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from monitor.page.fold import fold, normalise, spaceless, strip, tokens
+from monitor.page.fold import MARKER, fold, normalise, spaceless, strip, tokens
 
 MIN_WORDS = 4
 MIN_CHARS = 20
@@ -19,6 +19,9 @@ _GAP = re.compile(
 _LETTER = re.compile(r"\[(\w)\](?=\w)|(?<=\w)\[([^\W\d_]{1,3})\]")
 _SENTENCE = re.compile(r"(?<=[.!?。！？।؟])[\"')\]]{0,3}(?:\s+|(?<=[。！？]))")
 _CAPTION = re.compile(r"^([A-Z\d][A-Z\d .,:;'&/()-]{3,80}?[A-Z\d.)])\s+-{1,2}\s+(?=\S)")
+_OWN_NUMBER = re.compile(r"^\s*\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]?(?=\s)")
+_LETTERS = re.compile(r"[A-Z]{3}")
+_DIGIT = re.compile(r"\d")
 _ENDS_SENTENCE = re.compile(r"[.!?;,。！？]['\")\]]{0,2}$")
 
 
@@ -38,6 +41,11 @@ class Part:
     def bare(self) -> str:
         """The part without punctuation and blanks."""
         return strip(self.text)[0]
+
+    @cached_property
+    def numbered(self) -> bool:
+        """Whether it says a number, its own and reference marks aside: then it is no mere caption."""
+        return bool(_DIGIT.search(_OWN_NUMBER.sub("", MARKER.sub("", self.raw))))
 
     @cached_property
     def short(self) -> bool:
@@ -73,7 +81,7 @@ def _lines(text: str) -> list[Part]:
     lines = [line.strip() for line in text.splitlines() if tokens(fold(line))]
     for line in lines:
         caption = _CAPTION.match(line)
-        if caption and len(line) > len(caption[0]) + MIN_CHARS:
+        if caption and _LETTERS.search(caption[1]) and len(line) > len(caption[0]) + MIN_CHARS:
             parts.append(Part(caption[1], heading=True))
             parts.append(Part(line[caption.end() :]))
             continue

@@ -4,18 +4,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from monitor.model.page import PageText, QuoteMatch, QuoteResult
-from monitor.page.fold import Folded, fold, fold_page, tokens, weight
+from monitor.page.fold import MARKER, Folded, fold, fold_page, tokens, weight
 from monitor.page.fragment import text_fragment
 from monitor.page.locate import Hit, locate, nearest, widened
 from monitor.page.parts import MIN_CHARS, Part, readings
-from monitor.page.worddiff import WordDiff, flags, missing, word_diff
+from monitor.page.worddiff import MAX_WORDS, WordDiff, flags, missing, word_diff
 
 READABLE_WORDS = 100
 ALTERED_SCORE = 80.0
 WEAK_SCORE = 70.0
 MAX_QUOTE_CHARS = 20_000
 NEAR_CHARS = 500
-MAX_ALIGNED_CHARS = 4000
 MIN_LIKENESS = 50.0
 MIN_KEPT_WORDS = 5
 KEPT_PER_CHANGE = 5
@@ -42,10 +41,10 @@ def match_quote(quote: str | None, page: PageText | None) -> QuoteResult:
     if page is None:
         return QuoteResult(reason="the page could not be read")
     ways = readings(quote[:MAX_QUOTE_CHARS])
-    texts = [fold_page(text) for text in dict.fromkeys((page.visible, page.main, page.extra)) if text]
-    for choice in ([text] for text in texts):
+    texts = _texts(quote, page)
+    for text in texts:
         for parts in ways:
-            if hits := _all_hits(parts, choice):
+            if hits := _all_hits(parts, [text]):
                 return _found(parts, hits)
     # Paragraphs may stand partly in what a script unfolds: the last resort is all texts together.
     for parts in ways[1:]:
@@ -54,6 +53,15 @@ def match_quote(quote: str | None, page: PageText | None) -> QuoteResult:
     if unreadable := _unreadable(page):
         return QuoteResult(reason=unreadable)
     return _judge(ways, texts, page)
+
+
+def _texts(quote: str, page: PageText) -> list[Folded]:
+    """Return the texts to search, best first.
+
+    The main text lacks footnote marks: a quote that has some must find them in the visible text.
+    """
+    main = "" if MARKER.search(quote) else page.main
+    return [fold_page(text) for text in dict.fromkeys((page.visible, main, page.extra)) if text]
 
 
 def _unreadable(page: PageText) -> str | None:
@@ -76,7 +84,7 @@ def _all_hits(parts: list[Part], texts: list[Folded]) -> list[Hit] | None:
         hit = next((found for text in texts if (found := _next(part, text, hits))), None)
         if hit is not None:
             hits.append(hit)
-        elif part.heading and len(parts) > 1:
+        elif part.heading and not part.numbered and len(parts) > 1:
             missing.append(part)
         else:
             return None
@@ -136,7 +144,7 @@ def _judge(ways: list[list[Part]], texts: list[Folded], page: PageText) -> Quote
     names = not (page.language or "").lower().startswith("de")
     best = QuoteResult(match=QuoteMatch.ABSENT, score=0.0)
     for number, parts in enumerate(ways, 1):
-        if number < len(ways) and any(len(part.text) > MAX_ALIGNED_CHARS for part in parts):
+        if number < len(ways) and any(len(tokens(part.text)) > MAX_WORDS for part in parts):
             continue
         matches = [_best(part, texts) for part in parts]
         result = _weigh(matches, names=names)
@@ -163,11 +171,16 @@ def _best(part: Part, texts: list[Folded]) -> _Match:
     if diff.kept >= MIN_KEPT_WORDS and diff.touched * KEPT_PER_CHANGE <= diff.kept:
         # One long word for a short one costs more characters than it says.
         score = max(score, ALTERED_SCORE)
+    elif score < ALTERED_SCORE and diff.kept <= diff.touched:
+        # Letters alike, words not: another text on the same matter.
+        score = min(score, WEAK_SCORE - 0.1)
     return _Match(part, min(score, 99.9), near, diff if score >= WEAK_SCORE else None)
 
 
 def _weigh(matches: list[_Match], *, names: bool) -> QuoteResult:
-    counted = [m for m in matches if not (m.part.heading and m.score < WEAK_SCORE)] or matches
+    counted = [
+        m for m in matches if not (m.part.heading and not m.part.numbered and m.score < WEAK_SCORE)
+    ] or matches
     total = sum(len(match.part.text) for match in counted)
     score = round(sum(match.score * len(match.part.text) for match in counted) / total, 1)
     every = [missing(m.part.raw) if m.score < WEAK_SCORE else m.diff for m in counted if m.score < 100]

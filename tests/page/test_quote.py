@@ -109,6 +109,22 @@ def test_another_marker_is_another_number():
     assert "number" in result.flags
 
 
+def test_a_changed_footnote_number_is_a_change():
+    link = "A survey of 1,250 households<sup><a href=#f7>[7]</a></sup> found"
+    body = "".join(f"<p>{p}</p>" for p in PARAGRAPHS).replace("A survey of 1,250 households found", link)
+    page = read(document(body=body))
+    same = "A survey of 1,250 households[7] found that 18% had moved inland"
+    assert match(same, page) is QuoteMatch.FOUND
+    changed = match_quote(same.replace("[7]", "[71]"), page)
+    assert changed.match is QuoteMatch.ALTERED
+    assert "number" in changed.flags
+
+
+def test_a_heading_with_another_number_is_no_mere_heading():
+    assert match("Report for 2005\n" + PARAGRAPHS[1]) is not QuoteMatch.FOUND
+    assert match("3.1 Costs and delays\n" + PARAGRAPHS[1]) is QuoteMatch.FOUND
+
+
 def test_an_advertisement_inside_a_paragraph():
     first, second = PARAGRAPHS[3][:60], PARAGRAPHS[3][60:]
     body = document(

@@ -10,7 +10,7 @@ import string
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from monitor.check.places import is_home, trivially_moved
 from monitor.check.redirects import Trip
@@ -129,6 +129,17 @@ def _answer_of(url: str, trip: Trip) -> SiblingAnswer:
     return SiblingAnswer(url, honest=False, final_url=trip.url, hops=len(trip.hops), page=page)
 
 
+def _without_address(text: str, url: str) -> str:
+    """Drop a page's own address from its text: failure pages like to repeat what was asked for."""
+    path = urlsplit(url).path
+    last = path.rstrip("/").rpartition("/")[2]
+    for part in (url, path, last, _ENDING.sub("", last)):
+        for spelt in {part, unquote(part)}:
+            if len(spelt) > 3:
+                text = text.replace(spelt, " ")
+    return text
+
+
 def _compare(trip: Trip, sibling: SiblingAnswer) -> Evidence | None:
     page, other = trip.page, sibling.page
     if page is None or other is None or other.shell:
@@ -137,7 +148,9 @@ def _compare(trip: Trip, sibling: SiblingAnswer) -> Evidence | None:
         return Evidence("sibling", f"{sibling.url} leads to the same page, {trip.url}")
     if abs(len(trip.hops) - sibling.hops) > 0 or page.words < MIN_WORDS:
         return None
-    score = similarity(page.visible[:KEPT_CHARS], other.visible)
+    score = similarity(
+        _without_address(page.visible[:KEPT_CHARS], trip.url), _without_address(other.visible, sibling.url)
+    )
     if score < SAME:
         return None
     return Evidence("sibling", f"{sibling.url} shows the same page (similarity {score:.2f})")

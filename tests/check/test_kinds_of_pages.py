@@ -33,7 +33,8 @@ URLS = [
     *(url("parked", name) for name in [*PARKED, "any/deep/page"]),
     *(url("walls", name) for name in WALLS),
     url("same-for-all", "article/1"), url("same-but-canonical", "article/1"), url("redirects-all", "article/1"),
-    url("redirects-all", "about"), url("redirects-all-to-proud", "article/1"), url("fuzzy", "article/1"), url("shell", "article/1"), url("not-parked", "page"),
+    url("redirects-all", "about"), url("echo", "article/some-slug.html"), url("redirects-all-to-proud", "article/1"),
+    url("fuzzy", "article/1"), url("shell", "article/1"), url("not-parked", "page"),
     url("stubs", "meta-home"), url("stubs", "script-home"), url("same-for-all", ""),
 ]  # fmt: skip
 QUOTED = url("same-for-all", "quoted/page")
@@ -95,6 +96,7 @@ def test_walls(name: str, reports: dict[str, CheckReport]) -> None:
         (url("same-but-canonical", "article/1"), "alive", None),
         (url("redirects-all", "article/1"), "soft-404", "same-as-sibling"),
         (url("redirects-all-to-proud", "article/1"), "soft-404", "same-as-sibling"),
+        (url("echo", "article/some-slug.html"), "soft-404", "same-as-sibling"),
         (url("redirects-all", "about"), "alive", None),
         (url("fuzzy", "article/1"), "alive", None),
         (url("shell", "article/1"), "alive", None),

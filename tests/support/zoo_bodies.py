@@ -99,7 +99,7 @@ async def slow(ask: Ask, line: Line) -> None:
             await line.raw(b".")
             await asyncio.sleep(0.05)
     elif ask.path == "/drip-head":
-        for byte in b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" * 50:
+        for byte in b"HTTP/1.1 200 OK\r\n" + b"X-Drip: drop\r\n" * 90:
             await line.raw(bytes([byte]))
             await asyncio.sleep(0.05)
     elif ask.path in ("/late", "/hang"):

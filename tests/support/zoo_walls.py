@@ -49,6 +49,13 @@ async def redirects_all_to_proud(ask: Ask, line: Line) -> None:
 
 
 @behaviour
+async def echo(ask: Ask, line: Line) -> None:
+    """The same page for every path, which repeats what was asked for."""
+    body = page("Our valley shop", f"You came by {ask.path} today.", name="echo", sentences=3)
+    await line.answer(200, body)
+
+
+@behaviour
 async def fuzzy(ask: Ask, line: Line) -> None:
     """Unknown paths get a page of suggestions that differs at every visit."""
     await line.answer(200, page(f"About {ask.path}", name=ask.path))

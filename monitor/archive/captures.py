@@ -101,7 +101,10 @@ def plain(url: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
 
     Indexes file more than that under one key (letter case too): such captures may be other pages.
     """
-    parts = urlsplit(url.split("#", 1)[0])
+    try:
+        parts = urlsplit(url.split("#", 1)[0])
+    except ValueError:  # a broken IPv6 literal is only like itself
+        return "", url, ()
     host = (parts.hostname or "").rstrip(".").removeprefix("www.")
     pairs = tuple(sorted(parse_qsl(parts.query, keep_blank_values=True)))
     return host, unquote(parts.path).rstrip("/"), pairs

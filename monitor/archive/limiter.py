@@ -159,7 +159,7 @@ class Limiter:
         """
         if pool.latency_s < QUICK_S:
             return 1
-        return min(MOST_IN_FLIGHT, max(1, math.ceil(pool.limit / WINDOW_S * pool.latency_s)))
+        return min(MOST_IN_FLIGHT, max(1, math.floor(pool.limit / WINDOW_S * pool.latency_s)))
 
     async def _wait(self, pool: _Pool, pause: float) -> None:
         if math.isinf(pause):

@@ -83,9 +83,7 @@ class Limit:
 
 
 class StandIn:
-    def __init__(
-        self, captures=(), *, base="https://archive.test", monotonic=lambda: 0.0, page=1000, **limits
-    ):
+    def __init__(self, captures=(), *, base="https://archive.test", monotonic=lambda: 0.0, page=25, **limits):
         self.base, self.monotonic, self.page = base, monotonic, page
         self.by_key = defaultdict(list)
         self.excluded, self.silent_availability, self.dark = set(), False, set()

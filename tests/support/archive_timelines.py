@@ -484,6 +484,80 @@ def own_link(m, t):
     t.cited = [m.cite(day, quote, "bracketed", [t.captures[0]], archive_url=link)]
 
 
+def pdf_of(text):
+    """Return a one-page PDF that says `text`."""
+    lines = [text[i : i + 70] for i in range(0, len(text), 70)]
+    shown = "BT /F1 11 Tf 14 TL 40 780 Td " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(shown), shown.encode()),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    out, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    start = len(out)
+    out += b"xref\n0 6\n0000000000 65535 f \n" + table
+    return out + b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % start
+
+
+def pdf(m, t):
+    """The nearest capture of a PDF is the login page that stood before it."""
+    day, quote = m.day(), m.sentence()
+    m.url = t.url = m.url.replace(".html", ".pdf")
+    body = pdf_of(f"{m.sentence(40)} {quote} {m.sentence(60)}")
+    t.captures = [
+        m.kept(day - _days(50), body, media="application/pdf"), m.kept(day - _days(2), LOGIN),
+        m.kept(day + _days(70), body, media="application/pdf"),
+    ]  # fmt: skip
+    t.cited = [m.cite(day, quote, "bracketed", [t.captures[0]])]
+
+
+def many_rows(m, t):
+    """More captures than the index gives in one page."""
+    day, quote = m.day(2010, 2014), m.sentence()
+    old, new = m.page(quote), m.page()
+    t.captures = [m.kept(day + _days(5 * d), old if d < 1 else new) for d in range(-30, 30) if d]
+    right = max((c for c in t.captures if c.body is old), key=lambda c: c.stamp)
+    t.cited = [m.cite(day, quote, "quote-anchored", [right])]
+
+
+def other_case(m, t):
+    """Letter case is folded by the index: a capture of another page stands nearer."""
+    day = m.day()
+    other = Kept(
+        url=m.url.replace("/reports/", "/REPORTS/"), stamp=m.stamp(day), body=m.page(title="Port dues")
+    )
+    t.captures = [other, m.kept(day + _days(20), m.page())]
+    t.cited = [m.cite(day, None, "near", [t.captures[1]], verified=True)]
+
+
+def query_string(m, t):
+    day, quote = m.day(), m.sentence()
+    m.url = t.url = m.url.replace(".html", ".php?id=7&lang=en")
+    body = m.page(quote)
+    t.captures = [m.kept(day + _days(d), body) for d in (-40, 10)]
+    t.cited = [m.cite(day, quote, "bracketed", [t.captures[1]])]
+
+
+def short_page(m, t):
+    """A page of a few lines is a page."""
+    day, quote = m.day(), m.sentence(9)
+    body = b"<html><head><title>The annual survey</title></head><body><p>%s.</p></body></html>"
+    t.captures = [
+        m.kept(day - _days(10), body % quote.encode()),
+        m.kept(day - _days(2), body % m.sentence(9).encode()),
+    ]
+    t.cited = [
+        m.cite(day, quote, "quote-anchored", [t.captures[0]]),
+        m.cite(day, None, "near", [t.captures[1]]),
+    ]
+
+
 EASY = (plain, plain_no_quote, changing_with_quote, revisit, wide_gap, two_dates, gzipped, partial_year)
 FAMILIES = (
     *EASY, drift_before, drift_after, one_number_changed, quote_nowhere, no_quote_near, no_quote_far,
@@ -491,6 +565,7 @@ FAMILIES = (
     archived_429, only_errors, never, index_forgets, excluded, redirect_elsewhere, redirect_home, redirect_late,
     redirect_circle, revisit_of_an_error, charset, other_media, partial_month, no_date, late_on_the_day,
     twins_of_a_second, unplayable, weather, shut_index, shut_replay, own_link,
+    pdf, many_rows, other_case, query_string, short_page,
 )  # fmt: skip
 
 

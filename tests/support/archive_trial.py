@@ -124,12 +124,12 @@ def faults_of(timeline, answer):
     return wrong
 
 
-async def try_all(timelines, **changes):
+async def try_all(timelines, *, more=None, **changes):
     """Return (faults by timeline, answers, stand-in) for timelines asked in process."""
     time = Time()
     standin = StandIn(monotonic=time.monotonic, **changes.pop("limits", {}))
     for timeline in timelines:
         load(standin, timeline)
     archive = archive_for(standin, time, **changes)
-    answers = [await archive.look_up(question(timeline)) for timeline in timelines]
+    answers = [await archive.look_up(question(timeline, **(more or {}))) for timeline in timelines]
     return [faults_of(t, a) for t, a in zip(timelines, answers, strict=True)], answers, standin

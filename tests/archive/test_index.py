@@ -1,0 +1,86 @@
+"""Index answers: what is a list of captures, and what must never look like a short or empty one."""
+
+import pytest
+
+from monitor.archive.memento import parse_cdxj
+from monitor.archive.trouble import ArchiveTrouble, Excluded
+from monitor.archive.wayback import parse_index
+from monitor.fetch.interface import FetchResponse
+from tests.support.archive_standin import EXCLUDED
+
+LINE = "org,example)/a 20100410213930 http://www.example.org:80/a text/html 200 YTEQQRWKL47VHUWFV2NXX7XLEOHMNWZ6 12942"
+
+
+def answer(body, status=200, media="text/plain", **more):
+    return FetchResponse(
+        url="http://archive.test/cdx",
+        status=status,
+        body=body.encode(),
+        headers=(("content-type", media),),
+        **more,
+    )
+
+
+def test_rows_and_resume_key():
+    rows, key = parse_index(answer(f"{LINE}\n{LINE}\n\neJxLzy_TyUssTtTUVzAyMDAx\n"))
+    assert key == "eJxLzy_TyUssTtTUVzAyMDAx"
+    assert [(r.stamp, r.status, r.original) for r in rows] == [
+        ("20100410213930", 200, "http://www.example.org:80/a")
+    ] * 2
+
+
+def test_an_empty_page_may_carry_a_key():
+    assert parse_index(answer("\nabc\n")) == ([], "abc")
+
+
+def test_nothing_is_nothing():
+    assert parse_index(answer("")) == ([], None)
+
+
+def test_spaces_revisits_and_damaged_timestamps():
+    spaced = LINE.replace(":80/a", ":80/a b")
+    damaged = LINE.replace("20100410213930", "20000008241731")
+    beyond = LINE.replace("20100410213930", "20109999999999")
+    again = LINE.replace("text/html 200", "warc/revisit -")
+    rows, _ = parse_index(answer("\n".join((spaced, damaged, beyond, again))))
+    assert [r.original[-5:] for r in rows][0] == "a%20b"
+    assert (rows[1].when.year, rows[1].when.month, rows[1].when.day, rows[1].stamp) == (
+        2000,
+        8,
+        24,
+        "20000008241731",
+    )
+    assert [(r.revisit, r.status) for r in rows] == [(False, 200), (False, 200), (True, None)]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        answer("Too Many Requests"),
+        answer("<html><h1>429 Too Many Requests</h1></html>", media="text/html"),
+        answer("<html><h1>503</h1></html>"),
+        answer("Temporarily Offline", status=503),
+        answer(LINE + "\norg,exam"),
+        answer(LINE, truncated=True),
+        answer("org.archive.util.io.RuntimeIOException: index\n", status=503),
+        answer("", status=404),
+    ],
+)
+def test_what_is_no_answer_is_trouble(broken):
+    with pytest.raises(ArchiveTrouble) as caught:
+        parse_index(broken)
+    assert not isinstance(caught.value, Excluded)
+
+
+def test_exclusion_is_an_answer_of_its_own():
+    with pytest.raises(Excluded):
+        parse_index(answer(EXCLUDED, status=403))
+
+
+def test_cdxj_and_ndjson():
+    values = '"url": "http://example.org/a", "mime": "text/html", "status": "200", "digest": "sha1:ABC", "length": "9"'
+    for line in ("org,example)/a 20150301100000 {%s}", '{"timestamp": "20150301100000", %s}'):
+        (row,) = parse_cdxj(answer(line % values, media="text/x-cdxj"))
+        assert (row.stamp, row.status, row.digest) == ("20150301100000", 200, "ABC")
+    with pytest.raises(ArchiveTrouble):
+        parse_cdxj(answer("org,example)/a 2015", media="text/x-cdxj"))

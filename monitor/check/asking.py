@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from monitor.check.hosts import HostQueues, Lane
 from monitor.check.kinds import Treatments
@@ -13,6 +14,7 @@ from monitor.check.retry import (
     STATUS_RETRIES,
     backoff_s,
     exhausted_for_s,
+    http_date,
     retry_after_s,
 )
 from monitor.fetch.interface import Fetcher, FetchFailure, FetchRequest, FetchResponse
@@ -246,7 +248,7 @@ class Asker:
 
     def _wait_s(self, answer: FetchResponse | FetchFailure, tried: int) -> float | None:
         if isinstance(answer, FetchResponse):
-            asked = retry_after_s(answer.header("retry-after"), self._clock())
+            asked = retry_after_s(answer.header("retry-after"), self._now(answer))
             if asked is not None and answer.status in (429, 503):
                 return asked
             if answer.status == 429:
@@ -263,7 +265,11 @@ class Asker:
             self._unconnected[host] = count + 1
         return count >= DOWN_AFTER
 
+    def _now(self, answer: FetchResponse) -> datetime:
+        """Return the server's own time where it tells it: its dates are by its clock, ours may be set."""
+        return http_date(answer.header("date")) or self._clock()
+
     def _rest(self, answer: FetchResponse, host: str) -> None:
-        seconds = exhausted_for_s(dict(answer.headers), self._clock())
+        seconds = exhausted_for_s(dict(answer.headers), self._now(answer))
         if seconds:
             self._queues.pause(host, min(seconds, self._policy.retry_after_max_s))

@@ -56,13 +56,19 @@ def retry_after_s(value: str | None, now: datetime) -> float | None:
             position = match.end()
         if not text[position:].strip():
             return total
+    moment = http_date(text)
+    return None if moment is None else max(0.0, (moment - now) / timedelta(seconds=1))
+
+
+def http_date(value: str | None) -> datetime | None:
+    """Read an HTTP date of any of its three forms; None for junk (RFC 9110 §5.6.7)."""
+    if value is None:
+        return None
     try:
-        moment = parsedate_to_datetime(text)
+        moment = parsedate_to_datetime(value.strip())
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now) / timedelta(seconds=1))
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
 
 
 def exhausted_for_s(headers: Mapping[str, str], now: datetime) -> float | None:

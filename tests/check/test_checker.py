@@ -384,6 +384,13 @@ async def test_the_whole_host_waits_as_asked(header: str, waits: list[float]) ->
     assert fetcher.times[other][0] == 0.0
 
 
+async def test_dates_are_read_by_the_servers_clock() -> None:
+    url = "http://a.example/1"
+    later = {"date": "Wed, 01 Apr 2037 08:00:00 GMT", "retry_after": "Wed, 01 Apr 2037 08:00:07 GMT"}
+    fetcher, _ = await timed({url: [limited(url, **later), found(url, page("One"))]})
+    assert fetcher.times[url] == pytest.approx([0, 7])
+
+
 async def test_a_longer_second_delay_wins() -> None:
     url = "http://a.example/1"
     fetcher, (report,) = await timed(

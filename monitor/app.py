@@ -7,7 +7,7 @@ import asyncio
 import random
 import time
 import uuid
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from monitor.config import Config, DocumentRule, load_config
+from monitor.config import Config, load_config
 from monitor.errors import MonitorError, UsageError
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
@@ -241,68 +241,3 @@ def _still_there(document: Document, assessment: Assessment) -> bool:
     return citation.span.end <= len(document.text) and all(
         document.text[span.start : span.end] == text for span, text in places
     )
-
-
-def collect(
-    config: Config, paths: Sequence[Path], progress: Progress, *, strict: bool, kind: str | None = None
-) -> Iterator[tuple[DocumentSummary, Extraction]]:
-    """Read and extract documents one by one: those named, else those configured.
-
-    With `strict` the first unreadable document raises; else it is yielded with its error.
-    """
-    progress.stage("reading")
-    for rule in _rules(config, paths, kind):
-        for path in _files(rule, config, named=bool(paths)):
-            try:
-                yield _extracted(path, rule)
-            except UsageError as error:
-                if strict:
-                    raise
-                progress.note(str(error))
-                name = _shown(path)
-                yield (
-                    DocumentSummary(path=name, format="", title=None, citations=0, error=str(error)),
-                    Extraction(document=name, format=""),
-                )
-            progress.advance()
-
-
-def _rules(config: Config, paths: Sequence[Path], kind: str | None) -> Sequence[DocumentRule]:
-    if paths:
-        return [DocumentRule(path=str(path), format=kind, url=_public_url(config, path)) for path in paths]
-    if config.documents:
-        return [replace(rule, format=kind or rule.format) for rule in config.documents]
-    raise UsageError("no documents: name files or folders, or give [[documents]] in config.toml")
-
-
-def _public_url(config: Config, path: Path) -> str | None:
-    """Return the public address the configuration gives a document named on the command line."""
-    for rule in config.documents:
-        if rule.url and rule.path and config.path(rule.path).resolve() == path.resolve():
-            return rule.url
-    return None
-
-
-def _files(rule: DocumentRule, config: Config, *, named: bool) -> Sequence[Path]:
-    from monitor.documents import find_documents
-    from monitor.extract.registry import FORMATS
-
-    pattern = rule.path or rule.glob or ""
-    return find_documents([pattern if named else str(config.path(pattern))], FORMATS)
-
-
-def _extracted(path: Path, rule: DocumentRule) -> tuple[DocumentSummary, Extraction]:
-    from monitor.documents import read_sections
-    from monitor.extract.registry import FORMATS, extract_sections
-
-    found = extract_sections(read_sections(path, FORMATS, format=rule.format, url=rule.url))
-    summary = DocumentSummary(
-        path=found.document, format=found.format, title=found.title, citations=len(found.citations)
-    )
-    return summary, found
-
-
-def _shown(path: Path) -> str:
-    from monitor.documents import shown
-
-    return shown(path)

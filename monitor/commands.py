@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from monitor.app import MEMORY, Session, Settings, collect, open_session
+from monitor.app import MEMORY, Session, Settings, open_session
+from monitor.collect import collect, locate
 from monitor.config import Config
 from monitor.console import progress
 from monitor.errors import ExitCode, IncompleteError, UsageError
@@ -58,7 +59,7 @@ def check(settings: Settings, paths: Sequence[Path], wanted: Sequence[Output], n
     is_new = _novelty(novelty)
 
     async def work(session: Session) -> int:
-        extractions = list(collect(config, paths, session.progress, strict=True))
+        extractions = await locate(session, list(collect(config, paths, session.progress, strict=True)))
         options = RunOptions(
             everything=True,
             capture=settings.capture,
@@ -99,7 +100,7 @@ async def nightly(session: Session, *, everything: bool = False, capture: bool =
     config = session.config
     directory = config.path(config.report.directory)
     check_writable(directory)  # before hours of work, not after
-    extractions = list(collect(config, (), session.progress, strict=False))
+    extractions = await locate(session, list(collect(config, (), session.progress, strict=False)))
     await session.store.forget_documents([summary.path for summary, _ in extractions])
     failed = [summary.error for summary, _ in extractions if summary.error]
     options = RunOptions(everything=everything, capture=capture or config.archive.capture == "auto")

@@ -214,7 +214,7 @@ async def _probe(parts: Parts, run: Run, options: RunOptions, tally: _Tally) -> 
         async for report in parts.checker.check(requests()):
             due = waiting.pop(report.observation.source)
             tally.requests["check"] += report.observation.requests
-            failing_before = due.previous is None or due.previous.outcome.failing
+            failing_before = not due.observations or due.observations[-1].observation.outcome.failing
             tally.probes.append((due.source.host_key, _bare(report.observation), failing_before))
             await checked.put((due, report))
         for _ in range(options.archive_workers):

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from monitor.app import collect, open_session
+from monitor.app import open_session
+from monitor.collect import collect, locate
 from monitor.commands import publish
 from monitor.config import Config, load_config
 from monitor.console import Silent, progress
 from monitor.demo.servers import Rehearsal, start
+from monitor.demo.world import GVNET
 from monitor.errors import ExitCode, IncompleteError
 from monitor.pipeline import RunOptions
 from monitor.report.text import text_summary
@@ -74,7 +76,7 @@ async def rehearse(output: Path, bar: Silent) -> Done:
             for now in NIGHTS:
                 night["now"] = now
                 async with open_session(config, bar, now=now) as session:
-                    extractions = list(collect(config, [seeds()], bar, strict=True))
+                    extractions = await locate(session, list(collect(config, (), bar, strict=True)))
                     report = await session.execute(
                         session.new_run(), extractions, RunOptions(everything=True, guard=False)
                     )
@@ -95,6 +97,11 @@ def _config(world: Rehearsal, folder: Path) -> Config:
         search=False,
         overrides={
             "database": str(folder / "rehearsal.sqlite3"),
+            "documents": [
+                {"path": "seeds/kyrgyzstan.txt", "url": GVNET},
+                {"path": "seeds/link-rot.md"},
+                {"path": "seeds/web-archives.html"},
+            ],
             "check.resolve": list(world.resolve),
             "check.ca_file": world.ca_file,
             "check.host_gap_s": 0.0,

@@ -136,7 +136,31 @@ PEW_URL = "https://www.pewresearch.org/data-labs/2024/05/17/when-online-content-
 PEW_NEW = "https://www.pewresearch.org/internet/2024/05/17/when-online-content-disappears/"
 PEW_PAGE = page("When Online Content Disappears", PEW, canonical=PEW_NEW)
 
+GVNET = "http://gvnet.com/humantrafficking/Kyrgyzstan.htm"
+"""The public page of the watched text: its links give the address the text does not show."""
+
+STRUGGLES = "http://www.eurasianet.org/departments/rights/articles/eav062804.shtml"
+STRUGGLES_PAGE = page(
+    "Kyrgyzstan struggles to stop slave trade", "The story as it stood in the summer of 2004."
+)
+
 SITES = (
+    Site(
+        url=GVNET,
+        now=Answer(
+            title="Human Trafficking in the Kyrgyz Republic",
+            text=f"<p>{FILLER}</p><p>Kyrgyzstan struggles to stop slave trade</p>"
+            "<p>Aigul Rasulova, Eurasianet, June 28, 2004</p>"
+            f'<p><a href="{STRUGGLES}">{STRUGGLES.removeprefix("http://")}</a></p>'
+            "<p>[accessed 17 February 2011]</p><p>[accessed 4 February 2018]</p>",
+        ),
+    ),
+    Site(
+        url=STRUGGLES,
+        now=Answer(status=301, headers={"location": "http://www.eurasianet.org/"}),
+        archived=(("20180201000000", STRUGGLES_PAGE), ("20180210000000", STRUGGLES_PAGE)),
+    ),
+    Site(url="http://www.eurasianet.org/", now=page("Eurasianet")),
     Site(
         url="http://www.pbs.org/frontlineworld/stories/kyrgyzstan/",
         now=BRIDE,

@@ -181,11 +181,12 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """What one document yields."""
+    """What one document yields; `url` is the document's own public address, if it is known."""
 
     document: str
     format: str
     title: str | None = None
+    url: str | None = None
     citations: tuple[Citation, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     notes: tuple[str, ...] = ()

@@ -53,6 +53,7 @@ def test_it_ends_well_and_says_what_to_open(rehearsed):
         ("UK Government Web Archive", "rate-limited", "unconfirmed", "none"),
         ("Search pages from the past", "alive", "invalid", "none"),
         ("Archive-It blog", "soft-404", "unsupported", "none"),
+        ("Kyrgyzstan struggles to stop slave trade", "soft-404", "stale-dead", "bracketed"),
         ("The UN Link - The United Nations System in Kyrgyzstan", "unchecked", "missing", None),
     ],
 )
@@ -105,3 +106,10 @@ def test_healthy_sources_cost_one_request(rehearsed):
         ).groups(),
     )
     assert nights * (sources - 2) <= requests <= nights * sources * 2
+
+
+def test_a_missing_address_is_found_on_the_public_page(rehearsed):
+    found = by_title(rehearsed[0])["Kyrgyzstan struggles to stop slave trade"]
+    assert found["url"] == "http://www.eurasianet.org/departments/rights/articles/eav062804.shtml"
+    assert [date["date"] for date in found["access_dates"]] == ["2011-02-17", "2018-02-04"]
+    assert found["repairs"][0]["kind"] == "address taken from the public page"

@@ -1,0 +1,161 @@
+"""Which documents a run watches, and the citations they hold; missing addresses are looked for.
+
+An unlocated citation gets its address from a sidecar (`X.sources.toml`, written by a person) or from
+the document's public page, read live or from an archive.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from monitor.config import Config, DocumentRule
+from monitor.errors import UsageError
+from monitor.fetch.interface import Fetcher, FetchRequest, FetchResponse
+from monitor.model.citation import Citation, Extraction, with_keys
+from monitor.model.run import DocumentSummary
+from monitor.pipeline import Progress
+
+if TYPE_CHECKING:
+    from monitor.app import Session
+
+Collected = tuple[DocumentSummary, Extraction]
+
+PUBLIC_PAGE = "public page"
+"""Where the store remembers a document's public page: one night's failure must not lose its addresses."""
+
+_HOPS = 5
+
+
+def collect(
+    config: Config, paths: Sequence[Path], progress: Progress, *, strict: bool, kind: str | None = None
+) -> Iterator[Collected]:
+    """Read and extract documents one by one: those named, else those configured.
+
+    With `strict` the first unreadable document raises; else it is yielded with its error.
+    """
+    progress.stage("reading")
+    for rule in _rules(config, paths, kind):
+        for path in _files(rule, config, named=bool(paths)):
+            try:
+                yield _extracted(path, rule)
+            except UsageError as error:
+                if strict:
+                    raise
+                progress.note(str(error))
+                name = _shown(path)
+                yield (
+                    DocumentSummary(path=name, format="", title=None, citations=0, error=str(error)),
+                    Extraction(document=name, format=""),
+                )
+            progress.advance()
+
+
+def _rules(config: Config, paths: Sequence[Path], kind: str | None) -> Sequence[DocumentRule]:
+    if paths:
+        return [DocumentRule(path=str(path), format=kind, url=_public_url(config, path)) for path in paths]
+    if config.documents:
+        return [replace(rule, format=kind or rule.format) for rule in config.documents]
+    raise UsageError("no documents: name files or folders, or give [[documents]] in config.toml")
+
+
+def _public_url(config: Config, path: Path) -> str | None:
+    """Return the public address the configuration gives a document named on the command line."""
+    for rule in config.documents:
+        if rule.url and rule.path and config.path(rule.path).resolve() == path.resolve():
+            return rule.url
+    return None
+
+
+def _files(rule: DocumentRule, config: Config, *, named: bool) -> Sequence[Path]:
+    from monitor.documents import find_documents
+    from monitor.extract.registry import FORMATS
+
+    pattern = rule.path or rule.glob or ""
+    return find_documents([pattern if named else str(config.path(pattern))], FORMATS)
+
+
+def _extracted(path: Path, rule: DocumentRule) -> Collected:
+    from monitor.documents import read_sections
+    from monitor.extract.registry import FORMATS, extract_sections
+
+    found = extract_sections(read_sections(path, FORMATS, format=rule.format, url=rule.url))
+    found = _named_by_hand(replace(found, url=rule.url), path)
+    summary = DocumentSummary(
+        path=found.document, format=found.format, title=found.title, citations=len(found.citations)
+    )
+    return summary, found
+
+
+def _named_by_hand(found: Extraction, path: Path) -> Extraction:
+    """Take addresses from the sidecar beside a document, if there is one."""
+    from monitor.extract.sidecar import SUFFIX, name_by_hand, parse_sidecar
+
+    sidecar = path.with_name(path.name + SUFFIX)
+    if not sidecar.is_file():
+        return found
+    try:
+        sources = parse_sidecar(sidecar.read_text(encoding="utf-8"), _shown(sidecar))
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{sidecar}: cannot be read: {error}; save it as UTF-8") from error
+    citations, notes = name_by_hand(found.citations, sources, _shown(sidecar))
+    return replace(found, citations=with_keys(citations), notes=(*found.notes, *notes))
+
+
+async def locate(session: "Session", collected: Sequence[Collected]) -> list[Collected]:
+    """Look for missing addresses on the documents' public pages, where the configuration names them."""
+    from monitor.extract.relocate import relocate
+
+    located = []
+    for summary, found in collected:
+        if found.url and any(citation.url is None for citation in found.citations):
+            page = await _public_page(session, found.url)
+            if page is None:
+                reason = f"{found.url} could not be read, live or archived"
+                citations = tuple(_unlocated(citation, reason) for citation in found.citations)
+            else:
+                citations = relocate(found.citations, page, found.url)
+            located.append((summary, replace(found, citations=with_keys(citations))))
+        else:
+            located.append((summary, found))
+    return located
+
+
+def _unlocated(citation: Citation, reason: str) -> Citation:
+    return citation if citation.url else replace(citation, unlocated_reason=reason)
+
+
+async def _public_page(session: "Session", url: str) -> str | None:
+    """Return a document's public page: live, else archived, else as it was last read."""
+    from monitor.page.charset import decode
+
+    body, content_type = await _live(session.page_fetcher, url)
+    if body is None and session.archive is not None:
+        body = await session.archive.read(url, session.clock())
+    if body is None:
+        remembered = await session.store.recall(PUBLIC_PAGE, url)
+        return remembered[0] if remembered else None
+    page = decode(body, content_type)
+    await session.store.remember(PUBLIC_PAGE, url, page, session.clock())
+    return page
+
+
+async def _live(fetcher: Fetcher, url: str) -> tuple[bytes | None, str | None]:
+    """Return body and content type of a page, following a few redirects."""
+    for _ in range(_HOPS):
+        answer = await fetcher.fetch(FetchRequest(url=url))
+        if not isinstance(answer, FetchResponse):
+            return None, None
+        if answer.status == 200:
+            return answer.body, answer.header("content-type")
+        if not (300 <= answer.status < 400 and answer.location):
+            return None, None
+        url = urljoin(url, answer.location)
+    return None, None
+
+
+def _shown(path: Path) -> str:
+    from monitor.documents import shown
+
+    return shown(path)

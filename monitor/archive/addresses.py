@@ -7,6 +7,7 @@ from monitor.archive.captures import Row, instant, requestable
 
 _CAPTURE = re.compile(r"/(\d{4,14})(?:[a-z]{2}_)?/((?:https?:|ftp:)?/?/?[^\s]+)$", re.IGNORECASE)
 _LINK = re.compile(r"<([^<>]{1,4000})>\s*((?:;\s*[\w*-]{1,40}\s*=\s*(?:\"[^\"]{0,400}\"|[^\",;]{0,200}))*)")
+_DEFAULT_PORT = re.compile(r"^(http://[^/:?#]+(?=:80(?:[/?#]|$))|https://[^/:?#]+(?=:443(?:[/?#]|$))):\d+")
 _REL = re.compile(r";\s*rel\s*=\s*\"?([^\";]{0,100})", re.IGNORECASE)
 _WAYBACK = re.compile(
     r"^https?://(?:web\.|www\.|wayback\.)?archive\.org/(?:web/|wayback/)?(?=\d{4})", re.IGNORECASE
@@ -19,8 +20,9 @@ def raw_url(replay_url: str, stamp: str, original: str) -> str:
 
 
 def view_url(replay_url: str, stamp: str, original: str) -> str:
-    """Return the address to show people."""
-    return f"{replay_url.rstrip('/')}/{stamp}/{original}"
+    """Return the address to show people; crawlers of old glued a default port on."""
+    shown = _DEFAULT_PORT.sub(r"\1", original)
+    return f"{replay_url.rstrip('/')}/{stamp}/{shown}"
 
 
 def parse_capture(url: str, base: str = "") -> tuple[str, str] | None:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from monitor.archive.limiter import LONGEST_WAIT_S, Limiter
-from monitor.archive.trouble import ArchiveTrouble
+from monitor.archive.trouble import ArchiveStopped, ArchiveTrouble
 from monitor.fetch.interface import Fetcher, FetchFailure, FetchRequest, FetchResponse
 from monitor.model.observation import Phase
 from monitor.model.ports import Clock, Sleep
@@ -89,6 +89,8 @@ class Transport:
             if trouble is None and isinstance(answer, FetchResponse):
                 self._failed = 0
                 return answer
+            if self.limiter.stopped is not None:
+                raise ArchiveStopped(self.limiter.stopped)
             reason = trouble or reason
             timeouts += "timeout" in reason
             pause = self._pause(answer, attempt)

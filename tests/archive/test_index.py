@@ -42,8 +42,8 @@ def test_spaces_revisits_and_damaged_timestamps():
     damaged = LINE.replace("20100410213930", "20000008241731")
     beyond = LINE.replace("20100410213930", "20109999999999")
     again = LINE.replace("text/html 200", "warc/revisit -")
-    rows, _ = parse_index(answer("\n".join((spaced, damaged, beyond, again))))
-    assert [r.original[-5:] for r in rows][0] == "a%20b"
+    rows, _ = parse_index(answer(f"{spaced}\n{damaged}\n{beyond}\n{again}"))
+    assert rows[0].original[-5:] == "a%20b"
     assert (rows[1].when.year, rows[1].when.month, rows[1].when.day, rows[1].stamp) == (
         2000,
         8,

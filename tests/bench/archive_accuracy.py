@@ -23,6 +23,7 @@ from tests.support.archive_timelines import EASY, FAMILIES, timelines
 from tests.support.archive_trial import load, try_all
 
 LIMITS = {"cdx": 30, "replay": 150, "availability": 25}
+COUNT = 5 * len(FAMILIES)
 
 
 def rate(right, total):
@@ -98,7 +99,7 @@ def obvious(made):
     print(f"  {named_wrong} wrong snapshots named, {false_none} archived or unreachable called unarchived")
 
 
-def main(count=5 * len(FAMILIES), seed=21):
+def main(count=COUNT, seed=21):
     made, wrong, answers, standin = asyncio.run(ours(count, seed, FAMILIES))
     report(made, wrong, answers, standin)
     easy = asyncio.run(ours(160, seed, EASY))

@@ -177,16 +177,12 @@ def _telling(text: str, start: int, end: int) -> bool:
     return _TELLING.search(text, start, end) is not None
 
 
+_BRACKET = re.compile(r"\[(?:[^\[\]{}\\]|\\.|\{(?:[^{}]|\{[^{}]{0,200}\}){0,300}\}){0,600}\]", re.DOTALL)
+
+
 def _bracket_end(text: str, opening: int) -> int:
-    depth = 0
-    for match in re.compile(r"\\.|[\[\]{}]").finditer(text, opening, min(len(text), opening + 2000)):
-        if match[0] in "[{":
-            depth += 1
-        elif match[0] in "]}":
-            depth -= 1
-            if depth <= 0:
-                return match.end()
-    return opening + 1
+    match = _BRACKET.match(text, opening)
+    return match.end() if match else opening + 1
 
 
 def _entries(document: Document) -> Iterator[Citation | None]:

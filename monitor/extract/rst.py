@@ -13,7 +13,7 @@ from monitor.extract.passage import Builder, Kind, Link, Passage
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
 
-_BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+_BLOCK = re.compile(r"^(?=[^\S\n]*\S)[^\n]*(?:\n(?=[^\S\n]*\S)[^\n]*)*", re.MULTILINE)
 _ADORNMENT = re.compile(r"([=\-~^\"'`#*+.:_<>])\1{2,}[ \t]*\r?$")
 _TARGET = re.compile(
     r"^[ \t]*\.\.[ \t]+_(?P<name>`[^`\n]{1,200}`|(?!_)[^:\n`]{1,200}):[ \t]*(?:\n[ \t]+)?(?P<url>\S{1,4000})",

@@ -5,7 +5,7 @@ stand for comes from pylatexenc, asked once per spelling; its tree parser is not
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from monitor.extract.passage import Builder, Kind, Link, Passage
@@ -33,17 +33,23 @@ _QUOTES = {"``": "“", "''": "”", '"`': "„", "\"'": "“", ",,": "„"}
 _MAX_DEPTH = 12
 
 
+@lru_cache(maxsize=4)
+def _pairs(text: str) -> Mapping[int, int]:
+    """Return the closing brace of each opening one: one pass a text, so that no nesting costs more."""
+    pairs: dict[int, int] = {}
+    stack: list[int] = []
+    for match in _BRACE.finditer(text):
+        if match[0] == "{":
+            stack.append(match.start())
+        elif match[0] == "}" and stack:
+            pairs[stack.pop()] = match.start()
+    return pairs
+
+
 def closing(text: str, opening: int, end: int) -> int:
     """Return the place of the brace that closes the one at `opening`; -1 where none does before `end`."""
-    depth = 0
-    for match in _BRACE.finditer(text, opening, end):
-        if match[0] == "{":
-            depth += 1
-        elif match[0] == "}":
-            depth -= 1
-            if depth == 0:
-                return match.start()
-    return -1
+    close = _pairs(text).get(opening, -1)
+    return close if close < end else -1
 
 
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)

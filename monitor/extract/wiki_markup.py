@@ -14,9 +14,10 @@ from monitor.extract.passage import Builder, Kind, Link, Passage
 from monitor.extract.wiki_words import ARCHIVED, PLAIN, folded
 
 _HIDDEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(?P<tag>nowiki|pre|syntaxhighlight|source|math|gallery|score|templatedata)(?:\s[^<>]{0,300})?(?<!/)>.*?</(?P=tag)\s*>",
-    re.DOTALL | re.IGNORECASE,
+    r"<!--|<(?P<tag>nowiki|pre|syntaxhighlight|source|math|gallery|score|templatedata)(?:\s[^<>]{0,300})?(?<!/)>",
+    re.IGNORECASE,
 )
+_MAX_NESTING = 20
 _BRACES = re.compile(r"\{\{|\}\}")
 _REF = re.compile(r"<ref(?:\s[^<>]{0,400}?)?(?P<self>/)?>|</ref\s*>", re.IGNORECASE)
 _PIPES = re.compile(r"\{\{|\}\}|\[\[|\]\]|\||=")
@@ -45,19 +46,40 @@ class Template:
 
 def blanked(text: str) -> str:
     """Return the text with comments and unparsed stretches as blanks of equal length, line ends kept."""
-    if "<" not in text:
-        return text
-    return _HIDDEN.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    parts: list[str] = []
+    position = 0
+    unclosed: set[str] = set()
+    while mark := _HIDDEN.search(text, position):
+        parts.append(text[position : mark.start()])
+        end = _hidden_end(text, mark, unclosed)
+        parts.append(re.sub(r"[^\n]", " ", text[mark.start() : end]) if end > mark.end() else mark[0])
+        position = max(end, mark.end())
+    return "".join((*parts, text[position:]))
+
+
+def _hidden_end(text: str, mark: re.Match[str], unclosed: set[str]) -> int:
+    """Return where a comment or unparsed stretch ends; 0 for a tag nothing closes (asked once a tag)."""
+    if mark["tag"] is None:
+        end = text.find("-->", mark.end())
+        return end + 3 if end >= 0 else len(text)
+    tag = mark["tag"].lower()
+    closer = None if tag in unclosed else re.compile(rf"</{tag}\s*>", re.IGNORECASE).search(text, mark.end())
+    if closer is None:
+        unclosed.add(tag)
+        return 0
+    return closer.end()
 
 
 def templates(text: str) -> list[Template]:
-    """Return every closed template in order of place, nested ones included."""
+    """Return every closed template in order of place, nested ones included, up to 20 deep."""
     found, stack = [], []
     for match in _BRACES.finditer(text):
         if match[0] == "{{":
             stack.append(match.start())
         elif stack:
             start = stack.pop()
+            if len(stack) >= _MAX_NESTING:
+                continue
             name = re.compile(r"[^|{}\[\]]{0,120}").match(text, start + 2)
             found.append(Template(folded(name[0] if name else ""), start, match.end()))
     return sorted(found, key=lambda one: (one.start, -one.end))

@@ -129,6 +129,9 @@ _CONNECT = re.compile(
     + r")(?![^\W\d_])\.?){0,7}",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(
+    r"\d{1,2}[:.h]\d{2}(?::\d\d)?(?:\s?(?:UTC|GMT|CEST|CET|[AaPp]\.?[Mm]\.?|Uhr))?,?\s{1,4}(?:on\s)?"
+)
 _THROUGH_URL = re.compile(
     r"[\s:,]{0,8}(?:(?:from|at|via|under|unter|von|auf|à|de|en|van|op|da|su|em|z|på|fra|in|l['’]adresse|the|website|by|:)[\s:,]{1,8}){0,4}"
     r"[<(\[]?(?:https?://|www\.)[^\s<>]{3,500}[>)\]]?[\s,;(\[]{1,8}"
@@ -246,6 +249,8 @@ def _following(text: str, phrase: Phrase, hints: DateHints) -> Iterator[ParsedDa
     if _blank_line(text, phrase.end, position):
         return
     first = match_date(text, position, hints)
+    if clock := _CLOCK.match(text, position):
+        first = match_date(text, clock.end(), hints)
     if first is None and (through := _THROUGH_URL.match(text, phrase.end)):
         first = match_date(text, through.end(), hints)
     if first is None or not _plausible(text, first):

@@ -14,7 +14,7 @@ ACCESSED_AFTER = (
     r"(?:acc?ess?ed|accesssed|acessed|accesses?|retriev?ed|retreived|retrived|viewed|visited|consulted|browsed"
     r"|referenced|acc\.|ret\.)",
     r"last (?:checked|seen|verified|read|visit|view|access|retrieval|opened|used|tested)",
-    r"(?:date )?cited", r"downloaded", r"visited on", r"read online", r"link (?:last )?(?:checked|verified)",
+    r"(?:date )?cited", r"web\.", r"downloaded", r"visited on", r"read online", r"link (?:last )?(?:checked|verified)",
     r"as (?:seen|viewed|accessed|found|retrieved)", r"(?:url|link|urls|links) (?:accessed|checked|valid|active)",
     r"as of",
     # German

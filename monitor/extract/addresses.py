@@ -92,6 +92,11 @@ def _tied(found: Iterable[Address]) -> list[Address]:
     for address in found:
         name = _name(address)
         place = seen.get(name)
+        if place is None and address.archive_url == address.url and kept and _beside(kept[-1], address):
+            # An archive's opaque address ("perma.cc/AB12") in the wake of another is its snapshot.
+            kept[-1] = replace(kept[-1], archive_url=address.url)
+            kept.append(replace(address, twin=True))
+            continue
         if place is None or address.start - kept[place].end > NEAR:
             seen[name] = len(kept)
             kept.append(address)
@@ -109,6 +114,10 @@ def _tied(found: Iterable[Address]) -> list[Address]:
         )
         kept.append(replace(twin, twin=True))
     return sorted(kept, key=lambda one: one.start)
+
+
+def _beside(first: Address, later: Address) -> bool:
+    return not first.twin and first.certain and first.archive_url is None and later.start - first.end < 120
 
 
 def _name(address: Address) -> str:

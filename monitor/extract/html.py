@@ -1,4 +1,3 @@
-
 """HTML: blocks become passages, links keep the place of their target, hidden parts are left out."""
 
 import re

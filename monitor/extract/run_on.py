@@ -1,4 +1,3 @@
-
 """Parts "Title Attribution" where nothing separates the two but a reader's sense of names.
 
 Each place between two words is scored: does a person's or an organisation's name begin here, did

@@ -28,11 +28,12 @@ _QUOTES = {
     "”": "”",
     "»": "«",
 }
+_CLOSING = frozenset('”“’»"」』》〉')
 _ENUMERATOR = re.compile(
-    r"^(?:[\s*•·‣▪◦–—>|/#+-]*(?:\[\^?[\w.:+-]{1,24}\]:?|\(\d{1,3}\)|#?\d{1,3}(?:\.(?!\d)|\)|\.?-)|\^|\d{1,3}(?=\s+[^\W\d_])|[ivx]{1,5}[.)])?[\s*•·‣▪◦–—>|/-]*)"
+    r"^(?:[\s*•·‣▪◦–—>|/#+-]*(?:\[\^?[\w.:+-]{1,24}\]:?|\(\d{1,3}\)|#?\d{1,3}(?:\.(?!\d)|\)|\.?-)|\^|[¹²³⁴-⁹]{1,3}|\d{1,3}(?=\s+[^\W\d_])|[ivx]{1,5}[.)])?[\s*•·‣▪◦–—>|/-]*)"
 )  # fmt: skip
 _LABELLED = re.compile(
-    r"^(?:citation|source|title|reference|ref|quelle|fuente|fonte|bron|источник|джерело)\s?\d{0,3}\s?:\s",
+    r"^(?:citation|source|title|image|photo|video|figure|map|reference|ref|quelle|fuente|fonte|bron|источник|джерело)\s?\d{0,3}\s?:\s",
     re.IGNORECASE,
 )
 _YEAR_BRACKET = re.compile(
@@ -71,13 +72,14 @@ _LAST_FIRST = re.compile(
     rf"^(?:{_NAME}(?:[\s-]{_NAME})?,\s{_INITIALS}(?:,?\s?(?:&|and|und|et|y|e|och|og|ja)\s|,\s|;\s|\s)?){{1,12}}(?:et al\.\s?)?(?=\S{{2}})"
 )
 _COLON_AUTHOR = re.compile(
-    rf"^{_NAME},\s{_NAME}(?:\s{_NAME})?(?:\s?[;/]\s{_NAME},\s{_NAME})*(?:\s\([^)]{{1,12}}\))?:\s"
+    rf"^{_NAME},\s(?:{_NAME}|{_INITIALS})(?:\s{_NAME})?(?:\s?[;/]\s{_NAME},\s{_NAME})*(?:\s\([^)]{{1,12}}\))?:\s"
 )
+_ENDS_IN_YEAR = re.compile(r",\s.*,\s(?:19|20)\d\d\W*$")
 _OPEN_PHRASE = re.compile(
     r"(?:[\s,;:.(\[–—/-]|\b(?:from|at|via|on|in|em|en|de|am|unter|van|op|by|and|available|retrieved|accessed|dostęp|or|see|also|cf|the|date of|last|web|adresse|à l['’]adresse)\b)*$",
     re.IGNORECASE,
 )
-_EDGES = "{} \t\r\n,;:.·|/\\–—-*_=>"
+_EDGES = "{}<> \t\r\n,;:.·|/\\–—-*_=>"
 _SITE_WORDS = 3
 
 
@@ -116,7 +118,7 @@ def part(text: str, label: str | None = None, lead: str | None = None) -> Parted
         _clauses,
     ):
         title = rule(text)
-        if title and tidy(title):
+        if title and re.search(r"\w", tidy(title)):
             return _made(text, title)
     return _made(text, None)
 
@@ -136,7 +138,11 @@ def tidy(text: str) -> str:
 
 def _made(text: str, title: str | None) -> Parted:
     shown = tidy(title) if title else ""
-    rest = text.replace(title, HOLE, 1) if title else text
+    rest = text
+    if title and (place := text.find(title)) >= 0:
+        end = place + len(title)
+        begin = place - (text[place - 1 : place] in _QUOTES)
+        rest = text[:begin] + HOLE + text[end + (text[end : end + 1] in _CLOSING) :]
     pieces = [tidy(piece) for piece in rest.split(HOLE)]
     kept = [piece for piece in pieces if re.search(r"\w{2}|\d", piece) and not _OPEN_PHRASE.fullmatch(piece)]
     return Parted(shown or None, tidy(", ".join(kept)) or None)
@@ -218,12 +224,17 @@ def _year_in_brackets(text: str) -> str | None:
     if mark is None:
         return None
     before, after = text[: mark.start()].strip(" .,"), text[mark.end() :].lstrip(" .,:;")
+    if authors := _COLON_AUTHOR.match(before):
+        return _first_clause(before[authors.end() :])
+    if text.startswith(", ", mark.end()) and not after.startswith(("'", "‘")):
+        clause = after.partition(HOLE)[0].partition(", ")[0]
+        return clause if re.search(r"\w", clause) else _title_segment(_LAST_FIRST.sub("", before, count=1))
     following = _first_clause(after)
     if not before or not re.search(r"\w{2}", before):
         return following
     if not _author_like(before) and (not following or len(following.split()) <= _SITE_WORDS):
         return before
-    return following or before
+    return following or _LAST_FIRST.sub("", before, count=1) or before
 
 
 def _first_clause(text: str) -> str | None:
@@ -267,7 +278,9 @@ def _clauses(text: str) -> str | None:
     if authors := _INITIALS_FIRST.match(head):
         return re.split(r",\s|(?<=\w\w)\.\s(?=\d)", head[authors.end() :], maxsplit=1)[0]
     if authors := _LAST_FIRST.match(head) or _COLON_AUTHOR.match(head):
-        return _first_clause(head[authors.end() :])
+        clause = _first_clause(head[authors.end() :]) or ""
+        # "Title, Publisher, 2018"
+        return clause.partition(", ")[0] if _ENDS_IN_YEAR.search(clause) else clause
     head = _GOST_AUTHOR.sub("", head, count=1) if not _PERSONS.match(head) else head
     pieces = sentences(head)
     if len(pieces) > 1:
@@ -292,7 +305,7 @@ def _title_sentence(pieces: list[str]) -> str:
 
 def _title_segment(text: str) -> str:
     """A reference of one sentence with commas: "heise developer, Neues in Python 3.4"."""
-    segments = [one for one in re.split(r",\s(?!(?:Inc|Ltd|LLC|Jr)\b)", text) if one.strip()]
+    segments = [one for one in re.split(r",\s(?!(?:Inc|Ltd|LLC|Jr)\b)(?![^()]{0,80}\))", text) if one.strip()]
     if len(segments) < 2:
         return text
     first, second = segments[0], segments[1]

@@ -59,7 +59,7 @@ def main(sources: int) -> None:
     for seed, backlog in [(1, 10_000), (2, 10_000), (3, 10_000), (3, 1_000), (3, 100_000)]:
         names = hosts_of(sources, seed, largest=sources // 50)
         chance = random.Random(seed)
-        latency = {name: 0.05 + chance.expovariate(2.0) for name in set(names)}
+        latency = {name: 0.05 + chance.expovariate(2.0) for name in sorted(set(names))}
         sizes = Counter(names)
         longest = max(size * (GAP_S + latency[name]) for name, size in sizes.items())
         work = sum(size * latency[name] for name, size in sizes.items()) / PLACES

@@ -1,0 +1,80 @@
+"""DOCX and PDF: text, link targets, and files made to hurt."""
+
+import io
+import zipfile
+
+import pytest
+
+from monitor.errors import UsageError
+from monitor.extract import docx, pdf
+from monitor.extract.registry import extract
+from monitor.model.document import Document
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+LINK = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" TargetMode="External" Target="https://salt.example/m" Type="x"/></Relationships>'
+BODY = '<w:p><w:r><w:t>References</w:t></w:r></w:p><w:p><w:r><w:t xml:space="preserve">Brandt, K. (2019). </w:t></w:r><w:hyperlink r:id="r1"><w:r><w:t>Salt marshes</w:t></w:r></w:hyperlink><w:r><w:t>. Accessed 3 May 2020.</w:t></w:r></w:p>'
+NOTE = '<w:footnote><w:p><w:r><w:t>Moor, H. "Ice on quays". https://ice.example/q (accessed 4 June 2021).</w:t></w:r></w:p></w:footnote>'
+
+
+def packed(body=BODY, head=""):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", f"{head}<w:document {W}><w:body>{body}</w:body></w:document>")
+        archive.writestr("word/_rels/document.xml.rels", LINK)
+        archive.writestr("word/footnotes.xml", f"<w:footnotes {W}>{NOTE}</w:footnotes>")
+    return buffer.getvalue()
+
+
+def test_links_and_footnotes_of_a_docx_are_citations():
+    found = extract(Document(path="a.docx", text=docx.load(packed()), format="docx", editable=False))
+    assert [(one.title, one.url, [date.date for date in one.access_dates]) for one in found.citations] == [
+        ("Salt marshes", "https://salt.example/m", ["2020-05-03"]),
+        ("Ice on quays", "https://ice.example/q", ["2021-06-04"]),
+    ]
+
+
+def test_a_zip_bomb_is_not_opened():
+    with pytest.raises(UsageError, match="unpacks to"):
+        docx.load(packed(f"<w:p><w:r><w:t>{'a' * 30_000_000}</w:t></w:r></w:p>"))
+
+
+def test_entities_are_not_expanded():
+    laughs = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
+    assert "haha" not in docx.load(packed("<w:p><w:r><w:t>x &b;</w:t></w:r></w:p>", laughs))
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 broken", b"%PDF-1.4 broken"])
+@pytest.mark.parametrize("load", [docx.load, pdf.load])
+def test_damaged_files_end_in_a_named_error(load, data):
+    with pytest.raises(UsageError):
+        load(data)
+
+
+def page(content, annotation=""):
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> " + annotation.encode() + b" >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content.encode()),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]  # fmt: skip
+    data, places = b"%PDF-1.4\n", []
+    for number, one in enumerate(objects, 1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return data + b"xref\n0 6\n0000000000 65535 f \n" + table + b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % len(data)
+
+
+def test_a_link_annotation_gives_its_line_the_address():
+    content = "BT /F 12 Tf 1 0 0 1 50 700 Tm (Brandt, K. \\(2019\\). Salt marshes. Accessed 3 May 2020.) Tj ET"
+    link = "/Annots [<< /Type /Annot /Subtype /Link /Rect [50 695 300 712] /A << /S /URI /URI (https://salt.example/m) >> >>]"
+    found = extract(Document(path="a.pdf", text=pdf.load(page(content, link)), format="pdf", editable=False))
+    assert [(one.url, [date.date for date in one.access_dates]) for one in found.citations] == [
+        ("https://salt.example/m", ["2020-05-03"])
+    ]
+
+
+def test_a_pdf_without_text_says_what_to_do():
+    with pytest.raises(UsageError, match="text recognition"):
+        pdf.load(page("0 0 m 10 10 l S"))

@@ -4,11 +4,13 @@ A text copy of a page loses its links ("Click [here] to access the article"). Th
 (live or as a snapshot) still holds them: its citations are paired with ours by title and access date.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from monitor.extract.html import HtmlExtractor
+from monitor.extract.html import HtmlExtractor, html_passages
 from monitor.extract.pairing import accessed_on, folded_title, likeness
+from monitor.extract.urls import repair_url
 from monitor.model.citation import Citation, Repair
 from monitor.model.document import Document
 
@@ -38,7 +40,7 @@ def relocate(citations: Sequence[Citation], page_html: str, page_url: str) -> tu
     if not lost:
         return tuple(citations)
     page = HtmlExtractor().extract(Document(path=page_url, text=page_html, format="html"))
-    linked = [one for one in page.citations if one.url is not None]
+    linked = list(_linked(page_html, page.citations))
     made = list(citations)
     if not linked:
         for place in lost:
@@ -63,6 +65,28 @@ def relocate(citations: Sequence[Citation], page_html: str, page_url: str) -> tu
             doubtful=place in doubtful,
         )
     return tuple(made)
+
+
+def _linked(page_html: str, found: Sequence[Citation]) -> Iterator[Citation]:
+    """Return the page's citations that have an address, or whose own words are a link.
+
+    Where the title is the link and the publisher stands between it and the date, reading leaves it.
+    """
+    links = sorted(
+        (*passage.origin(link.start, link.end), link.href, passage.text[link.start : link.end])
+        for passage in html_passages(page_html, 0, len(page_html))[0]
+        for link in passage.links
+    )
+    starts = [link[0] for link in links]
+    for one in found:
+        if one.url is not None:
+            yield one
+            continue
+        own = links[bisect_left(starts, one.span.start) : bisect_left(starts, one.span.end)]
+        best = max(own, key=lambda link: likeness(link[3], one.title), default=None)
+        mended = repair_url(best[2]) if best and "//" in best[2][:10] else None
+        if mended is not None and mended.url is not None:
+            yield replace(one, url=mended.url, archive_url=mended.archive_url, repairs=mended.repairs)
 
 
 def _matches(citations: Sequence[Citation], lost: Sequence[int], linked: Sequence[Citation]) -> list[_Match]:

@@ -63,11 +63,18 @@ def page(content, annotation=""):
         places.append(len(data))
         data += b"%d 0 obj\n%s\nendobj\n" % (number, one)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return data + b"xref\n0 6\n0000000000 65535 f \n" + table + b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % len(data)
+    return (
+        data
+        + b"xref\n0 6\n0000000000 65535 f \n"
+        + table
+        + b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % len(data)
+    )
 
 
 def test_a_link_annotation_gives_its_line_the_address():
-    content = "BT /F 12 Tf 1 0 0 1 50 700 Tm (Brandt, K. \\(2019\\). Salt marshes. Accessed 3 May 2020.) Tj ET"
+    content = (
+        "BT /F 12 Tf 1 0 0 1 50 700 Tm (Brandt, K. \\(2019\\). Salt marshes. Accessed 3 May 2020.) Tj ET"
+    )
     link = "/Annots [<< /Type /Annot /Subtype /Link /Rect [50 695 300 712] /A << /S /URI /URI (https://salt.example/m) >> >>]"
     found = extract(Document(path="a.pdf", text=pdf.load(page(content, link)), format="pdf", editable=False))
     assert [(one.url, [date.date for date in one.access_dates]) for one in found.citations] == [

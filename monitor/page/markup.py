@@ -121,3 +121,10 @@ def _not_a_tag(text: str, start: int, unclosed: set[str]) -> tuple[int, str]:
         unclosed.add("]]>")
     end = text.find(">", start)
     return (end + 1 if end >= 0 else len(text)), ""
+
+
+def plain_text(markup: str) -> str:
+    """Return the text of a markup fragment kept as text (JSON-LD bodies hold HTML at times)."""
+    if "<" not in markup:
+        return unescape(markup)
+    return " ".join(unescape(token.data) for token in scan(markup) if token.kind == "text")

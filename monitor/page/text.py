@@ -4,8 +4,9 @@ import re
 
 from monitor.model.page import PageText
 from monitor.page.charset import decode
-from monitor.page.html import MAX_VISIBLE_CHARS, read_html
+from monitor.page.html import read_html
 from monitor.page.pdf import read_pdf
+from monitor.page.reader import MAX_VISIBLE_CHARS
 
 MAX_BODY_BYTES = 32_000_000
 _MARKUP_START = re.compile(

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
+from monitor.archive.choose import UNREAD
 from monitor.archive.interface import LookUp, Memory
 from monitor.archive.policy import ArchivePolicy
 from monitor.model.page import PageText
@@ -43,8 +44,11 @@ class Cache:
     async def keep(
         self, question: LookUp, wanted: SnapshotWanted, result: CoverageResult, *, uncovered: bool
     ) -> None:
-        """Keep an answer, unless an error left it open."""
-        if result.coverage is Coverage.UNKNOWN:
+        """Keep an answer, unless an error left it open.
+
+        A search that ended unfinished is kept like a "none", or it would be paid for every night.
+        """
+        if result.coverage is Coverage.UNKNOWN and not (result.reason or "").endswith(UNREAD):
             return
         text = json.dumps(_written(result, uncovered), ensure_ascii=False)
         await self._memory.remember(self._archive, _key(question, wanted), text, question.now)

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from monitor.archive.captures import EMPTY_DIGEST, GOOD, Look, Row, Seen, plain
+from monitor.archive.leap import next_look
 from monitor.model.citation import access_interval, last_day
 from monitor.model.page import PageText, QuoteMatch
 from monitor.model.snapshot import Coverage, SnapshotWanted
@@ -18,6 +19,9 @@ from monitor.page.quote import match_quote
 from monitor.page.titles import title_matches
 
 SAME_CONTAINMENT = 0.95
+NEARBY = 10
+"""So many captures are looked at one by one, nearest first, before leaping."""
+UNREAD = "others were not looked at"
 REDIRECT_WINDOW = timedelta(hours=24)
 _DEAD_MEDIA = ("image/", "video/", "audio/", "font/", "text/css", "javascript", "json", "zip", "octet-stream")
 
@@ -209,14 +213,12 @@ class Choice:
     # -- with a quote
 
     def _by_quote(self, candidates: Sequence[Row]) -> Fetch | Verdict:
-        looked, lacking, unreadable = 0, None, None
+        lacking, unreadable = None, None
         for row in candidates:
             fact = self._fact(row)
             if fact is None:
                 looked = sum(r in self.seen for r in candidates)
-                if looked >= self.max_bodies:
-                    return _unknown(f"no capture of the nearest {looked} holds the quote; more are unread")
-                return Fetch(row)
+                return Fetch(row) if looked < NEARBY else self._leap(candidates, looked)
             if fact is Fact.TROUBLE:
                 return _unknown(f"capture {row.stamp} could not be read: {self.seen[row].reason}")
             if fact is Fact.HOLDS:
@@ -231,6 +233,20 @@ class Choice:
         named = lacking or unreadable
         reason = "no capture holds the quote" if named else "no usable capture"
         return Verdict(coverage=Coverage.NONE, row=named, reason=reason)
+
+    def _leap(self, candidates: Sequence[Row], looked: int) -> Fetch | Verdict:
+        """Look farther than one capture at a time, once the nearest ones were of no use."""
+        sides = [candidates] if self.interval is None else self._sides(candidates)
+        facts = [[None if (fact := self._fact(r)) is None else fact is Fact.HOLDS for r in s] for s in sides]
+        place = next_look(facts)
+        if place is not None and looked < self.max_bodies:
+            return Fetch(sides[place[0]][place[1]])
+        holding = next((r for r in candidates if self._fact(r) is Fact.HOLDS), None)
+        if holding is None:
+            return _unknown(f"none of {looked} captures looked at holds the quote; {UNREAD}")
+        if self._fact(holding, own=True) is None:
+            return Fetch(holding)
+        return self._anchored(holding, candidates)
 
     def _anchored(self, row: Row, candidates: Sequence[Row]) -> Fetch | Verdict:
         sides: list[Row | None] = []

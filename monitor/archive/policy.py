@@ -129,7 +129,7 @@ class ArchivePolicy:
     max_body_bytes: int = field(
         default=5_000_000, metadata={"doc": "bytes read of one snapshot", "min": 1024}
     )
-    max_bodies: int = field(default=30, metadata={"doc": "snapshots read for one citation at most", "min": 2})
+    max_bodies: int = field(default=36, metadata={"doc": "snapshots read for one citation at most", "min": 2})
     wayback: WaybackPolicy = field(default_factory=WaybackPolicy)
     memento: dict[str, MementoPolicy] = field(
         default_factory=dict, metadata={"doc": "further archives by name"}

@@ -47,6 +47,7 @@ _ATTRIBUTION = (
     ("journal", "journaltitle", "booktitle", "maintitle"),
     ("organization", "publisher", "institution", "school", "journal", "booktitle"),
 )
+_DATED = re.compile(r"(?:19|20)\d\d|access|unavailable", re.IGNORECASE)
 _MAX_BLOCK = 2_000_000
 _MAX_ENTRIES = 500_000
 _PART = re.compile(
@@ -225,8 +226,12 @@ def _citation(
             record.add_date(date)
             break
     for name in _PROSE:
-        passage = _passage(document, fields.get(name))
-        if passage is not None and len(passage.text) < 4000:
+        value = fields.get(name)
+        # A bare year or a title without one tells nothing; most fields end here.
+        if value is None or not 8 <= len(value.raw) < 4000 or not _DATED.search(value.raw):
+            continue
+        passage = _passage(document, value)
+        if passage is not None:
             dates, missing = prose_dates(document, passage, hints)
             record.missing = record.missing or missing
             for date in dates:

@@ -68,7 +68,7 @@ async def _serve(standin, reader, writer):
             await writer.drain()
             if reply.fault == "cut":
                 break
-    except (ConnectionError, asyncio.IncompleteReadError, ValueError):
+    except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError, ValueError):  # or the end
         pass
     finally:
         writer.close()

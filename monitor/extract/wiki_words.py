@@ -24,7 +24,7 @@ chapter_url: chapterurl contributionurl sectionurl entryurl urlchapter urlchapit
 archive: archiveurl archivurl archiveadresse urlarchivio urlarchivo archivourl arquivourl urlarquivo
     archiwum архів архивurl архівurl архивссылка urlarchivu urlarchívu archiefurl arkivurl arkisto
     arşivurl archívurl arxiuurl urlarxiu arhivaurl arhivăurl arhivurl arkistourl urlarchiviu urllưutrữ
-    мартacрхиву مسارأرشيف نشانیبایگانی نشانیآرشیو 아카이브url 보존url 存档网址 存檔網址 アーカイブurl
+    مسارأرشيف نشانیبایگانی نشانیآرشیو 아카이브url 보존url 存档网址 存檔網址 アーカイブurl
     urlarsip
 accessed: accessdate access accessed retrieved zugriff abruf abrufdatum zugriffsdatum consultéle
     consultele consulté consultéele accèsle dateconsultation dateaccès fechaacceso fechadeacceso
@@ -41,7 +41,7 @@ accessed: accessdate access accessed retrieved zugriff abruf abrufdatum zugriffs
 title: title titel titre título titulo titolo títol tytuł заглавие название заголовок назва titulek
     název názov naslov naslovljen otsikko nimeke タイトル 题名 标题 標題 başlık cím titlu τίτλος عنوان
     כותרת 제목 tiêuđề judul pavadinimas pealkiri nosaukums tittel наслов titull titel1 titolo1 artikel
-    titelerg
+   
 script_title: scripttitle titreoriginal originaltitle títulooriginal transtitle titretraduit titulotrad
     оригинал
 chapter: chapter kapitel chapitre capítulo capitulo capitolo entry contribution section artikeltitel
@@ -59,7 +59,7 @@ author: author last authors editor last1 author1 auteur auteur1 nom nom1 autor a
     apellidos1 apellido1 autore autore1 cognome cognome1 último ultimo último1 ultimo1 autores автор
     автор1 прізвище прізвище1 фамилия nachname příjmení příjmení1 priezvisko priezvisko1 nazwisko
     nazwisko1 efternamn efternamn1 författare forfatter etternavn efternavn tekijä 著者 作者 yazar
-    soyadı szerző nume μπροστα مؤلف المؤلف achternaam 姓 저자 tácgiả autoren tekijä1 autorinst
+    soyadı szerző nume مؤلف المؤلف achternaam 姓 저자 tácgiả autoren tekijä1 autorinst
     auteurinstitutionnel
 first: first first1 prénom prénom1 nombre nombre1 nome nome1 primeiro primeiro1 vorname jméno jméno1
     meno meno1 imię imię1 förnamn fornavn voornaam имя ім'я 名
@@ -91,7 +91,7 @@ CITE = re.compile(
 )
 NOT_CITE = re.compile(
     r"(?:info?box\w*|taxobox\w*|ficha\w*|карточка\w*|картка\w*|официальныйсайт|official\w*|officiële\w*|siteofficiel|webarchiv\w*|wayback\w*|citationneeded\w*|citation(?:needed|style)|cn|fact|refn|efn|main|"
-    r"imdb\w*|commons\w*|coord\w*|citationbleue|référencenécessaire|citedby|citepmid|citationbloc|citatblok|citat|citát|quote|cquote|citaconi|zitat|citaçãonecessária|cita|citation|citizen\w*|город\w*)"
+    r"imdb\w*|commons\w*|coord\w*|citationbleue|référencenécessaire|citedby|citepmid|citationbloc|citatblok|citat|citát|quote|cquote|citaconi|zitat|citaçãonecessária|cita|citation)"
 )
 DEAD = re.compile(
     r"deadlink\w*|linkrot|toterlink|lienmort|lienbrisé|enlaceroto|linkquebrado|ligaçãoinativa|ligaçãointerrompida|collegamentointerrotto|мёртваяссылка|недоступнаяссылка|недоступнепосилання|битаяссылка|リンク切れ|死链接|失效链接|失效連結|"
@@ -104,7 +104,7 @@ REF_LIKE = re.compile(
     r"#tag:ref|refn|efn(?:ua|la|lr|lg|ur)?|anmerkung|note|nb|#тег:ref|ref\+|příznak|footnote"
 )
 PLAIN = re.compile(
-    r"lang\w*|nowrap|nobr|small(?:er)?|smallcaps?|transl\w*|abbr|tooltip|s|langue|обсяг|lien|link|idioma|taal|lang|sc|bdi|rtl\w*|ipa|angle|angl|curlie|nihongo|ill|interlanguagelink|trim|script|jamaika"
+    r"lang\w*|nowrap|nobr|small(?:er)?|smallcaps?|transl\w*|abbr|tooltip|s|langue|lien|link|idioma|taal|lang|sc|bdi|rtl\w*|ipa|angle|angl|curlie|nihongo|ill|interlanguagelink|trim|script"
 )
 YES = re.compile(
     r"\s*(?:dead|unfit|usurped|bot:?\s*unknown|yes|y|true|ja|j|oui|o|sí|si|s|sim|sì|tak|t|да|так|ano|evet|igen|kyllä|dode|tot|1|deviated|no\s*disponible|muerto|morta|morto|мертв\w*)\s*",

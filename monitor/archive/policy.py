@@ -130,6 +130,9 @@ class ArchivePolicy:
         default=5_000_000, metadata={"doc": "bytes read of one snapshot", "min": 1024}
     )
     max_bodies: int = field(default=36, metadata={"doc": "snapshots read for one citation at most", "min": 2})
+    keep: str | None = field(
+        default=None, metadata={"doc": "folder for WARC files of every page the checker fetched"}
+    )
     wayback: WaybackPolicy = field(default_factory=WaybackPolicy)
     memento: dict[str, MementoPolicy] = field(
         default_factory=dict, metadata={"doc": "further archives by name"}

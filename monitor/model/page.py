@@ -1,7 +1,20 @@
 """What a page says, and how a quote and an older text compare with it."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+CJK = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Scripts written without blanks between words, as a range for a regular expression's class."""
+
+SPACELESS = re.compile(rf"[{CJK}]")
+
+
+def weight(text: str) -> int:
+    """Return the number of words, counting two characters of a blank-less script as one."""
+    if text.isascii():
+        return len(text.split())
+    return max(len(text.split()), (len(SPACELESS.findall(text)) + 1) // 2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +42,7 @@ class PageText:
     @property
     def words(self) -> int:
         """Return the number of visible words."""
-        return len(self.visible.split())
+        return weight(self.visible)
 
 
 class QuoteMatch(StrEnum):

@@ -11,6 +11,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from monitor.model.page import CJK, SPACELESS
+
 _MARKS = dict.fromkeys(
     [0x00AD, 0xFEFF, 0x180E, 0xFE0E, 0xFE0F, *range(0x200B, 0x2010), *range(0x202A, 0x202F),
      *range(0x2060, 0x2064), *range(0x2066, 0x206A)]
@@ -29,12 +31,10 @@ _BEFORE = str.maketrans(
     | {ord(c): "-" for c in _DASHES if c != "\u30fc"}
     | {0x22EF: "...", 0x2022: "*", 0x00B7: "*", 0x203E: "-", 0x00AF: "-", 0x00B8: ",", 0x02DC: "~"}
 )
-_CJK = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 TOKEN = re.compile(
-    rf"[{_CJK}]|[$€£¥]?\d+(?:[.,:/]\d+)*%?|[^\W\d_{_CJK}\u0300-\u036f][^\W\d_{_CJK}]*(?:'[^\W\d_{_CJK}]+)*|[\w%$€£¥]"
+    rf"[{CJK}]|[$€£¥]?\d+(?:[.,:/]\d+)*%?|[^\W\d_{CJK}\u0300-\u036f][^\W\d_{CJK}]*(?:'[^\W\d_{CJK}]+)*|[\w%$€£¥]"
 )
 MARKER = re.compile(r"\[(?:\d{1,3}|[a-z]|note \d{1,3}|[a-z ]{4,30} needed)\]|\(\d{1,3}\)", re.IGNORECASE)
-_SPACELESS = re.compile(rf"[{_CJK}]")
 _NUMBER_SPACE = re.compile(r"(?<=\d)[,' ](?=\d{3}(?!\d))")
 
 
@@ -58,14 +58,7 @@ def tokens(text: str) -> list[str]:
 
 def spaceless(text: str) -> bool:
     """Tell whether most of a text is in a script that puts no blanks between words."""
-    return len(_SPACELESS.findall(text)) * 2 > len(text.replace(" ", ""))
-
-
-def weight(text: str) -> int:
-    """Return the number of words, counting two characters of a blank-less script as one."""
-    if text.isascii():
-        return len(text.split())
-    return max(len(text.split()), (len(_SPACELESS.findall(text)) + 1) // 2)
+    return len(SPACELESS.findall(text)) * 2 > len(text.replace(" ", ""))
 
 
 @dataclass(frozen=True)

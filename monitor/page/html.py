@@ -4,10 +4,9 @@ Visible text is everything a reader may see; quotes are sought there first, beca
 boilerplate loses 4 % of quotes (anchor research §6). Main text drops navigation for drift.
 """
 
-from monitor.model.page import PageText
+from monitor.model.page import PageText, weight
 from monitor.page import jsonld, stubs
 from monitor.page.dates import iso_date
-from monitor.page.fold import weight
 from monitor.page.markup import plain_text, scan
 from monitor.page.reader import MAX_VISIBLE_CHARS, Block, Reader
 

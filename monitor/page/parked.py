@@ -6,8 +6,8 @@ Bare words are unusable: of 1,171 living pages 8 say "parked" and 18 "for sale" 
 from collections.abc import Sequence
 
 from monitor.model.observation import Evidence
-from monitor.model.page import PageText
-from monitor.page.fold import fold, tokens, weight
+from monitor.model.page import PageText, weight
+from monitor.page.fold import fold, tokens
 from monitor.page.parking_marks import (
     EXPIRED,
     FOR_SALE,

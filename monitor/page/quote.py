@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from monitor.model.page import PageText, QuoteMatch, QuoteResult
-from monitor.page.fold import MARKER, Folded, fold, fold_page, tokens, weight
+from monitor.model.page import PageText, QuoteMatch, QuoteResult, weight
+from monitor.page.fold import MARKER, Folded, fold, fold_page, tokens
 from monitor.page.fragment import text_fragment
 from monitor.page.locate import Hit, locate, nearest, widened
 from monitor.page.parts import MIN_CHARS, Part, readings

@@ -5,9 +5,9 @@ from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from monitor.model.observation import Evidence
-from monitor.model.page import PageText
+from monitor.model.page import PageText, weight
 from monitor.page.error_phrases import ENGLISH, ERROR_WORDS, NOISE, NOT_FOUND
-from monitor.page.fold import fold, tokens, weight
+from monitor.page.fold import fold, tokens
 
 LONG_MAIN_WORDS = 400
 SHORT_WORDS = 200

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from monitor.model.observation import Evidence
-from monitor.model.page import PageText
+from monitor.model.page import PageText, weight
 from monitor.model.urls import host_key
-from monitor.page.fold import fold, weight
+from monitor.page.fold import fold
 from monitor.page.wall_marks import (
     BODY_MARKS,
     CERTAIN_TITLES,

@@ -3,6 +3,7 @@
 from monitor.archive.availability import Availability
 from monitor.archive.cache import Cache
 from monitor.archive.chain import Chain
+from monitor.archive.hosts import HostIndex
 from monitor.archive.interface import Archive, Memory
 from monitor.archive.ledger import Ledger
 from monitor.archive.limiter import Limiter, Limits
@@ -71,7 +72,7 @@ def _wayback(
     searcher = Searcher(
         name=WAYBACK,
         policy=policy,
-        index=WaybackIndex(transport, own.cdx_url),
+        index=HostIndex(WaybackIndex(transport, own.cdx_url), transport.clock),
         replayer=replayer,
         cache=Cache(WAYBACK, memory, policy),
         second=Availability(transport, own.availability_url).nearest,

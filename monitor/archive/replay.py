@@ -43,7 +43,9 @@ class Replayer:
     async def ask(self, stamp: str, original: str, tally: Tally) -> Answer:
         """Ask for the bytes at an instant; raises Excluded and ArchiveTrouble."""
         url = raw_url(self.replay_url, stamp, original)
-        response = await self.transport.ask(self.pool, url, tally, headers={"Accept": "*/*"}, whole=True)
+        response = await self.transport.ask(
+            self.pool, url, tally, headers={"Accept": "*/*"}, whole=True, fault=_own_page
+        )
         when = _memento_datetime(response)
         pointer = None
         if when is None:
@@ -199,10 +201,22 @@ def _memento_datetime(response: FetchResponse) -> datetime | None:
     return when.replace(tzinfo=when.tzinfo or UTC).astimezone(UTC)
 
 
+def _says_excluded(response: FetchResponse) -> bool:
+    text = response.body[:4000].decode("utf-8", "replace").lower()
+    return "has been excluded" in text or "accesscontrolexception" in text
+
+
+def _own_page(response: FetchResponse) -> str | None:
+    """Say why a page with success status is none of the past's: a challenge or a notice, which pass."""
+    if response.status != 200 or response.header("memento-datetime") is not None or _says_excluded(response):
+        return None
+    return "HTTP 200 without Memento-Datetime"
+
+
 def _explain(response: FetchResponse) -> None:
     """Raise what an answer of the archive's own means."""
     text = response.body[:4000].decode("utf-8", "replace").lower()
-    if response.status in (403, 451) or "has been excluded" in text or "accesscontrolexception" in text:
+    if response.status in (403, 451) or _says_excluded(response):
         if response.status == 403 and "excluded" not in text and "accesscontrol" not in text:
             raise ArchiveTrouble("HTTP 403")
         raise Excluded("excluded from the archive")

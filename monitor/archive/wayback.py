@@ -16,6 +16,7 @@ from monitor.fetch.interface import FetchResponse
 COLUMNS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
 PAGE_ROWS = 5000
 MOST_PAGES = 8
+LISTING_ROWS = 10_000
 BLOCKED = ("AdministrativeAccessControlException", "RobotAccessControlException", "Blocked Site Error")
 _NO_TEXT = re.compile(r"\s*<")
 
@@ -37,7 +38,8 @@ class WaybackIndex:
         keys: set[str] = set()
         key: str | None = None
         for _ in range(MOST_PAGES):
-            answer = await self._transport.ask("cdx", self._query(url, key), tally, whole=True)
+            query = self._query(url, key)
+            answer = await self._transport.ask("cdx", query, tally, whole=True, fault=_no_index)
             rows, key = parse_index(answer)
             for row in rows:
                 found.setdefault((row.stamp, row.original, row.digest), row)
@@ -48,7 +50,26 @@ class WaybackIndex:
             keys.add(key)
         raise ArchiveTrouble(f"the index lists more than {MOST_PAGES * PAGE_ROWS} captures")
 
-    def _query(self, url: str, resume_key: str | None) -> str:
+    async def listing(self, prefix: str, tally: Tally) -> dict[str, list[Row]] | None:
+        """Return all captures of all addresses below a prefix by index key; None where they are too many.
+
+        One request, sent once: on a big host it ends in a 504, and then a query for each address is better.
+        """
+        query = self._query(prefix, None, match_type="prefix", limit=LISTING_ROWS)
+        answer = await self._transport.ask("cdx", query, tally, whole=True, once=True)
+        lines, key = _lines(answer)
+        if key is not None:
+            return None
+        found: dict[str, dict[tuple[str, str, str | None], Row]] = {}
+        for line in lines:
+            for row in _row(line):
+                rows = found.setdefault(line.partition(" ")[0], {})
+                rows.setdefault((row.stamp, row.original, row.digest), row)
+        return {name: sorted(rows.values(), key=lambda r: r.when) for name, rows in found.items()}
+
+    def _query(
+        self, url: str, resume_key: str | None, *, match_type: str = "exact", limit: int = PAGE_ROWS
+    ) -> str:
         from waybackpy.cdx_api import WaybackMachineCDXServerAPI
         from waybackpy.cdx_utils import full_url
         from waybackpy.exceptions import WaybackError
@@ -56,14 +77,14 @@ class WaybackIndex:
         try:
             # gzip="" keeps waybackpy from switching compression off; a raw * would mean a prefix query.
             api = WaybackMachineCDXServerAPI(
-                url.replace("*", "%2A"), user_agent="", match_type="exact", gzip="", limit=str(PAGE_ROWS)
+                url.replace("*", "%2A"), user_agent="", match_type=match_type, gzip="", limit=str(limit)
             )
         except WaybackError as error:
             raise ArchiveTrouble(f"no query for this address: {error}") from error
         api.endpoint = self._cdx_url
         payload: dict[str, str] = {}
         api.add_payload(payload)
-        payload |= {"limit": str(PAGE_ROWS), "showResumeKey": "true"}
+        payload |= {"limit": str(limit), "showResumeKey": "true"}
         if resume_key is not None:
             payload["resumeKey"] = resume_key
         return str(full_url(api.endpoint, payload))
@@ -75,6 +96,24 @@ def parse_index(answer: FetchResponse) -> tuple[list[Row], str | None]:
     Anything that is not wholly index lines is an ArchiveTrouble: an HTML page, a short error text, a
     cut-off line must never look like few captures, or none.
     """
+    lines, key = _lines(answer)
+    return [row for line in lines for row in _row(line)], key
+
+
+def _no_index(answer: FetchResponse) -> str | None:
+    """Say why an answer that claims success is none; such pages pass, so it is worth asking again."""
+    if answer.status != 200:
+        return None
+    try:
+        parse_index(answer)
+    except Excluded:
+        return None
+    except ArchiveTrouble as trouble:
+        return str(trouble)
+    return None
+
+
+def _lines(answer: FetchResponse) -> tuple[list[str], str | None]:
     text = answer.body.decode("utf-8", "replace")
     header = answer.header("x-archive-wayback-runtime-error") or ""
     if any(word in text[:2000] or word in header for word in BLOCKED):
@@ -91,8 +130,7 @@ def parse_index(answer: FetchResponse) -> tuple[list[Row], str | None]:
     if len(lines) >= 2 and not lines[-2].strip() and " " not in lines[-1].strip():
         key = lines[-1].strip()
         lines = lines[:-2]
-    rows = [row for line in lines if line.strip() for row in _row(line)]
-    return rows, key
+    return [line for line in lines if line.strip()], key
 
 
 def _row(line: str) -> list[Row]:

@@ -14,8 +14,8 @@ from itertools import pairwise
 from monitor.extract.access_dates import DateHints, DateKind, FoundDate, find_access_dates, parse_date
 from monitor.extract.addresses import Address
 from monitor.extract.annotated_stream import Part, Role, parts, settled
-from monitor.extract.bibliography import Reading, access_date, clean
-from monitor.extract.passage import Kind, Passage
+from monitor.extract.bibliography import Reading, access_date
+from monitor.extract.passage import Kind, Passage, clean
 from monitor.extract.reference_words import retrieval_pattern
 from monitor.extract.run_on import part_run_on
 from monitor.extract.titles import sentences
@@ -146,7 +146,12 @@ def _divided(between: list[Part], anchor: Part, *, run_on: bool) -> tuple[list[P
     head: list[Part] = []
     for part in reversed(between):
         following = head[-1] if head else anchor
-        if part.role is not Role.TEXT or len(head) >= _MOST_HEAD_LINES or (following.gap >= 2 and head):
+        if (
+            part.role is not Role.TEXT
+            or part.passage.kind is Kind.QUOTE
+            or len(head) >= _MOST_HEAD_LINES
+            or (following.gap >= 2 and head)
+        ):
             break
         if head and _is_prose(part.text):
             break

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from monitor.extract.access_dates import DateHints, DateKind, FoundDate, parse_date
 from monitor.extract.addresses import Address
 from monitor.extract.entries import Entry, entries
-from monitor.extract.passage import Kind, Passage
+from monitor.extract.excerpts import excerpt
+from monitor.extract.passage import Kind, Passage, clean
 from monitor.extract.reference_words import retrieval_pattern
 from monitor.extract.titles import HOLE, Parted, part, quoted
 from monitor.model.citation import AccessDate, Citation, Rejected
@@ -37,7 +38,6 @@ _DEAD = re.compile(
 )
 _YEARISH = re.compile(r"[(（\[][^()（）]{0,24}(?:(?:19|20)\d\d|n\.\s?d\.)[^()（）]{0,16}[)）\]]")
 _KEY_VALUE = re.compile(r"^[^\n:]{2,40}:\s\S")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _LONGEST_ENTRY = 3000
 
 
@@ -47,13 +47,6 @@ class Reading:
 
     citations: tuple[Citation, ...]
     rejected: tuple[Rejected, ...]
-
-
-def clean(text: str | None) -> str | None:
-    """Return text fit for reports: no control characters, no lone surrogates, blanks collapsed."""
-    if text is None:
-        return None
-    return " ".join(_CONTROL.sub(" ", text).split())[:2000] or None
 
 
 def read_bibliography(document: Document, passages: Iterable[Passage], hints: DateHints) -> Reading:
@@ -219,6 +212,7 @@ def _citations(document: Document, entry: Entry) -> list[Citation]:
         "published": _published(entry),
         "marked_dead": _DEAD.search(entry.text) is not None,
     }
+    common["quote"], common["quote_span"] = excerpt(document, entry.quotes)
     if not chosen:
         made = tuple(access_date(document, entry.passage, date) for date in dates)
         return [Citation(access_dates=made, unlocated_reason="the entry gives no address", **common)]  # type: ignore[arg-type]

@@ -19,6 +19,11 @@ MAX_PASSAGE = 2_000_000
 _NUMBERED = re.compile(
     r"[ \t]*(?:(?://|[#%;>]+)[ \t]*)?(?:\[\^?[\w.:+-]{1,16}\](?!\()|\(?\d{1,3}[.)](?=\s|[^\W\d_]))"
 )
+_ATTRIBUTES = re.compile(
+    r"[\s(\[]*(?:[–—―~-]{1,3}\s?(?=\S)|(?:source|from|quelle|fuente|fonte|źródło|источник|出典|来源)\b\s?[:：]?)",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"\n\s{0,4}(?:[–—―]|--?-?(?=[ \[“\"*_<\w]))[ \t]*")
 _WORDY = re.compile(r"[^\W\d_]{2}")
 
 
@@ -33,6 +38,8 @@ class Entry:
     group: int
     addresses: list[Address] = field(default_factory=list)
     dates: list[FoundDate] = field(default_factory=list)
+    quotes: list[tuple[Passage, int, int]] = field(default_factory=list)
+    """Block quotes beside the entry: passage, start and end in its text."""
 
     @property
     def text(self) -> str:
@@ -77,7 +84,14 @@ class Entry:
 def entries(passages: Iterable[Passage], hints: DateHints) -> Iterator[Entry]:
     """Return the entries of a document's passages, each knowing whether a reference list holds it."""
     level: int | None = None
+    last: Entry | None = None
+    waiting: list[tuple[Passage, int, int]] = []
     for number, passage in enumerate(passages):
+        if passage.kind is Kind.QUOTE and not _cites(passage, hints, after=last):
+            (waiting if last is None else last.quotes).append((passage, 0, len(passage.text)))
+            continue
+        quoted, waiting = waiting, []
+        last = None
         if passage.kind is Kind.HEADING:
             if heading_pattern().fullmatch(passage.text.strip()):
                 level = passage.level
@@ -93,7 +107,34 @@ def entries(passages: Iterable[Passage], hints: DateHints) -> Iterator[Entry]:
         for entry in _split(passage, hints, in_references=level is not None, group=group):
             if heading_pattern().fullmatch(_first_line(entry)):
                 level = 7
+            if last is None and _ATTRIBUTES.match(entry.text):
+                entry.quotes = quoted
+            _part_signature(entry)
+            last = entry if entry.dates or any(one.certain for one in entry.addresses) else None
             yield entry
+
+
+def _cites(passage: Passage, hints: DateHints, *, after: Entry | None) -> bool:
+    """Tell whether a block quote is, or names, a source itself and is no excerpt of the one before."""
+    if not any(one.certain for one in addresses(passage)):
+        return False
+    if after is None or after.passage.kind is Kind.QUOTE or _SIGNED.search(passage.text):
+        return True
+    return any(one.kind is DateKind.ACCESSED for one in find_access_dates(passage.text, hints))
+
+
+def _part_signature(entry: Entry) -> None:
+    """Part a block quote that ends with "— its source" into the two."""
+    if entry.passage.kind is not Kind.QUOTE:
+        return
+    signed = _SIGNED.search(entry.text)
+    if (
+        signed
+        and signed.start() > 0
+        and all(one.start > entry.start + signed.start() for one in entry.addresses)
+    ):
+        entry.quotes.append((entry.passage, entry.start, entry.start + signed.start()))
+        entry.start += signed.end()
 
 
 def oversized(passages: Iterable[Passage]) -> tuple[str, ...]:

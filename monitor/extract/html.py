@@ -7,10 +7,10 @@ from html import unescape
 
 from monitor.extract.access_dates import collect_hints
 from monitor.extract.annotated import is_annotated, read_annotated
-from monitor.extract.bibliography import clean, read_bibliography
+from monitor.extract.bibliography import read_bibliography
 from monitor.extract.entries import oversized
 from monitor.extract.html_lexer import REFERENCE, Token, attributes, tokens
-from monitor.extract.passage import Builder, Kind, Link, Passage
+from monitor.extract.passage import Builder, Kind, Link, Passage, clean
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
 
@@ -19,7 +19,6 @@ _BLOCKS = frozenset(
         "address",
         "article",
         "aside",
-        "blockquote",
         "body",
         "center",
         "details",
@@ -128,9 +127,12 @@ class _Reader:
     note: bool = False
     preformatted: int = 0
     title: str | None = None
+    quoting: int = 0
+    aside: tuple[Builder, Kind, bool] | None = None
+    held: list[Passage] = field(default_factory=list)
 
     def read(self, found: Iterator[Token]) -> Iterator[Passage]:
-        """Return the passages of a token stream."""
+        """Return the passages of a token stream; what an item quotes follows the whole item."""
         in_title = False
         for token in found:
             if not token.name:
@@ -141,7 +143,12 @@ class _Reader:
                 continue
             if token.name == "title":
                 in_title = not token.closing
-            yield from self._tag(token)
+            for made in self._tag(token):
+                if self.aside is None:
+                    yield made
+                else:
+                    self.held.append(made)
+        self._unquote()
         yield from self._flush()
 
     def _tag(self, token: Token) -> Iterator[Passage]:
@@ -160,11 +167,38 @@ class _Reader:
         elif name in _CELLS:
             if not token.closing and self.builder.length:
                 self.builder.add("\n\n", token.start, token.end - token.start)
+        elif name == "blockquote":
+            yield from self._quote(token)
         elif name in _BLOCKS:
+            if self.aside is not None and name == "li":
+                # The item that quotes is over, whether the quote was closed or not.
+                yield from self._flush()
+                self._unquote()
             yield from self._flush()
             self._block(token)
         else:
             self._inline(token)
+
+    def _quote(self, token: Token) -> Iterator[Passage]:
+        """Begin or end a block quote; in an item its text is set aside, for the item goes on after it."""
+        if not token.closing:
+            if not self.quoting and self.kind is Kind.ITEM and self.builder.length:
+                self._end_link()
+                self.emphasis = None
+                self.aside, self.builder = (self.builder, self.kind, self.note), Builder()
+            yield from self._flush()
+            self.quoting += 1
+        elif self.quoting:
+            yield from self._flush()
+            self.quoting -= 1
+            if not self.quoting:
+                self._unquote()
+
+    def _unquote(self) -> None:
+        self.quoting = 0
+        if self.aside is not None:
+            self.builder, self.kind, self.note = self.aside
+            self.aside = None
 
     def _skip(self, token: Token) -> None:
         if token.name == self.skipping[-1] and token.closing:
@@ -219,6 +253,8 @@ class _Reader:
             self._end_link()
             if not token.closing and "href" in (marks := attributes(self.text, token)):
                 self.link = (*marks["href"], self.builder.length)
+        elif name == "q":
+            self.builder.add("”" if token.closing else "“", token.start, token.end - token.start)
         elif name in {"b", "strong", "i", "em", "cite"}:
             if token.closing and self.emphasis is not None:
                 self.builder.emphasis.append((self.emphasis, self.builder.length))
@@ -265,10 +301,15 @@ class _Reader:
         self._end_link()
         self.emphasis = None
         kind = Kind.NOTE if (self.note or self.notes) and self.kind is not Kind.HEADING else self.kind
+        if self.quoting and (self.aside is not None or kind is Kind.PARAGRAPH):
+            kind = Kind.QUOTE
         group = self.groups[-1] if self.groups else 0
         made = self.builder.passage(kind=kind, level=self.level, group=group)
         if made is not None:
             yield made
+        if self.aside is None:
+            yield from self.held
+            self.held = []
 
 
 def html_passages(

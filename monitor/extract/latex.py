@@ -10,9 +10,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from monitor.extract.access_dates import DateHints, collect_hints, parse_date
-from monitor.extract.bibliography import clean, read_bibliography
+from monitor.extract.bibliography import read_bibliography
 from monitor.extract.bibtex import read_database
-from monitor.extract.passage import Kind, Passage
+from monitor.extract.passage import Kind, Passage, clean
 from monitor.extract.records import Record, ordered
 from monitor.extract.tex_inline import closing, tex_passage, tex_text
 from monitor.model.citation import AccessDate, Citation, Extraction

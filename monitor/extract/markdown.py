@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from monitor.extract.access_dates import collect_hints
 from monitor.extract.annotated import is_annotated, read_annotated
-from monitor.extract.bibliography import clean, read_bibliography
+from monitor.extract.bibliography import read_bibliography
 from monitor.extract.entries import oversized
 from monitor.extract.html import html_passages
 from monitor.extract.markdown_inline import Definition, add_inline, definitions
-from monitor.extract.passage import Builder, Kind, Passage
+from monitor.extract.passage import Builder, Kind, Passage, clean
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
 
@@ -120,16 +120,28 @@ class _Walk:
         self.heading = 0
         self.row = False
         self.row_place = 0
+        self.quoting = 0
+        self.quoted_in = 0
+        self.aside: Builder | None = None
+        self.held: list[Passage] = []
 
     def passages(self, tokens: "list[Token]") -> Iterator[Passage]:
-        """Return the passages of a block token stream."""
+        """Return the passages of a block token stream; what an item quotes follows the whole item."""
         for token in tokens:
-            yield from self._token(token)
+            for made in self._token(token):
+                if self.aside is None:
+                    yield made
+                else:
+                    self.held.append(made)
         yield from self._flush(Kind.ITEM)
 
     def _token(self, token: "Token") -> Iterator[Passage]:
         kind = token.type
-        if kind in {"bullet_list_open", "ordered_list_open", "table_open"}:
+        if kind == "blockquote_open":
+            self._quote()
+        elif kind == "blockquote_close":
+            yield from self._unquote()
+        elif kind in {"bullet_list_open", "ordered_list_open", "table_open"}:
             yield from self._flush(Kind.ITEM)
             self.numbered += 1
             self.groups.append(self.numbered)
@@ -155,6 +167,20 @@ class _Walk:
             yield from self._flush(Kind.ITEM if self.items else Kind.PARAGRAPH)
             start, end = self.lines.bounds(token.map[0])[0], self.lines.bounds(token.map[1] - 1)[1]
             yield from html_passages(self.text, start, end)[0]
+
+    def _quote(self) -> None:
+        """Begin a block quote: in a list item its text is set aside, for the item goes on after it."""
+        if not self.quoting:
+            self.quoted_in = self.items
+            if self.builder.length:
+                self.aside, self.builder = self.builder, Builder()
+        self.quoting += 1
+
+    def _unquote(self) -> Iterator[Passage]:
+        yield from self._flush(Kind.PARAGRAPH)
+        self.quoting -= 1
+        if not self.quoting and self.aside is not None:
+            self.builder, self.aside = self.aside, None
 
     def _inline(self, token: "Token") -> Iterator[Passage]:
         pieces = self._cell(token.content) if self.row else self._pieces(token)
@@ -198,11 +224,17 @@ class _Walk:
     def _flush(self, kind: Kind) -> Iterator[Passage]:
         if not self.builder.length:
             return
+        if self.quoting and kind in {Kind.PARAGRAPH, Kind.ITEM}:
+            listed = self.items > self.quoted_in and self.aside is None
+            kind = kind if listed else Kind.QUOTE
         made = self.builder.passage(
             kind=kind, level=self.heading, group=self.groups[-1] if self.groups else 0
         )
         if made is not None:
             yield made
+        if self.aside is None:
+            yield from self.held
+            self.held = []
 
 
 EXTRACTOR = MarkdownExtractor()

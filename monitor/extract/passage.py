@@ -4,11 +4,21 @@ Formats turn their markup into passages; the citation grammar reads passages onl
 holds no markup; `span` gives the verbatim place of any part of it.
 """
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from monitor.model.document import Document, Span
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+
+
+def clean(text: str | None) -> str | None:
+    """Return text fit for reports: no control characters, no lone surrogates, blanks collapsed."""
+    if text is None:
+        return None
+    return " ".join(_CONTROL.sub(" ", text).split())[:2000] or None
 
 
 class Kind(StrEnum):
@@ -20,6 +30,8 @@ class Kind(StrEnum):
     ROW = "row"
     NOTE = "note"
     """A footnote or endnote."""
+    QUOTE = "quote"
+    """A block set off as somebody else's words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

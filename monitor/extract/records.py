@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from monitor.extract.access_dates import DateHints, DateKind, find_access_dates, parse_date
-from monitor.extract.bibliography import clean
-from monitor.extract.passage import Passage, plain
+from monitor.extract.passage import Passage, clean, plain
 from monitor.extract.urls import RepairedUrl, find_urls, repair_url
 from monitor.model.citation import AccessDate, Citation, Rejected
 from monitor.model.document import Document

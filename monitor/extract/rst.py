@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from monitor.extract.access_dates import collect_hints
-from monitor.extract.bibliography import clean, read_bibliography
-from monitor.extract.passage import Builder, Kind, Link, Passage
+from monitor.extract.bibliography import read_bibliography
+from monitor.extract.passage import Builder, Kind, Link, Passage, clean
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
 

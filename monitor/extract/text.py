@@ -4,9 +4,9 @@ import re
 
 from monitor.extract.access_dates import collect_hints
 from monitor.extract.annotated import is_annotated, read_annotated
-from monitor.extract.bibliography import clean, read_bibliography
+from monitor.extract.bibliography import read_bibliography
 from monitor.extract.entries import oversized
-from monitor.extract.passage import Kind, Passage, plain
+from monitor.extract.passage import Kind, Passage, clean, plain
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
 

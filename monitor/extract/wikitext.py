@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from monitor.extract.access_dates import DateHints, collect_hints
-from monitor.extract.bibliography import clean, read_bibliography
-from monitor.extract.passage import Kind, Passage
+from monitor.extract.bibliography import read_bibliography
+from monitor.extract.passage import Kind, Passage, clean
 from monitor.extract.records import Record, field_date, ordered, prose_dates, year_of
 from monitor.extract.urls import repair_url
 from monitor.extract.wiki_markup import Template, Wiki, archive_address, innermost, parameters, references

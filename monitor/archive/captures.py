@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from monitor.model.page import PageText
@@ -96,6 +97,7 @@ def requestable(url: str) -> str:
     return quote(url.split("#", 1)[0], safe="!$&'()*+,;=:@/?%-._~[]")
 
 
+@lru_cache(maxsize=16384)
 def plain(url: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
     """Return what is left of a URL once scheme, `www.`, port, trailing slash and order are put aside.
 

@@ -4,6 +4,7 @@ The choice is a conversation: given what the index lists and what was seen so fa
 capture to look at, or the verdict. Nothing here waits or asks.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -62,6 +63,7 @@ def usable(rows: Sequence[Row], url: str, *, quoted: bool) -> list[Row]:
     beside it, and captures whose status no index told; never an empty body or another media type.
     """
     good = [r for r in rows if r.status in GOOD and r.digest != EMPTY_DIGEST]
+    instants = sorted(r.when for r in good)
     digests = {r.digest: r for r in good if r.digest}
     kept = []
     for row in rows:
@@ -70,13 +72,15 @@ def usable(rows: Sequence[Row], url: str, *, quoted: bool) -> list[Row]:
         elif row.revisit:
             keep = row.digest in digests
         elif row.redirect:
-            keep = not any(row.when <= r.when <= row.when + REDIRECT_WINDOW for r in good)
+            beside = bisect_left(instants, row.when)
+            keep = beside == len(instants) or instants[beside] > row.when + REDIRECT_WINDOW
         else:
             keep = row.status is None
         if keep:
             kept.append(row)
     kept = _one_media_type(kept, digests, url)
-    same = [r for r in kept if plain(r.original) == plain(url)]
+    own = plain(url)
+    same = [r for r in kept if plain(r.original) == own]
     return kept if quoted or not same else same
 
 
@@ -114,21 +118,25 @@ class Choice:
     seen: Mapping[Row, Seen]
     near_days: float = 30.0
     max_bodies: int = 30
+    interval: tuple[datetime, datetime] | None = field(init=False)
+    """The access interval; None where the date gives none."""
     _quotes: dict[int, bool] = field(default_factory=dict)
+    _order: list[Row] = field(default_factory=list)
+    _ordered: int = -1
+    _content: dict[str, Fact] = field(default_factory=dict)
+    _weighed: int = -1
+
+    def __post_init__(self) -> None:
+        self.interval = access_interval(self.wanted.access_date, self.now)
 
     def step(self) -> Fetch | Verdict:
         """Return the next capture to look at, or the verdict."""
-        candidates = sorted(usable(self.rows, self.url, quoted=bool(self.wanted.quote)), key=self._rank())
-        if self.wanted.quote:
-            return self._by_quote(candidates)
-        return self._by_text(candidates)
+        if self._ordered != len(self.rows):  # a popular page has tens of thousands
+            listed = usable(self.rows, self.url, quoted=bool(self.wanted.quote))
+            self._order, self._ordered = sorted(listed, key=self._rank()), len(self.rows)
+        return self._by_quote(self._order) if self.wanted.quote else self._by_text(self._order)
 
     # -- order
-
-    @property
-    def interval(self) -> tuple[datetime, datetime] | None:
-        """Return the access interval; None where the date gives none."""
-        return access_interval(self.wanted.access_date, self.now)
 
     def _middle(self) -> datetime | None:
         interval = self.interval
@@ -143,10 +151,10 @@ class Choice:
 
     def _rank(self) -> Callable[[Row], tuple[object, ...]]:
         middle, counts = self._middle(), self._digest_counts()
-        cited = self.url.split("#", 1)[0]
+        cited, own = self.url.split("#", 1)[0], plain(self.url)
 
         def detail(row: Row) -> tuple[object, ...]:
-            return row.redirect, plain(row.original) != plain(self.url), row.original != cited, -row.length
+            return row.redirect, plain(row.original) != own, row.original != cited, -row.length
 
         if middle is not None:
             return lambda r: (self.distance(r), r.when > middle, abs(r.when - middle), *detail(r), r.stamp)
@@ -181,12 +189,19 @@ class Choice:
             return self._judge(seen)
         if own or row.redirect or not row.digest:
             return None
-        for other, look in self.seen.items():
-            if other.digest == row.digest and not other.redirect and look.look is not Look.ELSEWHERE:
-                fact = self._judge(look)
-                if fact not in (Fact.TROUBLE, None) and not look.chain:
-                    return fact
-        return None
+        if self._weighed != len(self.seen):
+            self._content, self._weighed = self._by_digest(), len(self.seen)
+        return self._content.get(row.digest)
+
+    def _by_digest(self) -> dict[str, Fact]:
+        """Return what the bodies read say of every capture of equal digest."""
+        facts: dict[str, Fact] = {}
+        for row, seen in self.seen.items():
+            if row.digest and not row.redirect and not seen.chain and seen.look is not Look.ELSEWHERE:
+                fact = self._judge(seen)
+                if fact is not Fact.TROUBLE:
+                    facts.setdefault(row.digest, fact)
+        return facts
 
     def _judge(self, seen: Seen) -> Fact:
         if seen.look is Look.TROUBLE:

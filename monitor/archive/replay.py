@@ -4,6 +4,7 @@ Serves archive.org and pywb alike: archived redirects come rewritten or raw, an 
 capture is answered by 302, 307 or at once by the nearest one.
 """
 
+import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -18,6 +19,8 @@ from monitor.fetch.interface import FetchResponse
 
 MAX_HOPS = 5
 MAX_REQUESTS = 14
+LONG_BYTES = 200_000
+"""Longer bodies are read beside the loop: they take long enough for other workers to notice."""
 CHAIN_WINDOW = timedelta(hours=24)
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
@@ -121,7 +124,10 @@ class Replayer:
                 original = self._target(answer.response, original)
                 chain.append(original)
             else:
-                return _judged(row, first, answer, chain, original, url)
+                parts = (row, first, answer, chain, original, url)
+                if len(answer.response.body) < LONG_BYTES:
+                    return _judged(*parts)
+                return await asyncio.to_thread(_judged, *parts)
             if (stamp, requestable(original)) in met:
                 return _rejected(row, first, "redirects in a circle", chain)
             met.add((stamp, requestable(original)))

@@ -5,7 +5,10 @@ used: it has no timeout, retries behind our back and reads a 429 as "no record".
 comes back is held against the wire format here, line by line, before anything is concluded.
 """
 
+import asyncio
 import re
+from collections.abc import Callable
+from typing import TypeVar
 from urllib.parse import quote
 
 from monitor.archive.captures import Row, instant
@@ -17,7 +20,9 @@ COLUMNS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest"
 PAGE_ROWS = 5000
 MOST_PAGES = 8
 LISTING_ROWS = 10_000
+LONG_BYTES = 100_000
 BLOCKED = ("AdministrativeAccessControlException", "RobotAccessControlException", "Blocked Site Error")
+Parsed = TypeVar("Parsed")
 _NO_TEXT = re.compile(r"\s*<")
 
 
@@ -40,7 +45,7 @@ class WaybackIndex:
         for _ in range(MOST_PAGES):
             query = self._query(url, key)
             answer = await self._transport.ask("cdx", query, tally, whole=True, fault=_no_index)
-            rows, key = parse_index(answer)
+            rows, key = await _beside_the_loop(answer, parse_index)
             for row in rows:
                 found.setdefault((row.stamp, row.original, row.digest), row)
             if key is None:
@@ -57,15 +62,7 @@ class WaybackIndex:
         """
         query = self._query(prefix, None, match_type="prefix", limit=LISTING_ROWS)
         answer = await self._transport.ask("cdx", query, tally, whole=True, once=True)
-        lines, key = _lines(answer)
-        if key is not None:
-            return None
-        found: dict[str, dict[tuple[str, str, str | None], Row]] = {}
-        for line in lines:
-            for row in _row(line):
-                rows = found.setdefault(line.partition(" ")[0], {})
-                rows.setdefault((row.stamp, row.original, row.digest), row)
-        return {name: sorted(rows.values(), key=lambda r: r.when) for name, rows in found.items()}
+        return await _beside_the_loop(answer, parse_listing)
 
     def _query(
         self, url: str, resume_key: str | None, *, match_type: str = "exact", limit: int = PAGE_ROWS
@@ -100,12 +97,34 @@ def parse_index(answer: FetchResponse) -> tuple[list[Row], str | None]:
     return [row for line in lines for row in _row(line)], key
 
 
+def parse_listing(answer: FetchResponse) -> dict[str, list[Row]] | None:
+    """Return the captures of many addresses by index key; None where a resume key says there are more."""
+    lines, key = _lines(answer)
+    if key is not None:
+        return None
+    found: dict[str, dict[tuple[str, str, str | None], Row]] = {}
+    for line in lines:
+        for row in _row(line):
+            rows = found.setdefault(line.partition(" ")[0], {})
+            rows.setdefault((row.stamp, row.original, row.digest), row)
+    return {name: sorted(rows.values(), key=lambda r: r.when) for name, rows in found.items()}
+
+
+async def _beside_the_loop(answer: FetchResponse, parse: Callable[[FetchResponse], Parsed]) -> Parsed:
+    """Parse an answer; thousands of lines take seconds, which other workers must not wait for."""
+    if len(answer.body) < LONG_BYTES:
+        return parse(answer)
+    return await asyncio.to_thread(parse, answer)
+
+
 def _no_index(answer: FetchResponse) -> str | None:
     """Say why an answer that claims success is none; such pages pass, so it is worth asking again."""
     if answer.status != 200:
         return None
     try:
-        parse_index(answer)
+        lines, _ = _lines(answer)
+        for line in {*lines[:1], *lines[-1:]}:
+            _row(line)
     except Excluded:
         return None
     except ArchiveTrouble as trouble:

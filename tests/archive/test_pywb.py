@@ -40,10 +40,16 @@ FERRY, OLD, LOST = "http://ferry.example/lake", "http://ferry.example/old-lake",
 
 
 def program(name):
-    """Return pywb's program: beside this Python, in the folder PYWB_BIN names, or on the path."""
+    """Return pywb's program: beside this Python, in the folder PYWB_BIN names, or on the path.
+
+    pywb wants older libraries than ours, so it lives in an environment of its own: CI makes one and
+    must find it there; elsewhere the test says what is missing.
+    """
     folders = [os.environ.get("PYWB_BIN", ""), str(Path(sys.executable).parent), os.environ["PATH"]]
     found = shutil.which(name, path=os.pathsep.join(filter(None, folders)))
-    assert found, "pywb is missing: pip install pywb, or name its folder in PYWB_BIN"
+    if not found and "CI" not in os.environ:
+        pytest.skip("pywb is missing: install it in its own environment and name its bin folder in PYWB_BIN")
+    assert found, "pywb is missing, though CI installs it"
     return found
 
 

@@ -120,7 +120,7 @@ class Choice:
     max_bodies: int = 30
     interval: tuple[datetime, datetime] | None = field(init=False)
     """The access interval; None where the date gives none."""
-    _quotes: dict[int, bool] = field(default_factory=dict)
+    _quotes: dict[int, QuoteMatch] = field(default_factory=dict)
     _order: list[Row] = field(default_factory=list)
     _ordered: int = -1
     _content: dict[str, Fact] = field(default_factory=dict)
@@ -210,20 +210,31 @@ class Choice:
             return Fact.BAD
         if seen.look is Look.UNREADABLE:
             return Fact.UNREADABLE
+        rejected = seen.look is Look.REJECTED
         if self.wanted.quote:
-            if self._holds_quote(seen.page):
+            match = self._quote_match(seen.page)
+            # Too short a quote proves nothing against what else the page says of itself.
+            if match is QuoteMatch.FOUND or (match is QuoteMatch.WEAK and not rejected):
                 return Fact.HOLDS
-            return Fact.BAD if seen.look is Look.REJECTED else Fact.LACKS
-        return Fact.BAD if seen.look is Look.REJECTED else Fact.HOLDS
+            return Fact.BAD if rejected else Fact.LACKS
+        # A redirect to another site shows the source only if that page bears its title.
+        astray = seen.chain and seen.reason and self.wanted.title and not self._titled(seen.page)
+        return Fact.BAD if rejected or astray else Fact.HOLDS
 
-    def _holds_quote(self, page: PageText | None) -> bool:
+    def _quote_match(self, page: PageText | None) -> QuoteMatch:
+        """Return FOUND, WEAK for a short quote that stands there whole, else ABSENT."""
         if page is None:
-            return False
+            return QuoteMatch.ABSENT
         known = self._quotes.get(id(page))
         if known is None:
-            known = match_quote(self.wanted.quote, page).match is QuoteMatch.FOUND
+            result = match_quote(self.wanted.quote, page)
+            whole = result.match is QuoteMatch.WEAK and result.score == 100.0
+            known = result.match if whole or result.match is QuoteMatch.FOUND else QuoteMatch.ABSENT
             self._quotes[id(page)] = known
         return known
+
+    def _titled(self, page: PageText | None) -> bool:
+        return page is not None and title_matches(self.wanted.title, page)
 
     # -- with a quote
 
@@ -312,7 +323,7 @@ class Choice:
         if nearest is None:
             return Verdict(coverage=Coverage.NONE, reason="no usable capture")
         page = self.seen[nearest].page
-        titled = bool(self.wanted.title) and page is not None and title_matches(self.wanted.title, page)
+        titled = self._titled(page)
         if self.interval is None:
             return Verdict(
                 coverage=Coverage.NEAR, row=nearest, verified=titled, reason="no access date to measure from"

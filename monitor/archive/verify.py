@@ -1,5 +1,6 @@
 """What a captured body is: the page, or something that stood in its place. Pure."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -14,6 +15,10 @@ from monitor.page.walls import find_wall
 
 BLANK_WORDS = 3
 ORIGINAL = "x-archive-orig-"
+_HOME = re.compile(
+    r"(?:/[a-z]{2})?(?:/(?:index|home|homepage|default|main|portal|welcome)(?:\.[a-z]{3,5})?)?"
+)
+"""Where sites send what they lost: the root, its usual names, a language's root."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +83,13 @@ def _suspicion(
 
 def went_home(final_url: str, asked_url: str) -> bool:
     """Tell whether a redirect chain ended on a home page although a deeper page was asked for."""
-    if path_is_root(asked_url) or plain(final_url) == plain(asked_url):
+    if plain(final_url) == plain(asked_url) or _is_home(asked_url):
         return False
-    path = urlsplit(final_url).path.rstrip("/").lower()
-    home = path in ("", "/index.html", "/index.htm", "/index.php", "/home", "/default.aspx", "/default.asp")
-    return home and not urlsplit(final_url).query
+    return _is_home(final_url) and not urlsplit(final_url).query
+
+
+def _is_home(url: str) -> bool:
+    return path_is_root(url) or _HOME.fullmatch(urlsplit(url).path.rstrip("/").lower()) is not None
 
 
 def other_site(final_url: str, asked_url: str) -> bool:

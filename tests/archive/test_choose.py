@@ -1,0 +1,205 @@
+"""The choice as a pure conversation: DESIGN §6 sentence by sentence."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from monitor.archive.captures import EMPTY_DIGEST, Look, Row, Seen
+from monitor.archive.choose import Choice, Fetch, Verdict, usable
+from monitor.model.page import PageText
+from monitor.model.snapshot import Coverage, SnapshotWanted
+from tests.support.page_texts import essay
+
+URL = "http://weir.example.org/levels"
+NOON = datetime(2011, 2, 17, 12, tzinfo=UTC)
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+QUOTE = "The weir was measured every morning by the lock keeper's daughter."
+TITLE = "Levels at the weir"
+
+
+def row(
+    days: float, *, digest: str | None = None, status: int | None = 200, url: str = URL, **more: object
+) -> Row:
+    when = NOON + timedelta(days=days)
+    given = digest or f"{days}"
+    return Row(
+        stamp=f"{when:%Y%m%d%H%M%S}", when=when, original=url, status=status,
+        media_type=str(more.pop("media_type", "text/html")), digest=given, **more,
+    )  # fmt: skip
+
+
+def page(*parts: str, title: str = TITLE) -> PageText:
+    text = "\n".join((*parts, essay(150)))
+    return PageText(title=title, visible=text, main=text)
+
+
+WITH, WITHOUT = page(QUOTE), page("Nothing of the kind stands here.")
+
+
+class Talk:
+    """Plays the archive's part: tells what a look at a capture finds."""
+
+    def __init__(self, truth: dict[Row, Seen | PageText], **wanted: object) -> None:
+        self.truth = truth
+        self.looked: list[Row] = []
+        asked = {"key": "k", "access_date": "2011-02-17", "quote": QUOTE, "title": TITLE, **wanted}
+        self.wanted = SnapshotWanted(**asked)
+        self.url = URL
+
+    def verdict(self, **more: object) -> Verdict:
+        seen: dict[Row, Seen] = {}
+        choice = Choice(wanted=self.wanted, url=self.url, now=NOW, rows=list(self.truth), seen=seen, **more)
+        while isinstance(step := choice.step(), Fetch):
+            assert step.row not in seen, "looked twice"
+            found = self.truth[step.row]
+            seen[step.row] = (
+                found if isinstance(found, Seen) else Seen(row=step.row, look=Look.PAGE, page=found)
+            )
+            self.looked.append(step.row)
+        return step
+
+
+def bad(where: Row, reason: str = "soft 404") -> Seen:
+    return Seen(row=where, look=Look.REJECTED, reason=reason, page=WITHOUT)
+
+
+def test_both_neighbours_hold_the_quote() -> None:
+    before, after = row(-40), row(9)
+    verdict = Talk({before: WITH, after: WITH, row(-300): WITH}).verdict()
+    assert (verdict.coverage, verdict.row, verdict.verified) == (Coverage.BRACKETED, after, True)
+    assert (verdict.before, verdict.after) == (before, after)
+
+
+def test_equal_digests_spare_the_second_look() -> None:
+    before, after = row(-40, digest="A"), row(9, digest="A")
+    talk = Talk({before: WITH, after: WITH})
+    assert talk.verdict().coverage is Coverage.BRACKETED
+    assert talk.looked == [after]
+
+
+def test_the_nearest_capture_that_holds_the_quote_however_far() -> None:
+    far = row(-900)
+    verdict = Talk({row(-3): WITHOUT, row(5): WITHOUT, far: WITH, row(-1500): WITH}).verdict()
+    assert (verdict.coverage, verdict.row, verdict.verified) == (Coverage.QUOTE_ANCHORED, far, True)
+
+
+def test_a_usable_neighbour_without_the_quote_breaks_the_bracket() -> None:
+    verdict = Talk({row(-40): WITH, row(-2): WITHOUT, row(3): WITH}).verdict()
+    assert verdict.coverage is Coverage.QUOTE_ANCHORED
+
+
+def test_a_rejected_neighbour_does_not_break_the_bracket() -> None:
+    spoilt = row(-2)
+    verdict = Talk({row(-40): WITH, spoilt: bad(spoilt), row(3): WITH}).verdict()
+    assert verdict.coverage is Coverage.BRACKETED
+
+
+def test_before_wins_a_tie() -> None:
+    before, after = row(-10), row(10)
+    assert Talk({after: WITH, before: WITH}).verdict().row == before
+
+
+def test_every_capture_of_the_day_is_at_distance_zero() -> None:
+    late = row(1.05)  # 13:12 UTC of the next day is still the 17th somewhere
+    verdict = Talk({late: WITH, row(-1.2): WITH}).verdict()
+    assert verdict.row == late
+
+
+@pytest.mark.parametrize("date", [None, "2031-01-01", "1989-11-09"])
+def test_without_an_interval_any_capture_holding_the_quote_is_right(date: str | None) -> None:
+    holding = row(-2000)
+    verdict = Talk({row(1): WITHOUT, holding: WITH, row(900): WITHOUT}, access_date=date).verdict()
+    assert (verdict.coverage, verdict.row, verdict.verified) == (Coverage.QUOTE_ANCHORED, holding, True)
+
+
+def test_nothing_holds_the_quote() -> None:
+    near = row(2)
+    verdict = Talk({near: WITHOUT, row(-400): WITHOUT}).verdict()
+    assert (verdict.coverage, verdict.row, verdict.verified) == (Coverage.NONE, near, False)
+
+
+def test_a_capture_the_archive_failed_to_show_leaves_the_question_open() -> None:
+    broken = row(1)
+    verdict = Talk(
+        {broken: Seen(row=broken, look=Look.TROUBLE, reason="HTTP 503"), row(-9): WITHOUT}
+    ).verdict()
+    assert verdict.coverage is Coverage.UNKNOWN
+    assert "503" in (verdict.reason or "")
+
+
+def test_a_short_quote_that_stands_there_is_found() -> None:
+    assert Talk({row(1): WITH}, quote="lock keeper's daughter").verdict().coverage is Coverage.QUOTE_ANCHORED
+
+
+def test_a_quote_outranks_the_suspicion_of_an_error_page_unless_it_is_short() -> None:
+    suspect = row(1)
+    seen = Seen(row=suspect, look=Look.REJECTED, reason="soft 404", page=WITH)
+    assert Talk({suspect: seen}).verdict().verified
+    assert Talk({suspect: seen}, quote="lock keeper's").verdict().coverage is Coverage.NONE
+
+
+# -- no quote
+
+
+def test_without_a_quote_the_same_text_on_both_sides_brackets_at_any_distance() -> None:
+    verdict = Talk({row(-400): WITH, row(700): WITH}, quote=None).verdict()
+    assert (verdict.coverage, verdict.row, verdict.verified) == (Coverage.BRACKETED, row(-400), True)
+
+
+@pytest.mark.parametrize(("days", "coverage"), [(29, Coverage.NEAR), (33, Coverage.NONE)])
+def test_without_a_quote_thirty_days_are_near(days: int, coverage: Coverage) -> None:
+    one = row(days)
+    verdict = Talk({one: WITH, row(-500): page("Other text.", essay(300, 9))}, quote=None).verdict()
+    assert (verdict.coverage, verdict.row) == (coverage, one)
+
+
+def test_the_title_verifies_where_there_is_no_quote() -> None:
+    assert not Talk({row(3): page("x", title="Another page of the site")}, quote=None).verdict().verified
+    assert not Talk({row(3): WITH}, quote=None, title=None).verdict().verified
+
+
+def test_a_redirect_to_another_site_needs_the_title() -> None:
+    moved = row(2)
+    for title, coverage in ((TITLE, Coverage.NEAR), ("Cheap flights and hotels", Coverage.NONE)):
+        seen = Seen(
+            row=moved, look=Look.PAGE, page=page("text", title=title), reason="redirected to http://b.test/",
+            chain=("http://b.test/",),
+        )  # fmt: skip
+        assert Talk({moved: seen}, quote=None).verdict().coverage is coverage
+
+
+# -- what an index row says
+
+
+@pytest.mark.parametrize(
+    ("candidate", "kept"),
+    [
+        (row(1, status=200), True),
+        (row(1, status=203), True),
+        (row(1, status=206), True),
+        (row(1, status=404), False),
+        (row(1, status=503), False),
+        (row(1, status=429), False),
+        (row(1, digest=EMPTY_DIGEST), False),
+        (row(1, status=None, revisit=True, digest="GOOD"), True),
+        (row(1, status=None, revisit=True, digest="LOST"), False),
+        (row(1, status=None, revisit=True, digest="UNHEARD"), False),
+        (row(1, status=301), True),
+        (row(-99.5, status=301), False),  # its target stands beside it
+        (row(1, media_type="image/png"), False),
+        (row(1, media_type="application/pdf"), False),
+    ],
+)
+def test_which_captures_may_show_a_page(candidate: Row, kept: bool) -> None:
+    others = [row(-99, digest="GOOD"), row(50, status=404, digest="LOST")]
+    assert (candidate in usable([*others, candidate], URL, quoted=True)) is kept
+
+
+def test_a_pdf_is_wanted_where_the_address_says_so() -> None:
+    html, pdf = row(1, url=f"{URL}.pdf"), row(40, url=f"{URL}.pdf", media_type="application/pdf")
+    assert usable([html, pdf], f"{URL}.pdf", quoted=False) == [pdf]
+
+
+def test_the_same_address_comes_before_another_of_the_same_key() -> None:
+    other, own = row(1, url=URL.replace("levels", "LEVELS")), row(20)
+    assert Talk({other: WITH, own: WITH}, quote=None).verdict().row == own

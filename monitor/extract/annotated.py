@@ -8,7 +8,7 @@ up to the previous excerpt names the source, what follows up to the next title i
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from monitor.extract.access_dates import DateHints, DateKind, FoundDate, find_access_dates, parse_date
@@ -207,6 +207,7 @@ def _is_prose(text: str) -> bool:
 
 def _citations(document: Document, group: Group) -> list[Citation]:
     title, attribution = _named(group)
+    _locate(group, title)
     if title is None and not any(part.role is Role.ADDRESS for part in group.anchor):
         return []
     quote, quote_span = _quote(document, group.quote)
@@ -232,6 +233,17 @@ def _citations(document: Document, group: Group) -> list[Citation]:
             )
         )  # fmt: skip
     return made
+
+
+def _locate(group: Group, title: str | None) -> None:
+    """Where nothing else gives the address, the title that is a link does."""
+    if title is None or any(part.role is Role.ADDRESS for part in group.anchor):
+        return
+    linked = [
+        part for part in group.head if part.address is not None and clean(part.text.strip(" *")) == title
+    ]
+    if linked:
+        group.anchor.insert(0, replace(linked[0], role=Role.ADDRESS))
 
 
 def _holder(parts: list[Part], date: FoundDate) -> Passage:
@@ -263,7 +275,9 @@ def _named(group: Group) -> tuple[str | None, str | None]:
     elif len(lines) == 1:
         title, attribution = lines[0], None
     else:
-        if _is_section(lines):
+        if _is_page_heading(group.head):
+            lines, group.head = lines[1:], group.head[1:]
+        elif _is_section(lines):
             lines = lines[1:]
         title, attribution = lines[0], lines[-1] if len(lines) > 1 else None
     if attribution:
@@ -281,6 +295,18 @@ def _is_section(lines: list[str]) -> bool:
     if len(lines[0]) > 40 or not _SECTION.fullmatch(lines[0]):
         return False
     return len(lines) >= 3 or (not _attribution_like(lines[1]) and len(lines[1].split()) >= 6)
+
+
+def _is_page_heading(head: list[Part]) -> bool:
+    """Tell whether a head's first line is the page's or a section's heading and the next one the title."""
+    if head[0].passage.kind is not Kind.HEADING:
+        return False
+    following = head[1]
+    return (
+        following.passage.kind is Kind.HEADING
+        or following.address is not None
+        or (head[0].passage.level == 1 and len(head) > 2)
+    )
 
 
 def _published(attribution: str | None) -> str | None:

@@ -36,7 +36,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A part at `passage.text[start:end]`; `begins` a line; `block` numbers its passage."""
+    """A part at `passage.text[start:end]`; `begins` a line; `block` numbers its passage.
+
+    A text with an `address` is the label of a link no access date follows at once.
+    """
 
     role: Role
     passage: Passage
@@ -133,6 +136,7 @@ def settled(stream: list[Part]) -> list[Part]:
                         block=part.block,
                         begins=part.begins,
                         gap=part.gap,
+                        address=part.address,
                     )
                 )
                 continue

@@ -38,6 +38,7 @@ _DEAD = re.compile(
 )
 _YEARISH = re.compile(r"[(（\[][^()（）]{0,24}(?:(?:19|20)\d\d|n\.\s?d\.)[^()（）]{0,16}[)）\]]")
 _KEY_VALUE = re.compile(r"^[^\n:]{2,40}:\s\S")
+_SHORT_ENTRY = 400
 _LONGEST_ENTRY = 3000
 
 
@@ -102,7 +103,11 @@ def _refusal(entry: Entry, *, siblings_dated: bool) -> str | None:
         return entry.dates[0].kind.reason if entry.dates and not entry.in_references else ""
     if len(entry.text) > _LONGEST_ENTRY:
         return "a link in running text, no access date"
-    if entry.in_references or entry.of_kind(DateKind.NO_YEAR):
+    if (
+        entry.in_references
+        or (entry.quotes and len(entry.text) < _SHORT_ENTRY)
+        or entry.of_kind(DateKind.NO_YEAR)
+    ):
         return None
     if siblings_dated and (entry.passage.kind is not Kind.PARAGRAPH or entry.group < 0):
         return None
@@ -203,6 +208,8 @@ def _citations(document: Document, entry: Entry) -> list[Citation]:
     )
     dates = entry.of_kind(DateKind.ACCESSED)
     parted = _parted(entry, chosen[0] if chosen else None)
+    if parted.title is None and entry.heading is not None:
+        parted = Parted(entry.heading.text, parted.attribution)
     common = {
         "document": document.path,
         "span": entry.passage.span(document, *_trimmed(entry)),

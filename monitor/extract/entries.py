@@ -19,12 +19,19 @@ MAX_PASSAGE = 2_000_000
 _NUMBERED = re.compile(
     r"[ \t]*(?:(?://|[#%;>]+)[ \t]*)?(?:\[\^?[\w.:+-]{1,16}\](?!\()|\(?\d{1,3}[.)](?=\s|[^\W\d_]))"
 )
-_ATTRIBUTES = re.compile(
+_SIGNATURE = re.compile(
     r"[\s(\[]*(?:[–—―~-]{1,3}\s?(?=\S)|(?:source|from|quelle|fuente|fonte|źródło|источник|出典|来源)\b\s?[:：]?)",
+    re.IGNORECASE,
+)
+_ADMONITION = re.compile(
+    r"\s*(?:\[![A-Za-z]+\]|\W*(?:note|tip|warning|important|caution|todo|hinweis|achtung|update|edit)\b\W{0,3}(?:[:!]|\n))",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"\n\s{0,4}(?:[–—―]|--?-?(?=[ \[“\"*_<\w]))[ \t]*")
 _WORDY = re.compile(r"[^\W\d_]{2}")
+
+Place = tuple[Passage, int, int]
+"""Passage, start and end in its text."""
 
 
 @dataclass(slots=True)
@@ -38,8 +45,10 @@ class Entry:
     group: int
     addresses: list[Address] = field(default_factory=list)
     dates: list[FoundDate] = field(default_factory=list)
-    quotes: list[tuple[Passage, int, int]] = field(default_factory=list)
-    """Block quotes beside the entry: passage, start and end in its text."""
+    quotes: list[Place] = field(default_factory=list)
+    """The block quotes beside the entry."""
+    heading: Passage | None = None
+    """The heading the entry stands under, if it is the first to do so."""
 
     @property
     def text(self) -> str:
@@ -85,21 +94,25 @@ def entries(passages: Iterable[Passage], hints: DateHints) -> Iterator[Entry]:
     """Return the entries of a document's passages, each knowing whether a reference list holds it."""
     level: int | None = None
     last: Entry | None = None
-    waiting: list[tuple[Passage, int, int]] = []
+    heading: Passage | None = None
+    waiting: list[Place] = []
     for number, passage in enumerate(passages):
+        if passage.kind is Kind.QUOTE and _ADMONITION.match(passage.text):
+            continue
         if passage.kind is Kind.QUOTE and not _cites(passage, hints, after=last):
             (waiting if last is None else last.quotes).append((passage, 0, len(passage.text)))
             continue
-        quoted, waiting = waiting, []
-        last = None
         if passage.kind is Kind.HEADING:
+            last, waiting, heading = None, [], None
             if heading_pattern().fullmatch(passage.text.strip()):
                 level = passage.level
-            elif level is not None and passage.level <= level:
+                continue
+            if level is not None and passage.level <= level:
                 level = None
+            heading = passage
             continue
         if len(passage.text) < 80 and heading_pattern().fullmatch(passage.text.strip()):
-            level = 7
+            last, waiting, heading, level = None, [], None, 7
             continue
         if len(passage.text) > MAX_PASSAGE:
             continue
@@ -107,10 +120,16 @@ def entries(passages: Iterable[Passage], hints: DateHints) -> Iterator[Entry]:
         for entry in _split(passage, hints, in_references=level is not None, group=group):
             if heading_pattern().fullmatch(_first_line(entry)):
                 level = 7
-            if last is None and _ATTRIBUTES.match(entry.text):
-                entry.quotes = quoted
+            cites = bool(entry.dates) or any(one.certain for one in entry.addresses)
+            if not cites and passage.kind is Kind.QUOTE:
+                waiting.append((passage, entry.start, entry.end))
+                continue
+            if cites and passage.kind is not Kind.ITEM:
+                entry.heading, heading = heading, None
+            if _SIGNATURE.match(entry.text):
+                entry.quotes = waiting or _taken(last, passage)
             _part_signature(entry)
-            last = entry if entry.dates or any(one.certain for one in entry.addresses) else None
+            waiting, last = [], entry if cites else None
             yield entry
 
 
@@ -123,17 +142,23 @@ def _cites(passage: Passage, hints: DateHints, *, after: Entry | None) -> bool:
     return any(one.kind is DateKind.ACCESSED for one in find_access_dates(passage.text, hints))
 
 
+def _taken(last: Entry | None, passage: Passage) -> list[Place]:
+    """Return what stood earlier in the same block quote; it is not the excerpt of the entry before."""
+    if last is None or passage.kind is not Kind.QUOTE:
+        return []
+    own = [place for place in last.quotes if place[0].group == passage.group]
+    last.quotes = [place for place in last.quotes if place[0].group != passage.group]
+    return own
+
+
 def _part_signature(entry: Entry) -> None:
-    """Part a block quote that ends with "— its source" into the two."""
+    """Part a block quote that ends with "-- its source" into the two."""
     if entry.passage.kind is not Kind.QUOTE:
         return
     signed = _SIGNED.search(entry.text)
-    if (
-        signed
-        and signed.start() > 0
-        and all(one.start > entry.start + signed.start() for one in entry.addresses)
-    ):
-        entry.quotes.append((entry.passage, entry.start, entry.start + signed.start()))
+    place = entry.start + signed.start() if signed else 0
+    if signed and place > entry.start and all(one.start > place for one in entry.addresses):
+        entry.quotes.append((entry.passage, entry.start, place))
         entry.start += signed.end()
 
 

@@ -128,6 +128,7 @@ class _Reader:
     preformatted: int = 0
     title: str | None = None
     quoting: int = 0
+    quote_group: int = 0
     aside: tuple[Builder, Kind, bool] | None = None
     held: list[Passage] = field(default_factory=list)
 
@@ -187,6 +188,9 @@ class _Reader:
                 self.emphasis = None
                 self.aside, self.builder = (self.builder, self.kind, self.note), Builder()
             yield from self._flush()
+            if not self.quoting:
+                self.numbered += 1
+                self.quote_group = self.numbered
             self.quoting += 1
         elif self.quoting:
             yield from self._flush()
@@ -303,7 +307,7 @@ class _Reader:
         kind = Kind.NOTE if (self.note or self.notes) and self.kind is not Kind.HEADING else self.kind
         if self.quoting and (self.aside is not None or kind is Kind.PARAGRAPH):
             kind = Kind.QUOTE
-        group = self.groups[-1] if self.groups else 0
+        group = self.quote_group if kind is Kind.QUOTE else self.groups[-1] if self.groups else 0
         made = self.builder.passage(kind=kind, level=self.level, group=group)
         if made is not None:
             yield made

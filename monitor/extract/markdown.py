@@ -121,7 +121,7 @@ class _Walk:
         self.row = False
         self.row_place = 0
         self.quoting = 0
-        self.quoted_in = 0
+        self.quoted_in = self.quote_group = 0
         self.aside: Builder | None = None
         self.held: list[Passage] = []
 
@@ -172,6 +172,8 @@ class _Walk:
         """Begin a block quote: in a list item its text is set aside, for the item goes on after it."""
         if not self.quoting:
             self.quoted_in = self.items
+            self.numbered += 1
+            self.quote_group = self.numbered
             if self.builder.length:
                 self.aside, self.builder = self.builder, Builder()
         self.quoting += 1
@@ -227,8 +229,9 @@ class _Walk:
         if self.quoting and kind in {Kind.PARAGRAPH, Kind.ITEM}:
             listed = self.items > self.quoted_in and self.aside is None
             kind = kind if listed else Kind.QUOTE
+        group = self.groups[-1] if self.groups else 0
         made = self.builder.passage(
-            kind=kind, level=self.heading, group=self.groups[-1] if self.groups else 0
+            kind=kind, level=self.heading, group=self.quote_group if kind is Kind.QUOTE else group
         )
         if made is not None:
             yield made

@@ -91,6 +91,10 @@ class Parted:
     attribution: str | None
 
 
+# Bold or italics before a stop, not an author's initial: "**Title.** Publisher", "*Title*, Publisher".
+_LEAD_ENDS = re.compile(r"\s?[,.]\s$|(?<!\b[^\W\d_])[.!?]\s.?$")
+
+
 def part(text: str, label: str | None = None, lead: str | None = None) -> Parted:
     """Part the text of one reference, from which addresses and dates were taken out (`HOLE`).
 
@@ -105,7 +109,7 @@ def part(text: str, label: str | None = None, lead: str | None = None) -> Parted
         beside = marked and label not in before and label not in marked and marked not in label
         title = marked if beside else label
         return _made(text, title)
-    if lead and text.startswith(lead) and re.match(r"\s?[,.]\s", text[len(lead) :]):
+    if lead and text.startswith(lead) and _LEAD_ENDS.search(lead + text[len(lead) : len(lead) + 2]):
         return _made(text, lead)
     for rule in (
         quoted,

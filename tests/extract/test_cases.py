@@ -37,13 +37,16 @@ def test_case(expected):
         for citation in found.citations
     ]
     assert got == [
-        {key: value for key, value in one.items() if key not in {"quote", "attribution"}}
+        {key: value for key, value in one.items() if key not in {"quote", "whole_quote", "attribution"}}
         for one in wanted["citations"]
     ]
     for citation, one in zip(found.citations, wanted["citations"], strict=True):
         if "quote" in one:
             assert citation.quote is not None
             assert " ".join(citation.quote.split()).startswith(one["quote"])
+        if "whole_quote" in one:
+            assert citation.quote == one["whole_quote"]
+            assert (citation.quote_span is None) == (citation.quote is None)
         if "attribution" in one:
             assert citation.attribution == one["attribution"]
         assert document.verbatim(citation.span).strip() == document.verbatim(citation.span)

@@ -17,9 +17,11 @@ from monitor.errors import ExitCode, IncompleteError, UsageError
 from monitor.model.citation import Extraction
 from monitor.model.finding import AmendmentKind
 from monitor.model.run import Assessment, DocumentSummary, Report
+from monitor.model.source import Source
 from monitor.model.urls import canonical_url
 from monitor.notify import notify
 from monitor.pipeline import RunOptions
+from monitor.pipeline import capture as ask_captures
 
 Output = tuple[str, Path | None]
 """A report format and the file it goes to; None is standard output."""
@@ -208,25 +210,19 @@ def capture(settings: Settings, urls: Sequence[str]) -> int:
         archive = session.archive
         if archive is None:
             raise UsageError("archives are switched off ([archive] enabled, --no-archive)")
-        now = session.clock()
-        lines = []
-        for pending in await session.store.captures(pending=True):
-            followed = await archive.follow(pending, now)
-            await session.store.put_capture(followed)
-            lines.append(followed)
-        asked = {one.source for one in await session.store.captures()}
         wanted = {canonical_url(url) for url in urls}
-        seen = set()
+        asked = {one.source for one in await session.store.captures()}
+        seen: dict[str, Source] = {}
+        chosen: list[Source] = []
         async for case in session.store.cases():
             source = case.source
-            if source is None or source.canonical_url in seen or source.canonical_url in asked:
+            if source is None or source.canonical_url in seen:
                 continue
-            seen.add(source.canonical_url)
+            seen[source.canonical_url] = source
             if source.canonical_url in wanted or (not wanted and _at_risk(case)):
-                made = await archive.capture(source, now)
-                await session.store.put_capture(made)
-                lines.append(made)
-        missing = wanted - seen - asked
+                chosen.append(source)
+        lines = await ask_captures(session.store, archive, chosen, session.clock())
+        missing = wanted - seen.keys() - asked
         for url in sorted(missing):
             sys.stderr.write(
                 f"monitor: {plain(url)}: not a watched source; cite it in a watched document first\n"

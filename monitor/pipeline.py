@@ -24,10 +24,14 @@ from monitor.model.observation import CitationFacts, Observation, Outcome
 from monitor.model.page import DriftResult, PageText, QuoteMatch, QuoteResult
 from monitor.model.ports import Clock
 from monitor.model.run import Assessment, DocumentSummary, Report, Run, RunTotals
-from monitor.model.snapshot import ArchiveAnswer, Capture, Coverage, SnapshotWanted
+from monitor.model.snapshot import ArchiveAnswer, Capture, CaptureState, Coverage, SnapshotWanted
+from monitor.model.source import Source
 from monitor.store.interface import DueSource, SourceResult, Store
 
 T = TypeVar("T")
+
+NO_MORE_TODAY = ("no-keys", "temporary: today's")
+"""How a refusal begins that every other source would get too."""
 
 BATCH = 50
 """Results written per transaction: large enough to be cheap, small enough to lose little in a crash."""
@@ -114,6 +118,8 @@ class _Tally:
     requests: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
     archive_errors: Counter[str] = field(default_factory=Counter)
+    at_risk: list[tuple[tuple[int, int], Source]] = field(default_factory=list)
+    """Live sources nothing is archived of, with (failures in their history, citations)."""
 
 
 async def execute(
@@ -137,6 +143,8 @@ async def execute(
         await _probe(parts, run, options, tally)
         if options.guard:
             reason = parts.judge.void_reason(tally.probes)
+        if options.capture and reason is None and parts.archive is not None:
+            await capture(parts.store, parts.archive, _riskiest(tally), run.now)
     errors = [f"{error} ({count} sources)" for error, count in tally.archive_errors.most_common(5)]
     run = replace(
         run,
@@ -262,6 +270,33 @@ def _request(due: DueSource, *, evidence: bool) -> CheckRequest:
     )
 
 
+def _riskiest(tally: _Tally) -> list[Source]:
+    """Return the sources at risk: those that failed before first, then the most cited."""
+    return [source for _, source in sorted(tally.at_risk, key=lambda one: one[0], reverse=True)]
+
+
+async def capture(store: Store, archive: Archive, sources: Iterable[Source], now: datetime) -> list[Capture]:
+    """Follow the captures asked for earlier, then ask for new ones; return every line that was touched.
+
+    A source asked for before is not asked for again; where the archive takes no more today, or has no
+    keys to ask with, the rest waits for another night.
+    """
+    touched = []
+    for pending in await store.captures(pending=True):
+        touched.append(await archive.follow(pending, now))
+        await store.put_capture(touched[-1])
+    asked = {one.source for one in await store.captures() if one.state is not CaptureState.REFUSED}
+    for source in sources:
+        if source.canonical_url in asked:
+            continue
+        made = await archive.capture(source, now)
+        await store.put_capture(made)
+        touched.append(made)
+        if made.state is CaptureState.REFUSED and (made.reason or "").startswith(NO_MORE_TODAY):
+            break
+    return touched
+
+
 def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
     """Yield lists of at most `size` items."""
     batch: list[T] = []
@@ -286,7 +321,6 @@ async def _conclude(
     observation = report.observation
     facts = dict(report.facts) if options.evidence else _untested(due)
     answer: ArchiveAnswer | None = None
-    capture: Capture | None = None
     if parts.archive is not None and _archivable(observation):
         answer = await parts.archive.look_up(_question(due, report, run))
         tally.requests["archive"] += answer.requests
@@ -294,7 +328,8 @@ async def _conclude(
             tally.archive_errors[answer.error] += 1
         facts = _drifted(parts.drift, due, report, answer, facts)
         if options.capture and answer.uncovered and observation.outcome.readable:
-            capture = await parts.archive.capture(due.source, run.now)
+            failures = sum(one.observation.outcome.failing for one in due.observations)
+            tally.at_risk.append(((failures, len(due.citations)), due.source))
     stored = StoredObservation(
         observation=observation, run=run.id, void=False, last_seen_at=observation.observed_at
     )
@@ -310,7 +345,6 @@ async def _conclude(
         facts=facts,
         coverage={key: replace(r, text=None) for key, r in answer.results.items()} if answer else None,
         rot=answer.rot if answer else None,
-        capture=capture,
         next_check_at=parts.judge.next_check(case, run.now),
     )
 

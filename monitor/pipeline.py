@@ -337,7 +337,7 @@ async def _conclude(
         citation=due.citations[0],
         source=due.source,
         observations=(*due.observations, stored),
-        rot=answer.rot if answer else None,
+        rot=(answer.rot if answer else None) or due.rot,
     )
     return SourceResult(
         source=due.source,

@@ -28,6 +28,7 @@ class DueSource:
     previous: Observation | None = None
     previous_facts: Mapping[str, CitationFacts] = field(default_factory=dict)
     observations: tuple[StoredObservation, ...] = ()
+    rot: ArchivedRot | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -122,6 +122,7 @@ async def read_due(conn: AsyncConnection, ids: Sequence[int]) -> list[DueSource]
                 previous=history.readable,
                 previous_facts={c.key: facts[c.id] for c in cited if c.id in facts},
                 observations=history.observations,
+                rot=rows.from_json(ArchivedRot, sources[number].rot) if sources[number].rot else None,
             )
         )
     return due

@@ -6,6 +6,7 @@ from typing import Any
 
 from monitor.model.citation import Citation, Extraction
 from monitor.model.document import Span
+from monitor.report.json_report import cited_record
 from monitor.report.words import plain
 
 WIDTH = 96
@@ -35,27 +36,12 @@ def as_json(found: Sequence[Extraction], *, explain: bool) -> Iterator[str]:
 
 
 def citation_record(citation: Citation) -> dict[str, Any]:
-    """Return one citation as the JSON contract spells it."""
+    """Return one citation as the JSON contract spells it, with where everything stands."""
+    record = cited_record(citation)
+    places = [{"repair": date.repair, "span": _span(date.span)} for date in citation.access_dates]
     return {
-        "document": citation.document,
-        "line": citation.line,
-        "title": citation.title,
-        "attribution": citation.attribution,
-        "url": citation.url,
-        "canonical_url": citation.canonical_url,
-        "access_dates": [
-            {
-                "date": date.date,
-                "precision": date.precision,
-                "text": date.text,
-                "repair": date.repair,
-                "span": _span(date.span),
-            }
-            for date in citation.access_dates
-        ],
-        "access_date_missing": citation.access_date_missing,
-        "archive_url": citation.archive_url,
-        "quote": citation.quote,
+        **record,
+        "access_dates": [date | place for date, place in zip(record["access_dates"], places, strict=True)],
         "published": citation.published,
         "marked_dead": citation.marked_dead,
         "unlocated_reason": citation.unlocated_reason,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from monitor.model.citation import Citation
 from monitor.model.observation import Observation, Outcome
 from monitor.model.page import Drift, QuoteMatch
 from monitor.model.run import Assessment, DocumentSummary, Report, Run
@@ -95,15 +96,15 @@ def _sorted(counts: Mapping[str, int]) -> dict[str, int]:
 def citation_record(assessment: Assessment) -> dict[str, Any]:
     """Return one entry of `citations`."""
     return {
-        **_cited(assessment),
+        **cited_record(assessment.citation),
         **_observed(assessment.observation),
         **_judged(assessment),
         **_additions(assessment),
     }
 
 
-def _cited(assessment: Assessment) -> dict[str, Any]:
-    citation = assessment.citation
+def cited_record(citation: Citation) -> dict[str, Any]:
+    """Return the part of an entry that the document alone decides."""
     return {
         "document": citation.document,
         "line": citation.line,

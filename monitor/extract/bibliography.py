@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from monitor.extract.access_dates import DateHints, DateKind, FoundDate, parse_date
 from monitor.extract.addresses import Address
 from monitor.extract.entries import Entry, entries
-from monitor.extract.excerpts import excerpt
+from monitor.extract.excerpts import excerpt, within
 from monitor.extract.passage import Kind, Passage, clean
 from monitor.extract.reference_words import retrieval_pattern
 from monitor.extract.titles import HOLE, Parted, part, quoted
@@ -208,6 +208,11 @@ def _citations(document: Document, entry: Entry) -> list[Citation]:
     )
     dates = entry.of_kind(DateKind.ACCESSED)
     parted = _parted(entry, chosen[0] if chosen else None)
+    if not entry.quotes and (inner := within(entry, chosen)):
+        entry.quotes = inner
+        without = _parted(entry, chosen[0] if chosen else None)
+        # What alone names the source is its title.
+        parted, entry.quotes = (without, inner) if without.title else (parted, [])
     if parted.title is None and entry.heading is not None:
         parted = Parted(entry.heading.text, parted.attribution)
     common = {

@@ -10,6 +10,7 @@ from monitor.extract.access_dates import DateHints, DateKind, FoundDate, find_ac
 from monitor.extract.addresses import Address, addresses
 from monitor.extract.cuts import cuts
 from monitor.extract.passage import Kind, Passage
+from monitor.extract.quote_marks import is_quotation
 from monitor.extract.reference_words import heading_pattern
 from monitor.extract.titles import HOLE
 
@@ -74,11 +75,12 @@ class Entry:
         return None
 
     def masked(self) -> str:
-        """Return the text with a hole for every address and dated phrase; labels of links stay."""
+        """Return the text with a hole for each address, dated phrase and quote; labels of links stay."""
         holes = [(one.start, one.end) for one in self.addresses if one.certain and one.label is None]
         holes += [
             (date.outer_start, date.outer_end) for date in self.dates if date.kind is not DateKind.PUBLISHED
         ]
+        holes += [(start, end) for passage, start, end in self.quotes if passage is self.passage]
         text, position = self.passage.text, self.start
         parts: list[str] = []
         for start, end in sorted(holes):
@@ -123,6 +125,9 @@ def entries(passages: Iterable[Passage], hints: DateHints) -> Iterator[Entry]:
             cites = bool(entry.dates) or any(one.certain for one in entry.addresses)
             if not cites and passage.kind is Kind.QUOTE:
                 waiting.append((passage, entry.start, entry.end))
+                continue
+            if not cites and last is not None and is_quotation(entry.text):
+                last.quotes.append((passage, entry.start, entry.end))
                 continue
             if cites and passage.kind is not Kind.ITEM:
                 entry.heading, heading = heading, None

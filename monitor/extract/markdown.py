@@ -4,7 +4,7 @@ Only the block rules of the parser run: its inline rules give no places, and cos
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ _FRONT_MATTER = re.compile(r"\A(?:\ufeff)?(---|\+\+\+)[ \t]*\r?\n.*?\r?\n\1[ \t]
 _FRONT_TITLE = re.compile(r"^title\s*[:=]\s*[\"']?(.{1,200}?)[\"']?\s*$", re.MULTILINE)
 # The parser's table rule takes time quadratic in the columns of a row.
 _MOST_CELLS = 400
+_INDENT = re.compile(r"[ \t]*(?:>[ \t]*)*")
 _FOOTNOTE = re.compile(r"\s{0,3}\[\^[^\]\s]{1,40}\]:")
 
 
@@ -120,6 +121,7 @@ class _Walk:
         self.heading = 0
         self.row = False
         self.row_place = 0
+        self.noted = False
         self.quoting = 0
         self.quoted_in = self.quote_group = 0
         self.aside: Builder | None = None
@@ -163,10 +165,27 @@ class _Walk:
             self.row = False
         elif kind == "inline" and token.map is not None:
             yield from self._inline(token)
+        elif kind == "code_block" and token.map is not None and self.noted:
+            self.noted = yield from self._indented(token.map[0], token.map[1])
         elif kind == "html_block" and token.map is not None:
             yield from self._flush(Kind.ITEM if self.items else Kind.PARAGRAPH)
             start, end = self.lines.bounds(token.map[0])[0], self.lines.bounds(token.map[1] - 1)[1]
             yield from html_passages(self.text, start, end)[0]
+
+    def _indented(self, first: int, after: int) -> Generator[Passage, None, bool]:
+        """Read what CommonMark without footnotes takes for code: the further paragraphs of a footnote."""
+        quoted = False
+        pieces: list[tuple[str, int]] = []
+        for line in range(first, after):
+            start, end = self.lines.bounds(line)
+            mark = _INDENT.match(self.text, start, end)
+            quoted = quoted or bool(mark and ">" in mark[0])
+            start = mark.end() if mark else start
+            if start < end:
+                pieces.append((self.text[start:end], start))
+        add_inline(self.builder, pieces, self.defined)
+        yield from self._flush(Kind.QUOTE if quoted else Kind.PARAGRAPH)
+        return True
 
     def _quote(self) -> None:
         """Begin a block quote: in a list item its text is set aside, for the item goes on after it."""
@@ -190,8 +209,8 @@ class _Walk:
             self.builder.add("\n\n", pieces[0][1], 0)
         add_inline(self.builder, pieces, self.defined)
         if not self.items and not self.row and not self.heading:
-            note = bool(_FOOTNOTE.match(token.content))
-            yield from self._flush(Kind.NOTE if note else Kind.PARAGRAPH)
+            self.noted = bool(_FOOTNOTE.match(token.content))
+            yield from self._flush(Kind.NOTE if self.noted else Kind.PARAGRAPH)
 
     def _pieces(self, token: "Token") -> list[tuple[str, int]]:
         """Return the content's lines with the place of each in the document."""

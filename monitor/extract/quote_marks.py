@@ -1,0 +1,82 @@
+# ruff: noqa: E501 - one pattern, one line
+"""Quotation marks and the words that announce a quotation, in the languages of reference lists."""
+
+import re
+from collections.abc import Iterator
+
+MARKS = {"“": "”", '"': '"', "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "”": "”"}
+"""The closing marks of each opening one; single marks are left out, for they are apostrophes too."""
+
+LEAST_WORDS = 5
+_LONGEST = 6000
+_MOST_UNCLOSED = 40
+_CUES = (
+    "quot(?:e[sd]?|ations?|ing)|excerpts?(?: from)?|extracts?|passage|snippet|says?|said|writes?|wrote|stat(?:es|ed)|reads?|claims?|key (?:quote|passage)"
+    "|zitate?|zitiert|auszug|textstelle|schreibt|citation|citat|cité|extrait|cita(?: textual)?|citado|dice|extracto|fragmento|trecho|citaç(?:ão|ões)|diz|citazione|estratto|brano"
+    "|citaat|citeert|fragment|cytat|sitat|utdrag|uddrag|lainaus|цитата|цитую|отрывок|выдержка|уривок|citace|citát|idézet|alıntı|引用|引文|摘录|摘錄|原文|인용"
+)
+_CUE_BEFORE = re.compile(rf"(?<![^\W_])(?:{_CUES})\s?[\s:：,*_–—-]{{0,6}}$", re.IGNORECASE)
+LABEL = re.compile(rf"[ \t]*[*_•·+–—-]{{0,3}}[ \t]*[*_]{{0,3}}(?:{_CUES})(?:\s\d{{1,2}})?\s?[*_]{{0,3}}\s?[:：][*_]{{0,3}}\s{{0,4}}", re.IGNORECASE)  # fmt: skip
+"""A label as in "Quote: ", at the beginning of a line or sentence."""
+_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def long_enough(text: str) -> bool:
+    """Tell whether quoted words can be an excerpt rather than a name."""
+    return len(text.split()) >= LEAST_WORDS or len(_EAST_ASIAN.findall(text)) >= 2 * LEAST_WORDS
+
+
+def quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Return start and end of each passage in quotation marks, the marks included."""
+    position, unclosed = start, 0
+    while position < end and unclosed < _MOST_UNCLOSED:
+        closers = MARKS.get(text[position])
+        opens = closers and (position == start or not text[position - 1].isalnum())
+        close = _closing(text, position, min(end, position + _LONGEST)) if opens else None
+        if close is None:
+            unclosed += bool(opens)
+            position += 1
+            continue
+        yield position, close + 1
+        position = close + 1
+
+
+def _closing(text: str, opening: int, end: int) -> int | None:
+    """Return the place of the mark that closes the one at `opening`; nested pairs are passed over."""
+    opener, closers, depth = text[opening], MARKS[text[opening]], 0
+    for place in range(opening + 1, end):
+        char = text[place]
+        if char == opener and opener not in closers:
+            depth += 1
+        elif char in closers and text[place + 1 : place + 2].isalnum():
+            continue
+        elif char in closers and depth == 0:
+            return place
+        elif char in closers:
+            depth -= 1
+    return None
+
+
+def announced(text: str, start: int, place: int) -> bool:
+    """Tell whether a word such as "quote" or "says" stands right before `place`."""
+    return _CUE_BEFORE.search(text, max(start, place - 40), place) is not None
+
+
+def is_quotation(text: str) -> bool:
+    """Tell whether a whole paragraph is a quotation: in quotation marks, or labelled as one."""
+    shown = text.strip()
+    if LABEL.match(shown):
+        return True
+    spans = list(quotations(shown, 0, min(len(shown), _LONGEST)))
+    return bool(spans) and spans[0][0] == 0 and len(shown) - spans[-1][1] < 20 and long_enough(shown)
+
+
+def bare(text: str) -> str:
+    """Return a quotation without its label and the marks that enclose it whole."""
+    label = LABEL.match(text)
+    text = text[label.end() :] if label else text
+    closers = MARKS.get(text[:1], "")
+    inner = text[1:-1]
+    if len(text) > 2 and text[-1] in closers and not any(mark in inner for mark in text[0] + closers):
+        return inner.strip()
+    return text

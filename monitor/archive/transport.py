@@ -81,6 +81,7 @@ class Transport:
             timeout_s=self.manners.timeout_s,
             connect_timeout_s=self.manners.connect_timeout_s,
             max_body_bytes=self.manners.max_body_bytes,
+            once=True,
         )
         timeouts, tries = 0, 0 if once else self.manners.retries
         reason = "no answer"

@@ -57,6 +57,7 @@ class AiohttpFetcher:
         self._verifying = verifying_context(policy.ca_file)
         self._unverified = lenient_context()
         self._session: aiohttp.ClientSession | None = None
+        self._strict: aiohttp.ClientSession | None = None
 
     async def fetch(self, request: FetchRequest) -> FetchResponse | FetchFailure:
         """Send one request; see `Fetcher`."""
@@ -88,6 +89,8 @@ class AiohttpFetcher:
 
     async def _send(self, request: FetchRequest, target: Target, context: object) -> aiohttp.ClientResponse:
         session = self._opened()
+        if request.once and self._strict is not None:
+            session = self._strict
         headers = {"Accept-Encoding": DEFAULT_ACCEPT_ENCODING, **request.headers}
         url, server_name = target.url, None
         override = self._names.override(target.host, target.port)
@@ -161,6 +164,9 @@ class AiohttpFetcher:
     async def close(self) -> None:
         """Close connections; the fetcher may not be used afterwards."""
         self._names.close()
+        if self._strict is not None:
+            await self._strict.close()
+            self._strict = None
         if self._session is not None:
             await self._session.close()
             self._session = None
@@ -177,15 +183,10 @@ class AiohttpFetcher:
                 keepalive_timeout=4.0,
                 happy_eyeballs_delay=0.25,
             )
-            self._session = aiohttp.ClientSession(
-                connector=connector,
-                cookie_jar=aiohttp.DummyCookieJar(),
-                auto_decompress=False,
-                max_line_size=HEADER_LIMIT,
-                max_field_size=HEADER_LIMIT,
-                max_headers=MAX_HEADERS,
-                skip_auto_headers=("User-Agent", "Accept"),
-            )
+            self._session = _session(connector)
+            self._strict = _session(connector, connector_owner=False)
+            # The only switch aiohttp has for its silent resend after a kept-alive connection broke.
+            self._strict._retry_connection = False  # noqa: SLF001
         return self._session
 
     def _proxy_for(self, target: Target) -> str | None:
@@ -193,6 +194,19 @@ class AiohttpFetcher:
             return self._policy.proxy
         proxy = self._proxies.get(target.scheme)
         return None if proxy is None or proxy_bypass(target.host) else proxy
+
+
+def _session(connector: aiohttp.TCPConnector, *, connector_owner: bool = True) -> aiohttp.ClientSession:
+    return aiohttp.ClientSession(
+        connector=connector,
+        connector_owner=connector_owner,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        auto_decompress=False,
+        max_line_size=HEADER_LIMIT,
+        max_field_size=HEADER_LIMIT,
+        max_headers=MAX_HEADERS,
+        skip_auto_headers=("User-Agent", "Accept"),
+    )
 
 
 class _Resolver(AbstractResolver):

@@ -16,6 +16,8 @@ class FetchRequest:
     the body is read no longer than that and what came is kept. `verify_tls` is false only to learn the
     status behind a bad certificate. Cookies travel in `headers`: a transport keeps none.
     `media_cap_bytes` caps bodies whose media type holds no text (images, sound, video, fonts, archives).
+    `once` forbids the client's own second try on a kept-alive connection that broke: whoever counts
+    requests against a limit must see each of them.
     `lenient` reads the answer of a server whose framing the strict parser refused: one more try.
     """
 
@@ -29,6 +31,7 @@ class FetchRequest:
     verify_tls: bool = True
     stop_after_s: float | None = None
     media_cap_bytes: int | None = None
+    once: bool = False
     lenient: bool = False
 
 

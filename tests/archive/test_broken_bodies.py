@@ -58,3 +58,24 @@ async def test_plain_bytes_labelled_gzip_are_read_as_they_are() -> None:
 async def test_a_compressed_body_without_its_end_leaves_the_question_open(share: float) -> None:
     packed = gzip.compress(PAGE)
     assert await coverage_of(packed[: int(len(packed) * share)], ("gzip",)) == ("unknown", False)
+
+
+async def test_every_request_the_archive_sees_was_counted() -> None:
+    """A kept-alive connection that breaks is not silently tried again behind the limiter's back."""
+    standin = StandIn([Kept(url=URL, stamp="20110216090000", body=PAGE)])
+    fetcher = AiohttpFetcher(FetchPolicy(allow_private_addresses=True))
+    async with served(standin):
+        archive = archive_for(
+            standin, RealTime, fetcher=fetcher, memory=Notebook(), retry_wait_s=0.01,
+            cdx_per_minute=6000, replay_per_minute=6000, availability_per_minute=6000,
+        )  # fmt: skip
+        sent = 0
+        for number in range(6):
+            url = f"http://pier{number}.example.org/"
+            if number % 2:
+                standin.faults["cdx"].extend(["reset", "reset"])
+            wanted = SnapshotWanted(key="a", access_date="2011-02-17", quote=QUOTE, title=None)
+            question = LookUp(source=Source(url, url), wanted=[wanted], now=datetime(2026, 3, 1, tzinfo=UTC))
+            sent += (await archive.look_up(question)).requests
+        await fetcher.close()
+    assert sent == len(standin.log)

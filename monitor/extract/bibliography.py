@@ -14,9 +14,10 @@ from monitor.extract.access_dates import DateHints, DateKind, FoundDate, parse_d
 from monitor.extract.addresses import Address
 from monitor.extract.entries import Entry, entries
 from monitor.extract.excerpts import excerpt, within
+from monitor.extract.fields import Role, fields, value
 from monitor.extract.passage import Kind, Passage, clean
 from monitor.extract.reference_words import retrieval_pattern
-from monitor.extract.titles import HOLE, Parted, part, quoted
+from monitor.extract.titles import HOLE, Parted, part, quoted, tidy
 from monitor.model.citation import AccessDate, Citation, Rejected
 from monitor.model.document import Document
 
@@ -208,7 +209,9 @@ def _citations(document: Document, entry: Entry) -> list[Citation]:
     )
     dates = entry.of_kind(DateKind.ACCESSED)
     parted = _parted(entry, chosen[0] if chosen else None)
-    if not entry.quotes and (inner := within(entry, chosen)):
+    if entry.passage.kind is Kind.RECORD:
+        parted = _recorded(entry, chosen, parted)
+    elif not entry.quotes and (inner := within(entry, chosen)):
         entry.quotes = inner
         without = _parted(entry, chosen[0] if chosen else None)
         # What alone names the source is its title.
@@ -241,6 +244,24 @@ def _citations(document: Document, entry: Entry) -> list[Citation]:
         )
         for place, one in enumerate(chosen)
     ]
+
+
+def _recorded(entry: Entry, chosen: Sequence[Address], parted: Parted) -> Parted:
+    """Take title, attribution and quote from the fields of a record."""
+    text = entry.passage.text
+    found = fields(text)
+    entry.quotes = [
+        (entry.passage, one.start, one.end) for one in found if one.role is Role.QUOTE
+    ] or entry.quotes
+    head = tidy(text[: found[0].begin]) if found[0].begin else None
+    title = value(text, found, Role.TITLE) or next((one.label for one in chosen if one.label), None) or head
+    if title is None and entry.heading is not None:
+        title = entry.heading.text
+    named = any(one.role is Role.TITLE for one in found)
+    attribution = value(text, found, Role.ATTRIBUTION) or (
+        parted.attribution if not named and head and not title else None
+    )
+    return Parted(title and tidy(title), attribution)
 
 
 def _parted(entry: Entry, main: Address | None) -> Parted:

@@ -182,7 +182,9 @@ def _first_line(entry: Entry) -> str:
 def _split(passage: Passage, hints: DateHints, *, in_references: bool, group: int) -> Iterator[Entry]:
     found = addresses(passage)
     dates = _outside(find_access_dates(passage.text, hints), found)
-    if passage.kind is Kind.ROW:
+    if passage.kind is Kind.RECORD:
+        bounds = [(0, len(passage.text))]
+    elif passage.kind is Kind.ROW:
         bounds = [_telling_cell(passage, found, dates)]
     else:
         events = sorted(

@@ -9,6 +9,7 @@ from monitor.extract.access_dates import collect_hints
 from monitor.extract.annotated import is_annotated, read_annotated
 from monitor.extract.bibliography import read_bibliography
 from monitor.extract.entries import oversized
+from monitor.extract.fields import records
 from monitor.extract.html_lexer import REFERENCE, Token, attributes, tokens
 from monitor.extract.passage import Builder, Kind, Link, Passage, clean
 from monitor.model.citation import Extraction
@@ -339,7 +340,7 @@ class HtmlExtractor:
         passages, title = html_passages(document.text)
         hints = collect_hints("\n".join(passage.text[:2000] for passage in passages))
         read = read_annotated if is_annotated(passages, hints) else read_bibliography
-        reading = read(document, passages, hints)
+        reading = read(document, passages if read is read_annotated else tuple(records(passages)), hints)
         heading = next((clean(passage.text) for passage in passages if passage.kind is Kind.HEADING), None)
         return Extraction(
             document=document.path, format=self.name, title=title or heading,

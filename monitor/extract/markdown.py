@@ -12,6 +12,7 @@ from monitor.extract.access_dates import collect_hints
 from monitor.extract.annotated import is_annotated, read_annotated
 from monitor.extract.bibliography import read_bibliography
 from monitor.extract.entries import oversized
+from monitor.extract.fields import records
 from monitor.extract.html import html_passages
 from monitor.extract.markdown_inline import Definition, add_inline, definitions
 from monitor.extract.passage import Builder, Kind, Passage, clean
@@ -61,7 +62,7 @@ class MarkdownExtractor:
         passages = self.passages(document)
         hints = collect_hints(document.text)
         read = read_annotated if is_annotated(passages, hints) else read_bibliography
-        reading = read(document, passages, hints)
+        reading = read(document, passages if read is read_annotated else tuple(records(passages)), hints)
         return Extraction(
             document=document.path, format=self.name, title=_title(document.text, passages),
             citations=reading.citations, rejected=reading.rejected, notes=oversized(passages),

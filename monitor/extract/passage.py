@@ -6,7 +6,8 @@ holds no markup; `span` gives the verbatim place of any part of it.
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from monitor.model.document import Document, Span
@@ -30,6 +31,8 @@ class Kind(StrEnum):
     ROW = "row"
     NOTE = "note"
     """A footnote or endnote."""
+    RECORD = "record"
+    """One source as named fields, one a line; what stands before the first names it."""
     QUOTE = "quote"
     """A block set off as somebody else's words."""
 
@@ -91,6 +94,28 @@ def plain(
 ) -> Passage:
     """Return a passage that is document text as it stands."""
     return Passage(text=text[start:end], pieces=((0, start, end - start),), kind=kind, level=level, gap=gap)
+
+
+def joined(passages: Sequence[Passage]) -> Passage:
+    """Return passages as one, a line each; kind and group are the last one's."""
+    pieces: list[tuple[int, int, int]] = []
+    links: list[Link] = []
+    emphasis: list[tuple[int, int]] = []
+    texts: list[str] = []
+    length = 0
+    for passage in passages:
+        if texts:
+            pieces.append((length, passage.pieces[0][1], 0))
+            length += 1
+        pieces += [(start + length, origin, size) for start, origin, size in passage.pieces]
+        links += [replace(one, start=one.start + length, end=one.end + length) for one in passage.links]
+        emphasis += [(start + length, end + length) for start, end in passage.emphasis]
+        texts.append(passage.text)
+        length += len(passage.text)
+    return replace(
+        passages[-1], text="\n".join(texts), pieces=tuple(pieces), links=tuple(links),
+        emphasis=tuple(emphasis),
+    )  # fmt: skip
 
 
 @dataclass(slots=True)

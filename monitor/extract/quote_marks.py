@@ -12,10 +12,10 @@ _LONGEST = 6000
 _MOST_UNCLOSED = 40
 _CUES = (
     "quot(?:e[sd]?|ations?|ing)|excerpts?(?: from)?|extracts?|passage|snippet|says?|said|writes?|wrote|stat(?:es|ed)|reads?|claims?|key (?:quote|passage)"
-    "|zitate?|zitiert|auszug|textstelle|schreibt|citation|citat|cité|extrait|cita(?: textual)?|citado|dice|extracto|fragmento|trecho|citaç(?:ão|ões)|diz|citazione|estratto|brano"
+    "|zitate?|zitiert|auszug|textstelle|schreibt|citat|cité|extrait|cita(?: textual)?|citado|dice|extracto|fragmento|trecho|citaç(?:ão|ões)|diz|citazione|estratto|brano"
     "|citaat|citeert|fragment|cytat|sitat|utdrag|uddrag|lainaus|цитата|цитую|отрывок|выдержка|уривок|citace|citát|idézet|alıntı|引用|引文|摘录|摘錄|原文|인용"
 )
-_CUE_BEFORE = re.compile(rf"(?<![^\W_])(?:{_CUES})\s?[\s:：,*_–—-]{{0,6}}$", re.IGNORECASE)
+_CUE_BEFORE = re.compile(rf"(?<![^\W_])(?:{_CUES}|citation)\s?[\s:：,*_–—-]{{0,6}}$", re.IGNORECASE)
 LABEL = re.compile(rf"[ \t]*[*_•·+–—-]{{0,3}}[ \t]*[*_]{{0,3}}(?:{_CUES})(?:\s\d{{1,2}})?\s?[*_]{{0,3}}\s?[:：][*_]{{0,3}}\s{{0,4}}", re.IGNORECASE)  # fmt: skip
 """A label as in "Quote: ", at the beginning of a line or sentence."""
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

@@ -6,6 +6,7 @@ from monitor.extract.access_dates import collect_hints
 from monitor.extract.annotated import is_annotated, read_annotated
 from monitor.extract.bibliography import read_bibliography
 from monitor.extract.entries import oversized
+from monitor.extract.fields import records
 from monitor.extract.passage import Kind, Passage, clean, plain
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
@@ -56,7 +57,7 @@ class TextExtractor:
         passages = paragraphs(document.text)
         hints = collect_hints(document.text)
         read = read_annotated if is_annotated(passages, hints) else read_bibliography
-        reading = read(document, passages, hints)
+        reading = read(document, passages if read is read_annotated else tuple(records(passages)), hints)
         title = next((clean(passage.text.strip(" #*=")) for passage in passages), None)
         return Extraction(
             document=document.path, format=self.name, title=title and title[:200],

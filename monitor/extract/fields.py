@@ -98,7 +98,7 @@ def records(passages: Iterable[Passage]) -> Iterator[Passage]:
             yield from _ended(before, run)
             run, seen, before = [], set(), None
         if before is not None and not begins and _dates(before, passage):
-            before = joined([before, passage])
+            before = replace(joined([before, passage]), kind=before.kind)
             continue
         if begins:
             run.append(passage)
@@ -119,7 +119,9 @@ def records(passages: Iterable[Passage]) -> Iterator[Passage]:
 
 def _dates(before: Passage, passage: Passage) -> bool:
     """Tell whether a paragraph is the access date of the address that is the paragraph before."""
-    if {before.kind, passage.kind} != {Kind.PARAGRAPH} or max(len(passage.text), len(before.text)) > _SHORT:
+    if before.kind not in {Kind.PARAGRAPH, Kind.ITEM} or passage.kind is not Kind.PARAGRAPH:
+        return False
+    if passage.group != before.group or max(len(passage.text), len(before.text)) > _SHORT:
         return False
     if passage.links or "://" in passage.text or not (before.links or "://" in before.text):
         return False
@@ -128,6 +130,11 @@ def _dates(before: Passage, passage: Passage) -> bool:
         for text in (passage.text, before.text)
     )
     return bool(accessed) and not passage.text[: accessed[0].outer_start].strip(" \n[(*_") and not other
+
+
+def telling(names: Sequence[str]) -> bool:
+    """Tell whether a table's column names say where an access date or a quote stands."""
+    return any(role_of(name) in {Role.ACCESSED, Role.QUOTE, Role.ARCHIVE} for name in names)
 
 
 def _candidate(passage: Passage) -> tuple[Field, ...]:
@@ -162,16 +169,18 @@ def _says(passage: Passage) -> bool:
 def _heads(before: Passage, run: list[Passage]) -> bool:
     """Tell whether the passage before a run of fields names their source."""
     text = before.text.strip()
-    roles = {one.role for one in fields(joined(run).text)} if len(run) > 1 else set()
+    roles = {one.role for passage in run for one in fields(passage.text)}
     if before.kind in {Kind.HEADING, Kind.ROW, Kind.RECORD, Kind.QUOTE} or len(text) > _LONGEST_HEAD:
         return False
-    nested = before.kind is run[0].kind is Kind.ITEM and before.group != run[0].group
+    nested = before.kind is run[0].kind is Kind.ITEM
     if before.links or "://" in text:
         # The item above holds the address; its fields are items of their own below it.
         return nested and Role.URL not in roles
     if Role.TITLE in roles or heading_pattern().fullmatch(text):
         return False
-    return nested or (before.kind is Kind.PARAGRAPH and text[-1:] not in ".:;!" and "\n" not in text)
+    if nested and before.group != run[0].group:
+        return True
+    return (nested or before.kind is Kind.PARAGRAPH) and text[-1:] not in ".:;!" and "\n" not in text
 
 
 def value(text: str, found: Sequence[Field], role: Role) -> str | None:

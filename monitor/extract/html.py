@@ -9,7 +9,7 @@ from monitor.extract.access_dates import collect_hints
 from monitor.extract.annotated import is_annotated, read_annotated
 from monitor.extract.bibliography import read_bibliography
 from monitor.extract.entries import oversized
-from monitor.extract.fields import records
+from monitor.extract.fields import records, telling
 from monitor.extract.html_lexer import REFERENCE, Token, attributes, tokens
 from monitor.extract.passage import Builder, Kind, Link, Passage, clean
 from monitor.model.citation import Extraction
@@ -98,6 +98,7 @@ _VOID = frozenset(
         "wbr",
     ]
 )
+_INNER = frozenset({"p", "div", "blockquote", "ul", "ol", "li", "center"})
 _CELLS = frozenset({"td", "th"})
 _NOTE_ID = re.compile(
     r"(?:fn|ftn|edn|_ftn|_edn|cite[_-]?note|footnote|endnote|note|ref|bib|cit)[-_:.]?[\w.-]*\d", re.IGNORECASE
@@ -128,6 +129,10 @@ class _Reader:
     note: bool = False
     preformatted: int = 0
     title: str | None = None
+    columns: list[str] = field(default_factory=list)
+    column: int = -1
+    telling: bool = False
+    headed: int | None = None
     quoting: int = 0
     quote_group: int = 0
     aside: tuple[Builder, Kind, bool] | None = None
@@ -167,8 +172,10 @@ class _Reader:
         if name == "br":
             self.builder.add("\n", token.start, token.end - token.start)
         elif name in _CELLS:
-            if not token.closing and self.builder.length:
-                self.builder.add("\n\n", token.start, token.end - token.start)
+            self._cell(token)
+        elif self.column >= 0 and self.telling and name in _INNER:
+            if self.builder.length and not self.builder.ends_blank:
+                self.builder.add("\n", token.start, token.end - token.start)
         elif name == "blockquote":
             yield from self._quote(token)
         elif name in _BLOCKS:
@@ -190,6 +197,7 @@ class _Reader:
                 self.aside, self.builder = (self.builder, self.kind, self.note), Builder()
             yield from self._flush()
             if not self.quoting:
+                self.kind = Kind.PARAGRAPH
                 self.numbered += 1
                 self.quote_group = self.numbered
             self.quoting += 1
@@ -205,6 +213,27 @@ class _Reader:
             self.builder, self.kind, self.note = self.aside
             self.aside = None
 
+    def _cell(self, token: Token) -> None:
+        """Begin or end a cell; it says what it holds only together with its column's name."""
+        if token.closing:
+            if token.name == "th" and self.headed is not None:
+                shown = "".join(self.builder.parts)[self.headed :]
+                self.columns.append(" ".join(shown.split()))
+                self.telling = self.telling or telling(self.columns[-1:])
+            self.headed = None
+            return
+        self.column += 1
+        if token.name == "th":
+            if self.column == 0:
+                self.columns, self.telling = [], False
+            self.headed = self.builder.length
+        named = token.name == "td" and self.column < len(self.columns) and self.telling
+        if self.builder.length:
+            self.builder.add("\n" if named else "\n\n", token.start, token.end - token.start)
+        if named:
+            self.builder.add(f"{self.columns[self.column] or '-'}: ", token.end, 0)
+            self.kind = Kind.RECORD
+
     def _skip(self, token: Token) -> None:
         if token.name == self.skipping[-1] and token.closing:
             self.skipping.pop()
@@ -218,6 +247,10 @@ class _Reader:
 
     def _block(self, token: Token) -> None:
         name, closing = token.name, token.closing
+        if name == "table":
+            self.columns, self.telling = [], False
+        elif name == "tr":
+            self.column = -1
         marks = attributes(self.text, token) if not closing else {}
         if name in {"ol", "ul", "dl", "table"}:
             if closing and self.groups:

@@ -12,7 +12,7 @@ from monitor.extract.access_dates import collect_hints
 from monitor.extract.annotated import is_annotated, read_annotated
 from monitor.extract.bibliography import read_bibliography
 from monitor.extract.entries import oversized
-from monitor.extract.fields import records
+from monitor.extract.fields import records, telling
 from monitor.extract.html import html_passages
 from monitor.extract.markdown_inline import Definition, add_inline, definitions
 from monitor.extract.passage import Builder, Kind, Passage, clean
@@ -122,6 +122,9 @@ class _Walk:
         self.heading = 0
         self.row = False
         self.row_place = 0
+        self.columns: list[str] = []
+        self.column = -1
+        self.headed = False
         self.noted = False
         self.quoting = 0
         self.quoted_in = self.quote_group = 0
@@ -159,10 +162,18 @@ class _Walk:
         elif kind == "heading_close":
             yield from self._flush(Kind.HEADING)
             self.heading = 0
+        elif kind == "thead_open":
+            self.columns, self.headed = [], True
+        elif kind == "thead_close":
+            self.headed = False
+            self.columns = self.columns if telling(self.columns) else []
+        elif kind in {"th_open", "td_open"}:
+            self.column += 1
         elif kind == "tr_open":
+            self.column = -1
             self.row, self.row_place = True, self.lines.bounds(token.map[0])[0] if token.map else 0
         elif kind == "tr_close":
-            yield from self._flush(Kind.ROW)
+            yield from self._flush(Kind.RECORD if self.columns and not self.headed else Kind.ROW)
             self.row = False
         elif kind == "inline" and token.map is not None:
             yield from self._inline(token)
@@ -206,8 +217,14 @@ class _Walk:
 
     def _inline(self, token: "Token") -> Iterator[Passage]:
         pieces = self._cell(token.content) if self.row else self._pieces(token)
+        if self.row and self.headed:
+            self.columns.append(token.content)
+        named = self.row and not self.headed and self.column < len(self.columns) and pieces
         if self.builder.length and pieces:
-            self.builder.add("\n\n", pieces[0][1], 0)
+            self.builder.add("\n" if named else "\n\n", pieces[0][1], 0)
+        if named:
+            # A cell says what it holds only together with its column's name.
+            self.builder.add(f"{clean(self.columns[self.column]) or '-'}: ", pieces[0][1], 0)
         add_inline(self.builder, pieces, self.defined)
         if not self.items and not self.row and not self.heading:
             self.noted = bool(_FOOTNOTE.match(token.content))

@@ -174,7 +174,8 @@ class Limiter:
         now = self._monotonic()
         place.sent.done_at = now
         took = now - place.started
-        pool.latency_s = took if not pool.latency_s else 0.8 * pool.latency_s + 0.2 * took
+        if place.answered:  # a timeout says nothing of how quickly the archive answers
+            pool.latency_s = took if not pool.latency_s else 0.8 * pool.latency_s + 0.2 * took
         pool.freed.set()
         await self._save(place.pool)
 
@@ -293,6 +294,8 @@ class Place:
     sent: _Sent
     started: float
     waited_s: float
+    answered: bool = True
+    """Set to False where no answer came."""
 
     async def __aenter__(self) -> Self:
         return self

@@ -121,6 +121,7 @@ class Transport:
             tally.requests += 1
             answer = await self.fetcher.fetch(request)
             # Inside the place: whoever wakes next must already see the block.
+            place.answered = isinstance(answer, FetchResponse)
             if isinstance(answer, FetchFailure):
                 if pool != "availability":
                     await self._unreachable(answer)

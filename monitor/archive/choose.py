@@ -180,6 +180,20 @@ class Choice:
         after = sorted((r for r in candidates if r.when > middle), key=lambda r: (r.when, r.redirect))
         return before[::-1], after
 
+    def _around(self, candidates: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+        """Return the captures not after the access, latest first, and not before it, earliest first.
+
+        A capture inside the access interval is neither before nor after it but at it: it stands on
+        both sides, so what was captured while the author may have looked brackets by itself.
+        """
+        interval = self.interval
+        if interval is None:
+            return [], []
+        start, end = interval
+        before = sorted((r for r in candidates if r.when <= end), key=lambda r: (r.when, not r.redirect))
+        after = sorted((r for r in candidates if r.when >= start), key=lambda r: (r.when, r.redirect))
+        return before[::-1], after
+
     # -- facts
 
     def _fact(self, row: Row, *, own: bool = False) -> Fact | None:
@@ -276,7 +290,7 @@ class Choice:
 
     def _anchored(self, row: Row, candidates: Sequence[Row]) -> Fetch | Verdict:
         sides: list[Row | None] = []
-        for side in self._sides(candidates):
+        for side in self._around(candidates):
             found = self._first_usable(side)
             if isinstance(found, Fetch):
                 return found
@@ -344,7 +358,7 @@ class Choice:
     def _same_text(self, candidates: Sequence[Row]) -> tuple[Row, Row] | Fetch | None:
         """Return the bracketing pair if everything from one to the other shows the same text."""
         pair: list[Row] = []
-        for side in self._sides(candidates):
+        for side in self._around(candidates):
             found = self._first_usable(side)
             if isinstance(found, Fetch):
                 return found

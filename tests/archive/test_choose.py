@@ -105,6 +105,25 @@ def test_every_capture_of_the_day_is_at_distance_zero() -> None:
     assert verdict.row == late
 
 
+@pytest.mark.parametrize("days", [-1.0, 0.0, 1.0])
+def test_a_capture_at_the_access_stands_on_both_sides(days: float) -> None:
+    own = row(days)
+    others = {row(-30): WITHOUT, row(60): WITHOUT}
+    verdict = Talk({own: WITH, **others}).verdict()
+    assert (verdict.coverage, verdict.row, verdict.before, verdict.after) == (
+        Coverage.BRACKETED, own, own, own,
+    )  # fmt: skip
+    assert Talk({own: WITH, **others}, quote=None).verdict().coverage is Coverage.BRACKETED
+    assert Talk({own: WITH, **others}, access_date="2011-02").verdict().coverage is Coverage.BRACKETED
+
+
+def test_a_page_that_changed_during_the_access_is_not_bracketed() -> None:
+    early, late = row(-0.5), row(0.5)
+    assert Talk({early: WITH, late: WITHOUT}).verdict().coverage is Coverage.QUOTE_ANCHORED
+    without_quote = Talk({early: WITH, late: page("Other text.", essay(300, 9))}, quote=None)
+    assert without_quote.verdict().coverage is Coverage.NEAR
+
+
 @pytest.mark.parametrize("date", [None, "2031-01-01", "1989-11-09"])
 def test_without_an_interval_any_capture_holding_the_quote_is_right(date: str | None) -> None:
     holding = row(-2000)
@@ -128,7 +147,7 @@ def test_a_capture_the_archive_failed_to_show_leaves_the_question_open() -> None
 
 
 def test_a_short_quote_that_stands_there_is_found() -> None:
-    assert Talk({row(1): WITH}, quote="lock keeper's daughter").verdict().coverage is Coverage.QUOTE_ANCHORED
+    assert Talk({row(4): WITH}, quote="lock keeper's daughter").verdict().coverage is Coverage.QUOTE_ANCHORED
 
 
 def test_a_quote_outranks_the_suspicion_of_an_error_page_unless_it_is_short() -> None:

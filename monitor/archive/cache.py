@@ -11,11 +11,13 @@ from typing import Any
 from monitor.archive.choose import UNREAD
 from monitor.archive.interface import LookUp, Memory
 from monitor.archive.policy import ArchivePolicy
+from monitor.model.citation import last_day
 from monitor.model.page import PageText
 from monitor.model.snapshot import ArchivedRot, Coverage, CoverageResult, Snapshot, SnapshotWanted
 
 FORMAT = 1
 MAX_TEXT = 200_000
+YOUNG = timedelta(days=60)
 PROOF = frozenset({Coverage.BRACKETED, Coverage.QUOTE_ANCHORED, Coverage.NEAR})
 
 
@@ -37,9 +39,17 @@ class Cache:
             result, uncovered = _read(json.loads(answer), wanted.key)
         except (ValueError, KeyError, TypeError, zlib.error):
             return None
-        positive = result.coverage in PROOF
-        days = self._policy.positive_days if positive else self._policy.negative_days
+        settled = result.coverage in PROOF and not _young(result, wanted, question.now)
+        days = self._policy.positive_days if settled else self._policy.negative_days
         return (result, uncovered) if question.now - at < timedelta(days=days) else None
+
+    async def believed(self, question: LookUp, wanted: SnapshotWanted) -> Snapshot | None:
+        """Return the snapshot named last, however old the answer: it may have vanished since."""
+        kept = await self._memory.recall(self._archive, _key(question, wanted))
+        try:
+            return _read(json.loads(kept[0]), wanted.key)[0].snapshot if kept else None
+        except (ValueError, KeyError, TypeError, zlib.error):
+            return None
 
     async def keep(
         self, question: LookUp, wanted: SnapshotWanted, result: CoverageResult, *, uncovered: bool
@@ -68,6 +78,12 @@ class Cache:
         """Keep a dating of the death."""
         text = json.dumps([_iso(rot.last_good), _iso(rot.first_bad), rot.failures])
         await self._memory.remember(self._archive, _rot_key(question), text, question.now)
+
+
+def _young(result: CoverageResult, wanted: SnapshotWanted, now: datetime) -> bool:
+    """Tell whether the capture that would close the bracket may yet be made, or be listed."""
+    day = last_day(wanted.access_date)
+    return day is not None and result.coverage is not Coverage.BRACKETED and now.date() - day < YOUNG
 
 
 def _key(question: LookUp, wanted: SnapshotWanted) -> str:

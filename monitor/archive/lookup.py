@@ -14,7 +14,7 @@ from typing import Protocol
 from monitor.archive.addresses import cited_capture, view_url
 from monitor.archive.cache import PROOF, Cache
 from monitor.archive.captures import Look, Row, Seen, instant, requestable, stamp_of
-from monitor.archive.choose import Choice, Fact, Fetch, Verdict, same_text
+from monitor.archive.choose import UNREAD, Choice, Fact, Fetch, Verdict, same_text
 from monitor.archive.interface import LookUp
 from monitor.archive.policy import ArchivePolicy
 from monitor.archive.replay import Replayer
@@ -93,13 +93,15 @@ class Searcher:
         if asked or (question.want_history and rot is None):
             await self._list(case)
             for wanted in asked:
-                results[wanted.key] = await self._answer(case, wanted)
+                answer = await self._answer(case, wanted)
+                before = await self.cache.believed(question, wanted)
+                results[wanted.key] = self._missed(case, answer, before)
             bare = bare or self._bare(case, [results[w.key] for w in asked])
             for wanted in asked:
                 await self.cache.keep(question, wanted, results[wanted.key], uncovered=bare)
             if question.want_history and rot is None:
                 rot = await self._rot(case)
-            error = next((r.reason for r in results.values() if r.coverage is Coverage.UNKNOWN), None)
+            error = next((r.reason for r in results.values() if _failed(r)), None)
         return ArchiveAnswer(
             source=question.source.canonical_url,
             results=results,
@@ -109,6 +111,13 @@ class Searcher:
             waited_s=case.tally.waited_s,
             error=error,
         )
+
+    def _missed(self, case: Case, answer: CoverageResult, before: Snapshot | None) -> CoverageResult:
+        """Add that the snapshot named on an earlier night is gone, if it is."""
+        if before is None or case.index_trouble or before.timestamp in {r.when for r in case.rows}:
+            return answer
+        gone = Evidence("vanished", f"{before.url} was named before and is no longer in the archive")
+        return replace(answer, evidence=(gone, *answer.evidence))
 
     # -- listing
 
@@ -304,3 +313,8 @@ class Searcher:
             if same and seen.look is not Look.TROUBLE and (other == row or seen.look is not Look.ELSEWHERE):
                 return seen.look in (Look.REJECTED, Look.ELSEWHERE)
         return None
+
+
+def _failed(result: CoverageResult) -> bool:
+    """Tell whether the archive left a question open, rather than our own patience."""
+    return result.coverage is Coverage.UNKNOWN and not (result.reason or "").endswith(UNREAD)

@@ -8,7 +8,7 @@ is reported with its kind, so that `monitor extract --explain` can show why it w
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -199,7 +199,27 @@ def find_access_dates(text: str, hints: DateHints = NO_HINTS) -> tuple[FoundDate
                 kept[-1] = one
             continue
         kept.append(one)
-    return tuple(kept)
+    return tuple(_outweighed(text, kept))
+
+
+# "Stand: 1.3.2020, abgerufen am 2.11.2020": what says "as of" is an access date only while nothing better is near.
+_WEAK = re.compile(r"[\[(]?(?:stand|as of|stan na|станом на)(?!\w)", re.IGNORECASE)
+_BESIDE = 120
+
+
+def _outweighed(text: str, found: list[FoundDate]) -> Iterator[FoundDate]:
+    for place, one in enumerate(found):
+        if one.kind is DateKind.ACCESSED and _WEAK.match(text, one.outer_start):
+            beside = found[max(0, place - 1) : place] + found[place + 1 : place + 2]
+            if any(
+                other.kind is DateKind.ACCESSED
+                and not _WEAK.match(text, other.outer_start)
+                and max(other.start - one.end, one.start - other.end) < _BESIDE
+                for other in beside
+            ):
+                yield replace(one, kind=DateKind.UPDATED)
+                continue
+        yield one
 
 
 def _unavailable(text: str) -> Iterator[FoundDate]:

@@ -30,6 +30,7 @@ ACCESSED_AFTER = (
     r"(?:[uú]ltim[oa] )?(?:consultad[oa]s?|consulta|acceso|accedido|accesado|accessat|visitad[oa]s?|visita|recuperad[oa]s?"
     r"|revisad[oa]s?|citad[oa]|vist[oa]|descargad[oa]|obtenid[oa]|le[ií]d[oa]|acesso|acessad[oa]s?|acedid[oa]"
     r"|visualizad[oa]|obtid[oa]|baixado|acess?o|disponible|dispon[ií]vel)",
+    r"ref\. del?",
     # Italian
     r"(?:url )?(?:consultat[oaie]|visitat[oaie]|recuperat[oaie]|vist[oaie]|lett[oaie]|scaricat[oaie]|verificat[oaie])",
     r"(?:data (?:di |dell['’]))?(?:(?:ultim[oa] |ultim['’]))?(?:accesso|consultazione|visita)",
@@ -52,7 +53,7 @@ ACCESSED_AFTER = (
     r"(?:son )?eri[sş]im(?: tarihi)?", r"(?:alıntılanma|ziyaret|görüntülenme|ulaşım|erişilme) tarihi", r"müraciət tarixi",
     # Nordic
     r"(?:senast |sidst |sist )?(?:h[aä]mtad?(?:es)?|hämtat|läst|besökt|åtkomstdatum|citerad|nedladdad|sedd|visad"
-    r"|besøgt|hentet|læst|tilgået|lokaliseret|set den|sidst set|lest|lastet ned|åpnet|besøkt|vitja|henta|sett|skoðað|sótt|tilgått)",
+    r"|besøgt|hentet|læst|tilgået|lokaliseret|set den|sidst set|set(?=\s(?:d\.\s|den\s)?\d{1,2}\.\s?(?:\d{1,2}\.\s?|[^\W\d_]{3,9}\s)\d{4})|lest|lastet ned|åpnet|besøkt|vitja|henta|sett|skoðað|sótt|tilgått)",
     # Finnish, Estonian, Latvian, Lithuanian, Hungarian
     r"(?:viitattu|luettu|haettu|katsottu|tarkistettu|noudettu|viittauspäivä|vaadatud|kasutatud|skatīts|aplūkots|žiūrėta|prieiga|peržiūrėta)",
     r"(?:utolsó )?(?:hozzáférés|letöltve|letöltés|megtekintve|megtekintés|elérés|elérve|olvasva)(?: (?:ideje|dátuma|időpontja))?",
@@ -66,6 +67,7 @@ ACCESSED_AFTER = (
 ACCESSED_EITHER = (
     r"(?:zuletzt |letztmalig |letztmals |online )?(?:abgerufen|abgefragt|aufgerufen|eingesehen|zugegriffen|besucht|gepr[üu]ft|überprüft|gelesen|heruntergeladen|abgef\.|abger\.)",
     r"(?:tarihinde )?(?:erişildi|erişilmiştir|alındı|alınmıştır|ulaşıldı|görüldü|ziyaret edildi|arşivlendi)",
+    r"tarihinde(?=[\s,]{1,4}[<(\[]?(?:https?:|www\.))",
     r"(?:accessed|geraadpleegd|zugegriffen) am", r"megtekintve", r"letöltve",
 )  # fmt: skip
 
@@ -129,6 +131,7 @@ CONNECTORS = (
     "op", "van", "het", "z", "dnia", "w", "dniu", "dne", "dňa", "ke", "k", "dni", "ze", "na", "datum",
     "от", "в", "на", "г", "від", "у", "станом", "по", "состоянию", "число",
     "den", "pr", "per", "tarihi", "tarih", "tanggal", "pada", "ngày", "στις", "της", "την", "бр",
+    "în", "la", "pe", "data de", "ziua",
     "于", "於", "为", "は", "に", "：", "日期", "时间",
 )  # fmt: skip
 """Words that may stand between the phrase and its date."""

@@ -2,7 +2,7 @@
 """Reads one date, in whatever shape people write it, at a given place of a text.
 
 Orders: day month year, month day year, year month day, month year, year alone; months as words of
-any language of `months.py`, as numbers, or with 年月日 / 년월일 / tháng marks; Japanese eras and
+any language of `months.py`, as numbers, Roman ones too ("21-IX-2014"), or with 年月日 / 년월일 / tháng marks; Japanese eras and
 Minguo years. An ambiguous 03/04/2019 follows the document's own unambiguous dates (`DateHints`).
 """
 
@@ -83,6 +83,10 @@ _MARKED = (
 _NUMERIC = re.compile(
     r"(?P<a>\d{1,2})\s?(?P<s>[./\-‐‑–]|\s)\s?(?P<b>\d{1,2})\s?(?P=s)\s?(?P<y>(?:1[89]|2[01])\d\d|\d\d)(?![\d:])"
 )
+_ROMAN = re.compile(
+    r"(?P<d>\d{1,2})\s?(?P<s>[./\-‐‑–]|\s)\s?(?P<r>(?:X(?:I{1,2})?|IX|IV|V?I{1,3}|V))\s?(?P=s)\s?(?P<y>(?:1[89]|2[01])\d\d)(?!\d)"
+)
+_ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _PARTIAL = (
     re.compile(r"(?P<y>(?:19|20)\d\d)\s?[\-‐‑–./]\s?(?P<m>\d{1,2})(?!\d|[./\-]\s?\d)"),
     re.compile(r"(?P<m>\d{1,2})\s?[./\-‐‑–]\s?(?P<y>(?:19|20)\d\d)(?!\d)"),
@@ -133,6 +137,9 @@ def _full(text: str, position: int, hints: DateHints) -> ParsedDate | None:
                 return found
         if match := _NUMERIC.match(text, position):
             return _numeric(match, hints)
+        if match := _ROMAN.match(text, position):
+            month = _ROMAN_MONTHS.index(match["r"]) + 1
+            return _made(match, int(match["y"]), month, int(match["d"]), None)
     for pattern in _DAY_OR_YEAR_FIRST if first.isdigit() else _MONTH_FIRST:
         if (match := pattern.match(text, position)) and (found := _named(match, hints)):
             return found

@@ -19,7 +19,8 @@ _DATE = re.compile(r"\s*(?P<date>\d{4}(?:[/-]\d{1,2}){0,2}(?!\d))(?P<rest>/.*)?$
 _WEB_TYPES = frozenset(
     {"ELEC", "WEB", "BLOG", "ICOMM", "EJOUR", "EBOOK", "ONLINE", "MULTI", "AGGR", "EDBOOK", "DBASE"}
 )
-_NOTES = ("N1", "N2", "M1", "M2", "AN", "C1", "C2", "ET", "RN", "CN", "NV")
+_NOTES = ("N1", "M1", "M2", "AN", "C1", "C2", "ET", "RN", "CN", "NV")
+_ARCHIVED = re.compile(r"Archived\b[^:\n]{0,30}:\s{0,4}(?P<url>https?://\S{4,4000})", re.IGNORECASE)
 _ADDRESSES = ("UR", "L2", "LK", "L1", "L3")
 _MAX_FIELDS = 5_000
 
@@ -92,6 +93,9 @@ def _citation(
             record.locate(raw, line.start, line.start + len(raw))
     for tag in _NOTES:
         for line in fields.get(tag, ())[:20]:
+            if archived := _ARCHIVED.match(text, line.start, line.end):
+                record.archive_url = archived["url"]
+                continue
             passage = whole(document, line.start, min(line.end, line.start + 2000))
             dates, missing = prose_dates(document, passage, hints)
             record.missing = record.missing or missing

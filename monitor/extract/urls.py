@@ -85,7 +85,9 @@ _GLUED_HOST = re.compile(
 )
 _SECOND_SCHEME = re.compile(r"(?<=[\w)])https?://", re.IGNORECASE)
 _CJK = "\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_CJK_TAIL = re.compile(rf"(?<=[A-Za-z0-9/)_-])(?<![/=_])[{_CJK}]|(?<=/)[{_CJK}](?=[^/]*[\s（(]|$)")
+_CJK_TAIL = re.compile(
+    rf"(?<=[A-Za-z0-9/)_-])(?<![/=_])[{_CJK}]|(?<=/)[{_CJK}](?=[^/]*[\s（(]|$)|[,;:(\[][{_CJK}]"
+)
 _OPENERS = {"(": ")", "[": "]", "<": ">", "{": "}", "（": "）", "［": "］"}
 _CLOSERS = {")": "(", "]": "["}
 
@@ -205,6 +207,9 @@ def _continued(text: str, start: int, end: int) -> int | None:
     line_end = text.find("\n", rest.end())
     alone = not text[rest.end() : line_end if line_end >= 0 else len(text)].strip()
     whole_line = not text[text.rfind("\n", 0, start) + 1 : start].strip()
+    if tail[-1] == "." and gap["break"] is not None and (host := _BROKEN_HOST.match(token)):
+        known = _HOST_SO_FAR.fullmatch(tail) and _known_host(f"x.{host['tld']}", host["tld"])
+        return rest.end() if known else None
     if tail[-1] in ".,;:!?)]>'\"":
         return rest.end() if tail[-1] == "." and alone and re.fullmatch(r"[a-z]{3,4}", token) else None
     if open_end and (
@@ -213,6 +218,11 @@ def _continued(text: str, start: int, end: int) -> int | None:
         return rest.end()
     continues = path_like or file_like or (whole_line and _accessed_next(text, rest.end()))
     return rest.end() if continues and alone and (token[0].islower() or token[0].isdigit()) else None
+
+
+# "http://www.record.\norg/prices": a line that ends inside the host, after a dot.
+_HOST_SO_FAR = re.compile(r"(?:https?://|www\.)[\w.-]+\.", re.IGNORECASE)
+_BROKEN_HOST = re.compile(r"(?:[a-z0-9-]+\.)*(?P<tld>[a-z]{2,12})/")
 
 
 def _blank_in_name(tail: str) -> bool:

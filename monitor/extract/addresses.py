@@ -68,9 +68,16 @@ def _linked(passage: Passage) -> Iterator[Address]:
             continue
         yield Address(
             start=link.start, end=link.end, origin=(link.href_start, link.href_end), url=mended.url,
-            archive_url=mended.archive_url, archived_at=mended.archived_at, repairs=mended.repairs,
-            label=_label(passage, link, mended.url),
+            archive_url=mended.archive_url or _archive(link), archived_at=mended.archived_at,
+            repairs=mended.repairs, label=_label(passage, link, mended.url),
         )  # fmt: skip
+
+
+def _archive(link: Link) -> str | None:
+    if not link.archive:
+        return None
+    mended = repair_url(link.archive)
+    return mended.archive_url or mended.url
 
 
 def _label(passage: Passage, link: Link, url: str) -> str | None:

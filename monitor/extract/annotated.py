@@ -116,7 +116,7 @@ def _grouped(stream: list[Part]) -> list[Group]:
 def _anchor_end(stream: list[Part], place: int) -> int | None:
     """Return where a run of addresses, dates and notes that holds a date ends; None if none begins here."""
     end, dated = place, False
-    while end < len(stream) and stream[end].role in {Role.ADDRESS, Role.DATE, Role.NOTE}:
+    while end < len(stream) and stream[end].role in {Role.ADDRESS, Role.DATE, Role.NOTE, Role.ARCHIVE}:
         dated = dated or stream[end].role is Role.DATE
         end += 1
     return end if dated else None
@@ -225,7 +225,7 @@ def _citations(document: Document, group: Group) -> list[Citation]:
                 document=document.path, span=_over(document, everything), title=title, attribution=attribution,
                 url=address.url if address else None,
                 url_span=document.span(*address.origin) if address else None,
-                archive_url=address.archive_url if address else None,
+                archive_url=_archive_url(address, own),
                 repairs=address.repairs if address else (),
                 access_dates=tuple(access_date(document, _holder(own, one), one) for one in accessed),
                 access_date_missing=missing and not accessed,
@@ -233,6 +233,13 @@ def _citations(document: Document, group: Group) -> list[Citation]:
             )
         )  # fmt: skip
     return made
+
+
+def _archive_url(address: Address | None, own: list[Part]) -> str | None:
+    """Return the snapshot an address is, or the one named after it."""
+    if address is not None and address.archive_url:
+        return address.archive_url
+    return next((one.address.archive_url for one in own if one.role is Role.ARCHIVE and one.address), None)
 
 
 def _locate(group: Group, title: str | None) -> None:
@@ -256,7 +263,7 @@ def _addressed(anchor: list[Part]) -> list[tuple[Address | None, list[Part]]]:
     for part in anchor:
         if part.role is Role.ADDRESS:
             pairs.append((part.address, []))
-        elif part.role is Role.DATE:
+        elif part.role in {Role.DATE, Role.ARCHIVE}:
             if not pairs:
                 pairs.append((None, []))
             pairs[-1][1].append(part)

@@ -12,12 +12,18 @@ from monitor.extract.access_dates import DateHints, DateKind, FoundDate, find_ac
 from monitor.extract.addresses import Address, addresses
 from monitor.extract.logical_lines import line_starts, wrap_width
 from monitor.extract.passage import Passage
+from monitor.extract.urls import repair_url
 
 _NOTE = re.compile(
     r"[\[(]\s?(?:scroll (?:down|up).{0,40}?|pages?\s?[\divxlc, –-]{1,20}|pp?\.\s?[\d, –-]{1,20}|here|part \w{1,8}|see .{1,60}?|note.{1,80}?|translated.{0,40}?|excerpts?|partially cited.{0,40}?)\s?[\])]"
     r"|Click\s\[?here\]?\s+to\s+access(?:\s+\w+){0,3}\.?(?:\s+Its\s+URL\s+is\s+not\s+displayed\s+because\s+of\s+its\s+length\.?)?"
     r"|Note::?\s+Also\s+check\s+out\s+this\s+country[’']s\s+report\s+in\s+the\s+more\s+recent\s+edition(?:\s+(?:of\s+)?(?:the\s+)?DOL\s+Worst\s+Forms\s+of\s+Child\s+Labor)?"
     r"|Note::?\s[^\n]{0,160}(?=\n|$)",
+    re.IGNORECASE,
+)
+# "[archived https://web.archive.org/web/2011/http://a.example/]"
+_ARCHIVED = re.compile(
+    r"(?P<open>\[\s?)?(?<![^\W_])archiv(?:ed|ed copy|e|é|iert|iviert|ado|iato|eret|erad|ováno)?\b[^\[\]\n/]{0,40}?[\s:<(](?P<url>https?://[^\s\[\]<>]{4,4000})[>)]?(?(open)[^\[\]\n]{0,40}\]|[ \t]*(?=\n|$))",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"\*{2,3}\s?[^*\n]{2,60}?\s?\*{2,3}|[-=_*~]{5,}")
@@ -30,6 +36,7 @@ class Role(StrEnum):
     TEXT = "text"
     ADDRESS = "address"
     DATE = "date"
+    ARCHIVE = "archive"
     NOTE = "note"
     BREAK = "break"
 
@@ -113,6 +120,17 @@ def _marks(passage: Passage, hints: DateHints) -> Iterator[_Mark]:
         yield date.outer_start, date.outer_end, Role.DATE, None, date
     for address in found:
         yield address.start, address.end, Role.ADDRESS, address, None
+    for match in _ARCHIVED.finditer(passage.text):
+        mended = repair_url(match["url"])
+        if mended.url is not None:
+            yield (
+                match.start(), match.end(), Role.ARCHIVE,
+                Address(
+                    start=match.start("url"), end=match.end("url"), origin=passage.origin(*match.span("url")),
+                    url=mended.url, archive_url=mended.archive_url or mended.url,
+                ),
+                None,
+            )  # fmt: skip
     for pattern, role in ((_NOTE, Role.NOTE), (_BREAK, Role.BREAK)):
         for match in pattern.finditer(passage.text):
             yield match.start(), match.end(), role, None, None

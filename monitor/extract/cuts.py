@@ -18,6 +18,8 @@ _PREFIX = re.compile(r"[ \t]*(?:(?://|[#%;>*]{1,3})[ \t]*)?")
 _ENDED = re.compile(r"[.,;:)\]}>|\s。）」』\"”’*_]*$")
 _STOPPED = re.compile(r"[.!?。]\W{0,8}$")
 _FINISHED = re.compile(r"[^\w\n]{0,6}[.;)\]。）]\s{0,3}|\s*\n")
+# "[archived https://…]" in a line of its own goes with what stands before.
+_AFTERWORD = re.compile(r"[\[(]?\s?archiv", re.IGNORECASE)
 _FAR = 300
 
 
@@ -89,4 +91,6 @@ def _opens(text: str, first: int, kinds: set[str], following: Event | None) -> b
     """Tell whether a line opens a reference, given what the one under way has and what the line begins with."""
     if following is not None:
         return following[2] == "url" and kinds == {"url", "date"}
+    if _AFTERWORD.match(text, first):
+        return False
     return not text[first].islower() and retrieval_pattern().match(text, first) is None

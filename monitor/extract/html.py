@@ -120,6 +120,7 @@ class _Reader:
     builder: Builder = field(default_factory=Builder)
     skipping: list[str] = field(default_factory=list)
     link: tuple[str, int, int, int] | None = None
+    archive: str | None = None
     emphasis: int | None = None
     kind: Kind = Kind.PARAGRAPH
     level: int = 0
@@ -291,6 +292,7 @@ class _Reader:
             self._end_link()
             if not token.closing and "href" in (marks := attributes(self.text, token)):
                 self.link = (*marks["href"], self.builder.length)
+                self.archive = marks.get("data-versionurl", (None,))[0]
         elif name == "q":
             self.builder.add("”" if token.closing else "“", token.start, token.end - token.start)
         elif name in {"b", "strong", "i", "em", "cite"}:
@@ -306,8 +308,11 @@ class _Reader:
         if self.link is not None and self.builder.length > self.link[3]:
             href, start, end, begin = self.link
             self.builder.links.append(
-                Link(start=begin, end=self.builder.length, href=href, href_start=start, href_end=end)
-            )
+                Link(
+                    start=begin, end=self.builder.length, href=href, href_start=start, href_end=end,
+                    archive=self.archive,
+                )
+            )  # fmt: skip
         self.link = None
 
     def _text(self, start: int, end: int) -> None:

@@ -41,7 +41,8 @@ class Kind(StrEnum):
 class Link:
     """A link: label at `text[start:end]` of the passage.
 
-    The target as written stands at `href_start:href_end` of the document.
+    The target as written stands at `href_start:href_end` of the document; `archive` is its snapshot's
+    address where the markup names one (`data-versionurl`, Robust Links 2.0, robustlinks.mementoweb.org/spec).
     """
 
     start: int
@@ -49,6 +50,7 @@ class Link:
     href: str
     href_start: int
     href_end: int
+    archive: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,7 +37,7 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _YEAR_BRACKET = re.compile(
-    r"[(（\[](?:c\.?\s?|©\s?)?(?:(?:19|20)\d\d[a-z]?(?:[^()（）]{0,24})?|[^()\d（）]{0,12}\d{0,2}[^()\d（）]{0,14}(?:19|20)\d\d|20--|[nszoo]\.\s?[dajf]\.?|б\.\s?г\.|o\.\s?J\.|undated|no date|ohne Jahr|in press)[)）\]]",
+    r"[(（\[](?:c\.?\s?|©\s?)?(?:(?:19|20)\d\d[a-z]?(?:[^()（）]{0,24})?|[^()\d（）]{0,12}\d{0,2}[^()\d（）]{0,14}(?:19|20)\d\d|20--|[bnostuz]\.\s?[adfjyå]\.?|sin fecha|s/f|б\.\s?г\.|o\.\s?J\.|undated|no date|ohne Jahr|in press)[)）\]]",
     re.IGNORECASE,
 )
 _YEAR_COMMA = re.compile(
@@ -55,6 +55,12 @@ _VANCOUVER = re.compile(
 _SHOUTED = re.compile(
     r"^(?=[^,.]{0,40}[A-ZÀ-Þ]{3})[A-ZÀ-Þ][A-ZÀ-Þ'’.\s-]+(?:,\s[^.;]{2,40}(?:\s[A-Z]\.)*|(?=\.))(?:;\s[A-ZÀ-Þ' -]+,\s[^.;]{2,40}){0,8}\.\s"
 )
+_SHOUTED_TITLE = re.compile(
+    r"^(?:[AOE]S?\s|UMA?\s|L[AE]S?\s)?(?=[A-ZÀ-Þ'’-]{3})[A-ZÀ-Þ'’-]*[AEIOUÀ-Þ][A-ZÀ-Þ'’-]*(?:\s[a-zß-ÿ][\w'’-]*){2}"
+)
+_ORGAN = re.compile(
+    r"(?:Minist[éèe]r|Secretar[ií]a|Instituto|Institut|Ag[êée]n[cz]i|Conselho|Consejo|Presid[êe]ncia|C[âa]mara|Senado|Tribunal|Departamento|Diretoria|Superintend|Comiss|Comisi|Assembl|Supremo|Procuradoria|Prefeitura|Coordena)\w*(?!.{0,12}\bn[.º°])",
+)
 _PERSONS = re.compile(
     rf"^(?:{_NAME}(?:[\s-]{_NAME}){{0,2}}\s[A-Z]{{1,3}}(?:,\s|(?=\.)|$))+(?:et al)?|^{_NAME}(?:\s{_NAME}){{0,2}},\s(?:{_INITIALS}|{_NAME})"
 )
@@ -69,14 +75,20 @@ _SENTENCE = re.compile(
 )
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LAST_FIRST = re.compile(
-    rf"^(?:{_NAME}(?:[\s-]{_NAME})?,\s{_INITIALS}(?:,?\s?(?:&|and|und|et|y|e|och|og|ja)\s|,\s|;\s|\s)?){{1,12}}(?:et al\.\s?)?(?=\S{{2}})"
+    rf"^(?:{_NAME}(?:[\s-]{_NAME})?,\s{_INITIALS}(?:,?\s?(?:&|and|und|et|y|e|och|og|ja)\s|,\s|;\s|\s)?){{1,12}}(?:et al\.\s?)?(?=\S{{2}}|[AEIOUYÀÉ]\s)"
+)
+_NAME_INITIALS = re.compile(
+    rf"^(?:{_NAME}(?:[\s-]{_NAME})?\s{_INITIALS}(?:,\s(?:and|und|et|y|e|i|a|og|och)\s|\s(?:and|und|et|y|e|i|a|og|och|&)\s|,\s))+(?=\S)"
+)
+_YEAR_SENTENCE = re.compile(
+    r"^(?P<author>[^\x00]{2,200}?)\.?\s(?:(?:19|20)\d\d[a-z]?|\[?n\.\s?d\.\]?|\[(?:19|20)\d\d\])\.\s(?=[^\W\d_]|[\"“‘'¿¡«„(\[]|\d)"
 )
 _COLON_AUTHOR = re.compile(
-    rf"^{_NAME},\s(?:{_NAME}|{_INITIALS})(?:\s{_NAME})?(?:\s?[;/]\s{_NAME},\s{_NAME})*(?:\s\([^)]{{1,12}}\))?:\s"
+    rf"^(?:{_NAME},\s(?:{_NAME}|{_INITIALS})|{_NAME}\s(?:[A-ZÀ-Þ][a-zß-ÿ]{{0,2}}\.[\s-]?){{1,2}}(?=:))(?:\s{_NAME})?(?:\s?[;/]\s{_NAME},\s{_NAME})*(?:\s\([^)]{{1,12}}\))?:\s"
 )
 _ENDS_IN_YEAR = re.compile(r",\s.*,\s(?:19|20)\d\d\W*$")
 _OPEN_PHRASE = re.compile(
-    r"(?:[\s,;:.(\[–—/-]|\b(?:from|at|via|on|in|em|en|de|am|unter|van|op|by|and|available|retrieved|accessed|dostęp|or|see|also|cf|the|date of|last|web|adresse|à l['’]adresse)\b)*$",
+    r"(?:[\s,;:.(\[–—/-]|\b(?:from|at|via|on|in|em|en|de|am|unter|van|op|by|and|available|retrieved|accessed|dostęp|or|see|also|cf|the|date of|last|web|archiv(?:ed?|é|iert|iviert|ado|iato)|copy|adresse|à l['’]adresse)\b)*$",
     re.IGNORECASE,
 )
 _EDGES = "{}<> \t\r\n,;:.·|/\\–—-*_=>"
@@ -118,6 +130,7 @@ def part(text: str, label: str | None = None, lead: str | None = None) -> Parted
         _mediated,
         _year_in_brackets,
         _shouted,
+        _year_sentence,
         _year_between_commas,
         _clauses,
     ):
@@ -137,6 +150,9 @@ def tidy(text: str) -> str:
     for opening, closing in ("()", "[]", "「」", "“”"):
         if text.count(opening) != text.count(closing):
             text = text.strip(opening + closing)
+    # An opening mark at the end, a closing one at the beginning: the rest of a pair that was taken out.
+    text = re.sub(r"(?:^|(?<=\s))[“„«\"]$", "", text.strip(_EDGES))
+    text = re.sub(r"^[”»](?=$|[\s,.;])", "", text)
     return text.strip(_EDGES)
 
 
@@ -217,9 +233,20 @@ def _mediated(text: str) -> str | None:
     before = text[: mark.start()].rpartition(HOLE)[2]
     if year := _YEAR_BRACKET.search(before):
         return _year_in_brackets(text) if before[year.end() :].strip(" .,") else before[: year.start()]
-    before = _GOST_AUTHOR.sub("", _VANCOUVER.sub("", before, count=1), count=1)
-    pieces = sentences(before)
-    return pieces[-1] if pieces else None
+    shouted = _SHOUTED.match(before)
+    authors = _VANCOUVER.match(before) or shouted or _LAST_FIRST.match(before) or _GOST_AUTHOR.match(before)
+    pieces = sentences(before[authors.end() :] if authors else before)
+    if not pieces:
+        return None
+    # "Title. In: Container [online]"; after named authors the title comes first, whatever follows it.
+    contained = next((place for place, piece in enumerate(pieces) if _IN.match(piece)), 0)
+    if contained or (authors and not (shouted and "," not in authors[0])):
+        return pieces[max(0, contained - 1) if contained else 0]
+    return pieces[-1]
+
+
+_IN = re.compile(r"In:?\s|//")
+_CONTAINED = re.compile(r"[,.]?\s[Ii]n:\s.*$")
 
 
 def _year_in_brackets(text: str) -> str | None:
@@ -258,14 +285,30 @@ def _author_like(text: str) -> bool:
 def _shouted(text: str) -> str | None:
     """ABNT: "SOBRENOME, Nome. Título. Local, ano"."""
     author = _SHOUTED.match(text)
-    return _first_clause(text[author.end() :]) if author else None
+    if author is None:
+        # An entry that begins with its title: "MERCADO do peixe reabre. Diário do Cais, Santos"
+        return _first_clause(text) if _SHOUTED_TITLE.match(text) else None
+    rest = text[author.end() :]
+    pieces = sentences(rest.partition(HOLE)[0])
+    # "BRASIL. Ministério da Saúde. Título": an organ of what is shouted is author, too.
+    organs = next((place for place, piece in enumerate(pieces) if not _ORGAN.match(piece)), 0)
+    return pieces[organs] if pieces and organs and "," not in author[0] else _first_clause(rest)
+
+
+def _year_sentence(text: str) -> str | None:
+    """ACM, Chicago author-date, Leeds Harvard: "Author. 2019. Title. Rest"."""
+    head = text.partition(HOLE)[0]
+    match = _YEAR_SENTENCE.match(head)
+    if match is None or not _author_like(match["author"]) or re.search(r"[:?!]\s", match["author"]):
+        return None
+    return _first_clause(head[match.end() :])
 
 
 def _year_between_commas(text: str) -> str | None:
     """Australian Harvard: "Author 2021, Title, Publisher"."""
     head = text.split(HOLE, maxsplit=1)[0]
     match = _YEAR_COMMA.match(head)
-    if match is None or len(sentences(match["author"])) > 1:
+    if match is None or len(sentences(match["author"])) > 1 or not _CLOSING.isdisjoint(match["author"][:-1]):
         return None
     rest = head[match.end() :]
     return re.split(r",\s(?=\S)|(?<=[a-z)])\.\s", rest, maxsplit=1)[0]
@@ -281,8 +324,10 @@ def _clauses(text: str) -> str | None:
         return _first_clause(head[authors.end() :])
     if authors := _INITIALS_FIRST.match(head):
         return re.split(r",\s|(?<=\w\w)\.\s(?=\d)", head[authors.end() :], maxsplit=1)[0]
+    if (authors := _NAME_INITIALS.match(head)) and "," in authors[0]:
+        return re.split(r",\s", _first_clause(head[authors.end() :]) or "", maxsplit=1)[0]
     if authors := _LAST_FIRST.match(head) or _COLON_AUTHOR.match(head):
-        clause = _first_clause(head[authors.end() :]) or ""
+        clause = _first_clause(_CONTAINED.sub("", head[authors.end() :])) or ""
         # "Title, Publisher, 2018"
         return clause.partition(", ")[0] if _ENDS_IN_YEAR.search(clause) else clause
     head = _GOST_AUTHOR.sub("", head, count=1) if not _PERSONS.match(head) else head
@@ -300,6 +345,8 @@ def _title_sentence(pieces: list[str]) -> str:
         return first
     if re.fullmatch(r"\W*(?:(?:19|20)\d\d|\d[\d\W]*)\W*", second):
         return _title_segment(first)
+    if re.fullmatch(rf"{_INITIALS}\s?{_NAME}(?:[\s-]{_NAME})?\.?", first.strip()):
+        return second
     words = len(second.split())
     short = len(first.split()) <= 4 and not re.search(r"\d", first)
     if _PERSONS.match(first) or (short and words > 1) or (len(first.split()) <= 9 and words > _SITE_WORDS):
@@ -307,14 +354,21 @@ def _title_sentence(pieces: list[str]) -> str:
     return first
 
 
+_SIGNAL = re.compile(
+    r"^(?:See(?: also|,? e\.g\.,?| generally)?|Cf\.|Accord|But see|Siehe|Vgl\.|Voir|Véase|Zie)\s"
+)
+_HOST_NAME = re.compile(r"(?:[\w-]+\.){1,3}[A-Za-z]{2,4}")
+
+
 def _title_segment(text: str) -> str:
     """A reference of one sentence with commas: "heise developer, Neues in Python 3.4"."""
     segments = [one for one in re.split(r",\s(?!(?:Inc|Ltd|LLC|Jr)\b)(?![^()]{0,80}\))", text) if one.strip()]
     if len(segments) < 2:
         return text
-    first, second = segments[0], segments[1]
+    first, second = _SIGNAL.sub("", segments[0], count=1), segments[1]
     if (
-        len(first.split()) <= 4
+        not _HOST_NAME.fullmatch(second.strip(" ."))
+        and len(first.split()) <= 4
         and not re.search(r"\d", first)
         and len(second) >= 5
         and not re.search(r"^(?:19|20)\d\d|\d{4}$", second.strip())

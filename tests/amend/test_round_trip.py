@@ -10,26 +10,11 @@ from tests.support.fixing import essence, fix, snapshot_url
 CASES = Path(__file__).parent / "cases"
 FILES = sorted(path for path in CASES.iterdir() if path.is_file())
 
-NOT_YET_READ = {
-    "layout-blank.txt": 'extraction takes the line "[archived ADDRESS]" into the quote',
-    "layout-tight.txt": 'extraction takes the line "[archived ADDRESS]" into the quote',
-    "harbours.ris": "extraction reads no archive link from RIS (N1 - Archived DATE: ADDRESS)",
-    "page.html": "extraction does not read data-versionurl (Robust Links)",
-}
-"""What the writers do right and the extractors do not read back yet; strict, so that mending it shows here."""
-
-ARCHIVE_CASES = [
-    pytest.param(path, id=path.name, marks=[pytest.mark.xfail(reason=why, strict=True)] if why else [])
-    for path in FILES
-    for why in [NOT_YET_READ.get(path.name)]
-]
-
-
 def located(citations):
     return [one for one in citations if one.url]
 
 
-@pytest.mark.parametrize("case", ARCHIVE_CASES)
+@pytest.mark.parametrize("case", FILES, ids=lambda p: p.name)
 @pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
 def test_an_archive_link_is_read_back_and_nothing_else_changed(tmp_path, case, newline):
     data = case.read_text("utf-8").replace("\n", newline).encode()

@@ -53,6 +53,7 @@ class _Sent:
     """One request: it reached the archive between its start and `done_at`; None while in flight."""
 
     done_at: float | None = None
+    started: float = -math.inf
 
 
 @dataclass(slots=True)
@@ -120,9 +121,9 @@ class Limiter:
                             f"{self._archive}: {pool.reason or 'silenced'}, {pause:.0f} s remain"
                         )
                     await self._wait(pool, pause)
-                sent = _Sent()
-                pool.sent.append(sent)
                 pool.last_start = self._monotonic()
+                sent = _Sent(started=pool.last_start)
+                pool.sent.append(sent)
         finally:
             pool.waiting -= 1
         return Place(self, name, sent, started=pool.last_start, waited_s=pool.last_start - asked_at)
@@ -134,16 +135,19 @@ class Limiter:
         return max(pool.blocked_until - now, pool.last_start + pool.gap_s - now, 0.0) + ahead * pool.gap_s
 
     def _pause(self, pool: _Pool) -> float:
-        """Return the seconds until a request may go out: 0 now, infinity until one in flight is back."""
+        """Return the seconds until a request may go out: 0 now, infinity until one in flight is back.
+
+        Whoever waits looks again whenever one is back.
+        """
         if (reason := self._stopped or pool.stopped) is not None:
             raise ArchiveStopped(reason)
         now = self._monotonic()
         if pool.blocked_until > now:
             return pool.blocked_until - now
         pool.sent = [s for s in pool.sent if s.done_at is None or s.done_at + WINDOW_S > now]
-        flying = sum(s.done_at is None for s in pool.sent)
-        if flying >= self._in_flight(pool):
-            return math.inf
+        room = self._room(pool, now)
+        if room > 0:
+            return room
         limit = pool.limit if now >= self._slow_until else max(1, pool.limit // 2)
         spaced = max(pool.last_start + WINDOW_S / limit * SPACING - now, 0.0)
         over = len(pool.sent) - limit
@@ -152,21 +156,34 @@ class Limiter:
         done = sorted(s.done_at for s in pool.sent if s.done_at is not None)
         return max(done[over] + WINDOW_S + MARGIN_S - now, spaced) if over < len(done) else math.inf
 
-    def _in_flight(self, pool: _Pool) -> int:
-        """Return how many requests must overlap to use the limit: rate times latency (Little's law).
+    def _room(self, pool: _Pool, now: float) -> float:
+        """Return the seconds until one more request may be in flight, if none comes back before.
 
-        No more than that, so that few are under way when a 429 comes back.
+        As many may overlap as the limit needs: rate times latency (Little's law). No more than that,
+        so that few are under way when a 429 comes back. A request that hangs is as slow as it is
+        old: it does not hold the others up until it times out.
         """
-        if pool.latency_s < QUICK_S:
-            return 1
-        return min(MOST_IN_FLIGHT, max(1, math.floor(pool.limit / WINDOW_S * pool.latency_s)))
+        flying = [s.started for s in pool.sent if s.done_at is None]
+        if not flying:
+            return 0.0
+        if len(flying) >= MOST_IN_FLIGHT:
+            return math.inf
+        needed = max(QUICK_S, (len(flying) + 1) * WINDOW_S / pool.limit)
+        if pool.latency_s >= needed:
+            return 0.0
+        return max(0.0, min(flying) + needed - now)
 
     async def _wait(self, pool: _Pool, pause: float) -> None:
+        pool.freed.clear()
         if math.isinf(pause):
-            pool.freed.clear()
             await pool.freed.wait()
-        else:
-            await self._sleep(pause)
+            return
+        ends = [asyncio.ensure_future(self._sleep(pause)), asyncio.ensure_future(pool.freed.wait())]
+        try:
+            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for end in ends:
+                end.cancel()
 
     async def settle(self, place: "Place") -> None:
         """Note that a request has ended."""

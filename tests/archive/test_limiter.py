@@ -113,6 +113,43 @@ def test_the_limit_is_used_although_the_archive_is_slow() -> None:
     assert took < 240
 
 
+def test_requests_that_hang_do_not_hold_the_others_up() -> None:
+    async def work() -> tuple[list[float], float]:
+        control = limiter(Notes(), limits(600))
+        hanging, quick = Gate(600, latency=60.0), Gate(600)
+
+        async def stuck() -> None:
+            async with await control.take("cdx") as place:
+                await hanging.request()
+                place.answered = False
+
+        await asyncio.gather(visit(quick, control), *(stuck() for _ in range(2)))
+        start = now()
+        await asyncio.gather(*(stuck() for _ in range(5)), *(visit(quick, control) for _ in range(20)))
+        return quick.arrivals[1:], start
+
+    arrivals, start = run_virtual(work())
+    assert arrivals[-1] - start < 10.0
+
+
+def test_quick_answers_are_awaited_one_by_one() -> None:
+    async def work() -> int:
+        control, flying, most = limiter(Notes(), limits(600)), 0, 0
+
+        async def one() -> None:
+            nonlocal flying, most
+            async with await control.take("cdx"):
+                flying += 1
+                most = max(most, flying)
+                await asyncio.sleep(0.3)
+                flying -= 1
+
+        await asyncio.gather(*(one() for _ in range(30)))
+        return most
+
+    assert run_virtual(work()) == 1
+
+
 def test_a_second_run_within_the_minute_counts_the_first_ones_requests() -> None:
     gate, notes = Gate(10), Notes()
 

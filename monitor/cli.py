@@ -183,6 +183,7 @@ def serve(
     port: Annotated[int | None, typer.Option(help="Port to listen on; 0 picks one.")] = None,
     resolve: Resolve = None,
     quiet: Quiet = False,
+    no_progress: NoProgress = False,
 ) -> None:
     """Run every night by itself and serve the status page, JSON, health and metrics."""
     from monitor import serve as web
@@ -195,7 +196,7 @@ def serve(
         host=host,
         port=port,
         quiet=quiet,
-        bars=False,
+        bars=not no_progress,
     )
     raise typer.Exit(web.main(settings))
 
@@ -209,11 +210,15 @@ def extract(
     explain: Annotated[
         bool, typer.Option("--explain", help="Also what was rejected or mended, and why.")
     ] = False,
+    database: Database = None,
+    now: Now = None,
+    quiet: Quiet = False,
+    no_progress: NoProgress = False,
 ) -> None:
     """Show which citations, addresses and access dates documents hold; no network."""
     from monitor import commands as house
 
-    settings = _settings(config=config, now=None)
+    settings = _settings(config=config, database=database, now=now, quiet=quiet, bars=not no_progress)
     raise typer.Exit(house.extract(settings, paths or [], formats, kind=kind, explain=explain))
 
 
@@ -225,11 +230,12 @@ def report(
     formats: Formats = None,
     outputs: Outputs = None,
     quiet: Quiet = False,
+    no_progress: NoProgress = False,
 ) -> None:
     """Judge again what the database holds and write the reports; no network."""
     from monitor import commands as house
 
-    settings = _settings(config=config, database=database, now=now, quiet=quiet, bars=False)
+    settings = _settings(config=config, database=database, now=now, quiet=quiet, bars=not no_progress)
     wanted = house.outputs(formats, outputs or []) if formats else []
     raise typer.Exit(house.report(settings, wanted))
 
@@ -247,11 +253,13 @@ def fix(
         list[str] | None,
         typer.Option("--select", help="add-archive, replace-url, refresh-date, fix-url; may be repeated."),
     ] = None,
+    quiet: Quiet = False,
+    no_progress: NoProgress = False,
 ) -> None:
     """Show or apply the edits that have proof, from the last run's findings."""
     from monitor import commands as house
 
-    settings = _settings(config=config, database=database, now=now, quiet=True, bars=False)
+    settings = _settings(config=config, database=database, now=now, quiet=quiet, bars=not no_progress)
     raise typer.Exit(house.fix(settings, paths or [], write=write, select=select or []))
 
 
@@ -265,11 +273,14 @@ def capture(
     now: Now = None,
     resolve: Resolve = None,
     quiet: Quiet = False,
+    no_progress: NoProgress = False,
 ) -> None:
     """Ask the archive for captures of live, uncovered sources and follow those asked for earlier."""
     from monitor import commands as house
 
-    settings = _settings(config=config, database=database, now=now, resolve=resolve, quiet=quiet, bars=False)
+    settings = _settings(
+        config=config, database=database, now=now, resolve=resolve, quiet=quiet, bars=not no_progress
+    )
     raise typer.Exit(house.capture(settings, urls or []))
 
 
@@ -279,11 +290,13 @@ def history(
     config: ConfigFile = None,
     database: Database = None,
     now: Now = None,
+    quiet: Quiet = False,
+    no_progress: NoProgress = False,
 ) -> None:
     """Explain a verdict: every observation of a source, what was sent, what decided, which rule."""
     from monitor import commands as house
 
-    settings = _settings(config=config, database=database, now=now, quiet=True)
+    settings = _settings(config=config, database=database, now=now, quiet=quiet, bars=not no_progress)
     raise typer.Exit(house.history(settings, url))
 
 

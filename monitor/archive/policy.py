@@ -46,7 +46,7 @@ class WaybackPolicy:
         metadata={"doc": "seconds of silence after a refused connection, doubling each time", "min": 0},
     )
     trips: int = field(
-        default=8, metadata={"doc": "429s in a row after which this run asks no more", "min": 1}
+        default=5, metadata={"doc": "429s in a row after which this run asks no more", "min": 1}
     )
     retries: int = field(
         default=3, metadata={"doc": "further tries after a passing error", "min": 0, "max": 10}
@@ -90,7 +90,7 @@ class MementoPolicy:
         metadata={"doc": "seconds of silence after a refused connection, doubling each time", "min": 0},
     )
     trips: int = field(
-        default=8, metadata={"doc": "429s in a row after which this run asks no more", "min": 1}
+        default=5, metadata={"doc": "429s in a row after which this run asks no more", "min": 1}
     )
     retries: int = field(
         default=2, metadata={"doc": "further tries after a passing error", "min": 0, "max": 10}

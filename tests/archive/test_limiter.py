@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from monitor.archive.limiter import Limiter, Limits
+from monitor.archive.policy import WaybackPolicy
 from monitor.archive.trouble import ArchiveStopped
 from monitor.model.snapshot import PoolState
 from tests.support.virtual_time import run_virtual
@@ -212,6 +213,20 @@ def test_each_429_in_a_row_is_waited_out_longer_until_the_run_asks_no_more() -> 
     assert gate.in_silence() == []
     assert len(told) == 4
     assert all("rate limited" in words for words in told)
+
+
+def test_an_archive_that_never_lets_up_ends_its_part_of_a_run_within_sixteen_blocks() -> None:
+    policy = WaybackPolicy(block_s=2.0)
+
+    async def night() -> float:
+        control = limiter(Notes(), limits(600, block_s=policy.block_s, trips=policy.trips))
+        with pytest.raises(ArchiveStopped):
+            while True:
+                async with await control.take("cdx"):
+                    await control.limited("cdx", None)
+        return now()
+
+    assert run_virtual(night()) <= 16 * policy.block_s
 
 
 def test_a_block_outlives_the_run() -> None:

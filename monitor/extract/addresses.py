@@ -4,15 +4,19 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from monitor.extract.passage import Link, Passage
 from monitor.extract.reference_words import label_pattern
-from monitor.extract.urls import find_urls, repair_url
+from monitor.extract.urls import RepairedUrl, find_urls, repair_url
 from monitor.model.citation import Repair
 from monitor.model.urls import canonical_url
 
 _WEB = re.compile(r"\s*(?:https?:|ftp:|www\.|//)", re.IGNORECASE)
-_BACK = re.compile(r"#(?:cite_ref|cite-ref|fnref|ref-|footnote-ref)")
+_ANY = re.compile(r"[a-z][a-z0-9+.-]{1,31}:(?=\S)", re.IGNORECASE)
+_WELL_BEGUN = re.compile(r"(?:(?:https?|ftp):/{2,3}[^\s/?#\"<>]*[^\W_]|www\.|//)", re.IGNORECASE)
+_HOSTLESS = re.compile(r"https?:///(?![^/?#]*\.)", re.IGNORECASE)
+_BACK = re.compile(r"#_?(?:cite_ref|cite-ref|fnref|ref-|footnote-ref|ftn|edn)")
 NEAR = 2000
 """Characters within which two mentions of one address belong to one entry."""
 
@@ -22,7 +26,8 @@ class Address:
     """An address at `text[start:end]` of a passage, written in the document at `origin`.
 
     `label` is the link's text where it says something; `certain` is false for a bare host name;
-    `twin` is true for one that repeats, or archives, another address of the passage.
+    `twin` is true for one that repeats, or archives, another address of the passage; `odd` for the
+    target of a link that names no page of the web: another scheme, or nothing that can be requested.
     """
 
     start: int
@@ -35,6 +40,7 @@ class Address:
     label: str | None = None
     certain: bool = True
     twin: bool = False
+    odd: bool = False
 
 
 def addresses(passage: Passage) -> tuple[Address, ...]:
@@ -61,16 +67,49 @@ def _overlapped(covered: list[tuple[int, int]], start: int, end: int) -> bool:
 
 def _linked(passage: Passage) -> Iterator[Address]:
     for link in passage.links:
-        if not _WEB.match(link.href) or _BACK.search(link.href):
+        href = _BREAKS.sub("", link.href).strip()
+        if _BACK.search(href):
             continue
-        mended = repair_url(link.href)
-        if mended.url is None:
+        mended = _as_meant(href) if _WEB.match(href) else None
+        if mended is None or mended.url is None:
+            if _ANY.match(href):
+                yield _odd(passage, link, href)
             continue
         yield Address(
             start=link.start, end=link.end, origin=(link.href_start, link.href_end), url=mended.url,
             archive_url=mended.archive_url or _archive(link), archived_at=mended.archived_at,
             repairs=mended.repairs, label=_label(passage, link, mended.url),
         )  # fmt: skip
+
+
+_BREAKS = re.compile(r"\s*[\r\n\t]+\s*")
+
+
+def _as_meant(href: str) -> RepairedUrl | None:
+    """Mend a link's target less than running text: what cannot be requested stays as it is written."""
+    if _HOSTLESS.match(href) or not _WELL_BEGUN.match(href):
+        return None
+    try:
+        urlsplit(href)
+    except ValueError:
+        return None
+    scheme, slashes, rest = href.partition("://")
+    encoded = re.sub(r"(?<=\S) +(?=\S)", "%20", rest)
+    mended = repair_url(scheme + slashes + encoded)
+    if encoded == rest:
+        return mended
+    return replace(
+        mended, repairs=(Repair("blank encoded", href, scheme + slashes + encoded), *mended.repairs)
+    )
+
+
+def _odd(passage: Passage, link: Link, href: str) -> Address:
+    label = " ".join(passage.text[link.start : link.end].split())
+    named = label if label and label not in href and not label_pattern().fullmatch(label) else None
+    return Address(
+        start=link.start, end=link.end, origin=(link.href_start, link.href_end),
+        url=re.sub(r"\s+", "%20", href), label=named, odd=True,
+    )  # fmt: skip
 
 
 def _archive(link: Link) -> str | None:

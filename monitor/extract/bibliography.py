@@ -39,6 +39,7 @@ _DEAD = re.compile(
 )
 _YEARISH = re.compile(r"[(（\[][^()（）]{0,24}(?:(?:19|20)\d\d|n\.\s?d\.)[^()（）]{0,16}[)）\]]")
 _KEY_VALUE = re.compile(r"^[^\n:]{2,40}:\s\S")
+_CONTACT = re.compile(r"(?:mailto|tel|sms|javascript|data|about|blob):", re.IGNORECASE)
 _SHORT_ENTRY = 400
 _LONGEST_ENTRY = 3000
 
@@ -102,6 +103,8 @@ def _refusal(entry: Entry, *, siblings_dated: bool) -> str | None:
         return "an access date without a source: neither address nor title"
     if not located:
         return entry.dates[0].kind.reason if entry.dates and not entry.in_references else ""
+    if located[0].odd and (not (entry.in_references and entry.numbered) or _CONTACT.match(located[0].url)):
+        return "a link that is no page of the web, no access date"
     if len(entry.text) > _LONGEST_ENTRY:
         return "a link in running text, no access date"
     if (
@@ -156,6 +159,7 @@ def _reference_shaped(entry: Entry) -> bool:
 def _chosen(entry: Entry) -> list[Address]:
     """Return the addresses an entry cites, the main one first; others in it are asides."""
     certain = [one for one in entry.addresses if one.certain and not one.twin]
+    certain = [one for one in certain if not one.odd] or certain
     if not certain:
         return [one for one in entry.addresses[:1] if _stands_as_address(entry, one)]
     if len(certain) == 1:

@@ -16,7 +16,7 @@ from monitor.extract.passage import Builder, Link
 _MARK = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<code>`{1,3})"
-    r"|(?P<auto><(?P<target>(?:https?|ftp)://[^\s<>]{1,4000})\s{0,2}>)"
+    r"|(?P<auto><(?P<target>(?:(?:https?|ftp)://|[a-zA-Z][a-zA-Z0-9+.-]{1,31}:(?=[^\s<>]))[^\s<>]{1,4000})\s{0,2}>)"
     r"|(?P<url>(?:https?|ftp)://[^\s<>\[\]\"`|]{1,4000})"
     r"|(?P<image>!\[)"
     r"|(?P<open>\[)"

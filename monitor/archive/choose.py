@@ -4,14 +4,14 @@ The choice is a conversation: given what the index lists and what was seen so fa
 capture to look at, or the verdict. Nothing here waits or asks.
 """
 
-from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from monitor.archive.captures import EMPTY_DIGEST, GOOD, Look, Row, Seen, plain
+from monitor.archive.captures import Look, Row, Seen, plain
 from monitor.archive.leap import next_look
+from monitor.archive.usable import usable
 from monitor.model.citation import access_interval, last_day
 from monitor.model.page import PageText, QuoteMatch
 from monitor.model.snapshot import Coverage, SnapshotWanted
@@ -22,9 +22,8 @@ from monitor.page.titles import title_matches
 SAME_CONTAINMENT = 0.95
 NEARBY = 10
 """So many captures are looked at one by one, nearest first, before leaping."""
+PATIENCE = 3
 UNREAD = "others were not looked at"
-REDIRECT_WINDOW = timedelta(hours=24)
-_DEAD_MEDIA = ("image/", "video/", "audio/", "font/", "text/css", "javascript", "json", "zip", "octet-stream")
 
 
 class Fact(StrEnum):
@@ -54,57 +53,6 @@ class Verdict:
     after: Row | None = None
     verified: bool = False
     reason: str | None = None
-
-
-def usable(rows: Sequence[Row], url: str, *, quoted: bool) -> list[Row]:
-    """Return the captures that may show the page, by what the index says of them.
-
-    200/203/206, a revisit whose digest equals one of those, a redirect that has no such capture
-    beside it, and captures whose status no index told; never an empty body or another media type.
-    """
-    good = [r for r in rows if r.status in GOOD and r.digest != EMPTY_DIGEST]
-    instants = sorted(r.when for r in good)
-    digests = {r.digest: r for r in good if r.digest}
-    kept = []
-    for row in rows:
-        if row.status in GOOD:
-            keep = row.digest != EMPTY_DIGEST
-        elif row.revisit:
-            keep = row.digest in digests
-        elif row.redirect:
-            beside = bisect_left(instants, row.when)
-            keep = beside == len(instants) or instants[beside] > row.when + REDIRECT_WINDOW
-        else:
-            keep = row.status is None
-        if keep:
-            kept.append(row)
-    kept = _one_media_type(kept, digests, url)
-    own = plain(url)
-    same = [r for r in kept if plain(r.original) == own]
-    return kept if quoted or not same else same
-
-
-def _one_media_type(rows: list[Row], digests: Mapping[str, Row], url: str) -> list[Row]:
-    def media(row: Row) -> str:
-        twin = digests.get(row.digest or "") if row.revisit else None
-        told = twin.media_type if twin else row.media_type
-        return (told or "").lower()
-
-    pdf_wanted = plain(url)[1].lower().endswith(".pdf")
-    pages = [r for r in rows if "html" in media(r)]
-    pdfs = [r for r in rows if "pdf" in media(r)]
-    kept = []
-    for row in rows:
-        kind = media(row)
-        if row.redirect or kind in ("", "-", "unk", "warc/revisit"):
-            kept.append(row)
-        elif pdf_wanted and pdfs:
-            kept += [row] if "pdf" in kind or "octet-stream" in kind else []
-        elif pages and not pdf_wanted:
-            kept += [row] if "html" in kind else []
-        elif not any(word in kind for word in _DEAD_MEDIA):
-            kept.append(row)
-    return kept
 
 
 @dataclass(slots=True)
@@ -304,17 +252,20 @@ class Choice:
         )  # fmt: skip
 
     def _first_usable(self, side: Sequence[Row]) -> Row | Fetch | None:
-        """Return the first capture of a side that shows the page, or what to look at to know."""
+        """Return the first capture of a side that shows the page, or what to look at to know.
+
+        This only grades a snapshot already found, so a row of error pages is not read through.
+        """
+        patience = PATIENCE
         for row in side:
             fact = self._fact(row)
             if fact is None:
-                if sum(r in self.seen for r in side) >= self.max_bodies:
-                    return None
-                return Fetch(row)
+                return Fetch(row) if patience > 0 and len(self.seen) < self.max_bodies else None
             if fact is Fact.TROUBLE:
                 return None
             if fact is not Fact.BAD:
                 return row
+            patience -= row in self.seen
         return None
 
     # -- without a quote

@@ -14,7 +14,7 @@ from monitor.archive.addresses import linked_captures, parse_capture, raw_url
 from monitor.archive.captures import GOOD, Look, Row, Seen, instant, requestable, stamp_of
 from monitor.archive.transport import Tally, Transport
 from monitor.archive.trouble import ArchiveTrouble, Excluded
-from monitor.archive.verify import judge_body, other_site, went_home
+from monitor.archive.verify import gone_astray, judge_body, other_site
 from monitor.fetch.interface import FetchResponse
 
 MAX_HOPS = 5
@@ -123,6 +123,8 @@ class Replayer:
                     return _rejected(row, first, f"more than {MAX_HOPS} redirects", chain)
                 original = self._target(answer.response, original)
                 chain.append(original)
+                if (astray := gone_astray(original, url)) is not None:
+                    return _rejected(row, first, astray, chain)
             else:
                 parts = (row, first, answer, chain, original, url)
                 if len(answer.response.body) < LONG_BYTES:
@@ -152,8 +154,6 @@ def _judged(row: Row, first: Answer, answer: Answer, chain: list[str], final: st
     if status not in GOOD:
         return _rejected(row, first, f"archived HTTP {status}", chain)
     asked = url if chain else final
-    if chain and went_home(final, asked):
-        return _rejected(row, first, "its redirect went to the home page", chain)
     body = judge_body(answer.response, final if chain else asked, asked)
     look = Look.PAGE
     if body.unreadable:

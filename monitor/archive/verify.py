@@ -81,6 +81,20 @@ def _suspicion(
     return "filled by a script only" if page.shell else None
 
 
+def gone_astray(target_url: str, asked_url: str) -> str | None:
+    """Say why an archived redirect's target cannot be the page, by its address alone; None if it may be.
+
+    What stands there need not be fetched: the home page, a login, an address that says "not found".
+    """
+    if went_home(target_url, asked_url):
+        return "its redirect went to the home page"
+    wall = find_wall(302, (), None, b"", target_url, asked_url)
+    if wall is not None and wall.cause == "login":
+        return f"its redirect went to a login: {wall.evidence.detail}"
+    missing = url_says_missing(target_url)
+    return f"soft 404: {missing.detail}" if missing is not None else None
+
+
 def went_home(final_url: str, asked_url: str) -> bool:
     """Tell whether a redirect chain ended on a home page although a deeper page was asked for."""
     if plain(final_url) == plain(asked_url) or _is_home(asked_url):

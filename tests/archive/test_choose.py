@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from monitor.archive.captures import EMPTY_DIGEST, Look, Row, Seen
-from monitor.archive.choose import Choice, Fetch, Verdict, usable
+from monitor.archive.choose import Choice, Fetch, Verdict
+from monitor.archive.usable import usable
 from monitor.model.page import PageText
 from monitor.model.snapshot import Coverage, SnapshotWanted
 from tests.support.page_texts import essay
@@ -155,6 +156,14 @@ def test_a_quote_outranks_the_suspicion_of_an_error_page_unless_it_is_short() ->
     seen = Seen(row=suspect, look=Look.REJECTED, reason="soft 404", page=WITH)
     assert Talk({suspect: seen}).verdict().verified
     assert Talk({suspect: seen}, quote="lock keeper's").verdict().coverage is Coverage.NONE
+
+
+def test_a_dead_pages_many_error_pages_are_not_read_through_for_the_grade() -> None:
+    spoilt = [row(day) for day in range(30, 430, 10)]
+    talk = Talk({row(-3): WITH, **{r: bad(r) for r in spoilt}, row(900): WITH})
+    verdict = talk.verdict()
+    assert (verdict.coverage, verdict.row, verdict.verified) == (Coverage.QUOTE_ANCHORED, row(-3), True)
+    assert len(talk.looked) <= 5
 
 
 # -- no quote

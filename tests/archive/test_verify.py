@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitor.archive.verify import judge_body, other_site, went_home
+from monitor.archive.verify import gone_astray, judge_body, other_site, went_home
 from monitor.fetch.interface import FetchResponse
 from tests.support.page_texts import document
 
@@ -101,3 +101,24 @@ def test_going_home(final: str, asked: str, home: bool) -> None:
 )
 def test_leaving_the_site(final: str, other: bool) -> None:
     assert other_site(final, URL) is other
+
+
+@pytest.mark.parametrize(
+    ("target", "word"),
+    [
+        ("http://weir.example.org/", "home"),
+        ("http://weir.example.org/login?next=%2Flevels", "login"),
+        ("http://weir.example.org/errors/404.html", "soft 404"),
+        ("http://weir.example.org/search?error=404", "soft 404"),
+    ],
+)
+def test_some_targets_need_not_be_fetched(target: str, word: str) -> None:
+    assert word in (gone_astray(target, URL) or "")
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["https://weir.example.org/levels", "http://weir.example.org/2009/levels", "http://other.test/levels"],
+)
+def test_other_targets_are_looked_at(target: str) -> None:
+    assert gone_astray(target, URL) is None

@@ -13,7 +13,7 @@ from monitor.extract.access_dates import DateHints, collect_hints
 from monitor.extract.passage import Passage
 from monitor.extract.records import Record, field_date, ordered, prose_dates, unread_address, year_of
 from monitor.extract.tex_inline import tex_passage, tex_text
-from monitor.model.citation import Citation, Extraction, Rejected
+from monitor.model.citation import AccessDate, Citation, Extraction, Rejected
 from monitor.model.document import Document
 
 _ACCESS_NAMES = """
@@ -238,6 +238,11 @@ def _citation(
                 record.add_date(date)
     if record.url is None and not record.dates:
         return None
+    if not record.dates and (parts := _parted_date(document, fields, hints)) is not None:
+        record.add_date(parts)
+    for name in ("note", "addendum", "annote", "annotation"):
+        if name in fields and "archiv" in fields[name].raw and (passage := _passage(document, fields[name])):
+            record.archived_in(passage)
     for name in _ARCHIVE:
         if name in fields and (mended := _archived(fields[name].raw)):
             record.archive_url = mended
@@ -259,6 +264,22 @@ def _citation(
         record.attribution = [_shown(fields["howpublished"], strings)]
     record.published = year_of(_shown(fields.get("date") or fields.get("year"), strings), hints)
     return record.citation(document)
+
+
+def _parted_date(document: Document, fields: Mapping[str, Value], hints: DateHints) -> AccessDate | None:
+    """Return the access date of `urlyear`, `urlmonth`, `urlday` (BibLaTeX's data model, Chicago styles)."""
+    given = [fields[name] for name in ("urlyear", "urlmonth", "urlday") if name in fields]
+    if "urlyear" not in fields:
+        return None
+    written = [value.raw.strip() for value in given]
+    parsed = year_of("-".join(one.zfill(2) for one in written), hints) or year_of(
+        " ".join(reversed(written)), hints
+    )
+    start, end = min(value.start for value in given), max(value.end for value in given)
+    if parsed is None or end - start > 200:
+        return None
+    span = document.span(start, end)
+    return AccessDate(date=parsed, text=document.verbatim(span), span=span)
 
 
 def _archived(raw: str) -> str | None:

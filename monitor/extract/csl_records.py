@@ -45,6 +45,7 @@ def item_citation(document: Document, item: Item, hints: DateHints) -> Citation 
                 record.add_date(one)
             if record.dates:
                 record.locate_in(passage)
+            record.archived_in(passage)
     if "archive_location" in values and "://" in str(values["archive_location"]):
         record.archive_url = str(values["archive_location"])
     record.title = plain_markup(_text(values.get("title")) or _text(values.get("container-title")))

@@ -9,6 +9,7 @@ from monitor.extract.passage import Passage, clean, plain
 from monitor.extract.urls import RepairedUrl, find_urls, repair_url
 from monitor.model.citation import AccessDate, Citation, Rejected
 from monitor.model.document import Document
+from monitor.model.urls import canonical_url
 
 _WEB = re.compile(
     r"\s*(?:(?:https?|ftps?|hxxps?)\s*:|//|www\.|[\w-]+(?:\.[\w-]+)+(?:[/:?#]|\s*$))", re.IGNORECASE
@@ -66,6 +67,18 @@ class Record:
                     repairs=found.repairs,
                 )
                 self.url_place = passage.origin(found.start, found.end)
+                return
+
+    def archived_in(self, passage: Passage) -> None:
+        """Take the snapshot of this record's own address that a free text field names."""
+        if self.url is None or self.url.url is None or self.archive_url is not None:
+            return
+        own = canonical_url(self.url.url)
+        for found in (*(repair_url(link.href) for link in passage.links), *find_urls(passage.text)):
+            if found.archive_url and (
+                canonical_url(found.url or "") == own or found.url == found.archive_url
+            ):
+                self.archive_url = found.archive_url
                 return
 
     def add_date(self, date: AccessDate) -> None:

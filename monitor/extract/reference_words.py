@@ -42,7 +42,8 @@ _RETRIEVAL = r"""
 """
 
 _MEDIUM = r"""
-internet|online|on-line|web|website|web\ ?page|www|electronic\ (?:resource|source)|pdf(?:\ file)?|html|video|image|database\ on\ the\ internet|homepage|blog(?:\ post)?
+database\ online|(?:online\ )?database|data\ ?set|dataset|press\ release|fact\ sheet|brochure|infographic|video\ file|audio\ podcast|podcast|computer\ software|mobile\ app(?:lication\ software)?|tweet|status\ update|powerpoint\ slides|lecture\ notes|photograph|web\ log(?:\ post)?|web\ log\ message|online\ forum\ comment
+|internet|online|on-line|web|website|web\ ?page|www|electronic\ (?:resource|source)|pdf(?:\ file)?|html|video|image|database\ on\ the\ internet|homepage|blog(?:\ post)?
 |en\ ligne|en\ l[íi]nea|em\ linha|in\ linea|recurso\ (?:electr[óo]nico|en\ l[íi]nea)|ressource\ [ée]lectronique|p[áa]gina\ web|onlin|sitio\ web|dokument\ elektroniczny|dok\.\ elektr\.|online\ ressource|elektronische\ ressource
 |электрон(?:ный|\.)\ ?ресурс|електрон(?:ний|\.)\ ?ресурс|электронныйресурс|elektronick[ýy]\ zdroj|electronic\ version|çevrimiçi|på\ nettet|verkossa
 |(?:eb|j|m|n|d|r|s|c|p|z|a|db|cp|g|k|ds)(?:\s?/\s?(?:ol|cd|mt|dk))?
@@ -50,7 +51,7 @@ internet|online|on-line|web|website|web\ ?page|www|electronic\ (?:resource|sourc
 
 _LABELS = r"""
 here|link|links?|url|source|sources|fuente|fuentes|fonte|quelle|bron|źródło|zdroj|источник|ссылка|джерело|посилання|kaynak|källa|kilde|lähde|出典|来源|链接|リンク|pdf|html|doi|web|website|site|online
-|full\ text|fulltext|read|read\ more|view|article|abstract|download|archived?|archivé|archiviert|archivado|archive|wayback(?:\ machine)?|web\ archive|copy|mirror|ici|hier|aquí|aqui|qui|тут|здесь|hyperlink|permalink|external\ link|available(?:\ here|\ online)?|video|watch|paper|code|github|arxiv|[\d†‡^↑*]+|
+|full\ text|fulltext|read|read\ more|view|article|abstract|download|archived?|archivé|archiviert|archivado|archive|wayback(?:\ machine)?|web\ archive|copy|mirror|(?:the\ |dem\ |l[’']|el\ |del\ )?origin[aá]le?|ici|hier|aquí|aqui|qui|тут|здесь|hyperlink|permalink|external\ link|available(?:\ here|\ online)?|video|watch|paper|code|github|arxiv|[\d†‡^↑*]+|
 """
 
 

@@ -103,6 +103,7 @@ def _citation(
                 record.add_date(date)
             if dates:
                 record.locate_in(passage)
+            record.archived_in(passage)
     _accessed(document, fields, record, hints, rejected)
     title = next((fields[tag][0] for tag in ("T1", "TI", "CT", "BT", "ST") if tag in fields), None)
     record.title = text[title.start : title.end] if title else None

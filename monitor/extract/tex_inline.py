@@ -13,6 +13,7 @@ from monitor.extract.passage import Builder, Kind, Link, Passage
 _TOKEN = re.compile(
     r"(?P<comment>(?<!\\)%[^\n]*(?:\n[ \t]*(?!\s))?)"
     r"|(?P<url>(?:\\(?:url|nolinkurl|path|urlstyle)|@(?:url|uref|indicateurl))\*?\s{0,3}(?=[{|!+]))"
+    r"|(?P<verb>\\(?:verb|lstinline)\*?(?=[^\w\s*{]))"
     r"|(?P<href>\\(?:href|hyperref|htmladdnormallink)\*?\s{0,3}(?:\[[^\]\n]{0,200}\])?\s{0,3}(?=\{))"
     r"|(?P<drop>\\(?:[cC]ite\w{0,12}|parencite|footcite|ref|eqref|pageref|label|includegraphics|vspace|hspace|usepackage|documentclass|"
     r"begin|end|bibliography|bibliographystyle|addbibresource|input|include|hypertarget|phantomsection|setlength|addcontentsline)\*?"
@@ -71,6 +72,10 @@ def _token(
     kind, start = token.lastgroup, token.start()
     if kind == "url":
         return _address(builder, text, token, end)
+    if kind == "verb":
+        close = text.find(text[token.end()], token.end() + 1, min(end, token.end() + 2000))
+        builder.add(text[token.end() + 1 : close], token.end() + 1)
+        return close + 1 if close >= 0 else token.end() + 1
     if kind == "href":
         return _linked(builder, text, token, end, depth)
     if kind == "brace":

@@ -124,8 +124,8 @@ def part(text: str, label: str | None = None, lead: str | None = None) -> Parted
     if lead and text.startswith(lead) and _LEAD_ENDS.search(lead + text[len(lead) : len(lead) + 2]):
         return _made(text, lead)
     for rule in (
-        quoted,
         _typed,
+        quoted,
         _gost,
         _mediated,
         _year_in_brackets,
@@ -136,7 +136,7 @@ def part(text: str, label: str | None = None, lead: str | None = None) -> Parted
     ):
         title = rule(text)
         if title and re.search(r"\w", tidy(title)):
-            return _made(text, title)
+            return _made(text, _without_body(title.strip(_EDGES)) if rule is _clauses else title)
     return _made(text, None)
 
 
@@ -157,7 +157,7 @@ def tidy(text: str) -> str:
 
 
 def _made(text: str, title: str | None) -> Parted:
-    shown = tidy(title) if title else ""
+    shown = _SITE_KIND.sub("", tidy(title)) if title else ""
     rest = text
     if title and (place := text.find(title)) >= 0:
         end = place + len(title)
@@ -216,12 +216,20 @@ def _typed(text: str) -> str | None:
     return pieces[1] if len(pieces) == 2 and len(pieces[0]) <= 90 else text[: mark.start()]
 
 
+# GOST R 7.0.5 names the kind of a source after a colon: "Речфлот : офиц. сайт".
+_SITE_KIND = re.compile(
+    r"\s:\s\[?(?:(?:офиц\w*\.?|офіц\w*\.?|информ\w*\.?|інформ\w*\.?|електрон\w*\.?|электрон\w*\.?|сетев\w*\.?|новост\w*\.?)\s)*(?:веб-?|web-?|интернет-?|інтернет-?)?"
+    r"(?:сайт|портал|ресурс|журн\w*\.?|газета|блог|сторінка|страница)\]?[^:/]{0,40}?(?=[.\s]*$)",
+    re.IGNORECASE,
+)
+
+
 def _gost(text: str) -> str | None:
     """GOST: "Author A. B. Title [Электронный ресурс] / A. B. Author // Source"."""
     cut = re.search(r"\s//\s|\s/\s(?=[^\W\d_]\.)", text)
     if cut is None:
         return None
-    before = text[: cut.start()]
+    before = _SITE_KIND.sub("", text[: cut.start()])
     return _GOST_AUTHOR.sub("", before, count=1) or before
 
 
@@ -233,6 +241,8 @@ def _mediated(text: str) -> str | None:
     before = text[: mark.start()].rpartition(HOLE)[2]
     if year := _YEAR_BRACKET.search(before):
         return _year_in_brackets(text) if before[year.end() :].strip(" .,") else before[: year.start()]
+    if dated := _year_sentence(before):
+        return dated
     shouted = _SHOUTED.match(before)
     authors = _VANCOUVER.match(before) or shouted or _LAST_FIRST.match(before) or _GOST_AUTHOR.match(before)
     pieces = sentences(before[authors.end() :] if authors else before)
@@ -276,8 +286,18 @@ def _first_clause(text: str) -> str | None:
     return pieces[0] if pieces else None
 
 
+_FULL_NAMES = re.compile(
+    rf"(?:{_NAME}(?:\s(?:{_NAME}|[A-Z]\.|van|von|de|der|den|di|da)){{1,3}}(?:,\s(?:and\s)?|\s(?:and|&|und|et|y|e)\s|\.?$)){{1,12}}(?:et al\.?)?"
+)
+
+
 def _author_like(text: str) -> bool:
-    if len(text.split()) <= 4 or re.search(r"(?:^|\s)[A-ZÀ-ÞА-Я]\.", text) or _PERSONS.match(text):
+    if (
+        len(text.split()) <= 4
+        or _FULL_NAMES.fullmatch(text)
+        or re.search(r"(?:^|\s)[A-ZÀ-ÞА-Я]\.", text)
+        or _PERSONS.match(text)
+    ):
         return True
     return text.count(",") >= 1 and not re.search(r"\d", text) and len(text) < 300
 
@@ -308,7 +328,7 @@ def _year_between_commas(text: str) -> str | None:
     """Australian Harvard: "Author 2021, Title, Publisher"."""
     head = text.split(HOLE, maxsplit=1)[0]
     match = _YEAR_COMMA.match(head)
-    if match is None or len(sentences(match["author"])) > 1 or not _CLOSING.isdisjoint(match["author"][:-1]):
+    if match is None or len(sentences(match["author"])) > 1 or re.search(r"[“”„«»\"]", match["author"]):
         return None
     rest = head[match.end() :]
     return re.split(r",\s(?=\S)|(?<=[a-z)])\.\s", rest, maxsplit=1)[0]
@@ -337,6 +357,38 @@ def _clauses(text: str) -> str | None:
     return _title_segment(pieces[0]) if pieces else None
 
 
+_BODY = re.compile(
+    r"\b(?:Agency|Archives?|Assembly|Association|Authority|Board|Bureau|Cent(?:er|re)|Commission|Committee|Company|Corp(?:oration)?|Council|Dep(?:artmen)?t|"
+    r"Federation|Foundation|Gazette|GmbH|Herald|Inc|Institute|Journal|Library|LLC|Ltd|Ministry|Museum|Network|Office|Organi[sz]ation|Partnership|Press|Project|"
+    r"Secretariat|Service|Society|Times|Tribune|Trust|Union|Universit(?:y|ät|é|à|eit|et|ad)|Universidade?|Verlag|Verein|Verband|Ministerium|Bundesamt|Amt|Behörde|Stiftung|"
+    r"Museo|Minist(?:ère|erio|ério|ero)|Ayuntamiento|Câmara|Comune|Consorzio|Fundación|Fundação|Fondation|Asociación|Associação|Associazione|Institut|Instituto|Istituto|"
+    r"Office|Mairie|Gemeente|Stichting|Ministerie|Urząd|Ministerstwo|Stowarzyszenie|Towarzystwo|Hivatal|Minisztérium|Ministerstvo|Úřad|Spolek|Styrelsen|Verket|Bakanlığı|Müdürlüğü|Derneği|Müzesi)\b"
+)
+
+
+def _body_like(text: str) -> bool:
+    """Tell whether a short clause names an organization or a periodical rather than a work."""
+    words = text.split()
+    return (
+        1 < len(words) <= 7
+        and _BODY.search(text) is not None
+        and not re.search(r"[:?!]|\b(?:19|20)\d\d\b", text)
+    )
+
+
+_DASHED = re.compile(r"(?P<first>[^–—]{3,160}?)\s(?:[–—]|-)\s(?P<second>[^–—]{3,80})")
+_COLON_BODY = re.compile(r"(?P<body>[^:]{4,60}):\s(?=[^\W\d_a-z])(?P<title>[^:]{3,200})")
+
+
+def _without_body(title: str) -> str:
+    """Part "Title — Organization", "Organization: Title"."""
+    if (match := _COLON_BODY.fullmatch(title)) and _body_like(match["body"]):
+        return match["title"]
+    if (match := _DASHED.fullmatch(title)) and _body_like(match["first"]) != _body_like(match["second"]):
+        return match["second" if _body_like(match["first"]) else "first"]
+    return title
+
+
 def _title_sentence(pieces: list[str]) -> str:
     first, second = pieces[0], pieces[1]
     if _EAST_ASIAN.search(first):
@@ -347,6 +399,8 @@ def _title_sentence(pieces: list[str]) -> str:
         return _title_segment(first)
     if re.fullmatch(rf"{_INITIALS}\s?{_NAME}(?:[\s-]{_NAME})?\.?", first.strip()):
         return second
+    if _body_like(first) != _body_like(second):
+        return second if _body_like(first) else first
     words = len(second.split())
     short = len(first.split()) <= 4 and not re.search(r"\d", first)
     if _PERSONS.match(first) or (short and words > 1) or (len(first.split()) <= 9 and words > _SITE_WORDS):

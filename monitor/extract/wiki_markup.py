@@ -248,12 +248,22 @@ class Wiki:
         if ARCHIVED.fullmatch(one.name):
             if "url" in values:
                 place = values["url"]
-                begin = builder.length
-                builder.add(" Archived ", one.start, one.end - one.start)
                 href = archive_address(self.text, values) or self.text[place[0] : place[1]]
-                builder.links.append(
-                    Link(start=begin + 1, end=begin + 9, href=href, href_start=place[0], href_end=place[1])
+                builder.add(" ", one.start, 0)
+                begin = builder.length
+                # German: the template prints the title itself, as the label of the snapshot's link.
+                title = next(
+                    (values[key] for key in ("text", "titel", "title", "titre") if key in values), None
                 )
+                if title is not None and title[0] < title[1]:
+                    self._add(builder, *title, depth + 1, dates)
+                else:
+                    builder.add("Archived", one.start, one.end - one.start)
+                end = builder.length
+                builder.links.append(
+                    Link(start=begin, end=end, href=href, href_start=place[0], href_end=place[1])
+                )
+                builder.add(" ", one.end, 0)
             return
         numbered = [values[key] for key in values if key.isdigit()]
         if dates:

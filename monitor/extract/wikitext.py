@@ -154,6 +154,8 @@ class _Reader:
             record.archive_url = mended.archive_url or mended.url
             if record.url is None and mended.url and "url" not in roles:
                 record.locate(self.wiki.shown(roles["archive"]) or "", *roles["archive"])
+        if record.archive_url is None and (ARCHIVED.fullmatch(one.name) or one.name == "webarchiv"):
+            record.archive_url = archive_address(self.text, parameters(self.text, one))
         record.published = year_of(self.wiki.shown(roles.get("published"), dates=True), self.hints)
         record.dead = DEAD.fullmatch(one.name) is not None or (
             "status" in roles and YES.fullmatch(self.text[slice(*roles["status"])]) is not None

@@ -25,6 +25,8 @@ _MARK = re.compile(
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});)"
     r"|(?P<star>\*{1,3})|(?P<under>(?<![^\W_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![^\W_]))|(?P<strike>~~)"
 )
+# Text without any of these has no markup; asked first, for most paragraphs have none.
+_ANY_MARK = re.compile(r"[\\`<\[&*_~]|://")
 _DESTINATION = re.compile(
     r"\(\s{0,9}(?:<(?P<angle>[^<>\n]{0,4000})>|(?P<plain>(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]{0,400}\)){0,800}\)){0,4000}))(?:\s{1,9}(?:\"[^\"]{0,800}\"|'[^']{0,800}'|\([^)]{0,800}\)))?\s{0,9}\)"
 )
@@ -82,6 +84,9 @@ class _Inline:
 
     def read(self, start: int, end: int, depth: int) -> None:
         """Add what stands at `content[start:end]`."""
+        if not _ANY_MARK.search(self.content, start, end):
+            self._copy(start, end)
+            return
         position = start
         for_ever = _MARK.search
         while mark := for_ever(self.content, position, end):

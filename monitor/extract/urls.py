@@ -65,6 +65,9 @@ _START = re.compile(
     rf"|(?P<host>(?:{_LABEL}\.){{1,6}}(?P<tld>[a-z\u0430-\u044f]{{2,18}}))(?P<port>:\d{{2,5}}(?=/))?(?P<path>(?=/[^\s/]|/\s|/$)|(?![\w@.-]|:\d)))",
     re.IGNORECASE,
 )
+_DOTTED = re.compile(r"\.[^\W\d_]{2}")
+_COLON_SLASH = re.compile(r":\s?[/\\]")
+_WWW = re.compile(r"[wW]{3}\d?\.")
 _REST = re.compile(rf"{_BODY}{{1,{MAX_URL}}}")
 _GAP = re.compile(r"[ \t\u00a0]{0,3}(?P<break>\r?\n[ \t\u00a0]{0,40}(?:(?://|[>#*%;]{1,2})[ \t]{1,4})?)?")
 _WIDE_GAP = re.compile(r"[ \t\u00a0]{0,4}(?:\r?\n[ \t\u00a0]{0,40}){0,3}")
@@ -94,7 +97,17 @@ _CLOSERS = {")": "(", "]": "["}
 
 def find_urls(text: str) -> tuple[FoundUrl, ...]:
     """Return every web address of a text in order, mended; templates with holes ("/{id}") are left out."""
-    return tuple(_urls(text))
+    return tuple(_urls(text)) if _may_hold_url(text) else ()
+
+
+def _may_hold_url(text: str) -> bool:
+    """Tell whether `_START` could match at all: a small part of its time, and most paragraphs cannot."""
+    return (
+        "//" in text
+        or _DOTTED.search(text) is not None
+        or _COLON_SLASH.search(text) is not None
+        or _WWW.search(text) is not None
+    )
 
 
 def _urls(text: str) -> Iterator[FoundUrl]:

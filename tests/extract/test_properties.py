@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from monitor.documents import decode
+from monitor.extract import urls
 from monitor.extract.registry import extract
 from monitor.extract.urls import find_urls, repair_url
 from monitor.model.document import Document
@@ -223,3 +224,16 @@ def test_quotes_are_where_they_say(text):
             assert citation.quote_span is not None
             first = citation.quote.split()[0]
             assert first in "".join(source.verbatim(citation.quote_span).split("\x00"))
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["http", "https", "hxxp", "WWW", "www1", "ftp", ":", "/", "\\", "//", " ", ".", "a", "ab", "De", "1", "é", "ж", "\n"]
+        ),
+        max_size=12,
+    ).map("".join)
+)  # fmt: skip
+def test_the_quick_look_before_the_search_for_addresses_overlooks_none(text):
+    if urls._START.search(text):
+        assert urls._may_hold_url(text)

@@ -150,7 +150,8 @@ class Asker:
                 return answer
             if isinstance(answer, FetchResponse) and answer.status == 429:
                 self._queues.pause(host, found)
-            if tried > min(limit, self._policy.retries):
+            # A sibling is a courtesy asked of the host: one request, whatever comes of it.
+            if tried > min(limit, self._policy.retries) or purpose == "sibling":
                 return answer
             wait = found
             waited += found

@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from monitor.check.kinds import Treatment
-from monitor.check.places import permanent_target, trivially_moved, went_home
+from monitor.check.places import is_home, permanent_target, trivially_moved, went_home
 from monitor.check.redirects import Trip
 from monitor.fetch.interface import FetchFailure, FetchResponse
 from monitor.model.observation import Confidence, Evidence, Outcome, Phase
 from monitor.model.page import PageText
-from monitor.model.urls import canonical_url
+from monitor.model.urls import canonical_url, host_key
 from monitor.page.walls import Wall
 
 
@@ -336,6 +336,9 @@ def moved_to(facts: Facts) -> str | None:
     """Return the address a move names: where the leading run of permanent hops ends, if that is news."""
     target = permanent_target(facts.trip.hops)
     if target is None or facts.treatment.permalink or trivially_moved(facts.requested, target):
+        return None
+    # One site's entry page by another of its names ("/" and "/index.html") has not moved.
+    if is_home(facts.requested) and is_home(target) and host_key(facts.requested) == host_key(target):
         return None
     return target
 

@@ -25,6 +25,12 @@ from monitor.page.parking_marks import (
 SHORT_WORDS = 350
 TINY_WORDS = 40
 BARE_WORDS = 80
+FEW_WORDS = 150
+SENTENCE_WORDS = 30
+HEADING_MORE_WORDS = 3
+PROSE_LINE_WORDS = 12
+PROSE_WORDS = 50
+FIRST_LINES = 2
 HEAD_BYTES = 200_000
 GAMBLING_TERMS = 4
 GAMBLING_DENSITY = 0.02
@@ -40,7 +46,7 @@ def parked(page: PageText, body: bytes, hosts: Sequence[str]) -> Evidence | None
     words = weight(page.visible)
     if (found := _by_host(hosts, words)) is not None:
         return found
-    head = fold("\n".join(filter(None, (page.title, *page.headings[:5]))))
+    head = "\n".join(fold(part) for part in (page.title, *page.headings[:5]) if part)
     if (found := _offer_of_the_domain(page, head, hosts, words)) is not None:
         return found
     if words <= SHORT_WORDS:
@@ -103,12 +109,42 @@ def _signature(body: bytes, hosts: list[str]) -> Evidence | None:
 
 
 def _phrase(page: PageText, head: str, words: int) -> Evidence | None:
-    text = head if words > 150 else head + "\n" + fold(page.visible)
+    lines = head.split("\n")
+    visible = [fold(line) for line in page.visible.split("\n")]
+    telling = words > TINY_WORDS and _tells(visible)
+    if words <= FEW_WORDS:
+        # Behind a text of its own a page quotes; the offer of a domain comes first.
+        lines += visible[:FIRST_LINES] if telling else visible
+    text = "\n".join(lines)
     for kind, phrases in (("for sale", FOR_SALE), ("expired", EXPIRED)):
         for phrase in phrases:
-            if phrase in text:
+            if phrase in text and any(_says(line, phrase, telling=telling) for line in lines):
                 return Evidence("phrase", f'domain {kind}: "{phrase}"')
     return None
+
+
+def _tells(lines: Sequence[str]) -> bool:
+    """Tell whether a page has a text of its own: sentences rather than links and buttons."""
+    return sum(spoken for line in lines if (spoken := weight(line)) >= PROSE_LINE_WORDS) >= PROSE_WORDS
+
+
+def _says(line: str, phrase: str, *, telling: bool) -> bool:
+    """Tell whether a line says the phrase of its own domain, or tells a story in which it occurs.
+
+    In a paragraph the phrase has to begin a sentence; in quotation marks it is somebody else's; on a
+    page with a text of its own it has to stand alone.
+    """
+    spoken = weight(line)
+    alone = spoken <= weight(phrase) + HEADING_MORE_WORDS
+    at = line.find(phrase)
+    while at >= 0:
+        before, after = line[:at].rstrip(), line[at + len(phrase) :].lstrip("\"'")
+        begins = not before or before[-1] in ".!?|*-。！？"
+        stands = alone or (not before and after[:1] in ".!。！") or not telling
+        if stands and not line[:at].endswith(('"', "'")) and (begins or spoken <= SENTENCE_WORDS):
+            return True
+        at = line.find(phrase, at + 1)
+    return False
 
 
 def _gambling(page: PageText, hosts: list[str]) -> Evidence | None:

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 REFUSALS = frozenset({401, 403, 405, 406, 429, 503})
+CLIENT_REFUSALS = frozenset({*REFUSALS, *range(400, 500)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ HEADER_MARKS = (
     _header("x-vercel-mitigated", r"^challenge", "challenge", "Vercel", certain=True),
     _header("x-vercel-mitigated", r"^deny", "bot-wall", "Vercel", certain=True),
     _header("x-amzn-waf-action", r"challenge|captcha", "challenge", "AWS WAF", certain=True),
-    _header("x-datadome", r"^(?!protected)", "challenge", "DataDome", REFUSALS),
+    _header("x-datadome", r"^(?!protected)", "challenge", "DataDome", CLIENT_REFUSALS),
     _header("x-dd-b", r".", "challenge", "DataDome", REFUSALS),
     _header("x-datadome-cid", r".", "challenge", "DataDome", REFUSALS),
     _header("x-kpsdk-ct", r".", "challenge", "Kasada", REFUSALS),
@@ -63,7 +64,7 @@ HEADER_MARKS = (
     _header("server", r"ddos-guard", "challenge", "DDoS-Guard", REFUSALS),
     _header("server", r"^cloudflare", "bot-wall", "Cloudflare", frozenset({403})),
     _header("server", r"awselb|cloudfront", "bot-wall", "AWS", frozenset({403})),
-    _header("x-cache", r"error from cloudfront", "bot-wall", "CloudFront", frozenset({403})),
+    _header("x-cache", r"error from cloudfront", "bot-wall", "CloudFront", frozenset({403, 503})),
     _header("x-iinfo", r".", "bot-wall", "Imperva", frozenset({403})),
     _header("x-cdn", r"incapsula|imperva", "bot-wall", "Imperva", frozenset({403})),
     _header("server", r"^(?:volt-adc|bigip|f5)", "bot-wall", "F5", frozenset({403})),
@@ -236,3 +237,20 @@ PAYWALL_PHRASES = (
     "dit artikel is alleen voor abonnees", "ten artykuł jest dostępny tylko dla subskrybentów",
     "материал доступен только подписчикам", "この記事は会員限定です", "この記事は有料会員限定です", "会員限定記事です",
 )  # fmt: skip
+
+WALL_SENTENCES: tuple[tuple[str, str], ...] = (
+    ("unusual traffic from your computer network", "challenge"), ("complete the captcha", "challenge"),
+    ("solve the captcha", "challenge"), ("solve this captcha", "challenge"), ("enter the characters you see below", "challenge"),
+    ("verify that you are not a robot", "challenge"), ("confirm that you are not a robot", "challenge"),
+    ("you must be logged in to view", "login"), ("you must be logged in to access", "login"),
+    ("you need to be logged in to", "login"), ("you need to log in to", "login"), ("you must log in to", "login"),
+    ("you have to log in to", "login"), ("please log in to view", "login"), ("please log in to continue", "login"),
+    ("please sign in to view", "login"), ("please sign in to continue", "login"), ("log in or register to view", "login"),
+    ("create a free account to continue", "login"), ("register for free to continue", "login"),
+    ("register to continue reading", "login"), ("sign in to continue reading", "login"), ("log in to continue reading", "login"),
+    ("sie müssen sich anmelden, um", "login"), ("bitte melden sie sich an, um", "login"),
+    ("vous devez vous connecter pour", "login"), ("vous devez être connecté pour", "login"),
+    ("debe iniciar sesión para", "login"), ("inicia sesión para continuar", "login"),
+    ("devi effettuare l'accesso per", "login"), ("u moet inloggen om", "login"), ("je moet inloggen om", "login"),
+)  # fmt: skip
+"""What walls say in so many words; only on nearly empty pages, where nothing else is said."""

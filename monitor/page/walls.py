@@ -26,10 +26,12 @@ from monitor.page.wall_marks import (
     PAYWALL_PHRASES,
     REFUSALS,
     TITLES,
+    WALL_SENTENCES,
 )
 
 SHORT_WORDS = 300
 FORM_WORDS = 200
+FORMLESS_WORDS = 100
 BARE_WORDS = 80
 PAYWALLED_WORDS = 300
 SCAN_BYTES = 300_000
@@ -141,10 +143,16 @@ def _by_page(page: PageText, body: bytes, words: int, *, login: bool) -> Wall | 
         titles = [fold(text) for text in (page.title, *page.headings[:2]) if text]
         if login and any(LOGIN_WORDS.search(title) for title in titles) and _PASSWORD.search(body):
             return Wall("login", None, Evidence("form", f"a password form and {words} words"))
-        if login and any(LOGIN_TITLES.fullmatch(title) for title in titles):
+        formless = words <= FORMLESS_WORDS or _PASSWORD.search(body) is not None
+        if login and formless and any(LOGIN_TITLES.fullmatch(title) for title in titles):
             return Wall("login", None, Evidence("title", titles[0][:100]))
         if any(CONSENT_TITLES.fullmatch(title) for title in titles):
             return Wall("consent", None, Evidence("title", titles[0][:100]))
+    if words <= BARE_WORDS:
+        text = fold(page.visible)
+        for sentence, cause in WALL_SENTENCES:
+            if sentence in text and (login or cause != "login"):
+                return Wall(cause, None, Evidence("phrase", sentence))
     if words <= PAYWALLED_WORDS and len(page.extra.split()) < PAYWALLED_WORDS:
         if _NOT_FREE.search(body) or _TIER.search(body):
             return Wall(

@@ -435,3 +435,37 @@ async def test_a_host_that_never_connects_is_not_tried_twice_for_ever() -> None:
     fetcher, reports = await timed({url: [refused] for url in urls})
     assert [len(fetcher.times[url]) for url in urls] == [2, 2, 2, 1, 1, 1]
     assert {report.observation.cause for report in reports} == {"connect-timeout"}
+
+
+async def test_a_sibling_costs_one_request_whatever_comes_of_it() -> None:
+    class Failing(ScriptedFetcher):
+        def __init__(self, answer: FetchResponse | FetchFailure) -> None:
+            super().__init__({URL: found(URL, page("A page"))})
+            self.answer = answer
+
+        async def fetch(self, request: FetchRequest) -> FetchResponse | FetchFailure:
+            known = await super().fetch(request)
+            return known if request.url == URL else self.answer
+
+    for answer in (
+        found(URL, status=503, retry_after="1"),
+        found(URL, status=500),
+        FetchFailure(phase=Phase.CONNECT, cause="connection-reset"),
+        FetchFailure(phase=Phase.HTTP, cause="timeout"),
+    ):
+        fetcher = Failing(answer)
+        (report,) = await run(fetcher, request(URL))
+        assert report.observation.outcome == "alive"
+        assert len(fetcher.asked) == 2, answer
+
+
+async def test_an_entry_page_by_another_of_its_names_has_not_moved() -> None:
+    home, index = "http://a.example/", "http://a.example/index.html"
+    for asked, target in ((home, index), (index, home)):
+        answers = {asked: found(asked, status=301, location=target), target: found(target, page("Home"))}
+        (report,) = await run(ScriptedFetcher(answers), request(asked))
+        assert report.observation.outcome == "alive"
+    other = "http://b.example/"
+    answers = {home: found(home, status=301, location=other), other: found(other, page("Home"))}
+    (report,) = await run(ScriptedFetcher(answers), request(home))
+    assert report.observation.outcome == "moved"

@@ -18,7 +18,7 @@ BY_LANGUAGE = {
     "fi": "Sivua ei löytynyt", "hu": "Az oldal nem található", "ro": "Pagina nu a fost găsită", "el": "Η σελίδα δεν βρέθηκε",
     "tr": "Sayfa bulunamadı", "id": "Halaman tidak ditemukan", "vi": "Không tìm thấy trang", "ja": "ページが見つかりません",
     "zh": "页面不存在", "zh-hant": "找不到頁面", "ko": "페이지를 찾을 수 없습니다", "ar": "الصفحة غير موجودة", "fa": "صفحه یافت نشد",
-    "he": "הדף לא נמצא", "th": "ไม่พบหน้าที่คุณต้องการ", "hr": "Stranica nije pronađena", "ca": "Pàgina no trobada",
+    "he": "הדף לא נמצא", "th": "ไม่พบหน้าที่คุณต้องการ", "hr": "Stranica nije pronađena", "ca": "Pàgina no trobada", "is": "Síðan fannst ekki",
 }  # fmt: skip
 
 
@@ -120,3 +120,16 @@ def test_addresses_that_say_missing(url):
 )  # fmt: skip
 def test_addresses_that_do_not(url):
     assert url_says_missing(url) is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "404 エラー",
+        "エラー404",
+        "Nothing was found at this location",
+        "There is currently no text in this page.",
+    ],
+)
+def test_more_titles(title):
+    assert error_page(small(heading=title))

@@ -241,3 +241,39 @@ def test_header_names_in_any_case_and_twice():
 
 def test_broken_addresses():
     assert wall(document(), final="http://[broken", requested=ASKED) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("Our systems have detected unusual traffic from your computer network.", "challenge"),
+        ("To go on, please complete the captcha below.", "challenge"),
+        ("You need to log in to view this page.", "login"),
+        ("Create a free account to continue.", "login"),
+    ],
+)
+def test_what_a_nearly_empty_page_says_of_itself(text, cause):
+    assert wall(document(title="Lindmoor News", body=f"<p>{text}</p>")).cause == cause
+    assert wall(document(title="Lindmoor News", body=f"<p>{text}</p>{article()}")) is None
+    asked = "https://news.lindmoor.example/login"
+    page = document(title="Lindmoor News", body="<p>You need to log in to view this page.</p>")
+    assert wall(page, final=asked, requested=asked) is None
+
+
+def test_a_diary_called_log_in_has_no_form_to_fill():
+    body = f"<h1>Log in</h1><p>{essay(120)}</p>"
+    form = "<form><input type=password name=p></form>"
+    assert wall(document(title="Log in | A carpenter's diary", body=body)) is None
+    assert wall(document(title="Log in | Lindmoor", body=body + form)).cause == "login"
+
+
+@pytest.mark.parametrize("status", [403, 404, 410])
+def test_datadome_at_any_refusal(status):
+    assert wall(status=status, headers=[("x-datadome", "blocked")]).vendor == "DataDome"
+    found = wall(status=status, headers=[("x-datadome", "protected")])
+    assert found is None
+
+
+def test_cloudfronts_own_503_and_its_word_on_an_origin():
+    assert wall(status=503, headers=[("x-cache", "Error from cloudfront")]).vendor == "CloudFront"
+    assert wall(status=502, headers=[("x-cache", "Error from cloudfront")]) is None

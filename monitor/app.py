@@ -27,6 +27,7 @@ from monitor.pipeline import Parts, Progress, RunOptions, Spool, assess, execute
 if TYPE_CHECKING:
     from monitor.archive.interface import Archive
     from monitor.fetch.aiohttp_fetcher import AiohttpFetcher
+    from monitor.fetch.interface import Fetcher
     from monitor.store.sql_store import SqlStore
 
 MEMORY = "sqlite+aiosqlite:///:memory:"
@@ -107,9 +108,16 @@ class Session:
         return fetcher
 
     @cached_property
-    def page_fetcher(self) -> "AiohttpFetcher":
-        """Return the transport for cited pages."""
-        return self.fetcher()
+    def page_fetcher(self) -> "Fetcher":
+        """Return the transport for cited pages; with `[archive] keep` it keeps what it fetches as WARC."""
+        folder = self.config.archive.keep
+        if folder is None:
+            return self.fetcher()
+        from monitor.archive.keep import KeepingFetcher
+
+        keeper = KeepingFetcher(self.fetcher(), self.config.path(folder), self.store, utc_now)
+        self.stack.push_async_callback(keeper.close)
+        return keeper
 
     @cached_property
     def archive(self) -> "Archive | None":

@@ -8,19 +8,19 @@ import sys
 import time
 from collections.abc import Callable
 
+import mwparserfromhell
 import yaml
 from bibtexparser import parse_string
 from docutils.core import publish_doctree
 from pylatexenc.latexwalker import LatexWalker
 from rispy import loads
 
-import mwparserfromhell
 from monitor.extract.registry import extract
 from monitor.model.document import Document
 
 SAMPLES: dict[str, tuple[str, str, str, Callable[[str], object]]] = {
-    "bibtex": ("", "@online{{k{n},\n  author = {{Brandt, K{{\\\"a}}the}},\n  title = {{Salt marshes {n}}},\n  journal = {{Harbour Notes}},\n  url = {{https://salt.example/{n}}},\n  urldate = {{2019-05-12}},\n}}\n", "", parse_string),
-    "wikitext": ("", "Words of {n} [[quays|walls]] and ''ice''.<ref>{{{{cite web|url=https://salt.example/{n}|title=Salt {n}|access-date=12 May 2019}}}}</ref> More words follow here.\n", "", lambda text: mwparserfromhell.parse(text)),
+    "bibtex": ("", '@online{{k{n},\n  author = {{Brandt, K{{\\"a}}the}},\n  title = {{Salt marshes {n}}},\n  journal = {{Harbour Notes}},\n  url = {{https://salt.example/{n}}},\n  urldate = {{2019-05-12}},\n}}\n', "", parse_string),
+    "wikitext": ("", "Words of {n} [[quays|walls]] and ''ice''.<ref>{{{{cite web|url=https://salt.example/{n}|title=Salt {n}|access-date=12 May 2019}}}}</ref> More words follow here.\n", "", mwparserfromhell.parse),
     "latex": ("\\begin{thebibliography}{9}\n", "\\bibitem{{k{n}}} K.~Brandt, ``Salt {n},'' \\emph{{Harbour Notes}}, \\url{{https://salt.example/{n}}}, accessed 12 May 2019.\n\n", "\\end{thebibliography}", lambda text: LatexWalker(text).get_latex_nodes()),
     "csl-json": ("[", '{{"id": "k{n}", "title": "Salt {n}", "URL": "https://salt.example/{n}", "accessed": {{"date-parts": [[2019, 5, 12]]}}}},\n', "{}]", json.loads),
     "csl-yaml": ("references:\n", "- id: k{n}\n  title: Salt {n}\n  URL: https://salt.example/{n}\n  accessed:\n  - year: 2019\n    month: 5\n    day: 12\n", "", lambda text: yaml.load(text, Loader=yaml.CSafeLoader)),
@@ -42,7 +42,9 @@ def main() -> None:
         parse(text)
         bare = time.perf_counter() - start
         mb = len(text) / 1e6
-        print(f"{name:10} {len(found.citations):6} citations  ours {mb / ours:6.2f} MB/s  library {mb / bare:6.2f} MB/s  ratio {ours / bare:5.1f}")
+        print(
+            f"{name:10} {len(found.citations):6} citations  ours {mb / ours:6.2f} MB/s  library {mb / bare:6.2f} MB/s  ratio {ours / bare:5.1f}"
+        )
 
 
 if __name__ == "__main__":

@@ -178,6 +178,9 @@ _OPENING = re.compile(r"[\[(](?=\d{1,4}[\s./-]|[^\W\d_]{3,10}\s\d)")
 _IS_URL = re.compile(r"[<(\[]?(?:https?://|www\.)", re.IGNORECASE)
 _LONGEST_URL = 400
 _GBT = re.compile(r"[\[［](?=(?:19|20)\d\d[-./年])")
+# GB/T 7714-2005: "[EB/OL]. http://…, published/accessed".
+_GBT_2005 = re.compile(r"[,，.]\s?(?:19|20)\d\d-\d\d?-\d\d?\s?/\s?(?P<date>(?:19|20)\d\d-\d\d?-\d\d?)(?!\d)")
+_GBT_MARK = re.compile(r"/\s?OL\s?[\]］]", re.IGNORECASE)
 _GBT_CONTEXT = re.compile(
     r"/\s?OL\s?[\]］]|[（(]\s?\d{4}[-\d年月日/.]*\s?[)）]\s{0,2}$|\d{4}\s{0,2}$", re.IGNORECASE
 )
@@ -205,16 +208,22 @@ def find_access_dates(text: str, hints: DateHints = NO_HINTS) -> tuple[FoundDate
 # "Stand: 1.3.2020, abgerufen am 2.11.2020": what says "as of" is an access date only while nothing better is near.
 _WEAK = re.compile(r"[\[(]?(?:stand|as of|stan na|станом на)(?!\w)", re.IGNORECASE)
 _BESIDE = 120
+# "As of 3 May 2014 the room can be visited" tells of the room.
+_SENTENCE_START = re.compile(r"As\s{1,4}of\s[^.;)\]]{4,24}\s[a-z]")
 
 
 def _outweighed(text: str, found: list[FoundDate]) -> Iterator[FoundDate]:
     for place, one in enumerate(found):
+        if one.kind is DateKind.ACCESSED and _SENTENCE_START.match(text, one.outer_start):
+            yield replace(one, kind=DateKind.UPDATED)
+            continue
         if one.kind is DateKind.ACCESSED and _WEAK.match(text, one.outer_start):
             beside = found[max(0, place - 1) : place] + found[place + 1 : place + 2]
             if any(
                 other.kind is DateKind.ACCESSED
                 and not _WEAK.match(text, other.outer_start)
                 and max(other.start - one.end, one.start - other.end) < _BESIDE
+                and not _IS_URL.search(text, min(one.end, other.end), max(one.start, other.start))
                 for other in beside
             ):
                 yield replace(one, kind=DateKind.UPDATED)
@@ -353,6 +362,13 @@ def _bare(text: str, hints: DateHints) -> Iterator[FoundDate]:
     for match in _GBT.finditer(text):
         if _GBT_CONTEXT.search(text[max(0, match.start() - 320) : match.start()]):
             yield from _bracketed(text, match.start(), hints)
+    for match in _GBT_2005.finditer(text):
+        date = match_date(text, match.start("date"), hints)
+        if date is not None and _GBT_MARK.search(text, max(0, match.start() - _LONGEST_URL), match.start()):
+            yield FoundDate(
+                start=date.start, end=date.end, outer_start=match.start("date"), outer_end=date.end,
+                date=date.date, text=date.text, repair=date.repair, kind=DateKind.ACCESSED,
+            )  # fmt: skip
 
 
 def _bracketed(text: str, opening: int, hints: DateHints) -> Iterator[FoundDate]:

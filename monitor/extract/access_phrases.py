@@ -28,7 +28,7 @@ ACCESSED_AFTER = (
     # Spanish, Portuguese, Galician, Catalan
     r"(?:fecha|data) (?:de |d['’])(?:[uú]ltim[ao] )?(?:consulta|acceso|acesso|acc[eé]s|visita|recuperaci[oó]n|captura)",
     r"(?:[uú]ltim[oa] )?(?:consultad[oa]s?|consulta|acceso|accedido|accesado|accessat|visitad[oa]s?|visita|recuperad[oa]s?"
-    r"|revisad[oa]s?|citad[oa]|vist[oa]|descargad[oa]|obtenid[oa]|le[ií]d[oa]|acesso|acessad[oa]s?|acedid[oa]"
+    r"|extra[ií]d[oa]s?|tomad[oa]s?|rescatad[oa]s?|localizad[oa]s?|revisad[oa]s?|citad[oa]|vist[oa]|descargad[oa]|obtenid[oa]|le[ií]d[oa]|acesso|acessad[oa]s?|acedid[oa]"
     r"|visualizad[oa]|obtid[oa]|baixado|acess?o|disponible|dispon[ií]vel)",
     r"ref\. del?",
     # Italian

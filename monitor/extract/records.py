@@ -74,11 +74,11 @@ class Record:
         if self.url is None or self.url.url is None or self.archive_url is not None:
             return
         own = canonical_url(self.url.url)
-        for found in (*(repair_url(link.href) for link in passage.links), *find_urls(passage.text)):
-            if found.archive_url and (
-                canonical_url(found.url or "") == own or found.url == found.archive_url
-            ):
-                self.archive_url = found.archive_url
+        named = [(one.url, one.archive_url) for one in (repair_url(link.href) for link in passage.links)]
+        named += [(one.url, one.archive_url) for one in find_urls(passage.text)]
+        for original, snapshot in named:
+            if snapshot and original and (original == snapshot or canonical_url(original) == own):
+                self.archive_url = snapshot
                 return
 
     def add_date(self, date: AccessDate) -> None:

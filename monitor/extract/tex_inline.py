@@ -92,6 +92,9 @@ def _token(
 
 
 def _shown(kind: str | None, written: str) -> str:
+    if kind == "accent" and re.fullmatch(r"\\[~^]\s?\{\s?\}", written):
+        # An accent over nothing is the sign itself: "\\~{}joe".
+        return written[1]
     if kind in {"accent", "macro"}:
         return _meaning(written)
     if kind == "escaped":

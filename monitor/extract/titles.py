@@ -113,7 +113,7 @@ def part(text: str, label: str | None = None, lead: str | None = None) -> Parted
     `label` is the text of its link, `lead` what it begins with in italics or bold, if it does.
     """
     text = _ENUMERATOR.sub("", " ".join(text.split()), count=1)
-    text = _LABELLED.sub("", text, count=1)
+    text = _SIGNAL.sub("", _LABELLED.sub("", text, count=1), count=1)
     text = retrieval_pattern().sub(HOLE, text)
     if label and (len(label) < 140 or not _YEAR_BRACKET.search(label)):
         marked = quoted(text)
@@ -140,9 +140,17 @@ def part(text: str, label: str | None = None, lead: str | None = None) -> Parted
     return _made(text, None)
 
 
+# APA describes odd works in brackets: "[Doctoral dissertation, University of Sedge]".
+_DESCRIBED = re.compile(
+    r"(?<=\w)\s\[[^\[\]]{0,60}\b(?:dissertation|thesis|report|post|file|paper|article|presentation|slides|review|interview|episode|webinar|course|"
+    r"testimony|recording|film|series|letter|manual|policy|exhibit|painting|comment|memo(?:randum)?|preprint|poster|speech|album|song|game)\b[^\[\]]{0,60}\](?=[\s.]*$)",
+    re.IGNORECASE,
+)
+
+
 def tidy(text: str) -> str:
     """Return a title or attribution without edges, holes and marks of emphasis."""
-    text = medium_pattern().sub(" ", text.replace(HOLE, " "))
+    text = _DESCRIBED.sub("", medium_pattern().sub(" ", text.replace(HOLE, " ")))
     text = " ".join(text.split()).strip(_EDGES)
     text = re.sub(r"\s+([,;.])(?=\s|$)", r"\1", text)
     if text[:1] in '“"„«「『‘' and _QUOTES.get(text[:1]) and text[-1:] in _QUOTES[text[0]] and len(text) > 2:
@@ -271,6 +279,8 @@ def _year_in_brackets(text: str) -> str | None:
         clause = after.partition(HOLE)[0].partition(", ")[0]
         return clause if re.search(r"\w", clause) else _title_segment(_LAST_FIRST.sub("", before, count=1))
     following = _first_clause(after)
+    if "," not in before and re.match(r"In\s[A-ZÀ-Þ]", after) and re.search(r"\w{2}", before):
+        return before
     if not before or not re.search(r"\w{2}", before):
         return following
     if not _author_like(before) and (not following or len(following.split()) <= _SITE_WORDS):
@@ -419,7 +429,9 @@ def _title_segment(text: str) -> str:
     segments = [one for one in re.split(r",\s(?!(?:Inc|Ltd|LLC|Jr)\b)(?![^()]{0,80}\))", text) if one.strip()]
     if len(segments) < 2:
         return text
-    first, second = _SIGNAL.sub("", segments[0], count=1), segments[1]
+    first, second = segments[0], segments[1]
+    if _body_like(second) and not _body_like(first) and len(first.split()) > 1:
+        return first
     if (
         not _HOST_NAME.fullmatch(second.strip(" ."))
         and len(first.split()) <= 4

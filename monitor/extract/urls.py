@@ -89,7 +89,7 @@ _GLUED_HOST = re.compile(
 _SECOND_SCHEME = re.compile(r"(?<=[\w)])https?://", re.IGNORECASE)
 _CJK = "\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _CJK_TAIL = re.compile(
-    rf"(?<=[A-Za-z0-9/)_-])(?<![/=_])[{_CJK}]|(?<=/)[{_CJK}](?=[^/]*[\s（(]|$)|[,;:(\[][{_CJK}]"
+    rf"(?<=[A-Za-z0-9/)_-])(?<![/=_])[{_CJK}]|(?<=/)[{_CJK}](?=[^/]*[\s（(]|$)|[,;:(\[][{_CJK}]|,(?=(?:19|20)\d\d-\d\d?-\d\d?(?:/|$))"
 )
 _OPENERS = {"(": ")", "[": "]", "<": ">", "{": "}", "（": "）", "［": "］"}
 _CLOSERS = {")": "(", "]": "["}

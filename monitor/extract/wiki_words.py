@@ -40,7 +40,7 @@ accessed: accessdate access accessed retrieved zugriff abruf abrufdatum zugriffs
     datumpristupa pristup pristupljeno žiūrėta vaadatud skatīts preuzeto dostop datumdostopa
 title: title titel titre título titulo titolo títol tytuł заглавие название заголовок назва titulek
     název názov naslov naslovljen otsikko nimeke タイトル 题名 标题 標題 başlık cím titlu τίτλος عنوان
-    כותרת 제목 tiêuđề judul pavadinimas pealkiri nosaukums tittel наслов titull titel1 titolo1 artikel
+    titul כותרת 제목 tiêuđề judul pavadinimas pealkiri nosaukums tittel наслов titull titel1 titolo1 artikel
 script_title: scripttitle titreoriginal originaltitle títulooriginal transtitle titretraduit titulotrad
     оригинал
 chapter: chapter kapitel chapitre capítulo capitulo capitolo entry contribution section artikeltitel

@@ -151,8 +151,10 @@ def test_scripts_of_parking_services_own_servers():
     [
         (
             "My first pages",
-            "When I came back my old address said: this domain is for sale. I laughed, then wrote to its owner, "
-            "who asked for more than my boat is worth, and so the drawings of the quay moved here instead.",
+            (
+                "When I came back my old address said: this domain is for sale. I laughed, then wrote to its "
+                "owner, who asked for more than my boat is worth, and so the drawings of the quay moved here."
+            ),
         ),
         ("What “this domain is for sale” means", "Its owner waits."),
         ("Buy this domain, they said: a memoir", "They said so often."),

@@ -18,7 +18,7 @@ from monitor.extract.bibliography import Reading, access_date
 from monitor.extract.passage import Kind, Passage, clean
 from monitor.extract.reference_words import retrieval_pattern
 from monitor.extract.run_on import part_run_on
-from monitor.extract.titles import sentences
+from monitor.extract.sentences import sentences
 from monitor.model.citation import Citation, Rejected
 from monitor.model.document import Document, Span
 

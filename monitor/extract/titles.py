@@ -9,7 +9,9 @@ Quoted titles (MLA, IEEE, Chicago), year in brackets (APA, Harvard), year betwee
 import re
 from dataclasses import dataclass
 
+from monitor.extract.bodies import body_like, without_body
 from monitor.extract.reference_words import medium_pattern, retrieval_pattern
+from monitor.extract.sentences import sentences
 
 HOLE = "\x00"
 """Stands where an address, a date or a standing phrase was taken out."""
@@ -63,15 +65,6 @@ _ORGAN = re.compile(
 )
 _PERSONS = re.compile(
     rf"^(?:{_NAME}(?:[\s-]{_NAME}){{0,2}}\s[A-Z]{{1,3}}(?:,\s|(?=\.)|$))+(?:et al)?|^{_NAME}(?:\s{_NAME}){{0,2}},\s(?:{_INITIALS}|{_NAME})"
-)
-_ABBREVIATED = re.compile(
-    r"(?:^|[\s(\[.])(?:[^\W\d_]|no|vol|vols|ed|eds|pp?|dr|mr|mrs|ms|st|vs|etc|et al|cf|ca|univ|dept|fig|rev|conf|proc|int|assoc|natl|sci|tech|res|"
-    r"inc|ltd|corp|co|jr|sr|prof|hrsg|bzw|z\.b|d\.h|u\.a|n|s|v|av|nr|ul|им|ред|изд|вып|том|гл|стр|см|т|с|р|u\.s|u\.k|u\.n|e\.g|i\.e|approx|min|max|trans|comp|supp?l)$",
-    re.IGNORECASE,
-)
-_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)$", re.IGNORECASE)
-_SENTENCE = re.compile(
-    r"(?P<stop>[.?!…]+[”\"’»)\]]*|。|．|！|？)(?P<gap>\s+|(?<=[。．！？]))(?=(?:[\"“„«‘(\[「『—–-]\s?)?[^\W_a-zа-яёіїєß-öø-ÿ])"
 )
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LAST_FIRST = re.compile(
@@ -136,7 +129,7 @@ def part(text: str, label: str | None = None, lead: str | None = None) -> Parted
     ):
         title = rule(text)
         if title and re.search(r"\w", tidy(title)):
-            return _made(text, _without_body(title.strip(_EDGES)) if rule is _clauses else title)
+            return _made(text, without_body(title.strip(_EDGES)) if rule is _clauses else title)
     return _made(text, None)
 
 
@@ -367,38 +360,6 @@ def _clauses(text: str) -> str | None:
     return _title_segment(pieces[0]) if pieces else None
 
 
-_BODY = re.compile(
-    r"\b(?:Agency|Archives?|Assembly|Association|Authority|Board|Bureau|Cent(?:er|re)|Commission|Committee|Company|Corp(?:oration)?|Council|Dep(?:artmen)?t|"
-    r"Federation|Foundation|Gazette|GmbH|Herald|Inc|Institute|Journal|Library|LLC|Ltd|Ministry|Museum|Network|Office|Organi[sz]ation|Partnership|Press|Project|"
-    r"Secretariat|Service|Society|Times|Tribune|Trust|Union|Universit(?:y|ät|é|à|eit|et|ad)|Universidade?|Verlag|Verein|Verband|Ministerium|Bundesamt|Amt|Behörde|Stiftung|"
-    r"Museo|Minist(?:ère|erio|ério|ero)|Ayuntamiento|Câmara|Comune|Consorzio|Fundación|Fundação|Fondation|Asociación|Associação|Associazione|Institut|Instituto|Istituto|"
-    r"Office|Mairie|Gemeente|Stichting|Ministerie|Urząd|Ministerstwo|Stowarzyszenie|Towarzystwo|Hivatal|Minisztérium|Ministerstvo|Úřad|Spolek|Styrelsen|Verket|Bakanlığı|Müdürlüğü|Derneği|Müzesi)\b"
-)
-
-
-def _body_like(text: str) -> bool:
-    """Tell whether a short clause names an organization or a periodical rather than a work."""
-    words = text.split()
-    return (
-        1 < len(words) <= 7
-        and _BODY.search(text) is not None
-        and not re.search(r"[:?!]|\b(?:19|20)\d\d\b", text)
-    )
-
-
-_DASHED = re.compile(r"(?P<first>[^–—]{3,160}?)\s(?:[–—]|-)\s(?P<second>[^–—]{3,80})")
-_COLON_BODY = re.compile(r"(?P<body>[^:]{4,60}):\s(?=[^\W\d_a-z])(?P<title>[^:]{3,200})")
-
-
-def _without_body(title: str) -> str:
-    """Part "Title — Organization", "Organization: Title"."""
-    if (match := _COLON_BODY.fullmatch(title)) and _body_like(match["body"]):
-        return match["title"]
-    if (match := _DASHED.fullmatch(title)) and _body_like(match["first"]) != _body_like(match["second"]):
-        return match["second" if _body_like(match["first"]) else "first"]
-    return title
-
-
 def _title_sentence(pieces: list[str]) -> str:
     first, second = pieces[0], pieces[1]
     if _EAST_ASIAN.search(first):
@@ -409,8 +370,8 @@ def _title_sentence(pieces: list[str]) -> str:
         return _title_segment(first)
     if re.fullmatch(rf"{_INITIALS}\s?{_NAME}(?:[\s-]{_NAME})?\.?", first.strip()):
         return second
-    if _body_like(first) != _body_like(second):
-        return second if _body_like(first) else first
+    if body_like(first) != body_like(second):
+        return second if body_like(first) else first
     words = len(second.split())
     short = len(first.split()) <= 4 and not re.search(r"\d", first)
     if _PERSONS.match(first) or (short and words > 1) or (len(first.split()) <= 9 and words > _SITE_WORDS):
@@ -430,7 +391,7 @@ def _title_segment(text: str) -> str:
     if len(segments) < 2:
         return text
     first, second = segments[0], segments[1]
-    if _body_like(second) and not _body_like(first) and len(first.split()) > 1:
+    if body_like(second) and not body_like(first) and len(first.split()) > 1:
         return first
     if (
         not _HOST_NAME.fullmatch(second.strip(" ."))
@@ -441,18 +402,3 @@ def _title_segment(text: str) -> str:
     ):
         return second
     return first
-
-
-def sentences(text: str) -> list[str]:
-    """Split at sentence ends, not at abbreviations and initials."""
-    pieces, begin = [], 0
-    for match in _SENTENCE.finditer(text):
-        before = text[max(begin, match.start() - 14) : match.start()]
-        if match["stop"] == "." and _ABBREVIATED.search(before):
-            continue
-        if match["stop"] == "." and _MONTH.search(before) and text[match.end()].isdigit():
-            continue
-        pieces.append(text[begin : match.end("stop")])
-        begin = match.end()
-    pieces.append(text[begin:])
-    return [piece for piece in pieces if re.search(r"\w", piece)]

@@ -99,6 +99,7 @@ _VOID = frozenset(
     ]
 )
 _INNER = frozenset({"p", "div", "blockquote", "ul", "ol", "li", "center"})
+_MOST_COLUMNS = 200
 _CELLS = frozenset({"td", "th"})
 _NOTE_ID = re.compile(
     r"(?:fn|ftn|edn|_ftn|_edn|cite[_-]?note|footnote|endnote|note|ref|bib|cit)[-_:.]?[\w.-]*\d", re.IGNORECASE
@@ -217,8 +218,8 @@ class _Reader:
     def _cell(self, token: Token) -> None:
         """Begin or end a cell; it says what it holds only together with its column's name."""
         if token.closing:
-            if token.name == "th" and self.headed is not None:
-                shown = "".join(self.builder.parts)[self.headed :]
+            if token.name == "th" and self.headed is not None and len(self.columns) < _MOST_COLUMNS:
+                shown = "".join(self.builder.parts[self.headed :])
                 self.columns.append(" ".join(shown.split()))
                 self.telling = self.telling or telling(self.columns[-1:])
             self.headed = None
@@ -227,7 +228,7 @@ class _Reader:
         if token.name == "th":
             if self.column == 0:
                 self.columns, self.telling = [], False
-            self.headed = self.builder.length
+            self.headed = len(self.builder.parts)
         named = token.name == "td" and self.column < len(self.columns) and self.telling
         if self.builder.length:
             self.builder.add("\n" if named else "\n\n", token.start, token.end - token.start)

@@ -11,9 +11,18 @@ _BODY = re.compile(
 )
 
 
+# Languages that write such names in one word.
+_COMPOUND = re.compile(
+    r"[A-ZÀ-Þ]\w{2,}(?:amt|ämter|anstalt|archiv|behörde|bund|dienst|gesellschaft|institut(?:et)?|kammer|ministerium|museum|museet|stiftung|verband|verein|werke|universität|"
+    r"styrelsen?|verket|ministeriet|nämnden|nævnet|direktoratet|foreningen|förbundet|forbundet|tidningen|bladet|posten|universitetet?|raad|schap|bond|virasto|laitos|liitto|seura|ministeriö|museo|yliopisto)"
+)
+
+
 def body_like(text: str) -> bool:
     """Tell whether a short clause names an organization or a periodical rather than a work."""
     words = text.split()
+    if len(words) == 1:
+        return _COMPOUND.fullmatch(text.strip(" .,")) is not None
     return (
         1 < len(words) <= 7
         and _BODY.search(text) is not None

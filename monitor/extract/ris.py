@@ -89,8 +89,14 @@ def _citation(
     record = Record(start=begin, end=max(lines[-1].end, begin))
     for tag in _ADDRESSES:
         for line in fields.get(tag, ()):
-            raw = re.split(r";\s*(?=https?:)|\s", text[line.start : line.end], maxsplit=1)[0]
-            record.locate(raw, line.start, line.start + len(raw))
+            bracket = text[line.start : line.end].startswith("<")
+            start = line.start + bracket
+            raw = re.split(
+                r";\s*(?=https?:)|\s|>" if bracket else r";\s*(?=https?:)|\s",
+                text[start : line.end],
+                maxsplit=1,
+            )[0]
+            record.locate(raw, start, start + len(raw))
     for tag in _NOTES:
         for line in fields.get(tag, ())[:20]:
             if archived := _ARCHIVED.match(text, line.start, line.end):

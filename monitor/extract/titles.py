@@ -77,7 +77,7 @@ _YEAR_SENTENCE = re.compile(
     r"^(?P<author>[^\x00]{2,200}?)\.?\s(?:(?:19|20)\d\d[a-z]?|\[?n\.\s?d\.\]?|\[(?:19|20)\d\d\])\.\s(?=[^\W\d_]|[\"“‘'¿¡«„(\[]|\d)"
 )
 _COLON_AUTHOR = re.compile(
-    rf"^(?:{_NAME},\s(?:{_NAME}|{_INITIALS})|{_NAME}\s(?:[A-ZÀ-Þ][a-zß-ÿ]{{0,2}}\.[\s-]?){{1,2}}(?=:))(?:\s{_NAME})?(?:\s?[;/]\s{_NAME},\s{_NAME})*(?:\s\([^)]{{1,12}}\))?:\s"
+    rf"^(?:{_INITIALS}\s?{_NAME}(?=:)|{_NAME},\s(?:{_NAME}|{_INITIALS})|{_NAME}\s(?:[A-ZÀ-Þ][a-zß-ÿ]{{0,2}}\.[\s-]?){{1,2}}(?=:))(?:\s{_NAME})?(?:\s?[;/]\s{_NAME},\s{_NAME})*(?:\s\([^)]{{1,12}}\))?:\s"
 )
 _ENDS_IN_YEAR = re.compile(r",\s.*,\s(?:19|20)\d\d\W*$")
 _OPEN_PHRASE = re.compile(
@@ -266,6 +266,8 @@ def _year_in_brackets(text: str) -> str | None:
     if mark is None:
         return None
     before, after = text[: mark.start()].strip(" .,"), text[mark.end() :].lstrip(" .,:;")
+    if dated := _year_sentence(before):
+        return dated
     if authors := _COLON_AUTHOR.match(before):
         return _first_clause(before[authors.end() :])
     if text.startswith(", ", mark.end()) and not after.startswith(("'", "‘")):

@@ -134,7 +134,7 @@ class _Reader:
         record = Record(start=one.start, end=one.end, reason="the template gives no web address")
         for role in ("url", "chapter_url"):
             if role in roles:
-                raw = self.wiki.shown(roles[role]) or ""
+                raw = self._written(roles[role])
                 if "{{" in self.text[slice(*roles[role])]:
                     record.reason = "the address is made by a template"
                 else:
@@ -162,6 +162,14 @@ class _Reader:
         )
         self._rest(record, one.end, stop, in_ref=in_ref)
         return record.citation(self.document)
+
+    def _written(self, place: tuple[int, int]) -> str:
+        """Return an address as a parameter gives it, also where it is a link with a label: "[http://… text]"."""
+        if "[" in self.text[slice(*place)]:
+            passage = self.wiki.passage(*place)
+            if passage is not None and passage.links:
+                return passage.links[0].href
+        return self.wiki.shown(place) or ""
 
     def _date(self, roles: Mapping[str, tuple[int, int]]) -> AccessDate | None:
         if "accessed" in roles:

@@ -17,7 +17,9 @@ def folded(name: str) -> str:
 
 
 _ROLES = """
-url: url lireenligne online onlineurl présentationenligne link адресресурса ссылка посилання ссылкачерез osoite адреса hyperlink lien liên resource
+url: url lireenligne online onlineurl
+    présentationenligne link адресресурса ссылка посилання ссылкачерез osoite адреса hyperlink lien
+    liên resource
     weblink adres internetadresse nettadresse مسار نشانی כתובת pfad titleurl articleurl
 chapter_url: chapterurl contributionurl sectionurl entryurl urlchapter urlchapitre urlkapitel
     urlcapitulo layurl transcripturl conferenceurl mapurl

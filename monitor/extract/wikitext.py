@@ -164,7 +164,7 @@ class _Reader:
         return record.citation(self.document)
 
     def _written(self, place: tuple[int, int]) -> str:
-        """Return an address as a parameter gives it, also where it is a link with a label: "[http://… text]"."""
+        """Return an address as a parameter gives it, be it a link with a label: "[http://… text]"."""
         if "[" in self.text[slice(*place)]:
             passage = self.wiki.passage(*place)
             if passage is not None and passage.links:

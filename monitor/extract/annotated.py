@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from monitor.extract.access_dates import DateHints, DateKind, FoundDate, find_access_dates, parse_date
 from monitor.extract.addresses import Address
-from monitor.extract.annotated_stream import Part, Role, parts, settled
+from monitor.extract.annotated_stream import ARCHIVE_NOTE, Part, Role, parts, settled
 from monitor.extract.bibliography import Reading, access_date
 from monitor.extract.passage import Kind, Passage, clean
 from monitor.extract.reference_words import retrieval_pattern
@@ -76,6 +76,7 @@ def _stands_apart(passage: Passage, date: FoundDate) -> bool:
         return False
     line_before = before.rpartition("\n")[2].strip()
     after = text[date.outer_end : date.outer_end + 200]
+    after = after[noted.end() :] if (noted := ARCHIVE_NOTE.match(after)) else after
     line_after = after.partition("\n")[0].strip()
     if not line_before and not line_after:
         return True

@@ -26,6 +26,8 @@ _ARCHIVED = re.compile(
     r"(?P<open>\[\s?)?(?<![^\W_])archiv(?:ed|ed copy|e|é|iert|iviert|ado|iato|eret|erad|ováno)?\b[^\[\]\n/]{0,40}?[\s:<(](?P<url>https?://[^\s\[\]<>]{4,4000})[>)]?(?(open)[^\[\]\n]{0,40}\]|[ \t]*(?=\n|$))",
     re.IGNORECASE,
 )
+ARCHIVE_NOTE = re.compile(r"\s{0,3}[(\[]\s?archiv\w{0,8}(?:\s(?:copy|version))?\s?[)\]]", re.IGNORECASE)
+"""A link in brackets that is called "archived"; use with `match`."""
 _BREAK = re.compile(r"\*{2,3}\s?[^*\n]{2,60}?\s?\*{2,3}|[-=_*~]{5,}")
 _INDENT = 200
 
@@ -115,9 +117,15 @@ def _marks(passage: Passage, hints: DateHints) -> Iterator[_Mark]:
         if one.kind in {DateKind.ACCESSED, DateKind.UNAVAILABLE, DateKind.NO_YEAR}
         and passage.text[one.outer_start] in "[("
     ]
-    found = [one for one in addresses(passage) if one.certain and (not one.twin or one.archive_url is None)]
+    every = addresses(passage)
+    found = [one for one in every if one.certain and (not one.twin or one.archive_url is None)]
     for date in dates:
         yield date.outer_start, date.outer_end, Role.DATE, None, date
+    for address in every:
+        note = ARCHIVE_NOTE.match(passage.text, max(0, address.start - 1)) if address.archive_url else None
+        if note and note.end() >= address.end:
+            found = [one for one in found if one is not address]
+            yield note.start(), note.end(), Role.ARCHIVE, address, None
     for address in found:
         yield address.start, address.end, Role.ADDRESS, address, None
     for match in _ARCHIVED.finditer(passage.text):

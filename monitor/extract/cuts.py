@@ -70,7 +70,7 @@ def _line_cuts(text: str, events: Sequence[Event]) -> Iterator[int]:
             continue
         content = _PREFIX.match(text, line)
         first = content.end() if content else line
-        if first >= len(text) or text[first] == "\n":
+        if first >= len(text) or text[first] in "\r\n":
             continue
         following = events[number] if number < len(events) and events[number][0] - first in range(3) else None
         if _ENUMERATED.match(text, line) or (

@@ -37,6 +37,7 @@ _KEY = re.compile(
 )
 _LONGEST_HEAD = 300
 _SHORT = 200
+_ARCHIVED = re.compile(r"archiv", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,8 @@ def _dates(before: Passage, passage: Passage) -> bool:
         return False
     if passage.group != before.group or max(len(passage.text), len(before.text)) > _SHORT:
         return False
-    if passage.links or "://" in passage.text or not (before.links or "://" in before.text):
+    cited = [one for one in passage.links if not _ARCHIVED.match(passage.text, one.start)]
+    if cited or "://" in passage.text or not (before.links or "://" in before.text):
         return False
     accessed, other = (
         [one for one in find_access_dates(text, NO_HINTS) if one.kind is DateKind.ACCESSED]

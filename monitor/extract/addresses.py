@@ -56,7 +56,7 @@ def addresses(passage: Passage) -> tuple[Address, ...]:
         for one in find_urls(passage.text)
         if not _overlapped(covered, one.start, one.end)
     ]  # fmt: skip
-    return tuple(_tied(sorted((*links, *found), key=lambda address: address.start)))
+    return tuple(_tied(sorted((*links, *found), key=lambda address: address.start), passage.text))
 
 
 def _overlapped(covered: list[tuple[int, int]], start: int, end: int) -> bool:
@@ -131,16 +131,18 @@ def _label(passage: Passage, link: Link, url: str) -> str | None:
     return label
 
 
-def _tied(found: Iterable[Address]) -> list[Address]:
+def _tied(found: Iterable[Address], text: str) -> list[Address]:
     """Mark repeated addresses as twins; give a snapshot to the original it stands beside."""
     kept: list[Address] = []
     seen: dict[str, int] = {}
     for address in found:
         name = _name(address)
         place = seen.get(name)
-        if place is None and address.archive_url == address.url and kept and _beside(kept[-1], address):
-            # An archive's opaque address ("perma.cc/AB12") in the wake of another is its snapshot.
-            kept[-1] = replace(kept[-1], archive_url=address.url)
+        snapshot = address.archive_url == address.url or (address.archive_url and _said(text, address))
+        if place is None and snapshot and kept and _beside(kept[-1], address):
+            # An archive's opaque address ("perma.cc/AB12") in the wake of another is its snapshot; so
+            # is the copy of an earlier address that is called "archived".
+            kept[-1] = replace(kept[-1], archive_url=address.archive_url)
             kept.append(replace(address, twin=True))
             continue
         if place is None or address.start - kept[place].end > NEAR:
@@ -148,18 +150,22 @@ def _tied(found: Iterable[Address]) -> list[Address]:
             kept.append(address)
             continue
         first = kept[place]
-        snapshot = first if first.archive_url else address
+        archive = first if first.archive_url else address
         main, twin = (address, first) if _better(address, first) else (first, address)
         kept[place] = replace(
             main,
-            archive_url=snapshot.archive_url,
-            archived_at=snapshot.archived_at,
+            archive_url=archive.archive_url,
+            archived_at=archive.archived_at,
             label=first.label or address.label,
             start=first.start if main is first or first.label else main.start,
             end=first.end if main is first or first.label else main.end,
         )
         kept.append(replace(twin, twin=True))
     return sorted(kept, key=lambda one: one.start)
+
+
+def _said(text: str, address: Address) -> bool:
+    return "archiv" in text[max(0, address.start - 14) : address.start + 14].partition("://")[0].casefold()
 
 
 def _beside(first: Address, later: Address) -> bool:

@@ -79,7 +79,7 @@ _PATH_TOKEN = re.compile(
 _WORDS_WITH_SLASH = re.compile(r"^(?:and/or|he/she|she/he|his/her|her/his|him/her|s/he|w/o|n/a|24/7|either/or|y/o|und/oder|et/ou|e/o|e/ou|y/o|и/или|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\W*|\d{1,2}/\d{4}\W*)$", re.IGNORECASE)  # fmt: skip
 _ADDRESS_START = re.compile(r"(?:https?|ftp)\s?:|www\.", re.IGNORECASE)
 _GLUED = re.compile(
-    r"(?<=[a-z0-9/])(?-i:(?=[A-ZÀ-ÞА-Я]))(?:Access|Retriev|View|Visit|Consult|Acces|Acess|Abgeruf|Zugriff|Geraadpl|Available|Dispon|Last|Dost[eę]p"
+    r"(?:(?<=[a-z0-9])|(?<=/)(?=[^\W\d_]+[:.,]?$))(?-i:(?=[A-ZÀ-ÞА-Я]))(?:Access|Retriev|View|Visit|Consult|Acces|Acess|Abgeruf|Zugriff|Geraadpl|Available|Dispon|Last|Dost[eę]p"
     r"|Erişim|Hämtad|Hentet|Viitattu|Дата|Режим|Загл|Cited|Published|Downloaded|Recuper|Texto|Cit\.)",
     re.IGNORECASE,
 )
@@ -213,7 +213,9 @@ def _continued(text: str, start: int, end: int) -> int | None:
     path_like = _PATH_TOKEN.match(token) is not None
     file_like = _EXTENSION.search(token) is not None
     if gap["break"] is None:
-        joined = (open_end and (path_like or file_like)) or (
+        # A line that is an address with one blank after "=": "…&region= Central".
+        valued = tail[-1] in "=&" and token.isalnum() and _fills_line(text, start, rest.end())
+        joined = (open_end and (path_like or file_like or valued)) or (
             file_like and _blank_in_name(tail) and token[0].isalnum()
         )
         return rest.end() if joined else None
@@ -243,6 +245,17 @@ def _blank_in_name(tail: str) -> bool:
     _, _, path = tail.partition("://")[2].partition("/")
     last = path.rpartition("/")[2]
     return bool(last) and last[-1].isalnum() and not _EXTENSION.search(last) and "?" not in path
+
+
+_LINE_END = re.compile(r"[ \t\r]{0,9}(?:\n|\Z)")
+
+
+def _fills_line(text: str, start: int, end: int) -> bool:
+    """Tell whether nothing but blanks stands before and after `text[start:end]` on its line."""
+    before = text[max(0, start - 40) : start].rpartition("\n")
+    return (
+        (bool(before[1]) or start <= 40) and not before[2].strip() and _LINE_END.match(text, end) is not None
+    )
 
 
 _NEXT_ACCESS = re.compile(r"\s{0,8}(?:\Z|[\[(]|access|retriev|viewed)", re.IGNORECASE)

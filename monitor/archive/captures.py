@@ -76,11 +76,10 @@ def instant(stamp: str) -> datetime | None:
         return None
     year, rest = stamp[:4], stamp[4:]
     pairs = [rest[i : i + 2] for i in range(0, 10, 2)]
-    while "00" in pairs[:2]:
-        pairs.remove("00")
-        pairs.append("00")
-        if pairs.count("00") >= 5:
-            return None
+    for _ in "month", "day":  # never longer: the padding itself is "00"
+        if "00" in pairs[:2]:
+            pairs.remove("00")
+            pairs.append("00")
     try:
         return datetime.strptime(year + "".join(pairs), "%Y%m%d%H%M%S").replace(tzinfo=UTC)
     except ValueError:

@@ -1,7 +1,10 @@
 """Index answers: what is a list of captures, and what must never look like a short or empty one."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from monitor.archive.captures import instant
 from monitor.archive.memento import parse_cdxj
 from monitor.archive.trouble import ArchiveTrouble, Excluded
 from monitor.archive.wayback import parse_index
@@ -84,3 +87,15 @@ def test_cdxj_and_ndjson():
         assert (row.stamp, row.status, row.digest) == ("20150301100000", 200, "ABC")
     with pytest.raises(ArchiveTrouble):
         parse_cdxj(answer("org,example)/a 2015", media="text/x-cdxj"))
+
+
+@pytest.mark.parametrize("month_and_day", range(0, 1400, 53))
+@pytest.mark.parametrize("time", ["000000", "120000", "001200", "000012", "995959"])
+def test_every_damaged_timestamp_is_repaired_or_dropped(month_and_day: int, time: str) -> None:
+    when = instant(f"2009{month_and_day:04d}{time}")
+    assert when is None or when.year == 2009
+
+
+def test_a_month_with_nothing_but_zeros_around_it_is_no_instant() -> None:
+    assert instant("20090000120000") is None
+    assert instant("20000008241731") == datetime(2000, 8, 24, 17, 31, tzinfo=UTC)

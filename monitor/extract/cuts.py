@@ -5,14 +5,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from monitor.extract.reference_words import retrieval_pattern
+from monitor.extract.reference_words import heading_pattern, retrieval_pattern
 
 Event = tuple[int, int, str]
 """Start, end and kind ("url" or "date") of what a reference holds."""
 
 _ENUMERATED = re.compile(
-    r"[ \t]*(?:(?://|[#%;>]+)[ \t]*)?(?:\[\^?[\w.:+-]{1,16}\](?!\()|\(\d{1,3}\)\s|\d{1,3}(?:\.(?=\s|[^\W\d_])|\)\s|\s?[-–]\s)"
-    r"|[•·‣▪◦*+](?=\s)|[-–—](?=\s))"
+    r"[ \t]*(?:(?://|[#%;>]+)[ \t]*)?(?:(?!\[(?:online|internet|web|www|html|pdf|accessed|cited|en ligne|en línea|em linha)\])\[\^?[\w.:+-]{1,16}\](?!\()"
+    r"|\(\d{1,3}\)\s|\d{1,3}(?:\.(?=\s|[^\W\d_])|\)\s|\s?[-–]\s|[ \t]{2,4}(?=[^\W\d_]))"
+    r"|[•·‣▪◦*+](?=\s)|[-–—](?=\s))",
+    re.IGNORECASE,
 )
 _PREFIX = re.compile(r"[ \t]*(?:(?://|[#%;>*]{1,3})[ \t]*)?")
 _ENDED = re.compile(r"[.,;:)\]}>|\s。）」』\"”’*_]*$")
@@ -28,7 +30,9 @@ def cuts(text: str, events: Sequence[Event]) -> list[int]:
 
     `events` come in order of place.
     """
-    found = list(_line_cuts(text, events))
+    found = _hanging(text, events) or list(_line_cuts(text, events))
+    if headed := _headed(text):
+        found = sorted({*found, headed})
     extra: list[int] = []
     begun: set[str] = set()
     last_end = position = 0
@@ -43,6 +47,43 @@ def cuts(text: str, events: Sequence[Event]) -> list[int]:
         begun.add(what)
         last_end = max(last_end, end)
     return sorted({*found, *extra})
+
+
+_LINE = re.compile(r"^(?P<indent>[ \t]*)(?=\S)", re.MULTILINE)
+_HANGING = 2
+
+
+def _hanging(text: str, events: Sequence[Event]) -> list[int]:
+    """Return where references of a list with hanging indents begin; [] where the lines tell of none.
+
+    Every line that is not indented begins a reference: with a capital, a sign or a number, never with an
+    address or a date.
+    """
+    if text.count("\n") < _HANGING:
+        return []
+    flush, indented = [], 0
+    for line in _LINE.finditer(text):
+        if line.start() and len(line["indent"].expandtabs(4)) >= _HANGING:
+            indented += 1
+        elif not line["indent"]:
+            flush.append(line.end())
+    if len(flush) < _HANGING or 3 * indented < len(flush) or text[:1].isspace():
+        return []
+    starts = {start for start, _, _ in events}
+    enumerated = sum(_ENUMERATED.match(text, place) is not None for place in flush[1:])
+    if 0 < enumerated < len(flush) - 1 or any(
+        text[place].islower() or place in starts or place + 1 in starts for place in flush[1:]
+    ):
+        return []
+    return flush[1:]
+
+
+def _headed(text: str) -> int | None:
+    """Return where the text under a heading begins that no blank line parts from its list."""
+    place = text.find("\n", 0, 80)
+    if place < 0 or place + 1 >= len(text) or not heading_pattern().fullmatch(text[:place].strip()):
+        return None
+    return place + 1
 
 
 def _sentence_cut(text: str, last_end: int, start: int) -> int | None:

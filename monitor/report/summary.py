@@ -65,6 +65,11 @@ class Summary:
     changes: list[Changed] = field(default_factory=list)
     unchecked: list[Assessment] = field(default_factory=list)
     unchecked_total: int = 0
+    at_risk: list[Assessment] = field(default_factory=list)
+    """Live pages no archive shows: the next death among them is a loss. At most `KEPT_UNCHECKED`."""
+    at_risk_total: int = 0
+    vanished: list[Assessment] = field(default_factory=list)
+    """Citations whose archived copy is gone from the archive."""
 
     @property
     def citations(self) -> int:
@@ -149,6 +154,16 @@ def summarise(report: Report) -> Summary:
     return summary
 
 
+def lost_copy(assessment: Assessment) -> str | None:
+    """Return what is known of an archived copy that vanished: the citation's own, or one named earlier."""
+    coverage = assessment.coverage
+    if coverage is None:
+        return None
+    if coverage.vanished:
+        return f"its own archive link {assessment.citation.archive_url} is no longer in the archive"
+    return next((one.detail for one in coverage.evidence if one.kind == "vanished"), None)
+
+
 def _count(summary: Summary, assessment: Assessment) -> None:
     citation, finding = assessment.citation, assessment.finding
     what = outcome(assessment)
@@ -169,6 +184,12 @@ def _count(summary: Summary, assessment: Assessment) -> None:
         summary.proven += 1
     if citation.url is None:
         summary.unlocated[citation.unlocated_reason or "no address found"] += 1
+    if what.readable and covered is Coverage.NONE:
+        summary.at_risk_total += 1
+        if len(summary.at_risk) < KEPT_UNCHECKED:
+            summary.at_risk.append(assessment)
+    if lost_copy(assessment) and len(summary.vanished) < KEPT_UNCHECKED:
+        summary.vanished.append(assessment)
     if what is Outcome.UNCHECKED:
         summary.unchecked_total += 1
         if len(summary.unchecked) < KEPT_UNCHECKED:

@@ -235,7 +235,7 @@ def test_long_addresses_keep_host_and_end():
 
 
 def test_the_trend_draws_every_run_and_marks_the_void(full_report):
-    outcomes, dates = chart.trend(full_report.trend)
+    outcomes, dates, _ = chart.trend(full_report.trend)
     assert len(outcomes.bars) == len(full_report.trend) == 12
     assert [bar.void for bar in outcomes.bars].count(True) == 1
     for bar in (*outcomes.bars, *dates.bars):

@@ -10,6 +10,8 @@ from monitor.report import words
 SHOWN_RUNS = 60
 HEIGHT = 120
 
+COVERAGE_GROUPS = ("shown", "nearby", "none", "not known")
+_COVERAGE_GROUP = {"bracketed": "shown", "quote-anchored": "shown", "near": "nearby", "none": "none"}
 OUTCOME_GROUPS = ("there", "failing", "could not tell")
 STATUS_GROUPS = ("hold", "open", "look", "act")
 _STATUS_GROUP = {
@@ -30,6 +32,10 @@ TONES = {
     "open": "unknown",
     "look": "warning",
     "act": "error",
+    "shown": "ok",
+    "nearby": "warning",
+    "none": "error",
+    "not known": "unknown",
 }
 
 
@@ -69,6 +75,13 @@ def _status_counts(counts: Mapping[str, int]) -> dict[str, int]:
     return grouped
 
 
+def _coverage_counts(counts: Mapping[str, int]) -> dict[str, int]:
+    grouped = dict.fromkeys(COVERAGE_GROUPS, 0)
+    for coverage, number in counts.items():
+        grouped[_COVERAGE_GROUP.get(coverage, "not known")] += number
+    return grouped
+
+
 def _chart(title: str, runs: Sequence[RunTotals], counted: Sequence[Mapping[str, int]]) -> Chart:
     groups = tuple(counted[0])
     top = max((sum(counts.values()) for counts in counted), default=0) or 1
@@ -91,7 +104,7 @@ def _chart(title: str, runs: Sequence[RunTotals], counted: Sequence[Mapping[str,
 
 
 def trend(totals: Sequence[RunTotals]) -> tuple[Chart, ...]:
-    """Return the charts of outcomes and of access-date status; none for fewer than two runs."""
+    """Return the charts of outcomes, access-date status and coverage; none for fewer than two runs."""
     runs = totals[-SHOWN_RUNS:]
     if len(runs) < 2:
         return ()
@@ -100,6 +113,7 @@ def trend(totals: Sequence[RunTotals]) -> tuple[Chart, ...]:
         _chart(
             "Access dates over the last runs", runs, [_status_counts(r.by_access_date_status) for r in runs]
         ),
+        _chart("Archived copies over the last runs", runs, [_coverage_counts(r.by_coverage) for r in runs]),
     )
 
 

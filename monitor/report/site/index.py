@@ -9,7 +9,7 @@ from monitor.report import words
 from monitor.report.site import chart, names
 from monitor.report.site.pages import page
 from monitor.report.site.view import Card, card
-from monitor.report.summary import Summary, Tally, headline
+from monitor.report.summary import Summary, Tally, headline, lost_copy
 from monitor.report.transitions import WORDS, Transition
 
 MAX_BYTES = 400_000
@@ -106,6 +106,8 @@ def _render(
         unchecked=[(made(a), _why_unchecked(a)) for a in summary.unchecked[:SHOWN_UNCHECKED]],
         broken=[document for document in report.documents if document.error][:SHOWN_UNCHECKED],
         charts=chart.trend(report.trend),
+        at_risk=[made(a) for a in summary.at_risk[:SHOWN_UNCHECKED]],
+        vanished=[(made(a), lost_copy(a)) for a in summary.vanished[:SHOWN_UNCHECKED]],
         coverage=[
             (said, summary.by_coverage[kind.value])
             for kind, said in words.COVERAGES.items()

@@ -19,7 +19,7 @@ ACCESSED_AFTER = (
     r"as of",
     # German
     r"(?:letzte[rsn]?|zuletzt|letztmalig|letztmals) (?:zugriff|abruf|aufruf|besuch|zugang|abgefragt|abrufdatum)",
-    r"(?:datum des (?:letzten )?(?:zugriffs|abrufs|aufrufs)|zugriffsdatum|abrufdatum|zugriffszeit|abrufzeit)",
+    r"(?:datum des (?:letzten )?(?:zugriffs|abrufs|aufrufs)|überprüfungsdatum|pr[üu]fdatum|sichtungsdatum|besuchsdatum|zugriffsdatum|abrufdatum|zugriffszeit|abrufzeit)",
     r"(?:zugriff|abruf|aufruf|abfrage|download|zugang|besuch|einsicht)", r"stand(?=\s?:|\svom|\sam|\s\d)",
     # French
     r"(?:(?:page|site|document|article|lien|ressource|derni[eè]re?) )?(?:consult(?:é|ée|és|ées|e|ation))",
@@ -79,7 +79,7 @@ ACCESSED_CJK = (
 
 UPDATED = (
     r"(?:last |page |most recently |recently )*(?:updated?|modified|revised|changed|edited|reviewed|maintained|amended|modification|revision|update)",
-    r"(?:zuletzt |letzte[rn]? |letztmals )?(?:aktualisiert|ge[äa]ndert|aktualisierung|änderung|bearbeitet|überarbeitet|bearbeitung)",
+    r"(?:zuletzt |letzte[rn]? |letztmals )?(?:aktualisiert|ge[äa]ndert|aktualisierungsdatum|erstellungsdatum|erstelldatum|aktualisierung|änderung|bearbeitet|überarbeitet|bearbeitung)",
     r"(?:dernière )?(?:mise? [àa] jour|modifi[ée]e?|révisée?|modification)", r"(?:[uú]ltim[ao] )?(?:actualizad[oa]|actualizaci[oó]n|modificad[oa]|modificaci[oó]n|atualizad[oa]|atualização|modificação)",
     r"(?:ultim[oa] )?(?:aggiornat[oa]|aggiornamento|modificat[oa])", r"(?:laatst )?(?:bijgewerkt|gewijzigd|aangepast)",
     r"(?:ostatnia )?(?:zaktualizowano|aktualizacja|zmodyfikowano|modyfikacja|aktualizováno|aktualizace|upraveno|aktualizované)",

@@ -17,6 +17,7 @@ from monitor.extract.excerpts import excerpt, within
 from monitor.extract.fields import Role, fields, value
 from monitor.extract.passage import Kind, Passage, clean
 from monitor.extract.reference_words import retrieval_pattern
+from monitor.extract.shared_dates import share_dates
 from monitor.extract.titles import HOLE, Parted, part, quoted, tidy
 from monitor.model.citation import AccessDate, Citation, Rejected
 from monitor.model.document import Document
@@ -27,7 +28,7 @@ _SELF = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _CODE_LINE = re.compile(
-    r"""\s*(?:(?:let|const|var|def|return|import|from|class|public|private|static|if|for|while|fn|func|print|echo|fwrite|fputs?|fputcsv|console\.\w+|printf)\b.*[;({:]\s*$|["']?[\w-]+["']?\s*:\s*["'`].*["'`]?,?\s*$|.*["'`)]\s*;\s*$|[\w.$]+\s*=[^=].*;\s*$|\w+\(.*\);?\s*$|[{}\])(\[,;\s]+$|.*\{\s*$|.*\}\s*;\s*$)"""
+    r"""\s*(?:(?:let|const|var|def|return|import|from|class|public|private|static|if|for|while|fn|func|print|echo|fwrite|fputs?|fputcsv|console\.\w+|printf)\b.*[;({:]\s*$|["']?[\w-]+["']?\s*:\s*["'`].*["'`]?,?\s*$|.*["'`)]\s*;\s*$|[\w.$]+\s*=[^=].*;\s*$|\w+\(.*\);?\s*$|(?:return|yield|await)\s[\w.]+\(.*\)$|[\w.]+ = [\w.]+\(.*\)$|\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?\S*\s.*$|[{}\])(\[,;\s]+$|.*\{\s*$|.*\}\s*;\s*$)"""
 )
 _JOINED = re.compile(
     r"[\s,;/&|]*(?:and|y|und|et|e|en|i|и|та|or|oder|ou|also|och|og|ve|a|及び|和|及|またはと|と)?[\s:,]*(?:also )?(?:at|available at)?[\s:(<\[]*$",
@@ -58,6 +59,7 @@ def read_bibliography(document: Document, passages: Iterable[Passage], hints: Da
     dated = {entry.group for entry in found if _dated(entry) and any(one.certain for one in entry.addresses)}
     citations: list[Citation] = []
     rejected: list[Rejected] = []
+    share_dates(found)
     for entry in found:
         if not entry.dates and not entry.addresses:
             continue
@@ -243,7 +245,9 @@ def _citations(document: Document, entry: Entry) -> list[Citation]:
             repairs=one.repairs,
             access_dates=tuple(
                 access_date(document, entry.passage, date) for date in paired.get(place, dates)
-            ),
+            )
+            or tuple(access_date(document, passage, date) for passage, date in entry.shared),
+            notes=("the access date is said of the whole list",) if entry.shared else (),
             **common,  # type: ignore[arg-type]
         )
         for place, one in enumerate(chosen)

@@ -48,6 +48,8 @@ class Entry:
     dates: list[FoundDate] = field(default_factory=list)
     quotes: list[Place] = field(default_factory=list)
     """The block quotes beside the entry."""
+    shared: list[tuple[Passage, FoundDate]] = field(default_factory=list)
+    """Access dates said of the whole list, for an entry without its own."""
     heading: Passage | None = None
     """The heading the entry stands under, if it is the first to do so."""
 

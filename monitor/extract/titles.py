@@ -55,7 +55,7 @@ _VANCOUVER = re.compile(
     rf"^(?:{_NAME}(?:[\s-]{_NAME}){{0,2}}\s[A-Z]{{1,3}},\s){{0,30}}{_NAME}(?:[\s-]{_NAME}){{0,2}}\s[A-Z]{{1,3}}(?:,\set\sal)?\.\s"
 )
 _SHOUTED = re.compile(
-    r"^(?=[^,.]{0,40}[A-ZÀ-Þ]{3})[A-ZÀ-Þ][A-ZÀ-Þ'’.\s-]+(?:,\s[^.;]{2,40}(?:\s[A-Z]\.)*|(?=\.))(?:;\s[A-ZÀ-Þ' -]+,\s[^.;]{2,40}){0,8}\.\s"
+    r"^(?=[^,.]{0,40}[A-ZÀ-Þ]{3})[A-ZÀ-Þ][A-ZÀ-Þ'’.\s-]+(?:,\s[^.;:]{2,40}(?:\s[A-Z]\.)*|(?=\.))(?:;\s[A-ZÀ-Þ' -]+,\s[^.;:]{2,40}){0,8}\.\s"
 )
 _SHOUTED_TITLE = re.compile(
     r"^(?:[AOE]S?\s|UMA?\s|L[AE]S?\s)?(?=[A-ZÀ-Þ'’-]{3})[A-ZÀ-Þ'’-]*[AEIOUÀ-Þ][A-ZÀ-Þ'’-]*(?:\s[a-zß-ÿ][\w'’-]*){2}"
@@ -284,7 +284,7 @@ def _year_in_brackets(text: str) -> str | None:
 
 
 def _first_clause(text: str) -> str | None:
-    whole = text.partition(HOLE)[0]
+    whole = _CONTAINED.sub("", text.partition(HOLE)[0])
     if single := re.match(r"['‘](.{3,300}?)['’](?=[,.\s])(?!s\s)", whole):
         return single[1]
     pieces = sentences(whole)
@@ -339,12 +339,23 @@ def _year_between_commas(text: str) -> str | None:
     return re.split(r",\s(?=\S)|(?<=[a-z)])\.\s", rest, maxsplit=1)[0]
 
 
+_EDITED = re.compile(
+    r"^[^:()]{3,80}\((?:Hrsg|Hg|eds?|éds?|dir|coords?|orgs?|red|szerk|ред)\.?\)\s?[:,]\s", re.IGNORECASE
+)
+# British styles: "Harriet Bose, 'Tide and Title' (Foreshore Law Forum, 2015)".
+_SINGLE_QUOTED = re.compile(
+    r"(?:^|[,.:]\s)['‘](?P<title>(?![a-z]\s)[^'’\x00]{3,200}(?:['’][a-z][^'’\x00]{0,100}){0,4})['’](?=[\s,.(]|$)"
+)
+
+
 def _clauses(text: str) -> str | None:
     """Everything else: the first clause that is no author."""
     head = next((piece for piece in text.split(HOLE) if re.search(r"\w{2}", piece)), "")
-    head = head.strip(_EDGES)
+    head = _EDITED.sub("", head.strip(_EDGES), count=1)
     if not head:
         return None
+    if single := _SINGLE_QUOTED.search(head):
+        return single["title"]
     if authors := _VANCOUVER.match(head):
         return _first_clause(head[authors.end() :])
     if authors := _INITIALS_FIRST.match(head):

@@ -14,6 +14,7 @@ from monitor.report.transitions import Changed, Transition, transition
 KEPT_ACTIONS = 400
 KEPT_CHANGES = 200
 KEPT_UNCHECKED = 100
+KEPT_COPIES = 30
 
 
 @dataclass(slots=True, kw_only=True)
@@ -66,7 +67,7 @@ class Summary:
     unchecked: list[Assessment] = field(default_factory=list)
     unchecked_total: int = 0
     at_risk: list[Assessment] = field(default_factory=list)
-    """Live pages no archive shows: the next death among them is a loss. At most `KEPT_UNCHECKED`."""
+    """Live pages no archive shows: the next death among them is a loss. At most `KEPT_COPIES`."""
     at_risk_total: int = 0
     vanished: list[Assessment] = field(default_factory=list)
     """Citations whose archived copy is gone from the archive."""
@@ -186,9 +187,9 @@ def _count(summary: Summary, assessment: Assessment) -> None:
         summary.unlocated[citation.unlocated_reason or "no address found"] += 1
     if what.readable and covered is Coverage.NONE:
         summary.at_risk_total += 1
-        if len(summary.at_risk) < KEPT_UNCHECKED:
+        if len(summary.at_risk) < KEPT_COPIES:
             summary.at_risk.append(assessment)
-    if lost_copy(assessment) and len(summary.vanished) < KEPT_UNCHECKED:
+    if lost_copy(assessment) and len(summary.vanished) < KEPT_COPIES:
         summary.vanished.append(assessment)
     if what is Outcome.UNCHECKED:
         summary.unchecked_total += 1

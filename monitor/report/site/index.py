@@ -106,8 +106,8 @@ def _render(
         unchecked=[(made(a), _why_unchecked(a)) for a in summary.unchecked[:SHOWN_UNCHECKED]],
         broken=[document for document in report.documents if document.error][:SHOWN_UNCHECKED],
         charts=chart.trend(report.trend),
-        at_risk=[made(a) for a in summary.at_risk[:SHOWN_UNCHECKED]],
-        vanished=[(made(a), lost_copy(a)) for a in summary.vanished[:SHOWN_UNCHECKED]],
+        at_risk=[made(a) for a in summary.at_risk],
+        vanished=[(made(a), lost_copy(a)) for a in summary.vanished],
         coverage=[
             (said, summary.by_coverage[kind.value])
             for kind, said in words.COVERAGES.items()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from monitor.amend import places, proof
 from monitor.amend.dates import restyle
+from monitor.model.citation import LIST_DATE, Citation
 from monitor.model.document import Document
 from monitor.model.finding import Amendment, AmendmentKind, Edit
 from monitor.model.run import Assessment
@@ -108,6 +109,9 @@ class SpanWriter:
         proven = proof.refresh_proof(assessment)
         if claim is None or claim.date is None or day is None or proven is None:
             return None
+        if _of_list(assessment.citation):
+            # Said of a whole list, the date is no single source's to renew.
+            return None
         start, end = places.local(document, claim.span)
         written = document.text[start:end]
         if written != claim.text:
@@ -166,10 +170,14 @@ class SpanWriter:
         return [places.edit(document, start, end, spelled)]
 
 
+def _of_list(citation: Citation) -> bool:
+    return LIST_DATE in citation.notes
+
+
 def anchor(document: Document, assessment: Assessment) -> tuple[int, int] | None:
     """Return the range an archive link belongs to: the last access date, else the address."""
     citation = assessment.citation
-    spans = [date.span for date in citation.access_dates]
+    spans = [] if _of_list(citation) else [date.span for date in citation.access_dates]
     if not spans and citation.url_span is not None:
         spans = [citation.url_span]
     return places.local(document, max(spans, key=lambda span: span.start)) if spans else None

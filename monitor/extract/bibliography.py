@@ -19,7 +19,7 @@ from monitor.extract.passage import Kind, Passage, clean
 from monitor.extract.reference_words import retrieval_pattern
 from monitor.extract.shared_dates import share_dates
 from monitor.extract.titles import HOLE, Parted, part, quoted, tidy
-from monitor.model.citation import AccessDate, Citation, Rejected
+from monitor.model.citation import LIST_DATE, AccessDate, Citation, Rejected
 from monitor.model.document import Document
 
 _SELF = re.compile(
@@ -247,7 +247,7 @@ def _citations(document: Document, entry: Entry) -> list[Citation]:
                 access_date(document, entry.passage, date) for date in paired.get(place, dates)
             )
             or tuple(access_date(document, passage, date) for passage, date in entry.shared),
-            notes=("the access date is said of the whole list",) if entry.shared else (),
+            notes=(LIST_DATE,) if entry.shared else (),
             **common,  # type: ignore[arg-type]
         )
         for place, one in enumerate(chosen)

@@ -18,7 +18,7 @@ HOLE = "\x00"
 
 _QUOTES = {
     "“": "”",
-    "„": "“”",
+    "„": '“”"',
     "‟": "”",
     '"': '"',
     "«": "»",
@@ -182,6 +182,9 @@ def quoted(text: str) -> str | None:
         if len(inside.strip(" .,")) < 2 or len(inside) > 400:
             continue
         before, after = text[:place].rstrip(), text[end + 1 :].lstrip()
+        if char == "„" and _NAME_INITIALS.match(before) and before.endswith(","):
+            # Polish: "Jasińska M., Tytuł, „Czasopismo” 2014".
+            return None
         if char == "«" and before and before[-1] not in ".,;:/)–—-" + HOLE:
             return None
         if len(after) > 1 and after[0].isalnum() and after[0].islower() and not before:
@@ -268,6 +271,8 @@ def _year_in_brackets(text: str) -> str | None:
     before, after = text[: mark.start()].strip(" .,"), text[mark.end() :].lstrip(" .,:;")
     if dated := _year_sentence(before):
         return dated
+    if single := _SINGLE_QUOTED.search(before):
+        return single["title"]
     if authors := _COLON_AUTHOR.match(before):
         return _first_clause(before[authors.end() :])
     if text.startswith(", ", mark.end()) and not after.startswith(("'", "‘")):

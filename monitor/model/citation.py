@@ -26,6 +26,10 @@ class Precision(StrEnum):
     YEAR = "year"
 
 
+LIST_DATE = "the access date is said of the whole list"
+"""A citation's note: its access date stands beside the list, for every entry of it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessDate:
     """A person's claim "I saw this then".

@@ -56,6 +56,10 @@ a revoked one may hide another site altogether, so nothing is learnt there."""
 DOWN_AFTER = 3
 """Sources of one host in a row that could not even connect: from then on none is tried twice."""
 
+BUSY_AFTER = 8
+"""The same for sources that got a 429 or no answer in time, so that a busy host costs a long list of links
+little more than one try each; a few slow or guarded pages say nothing of their neighbours."""
+
 LEARN_LATE = frozenset({"tls-reset", "tls-failed"})
 """Faults that may pass, or that only speak for an old server: looked behind when the tries are spent."""
 
@@ -109,6 +113,7 @@ class Asker:
         self._policy, self._treatments, self._fetcher, self._queues = policy, treatments, fetcher, queues
         self._clock, self._chance = clock, chance
         self._unconnected: dict[str, int] = {}
+        self._nowhere: dict[str, int] = {}
         self._headers = {"User-Agent": user_agent(policy), **HEADERS}
 
     async def ask(
@@ -141,17 +146,19 @@ class Asker:
                 self._rest(answer, host)
                 if answer.status in SECOND_LOOK and purpose == "page":
                     return await self._browser_look(request, answer, errand)
-            if self._down(host, answer, tried) or limit == 0:
+            down = self._down(host, answer, tried)
+            busy = isinstance(answer, FetchResponse) and answer.status == 429
+            if limit == 0 or (down and not busy):
                 return answer
             found = self._wait_s(answer, tried)
             if isinstance(answer, FetchResponse) and found is not None and answer.status in (429, 503):
                 errand.retry_after_s = found
             if found is None or waited + found > self._policy.retry_after_max_s:
                 return answer
-            if isinstance(answer, FetchResponse) and answer.status == 429:
+            if busy:
                 self._queues.pause(host, found)
             # A sibling is a courtesy asked of the host: one request, whatever comes of it.
-            if tried > min(limit, self._policy.retries) or purpose == "sibling":
+            if down or tried > min(limit, self._policy.retries) or purpose == "sibling":
                 return answer
             wait = found
             waited += found
@@ -257,14 +264,18 @@ class Asker:
         return backoff_s(self._policy.retry_wait_s, tried, self._chance())
 
     def _down(self, host: str, answer: FetchResponse | FetchFailure, tried: int) -> bool:
-        """Count sources in a row that could not connect, and tell when a host is down as a whole."""
-        if isinstance(answer, FetchResponse) or answer.phase not in (Phase.DNS, Phase.CONNECT):
-            self._unconnected.pop(host, None)
-            return False
-        count = self._unconnected.get(host, 0)
-        if tried == 1:
-            self._unconnected[host] = count + 1
-        return count >= DOWN_AFTER
+        """Count sources in a row that got nowhere, and tell when a host is down or busy as a whole."""
+        if isinstance(answer, FetchResponse):
+            unconnected, nowhere = False, answer.status == 429
+        else:
+            unconnected = answer.phase in (Phase.DNS, Phase.CONNECT)
+            nowhere = unconnected or answer.cause == "timeout"
+        for counts, counted in ((self._unconnected, unconnected), (self._nowhere, nowhere)):
+            if not counted:
+                counts.pop(host, None)
+            elif tried == 1:
+                counts[host] = counts.get(host, 0) + 1
+        return self._unconnected.get(host, 0) > DOWN_AFTER or self._nowhere.get(host, 0) > BUSY_AFTER
 
     def _now(self, answer: FetchResponse) -> datetime:
         """Return the server's own time where it tells it: its dates are by its clock, ours may be set."""

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from monitor.check.asking import BUSY_AFTER
 from monitor.check.checker import build_checker
 from monitor.check.interface import CheckRequest
 from monitor.check.policy import CheckPolicy, HostRule
@@ -469,3 +470,26 @@ async def test_an_entry_page_by_another_of_its_names_has_not_moved() -> None:
     answers = {home: found(home, status=301, location=other), other: found(other, page("Home"))}
     (report,) = await run(ScriptedFetcher(answers), request(home))
     assert report.observation.outcome == "moved"
+
+
+@pytest.mark.parametrize("answer", ["limited", "timeout"])
+async def test_a_long_list_of_links_to_a_busy_host_is_not_tried_twice_each(answer: str) -> None:
+    urls = [f"http://a.example/{n}" for n in range(20)]
+
+    def one(url: str) -> FetchResponse | FetchFailure:
+        return limited(url) if answer == "limited" else FetchFailure(phase=Phase.HTTP, cause="timeout")
+
+    fetcher = ScriptedFetcher({url: one(url) for url in urls})
+    reports = await run(fetcher, *(request(url) for url in urls))
+    expected = "rate-limited" if answer == "limited" else "unreachable"
+    assert {report.observation.outcome for report in reports} == {expected}
+    assert len(fetcher.asked) <= len(urls) + BUSY_AFTER * FAST.retries
+
+
+async def test_an_answer_ends_the_suspicion_of_a_busy_host() -> None:
+    """Every link is refused once and answered then: no link is given up for its neighbours."""
+    urls = [f"http://a.example/{n}" for n in range(2 * BUSY_AFTER)]
+    _, reports = await timed(
+        {url: [limited(url, retry_after="2"), found(url, page("One", "The weir was oak."))] for url in urls}
+    )
+    assert {report.observation.outcome for report in reports} == {"alive"}

@@ -110,7 +110,7 @@ def drifted(view: View) -> Verdict:
             "or quote the page as it reads now and date that anew."
         )
     elif view.coverage is Coverage.UNKNOWN:
-        remedy = "Keep the access date; the archives are asked again for a copy of that time."
+        remedy = f"Keep the access date; {_copy_sought(view)} for a copy of that time."
     else:
         remedy = "Keep the access date; quote the page as it reads now and date that anew, or drop the claim."
     return Verdict(
@@ -169,7 +169,11 @@ def pending(view: View) -> Verdict:
     return Verdict(
         confidence=_dead_confidence(view),
         reason=_dead_reason(view),
-        remedy="Keep the access date and wait: the archives are asked again on the next run.",
+        remedy=(
+            "Keep the access date and look for an archived copy by hand, or run again with archives."
+            if view.answer is None
+            else "Keep the access date and wait: the archives are asked again on the next run."
+        ),
     )
 
 
@@ -257,6 +261,11 @@ def undated(view: View) -> Verdict:
             else "Read the page and add the day on which you read it."
         ),
     )
+
+
+def _copy_sought(view: View) -> str:
+    """Return who looks for a copy: a check that asked no archive must not promise that it will."""
+    return "look in an archive" if view.answer is None else "the archives are asked again"
 
 
 def _undecided(view: View) -> str:

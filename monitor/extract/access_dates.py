@@ -169,6 +169,8 @@ _COUNTED = re.compile(
 )
 _ENDS_YEAR = re.compile(r"\s{0,3}(?:$|[.,;:)\]}>。，、）］】|]|from\b|https?:|www\.|\n)")
 _GARBLED = re.compile(r"[\s:]{1,4}(?:on\s)?(?P<date>[^\s\]\[][^\]\[\n]{2,28}\b(?:19|20)\d\d)\s?\]")
+_CLOSED = re.compile(r"[\s:.]{0,2}[)\]]")
+_OPENED = re.compile(r"[\s,;:–-]{0,3}(?P<bracket>[(\[])?\s?$")
 _OPENERS = {"[": "]", "(": ")", "{": "}", "（": "）", "［": "］", "【": "】", "〔": "〕", "<": ">"}
 _BEFORE_PHRASE = re.compile(r"(?:[\[(（［【〔{])(?:\s{0,2}(?:online|internet|web|www|html|pdf|site|en ligne|en línea|em linha|онлайн|last|url|link)\b[;,:.]?\s{0,3}){0,2}$", re.IGNORECASE)  # fmt: skip
 _FROM = re.compile(r"\s{0,3},?\s{1,8}(?:from|via|at|van|von|from the|de|da|from:|på|fra|z)(?=[\s:]{1,8}(?:<?(?:https?:|www\.|\w[\w-]+\.\w)|the\b|$))[\s]{0,2}:?", re.IGNORECASE)  # fmt: skip
@@ -251,10 +253,24 @@ def _phrased(text: str, hints: DateHints) -> Iterator[FoundDate]:
         dates = list(_following(text, phrase, hints))
         if dates:
             yield from (_found(text, phrase.start, one, kind) for one in dates)
+        elif kind is DateKind.ACCESSED and (told := _told_after(text, phrase, hints)):
+            yield _found(text, told[0].start, told[0], kind, told[1])
         elif kind is DateKind.ACCESSED and (hole := _PLACEHOLDER.match(text, phrase.end)):
             yield _hole(text, phrase.start, hole)
         elif kind is DateKind.ACCESSED and (garbled := _garbled(text, phrase)):
             yield _found(text, phrase.start, garbled, kind)
+
+
+def _told_after(text: str, phrase: Phrase, hints: DateHints) -> tuple[ParsedDate, int] | None:
+    """Return the date of "6 April 2012 (date accessed)" or "(6 April 2012, accessed)", and where that ends."""
+    closing = _CLOSED.match(text, phrase.end)
+    opening = _OPENED.search(text, max(0, phrase.start - 6), phrase.start)
+    if closing is None or opening is None:
+        return None
+    date = _preceding(text, opening.start(), hints)
+    if date is None or date.date is None or date.end != opening.start():
+        return None
+    return date, closing.end() if opening["bracket"] else phrase.end
 
 
 def _garbled(text: str, phrase: Phrase) -> ParsedDate | None:

@@ -47,7 +47,10 @@ class ParsedDate:
 
 
 _WORD = r"[^\W\d_]{2,16}"
-_ORDINAL = r"(?:\s?(?:st|nd|rd|th|er|ère|ème|º|ª|°|го|ого|[ea](?![^\W\d_]))|-(?:го|е|й|ого))?"
+# "9 stycznia" has no ordinal; "21stMarch" has one.
+_ORDINAL = (
+    r"(?:\s?(?:(?:st|nd|rd|th)(?-i:(?![a-z]))|er|ère|ème|º|ª|°|го|ого|[ea](?![^\W\d_]))|-(?:го|е|й|ого))?"
+)
 _GAP = r"[\s.,\-‐‑–/]{0,4}"
 _OF = r"(?:(?:of|de|del|di|do|da|dal|ta['’])\s+|d['’]\s?)?"
 _YEAR = r"(?P<y>(?:1[89]|2[01])\d\d|[’']\d\d)(?![\d])"

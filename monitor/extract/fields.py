@@ -139,6 +139,11 @@ def telling(names: Sequence[str]) -> bool:
     return any(role_of(name) in {Role.ACCESSED, Role.QUOTE, Role.ARCHIVE} for name in names)
 
 
+def all_telling(names: Sequence[str]) -> bool:
+    """Tell whether cells are column names and nothing else: every one known, one an access date or quote."""
+    return telling(names) and all(role_of(name) is not None for name in names)
+
+
 def _candidate(passage: Passage) -> tuple[Field, ...]:
     if passage.kind in {Kind.HEADING, Kind.QUOTE, Kind.ROW, Kind.RECORD} or len(passage.text) > 20_000:
         return ()

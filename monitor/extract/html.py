@@ -1,17 +1,17 @@
 """HTML: blocks become passages, links keep the place of their target, hidden parts are left out."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from html import unescape
 
 from monitor.extract.access_dates import collect_hints
 from monitor.extract.annotated import is_annotated, read_annotated
 from monitor.extract.bibliography import read_bibliography
 from monitor.extract.entries import oversized
-from monitor.extract.fields import records, telling
+from monitor.extract.fields import all_telling, records, telling
 from monitor.extract.html_lexer import REFERENCE, Token, attributes, tokens
-from monitor.extract.passage import Builder, Kind, Link, Passage, clean
+from monitor.extract.passage import Builder, Kind, Link, Passage, clean, joined
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
 
@@ -109,6 +109,9 @@ _REFERENCE_CLASS = re.compile(
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_LICENSE = re.compile(r"//creativecommons\.org/(?:licenses|publicdomain)/", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_TITLED = re.compile(r"[\"“„«»]|\(\d{4}")
 _BLANK = re.compile(r"\s+")
 MAX_DEPTH = 4000
 
@@ -135,6 +138,9 @@ class _Reader:
     column: int = -1
     telling: bool = False
     headed: int | None = None
+    row: int = 0
+    footing: int = 0
+    term: Passage | None = None
     quoting: int = 0
     quote_group: int = 0
     aside: tuple[Builder, Kind, bool] | None = None
@@ -185,7 +191,10 @@ class _Reader:
                 # The item that quotes is over, whether the quote was closed or not.
                 yield from self._flush()
                 self._unquote()
-            yield from self._flush()
+            defined = token.name == "dt" and token.closing
+            for made in self._flush():
+                self.term = made if defined and not (made.links or _DIGIT.search(made.text)) else None
+                yield made
             self._block(token)
         else:
             self._inline(token)
@@ -218,23 +227,34 @@ class _Reader:
     def _cell(self, token: Token) -> None:
         """Begin or end a cell; it says what it holds only together with its column's name."""
         if token.closing:
-            if token.name == "th" and self.headed is not None and len(self.columns) < _MOST_COLUMNS:
+            if self.headed is not None and len(self.columns) < _MOST_COLUMNS:
                 shown = "".join(self.builder.parts[self.headed :])
                 self.columns.append(" ".join(shown.split()))
-                self.telling = self.telling or telling(self.columns[-1:])
+                self.telling = self.telling or (token.name == "th" and telling(self.columns[-1:]))
             self.headed = None
             return
         self.column += 1
-        if token.name == "th":
-            if self.column == 0:
-                self.columns, self.telling = [], False
-            self.headed = len(self.builder.parts)
-        named = token.name == "td" and self.column < len(self.columns) and self.telling
+        heads = token.name == "th" and not (self.telling and self.row > 1 and self._names_row(token))
+        if heads and self.column == 0:
+            self.columns, self.telling = [], False
+        self.headed = len(self.builder.parts) if heads or (self.row == 1 and token.name == "td") else None
+        named = not heads and self.column < len(self.columns) and self.telling
         if self.builder.length:
             self.builder.add("\n" if named else "\n\n", token.start, token.end - token.start)
         if named:
             self.builder.add(f"{self.columns[self.column] or '-'}: ", token.end, 0)
             self.kind = Kind.RECORD
+
+    def _names_row(self, token: Token) -> bool:
+        return attributes(self.text, token).get("scope", ("",))[0].lower() in {"row", "rowgroup"}
+
+    def _next_row(self) -> None:
+        """Begin a row; a first row of plain cells is a heading if its cells all name what lies below."""
+        self.column = -1
+        self.row += 1
+        if self.row == 2 and self.columns and not self.telling:
+            self.telling = len(self.columns) > 1 and all_telling(self.columns)
+            self.columns = self.columns if self.telling else []
 
     def _skip(self, token: Token) -> None:
         if token.name == self.skipping[-1] and token.closing:
@@ -250,9 +270,11 @@ class _Reader:
     def _block(self, token: Token) -> None:
         name, closing = token.name, token.closing
         if name == "table":
-            self.columns, self.telling = [], False
-        elif name == "tr":
-            self.column = -1
+            self.columns, self.telling, self.row = [], False, 0
+        elif name == "tr" and not closing:
+            self._next_row()
+        elif name == "footer":
+            self.footing = max(0, self.footing + (-1 if closing else 1))
         marks = attributes(self.text, token) if not closing else {}
         if name in {"ol", "ul", "dl", "table"}:
             if closing and self.groups:
@@ -291,7 +313,11 @@ class _Reader:
         name = token.name
         if name == "a":
             self._end_link()
-            if not token.closing and "href" in (marks := attributes(self.text, token)):
+            if (
+                not token.closing
+                and "href" in (marks := attributes(self.text, token))
+                and not self._licenses(marks)
+            ):
                 self.link = (*marks["href"], self.builder.length)
                 self.archive = marks.get("data-versionurl", (None,))[0]
         elif name == "q":
@@ -304,6 +330,11 @@ class _Reader:
             marks = attributes(self.text, token)
             if _HIDDEN.search(marks.get("style", ("",))[0]) or "hidden" in marks:
                 self.skipping.append(name)
+
+    def _licenses(self, marks: Mapping[str, tuple[str, int, int]]) -> bool:
+        """Tell whether a link names the page's own licence, and no source."""
+        named = "license" in marks.get("rel", ("",))[0].lower().split()
+        return named or (self.footing > 0 and _LICENSE.search(marks["href"][0]) is not None)
 
     def _end_link(self) -> None:
         if self.link is not None and self.builder.length > self.link[3]:
@@ -350,10 +381,20 @@ class _Reader:
         group = self.quote_group if kind is Kind.QUOTE else self.groups[-1] if self.groups else 0
         made = self.builder.passage(kind=kind, level=self.level, group=group)
         if made is not None:
-            yield made
+            yield _under(self.term, made) if self.term is not None and kind is Kind.ITEM else made
         if self.aside is None:
             yield from self.held
             self.held = []
+
+
+def _under(term: Passage, description: Passage) -> Passage:
+    """Return a description with its term as the title, where it names none and only says whose and where."""
+    labels = [description.text[one.start : one.end] for one in description.links]
+    titled = description.emphasis or _TITLED.search(description.text)
+    if titled or not labels or any(" " in label.strip() or "." not in label for label in labels):
+        return description
+    title = replace(term, text=f"“{term.text.strip()}”,", pieces=((0, term.pieces[0][1], 0),))
+    return joined([title, description])
 
 
 def html_passages(

@@ -27,6 +27,10 @@ _FRONT_MATTER = re.compile(r"\A(?:\ufeff)?(---|\+\+\+)[ \t]*\r?\n.*?\r?\n\1[ \t]
 _FRONT_TITLE = re.compile(r"^title\s*[:=]\s*[\"']?(.{1,200}?)[\"']?\s*$", re.MULTILINE)
 # The parser's table rule takes time quadratic in the columns of a row.
 _MOST_CELLS = 400
+_TARGET = re.compile(
+    r"\[(?P<label>[^\[\]^][^\[\]]{0,200})\]:[ \t]+<?\w+://[^\s<>]{1,4000}>?"
+    r"[ \t]+(?:\"[^\"]{1,400}\"|'[^']{1,400}')[ \t]*"
+)
 _INDENT = re.compile(r"[ \t]*(?:>[ \t]*)*")
 _FOOTNOTE = re.compile(r"\s{0,3}\[\^[^\]\s]{1,40}\]:")
 
@@ -215,7 +219,14 @@ class _Walk:
         if not self.quoting and self.aside is not None:
             self.builder, self.aside = self.aside, None
 
+    def _only_targets(self, content: str) -> bool:
+        """Tell whether a paragraph holds nothing but titled targets of links that stand elsewhere."""
+        named = [_TARGET.fullmatch(line) for line in content.split("\n")]
+        return all(one is not None and f"][{one['label']}]" in self.text for one in named)
+
     def _inline(self, token: "Token") -> Iterator[Passage]:
+        if not self.row and token.content.startswith("[") and self._only_targets(token.content):
+            return
         pieces = self._cell(token.content) if self.row else self._pieces(token)
         if self.row and self.headed:
             self.columns.append(token.content)

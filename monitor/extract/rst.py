@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping
 
 from monitor.extract.access_dates import collect_hints
 from monitor.extract.bibliography import read_bibliography
+from monitor.extract.fields import telling
 from monitor.extract.passage import Builder, Kind, Link, Passage, clean
+from monitor.extract.rst_tables import list_table
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
 
@@ -44,6 +46,7 @@ _INLINE = re.compile(
     r"|(?P<strong>\*\*(?=\S)|(?<=\S)\*\*)|(?P<emph>(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*]))"
     r"|(?P<escape>\\(?=[^\w\s]))|(?P<joined>\\[ ])"
 )
+_LIST_TABLE = re.compile(r"[ \t]*\.\.[ \t]+list-table::", re.IGNORECASE)
 _FIELD = re.compile(r"^[ \t]*:[\w -]{1,40}:[ \t]+", re.MULTILINE)
 
 
@@ -110,6 +113,8 @@ def _passages(text: str) -> Iterator[Passage]:
         for first, last, kind in _parts(text, start, end):
             if kind is None:
                 skipped = _indent(text, first)
+                group += 1
+                yield from _table(text, first, reader, group)
                 continue
             if kind is Kind.ITEM or kind is Kind.NOTE:
                 made = reader.passage(first, last, kind, group if kind is Kind.ITEM else 500_000)
@@ -120,6 +125,29 @@ def _passages(text: str) -> Iterator[Passage]:
                 yield made
         if literal:
             skipped = indent
+
+
+def _table(text: str, first: int, reader: "_Inline", group: int) -> Iterator[Passage]:
+    """Return a list table's rows; a cell says what it holds only together with its column's name."""
+    if not _LIST_TABLE.match(text, text.rfind("\n", 0, first) + 1):
+        return
+    columns: list[str] = []
+    for number, row in enumerate(list_table(text, first)):
+        if number == 0:
+            names = [clean(text[start:end]) or "" for start, end in row]
+            columns = names if telling(names) else []
+            if columns:
+                continue
+        builder = Builder()
+        for place, (start, end) in enumerate(row):
+            if builder.length:
+                builder.add("\n" if columns else "\n\n", start, 0)
+            if place < len(columns):
+                builder.add(f"{columns[place] or '-'}: ", start, 0)
+            reader.read(builder, start, end)
+        made = builder.passage(kind=Kind.RECORD if columns else Kind.ROW, group=group)
+        if made is not None:
+            yield made
 
 
 def _indent(text: str, start: int) -> int:
@@ -200,6 +228,11 @@ class _Inline:
     def passage(self, start: int, end: int, kind: Kind, group: int) -> Passage | None:
         """Return `text[start:end]` as its reader sees it."""
         builder = Builder()
+        self.read(builder, start, end)
+        return builder.passage(kind=kind, group=group)
+
+    def read(self, builder: Builder, start: int, end: int) -> None:
+        """Add `text[start:end]` as its reader sees it."""
         position = start
         emphasis: int | None = None
         while mark := _INLINE.search(self.text, position, end):
@@ -212,7 +245,6 @@ class _Inline:
             else:
                 self._mark(builder, mark)
         builder.add(self.text[position:end], position)
-        return builder.passage(kind=kind, group=group)
 
     def _mark(self, builder: Builder, mark: re.Match[str]) -> None:
         if mark["embedded"]:

@@ -10,6 +10,7 @@ from tests.support.fixing import essence, fix, snapshot_url
 CASES = Path(__file__).parent / "cases"
 FILES = sorted(path for path in CASES.iterdir() if path.is_file())
 
+
 def located(citations):
     return [one for one in citations if one.url]
 

@@ -132,6 +132,11 @@ _CONNECT = re.compile(
 _CLOCK = re.compile(
     r"\d{1,2}[:.h]\d{2}(?::\d\d)?(?:\s?(?:UTC|GMT|CEST|CET|[AaPp]\.?[Mm]\.?|Uhr))?,?\s{1,4}(?:on\s)?"
 )
+# "6th and 7th February 2013": the last day stands with the month.
+_SHARED_MONTH = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th|\.)?\s{0,2}(?:[-–/,&]|and|und|et|y|e|en|i|и)\s{0,2}(?=\d{1,2}(?:st|nd|rd|th|\.)?\s{1,2}[^\W\d_]{3})",
+    re.IGNORECASE,
+)
 _THROUGH_URL = re.compile(
     r"[\s:,]{0,8}(?:(?:from|at|via|under|unter|von|auf|à|de|en|van|op|da|su|em|z|på|fra|in|l['’]adresse|the|website|by|:)[\s:,]{1,8}){0,4}"
     r"[<(\[]?(?:https?://|www\.)[^\s<>]{3,500}[>)\]]?[\s,;(\[]{1,8}"
@@ -169,6 +174,10 @@ _COUNTED = re.compile(
 )
 _ENDS_YEAR = re.compile(r"\s{0,3}(?:$|[.,;:)\]}>。，、）］】|]|from\b|https?:|www\.|\n)")
 _GARBLED = re.compile(r"[\s:]{1,4}(?:on\s)?(?P<date>[^\s\]\[][^\]\[\n]{2,28}\b(?:19|20)\d\d)\s?\]")
+_FROM_URL = re.compile(
+    r"\s{1,4}(?:von|unter|auf|über|via|from|at)\s{1,4}<?(?:https?://|www\.)[^\s<>]{3,300}>?\s{1,4}$"
+)
+_KEY_IN_CODE = re.compile(r"[\"']\s?:\s?[\"']")
 _CLOSED = re.compile(r"[\s:.]{0,2}[)\]]")
 _OPENED = re.compile(r"[\s,;:–-]{0,3}(?P<bracket>[(\[])?\s?$")
 _OPENERS = {"[": "]", "(": ")", "{": "}", "（": "）", "［": "］", "【": "】", "〔": "〕", "<": ">"}
@@ -291,11 +300,13 @@ def _begins_date(text: str, position: int, hints: DateHints) -> bool:
 def _following(text: str, phrase: Phrase, hints: DateHints) -> Iterator[ParsedDate]:
     connect = _CONNECT.match(text, phrase.end)
     position = connect.end() if connect else phrase.end
-    if _blank_line(text, phrase.end, position):
+    if _blank_line(text, phrase.end, position) or _KEY_IN_CODE.match(text, phrase.end):
         return
     first = match_date(text, position, hints)
     if clock := _CLOCK.match(text, position):
         first = match_date(text, clock.end(), hints)
+    if first is None and (shared := _SHARED_MONTH.match(text, position)):
+        first = match_date(text, shared.end(), hints)
     if first is None and (through := _THROUGH_URL.match(text, phrase.end)):
         first = match_date(text, through.end(), hints)
     if first is None or not _plausible(text, first):
@@ -323,6 +334,8 @@ def _plausible(text: str, found: ParsedDate) -> bool:
 
 
 def _preceding(text: str, end: int, hints: DateHints) -> ParsedDate | None:
+    if through := _FROM_URL.search(text, max(0, end - _LONGEST_URL), end):
+        end = through.start()
     begin = max(0, end - _WINDOW)
     for start in _DATE_START.finditer(text, begin, end):
         found = match_date(text, start.start(), hints)

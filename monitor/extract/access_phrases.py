@@ -16,7 +16,7 @@ ACCESSED_AFTER = (
     r"last (?:checked|seen|verified|read|visit|view|access|retrieval|opened|used|tested)",
     r"(?:date )?cited", r"web\.", r"downloaded", r"visited on", r"read online", r"link (?:last )?(?:checked|verified)",
     r"as (?:seen|viewed|accessed|found|retrieved)", r"(?:url|link|urls|links) (?:accessed|checked|valid|active)",
-    r"as of",
+    r"as of", r"(?:checked|accessed|viewed|visited|read) again",
     # German
     r"(?:letzte[rsn]?|zuletzt|letztmalig|letztmals) (?:zugriff|abruf|aufruf|besuch|zugang|abgefragt|abrufdatum)",
     r"(?:datum des (?:letzten )?(?:zugriffs|abrufs|aufrufs)|überprüfungsdatum|pr[üu]fdatum|sichtungsdatum|besuchsdatum|zugriffsdatum|abrufdatum|zugriffszeit|abrufzeit)",
@@ -24,7 +24,7 @@ ACCESSED_AFTER = (
     # French
     r"(?:(?:page|site|document|article|lien|ressource|derni[eè]re?) )?(?:consult(?:é|ée|és|ées|e|ation))",
     r"(?:date d['’] ?(?:acc[eè]s|consultation)|date de (?:derni[eè]re )?(?:consultation|visite|r[ée]cup[ée]ration))",
-    r"(?:dernier |derni[eè]re )?(?:acc[eè]s|visite|acc[ée]d[ée]e?|visit[ée]e?|vue?|lue?|r[ée]cup[ée]r[ée]e?|t[ée]l[ée]charg[ée]e?)",
+    r"(?:dernier |derni[eè]re )?(?:acc[eè]s|visite|acc[ée]d[ée]e?|visit[ée]e?|vue?|lue?|r[ée]cup[ée]r[ée]e?|rep[ée]r[ée]e?s?|t[ée]l[ée]charg[ée]e?)",
     # Spanish, Portuguese, Galician, Catalan
     r"(?:fecha|data) (?:de |d['’])(?:[uú]ltim[ao] )?(?:consulta|acceso|acesso|acc[eé]s|visita|recuperaci[oó]n|captura)",
     r"(?:[uú]ltim[oa] )?(?:consultad[oa]s?|consulta|acceso|accedido|accesado|accessat|visitad[oa]s?|visita|recuperad[oa]s?"

@@ -141,14 +141,14 @@ class Session:
 
     def parts(self) -> Parts:
         """Wire a run."""
-        from monitor.check.checker import HostChecker
+        from monitor.check.checker import build_checker
         from monitor.judge.judge import Judge
         from monitor.page.drift import measure_drift
 
         chance = random.Random(0).random if self.now else random.random
         return Parts(
             store=self.store,
-            checker=HostChecker(
+            checker=build_checker(
                 self.config.check,
                 self.page_fetcher,
                 clock=self.clock,

@@ -97,7 +97,7 @@ def run(settings: Settings, *, everything: bool) -> int:
 
 async def nightly(session: Session, *, everything: bool = False, capture: bool = False) -> Report:
     """Read the watched documents, probe what is due, judge, write the reports; return the report."""
-    from monitor.report.publish import check_writable
+    from monitor.report.publish import check_writable, write_site
 
     config = session.config
     directory = config.path(config.report.directory)
@@ -107,16 +107,9 @@ async def nightly(session: Session, *, everything: bool = False, capture: bool =
     failed = [summary.error for summary, _ in extractions if summary.error]
     options = RunOptions(everything=everything, capture=capture or config.archive.capture == "auto")
     report = await session.execute(session.new_run(*failed), extractions, options)
-    publish(report, directory, config.report.formats)
+    write_site(report, directory, config.report.formats)
     await notify(session, report)
     return report
-
-
-def publish(report: Report, directory: Path, formats: Sequence[str]) -> None:
-    """Write the reports folder."""
-    from monitor.report.publish import write_site
-
-    write_site(report, directory, formats)
 
 
 def extract(settings: Settings, paths: Sequence[Path], form: str, *, kind: str | None, explain: bool) -> int:
@@ -135,6 +128,8 @@ def extract(settings: Settings, paths: Sequence[Path], form: str, *, kind: str |
 
 def report(settings: Settings, wanted: Sequence[Output]) -> int:
     """Judge again and write the reports; with formats named, print those instead."""
+    from monitor.report.publish import write_site
+
     config = settings.load()
 
     async def work(session: Session) -> int:
@@ -143,7 +138,7 @@ def report(settings: Settings, wanted: Sequence[Output]) -> int:
             emit(made, wanted)
         else:
             directory = config.path(config.report.directory)
-            publish(made, directory, config.report.formats)
+            write_site(made, directory, config.report.formats)
             if not settings.quiet:
                 emit(made, [("text", None)])
                 sys.stdout.write(f"\nwritten to {directory}\n")

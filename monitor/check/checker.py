@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import time
 from collections.abc import AsyncIterable, AsyncIterator
 
 from monitor.check.asking import Asker, user_agent
@@ -14,7 +13,6 @@ from monitor.check.policy import CheckPolicy
 from monitor.check.probe import Prober
 from monitor.check.redirects import Follower
 from monitor.check.sibling import Siblings
-from monitor.fetch.aiohttp_fetcher import AiohttpFetcher
 from monitor.fetch.interface import Fetcher, FetchFailure, FetchRequest, NameLookup
 from monitor.model.observation import Evidence, Observation, Outcome
 from monitor.model.ports import Chance, Clock, Monotonic, Sleep
@@ -148,11 +146,6 @@ class HostChecker:
             cause="internal-error",
             evidence=(Evidence("fault", "see the log"),),
         )
-
-
-def build_fetcher(policy: CheckPolicy, *, monotonic: Monotonic = time.monotonic) -> AiohttpFetcher:
-    """Return the transport for a check policy; raises ConfigError or UsageError for bad keys."""
-    return AiohttpFetcher(policy.fetch(), monotonic=monotonic)
 
 
 def build_checker(

@@ -14,13 +14,13 @@ from pathlib import Path
 
 from monitor.app import open_session
 from monitor.collect import collect, locate
-from monitor.commands import publish
 from monitor.config import Config, load_config
 from monitor.console import Silent, progress
 from monitor.demo.servers import Rehearsal, start
 from monitor.demo.world import GVNET
 from monitor.errors import ExitCode, IncompleteError
 from monitor.pipeline import RunOptions
+from monitor.report.publish import write_site
 from monitor.report.text import text_summary
 
 LAST_NIGHT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
@@ -83,7 +83,7 @@ async def rehearse(output: Path, bar: Silent) -> Done:
                     checks += report.run.requests.get("check", 0)
                     archives += report.run.requests.get("archive", 0)
                     if now == NIGHTS[-1]:
-                        publish(report, output, ("html", "json"))
+                        write_site(report, output, ("html", "json"))
                         summary = "".join(text_summary(report))
                         cited = {one.citation.canonical_url for one in report.assessments}
                         sources = len(cited - {None})

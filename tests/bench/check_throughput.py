@@ -18,9 +18,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from support.prose import page  # found through the line above
 
-from monitor.check.checker import build_checker, build_fetcher
+from monitor.check.checker import build_checker
 from monitor.check.interface import CheckRequest
 from monitor.check.policy import CheckPolicy
+from monitor.fetch.aiohttp_fetcher import AiohttpFetcher
 from monitor.model.source import Source
 
 CONCURRENCY = 64
@@ -63,7 +64,7 @@ async def checked(port: int, count: int, folder: str, *, quotes: bool) -> float:
     policy = CheckPolicy(
         concurrency=CONCURRENCY, host_gap_s=0.0, sibling_probe=False, resolve=(f"*:*:127.0.0.1:{port}",)
     )
-    fetcher = build_fetcher(policy)
+    fetcher = AiohttpFetcher(policy.fetch())
     checker = build_checker(
         policy, fetcher, lambda: datetime.now(UTC), asyncio.sleep, time.monotonic, random.random
     )

@@ -144,7 +144,7 @@ class Session:
         """Wire a run."""
         from monitor.check.checker import build_checker
         from monitor.judge.judge import Judge
-        from monitor.page.drift import measure_drift
+        from monitor.page.quote.drift import measure_drift
 
         chance = random.Random(0).random if self.now else random.random
         return Parts(

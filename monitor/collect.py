@@ -96,7 +96,7 @@ def _extracted(path: Path, rule: DocumentRule) -> Collected:
 
 def _named_by_hand(found: Extraction, path: Path) -> Extraction:
     """Take addresses from the sidecar beside a document, if there is one."""
-    from monitor.extract.sidecar import SUFFIX, name_by_hand, parse_sidecar
+    from monitor.locate.sidecar import SUFFIX, name_by_hand, parse_sidecar
 
     sidecar = path.with_name(path.name + SUFFIX)
     if not sidecar.is_file():
@@ -111,7 +111,7 @@ def _named_by_hand(found: Extraction, path: Path) -> Extraction:
 
 async def locate(session: "Session", collected: Sequence[Collected]) -> list[Collected]:
     """Look for missing addresses on the documents' public pages, where the configuration names them."""
-    from monitor.extract.relocate import relocate
+    from monitor.locate.public_page import relocate
 
     located = []
     for summary, found in collected:
@@ -142,7 +142,7 @@ async def _public_pages(session: "Session", url: str) -> AsyncIterator[str]:
 
     What answers live may be a wall or an error page that says it is none: then the next is wanted.
     """
-    from monitor.page.charset import decode
+    from monitor.page.text.charset import decode
 
     body, content_type = await _live(session.page_fetcher, url)
     if body is not None:

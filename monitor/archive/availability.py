@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 
 from monitor.archive.addresses import parse_capture
 from monitor.archive.captures import Row, instant
+from monitor.archive.errors import ArchiveTrouble
 from monitor.archive.transport import Tally, Transport
-from monitor.archive.trouble import ArchiveTrouble
 
 
 class Availability:

@@ -8,8 +8,8 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from monitor.archive.choose import UNREAD
 from monitor.archive.interface import LookUp, Memory
+from monitor.archive.judgement.choose import UNREAD
 from monitor.archive.policy import ArchivePolicy
 from monitor.model.citation import last_day
 from monitor.model.page import PageText

@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Self
 
+from monitor.archive.errors import ArchiveStopped
 from monitor.archive.interface import Memory
-from monitor.archive.trouble import ArchiveStopped
 from monitor.model.ports import Clock, Monotonic, Sleep
 from monitor.model.snapshot import PoolState
 

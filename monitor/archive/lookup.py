@@ -14,13 +14,13 @@ from typing import Protocol
 from monitor.archive.addresses import cited_capture, view_url
 from monitor.archive.cache import PROOF, Cache
 from monitor.archive.captures import Look, Row, Seen, instant, requestable, stamp_of
-from monitor.archive.choose import UNREAD, Choice, Fact, Fetch, Verdict, same_text
+from monitor.archive.errors import ArchiveStopped, ArchiveTrouble, Excluded
 from monitor.archive.interface import LookUp
+from monitor.archive.judgement.choose import UNREAD, Choice, Fact, Fetch, Verdict, same_text
+from monitor.archive.judgement.death import date_rot
 from monitor.archive.policy import ArchivePolicy
 from monitor.archive.replay import Replayer
-from monitor.archive.rot import date_rot
 from monitor.archive.transport import Tally
-from monitor.archive.trouble import ArchiveStopped, ArchiveTrouble, Excluded
 from monitor.model.citation import access_interval
 from monitor.model.observation import Evidence
 from monitor.model.snapshot import (

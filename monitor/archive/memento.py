@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 
 from monitor.archive.addresses import linked_captures
 from monitor.archive.captures import Row, instant
+from monitor.archive.errors import ArchiveTrouble, Excluded
 from monitor.archive.policy import MementoPolicy
 from monitor.archive.transport import Tally, Transport
-from monitor.archive.trouble import ArchiveTrouble, Excluded
 from monitor.fetch.interface import FetchResponse
 
 

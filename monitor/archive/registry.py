@@ -5,14 +5,14 @@ from collections.abc import Callable
 from monitor.archive.availability import Availability
 from monitor.archive.cache import Cache
 from monitor.archive.chain import Chain
-from monitor.archive.hosts import HostIndex
+from monitor.archive.facade import Provider
+from monitor.archive.host_index import HostIndex
 from monitor.archive.interface import Archive, Memory
 from monitor.archive.ledger import Ledger
 from monitor.archive.limiter import Limiter, Limits
 from monitor.archive.lookup import Searcher
 from monitor.archive.memento import MementoIndex
 from monitor.archive.policy import ArchivePolicy, MementoPolicy, WaybackPolicy
-from monitor.archive.provider import Provider
 from monitor.archive.replay import Replayer
 from monitor.archive.save import Saver
 from monitor.archive.transport import Manners, Transport

@@ -12,9 +12,9 @@ from urllib.parse import urljoin
 
 from monitor.archive.addresses import linked_captures, parse_capture, raw_url
 from monitor.archive.captures import GOOD, Look, Row, Seen, instant, requestable, stamp_of
+from monitor.archive.errors import ArchiveTrouble, Excluded
+from monitor.archive.judgement.verify import gone_astray, judge_body, other_site
 from monitor.archive.transport import Tally, Transport
-from monitor.archive.trouble import ArchiveTrouble, Excluded
-from monitor.archive.verify import gone_astray, judge_body, other_site
 from monitor.fetch.interface import FetchResponse
 
 MAX_HOPS = 5

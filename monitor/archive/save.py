@@ -13,10 +13,10 @@ from urllib.parse import urlencode
 
 from monitor.archive.addresses import view_url
 from monitor.archive.captures import Look, Row, instant, requestable, stamp_of
+from monitor.archive.errors import ArchiveStopped, ArchiveTrouble
 from monitor.archive.policy import WaybackPolicy
 from monitor.archive.replay import Replayer
 from monitor.archive.transport import Tally, Transport
-from monitor.archive.trouble import ArchiveStopped, ArchiveTrouble
 from monitor.model.ports import Monotonic, Sleep
 from monitor.model.snapshot import Capture, CaptureState
 from monitor.model.source import Source

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from monitor.archive.errors import ArchiveStopped, ArchiveTrouble
 from monitor.archive.limiter import LONGEST_WAIT_S, Limiter
-from monitor.archive.trouble import ArchiveStopped, ArchiveTrouble
 from monitor.fetch.interface import Fetcher, FetchFailure, FetchRequest, FetchResponse
 from monitor.model.observation import Phase
 from monitor.model.ports import Clock, Sleep

@@ -12,8 +12,8 @@ from typing import TypeVar
 from urllib.parse import quote
 
 from monitor.archive.captures import Row, instant
+from monitor.archive.errors import ArchiveTrouble, Excluded
 from monitor.archive.transport import Tally, Transport
-from monitor.archive.trouble import ArchiveTrouble, Excluded
 from monitor.fetch.interface import FetchResponse
 
 COLUMNS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")

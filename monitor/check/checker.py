@@ -4,14 +4,14 @@ import asyncio
 import logging
 from collections.abc import AsyncIterable, AsyncIterator
 
-from monitor.check.asking import Asker, user_agent
-from monitor.check.desk import Desk
 from monitor.check.hosts import HostQueues, Lane, Manners
 from monitor.check.interface import CheckReport, CheckRequest
 from monitor.check.kinds import Treatments
+from monitor.check.offload import Desk
 from monitor.check.policy import CheckPolicy
 from monitor.check.probe import Prober
 from monitor.check.redirects import Follower
+from monitor.check.requester import Asker, user_agent
 from monitor.check.sibling import Siblings
 from monitor.fetch.interface import Fetcher, FetchFailure, FetchRequest, NameLookup
 from monitor.model.observation import Evidence, Observation, Outcome

@@ -8,13 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from monitor.check.kinds import Treatment
-from monitor.check.places import is_home, permanent_target, trivially_moved, went_home
 from monitor.check.redirects import Trip
+from monitor.check.url_relations import is_home, permanent_target, trivially_moved, went_home
 from monitor.fetch.interface import FetchFailure, FetchResponse
 from monitor.model.observation import Confidence, Evidence, Outcome, Phase
 from monitor.model.page import PageText
 from monitor.model.urls import canonical_url, host_key
-from monitor.page.walls import Wall
+from monitor.page.signs.walls import Wall
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

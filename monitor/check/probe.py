@@ -4,28 +4,28 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from monitor.check.asking import Asker, Errand
 from monitor.check.classify import Facts, Verdict, classify, moved_to
-from monitor.check.desk import Desk
 from monitor.check.fragments import fragment_missing
 from monitor.check.hosts import Lane
 from monitor.check.interface import CheckReport, CheckRequest
 from monitor.check.kinds import Treatment, Treatments, probe_url
-from monitor.check.places import registrable
+from monitor.check.offload import Desk
 from monitor.check.policy import CheckPolicy
 from monitor.check.redirects import Follower, Trip, Validators, read_in_part
+from monitor.check.requester import Asker, Errand
 from monitor.check.sibling import Siblings, probe_due
+from monitor.check.url_relations import registrable
 from monitor.fetch.interface import FetchFailure, FetchResponse, NameLookup
 from monitor.fetch.target import Target, parse_target
 from monitor.model.observation import CitationFacts, Evidence, Observation, Outcome
 from monitor.model.page import QuoteMatch, QuoteResult
 from monitor.model.ports import Clock
 from monitor.model.urls import host_key
-from monitor.page.parked import parked
-from monitor.page.quote import match_quote
-from monitor.page.soft404 import error_page, url_says_missing
-from monitor.page.titles import title_matches
-from monitor.page.walls import find_wall
+from monitor.page.quote.match import match_quote
+from monitor.page.quote.titles import title_matches
+from monitor.page.signs.parked import parked
+from monitor.page.signs.soft404 import error_page, url_says_missing
+from monitor.page.signs.walls import find_wall
 
 LONG_URL = 2047
 """Longer addresses are cut by some programs (anchor §5, case 103)."""

@@ -5,16 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urldefrag, urlsplit
 
-from monitor.check.asking import Asker, Errand
 from monitor.check.cookies import Cookies
-from monitor.check.desk import Desk
 from monitor.check.kinds import Treatments
+from monitor.check.offload import Desk
+from monitor.check.requester import Asker, Errand
 from monitor.fetch.interface import FetchFailure, FetchResponse
 from monitor.fetch.target import HTTP_PORTS, parse_target, resolve_location
 from monitor.model.observation import Hop, Phase
 from monitor.model.page import PageText
-from monitor.page.text import page_text
-from monitor.page.walls import find_wall
+from monitor.page.signs.walls import find_wall
+from monitor.page.text.read import page_text
 
 REDIRECTS = frozenset({300, 301, 302, 303, 307, 308})
 STUB_WORDS = 100

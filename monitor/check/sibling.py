@@ -12,14 +12,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit, urlunsplit
 
-from monitor.check.places import is_home, trivially_moved
 from monitor.check.redirects import Trip
+from monitor.check.url_relations import is_home, trivially_moved
 from monitor.fetch.interface import FetchResponse
 from monitor.model.observation import Evidence
 from monitor.model.page import PageText
 from monitor.model.ports import Chance
 from monitor.model.urls import canonical_url
-from monitor.page.drift import similarity
+from monitor.page.quote.drift import similarity
 
 SAME = 0.9
 """Word 5-shingle Jaccard from which two pages are the same page (FABLE's figure)."""

@@ -37,19 +37,19 @@ class Format:
 
 
 _FORMATS = (
-    Format(name="html", module="monitor.extract.html", suffixes=(".html", ".htm", ".xhtml"), sniff=r"(?is)\s*(?:<!doctype html|<html|<head|<body|<\?xml[^>]*>\s*<html)"),
-    Format(name="markdown", module="monitor.extract.markdown", suffixes=(".md", ".markdown", ".mdx", ".mkd", ".qmd", ".rmd"), marks=r"(?m)^#{1,6} \w|\]\(<?(?:https?:|#|/|\.)|^\[[^\]\n]{1,60}\]: |^(?:```|~~~)", streams=True),
-    Format(name="wikitext", module="monitor.extract.wikitext", suffixes=(".wiki", ".wikitext", ".mediawiki", ".mw"), marks=r"(?im)<ref\b[^<>\n]{0,80}>|\{\{(?:cite|cit[ao]|citation|internetquelle|lien web|webarchive)\b|^={2,4}[^=\n]{2,80}={2,4}[ \t]*$|\[\[[^\]\n]{2,80}\]\]"),
-    Format(name="latex", module="monitor.extract.latex", suffixes=(".tex", ".ltx", ".latex", ".bbl", ".texi", ".texinfo"), sniff=r"(?s)(?:\s*%[^\n]*\n)*\s*\\(?:documentclass|begin|bibitem)"),
-    Format(name="bibtex", module="monitor.extract.bibtex", suffixes=(".bib", ".biblatex", ".bibtex"), sniff=r"(?s)(?:\s*%[^\n]*\n)*\s*@\w+\s*\{\s*[^\s,{}]+\s*,\s*(?:\n|\w+\s*=)"),
-    Format(name="ris", module="monitor.extract.ris", suffixes=(".ris",), sniff=r"\s*TY {1,3}- ?[A-Z]"),
-    Format(name="csl-json", module="monitor.extract.csl", suffixes=(".csl.json", ".csljson", ".json"), sniff=r"(?s)\s*\[\s*\{\s*\"(?:id|URL|DOI|author|type|title|accessed|citation-key)\""),
-    Format(name="csl-yaml", module="monitor.extract.csl_yaml", suffixes=(".csl.yaml", ".csl.yml", ".yaml", ".yml"), sniff=r"(?s)(?:---\s*\n)?references:\s*\n\s*- "),
-    Format(name="cff", module="monitor.extract.cff", suffixes=(".cff",), sniff=r"(?s)(?:\s*#[^\n]*\n)*\s*cff-version:"),
-    Format(name="rst", module="monitor.extract.rst", suffixes=(".rst", ".rest"), marks=r"(?m)^\.\. (?:\[[^\]\n]{1,40}\] |_[^:\n]{1,80}: ?|[\w-]{2,30}::)|`[^`<>\n]{1,120}\s<[^<>`\n]{3,200}>`_|^(?P<line>[=~^*+-])(?P=line){3,80}[ \t]*$"),
-    Format(name="docx", module="monitor.extract.docx", suffixes=(".docx",), sniff=r"PK\x03\x04", binary=True),
-    Format(name="pdf", module="monitor.extract.pdf", suffixes=(".pdf",), sniff=r"%PDF-", binary=True),
-    Format(name="text", module="monitor.extract.text", suffixes=(".txt", ".text"), streams=True),
+    Format(name="html", module="monitor.extract.formats.html", suffixes=(".html", ".htm", ".xhtml"), sniff=r"(?is)\s*(?:<!doctype html|<html|<head|<body|<\?xml[^>]*>\s*<html)"),
+    Format(name="markdown", module="monitor.extract.formats.markdown", suffixes=(".md", ".markdown", ".mdx", ".mkd", ".qmd", ".rmd"), marks=r"(?m)^#{1,6} \w|\]\(<?(?:https?:|#|/|\.)|^\[[^\]\n]{1,60}\]: |^(?:```|~~~)", streams=True),
+    Format(name="wikitext", module="monitor.extract.formats.wikitext", suffixes=(".wiki", ".wikitext", ".mediawiki", ".mw"), marks=r"(?im)<ref\b[^<>\n]{0,80}>|\{\{(?:cite|cit[ao]|citation|internetquelle|lien web|webarchive)\b|^={2,4}[^=\n]{2,80}={2,4}[ \t]*$|\[\[[^\]\n]{2,80}\]\]"),
+    Format(name="latex", module="monitor.extract.formats.latex", suffixes=(".tex", ".ltx", ".latex", ".bbl", ".texi", ".texinfo"), sniff=r"(?s)(?:\s*%[^\n]*\n)*\s*\\(?:documentclass|begin|bibitem)"),
+    Format(name="bibtex", module="monitor.extract.formats.bibtex", suffixes=(".bib", ".biblatex", ".bibtex"), sniff=r"(?s)(?:\s*%[^\n]*\n)*\s*@\w+\s*\{\s*[^\s,{}]+\s*,\s*(?:\n|\w+\s*=)"),
+    Format(name="ris", module="monitor.extract.formats.ris", suffixes=(".ris",), sniff=r"\s*TY {1,3}- ?[A-Z]"),
+    Format(name="csl-json", module="monitor.extract.formats.csl_json", suffixes=(".csl.json", ".csljson", ".json"), sniff=r"(?s)\s*\[\s*\{\s*\"(?:id|URL|DOI|author|type|title|accessed|citation-key)\""),
+    Format(name="csl-yaml", module="monitor.extract.formats.csl_yaml", suffixes=(".csl.yaml", ".csl.yml", ".yaml", ".yml"), sniff=r"(?s)(?:---\s*\n)?references:\s*\n\s*- "),
+    Format(name="cff", module="monitor.extract.formats.cff", suffixes=(".cff",), sniff=r"(?s)(?:\s*#[^\n]*\n)*\s*cff-version:"),
+    Format(name="rst", module="monitor.extract.formats.rst", suffixes=(".rst", ".rest"), marks=r"(?m)^\.\. (?:\[[^\]\n]{1,40}\] |_[^:\n]{1,80}: ?|[\w-]{2,30}::)|`[^`<>\n]{1,120}\s<[^<>`\n]{3,200}>`_|^(?P<line>[=~^*+-])(?P=line){3,80}[ \t]*$"),
+    Format(name="docx", module="monitor.extract.formats.docx", suffixes=(".docx",), sniff=r"PK\x03\x04", binary=True),
+    Format(name="pdf", module="monitor.extract.formats.pdf", suffixes=(".pdf",), sniff=r"%PDF-", binary=True),
+    Format(name="text", module="monitor.extract.formats.text", suffixes=(".txt", ".text"), streams=True),
 )  # fmt: skip
 
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from monitor.archive.captures import EMPTY_DIGEST, Look, Row, Seen
-from monitor.archive.choose import Choice, Fetch, Verdict
-from monitor.archive.usable import usable
+from monitor.archive.judgement.choose import Choice, Fetch, Verdict
+from monitor.archive.judgement.usable_rows import usable
 from monitor.model.page import PageText
 from monitor.model.snapshot import Coverage, SnapshotWanted
 from tests.support.page_texts import essay

@@ -6,9 +6,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from monitor.archive.hosts import ALONE, HostIndex, common_folder
+from monitor.archive.errors import ArchiveTrouble
+from monitor.archive.host_index import ALONE, HostIndex, common_folder
 from monitor.archive.transport import Tally
-from monitor.archive.trouble import ArchiveTrouble
 from monitor.archive.wayback import WaybackIndex
 from monitor.fetch.interface import FetchResponse
 

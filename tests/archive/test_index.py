@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from monitor.archive.captures import instant
+from monitor.archive.errors import ArchiveTrouble, Excluded
 from monitor.archive.memento import parse_cdxj
-from monitor.archive.trouble import ArchiveTrouble, Excluded
 from monitor.archive.wayback import parse_index
 from monitor.fetch.interface import FetchResponse
 from tests.support.archive_standin import EXCLUDED

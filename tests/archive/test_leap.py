@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.archive.leap import Known, next_look
+from monitor.archive.judgement.gallop import Known, next_look
 
 
 def search(truth: list[list[bool]], most: int = 10_000) -> tuple[list[list[Known]], int]:

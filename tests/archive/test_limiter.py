@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from monitor.archive.errors import ArchiveStopped
 from monitor.archive.limiter import Limiter, Limits
 from monitor.archive.policy import WaybackPolicy
-from monitor.archive.trouble import ArchiveStopped
 from monitor.model.snapshot import PoolState
 from tests.support.virtual_time import run_virtual
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitor.archive.verify import gone_astray, judge_body, other_site, went_home
+from monitor.archive.judgement.verify import gone_astray, judge_body, other_site, went_home
 from monitor.fetch.interface import FetchResponse
 from tests.support.page_texts import document
 

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from monitor.archive.trouble import ArchiveTrouble, Excluded
+from monitor.archive.errors import ArchiveTrouble, Excluded
 from monitor.archive.wayback import WaybackIndex, parse_index
 from monitor.fetch.interface import FetchResponse
 

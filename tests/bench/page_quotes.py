@@ -24,13 +24,13 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from monitor.model.page import PageText, QuoteMatch
-from monitor.page.charset import decode
 from monitor.page.fold import fold
-from monitor.page.parked import parked
-from monitor.page.quote import match_quote
-from monitor.page.soft404 import error_page
-from monitor.page.text import page_text
-from monitor.page.walls import find_wall
+from monitor.page.quote.match import match_quote
+from monitor.page.signs.parked import parked
+from monitor.page.signs.soft404 import error_page
+from monitor.page.signs.walls import find_wall
+from monitor.page.text.charset import decode
+from monitor.page.text.read import page_text
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,4}(?![\w.,%])")

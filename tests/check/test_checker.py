@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from monitor.check.asking import BUSY_AFTER
 from monitor.check.checker import build_checker
 from monitor.check.interface import CheckRequest
 from monitor.check.policy import CheckPolicy, HostRule
+from monitor.check.requester import BUSY_AFTER
 from monitor.fetch.interface import FetchFailure, FetchRequest, FetchResponse
 from monitor.model.observation import CitationFacts, Phase
 from monitor.model.page import QuoteMatch, QuoteResult

@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitor.check.places import is_home, permanent_target, registrable, trivially_moved, went_home
+from monitor.check.url_relations import is_home, permanent_target, registrable, trivially_moved, went_home
 from monitor.model.observation import Hop
 
 

@@ -1,8 +1,8 @@
 import pytest
 
-from monitor.extract.access_dates import find_access_dates
-from monitor.extract.date_values import DateHints, collect_hints, parse_date
-from monitor.extract.found_dates import DateKind
+from monitor.extract.dates.find import find_access_dates
+from monitor.extract.dates.found import DateKind
+from monitor.extract.dates.values import DateHints, collect_hints, parse_date
 
 
 def found(text, hints=None):

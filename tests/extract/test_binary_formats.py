@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from monitor.errors import UsageError
-from monitor.extract import docx, pdf
+from monitor.extract.formats import docx, pdf
 from monitor.extract.registry import extract
 from monitor.model.document import Document
 

@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from monitor.documents import decode
-from monitor.extract import urls
 from monitor.extract.registry import extract
-from monitor.extract.url_repair import repair_url
-from monitor.extract.urls import find_urls
+from monitor.extract.urls import find as urls
+from monitor.extract.urls.find import find_urls
+from monitor.extract.urls.repair import repair_url
 from monitor.model.document import Document
 
 FORMATS = ("text", "markdown", "html")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from monitor.extract.run_on import part_run_on
-from monitor.extract.section_headings import heading_ends
+from monitor.extract.layouts.run_on import part_run_on
+from monitor.extract.layouts.section_headings import heading_ends
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,13 @@
 
 import pytest
 
-from monitor.extract.access_dates import find_access_dates
-from monitor.extract.caseless import Caseless, lowered
-from monitor.extract.date_values import collect_hints
-from monitor.extract.html import html_passages
-from monitor.extract.phrase_index import PhraseIndex, beginnings
-from monitor.extract.url_repair import repair_url
-from monitor.extract.urls import find_urls
+from monitor.extract.dates.find import find_access_dates
+from monitor.extract.dates.values import collect_hints
+from monitor.extract.formats.html import html_passages
+from monitor.extract.urls.find import find_urls
+from monitor.extract.urls.repair import repair_url
+from monitor.extract.words.caseless import Caseless, lowered
+from monitor.extract.words.phrase_index import PhraseIndex, beginnings
 from monitor.model.document import Document
 from monitor.model.urls import canonical_url
 

@@ -4,8 +4,8 @@ import pytest
 
 from monitor.errors import UsageError
 from monitor.extract.registry import extract
-from monitor.extract.relocate import relocate
-from monitor.extract.sidecar import name_by_hand, parse_sidecar
+from monitor.locate.public_page import relocate
+from monitor.locate.sidecar import name_by_hand, parse_sidecar
 from monitor.model.document import Document
 
 TEXT = """Tide tables for small harbours

@@ -1,7 +1,7 @@
 import pytest
 
-from monitor.extract.url_repair import repair_url
-from monitor.extract.urls import find_urls
+from monitor.extract.urls.find import find_urls
+from monitor.extract.urls.repair import repair_url
 
 
 def urls(text):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.model.page import Drift, PageText
-from monitor.page.drift import fingerprint, measure_drift, similarity
+from monitor.page.quote.drift import fingerprint, measure_drift, similarity
 from tests.support.page_texts import essay
 
 

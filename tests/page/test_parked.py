@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitor.page.parked import parked
+from monitor.page.signs.parked import parked
 from tests.support.page_texts import article, document, essay, read
 
 

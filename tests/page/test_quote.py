@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from monitor.model.page import PageText, QuoteMatch
-from monitor.page.quote import match_quote
+from monitor.page.quote.match import match_quote
 from tests.support.page_texts import PARAGRAPHS, document, essay, read
 
 PAGE = read(document())

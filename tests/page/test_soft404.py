@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitor.page.soft404 import error_page, url_says_missing
+from monitor.page.signs.soft404 import error_page, url_says_missing
 from tests.support.page_texts import article, document, essay, read
 
 

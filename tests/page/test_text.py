@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
-from monitor.page.text import page_text
+from monitor.page.text.read import page_text
 from tests.support.page_texts import PARAGRAPHS, document, essay, read
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from monitor.model.page import PageText
-from monitor.page.titles import title_matches
+from monitor.page.quote.titles import title_matches
 
 
 def page(title=None, *headings):

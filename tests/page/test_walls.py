@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitor.page.walls import find_wall
+from monitor.page.signs.walls import find_wall
 from tests.support.page_texts import article, document, essay, read
 
 ASKED = "https://news.lindmoor.example/2011/tide"

@@ -3,7 +3,7 @@
 import random
 
 from monitor.model.page import PageText
-from monitor.page.text import page_text
+from monitor.page.text.read import page_text
 
 PARAGRAPHS = (
     "The harbour office of Lindmoor closed its night desk in 1987, and the tide tables have been set by hand since then.",

@@ -1,0 +1,1 @@
+"""Which captures show what the author saw; pure."""

@@ -1,0 +1,1 @@
+"""Access dates: phrases, brackets, values."""

@@ -1,0 +1,55 @@
+"""Dates no word claims but their place does: "[2019-05-12]" of GB/T 7714, "http://… (12.05.2019)"."""
+
+import re
+from collections.abc import Iterator
+
+from monitor.extract.dates.found import IS_URL, LONGEST_URL, DateKind, FoundDate
+from monitor.extract.dates.values import DateHints, match_date
+
+_CLOSE = re.compile(r"\s{0,2}[\])］）]")
+_BRACKET = re.compile(r"[\[\]()［］]")
+_OPENING = re.compile(r"[\[(](?:[Oo]nline[,:]?\s)?(?=\d{1,4}[\s./-]|[^\W\d_]{3,10}\s\d)")
+_GBT = re.compile(r"[\[［](?=(?:19|20)\d\d\s?[-./年])")
+_GBT_ADDRESS = re.compile(r"\d{4}-\d\d-\d\d[\]］]\s?[.．]\s{0,3}(?:https?://|www\.)", re.IGNORECASE)
+# GB/T 7714-2005: "[EB/OL]. http://…, published/accessed".
+_GBT_2005 = re.compile(r"[,，.]\s?(?:19|20)\d\d-\d\d?-\d\d?\s?/\s?(?P<date>(?:19|20)\d\d-\d\d?-\d\d?)(?!\d)")
+_GBT_MARK = re.compile(r"/\s?OL\s?[\]］]", re.IGNORECASE)
+_GBT_CONTEXT = re.compile(
+    r"/\s?OL\s?[\]］]|[（(]\s?\d{4}[-\d年月日/.]*\s?[)）]\s{0,2}$|\d{4}\s{0,2}$", re.IGNORECASE
+)
+
+
+def placed(text: str, hints: DateHints) -> Iterator[FoundDate]:
+    """Dates no word claims but their place does: "[2019-05-12]" of GB/T 7714, "http://… (12.05.2019)"."""
+    if not _BRACKET.search(text):
+        return
+    for match in _OPENING.finditer(text):
+        if not text[max(0, match.start() - 1) : match.start()].isspace():
+            continue
+        words = text[max(0, match.start() - LONGEST_URL) : match.start()].rsplit(maxsplit=1)
+        if words and IS_URL.match(words[-1]):
+            yield from _bracketed(text, match.start(), hints)
+    for match in _GBT.finditer(text):
+        before = text[max(0, match.start() - 320) : match.start()]
+        if _GBT_CONTEXT.search(before) or (before.strip() and _GBT_ADDRESS.match(text, match.end())):
+            yield from _bracketed(text, match.start(), hints)
+    for match in _GBT_2005.finditer(text):
+        date = match_date(text, match.start("date"), hints)
+        if date is not None and _GBT_MARK.search(text, max(0, match.start() - LONGEST_URL), match.start()):
+            yield FoundDate(
+                start=date.start, end=date.end, outer_start=match.start("date"), outer_end=date.end,
+                date=date.date, text=date.text, repair=date.repair, kind=DateKind.ACCESSED,
+            )  # fmt: skip
+
+
+def _bracketed(text: str, opening: int, hints: DateHints) -> Iterator[FoundDate]:
+    inside = _OPENING.match(text, opening)
+    date = match_date(text, inside.end() if inside else opening + 1, hints)
+    if date is None or date.date is None or len(date.date) < 10:
+        return
+    close = _CLOSE.match(text, date.end)
+    if close:
+        yield FoundDate(
+            start=date.start, end=date.end, outer_start=opening, outer_end=close.end(),
+            date=date.date, text=date.text, repair=date.repair, kind=DateKind.ACCESSED,
+        )  # fmt: skip

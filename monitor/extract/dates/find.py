@@ -1,0 +1,61 @@
+"""Finds access dates in running text, and the dates that only look like them.
+
+A date is an access date only when a phrase (`phrased_dates.py`) or its place (`placed_dates.py`) claims
+it; a date that a phrase of updating, archiving or publishing claims is reported with its kind, so that
+`monitor extract --explain` can show why it was not taken.
+"""
+
+import re
+from functools import lru_cache
+
+from monitor.extract.dates.brackets import placed
+from monitor.extract.dates.found import DIGIT, DateKind, FoundDate
+from monitor.extract.dates.phrases import phrased, unavailable
+from monitor.extract.dates.values import NO_HINTS, DateHints, plain_digits
+from monitor.extract.dates.weak import outweighed
+from monitor.extract.words.caseless import Caseless
+
+# Neither date, nor placeholder, nor the note that there is none can do without a digit or one of these.
+_HOLE = Caseless(r"[<{_$…]|\.\.\.|yy|jj|tt|mm|dat[aeu]|fecha|дата|n/a|n\.d")
+
+
+def find_access_dates(text: str, hints: DateHints = NO_HINTS) -> tuple[FoundDate, ...]:
+    """Return every dated phrase of a text in order: access dates, and what only looks like one."""
+    text = plain_digits(text)
+    return _remembered(text, hints) if len(text) < _SHORT else _found_in(text, hints)
+
+
+# The layout of a document is told by the same paragraphs that are read afterwards.
+_SHORT = 2000
+
+
+@lru_cache(maxsize=2048)
+def _remembered(text: str, hints: DateHints) -> tuple[FoundDate, ...]:
+    return _found_in(text, hints)
+
+
+def _found_in(text: str, hints: DateHints) -> tuple[FoundDate, ...]:
+    if not DIGIT.search(text) and not _HOLE.search(text):
+        return ()
+    text = _whole_words(text)
+    found = sorted((*unavailable(text), *phrased(text, hints), *placed(text, hints)), key=lambda f: f.start)
+    kept: list[FoundDate] = []
+    for one in found:
+        if kept and one.start < kept[-1].end:
+            # Two phrases claim one date: "Last updated and accessed on" goes to the nearer, the later one.
+            if one.kind is DateKind.ACCESSED and kept[-1].kind not in {
+                DateKind.UNAVAILABLE,
+                DateKind.ACCESSED,
+            }:
+                kept[-1] = one
+            continue
+        kept.append(one)
+    return tuple(outweighed(text, kept))
+
+
+_HYPHENATED = re.compile(r"(?<=[^\W\d_])-(\r?\n[ \t]{0,40})([^\W\d_]{1,24})")
+
+
+def _whole_words(text: str) -> str:
+    """Move each line end that broke a word behind it, so that every other place stays what it was."""
+    return _HYPHENATED.sub(r"\2 \1", text) if "-" in text and "\n" in text else text

@@ -1,0 +1,304 @@
+# ruff: noqa: E501 - one pattern, one line
+"""Dates that a phrase claims: "accessed on", "zuletzt abgerufen am", "閲覧", and "access date unavailable".
+
+The words are in `access_phrases.py`, the shapes of dates in `date_values.py`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from monitor.extract.dates.found import DIGIT, LONGEST_URL, DateKind, FoundDate
+from monitor.extract.dates.values import IN_DOUBT, DateHints, ParsedDate, match_date
+from monitor.extract.words import access_phrases as say
+from monitor.extract.words.caseless import Caseless
+from monitor.extract.words.phrase_index import Phrase, PhraseIndex
+
+_WINDOW = 48
+
+
+@lru_cache(maxsize=1)
+def _words() -> PhraseIndex:
+    lists = (
+        ("either", say.ACCESSED_EITHER),
+        ("after", say.ACCESSED_AFTER),
+        ("updated", say.UPDATED),
+        ("archived", say.ARCHIVED),
+        ("published", say.PUBLISHED),
+    )
+    return PhraseIndex((kind, fragment) for kind, fragments in lists for fragment in fragments)
+
+
+_SIGNS = re.compile(
+    "|".join(
+        f"(?P<{kind}>{'|'.join(sorted(fragments, key=len, reverse=True))})"
+        for kind, fragments in (
+            ("updated_cjk", say.UPDATED_CJK),
+            ("archived_cjk", say.ARCHIVED_CJK),
+            ("published_cjk", say.PUBLISHED_CJK),
+            ("accessed_cjk", say.ACCESSED_CJK),
+        )
+    )
+)
+_HAS_SIGNS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def _phrases(text: str) -> Iterator[Phrase]:
+    yield from _words().find(text)
+    if _HAS_SIGNS.search(text):
+        for match in _SIGNS.finditer(text):
+            # These words are common; only beside a number do they matter.
+            if DIGIT.search(text, max(0, match.start() - _WINDOW), match.end() + _WINDOW):
+                yield Phrase(match.lastgroup or "", match.start(), match.end())
+
+
+_KINDS = {"updated": DateKind.UPDATED, "archived": DateKind.ARCHIVED, "published": DateKind.PUBLISHED}
+_CONNECT = Caseless(
+    r"(?:[\s:：,;=*_'\"“”„«»\\{}()\[\]<>~‑–—־-]{1,24}|\.(?=\s?\d)|(?<![^\W\d_])(?:"
+    + "|".join(sorted({re.escape(word) for word in say.CONNECTORS}, key=len, reverse=True))
+    + r")(?![^\W\d_])\.?){0,7}"
+)
+_CONNECTED = 250
+"""Characters that connecting words can reach over; further dates are not this phrase's."""
+_CLOCK = re.compile(
+    r"\d{1,2}[:.h]\d{2}(?::\d\d)?(?:\s?(?:UTC|GMT|CEST|CET|[AaPp]\.?[Mm]\.?|Uhr))?,?\s{1,4}(?:on\s)?"
+)
+# "6th and 7th February 2013": the last day stands with the month.
+_SHARED_MONTH = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th|\.)?\s{0,2}(?:[-–/,&]|and|und|et|y|e|en|i|и)\s{0,2}(?=\d{1,2}(?:st|nd|rd|th|\.)?\s{1,2}[^\W\d_]{3})",
+    re.IGNORECASE,
+)
+_THROUGH_URL = re.compile(
+    r"[\s:,]{0,8}(?:(?:from|at|via|under|unter|von|auf|à|de|en|van|op|da|su|em|z|på|fra|från|in|l['’]adresse|the|website|by|:)[\s:,]{1,8}){0,4}"
+    # Word's own lists name the site first: "Retrieved from Weirs: https://…".
+    r"(?:[^\W\d_][^\n:<>\"“]{1,80}:\s{1,3})?"
+    r"[<(\[]?(?:https?://|www\.)[^\s<>]{3,500}[>)\]]?[\s,;(\[]{1,8}"
+    r"(?:on|am|le|el|em|op|il|den|dne|dnia|w dniu|à la date du|на|d\.)\s{1,8}",
+    re.IGNORECASE,
+)
+# "Retrieved from encyclopedia.org, 24 January 2010".
+_THROUGH_HOST = re.compile(
+    r"[\s:]{1,4}(?:from|at|via|von|auf|de|da|van|z|på|fra)\s{1,4}(?:[a-z\d-]{1,40}\.){1,4}[a-z]{2,10}(?:,|\s{1,4}(?:on|am|le|el|em|op))\s{1,4}",
+    re.IGNORECASE,
+)
+_PLACEHOLDER = re.compile(
+    r"[\s:：,;=\-–—(\[`*_'\"on]{0,12}(?:"
+    r"<[^<>\n]{1,40}>|\{+[^{}\n]{1,40}\}+|&lt;[^<>&\n]{1,40}&gt;|\$\w+|%\w|"
+    r"\[?(?:insert|your|today|current|enter|add|put)[\s_]?['’\w\s]{0,20}(?:date|day)|"
+    r"(?:dd|mm|yyyy|yy|jj|tt|aaaa|rrrr|дд|мм|гггг|рррр|xx|d|m)[\s./\-‑]{1,2}(?:dd|mm|mmm|mmmm|month|mois|mes|xx|aa|мм|m|d)\b|"
+    r"(?:day|month|date|year)[\s./\-]{1,2}(?:month|day|of|here|year|access)|20(?:xx|--|__)|yyyy|_{3,}|\.{3}|…|"
+    r"(?:access(?:ed)?\s)?date\s?[\])}>]|n/a\b|n\.d\.)",
+    re.IGNORECASE,
+)
+_MISSING = (
+    r"[\s:,\-–]{1,4}(?:is\s|was\s)?"
+    r"(?:unavailable|not\savailable|unknown|missing|n/?a\b|not\s(?:known|given|recorded|stated|specified|noted)|none)"
+)
+_UNAVAILABLE = Caseless(
+    # Every branch begins with letters: the engine then skips to the next place where one may begin.
+    rf"(?:date\s(?:of\s)?(?:last\s)?access(?:ed)?{_MISSING}|access(?:ed)?\sdate{_MISSING}|retrieval\sdate{_MISSING}|date\s(?:retrieved|accessed|viewed){_MISSING}|"
+    r"no\saccess\sdate|accessed,?\s(?:date\s|on\san\s)?(?:unknown|date\sunknown|not\srecorded)(?:\sdate)?|"
+    r"zugriffsdatum\s(?:unbekannt|fehlt|nicht\s(?:verfügbar|bekannt))|abrufdatum\s(?:unbekannt|fehlt|nicht\s(?:verfügbar|bekannt))|date\s(?:d['’]acc[eè]s|de\sconsultation)\s(?:inconnue|non\sdisponible|indisponible)|"
+    r"fecha\sde\s(?:acceso|consulta)\s(?:desconocida|no\sdisponible)|data\sde\sacesso\s(?:desconhecida|não\sdisponível|indisponível)|"
+    r"data\sdi\saccesso\s(?:sconosciuta|non\sdisponibile)|дата\sобращения\s(?:неизвестна|не\sуказана|недоступна)"
+    r")(?!\w)\s{0,3}[\])]?",
+    needs=("date", "access", "datum", "fecha", "data", "дата"),
+)
+_INSIDE_WORD = re.compile(r"(?<=\w)")
+_UNAVAILABLE_OPENS = re.compile(r"[\[(]\s?(?:last\s)?$", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r"\s{0,4}(?:,|;|/|\b(?:and|und|et|y|e|en|i|och|og|и|to|until|through|bis|au|al|até|hasta|tot|до)\b|&|、){1,2}\s{1,4}"
+    r"(?:(?:again|on|am|zum|le|el|em|il|op|den)\s{1,4}){0,2}",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\s{0,3}(?:times|time|users|people|visitors|views|hits|records|items|mal|fois|veces|volte|vezes|keer|razy|раз|回|次|번|件|人)",
+    re.IGNORECASE,
+)
+_ENDS_YEAR = re.compile(r"\s{0,3}(?:$|[.,;:)\]}>。，、）］】|]|from\b|https?:|www\.|\n)")
+_GARBLED = re.compile(r"[\s:]{1,4}(?:on\s)?(?P<date>[^\s\]\[][^\]\[\n]{2,28}\b(?:19|20)\d\d)\s?\]")
+_FROM_URL = re.compile(
+    r"\s{1,4}(?:von|unter|auf|über|via|from|at)\s{1,4}<?(?:https?://|www\.)[^\s<>]{3,300}>?\s{1,4}$"
+)
+_KEY_IN_CODE = re.compile(r"[\"']\s?:\s?[\"']")
+_CLOSED = re.compile(r"[\s:.]{0,2}[)\]]")
+_OPENED = re.compile(r"[\s,;:–-]{0,3}(?P<bracket>[(\[])?\s?$")
+_ENGLISH = re.compile(
+    r"\b(?:access(?:ed)?|retrieved|viewed|visited|cited|checked|seen|read)\b", re.IGNORECASE
+)
+_OPENERS = {"[": "]", "(": ")", "{": "}", "（": "）", "［": "］", "【": "】", "〔": "〕", "<": ">"}
+_BEFORE_PHRASE = re.compile(r"(?:[\[(（［【〔{])\s{0,2}(?:\s{0,2}(?:online|internet|web|www|html|pdf|site|en ligne|en línea|em linha|онлайн|last|url|link)\b[;,:.]?\s{0,3}){0,2}$", re.IGNORECASE)  # fmt: skip
+_FROM = re.compile(r"\s{0,3},?\s{1,8}(?:from|via|at|van|von|from the|de|da|from:|på|fra|z)(?=[\s:]{1,8}(?:<?(?:https?:|www\.|\w[\w-]+\.\w)|the\b|$))[\s]{0,2}:?", re.IGNORECASE)  # fmt: skip
+# "URL accesat la", "link consultato il"
+_LABEL_BEFORE = re.compile(r"(?<![\w/])(?:url|links?|web|site|сайт|ссылка|adresa)\s$", re.IGNORECASE)
+# Polish, Russian, Bulgarian, Ukrainian: "12.05.2019 r.", "12.05.2019 г."
+_YEAR_MARK = re.compile(r"(?<=\d)\s?(?:r|г|р|роки?|року|года?|roku)(?![^\W\d_])\.?")
+_DATE_START = re.compile(r"(?<![\w.])\w|(?<=\D)\d|[令平昭民]")
+# "访问日期：2019-05-12": the date that follows is told, whatever stands before.
+_TELLS = re.compile(r"\s?[:：]\s?[\d令平昭民]")
+_FILLER = re.compile(r"[\s、,.]{0,4}(?:г\.|tarihinde|tarihinden|-[ée]n|日|に|p\.)?[\s、,]{0,4}$")
+
+
+def unavailable(text: str) -> Iterator[FoundDate]:
+    """Yield every note that there is no access date."""
+    for match in _UNAVAILABLE.finditer(text):
+        start, end = match.span()
+        if _INSIDE_WORD.match(text, start):
+            continue
+        if opening := _UNAVAILABLE_OPENS.search(text, max(0, start - 8), start):
+            start = opening.start()
+        yield FoundDate(
+            start=start, end=end, outer_start=start, outer_end=end,
+            date=None, text=text[start:end], repair=None, kind=DateKind.UNAVAILABLE,
+        )  # fmt: skip
+
+
+def phrased(text: str, hints: DateHints) -> Iterator[FoundDate]:
+    """Yield the dates that phrases claim, each with what its phrase says."""
+    for phrase in _phrases(text):
+        group = phrase.kind
+        kind = _KINDS.get(group.partition("_")[0], DateKind.ACCESSED)
+        # "2019年5月12日閲覧": where the date may stand before, the nearer one wins.
+        either_way = group == "either" or ("cjk" in group and not _TELLS.match(text, phrase.end))
+        before = _preceding(text, phrase.start, hints) if either_way else None
+        if before is not None and (group != "either" or not _begins_date(text, phrase.end, hints)):
+            yield _found(text, before.start, before, kind, phrase.end)
+            continue
+        dates = list(_following(text, phrase, hints))
+        if dates:
+            yield from (_found(text, phrase.start, one, kind) for one in dates)
+        elif kind is DateKind.ACCESSED and (told := _told_after(text, phrase, hints)):
+            yield _found(text, told[0].start, told[0], kind, told[1])
+        elif kind is DateKind.ACCESSED and (hole := _PLACEHOLDER.match(text, phrase.end)):
+            yield _hole(text, phrase.start, hole)
+        elif kind is DateKind.ACCESSED and (garbled := _garbled(text, phrase)):
+            yield _found(text, phrase.start, garbled, kind)
+
+
+def _told_after(text: str, phrase: Phrase, hints: DateHints) -> tuple[ParsedDate, int] | None:
+    """Return the date of "6 April 2012 (date accessed)" or "(6 April 2012, accessed)", and where that ends."""
+    closing = _CLOSED.match(text, phrase.end)
+    opening = _OPENED.search(text, max(0, phrase.start - 6), phrase.start) if closing else None
+    if closing is None or opening is None:
+        return None
+    date = _preceding(text, opening.start(), hints)
+    if date is None or date.date is None or date.end != opening.start():
+        return None
+    return date, closing.end() if opening["bracket"] else phrase.end
+
+
+def _garbled(text: str, phrase: Phrase) -> ParsedDate | None:
+    """Return what stands for a date in "[accessed 8 Xuxly 2020]": a year, but no day anyone can read."""
+    match = _GARBLED.match(text, phrase.end) if text[phrase.start - 1 : phrase.start] == "[" else None
+    if match is None:
+        return None
+    return ParsedDate(
+        start=match.start("date"), end=match.end("date"), text=match["date"], date=None, reason="unreadable"
+    )
+
+
+def _begins_date(text: str, position: int, hints: DateHints) -> bool:
+    return match_date(text, _connected(text, position), hints) is not None
+
+
+def _connected(text: str, position: int) -> int:
+    """Return where the date may begin after a phrase: past connecting words and signs."""
+    connect = _CONNECT.match(text[position : position + _CONNECTED])
+    return position + (connect.end() if connect else 0)
+
+
+def _following(text: str, phrase: Phrase, hints: DateHints) -> Iterator[ParsedDate]:
+    position = _connected(text, phrase.end)
+    if _blank_line(text, phrase.end, position) or _KEY_IN_CODE.match(text, phrase.end):
+        return
+    first = match_date(text, position, hints)
+    if clock := _CLOCK.match(text, position):
+        first = match_date(text, clock.end(), hints)
+    if first is None and (shared := _SHARED_MONTH.match(text, position)):
+        first = match_date(text, shared.end(), hints)
+        first = first and replace(first, repair="two days of one month, the last one taken")
+    if first is None and (through := _through_address(text, phrase.end)):
+        first = match_date(text, through.end(), hints)
+    if first is None or not _plausible(text, first):
+        return
+    if first.date is not None and len(first.date) == 4 and text[phrase.start : phrase.end].lower() == "web.":
+        # MLA's "Web. 12 Apr. 2015." names the day; "Art of the Web. 2015." names a site.
+        return
+    yield first
+    last = first
+    for _ in range(8):
+        joint = _ANOTHER.match(text, last.end)
+        following = match_date(text, joint.end(), hints) if joint else None
+        # "accessed 12 May 2019, 2020 edition": only whole days are taken as further dates.
+        if following is None or following.date is None or len(following.date) < 10:
+            return
+        yield following
+        last = following
+
+
+def _through_address(text: str, position: int) -> re.Match[str] | None:
+    ahead = text[position : position + _CONNECTED]
+    if "." not in ahead and "://" not in ahead:
+        return None
+    return _THROUGH_URL.match(text, position) or _THROUGH_HOST.match(text, position)
+
+
+def _blank_line(text: str, start: int, end: int) -> bool:
+    return text.count("\n", start, end) > 1 and re.search(r"\n[ \t\r]*\n", text[start:end]) is not None
+
+
+def _plausible(text: str, found: ParsedDate) -> bool:
+    if found.date is not None and len(found.date) == 4:
+        return _COUNTED.match(text, found.end) is None and _ENDS_YEAR.match(text, found.end) is not None
+    return True
+
+
+def _preceding(text: str, end: int, hints: DateHints) -> ParsedDate | None:
+    if through := _FROM_URL.search(text, max(0, end - LONGEST_URL), end):
+        end = through.start()
+    begin = max(0, end - _WINDOW)
+    for start in _DATE_START.finditer(text, begin, end):
+        found = match_date(text, start.start(), hints)
+        if found is not None and found.end <= end and _FILLER.match(text[found.end : end]):
+            return found
+    return None
+
+
+def _found(text: str, begin: int, date: ParsedDate, kind: DateKind, tail: int = 0) -> FoundDate:
+    if kind is DateKind.ACCESSED and date.reason == "no year":
+        kind = DateKind.NO_YEAR
+    start, end = _outer(text, min(begin, date.start), max(date.end, tail))
+    return FoundDate(
+        start=date.start, end=date.end, outer_start=start, outer_end=end,
+        date=date.date, text=date.text, kind=kind,
+        # Only in English may the month stand first.
+        repair=None if date.repair == IN_DOUBT and not _ENGLISH.search(text, start, end) else date.repair,
+    )  # fmt: skip
+
+
+def _hole(text: str, begin: int, hole: re.Match[str]) -> FoundDate:
+    start, end = _outer(text, begin, hole.end())
+    return FoundDate(
+        start=hole.start(), end=hole.end(), outer_start=start, outer_end=end,
+        date=None, text=hole[0].strip(), repair=None, kind=DateKind.PLACEHOLDER,
+    )  # fmt: skip
+
+
+def _outer(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a phrase to its brackets, or over a trailing "from"."""
+    opening = _BEFORE_PHRASE.search(text, max(0, start - 40), start)
+    if opening is not None:
+        closer = _OPENERS[text[opening.start()]]
+        close = text.find(closer, end, end + 60)
+        line = text.find("\n\n", end, end + 60)
+        if close >= 0 and (line < 0 or close < line) and closer not in text[start:end]:
+            return opening.start(), close + 1
+        return opening.start(), end
+    if label := _LABEL_BEFORE.search(text, max(0, start - 12), start):
+        start = label.start()
+    if mark := _YEAR_MARK.match(text, end):
+        end = mark.end()
+    if following := _FROM.match(text, end):
+        end = following.end()
+    return start, end

@@ -1,0 +1,338 @@
+# ruff: noqa: E501 - one pattern, one line
+"""Reads one date, in whatever shape people write it, at a given place of a text.
+
+Orders: day month year, month day year, year month day, month year, year alone; months as words of
+any language of `months.py`, as numbers, Roman ones too ("21-IX-2014"), or with 年月日 / 년월일 / tháng marks; Japanese eras and
+Minguo years. An ambiguous 03/04/2019 follows the document's own unambiguous dates (`DateHints`).
+"""
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from monitor.extract.dates.months import fold, is_weekday, month_of
+
+
+@dataclass(frozen=True, slots=True)
+class DateHints:
+    """Evidence from a whole document: how often a day or a month stands first, and which languages
+    its month names belong to, likeliest first.
+    """
+
+    day_first: int = 0
+    month_first: int = 0
+    languages: tuple[str, ...] = ()
+
+    @property
+    def silent(self) -> bool:
+        """Tell whether the document has no evidence of an order."""
+        return not (self.day_first or self.month_first)
+
+    @property
+    def month_leads(self) -> bool:
+        """Tell whether 03/04/2019 is 4 March; without evidence it is 3 April, as in most of the world."""
+        return self.month_first > self.day_first
+
+
+NO_HINTS = DateHints()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedDate:
+    """A date at `text[start:end]`. `date` is ISO at the precision written, None with a `reason`."""
+
+    start: int
+    end: int
+    text: str
+    date: str | None
+    repair: str | None = None
+    reason: str | None = None
+
+
+_BREAK = r"\r?\n[ \t]{0,40}"
+# The vowel signs of Indic scripts are no letters to `re`.
+_WORD = r"(?:[^\W\d_]|(?!\w)[\u0900-\u0dff]){2,16}"
+# "9 stycznia" has no ordinal; "21stMarch" has one.
+_ORDINAL = (
+    r"(?:\s?(?:(?:st|nd|rd|th)(?-i:(?![a-z]))|er|ère|ème|º|ª|°|го|ого|[ea](?![^\W\d_]))|-(?:го|е|й|ого))?"
+)
+_GAP = rf"[\s.,\-‐‑–/]{{0,4}}(?:{_BREAK})?"
+_OF = r"(?:(?:of|de|del|di|do|da|dal|ta['’])\s+|d['’]\s?)?"
+_YEAR = r"(?P<y>(?:1[89]|2[01])\d\d|[’']\d\d)(?![\d])"
+_SHORT_YEAR = r"(?P<y>(?:1[89]|2[01])\d\d(?!\d)|[’']?\d\d(?![\d:%]))"
+_RANGE = r"(?:\d{1,2}\.?\s?(?:[\-–—&+]|and|und|et|y|e|i|и)\s?)?"
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_NAMED = (
+    _compiled(
+        rf"(?P<range>{_RANGE})(?P<d>\d{{1,2}}){_ORDINAL}{_GAP}{_OF}(?P<m>{_WORD}){_GAP}{_OF}{_SHORT_YEAR}"
+    ),
+    _compiled(
+        rf"(?P<m>{_WORD})[\s.\-–/]{{0,3}}(?:{_BREAK})?(?:the\s)?(?P<d>\d{{1,2}}){_ORDINAL}(?:\s?[,.\-–/]\s*|\s+){_OF}{_SHORT_YEAR}"
+    ),
+    _compiled(
+        rf"{_YEAR}(?:\s?(?:m|g|г)\.)?{_GAP}{_OF}(?P<m>{_WORD})(?:{_GAP}(?P<d>\d{{1,2}})(?![\d:]){_ORDINAL})?"
+    ),
+    _compiled(rf"(?P<m>{_WORD}){_GAP}{_OF}{_YEAR}"),
+    # Latvian: "2010. gada 2. janvāris".
+    _compiled(rf"{_YEAR}\.\sgada\s(?P<d>\d{{1,2}})\.\s(?P<m>{_WORD})"),
+)
+_DAY_OR_YEAR_FIRST = (_NAMED[0], _NAMED[2], _NAMED[4])
+_MONTH_FIRST = (_NAMED[1], _NAMED[3])
+_MARKED = (
+    _compiled(r"(?P<y>\d{4})\s*[年년]\s*(?:(?P<m>\d{1,2})\s*[月월]\s*(?:(?P<d>\d{1,2})\s*[日号號일])?)?"),
+    _compiled(r"(?P<era>令和|平成|昭和|民國|民国)\s*(?P<y>\d{1,3}|元)\s*年\s*(?:(?P<m>\d{1,2})\s*月\s*(?:(?P<d>\d{1,2})\s*日)?)?"),
+    _compiled(r"(?P<d>\d{1,2})\s*tháng\s*(?P<m>\d{1,2})(?:,?\s*năm\s*|\s*,\s*|\s+)(?P<y>\d{4})"),
+    _compiled(r"(?P<y>\d{4})\s?(?P<s>[\-‐‑–—./]|\s)\s?(?P<m>\d{1,2})\s?(?P=s)\s{0,8}(?P<d>\d{1,2})(?!\d)"),
+    _compiled(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)"),
+    # Word's own lists, where the month was given as a number: "02 20, 2023", "20. 02 2023", "20 de 02 de 2023".
+    _compiled(r"(?P<m>\d{1,2})\s(?P<d>\d{1,2}),\s(?P<y>(?:19|20)\d\d)(?!\d)"),
+    _compiled(r"(?P<d>\d{1,2})(?:\.\s(?P<m>\d{1,2})\s|\sde\s(?P<n>\d{1,2})\sdel?\s)(?P<y>(?:19|20)\d\d)(?!\d|:\d)"),
+    _compiled(r"(?P<y>(?:19|20)\d\d)\.\s(?P<m>\d{1,2})\s(?P<d>\d{1,2})(?!\d)"),
+)  # fmt: skip
+_NUMERIC = re.compile(
+    r"(?P<a>\d{1,2})\s?(?P<s>[./\-‐‑–]|\s)\s?(?P<b>\d{1,2})\s?(?P=s)\s?(?P<y>(?:1[89]|2[01])\d\d|\d\d)(?!\d|:\d)"
+)
+# Nordic: "14/12 - 2023", "1/5 2025".
+_DAY_MONTH_APART = re.compile(r"(?P<d>\d{1,2})/(?P<m>\d{1,2})(?:\s?[-–]\s?|\s)(?P<y>(?:19|20)\d\d)(?!\d|:\d)")
+_ROMAN = re.compile(
+    r"(?P<d>\d{1,2})\s?(?P<s>[./\-‐‑–]|\s)\s?(?P<r>(?:X(?:I{1,2})?|IX|IV|V?I{1,3}|V))\s?(?P=s)\s?(?P<y>(?:1[89]|2[01])\d\d)(?!\d)"
+)
+_ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_PARTIAL = (
+    re.compile(r"(?P<y>(?:19|20)\d\d)\s?[\-‐‑–./]\s?(?P<m>\d{1,2})(?!\d|[./\-]\s?\d)"),
+    re.compile(r"(?P<m>\d{1,2})\s?[./\-‐‑–]\s?(?P<y>(?:19|20)\d\d)(?!\d)"),
+    re.compile(r"(?P<y>(?:19|20)\d\d)(?!\d)"),
+)
+_YEARLESS = (
+    _compiled(rf"(?P<d>\d{{1,2}}){_ORDINAL}{_GAP}{_OF}(?P<m>{_WORD})"),
+    _compiled(rf"(?P<m>{_WORD})[\s.]{{0,2}}(?P<d>\d{{1,2}})(?!\d){_ORDINAL}"),
+    _compiled(r"(?P<m>\d{1,2})\s*[月월]\s*(?P<d>\d{1,2})\s*[日일]"),
+    _compiled(r"(?P<d>\d{1,2})[./](?P<m>\d{1,2})(?![\d./])\.?"),
+)
+_GAP_AFTER_YEAR = re.compile(r"\s{1,2}")
+_LEAD = re.compile(rf"(?P<w>{_WORD})\.?,?\s+")
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+
+
+_NUMBER = re.compile(r"[\d元]")
+_MOST_LETTERS = 60
+
+
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९০১২৩৪৫৬৭৮৯", "0123456789" * 4)
+
+
+def plain_digits(text: str) -> str:
+    """Return a text with Arabic, Persian, Devanagari and Bengali digits as 0-9, each in its place."""
+    return text if text.isascii() else text.translate(_DIGITS)
+
+
+def match_date(text: str, position: int, hints: DateHints = NO_HINTS) -> ParsedDate | None:
+    """Return the date that begins exactly at `position`, or None."""
+    if not _NUMBER.search(text, position, position + _MOST_LETTERS):
+        return None
+    found = _full(text, position, hints) or _partial(text, position)
+    if found is None and (lead := _LEAD.match(text, position)) and is_weekday(lead["w"]):
+        position = lead.end()
+        found = _full(text, position, hints) or _partial(text, position)
+    if found is not None and found.date is not None and len(found.date) == 4:
+        # "[cited 2019 28/08/2019]": the year is said twice, the fuller date counts.
+        after = _GAP_AFTER_YEAR.match(text, found.end)
+        fuller = _full(text, after.end(), hints) if after else None
+        if fuller is not None and fuller.date is not None and fuller.date.startswith(found.date):
+            return fuller
+    return found or _yearless(text, position, hints)
+
+
+def parse_date(text: str, hints: DateHints = NO_HINTS) -> ParsedDate | None:
+    """Return the date a bare field value holds ("2011-02-17", "June 2020"), or None if it is none."""
+    text = plain_digits(text)
+    start = len(text) - len(text.lstrip(" \t\r\n[({<\"'"))
+    found = match_date(text, start, hints)
+    if found is None or found.reason == "no year":
+        return None
+    return found
+
+
+def _full(text: str, position: int, hints: DateHints) -> ParsedDate | None:
+    first = text[position : position + 1]
+    if not first.isalnum():
+        return None
+    if first.isdigit() or first in "令平昭民":
+        for pattern in _MARKED:
+            if (match := pattern.match(text, position)) and (found := _marked(match)):
+                return found
+        if match := _NUMERIC.match(text, position):
+            return _numeric(match, hints)
+        if match := _DAY_MONTH_APART.match(text, position):
+            return _made(match, int(match["y"]), int(match["m"]), int(match["d"]), None)
+        if match := _ROMAN.match(text, position):
+            month = _ROMAN_MONTHS.index(match["r"]) + 1
+            return _made(match, int(match["y"]), month, int(match["d"]), None)
+    for pattern in _DAY_OR_YEAR_FIRST if first.isdigit() else _MONTH_FIRST:
+        if (match := pattern.match(text, position)) and (found := _named(match, hints)):
+            return found
+    return None
+
+
+def _marked(match: re.Match[str]) -> ParsedDate | None:
+    groups = match.groupdict()
+    year = 1 if groups["y"] == "元" else int(groups["y"])
+    year += _ERAS.get(groups.get("era") or "", 0)
+    named = groups["m"] or groups.get("n")
+    month, day = named and int(named), groups["d"] and int(groups["d"])
+    separator = groups.get("s")
+    if (
+        separator is not None
+        and separator.isspace()
+        and not (1 <= (month or 0) <= 12 and 1 <= (day or 0) <= 31)
+    ):
+        return None
+    repair = None
+    if month and day and month > 12 >= day:
+        month, day, repair = day, month, "day and month were swapped"
+    return _made(match, year, month or None, day or None, repair)
+
+
+def _numeric(match: re.Match[str], hints: DateHints) -> ParsedDate | None:
+    first, second = int(match["a"]), int(match["b"])
+    if match["s"].isspace() and not (1 <= first <= 31 and 1 <= second <= 12 and len(match["y"]) == 4):
+        return None
+    month_leads = hints.month_leads and match["s"] != "."
+    if first > 12 >= second:
+        month_leads = False
+    elif second > 12 >= first:
+        month_leads = True
+    month, day = (first, second) if month_leads else (second, first)
+    open_order = max(first, second) <= 12 and first != second and match["s"] != "."
+    return _made(match, _year(match["y"]), month, day, IN_DOUBT if open_order and hints.silent else None)
+
+
+IN_DOUBT = "day or month first? nothing in the document tells; read as day first"
+
+
+def _named(match: re.Match[str], hints: DateHints) -> ParsedDate | None:
+    groups = match.groupdict()
+    name = month_of(groups["m"], hints.languages, mend=groups.get("d") is not None)
+    if name is None:
+        return None
+    day = int(groups["d"]) if groups.get("d") else None
+    repair = "range of days, the last one taken" if groups.get("range") else name.repair
+    return _made(match, _year(groups["y"]), name.month, day, repair)
+
+
+def _partial(text: str, position: int) -> ParsedDate | None:
+    for pattern in _PARTIAL if text[position : position + 1].isdigit() else ():
+        if match := pattern.match(text, position):
+            month = match.groupdict().get("m")
+            if month is None or 1 <= int(month) <= 12:
+                return _made(match, int(match["y"]), int(month) if month else None, None, None)
+    return None
+
+
+def _yearless(text: str, position: int, hints: DateHints) -> ParsedDate | None:
+    for pattern in _YEARLESS:
+        match = pattern.match(text, position)
+        if match is None:
+            continue
+        month = match["m"]
+        known = 1 <= int(month) <= 12 if month.isdigit() else month_of(month, hints.languages) is not None
+        if known and 1 <= int(match["d"]) <= 31:
+            return ParsedDate(
+                start=match.start(), end=match.end(), text=match[0], date=None, reason="no year"
+            )
+    return None
+
+
+def _year(written: str) -> int:
+    digits = written.lstrip("'’")
+    if len(digits) == 4:
+        return int(digits)
+    # Two digits: the web is younger than 1970.
+    return int(digits) + (2000 if int(digits) < 70 else 1900)
+
+
+def _made(
+    match: re.Match[str], year: int, month: int | None, day: int | None, repair: str | None
+) -> ParsedDate:
+    iso = f"{year:04d}" + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if month and day else "")
+    reason = None
+    try:
+        dt.date(year, month or 1, day or 1)
+    except ValueError:
+        reason = "no such day"
+    return ParsedDate(
+        start=match.start(),
+        end=match.end(),
+        text=match[0],
+        date=None if reason else iso,
+        repair=repair,
+        reason=reason,
+    )
+
+
+_DATELIKE = re.compile(r"(?<!\w)(?:\d{1,2}\s?[/\-.]\s?\d{1,2}\s?[/\-.]\s?\d{4}|\d{1,2}\W{0,3}[^\W\d_]{3,12}\W{1,3}\d{4}|[^\W\d_]{3,12}\W{1,2}\d{1,2},?\s\d{4}|(?<!/)\d{1,2}/\d{1,2}/\d\d(?!/))(?!\d)")  # fmt: skip
+_CROATIAN = re.compile(r"\b(?:[Pp]ristup(?:ljeno|ano)?|[Pp]osjećeno|[Pp]reuzeto|[Dd]ostupno na)\b")
+_TWO_DIGITS = re.compile(r"\d\d(?!\d)")
+_AROUND = 30
+_TELLING = 200_000
+_ENOUGH = 400
+
+
+def collect_hints(text: str) -> DateHints:
+    """Collect order and language evidence from a document's own unambiguous dates."""
+    orders: Counter[str] = Counter()
+    words: Counter[str] = Counter()
+    for written in islice(_datelike(text), _ENOUGH):
+        for order, languages in _evidence(written):
+            orders[order] += 1
+            words.update(languages)
+    # "listopada" is November in Polish and October in Croatian, which says "pristupljeno".
+    if "listopad" in text and (told := len(_CROATIAN.findall(text[:_TELLING]))):
+        words["hr"] += 2 * told
+    ranked = tuple(language for language, _ in words.most_common(6))
+    # "June 1, 2020" says little of what 03/04/2019 means beside one 25/12/2019.
+    return DateHints(
+        day_first=orders["day"] * 10 + orders["day month"],
+        month_first=orders["month"] * 10 + orders["month day"],
+        languages=ranked,
+    )
+
+
+def _datelike(text: str) -> Iterator[str]:
+    """Return what looks like a date, in order: looked for around numbers, for few words are near one."""
+    position = 0
+    for number in _TWO_DIGITS.finditer(text):
+        begin, end = max(position, number.start() - _AROUND), number.end() + _AROUND
+        match = _DATELIKE.search(text, begin, end) if number.start() >= position else None
+        if match is not None and match.start() <= number.start():
+            position = match.end()
+            yield match[0]
+
+
+def _evidence(text: str) -> Iterator[tuple[str, frozenset[str]]]:
+    numeric = _NUMERIC.match(text)
+    if numeric:
+        first, second = int(numeric["a"]), int(numeric["b"])
+        if numeric["s"] != "." and first > 12 >= second:
+            yield "day", frozenset()
+        elif numeric["s"] != "." and second > 12 >= first:
+            yield "month", frozenset()
+        return
+    for pattern, order in zip(_NAMED[:2], ("day month", "month day"), strict=True):
+        match = pattern.match(text)
+        name = month_of(match["m"]) if match else None
+        if match and name:
+            # A name that thirty languages share tells nothing.
+            yield (
+                order,
+                name.languages if len(name.languages) < 6 or len(fold(match["m"])) > 5 else frozenset(),
+            )
+            return

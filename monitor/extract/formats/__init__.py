@@ -1,0 +1,1 @@
+"""One file a format: a document in, passages or records out."""

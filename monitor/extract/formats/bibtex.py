@@ -1,0 +1,384 @@
+"""BibTeX and BibLaTeX databases: bibtexparser splits the entries, places come from the raw text.
+
+bibtexparser 2 keeps each block verbatim and in order but gives only lines, so blocks and values are
+found again by searching forward; what the fields mean for a citation is ours. Field names: BibLaTeX
+manual §2.2, and those that abnTeX, Zotero, Mendeley and JabRef write.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from monitor.extract.dates.find import find_access_dates
+from monitor.extract.dates.found import DateKind
+from monitor.extract.dates.values import DateHints, collect_hints
+from monitor.extract.markup.tex_inline import tex_passage, tex_text
+from monitor.extract.passage import Passage
+from monitor.extract.records.records import Record, field_date, ordered, prose_dates, unread_address, year_of
+from monitor.model.citation import AccessDate, Citation, Extraction, Rejected
+from monitor.model.document import Document
+
+# The names a phrase of access does not make out, most of them glued together.
+_ACCESS_NAMES = """
+urldate urldata urlaccessdate accessdate lastaccessed lastchecked lastaccess urlaccessed dateaccessed
+accesseddate lastvisited url_date lastvisit citedate access msbib-accessed
+"""
+_ACCESS = frozenset(_ACCESS_NAMES.split())
+_ADDRESS = (
+    "url",
+    "link",
+    "howpublished",
+    "eprint",
+    "www",
+    "biburl-src",
+    "ee",
+    "website",
+    "web",
+    "webpage",
+    "adsurl",
+)
+_PROSE_NAMES = """
+howpublished note addendum annote annotation abnt-note comment remark date year series publisher
+organization journal booktitle pubstate type title
+"""
+_PROSE = tuple(_PROSE_NAMES.split())
+_ARCHIVE = ("archiveurl", "archive-url", "archive_url", "urlarchive", "archivedurl", "waybackurl", "archive")
+_ATTRIBUTION = (
+    ("author", "editor", "collaborator", "holder"),
+    ("journal", "journaltitle", "booktitle", "maintitle"),
+    ("organization", "publisher", "institution", "school", "journal", "booktitle"),
+)
+_DATED = re.compile(r"(?:19|20)\d\d|\d[./-]\d\d?[./-]\d\d|['’]\d\d|access|unavailable", re.IGNORECASE)
+_MAX_BLOCK = 2_000_000
+_MAX_ENTRIES = 500_000
+_ARXIV = re.compile(
+    r"(?:arxiv:)?(?P<id>\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?)\s*$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A field's value without its delimiters: raw text at `start:end` of the document."""
+
+    raw: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One entry of a database with its place and fields, names in lower case."""
+
+    kind: str
+    start: int
+    end: int
+    fields: Mapping[str, Value]
+
+
+class BibtexExtractor:
+    """Reads BibTeX and BibLaTeX."""
+
+    name = "bibtex"
+    suffixes = (".bib", ".biblatex", ".bibtex")
+
+    def extract(self, document: Document) -> Extraction:
+        """Return every citation in document order, and what was rejected and why."""
+        hints = collect_hints(document.text)
+        citations, rejected, notes = read_database(document, 0, len(document.text), hints)
+        return Extraction(
+            document=document.path,
+            format=self.name,
+            citations=citations,
+            rejected=tuple(rejected),
+            notes=tuple(notes),
+        )
+
+
+def read_database(
+    document: Document, start: int, end: int, hints: DateHints
+) -> tuple[tuple[Citation, ...], list[Rejected], list[str]]:
+    """Return citations, rejections and notes of the database at `document.text[start:end]`."""
+    notes: list[str] = []
+    rejected: list[Rejected] = []
+    strings: dict[str, str] = {}
+    found = [
+        citation
+        for block in _blocks(document, start, end, strings, notes)
+        for citation in _citations(document, block, strings, hints, rejected)
+    ]
+    return ordered(found), rejected, notes
+
+
+def _blocks(
+    document: Document, start: int, end: int, strings: dict[str, str], notes: list[str]
+) -> Iterator[Block]:
+    import logging
+
+    from bibtexparser.model import DuplicateFieldKeyBlock, Entry, ParsingFailedBlock, String
+    from bibtexparser.splitter import Splitter
+
+    logging.getLogger("bibtexparser").setLevel(logging.ERROR)
+    text = document.text[start:end]
+    try:
+        blocks = list(Splitter(text.replace("\r", " ")).split().blocks)
+    except Exception as error:  # noqa: BLE001 - total: a library's failure becomes a note
+        notes.append(f"the database could not be read: {type(error).__name__}")
+        return
+    folded = text.replace("\r", " ")
+    position = 0
+    for block in blocks[:_MAX_ENTRIES]:
+        raw = block.raw or ""
+        at = folded.find(raw, position) if raw else -1
+        if at < 0:
+            continue
+        position = at + len(raw)
+        place = start + at
+        if isinstance(block, String):
+            strings[block.key.lower()] = str(block.value)
+            continue
+        entry = block.ignore_error_block if isinstance(block, DuplicateFieldKeyBlock) else block
+        if isinstance(block, ParsingFailedBlock) and not isinstance(entry, Entry):
+            line = document.span(place, place).line
+            notes.append(f"line {line}: an entry is broken: {' '.join(str(block.error).split())[:120]}")
+            # The library gives up in the middle; the entry goes on to the next one.
+            following = _NEXT_ENTRY.search(document.text, place + len(raw), end)
+            if isinstance(broken := _broken(document, place, following.start() if following else end), Block):
+                yield broken
+        elif isinstance(entry, Entry) and len(raw) <= _MAX_BLOCK:
+            yield Block(
+                entry.entry_type.lower(),
+                place,
+                place + len(raw),
+                dict(_fields(document, entry, place, folded, at)),
+            )
+
+
+_NEXT_ENTRY = re.compile(r"^[ \t]*@\s{0,3}[\w-]+\s{0,3}[{(]", re.MULTILINE)
+# A field in a line of its own, whatever its braces; fields side by side in one line.
+_LOOSE = tuple(
+    re.compile(rf"{begin}[ \t]*(?P<key>[A-Za-z][\w-]{{1,30}})[ \t]*=[ \t]*{value}", re.MULTILINE)
+    for begin, value in (
+        (r"^[ \t]*,?", r"[{\"](?P<value>[^\n]*?)[}\"][ \t]*,?[ \t]*\r?$"),
+        (r"(?:^|,)", r"\{(?P<value>(?:[^{}\n]|\{[^{}\n]*\}){0,4000})\}"),
+        (r"(?:^|,)", r"\"(?P<value>[^\"\n]{0,4000})\""),
+    )
+)
+
+
+def _broken(document: Document, start: int, end: int) -> Block | None:
+    """Read what can be read of an entry that is no BibTeX: its fields that keep to one line."""
+    end = min(end, start + 100_000)
+    fields: dict[str, Value] = {}
+    for pattern in _LOOSE:
+        for match in pattern.finditer(document.text, start, end):
+            fields.setdefault(match["key"].lower(), Value(match["value"], *match.span("value")))
+    return Block("broken", start, start + len(document.text[start:end].rstrip()), fields) if fields else None
+
+
+def _fields(
+    document: Document, entry: "object", place: int, folded: str, at: int
+) -> Iterator[tuple[str, Value]]:
+    position = at
+    for one in entry.fields:  # type: ignore[attr-defined] # the library's Entry, imported where used
+        written = str(one.value)
+        key = folded.find(one.key, position)
+        start = folded.find(written, key + len(one.key) if key >= 0 else position)
+        if start < 0 or not written:
+            continue
+        position = start + len(written)
+        begin, end = start + place - at, position + place - at
+        if (
+            written[0] in '{"'
+            and written[-1] in '}"'
+            and len(written) > 1
+            and not _PART_SPLIT.search(written)
+        ):
+            begin, end = begin + 1, end - 1
+        yield one.key.lower(), Value(document.text[begin:end], begin, end)
+
+
+_PART_SPLIT = re.compile(r"[}\"]\s*#\s*[\w{\"]|[\w]\s*#\s*[{\"]")
+
+
+def _shown(value: Value | None, strings: Mapping[str, str]) -> str | None:
+    """Return a field as plain text: macros replaced, concatenations joined, TeX undone."""
+    if value is None:
+        return None
+    raw = value.raw
+    if "#" in raw and _PART_SPLIT.search(raw):
+        raw = "".join(_resolved(piece.strip(), strings) for piece in re.split(r"\s#\s|#(?=\s*[{\"])", raw))
+    elif raw.lower() in strings:
+        raw = _resolved(raw, strings)
+    return " ".join(tex_text(raw).split())
+
+
+def _resolved(piece: str, strings: Mapping[str, str]) -> str:
+    written = strings.get(piece.lower(), piece)
+    return written[1:-1] if written[:1] in {"{", '"'} and len(written) > 1 else written
+
+
+def _citations(
+    document: Document, block: Block, strings: Mapping[str, str], hints: DateHints, rejected: list[Rejected]
+) -> Iterable[Citation]:
+    fields = block.fields
+    record = Record(start=block.start, end=block.end)
+    _address(document, fields, record, rejected)
+    for held in _access_values(fields):
+        passage = _passage(document, held)
+        date = field_date(document, passage, hints) if passage else None
+        if date is not None and (date.date or "://" not in held.raw):
+            record.add_date(date)
+            break
+    # Beside a date of its own, "title screen (viewed October 15, 2007)" tells what a cataloguer saw.
+    for name in () if record.dates else _PROSE:
+        value = fields.get(name)
+        # A bare year or a title without one tells nothing; most fields end here.
+        if value is None or not 8 <= len(value.raw) < 4000 or not _DATED.search(value.raw):
+            continue
+        passage = _passage(document, value)
+        if passage is not None:
+            dates, missing = prose_dates(document, passage, hints)
+            record.missing = record.missing or missing
+            for date in dates:
+                record.add_date(date)
+    if record.url is None and not record.dates:
+        return ()
+    if not record.dates and (parts := _parted_date(document, fields, hints)) is not None:
+        record.add_date(parts)
+    for name in ("note", "addendum", "annote", "annotation"):
+        if name in fields and "archiv" in fields[name].raw and (passage := _passage(document, fields[name])):
+            record.archived_in(passage)
+    for name in _ARCHIVE:
+        if name in fields and (mended := _archived(fields[name].raw)):
+            record.archive_url = mended
+            break
+    title = next(
+        (fields[key] for key in ("title", "maintitle", "booktitle", "shorttitle", "key") if key in fields),
+        None,
+    )
+    record.title = _shown(title, strings)
+    record.attribution = [
+        _shown(next((fields[key] for key in keys if key in fields), None), strings) for keys in _ATTRIBUTION
+    ]
+    if (
+        block.kind == "misc"
+        and not any(record.attribution)
+        and "howpublished" in fields
+        and record.url_place is None
+    ):
+        record.attribution = [_shown(fields["howpublished"], strings)]
+    record.published = year_of(_shown(fields.get("date") or fields.get("year"), strings), hints)
+    return record.citations(document)
+
+
+def _access_values(fields: Mapping[str, Value]) -> Iterator[Value]:
+    """Return the fields that hold an access date, BibLaTeX's own one first."""
+    names = [name for name in fields if _says_access(name)]
+    return (fields[name] for name in sorted(names, key="urldate".__ne__))
+
+
+@lru_cache(maxsize=4096)
+def _says_access(name: str) -> bool:
+    """Tell whether a field's name says, in any language, that the field holds an access date."""
+    said = re.sub(r"[-_:]+", " ", name) + ": 2001-02-03"
+    if name.startswith("times"):  # "times-cited" counts
+        return False
+    return name in _ACCESS or any(one.kind is DateKind.ACCESSED for one in find_access_dates(said))
+
+
+def _parted_date(document: Document, fields: Mapping[str, Value], hints: DateHints) -> AccessDate | None:
+    """Return the access date of `urlyear`, `urlmonth`, `urlday` (BibLaTeX's data model, Chicago styles)."""
+    given = [fields[name] for name in ("urlyear", "urlmonth", "urlday") if name in fields]
+    if "urlyear" not in fields:
+        return None
+    written = [value.raw.strip() for value in given]
+    parsed = year_of("-".join(one.zfill(2) for one in written), hints) or year_of(
+        " ".join(reversed(written)), hints
+    )
+    start, end = min(value.start for value in given), max(value.end for value in given)
+    if parsed is None or end - start > 200:
+        return None
+    span = document.span(start, end)
+    return AccessDate(date=parsed, text=document.verbatim(span), span=span)
+
+
+def _archived(raw: str) -> str | None:
+    from monitor.extract.urls.repair import repair_url
+
+    mended = repair_url(raw) if "://" in raw else None
+    return (mended.archive_url or mended.url) if mended else None
+
+
+def _passage(document: Document, value: Value | None) -> Passage | None:
+    return (
+        tex_passage(document.text, value.start, value.end)
+        if value is not None and value.raw.strip()
+        else None
+    )
+
+
+def _address(
+    document: Document, fields: Mapping[str, Value], record: Record, rejected: list[Rejected]
+) -> None:
+    for name in _ADDRESS:
+        value = fields.get(name)
+        if value is None or not value.raw.strip():
+            continue
+        bare = value.raw.strip()
+        start = value.start + value.raw.index(bare)
+        if not re.search(r"\s", bare) and bare[0] not in "\\{<":
+            if name != "eprint" or "://" in bare:
+                record.locate(bare, start, start + len(bare))
+            continue
+        if name == "url" and (listed := _listed(value, start)):
+            for raw, place in listed:
+                record.locate_also(raw, place, place + len(raw))
+            continue
+        passage = _passage(document, value)
+        if passage is not None:
+            record.locate_in(passage)
+    if record.url is None and "url" in fields and fields["url"].raw.strip():
+        rejected.append(unread_address(document, fields["url"].raw, fields["url"].start))
+        record.reason = "the address field holds no web address"
+    if record.url is None:
+        _eprint(fields, record)
+    for name in ("note", "addendum", "annote", "annotation", "publisher", "journal", "title", "organization"):
+        if record.url is None and (passage := _passage(document, fields.get(name))) is not None:
+            record.locate_in(passage)
+
+
+_SCHEME = re.compile(r"(?:^|(?<=[\s;,]))https?://", re.IGNORECASE)
+_ARRANGED = re.compile(r"\\[a-zA-Z]{3}")
+# "https://host/Volume 9/Issue 2.pdf": names of folders and files hold blanks.
+_SPACED = re.compile(r"https?://[^\s{}\\]+(?: [^\s{}\\]+){1,12}\.[a-z]{3,5}", re.IGNORECASE)
+
+
+def _listed(value: Value, start: int) -> list[tuple[str, int]]:
+    """Return the addresses of a field with blanks in it, each with its place; [] where prose may stand."""
+    bare = value.raw.strip()
+    begins = [match.start() for match in _SCHEME.finditer(bare[:20_000])]
+    if _ARRANGED.search(bare) or begins[:1] != [0]:
+        return []
+    if len(begins) == 1:
+        return [(bare, start)] if _SPACED.fullmatch(bare) else []
+    pieces = [bare[begin:stop].split() for begin, stop in pairwise([*begins, len(bare)])]
+    if all(len(piece) == 1 for piece in pieces[:-1]):
+        return [(piece[0].rstrip(";,"), start + begin) for piece, begin in zip(pieces, begins, strict=True)]
+    return []
+
+
+def _eprint(fields: Mapping[str, Value], record: Record) -> None:
+    """Make an address of an arXiv identifier (BibLaTeX manual §3.14.7), if an access date asks for one."""
+    value = fields.get("eprint")
+    kind = next((fields[name].raw.lower() for name in ("eprinttype", "archiveprefix") if name in fields), "")
+    if value is None or not any(_access_values(fields)) or (kind and kind != "arxiv"):
+        return
+    match = _ARXIV.match(value.raw.strip())
+    if match and kind == "arxiv":
+        record.locate(f"https://arxiv.org/abs/{match['id']}", value.start, value.end)
+        record.notes.append("address made from the eprint identifier")
+
+
+EXTRACTOR = BibtexExtractor()

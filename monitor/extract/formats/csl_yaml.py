@@ -1,0 +1,53 @@
+"""CSL-YAML, as pandoc reads and writes it: `references:` with one mapping an item, or a bare list."""
+
+from yaml.nodes import MappingNode
+
+from monitor.extract.dates.values import collect_hints
+from monitor.extract.markup.yaml_nodes import documents, items, members, place_of, value_of
+from monitor.extract.records.csl_records import Item, item_citation
+from monitor.extract.records.records import ordered
+from monitor.model.citation import Citation, Extraction
+from monitor.model.document import Document
+
+_PLACED = ("URL", "accessed", "note")
+_READ = frozenset(
+    {
+        "URL",
+        "accessed",
+        "note",
+        "title",
+        "container-title",
+        "author",
+        "editor",
+        "publisher",
+        "issued",
+        "archive_location",
+    }
+)
+
+
+class CslYamlExtractor:
+    """Reads CSL-YAML."""
+
+    name = "csl-yaml"
+    suffixes = (".csl.yaml", ".csl.yml", ".yaml", ".yml")
+
+    def extract(self, document: Document) -> Extraction:
+        """Return every citation in document order; what cannot be read stands in the notes, with its line."""
+        hints = collect_hints(document.text)
+        notes: list[str] = []
+        found: list[Citation | None] = []
+        for root in documents(document.text, notes):
+            listed = members(root).get("references") if isinstance(root, MappingNode) else root
+            for node in items(listed) if listed is not None else []:
+                fields = members(node)
+                values = {name: value_of(fields[name]) for name in fields.keys() & _READ}
+                places = {name: place_of(fields[name], document.text) for name in _PLACED if name in fields}
+                start, end = place_of(node, document.text)
+                found.append(item_citation(document, Item(values, start, end, places), hints))
+        return Extraction(
+            document=document.path, format=self.name, citations=ordered(found), notes=tuple(notes)
+        )
+
+
+EXTRACTOR = CslYamlExtractor()

@@ -1,0 +1,204 @@
+"""DOCX: WordprocessingML (ECMA-376 part 1, §17) to text, then the grammar of plain text.
+
+Footnotes, endnotes and fields hold citations, which python-docx does not read; the few parts needed
+are streamed with lxml, entities off. Sizes are checked before anything is unpacked.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import ClassVar
+
+from monitor.errors import UsageError
+from monitor.extract.formats.text import TextExtractor
+from monitor.extract.layouts.labelled import telling
+from monitor.model.citation import Extraction
+from monitor.model.document import Document
+
+MAX_UNPACKED_BYTES = 256 * 2**20
+MAX_RATIO = 200
+MAX_CHARS = 40_000_000
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
+_FIELD = re.compile(r"HYPERLINK\s+\"([^\"]{1,4000})\"")
+_ADDRESS = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
+
+
+def load(data: bytes) -> str:
+    """Return the text of a DOCX file: a paragraph a block, link targets after their label.
+
+    UsageError for a damaged, encrypted or oversized file.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check(archive, len(data))
+            names = set(archive.namelist())
+            if _PARTS[0] not in names:
+                raise UsageError(
+                    "not a DOCX file: word/document.xml is missing; save the document as .docx again"
+                )
+            parts = [_part(archive, name, names) for name in _PARTS if name in names]
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
+        raise UsageError(f"a damaged or encrypted DOCX file ({error}); open and save it again") from None
+    return "\n\n".join(part for part in parts if part)[:MAX_CHARS]
+
+
+def _check(archive: zipfile.ZipFile, size: int) -> None:
+    needed = [
+        one
+        for one in archive.infolist()
+        if one.filename.startswith("word/") and one.filename.endswith((".xml", ".rels"))
+    ]
+    total = sum(one.file_size for one in needed)
+    if total > MAX_UNPACKED_BYTES or total > MAX_RATIO * max(size, 50_000):
+        raise UsageError(f"a DOCX file of {size} bytes that unpacks to {total}; it was not opened")
+
+
+def _read(archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as stream:
+        # The directory may lie about sizes: what comes is counted too.
+        data = stream.read(MAX_UNPACKED_BYTES + 1)
+    if len(data) > MAX_UNPACKED_BYTES:
+        raise UsageError(f"{name} of a DOCX file is larger than it says; it was not read")
+    return data
+
+
+def _part(archive: zipfile.ZipFile, name: str, names: set[str]) -> str:
+    folder, _, file = name.rpartition("/")
+    rels = f"{folder}/_rels/{file}.rels"
+    targets = _targets(_read(archive, rels)) if rels in names else {}
+    return "\n\n".join(_paragraphs(_read(archive, name), targets))
+
+
+def _targets(data: bytes) -> dict[str, str]:
+    from lxml import etree
+
+    found = {}
+    for _, node in etree.iterparse(
+        io.BytesIO(data), resolve_entities=False, no_network=True, load_dtd=False, recover=True
+    ):
+        if node.tag.endswith("}Relationship") and node.get("TargetMode") == "External":
+            found[node.get("Id", "")] = node.get("Target", "")
+    return found
+
+
+def _paragraphs(data: bytes, targets: dict[str, str]) -> Iterator[str]:
+    from lxml import etree
+
+    parts: list[str] = []
+    links: list[tuple[str, int]] = []
+    table = _Table()
+    deep = 0
+    events = etree.iterparse(
+        io.BytesIO(data),
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        recover=True,
+        huge_tree=False,
+    )
+    try:
+        for event, node in events:
+            tag = node.tag
+            if event == "start":
+                if tag == f"{_W}fldSimple":
+                    links.append((_target(node.get(f"{_W}instr", "")), len(parts)))
+                elif tag == f"{_W}hyperlink":
+                    links.append((targets.get(node.get(f"{_R}id", ""), ""), len(parts)))
+                deep += tag == f"{_W}p"
+                table.depth += tag == f"{_W}tbl"
+                continue
+            if tag == f"{_W}t":
+                parts.append(node.text or "")
+            elif tag in {f"{_W}tab", f"{_W}br", f"{_W}cr"}:
+                parts.append("\n" if tag != f"{_W}tab" else " ")
+            elif tag == f"{_W}noBreakHyphen":
+                parts.append("-")
+            elif tag == f"{_W}instrText":
+                parts.append(_shown(_target(node.text or ""), ""))
+            elif tag in {f"{_W}hyperlink", f"{_W}fldSimple"} and links:
+                href, begin = links.pop()
+                parts.append(_shown(href, "".join(parts[begin:])))
+            elif tag == f"{_W}p":
+                deep -= 1
+                if deep <= 0 and table.depth:
+                    table.cell.append("".join(parts).strip())
+                elif deep <= 0:
+                    yield "".join(parts).strip()
+                if deep <= 0:
+                    parts, links = [], []
+                node.clear()
+            elif tag in _Table.TAGS:
+                yield from table.ended(tag)
+    except etree.XMLSyntaxError:
+        # Broken markup ends the reading; what came before it counts.
+        pass
+    if parts:
+        yield "".join(parts).strip()
+
+
+@dataclass(slots=True)
+class _Table:
+    """The cells of a table under way; one inside a cell is part of the cell."""
+
+    TAGS: ClassVar = frozenset(f"{_W}{name}" for name in ("tc", "tr", "tbl"))
+
+    depth: int = 0
+    rows: list[list[str]] = field(default_factory=list)
+    row: list[str] = field(default_factory=list)
+    cell: list[str] = field(default_factory=list)
+
+    def ended(self, tag: str) -> Iterator[str]:
+        """Take the end of a cell, a row or a table; yield the rows of a table that ended."""
+        if tag.endswith("}tbl"):
+            self.depth -= 1
+            if not self.depth:
+                yield from self._records()
+                self.rows = []
+        elif self.depth == 1 and tag.endswith("}tc"):
+            self.row.append(" ".join(self.cell))
+            self.cell = []
+        elif self.depth == 1:
+            self.rows.append(self.row)
+            self.row = []
+
+    def _records(self) -> Iterator[str]:
+        """Yield rows as paragraphs, each cell with its column's name where the head gives names."""
+        head = self.rows[0] if self.rows and telling(self.rows[0]) else []
+        for row in self.rows[1:] if head else self.rows:
+            named = [f"{name}: {text}" for name, text in zip(head, row, strict=False) if text]
+            yield "\n".join(named or row)
+
+
+def _target(code: str) -> str:
+    """Return the address a HYPERLINK field names, with the place on its page (ECMA-376 §17.16.5.25)."""
+    named = _FIELD.search(code)
+    if named is None:
+        return ""
+    place = _ANCHOR.search(code)
+    return f"{named[1]}#{place[1]}" if place and "#" not in named[1] else named[1]
+
+
+_ANCHOR = re.compile(r"\\l\s{1,4}\"([^\"\s]{1,200})\"")
+
+
+def _shown(href: str, label: str) -> str:
+    return f" {href} " if _ADDRESS.match(href) and href.rstrip("/") not in label else ""
+
+
+class DocxExtractor:
+    """Reads the text of DOCX files."""
+
+    name = "docx"
+    suffixes = (".docx",)
+
+    def extract(self, document: Document) -> Extraction:
+        """Return every citation in document order; spans address the derived text, not the file."""
+        return replace(TextExtractor().extract(document), format=self.name)
+
+
+EXTRACTOR = DocxExtractor()

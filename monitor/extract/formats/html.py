@@ -1,0 +1,465 @@
+"""HTML: blocks become passages, links keep the place of their target, hidden parts are left out."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from html import unescape
+
+from monitor.extract.dates.values import collect_hints
+from monitor.extract.layouts.annotated import is_annotated, read_annotated
+from monitor.extract.layouts.entries import oversized
+from monitor.extract.layouts.labelled import all_telling, records, telling
+from monitor.extract.layouts.list import read_bibliography
+from monitor.extract.markup.html_lexer import REFERENCE, Token, attributes, tokens
+from monitor.extract.passage import Builder, Kind, Link, Passage, clean, joined
+from monitor.model.citation import Extraction
+from monitor.model.document import Document
+
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "body",
+        "center",
+        "details",
+        "dialog",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+_SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "template",
+        "code",
+        "kbd",
+        "samp",
+        "nav",
+        "button",
+        "select",
+        "option",
+        "textarea",
+        "svg",
+        "math",
+        "object",
+        "iframe",
+        "noscript",
+        "head",
+    ]
+)
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
+_INNER = frozenset({"p", "div", "blockquote", "ul", "ol", "li", "center"})
+_MOST_COLUMNS = 200
+_CELLS = frozenset({"td", "th"})
+_NOTE_ID = re.compile(
+    r"(?:fn|ftn|edn|_ftn|_edn|cite[_-]?note|footnote|endnote|note|ref|bib|cit)[-_:.]?[\w.-]*\d", re.IGNORECASE
+)
+_REFERENCE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:(?P<listed>references|reflist|(?:mso)?bibliography|works-?cited[\w-]*|csl-(?:bib-body|entry)|mw-references[\w-]*|citations|citations?-(?:list|item|card|grid|entry))"
+    r"|footnotes?|endnotes?)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_LICENSE = re.compile(r"//creativecommons\.org/(?:licenses|publicdomain)/", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_HANGING = re.compile(r"\s{0,80}<pre>(?:[ ]{3,}|\t)(?:[^\s<]|<[iba])", re.IGNORECASE)
+_TITLED = re.compile(r"[\"“„«»]|\(\d{4}")
+_BLANKS = re.compile(r"\s+")
+_ODD_BLANKS = re.compile(r"[^\S ]\s*| \s+")
+MAX_DEPTH = 4000
+_OWN_GROUPS = 1 << 40
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Turns tokens into passages; one instance reads one stretch of a document."""
+
+    text: str
+    builder: Builder = field(default_factory=Builder)
+    skipping: list[str] = field(default_factory=list)
+    link: tuple[str, int, int, int] | None = None
+    archive: str | None = None
+    emphasis: int | None = None
+    kind: Kind = Kind.PARAGRAPH
+    level: int = 0
+    groups: list[int] = field(default_factory=list)
+    numbered: int = 0
+    notes: list[tuple[str, bool]] = field(default_factory=list)
+    """The open elements that hold notes, and whether their class calls them references."""
+    note: bool = False
+    preformatted: int = 0
+    hanging: bool = False
+    title: str | None = None
+    columns: list[str] = field(default_factory=list)
+    column: int = -1
+    telling: bool = False
+    headed: int | None = None
+    row: int = 0
+    footing: int = 0
+    term: Passage | None = None
+    quoting: int = 0
+    quote_group: int = 0
+    aside: tuple[Builder, Kind, bool] | None = None
+    held: list[Passage] = field(default_factory=list)
+    citing: bool = False
+    """A `cite` with a class is open: a whole reference, which the blocks in it (icons) do not part."""
+
+    def read(self, found: Iterator[Token]) -> Iterator[Passage]:
+        """Return the passages of a token stream; what an item quotes follows the whole item."""
+        in_title = False
+        for token in found:
+            if not token.name:
+                if in_title:
+                    self.title = self.title or clean(unescape(self.text[token.start : token.end]))
+                elif not self.skipping and not token.raw:
+                    self._text(token.start, token.end)
+                continue
+            if token.name == "title":
+                in_title = not token.closing
+            for made in self._tag(token):
+                if self.aside is None:
+                    yield made
+                else:
+                    self.held.append(made)
+        self._unquote()
+        yield from self._flush()
+
+    def _tag(self, token: Token) -> Iterator[Passage]:
+        name = token.name
+        if self.skipping:
+            self._skip(token)
+            return
+        if name in _SKIPPED and not token.closing:
+            if name == "head":
+                return
+            if self.text[token.end - 2] != "/":
+                self.skipping.append(name)
+            return
+        if name == "br":
+            self.builder.add("\n", token.start, token.end - token.start)
+        elif name in _CELLS:
+            self._cell(token)
+        elif self.column >= 0 and self.telling and name in _INNER:
+            if self.builder.length and not self.builder.ends_blank:
+                self.builder.add("\n", token.start, token.end - token.start)
+        elif name == "blockquote":
+            yield from self._quote(token)
+        elif (name == "div" and self.citing) or (name == "pre" and self._hangs(token)):
+            return
+        elif name in _BLOCKS:
+            if self.aside is not None and name == "li":
+                # The item that quotes is over, whether the quote was closed or not.
+                yield from self._flush()
+                self._unquote()
+            defined = token.name == "dt" and token.closing
+            for made in self._flush():
+                self.term = made if defined and not (made.links or _DIGIT.search(made.text)) else None
+                yield made
+            self._block(token)
+        else:
+            self._inline(token)
+
+    def _hangs(self, token: Token) -> bool:
+        """Tell whether one `pre` goes on in the next, which begins with an indented line."""
+        if not token.closing:
+            hung, self.hanging = self.hanging, False
+            return hung
+        self.hanging = _HANGING.match(self.text, token.end) is not None
+        if self.hanging:
+            self.builder.add("\n", token.start, token.end - token.start)
+        return self.hanging
+
+    def _quote(self, token: Token) -> Iterator[Passage]:
+        """Begin or end a block quote; in an item its text is set aside, for the item goes on after it."""
+        if not token.closing:
+            if not self.quoting and self.kind is Kind.ITEM and self.builder.length:
+                self._end_link()
+                self.emphasis = None
+                self.aside, self.builder = (self.builder, self.kind, self.note), Builder()
+            yield from self._flush()
+            if not self.quoting:
+                self.kind = Kind.PARAGRAPH
+                self.numbered += 1
+                self.quote_group = self.numbered
+            self.quoting += 1
+        elif self.quoting:
+            yield from self._flush()
+            self.quoting -= 1
+            if not self.quoting:
+                self._unquote()
+
+    def _unquote(self) -> None:
+        self.quoting = 0
+        if self.aside is not None:
+            self.builder, self.kind, self.note = self.aside
+            self.aside = None
+
+    def _cell(self, token: Token) -> None:
+        """Begin or end a cell; it says what it holds only together with its column's name."""
+        if token.closing:
+            if self.headed is not None and len(self.columns) < _MOST_COLUMNS:
+                shown = "".join(self.builder.parts[self.headed :])
+                self.columns.append(" ".join(shown.split()))
+                self.telling = self.telling or (token.name == "th" and telling(self.columns[-1:]))
+            self.headed = None
+            return
+        self.column += 1
+        heads = token.name == "th" and not (self.telling and self.row > 1 and self._names_row(token))
+        if heads and self.column == 0:
+            self.columns, self.telling = [], False
+        self.headed = len(self.builder.parts) if heads or (self.row == 1 and token.name == "td") else None
+        named = not heads and self.column < len(self.columns) and self.telling
+        if self.builder.length:
+            self.builder.add("\n" if named else "\n\n", token.start, token.end - token.start)
+        if named:
+            self.builder.add(f"{self.columns[self.column] or '-'}: ", token.end, 0)
+            self.kind = Kind.RECORD
+
+    def _names_row(self, token: Token) -> bool:
+        return attributes(self.text, token).get("scope", ("",))[0].lower() in {"row", "rowgroup"}
+
+    def _next_row(self) -> None:
+        """Begin a row; a first row of plain cells is a heading if its cells all name what lies below."""
+        self.column = -1
+        self.row += 1
+        if self.row == 2 and self.columns and not self.telling:
+            self.telling = len(self.columns) > 1 and all_telling(self.columns)
+            self.columns = self.columns if self.telling else []
+
+    def _skip(self, token: Token) -> None:
+        if token.name == self.skipping[-1] and token.closing:
+            self.skipping.pop()
+        elif (
+            token.name == self.skipping[-1]
+            and token.name not in _VOID
+            and len(self.skipping) < MAX_DEPTH
+            and self.text[token.end - 2] != "/"
+        ):
+            self.skipping.append(token.name)
+
+    def _block(self, token: Token) -> None:
+        name, closing = token.name, token.closing
+        if name == "table":
+            self.columns, self.telling, self.row = [], False, 0
+        elif name == "tr" and not closing:
+            self._next_row()
+        elif name == "footer":
+            self.footing = max(0, self.footing + (-1 if closing else 1))
+        marks = attributes(self.text, token) if not closing else {}
+        if name in {"ol", "ul", "dl", "table"}:
+            if closing and self.groups:
+                self.groups.pop()
+            elif not closing and len(self.groups) < MAX_DEPTH:
+                self.numbered += 1
+                self.groups.append(self.numbered)
+        if name == "pre":
+            self.preformatted = max(0, self.preformatted + (-1 if closing else 1))
+        if closing:
+            if self.notes and self.notes[-1][0] == name:
+                self.notes.pop()
+            self.kind, self.level, self.note = Kind.PARAGRAPH, 0, False
+            return
+        named = _REFERENCE_CLASS.search(marks.get("class", ("",))[0])
+        nested = bool(self.notes) and self.notes[-1][0] == name
+        if (named or nested) and len(self.notes) < MAX_DEPTH:
+            listed = bool(self.notes and self.notes[-1][1]) or (named is not None and bool(named["listed"]))
+            self.notes.append((name, listed))
+        self.note = bool(_NOTE_ID.match(marks.get("id", ("",))[0])) and name in {
+            "li",
+            "p",
+            "div",
+            "dd",
+            "tr",
+            "aside",
+        }
+        heading = re.fullmatch(r"h([1-6])", name)
+        self.level = int(heading[1]) if heading else 0
+        self.kind = (
+            Kind.HEADING if heading
+            else Kind.ITEM if name in {"li", "dd", "dt"} or (name == "p" and self.kind is Kind.ITEM)
+            else Kind.ROW if name == "tr"
+            else Kind.PARAGRAPH
+        )  # fmt: skip
+
+    def _inline(self, token: Token) -> None:
+        name = token.name
+        if name == "a":
+            self._end_link()
+            if (
+                not token.closing
+                and "href" in (marks := attributes(self.text, token))
+                and not self._licenses(marks)
+            ):
+                self.link = (*marks["href"], self.builder.length)
+                self.archive = marks.get("data-versionurl", (None,))[0]
+        elif name == "q":
+            self.builder.add("”" if token.closing else "“", token.start, token.end - token.start)
+        elif name in {"b", "strong", "i", "em", "cite"}:
+            if token.closing and self.emphasis is not None:
+                self.builder.emphasis.append((self.emphasis, self.builder.length))
+            self.emphasis = None if token.closing else self.builder.length
+            if name == "cite":
+                self.citing = not token.closing and "class" in attributes(self.text, token)
+        elif name in {"span", "div"} and not token.closing:
+            marks = attributes(self.text, token)
+            if _HIDDEN.search(marks.get("style", ("",))[0]) or "hidden" in marks:
+                self.skipping.append(name)
+
+    def _licenses(self, marks: Mapping[str, tuple[str, int, int]]) -> bool:
+        """Tell whether a link names the page's own licence, and no source."""
+        named = "license" in marks.get("rel", ("",))[0].lower().split()
+        return named or (self.footing > 0 and _LICENSE.search(marks["href"][0]) is not None)
+
+    def _end_link(self) -> None:
+        if self.link is not None and self.builder.length > self.link[3]:
+            href, start, end, begin = self.link
+            self.builder.links.append(
+                Link(
+                    start=begin, end=self.builder.length, href=href, href_start=start, href_end=end,
+                    archive=self.archive,
+                )
+            )  # fmt: skip
+        self.link = None
+
+    def _text(self, start: int, end: int) -> None:
+        """Add text: blanks collapsed (not in `pre`), character references resolved."""
+        position = start
+        for match in REFERENCE.finditer(self.text, start, end) if "&" in self.text[start:end] else ():
+            self._plain(position, match.start())
+            jsx = match[0][0] == "{"
+            char = " " * (match[0][1] != "/") if jsx else unescape(match[0])
+            if char != match[0]:
+                self.builder.add(char, match.start(), match.end() - match.start())
+            else:
+                self._plain(match.start(), match.end())
+            position = match.end()
+        self._plain(position, end)
+
+    def _plain(self, start: int, end: int) -> None:
+        if self.preformatted and not self.hanging:
+            self.builder.add(self.text[start:end], start)
+            return
+        position = start
+        if leading := _BLANKS.match(self.text, start, end):
+            if not self.builder.ends_blank:
+                self.builder.add(" ", start, leading.end() - start)
+            position = leading.end()
+        # A single blank stands for itself: most text is one piece.
+        for blank in _ODD_BLANKS.finditer(self.text, position, end):
+            self.builder.add(self.text[position : blank.start()], position)
+            self.builder.add(" ", blank.start(), blank.end() - blank.start())
+            position = blank.end()
+        self.builder.add(self.text[position:end], position)
+
+    def _flush(self) -> Iterator[Passage]:
+        # A link right before a block is around it: "<a href=…><li>".
+        around = self.link if self.link is not None and self.link[3] == self.builder.length else None
+        self._end_link()
+        self.emphasis, self.citing = None, False
+        kind = Kind.NOTE if (self.note or self.notes) and self.kind is not Kind.HEADING else self.kind
+        if self.quoting and (self.aside is not None or kind is Kind.PARAGRAPH):
+            kind = Kind.QUOTE
+        group = self.quote_group if kind is Kind.QUOTE else self.groups[-1] if self.groups else 0
+        listed = bool(self.notes and self.notes[-1][1])
+        made = self.builder.passage(kind=kind, level=self.level, group=group, listed=listed)
+        if made is not None:
+            yield _under(self.term, made) if self.term is not None and kind is Kind.ITEM else made
+        if self.aside is None:
+            yield from self.held
+            self.held = []
+        self.link = (*around[:3], 0) if around is not None else None
+
+
+def _under(term: Passage, description: Passage) -> Passage:
+    """Return a description with its term as the title, where it names none and only says whose and where."""
+    labels = [description.text[one.start : one.end] for one in description.links]
+    titled = description.emphasis or _TITLED.search(description.text)
+    if titled or not labels or any(" " in label.strip() or "." not in label for label in labels):
+        return description
+    title = replace(term, text=f"“{term.text.strip()}”,", pieces=((0, term.pieces[0][1], 0),))
+    return joined([title, description])
+
+
+def html_passages(
+    text: str, start: int = 0, end: int | None = None
+) -> tuple[tuple[Passage, ...], str | None]:
+    """Return the passages of a stretch of HTML, and the page's title."""
+    # The lists of one stretch are not those of the next, nor Markdown's own.
+    reader = _Reader(text, numbered=0 if end is None else _OWN_GROUPS + start)
+    return tuple(reader.read(tokens(text, start, end))), reader.title
+
+
+class HtmlExtractor:
+    """Reads HTML pages: saved web pages, Word exports, Wikipedia's own HTML."""
+
+    name = "html"
+    suffixes = (".html", ".htm", ".xhtml")
+
+    def passages(self, document: Document) -> tuple[Passage, ...]:
+        """Return the page as its reader sees it."""
+        return html_passages(document.text)[0]
+
+    def extract(self, document: Document) -> Extraction:
+        """Return every citation in document order, and what was rejected and why."""
+        passages, title = html_passages(document.text)
+        hints = collect_hints("\n".join(passage.text[:2000] for passage in passages))
+        read = read_annotated if is_annotated(passages, hints) else read_bibliography
+        reading = read(document, passages if read is read_annotated else tuple(records(passages)), hints)
+        heading = next((clean(passage.text) for passage in passages if passage.kind is Kind.HEADING), None)
+        return Extraction(
+            document=document.path, format=self.name, title=title or heading,
+            citations=reading.citations, rejected=reading.rejected, notes=oversized(passages),
+        )  # fmt: skip
+
+
+EXTRACTOR = HtmlExtractor()

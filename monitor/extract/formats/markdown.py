@@ -1,0 +1,331 @@
+"""Markdown: markdown-it-py finds the blocks, `markdown_inline` reads what stands in them.
+
+Only the block rules of the parser run: its inline rules give no places, and cost most of its time.
+"""
+
+import re
+from collections.abc import Generator, Iterator, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from monitor.extract.dates.values import collect_hints
+from monitor.extract.formats.html import html_passages
+from monitor.extract.layouts.annotated import is_annotated, read_annotated
+from monitor.extract.layouts.entries import oversized
+from monitor.extract.layouts.labelled import records, telling
+from monitor.extract.layouts.list import read_bibliography
+from monitor.extract.markup.markdown_inline import Definition, add_inline, definitions
+from monitor.extract.passage import Builder, Kind, Passage, clean, plain
+from monitor.extract.words.reference_words import heading_pattern
+from monitor.model.citation import Extraction
+from monitor.model.document import Document
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_FRONT_MATTER = re.compile(r"\A(?:\ufeff)?(---|\+\+\+)[ \t]*\r?\n.*?\r?\n\1[ \t]*\r?(?:\n|\Z)", re.DOTALL)
+_FRONT_TITLE = re.compile(r"^title\s*[:=]\s*[\"']?(.{1,200}?)[\"']?\s*$", re.MULTILINE)
+# The parser's table rule takes time quadratic in the columns of a row.
+_MOST_CELLS = 400
+_TARGET = re.compile(
+    r"\[(?P<label>(?!\^)(?:[^\[\]\\]|\\.){1,200})\]:[ \t]+<?\w+://[^\s<>]{1,4000}>?"
+    r"(?P<title>[ \t]+(?:\"[^\"]{1,400}\"|'[^']{1,400}'))?[ \t]*"
+)
+# "An entry looks like this:": what follows is an example.
+_SHOWS_HOW = re.compile(
+    r"\b(?:examples?|sample|template|format|like this|as follows|e\.g\.|beispiel|muster|exemple|"
+    r"ejemplo|esempio|exemplo|voorbeeld|przykład|příklad|пример|приклад)\b[^\n]*:\s*$",
+    re.IGNORECASE,
+)
+# Indented lines that all are comments: "    // Marsh, B. Title. https://…".
+_COMMENTED = re.compile(r"(?:[ \t]*(?://|#|\*|--)[^\n]*(?:\n|$)|[ \t]*\n)+")
+_LONGEST_TITLE = 120
+_INDENT = re.compile(r"[ \t]*(?:>[ \t]*)*")
+_FOOTNOTE = re.compile(r"\s{0,3}\[\^[^\]\s]{1,40}\]:")
+
+
+@lru_cache(maxsize=1)
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table")
+    # Definitions stay in the text: footnotes look like them, and so do numbered references.
+    return parser.disable(["inline", "reference"])
+
+
+@lru_cache(maxsize=1)
+def _tableless_parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"maxNesting": 40}).disable(["inline", "reference"])
+
+
+class MarkdownExtractor:
+    """Reads Markdown: lists, paragraphs, footnotes, tables, embedded HTML; never code."""
+
+    name = "markdown"
+    suffixes = (".md", ".markdown", ".mdx", ".mkd", ".qmd", ".rmd")
+
+    def passages(self, document: Document) -> tuple[Passage, ...]:
+        """Return the document as its reader sees it."""
+        return tuple(_passages(document.text))
+
+    def extract(self, document: Document) -> Extraction:
+        """Return every citation in document order, and what was rejected and why."""
+        passages = self.passages(document)
+        hints = collect_hints(document.text)
+        read = read_annotated if is_annotated(passages, hints) else read_bibliography
+        reading = read(document, passages if read is read_annotated else tuple(records(passages)), hints)
+        return Extraction(
+            document=document.path, format=self.name, title=_title(document.text, passages),
+            citations=reading.citations, rejected=reading.rejected, notes=oversized(passages),
+        )  # fmt: skip
+
+
+def _title(text: str, passages: tuple[Passage, ...]) -> str | None:
+    front = _FRONT_MATTER.match(text)
+    named = _FRONT_TITLE.search(front[0]) if front else None
+    if named:
+        return clean(named[1])
+    return next((clean(passage.text) for passage in passages if passage.kind is Kind.HEADING), None)
+
+
+def _passages(text: str) -> Iterator[Passage]:
+    front = _FRONT_MATTER.match(text)
+    begin = front.end() if front else 0
+    body = text[begin:]
+    lines = _Lines(text, begin)
+    defined = definitions(body)
+    # The parser folds line ends and NULs; done here first, so that its line numbers are ours.
+    folded = body.replace("\r\n", "\n").replace("\r", " ").replace("\x00", "\ufffd")
+    wide = any(line.count("|") > _MOST_CELLS for line in folded.split("\n"))
+    parser = _tableless_parser() if wide else _parser()
+    if front and (named := _FRONT_TITLE.search(front[0])):
+        # A page that is called "Bibliography" is one, from its first line to its last.
+        yield plain(text, *named.span(1), kind=Kind.HEADING)
+    yield from _Walk(text, lines, defined).passages(parser.parse(folded))
+
+
+class _Lines:
+    """Where each line of the body begins and ends in the document; a lone CR is no line end."""
+
+    def __init__(self, text: str, begin: int) -> None:
+        self.starts = [begin]
+        place = text.find("\n", begin)
+        while place >= 0:
+            self.starts.append(place + 1)
+            place = text.find("\n", place + 1)
+        self.text = text
+
+    def bounds(self, line: int) -> tuple[int, int]:
+        """Return start and end of a line, without its line end."""
+        start = self.starts[line]
+        end = self.starts[line + 1] - 1 if line + 1 < len(self.starts) else len(self.text)
+        if end > start and self.text[end - 1] == "\r":
+            end -= 1
+        return start, end
+
+
+class _Walk:
+    """Walks the parser's flat block tokens; one passage a block, one for all paragraphs of a list item."""
+
+    def __init__(self, text: str, lines: _Lines, defined: Mapping[str, Definition]) -> None:
+        self.text, self.lines, self.defined = text, lines, defined
+        self.builder = Builder()
+        self.groups: list[int] = []
+        self.items = 0
+        self.numbered = 0
+        self.heading = self.section = 0
+        self.row = False
+        self.row_place = 0
+        self.columns: list[str] = []
+        self.column = -1
+        self.headed = False
+        self.noted = False
+        self.quoting = 0
+        self.quoted_in = self.quote_group = 0
+        self.aside: Builder | None = None
+        self.held: list[Passage] = []
+
+    def passages(self, tokens: "list[Token]") -> Iterator[Passage]:
+        """Return the passages of a block token stream; what an item quotes follows the whole item."""
+        for token in tokens:
+            for made in self._token(token):
+                if self.aside is None:
+                    yield made
+                else:
+                    self.held.append(made)
+        yield from self._flush(Kind.ITEM)
+
+    def _token(self, token: "Token") -> Iterator[Passage]:
+        kind = token.type
+        if kind == "blockquote_open":
+            self._quote()
+        elif kind == "blockquote_close":
+            yield from self._unquote()
+        elif kind in {"bullet_list_open", "ordered_list_open", "table_open"}:
+            yield from self._flush(Kind.ITEM)
+            self.numbered += 1
+            self.groups.append(self.numbered)
+        elif kind in {"bullet_list_close", "ordered_list_close", "table_close"}:
+            yield from self._flush(Kind.ITEM)
+            self.groups.pop()
+        elif kind in {"list_item_open", "list_item_close"}:
+            yield from self._flush(Kind.ITEM)
+            self.items += 1 if kind.endswith("open") else -1
+        elif kind == "heading_open":
+            self.heading = int(token.tag[1])
+            self.section = self.lines.bounds(token.map[0])[0] if token.map else self.section
+        elif kind == "heading_close":
+            yield from self._flush(Kind.HEADING)
+            self.heading = 0
+        elif kind == "thead_open":
+            self.columns, self.headed = [], True
+        elif kind == "thead_close":
+            self.headed = False
+            self.columns = self.columns if telling(self.columns) else []
+        elif kind in {"th_open", "td_open"}:
+            self.column += 1
+        elif kind == "tr_open":
+            self.column = -1
+            self.row, self.row_place = True, self.lines.bounds(token.map[0])[0] if token.map else 0
+        elif kind == "tr_close":
+            yield from self._flush(Kind.RECORD if self.columns and not self.headed else Kind.ROW)
+            self.row = False
+        elif kind == "inline" and token.map is not None:
+            yield from self._inline(token)
+        elif (
+            kind == "code_block"
+            and token.map is not None
+            and (self.noted or self._told(token.content, token.map[0]))
+        ):
+            # Where a footnote ends, further indented lines are code.
+            noted = yield from self._indented(token.map[0], token.map[1])
+            self.noted = self.noted and noted
+        elif kind == "html_block" and token.map is not None:
+            yield from self._flush(Kind.ITEM if self.items else Kind.PARAGRAPH)
+            start, end = self.lines.bounds(token.map[0])[0], self.lines.bounds(token.map[1] - 1)[1]
+            yield from html_passages(self.text, start, end)[0]
+
+    def _told(self, content: str, first: int) -> bool:
+        """Tell whether an indented block is a reference: under such a heading, or a comment; no example."""
+        if "://" not in content or "{" in content:
+            return False
+        start, end = self.lines.bounds(max(0, first - 2))
+        if _SHOWS_HOW.search(self.text, max(start, end - _LONGEST_TITLE), end):
+            return False
+        title = self.text[self.section : self.text.find("\n", self.section) + 1 or None].strip()
+        listed = title.strip("# ") and len(title) < _LONGEST_TITLE and heading_pattern().fullmatch(title)
+        return bool(listed) or _COMMENTED.fullmatch(content) is not None
+
+    def _indented(self, first: int, after: int) -> Generator[Passage, None, bool]:
+        """Read what CommonMark without footnotes takes for code: the further paragraphs of a footnote."""
+        quoted = False
+        pieces: list[tuple[str, int]] = []
+        for line in range(first, after):
+            start, end = self.lines.bounds(line)
+            mark = _INDENT.match(self.text, start, end)
+            quoted = quoted or bool(mark and ">" in mark[0])
+            start = mark.end() if mark else start
+            if start < end:
+                pieces.append((self.text[start:end], start))
+        add_inline(self.builder, pieces, self.defined)
+        yield from self._flush(Kind.QUOTE if quoted else Kind.PARAGRAPH)
+        return True
+
+    def _quote(self) -> None:
+        """Begin a block quote: in a list item its text is set aside, for the item goes on after it."""
+        if not self.quoting:
+            self.quoted_in = self.items
+            self.numbered += 1
+            self.quote_group = self.numbered
+            if self.builder.length:
+                self.aside, self.builder = self.builder, Builder()
+        self.quoting += 1
+
+    def _unquote(self) -> Iterator[Passage]:
+        yield from self._flush(Kind.PARAGRAPH)
+        self.quoting -= 1
+        if not self.quoting and self.aside is not None:
+            self.builder, self.aside = self.aside, None
+
+    def _only_targets(self, content: str) -> bool:
+        """Tell whether a paragraph holds nothing but targets of links that stand elsewhere."""
+        named = [_TARGET.fullmatch(line.strip()) for line in content.split("\n")]
+        return all(one is not None and self._aimed_at(one["label"], one["title"]) for one in named)
+
+    def _aimed_at(self, label: str, title: str | None) -> bool:
+        """Tell whether links aim at a target.
+
+        A numbered target without a title can be an item of a list of references; not where its link
+        stands under the same heading.
+        """
+        numbered = title is None and re.search(r"\d", label) is not None
+        return self.text.find(f"][{label}]", self.section if numbered else 0) >= 0
+
+    def _inline(self, token: "Token") -> Iterator[Passage]:
+        if not self.row and token.content.startswith("[") and self._only_targets(token.content):
+            return
+        pieces = self._cell(token.content) if self.row else self._pieces(token)
+        if self.row and self.headed:
+            self.columns.append(token.content)
+        named = self.row and not self.headed and self.column < len(self.columns) and pieces
+        if self.builder.length and pieces:
+            self.builder.add("\n" if named else "\n\n", pieces[0][1], 0)
+        if named:
+            # A cell says what it holds only together with its column's name.
+            self.builder.add(f"{clean(self.columns[self.column]) or '-'}: ", pieces[0][1], 0)
+        add_inline(self.builder, pieces, self.defined)
+        if not self.items and not self.row and not self.heading:
+            self.noted = bool(_FOOTNOTE.match(token.content))
+            yield from self._flush(Kind.NOTE if self.noted else Kind.PARAGRAPH)
+
+    def _pieces(self, token: "Token") -> list[tuple[str, int]]:
+        """Return the content's lines with the place of each in the document."""
+        pieces: list[tuple[str, int]] = []
+        assert token.map is not None  # noqa: S101 - the caller asked
+        number = token.map[0]
+        for written in token.content.split("\n"):
+            for line in range(number, token.map[1]):
+                start, end = self.lines.bounds(line)
+                at = self._place(written, start, end)
+                if at is not None:
+                    pieces.append((self.text[at : at + len(written)], at))
+                    number = line + 1
+                    break
+        return pieces
+
+    def _place(self, written: str, start: int, end: int) -> int | None:
+        source = self.text[start:end].replace("\x00", "\ufffd").replace("\r", " ")
+        at = source.rfind(written) if written else -1
+        return start + at if at >= 0 else None
+
+    def _cell(self, content: str) -> list[tuple[str, int]]:
+        if not content:
+            return []
+        end = self.text.find("\n", self.row_place)
+        at = self.text.find(content, self.row_place, end if end >= 0 else len(self.text))
+        if at < 0:
+            return []
+        self.row_place = at + len(content)
+        return [(content, at)]
+
+    def _flush(self, kind: Kind) -> Iterator[Passage]:
+        if not self.builder.length:
+            return
+        if self.quoting and kind in {Kind.PARAGRAPH, Kind.ITEM}:
+            listed = self.items > self.quoted_in and self.aside is None
+            kind = kind if listed else Kind.QUOTE
+        group = self.groups[-1] if self.groups else 0
+        made = self.builder.passage(
+            kind=kind, level=self.heading, group=self.quote_group if kind is Kind.QUOTE else group
+        )
+        if made is not None:
+            yield made
+        if self.aside is None:
+            yield from self.held
+            self.held = []
+
+
+EXTRACTOR = MarkdownExtractor()

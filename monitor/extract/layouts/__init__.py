@@ -1,0 +1,1 @@
+"""How references are laid out in a text: lists, annotated lists, labelled lines."""

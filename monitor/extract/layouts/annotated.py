@@ -1,0 +1,348 @@
+# ruff: noqa: E501 - one pattern, one line
+"""Reads annotated lists: title, attribution, address, "[accessed 17 February 2011]", notes, excerpt.
+
+The layout comes in many spacings: each part in a paragraph or a line of its own, re-wrapped to a
+width, or run on in one paragraph. The bracketed access date is the anchor; what stands before it
+up to the previous excerpt names the source, what follows up to the next title is the quote.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from monitor.extract.dates.find import find_access_dates
+from monitor.extract.dates.found import DateKind, FoundDate
+from monitor.extract.dates.values import DateHints, parse_date
+from monitor.extract.layouts.annotated_names import attribution_like, named, sectioned, without_headings
+from monitor.extract.layouts.annotated_stream import ARCHIVE_NOTE, HIDDEN, Group, Part, Role, parts, settled
+from monitor.extract.layouts.list import Reading, access_date
+from monitor.extract.passage import Kind, Passage, clean
+from monitor.extract.references.sentences import sentences
+from monitor.extract.urls.addresses import Address
+from monitor.extract.words.reference_words import retrieval_pattern
+from monitor.model.citation import Citation, Rejected
+from monitor.model.document import Document, Span
+
+_BOILERPLATE = re.compile(
+    r"^\W*(?:use of these excerpts|fair use|all (?:material|text|content)s? (?:used|on)|please respect|copyright|©|cite this (?:web\s?)?page|.{0,120}respect (?:the )?copyrights?|opinions expressed|top of page|back to top|return to)",
+    re.IGNORECASE,
+)
+_ENDS_SENTENCE = re.compile(r"[.!?…][\"”’')\]]*(?:\s?[\[(]\d{1,3}[\])])*\s*$")
+_ENDS_SHORT = re.compile(
+    r"(?:\b(?:inc|ltd|corp|co|jr|sr|no|vol|ed|eds|et al|d\.c|u\.s|u\.n|u\.s\.a|u\.k|st|dept|univ|etc|n\.d|p|pp)|\b(?-i:[A-Z]))\.\s*$",
+    re.IGNORECASE,
+)
+# "3 12 61 24 56", "Country code: 996-": whom to call stands between excerpts, too.
+_CONTACT = re.compile(
+    r"(?<!\d)\d{1,9}(?:\s\d{1,9}){2,}|\+\d{2,}|\b(?:country code|phone|tel|fax|hotline)\b\s?[.:]",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"\[\s?[^\W\d_][^\[\]]{3,60}\]")
+_WEB = re.compile(r"<?(?:https?://|www\.)", re.IGNORECASE)
+_SAMPLE = 50_000
+_LONGEST_HEAD_LINE = 260
+_MOST_HEAD_LINES = 4
+
+
+def is_annotated(passages: Sequence[Passage], hints: DateHints) -> bool:
+    """Tell whether bracketed access dates stand alone or before an excerpt, as in no reference style."""
+    apart = within = 0
+    for passage in passages if any(_BRACKETED.search(one.text) for one in passages) else ():
+        for one in find_access_dates(passage.text[:_SAMPLE], hints):
+            if one.kind in {DateKind.ACCESSED, DateKind.UNAVAILABLE}:
+                if _stands_apart(passage, one):
+                    apart += 1
+                else:
+                    within += 1
+        if apart + within > 300:
+            break
+    return apart > within
+
+
+def _stands_apart(passage: Passage, date: FoundDate) -> bool:
+    text = passage.text
+    phrase = text[date.outer_start : date.outer_end]
+    if not re.match(r"\[\s?[^\W\d_][^;\]]*\]$", phrase):
+        return False
+    before = text[max(0, date.outer_start - 300) : date.outer_start]
+    named = before.partition("://")[0][-40:] if "://" in before else before[-40:]
+    if passage.kind in {Kind.ITEM, Kind.NOTE, Kind.ROW} or retrieval_pattern().search(named):
+        return False
+    line_before = before.rpartition("\n")[2].strip()
+    after = text[date.outer_end : date.outer_end + 200]
+    after = after[noted.end() :] if (noted := ARCHIVE_NOTE.match(after)) else after
+    line_after = after.partition("\n")[0].strip()
+    if line_before and (_WEB.match(line_after) or retrieval_pattern().match(line_after)):
+        return False
+    if not line_before and not line_after:
+        return True
+    return re.match(
+        r"\s{0,3}(?:\[|[\"“‘(]?[A-Z0-9À-Þ]|https?:|www\.|[a-z-]+\.[a-z]+/)", after
+    ) is not None and not after.startswith(".")
+
+
+def read_annotated(document: Document, passages: Sequence[Passage], hints: DateHints) -> Reading:
+    """Return the citations of an annotated list in document order."""
+    stream = settled(list(parts(passages, hints)))
+    groups = without_headings([group for group in _grouped(stream) if not _is_template(group)])
+    sections = sectioned(groups)
+    citations = [
+        citation
+        for number, group in enumerate(groups)
+        for citation in _citations(document, group, under_heading=sections and number > 0)
+    ]
+    return Reading(tuple(citations), tuple(_rejected(document, passages, hints)))
+
+
+def _grouped(stream: list[Part]) -> list[Group]:
+    groups: list[Group] = []
+    between: list[Part] = []
+    run_on = _runs_on(stream)
+    place = 0
+    while place < len(stream):
+        end = _anchor_end(stream, place)
+        if end is None:
+            between.append(stream[place])
+            place += 1
+            continue
+        anchor = stream[place:end]
+        group = _around_excerpt(between, anchor, groups)
+        if group is not None:
+            quote = [part for part in between if part.block != anchor[0].block]
+        else:
+            quote, head = _divided(between, stream[place], run_on=run_on)
+            group = Group(head=head, anchor=anchor)
+        if groups:
+            groups[-1].quote += quote
+        groups.append(group)
+        between, place = [], end
+    if groups:
+        groups[-1].quote += between
+    return groups
+
+
+def _around_excerpt(between: list[Part], anchor: list[Part], groups: Sequence[Group]) -> Group | None:
+    """Return the source whose excerpt stands between its address and its date, in one paragraph of its own."""
+    own = [part for part in between if part.block == anchor[0].block]
+    place = next((number for number, part in enumerate(own) if part.address is not None), 0)
+    if (
+        not 0 < place <= _MOST_HEAD_LINES
+        or not (own[place].begins and own[place + 1 :] and own[place + 1].begins)
+        or any(_is_prose(part.text) for part in own[:place])
+        or any(part.role is Role.ADDRESS for part in anchor)
+        or (groups and groups[-1].anchor[-1].block == anchor[0].block)
+    ):
+        return None
+    address = replace(own[place], role=Role.ADDRESS)
+    return Group(head=own[:place], anchor=[address, *anchor], quote=own[place + 1 :])
+
+
+def _anchor_end(stream: list[Part], place: int) -> int | None:
+    """Return where a run of addresses, dates and notes that holds a date ends; None if none begins here."""
+    end, dated = place, False
+    while end < len(stream) and stream[end].role in {Role.ADDRESS, Role.DATE, Role.NOTE, Role.ARCHIVE}:
+        dated = dated or stream[end].role is Role.DATE
+        end += 1
+    return end if dated else None
+
+
+def _runs_on(stream: list[Part]) -> bool:
+    """Tell whether excerpts follow their access date on the same line, in most of the document."""
+    following = [
+        not after.begins
+        for date, after in pairwise(stream)
+        if date.role in {Role.DATE, Role.NOTE} and after.role is Role.TEXT
+    ]
+    return bool(following) and 2 * sum(following) > len(following)
+
+
+def _divided(between: list[Part], anchor: Part, *, run_on: bool) -> tuple[list[Part], list[Part]]:
+    """Part the text between two anchors into the first one's quote and the second one's head."""
+    if run_on:
+        first = len(between)
+        while first and not between[first - 1].begins and between[first - 1].role is Role.TEXT:
+            first -= 1
+        if (first and between[first - 1].role is Role.TEXT and not anchor.begins) or (
+            first and anchor.begins and first == len(between) and between[-1].role is Role.TEXT
+        ):
+            first -= 1
+        return _cut_inside(between[:first], between[first:])
+    head: list[Part] = []
+    for part in reversed(between):
+        following = head[-1] if head else anchor
+        if (
+            part.role is not Role.TEXT
+            or part.passage.kind is Kind.QUOTE
+            or len(head) >= _MOST_HEAD_LINES
+            or (following.gap >= 2 and head)
+        ):
+            break
+        if _CONTACT.search(part.text) or (head and _is_prose(part.text, named=len(head) > 1)):
+            break
+        if not head and _is_prose(part.text) and len(part.text) > _LONGEST_HEAD_LINE:
+            break
+        head.append(part)
+    head = _own_block(head[::-1], anchor)
+    return between[: len(between) - len(head)], head
+
+
+def _cut_inside(quote: list[Part], head: list[Part]) -> tuple[list[Part], list[Part]]:
+    """Where the previous excerpt runs into the next title on one line, cut at its last sentence end."""
+    if len(head) != 1 or head[0].begins:
+        return quote, head
+    part = head[0]
+    ends = [match.end() for match in re.finditer(r"[.!][\"”’')\]]?\s+(?=[A-ZÀ-Þ0-9])", part.text)]
+    ends = [end for end in ends if len(part.text) - end > 15 and not _ENDS_SHORT.search(part.text[:end])]
+    if not ends:
+        return [*quote, part], []
+    cut = part.start + ends[-1]
+    rest = Part(role=Role.TEXT, passage=part.passage, start=cut, end=part.end, block=part.block, begins=True)
+    first = Part(
+        role=Role.TEXT, passage=part.passage, start=part.start, end=cut, block=part.block, begins=part.begins
+    )
+    return [*quote, first], [rest]
+
+
+def _own_block(head: list[Part], anchor: Part) -> list[Part]:
+    """Keep to the anchor's paragraph where it names the source whole."""
+    own = [part for part in head if part.block == anchor.block]
+    if len(own) >= 2:
+        return own
+    if own and anchor.begins and len(own) < len(head) and not attribution_like(own[0].text):
+        return own
+    return head
+
+
+def _is_prose(text: str, *, named: bool = False) -> bool:
+    """Tell whether a line is an excerpt's; where title and attribution are `named` already, a short one, too."""
+    shown = text.strip()
+    if len(shown) > _LONGEST_HEAD_LINE:
+        return True
+    if not _ENDS_SENTENCE.search(shown) or _ENDS_SHORT.search(shown):
+        return False
+    single = len(sentences(shown)) == 1
+    if shown.rstrip("\"”’')]")[-1] in "?!" and single and len(shown) <= 140:
+        return False
+    return not single or named or len(shown.split()) >= 5
+
+
+def _is_addressed(group: Group) -> bool:
+    return any(part.role is Role.ADDRESS for part in group.anchor)
+
+
+def _is_template(group: Group) -> bool:
+    """Tell whether a group has holes for dates and names no source: "Cite this page as: …, [accessed <date>]"."""
+    holes = all(part.date.kind is DateKind.PLACEHOLDER for part in group.anchor if part.date)
+    said = group.head[0].text if group.head else ""
+    return holes and (not _is_addressed(group) or _BOILERPLATE.match(said) is not None)
+
+
+def _citations(document: Document, group: Group, *, under_heading: bool) -> list[Citation]:
+    title, attribution = named(group, under_heading=under_heading)
+    _locate(group, title)
+    if title is None and not _is_addressed(group):
+        return []
+    quote, quote_span = _quote(document, group.quote)
+    everything = [*group.head, *(part for part in group.anchor if part.role is not Role.NOTE)]
+    hidden = any(part.role is Role.NOTE and HIDDEN.search(part.text) for part in group.anchor)
+    made = []
+    for address, own in _addressed(group.anchor):
+        accessed = [one.date for one in own if one.date is not None and one.date.kind is DateKind.ACCESSED]
+        missing = any(one.date is not None and one.date.kind is DateKind.UNAVAILABLE for one in own)
+        reason = None
+        if address is None:
+            reason = "the document does not show its URL" if hidden else "the entry gives no address"
+        made.append(
+            Citation(
+                document=document.path, span=_over(document, everything), title=title, attribution=attribution,
+                url=address.url if address else None,
+                url_span=document.span(*address.origin) if address else None,
+                archive_url=_archive_url(address, own),
+                repairs=address.repairs if address else (),
+                access_dates=tuple(access_date(document, _holder(own, one), one) for one in accessed),
+                access_date_missing=missing and not accessed,
+                quote=quote, quote_span=quote_span, published=_published(attribution), unlocated_reason=reason,
+            )
+        )  # fmt: skip
+    return made
+
+
+def _archive_url(address: Address | None, own: list[Part]) -> str | None:
+    """Return the snapshot an address is, or the one named after it."""
+    if address is not None and address.archive_url:
+        return address.archive_url
+    return next((one.address.archive_url for one in own if one.role is Role.ARCHIVE and one.address), None)
+
+
+def _locate(group: Group, title: str | None) -> None:
+    """Where nothing else gives the address, the title that is a link does."""
+    if title is None or any(part.role is Role.ADDRESS for part in group.anchor):
+        return
+    linked = [
+        part for part in group.head if part.address is not None and clean(part.text.strip(" *")) == title
+    ]
+    if linked:
+        group.anchor.insert(0, replace(linked[0], role=Role.ADDRESS))
+
+
+def _holder(parts: list[Part], date: FoundDate) -> Passage:
+    return next(part.passage for part in parts if part.date is date)
+
+
+def _addressed(anchor: list[Part]) -> list[tuple[Address | None, list[Part]]]:
+    """Pair each address with the dates after it; dates before any address belong to none or the first."""
+    pairs: list[tuple[Address | None, list[Part]]] = []
+    for part in anchor:
+        if part.role is Role.ADDRESS:
+            pairs.append((part.address, []))
+        elif part.role in {Role.DATE, Role.ARCHIVE}:
+            if not pairs:
+                pairs.append((None, []))
+            pairs[-1][1].append(part)
+    if len(pairs) == 2 and pairs[0][0] is None and not pairs[1][1]:
+        return [(pairs[1][0], pairs[0][1])]
+    return pairs
+
+
+def _published(attribution: str | None) -> str | None:
+    """Return the date an attribution ends with."""
+    if not attribution:
+        return None
+    for match in re.finditer(r"(?:^|,\s|\s--\s)(?=(?:\d|[A-Z])[^,]{3,40}(?:,\s\d{4})?$)", attribution):
+        parsed = parse_date(attribution[match.end() :])
+        if parsed is not None and match.end() + parsed.end == len(attribution):
+            return parsed.date
+    return None
+
+
+def _quote(document: Document, parts: list[Part]) -> tuple[str | None, Span | None]:
+    kept: list[Part] = []
+    for part in parts:
+        if part.role is Role.BREAK or _BOILERPLATE.match(part.text):
+            break
+        if part.role is Role.TEXT:
+            kept.append(part)
+    if not kept:
+        return None, None
+    pieces: list[str] = []
+    for number, part in enumerate(kept):
+        glue = "\n" if number and part.begins else " "
+        pieces.extend((glue if pieces else "", clean(part.text) or ""))
+    return "".join(pieces).strip() or None, _over(document, kept)
+
+
+def _over(document: Document, parts: Sequence[Part]) -> Span:
+    """Return the span from the first to the last of some parts."""
+    places = [part.passage.origin(part.start, part.end) for part in parts]
+    return document.span(min(place[0] for place in places), max(place[1] for place in places))
+
+
+def _rejected(document: Document, passages: Sequence[Passage], hints: DateHints) -> Iterator[Rejected]:
+    for passage in passages:
+        for one in find_access_dates(passage.text, hints):
+            if one.kind in {DateKind.ACCESSED, DateKind.UNAVAILABLE, DateKind.PUBLISHED}:
+                continue
+            span = passage.span(document, one.outer_start, one.outer_end)
+            shown = clean(passage.text[one.outer_start : one.outer_end]) or ""
+            yield Rejected(text=shown, reason=one.kind.reason, line=span.line)

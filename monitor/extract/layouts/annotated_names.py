@@ -1,0 +1,111 @@
+# ruff: noqa: E501 - one pattern, one line
+"""What names the source of an annotated entry: title and attribution, without the headings of sections."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from monitor.extract.layouts.annotated_stream import Group, Part
+from monitor.extract.layouts.run_on import part_run_on
+from monitor.extract.layouts.section_headings import heading_ends
+from monitor.extract.passage import Kind, clean
+
+_DANGLING = re.compile(
+    r"(?:\s[-–—]\s(?:originally published|first published|published|posted|available|translated|reprinted)(?:\s(?:on|at|by|in|from))?|\s[a-z0-9_.-]{3,}/|[\s,;:–—-]+)$"
+)
+
+
+def without_headings(groups: list[Group]) -> list[Group]:
+    """Take the headings of sections off the titles they run on into, and the page's title off the first.
+
+    The page's title is the document's first line, and one more than any other source has.
+    """
+    most = max((len(group.head) for group in groups[1:]), default=0)
+    if groups and 0 < most < len(groups[0].head) and not groups[0].head[0].block:
+        groups[0].head = groups[0].head[-most:]
+    texts = [_run_on_text(group) for group in groups]
+    if not groups or any(text is None for text in texts):
+        return groups
+    for group, end in zip(groups, heading_ends([text or "" for text in texts]), strict=True):
+        if end:
+            part = group.head[0]
+            rest = part.text[end:]
+            group.head = [replace(part, start=part.start + end + len(rest) - len(rest.lstrip()))]
+    return groups
+
+
+def _run_on_text(group: Group) -> str | None:
+    """Return a head that runs on from its title to its address; None for any other."""
+    if len(group.head) != 1 or group.anchor[0].begins or group.head[0].block != group.anchor[0].block:
+        return None
+    return group.head[0].text
+
+
+def named(group: Group, *, under_heading: bool) -> tuple[str | None, str | None]:
+    """Return title and attribution of a source; `under_heading` where a section's heading is to be expected."""
+    lines = [text for part in group.head if (text := clean(part.text))]
+    if not lines:
+        return None, None
+    if len(lines) == 1 and _run_on_text(group):
+        title, attribution = part_run_on(lines[0], _cited(group))
+    elif len(lines) == 1:
+        title, attribution = lines[0], None
+    else:
+        if _is_page_heading(group.head):
+            lines, group.head = lines[1:], group.head[1:]
+        elif _is_section(lines, expected=under_heading):
+            lines = lines[1:]
+        title, attribution = lines[0], lines[-1] if len(lines) > 1 else None
+    if attribution:
+        attribution = _DANGLING.sub("", attribution).strip() or None
+    return clean(title.strip(" *")), attribution
+
+
+_LONGEST_SECTION = 40
+_SECOND_LINE = re.compile(r"(?:[A-Z][a-z]{0,4})\s[a-z]")
+_SECTION = re.compile(
+    r"(?:[A-ZÀ-Þ][\w'’.-]*|of|the|and|de|la|&|\([\w ]+\))(?:\s(?:[A-ZÀ-Þ][\w'’.-]*|of|the|and|de|la|&|\([\w ]+\))){0,3}"
+)
+
+
+def _is_section(lines: list[str], *, expected: bool) -> bool:
+    """Tell whether a head's first line is the heading of a section (a place), not the title.
+
+    Where not every entry has one, "Rights Overview", "A survivor's story" are title and second line.
+    """
+    if len(lines[0]) > _LONGEST_SECTION or not _SECTION.fullmatch(lines[0]):
+        return False
+    if len(lines) > 2:
+        return expected or (len(lines[0].split()) <= 2 and not _SECOND_LINE.match(lines[1]))
+    return not attribution_like(lines[1]) and len(lines[1].split()) >= 6
+
+
+def sectioned(groups: Sequence[Group]) -> bool:
+    """Tell whether most entries after the first stand under the heading of a section each."""
+    told = 0
+    for group in groups[1:]:
+        lines = [text for part in group.head if (text := clean(part.text))]
+        told += len(lines) > 1 and _is_section(lines, expected=True)
+    return 2 * told > len(groups) - 1
+
+
+def _is_page_heading(head: list[Part]) -> bool:
+    """Tell whether a head's first line is the page's or a section's heading and the next one the title."""
+    if head[0].passage.kind is not Kind.HEADING:
+        return False
+    following = head[1]
+    return (
+        following.passage.kind is Kind.HEADING
+        or following.address is not None
+        or (head[0].passage.level == 1 and len(head) > 2)
+    )
+
+
+def attribution_like(text: str) -> bool:
+    """Tell whether a line shows what attributions show: a comma, a year."""
+    return "," in text or re.search(r"\b(?:19|20)\d\d\b", text) is not None
+
+
+def _cited(group: Group) -> str | None:
+    """Return the first address of a source."""
+    return next((part.address.url for part in group.anchor if part.address is not None), None)

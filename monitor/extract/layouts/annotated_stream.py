@@ -1,0 +1,211 @@
+# ruff: noqa: E501 - one pattern, one line
+"""An annotated list as a stream of parts: text, addresses, bracketed dates, notes, section marks."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from itertools import pairwise
+
+from monitor.extract.dates.find import find_access_dates
+from monitor.extract.dates.found import DateKind, FoundDate
+from monitor.extract.dates.values import DateHints
+from monitor.extract.layouts.logical_lines import line_starts, wrap_width
+from monitor.extract.passage import Passage
+from monitor.extract.urls.addresses import Address, addresses
+from monitor.extract.urls.repair import repair_url
+
+_NOTE = re.compile(
+    r"[\[(]\s?(?:scroll\s(?:down|up).{0,40}?|pages?\s?[\divxlc, –-]{1,20}|pp?\.\s?[\d, –-]{1,20}|here|part\s\w{1,8}|see\s.{1,60}?|note.{1,80}?|translated.{0,40}?|excerpts?|click\s.{1,40}?|partially\scited.{0,40}?)\s?[\])]"
+    r"|Click\s\[?here\]?\s+to\s+access(?:\s+\w+){0,3}\.?(?:\s+Its\s+URL\s+is\s+not\s+displayed\s+because\s+of\s+its\s+length\.?)?"
+    r"|Note::?\s+Also\s+check\s+out\s+this\s+country[’']s\s+report\s+in\s+the\s+more\s+recent\s+edition(?:\s+(?:of\s+)?(?:the\s+)?DOL\s+Worst\s+Forms\s+of\s+Child\s+Labor)?"
+    r"|(?:(?m:^)|(?<=\]\s))\[pdf\]"
+    r"|At\sone\stime\sthis\sarticle\shad\sbeen\sarchived(?:\s\w+){0,8}(?:\s\[here\])?"
+    r"|Note::?\s[^\n]{0,160}(?=\n|$)",
+    re.IGNORECASE,
+)
+# "[archived https://web.archive.org/web/2011/http://a.example/]"
+_ARCHIVED = re.compile(
+    r"(?P<open>\[\s?)?(?<![^\W_])archiv(?:ed|ed copy|e|é|iert|iviert|ado|iato|eret|erad|ováno)?\b[^\[\]\n/]{0,40}?[\s:<(](?P<url>https?://[^\s\[\]<>]{4,4000})[>)]?(?(open)[^\[\]\n]{0,40}\]|[ \t]*(?=\n|$))",
+    re.IGNORECASE,
+)
+ARCHIVE_NOTE = re.compile(r"\s{0,3}[(\[]\s?archiv\w{0,8}(?:\s(?:copy|version))?\s?[)\]]", re.IGNORECASE)
+"""A link in brackets that is called "archived"; use with `match`."""
+HIDDEN = re.compile(r"click\s\[?here|url\sis\snot\sdisplayed", re.IGNORECASE)
+"""Says that the document does not show the address."""
+_BREAK = re.compile(r"\*{2,3}\s?[^*\n]{2,60}?\s?\*{2,3}|[-=_*~]{5,}")
+_DATED = re.compile(r"\[\s?(?:last\s)?access", re.IGNORECASE)
+_INDENT = 200
+
+
+class Role(StrEnum):
+    """What a part of the stream is."""
+
+    TEXT = "text"
+    ADDRESS = "address"
+    DATE = "date"
+    ARCHIVE = "archive"
+    NOTE = "note"
+    BREAK = "break"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part at `passage.text[start:end]`; `begins` a line; `block` numbers its passage.
+
+    A text with an `address` is the label of a link no access date follows at once.
+    """
+
+    role: Role
+    passage: Passage
+    start: int
+    end: int
+    block: int
+    begins: bool
+    gap: int = 0
+    address: Address | None = None
+    date: FoundDate | None = None
+
+    @property
+    def text(self) -> str:
+        """Return the part's text."""
+        return self.passage.text[self.start : self.end]
+
+
+@dataclass(slots=True)
+class Group:
+    """One source: what names it, where it is, when it was seen, what it says."""
+
+    head: list[Part] = field(default_factory=list)
+    anchor: list[Part] = field(default_factory=list)
+    quote: list[Part] = field(default_factory=list)
+
+
+def parts(passages: Sequence[Passage], hints: DateHints) -> Iterator[Part]:
+    """Return the parts of a document's passages in order."""
+    width = wrap_width([passage.text for passage in passages])
+    for block, passage in enumerate(passages):
+        marks = sorted(
+            _marks(passage, hints, _dated(passages[block + 1 : block + 2])), key=lambda mark: mark[0]
+        )
+        inside = {place for start, end, *_ in marks for place in range(start + 1, end)}
+        starts = [start for start in line_starts(passage.text, width) if start not in inside]
+        position = 0
+        fresh = sorted({0, *starts, *(end for _, end, role, *_ in marks if role is Role.BREAK)})
+        for start, end, role, address, date in [
+            *marks,
+            (len(passage.text), len(passage.text), None, None, None),
+        ]:
+            if start < position:
+                continue
+            for piece_start, piece_end in _lines(passage.text, position, start, starts):
+                yield Part(
+                    role=Role.TEXT, passage=passage, start=piece_start, end=piece_end, block=block,
+                    begins=_begins(passage.text, piece_start, fresh), gap=passage.gap if piece_start == 0 else 0,
+                )  # fmt: skip
+            if role is not None:
+                yield Part(
+                    role=role, passage=passage, start=start, end=end, block=block, address=address, date=date,
+                    begins=_begins(passage.text, start, fresh), gap=passage.gap if start == 0 else 0,
+                )  # fmt: skip
+            position = max(position, end)
+
+
+def _begins(text: str, place: int, starts: list[int]) -> bool:
+    line = starts[bisect_right(starts, place) - 1]
+    return place - line < _INDENT and not text[line:place].strip()
+
+
+def _lines(text: str, start: int, end: int, starts: list[int]) -> Iterator[tuple[int, int]]:
+    inner = starts[bisect_right(starts, start) : bisect_left(starts, end)]
+    for begin, finish in pairwise([start, *inner, end]):
+        piece = text[begin:finish]
+        if piece.strip(" \t\r\n.,;:"):
+            yield begin + len(piece) - len(piece.lstrip()), begin + len(piece.rstrip())
+
+
+_Mark = tuple[int, int, Role, Address | None, FoundDate | None]
+
+
+def _dated(following: Sequence[Passage]) -> str:
+    """Return the beginning of a next passage that begins with an access date in brackets."""
+    text = following[0].text[:_INDENT] if following else ""
+    return f"\n{text}" if _DATED.match(text) else ""
+
+
+def _marks(passage: Passage, hints: DateHints, following: str) -> Iterator[_Mark]:
+    dates = [
+        one
+        for one in find_access_dates(passage.text, hints)
+        if one.kind not in {DateKind.UPDATED, DateKind.ARCHIVED, DateKind.PUBLISHED}
+        and passage.text[one.outer_start] in "[("
+    ]
+    every = addresses(passage, following)
+    found = [one for one in every if one.certain and (not one.twin or one.archive_url is None)]
+    for date in dates:
+        yield date.outer_start, date.outer_end, Role.DATE, None, date
+    for address in every:
+        note = ARCHIVE_NOTE.match(passage.text, max(0, address.start - 1)) if address.archive_url else None
+        if note and note.end() >= address.end:
+            found = [one for one in found if one is not address]
+            yield note.start(), note.end(), Role.ARCHIVE, address, None
+    for address in found:
+        yield address.start, address.end, Role.ADDRESS, address, None
+    for match in _ARCHIVED.finditer(passage.text):
+        mended = repair_url(match["url"])
+        if mended.url is not None:
+            yield (
+                match.start(), match.end(), Role.ARCHIVE,
+                Address(
+                    start=match.start("url"), end=match.end("url"), origin=passage.origin(*match.span("url")),
+                    url=mended.url, archive_url=mended.archive_url or mended.url,
+                ),
+                None,
+            )  # fmt: skip
+    for match in _NOTE.finditer(passage.text):
+        behind = next((one for one in found if match.start() < one.start < match.end()), None)
+        # "Click [here] to access the article", where the word is a link.
+        yield match.start(), match.end(), Role.ADDRESS if behind else Role.NOTE, behind, None
+    for match in _BREAK.finditer(passage.text):
+        yield match.start(), match.end(), Role.BREAK, None, None
+
+
+def settled(stream: list[Part]) -> list[Part]:
+    """Make text of an address no access date follows, or none but a hidden one's: a site's name, a link inside an excerpt."""
+    settled: list[Part] = []
+    dated = False
+    for part in reversed(stream):
+        if part.role is Role.DATE:
+            dated = True
+        elif part.role is Role.NOTE:
+            dated = dated and not HIDDEN.search(part.text)
+        elif part.role is Role.ADDRESS:
+            if not dated:
+                settled.append(replace(part, role=Role.TEXT))
+                continue
+            dated = False
+        elif part.role in {Role.TEXT, Role.BREAK}:
+            dated = False
+        settled.append(part)
+    return list(_joined(settled[::-1]))
+
+
+def _joined(stream: list[Part]) -> Iterator[Part]:
+    """Join what stands on one line as text again, unless its beginning is a link: that names the source."""
+    held: Part | None = None
+    for part in stream:
+        if held is None:
+            held = part
+        elif (
+            held.role is part.role is Role.TEXT
+            and held.block == part.block
+            and not part.begins
+            and (held.address is None or not held.begins)
+        ):
+            held = replace(held, end=part.end, address=None)
+        else:
+            yield held
+            held = part
+    if held is not None:
+        yield held

@@ -1,0 +1,142 @@
+"""One access date for a whole list.
+
+Said of all: "All links last accessed on 14 March 2022.", "Hepsine 14.03.2022 tarihinde erişildi";
+said above or below the list with no other words: "Accessed 14 March 2022:"; or in its heading:
+"Sources (accessed 14 March 2022)".
+"""
+
+import re
+from collections.abc import Sequence
+
+from monitor.extract.dates.found import DateKind
+from monitor.extract.layouts.entries import Entry
+from monitor.extract.layouts.reference_shape import YEARISH, listed_shape
+from monitor.extract.passage import Kind
+from monitor.extract.references.title_marks import quoted
+
+_ALL = re.compile(
+    r"\b(?:(?:all|any|these|the)\s(?:\w+\s){0,3}(?:links?|urls?|sources|web\s?sites?|web\s?pages|pages|sites|references|addresses|resources)"
+    r"|(?:alle|sämtliche)\s(?:\w+\s){0,2}(?:links|urls|quellen|internetquellen|internetadressen|webseiten|seiten|bronnen|websites|källor|länkar|kilder|lenker)"
+    r"|tou(?:s|tes)\s(?:les\s)?(?:\w+\s)?(?:liens|sites|urls|pages|sources|adresses)|tod[oa]s\s(?:l[oa]s|[oa]s)\s(?:\w+\s)?(?:enlaces|p[áa]ginas|links|sitios|fuentes|sites|urls)"
+    r"|tutti\si\s(?:link|siti|collegamenti)|tutte\sle\s(?:pagine|fonti|url)|wszystkie\s(?:linki|strony|adresy)|všechny\s(?:odkazy|stránky|zdroje)"
+    r"|все\s(?:ссылки|источники|адреса|сайты)|всі\s(?:посилання|джерела)|tüm\s(?:bağlantılar|linkler|kaynaklar))\b"
+    r"|(?:所有|以上|全部)(?:网址|链接|网站|連結|網址)|(?:すべて|以上)の?(?:url|リンク|サイト)"
+    # Without a noun, right beside the phrase.
+    r"|(?:^|[.:]\s)(?:all|alle|alla|alt|sämtlich|tous|toutes|tod[oa]s|tutt[ei]|wszystkie|všechny|všetky|sve|svi|все|всі|всички|hepsine|tümüne|kaikki|összes|toate|semua|tất\scả)(?=\s{1,2}(?:\w{2,9}\s)?\x00)",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(r"[^\w\x00]{0,8}\x00[^\w\x00]{0,8}")
+_LAST_SENTENCE = re.compile(r"[.!?。][^\w\x00]{0,4}\x00[^\w\x00]{0,6}$")
+_FIRST_SENTENCE = re.compile(r"[^\w\x00]{0,8}\x00(?:\.\s|。)")
+_ANNOUNCED = re.compile(r"\x00[^\w\x00]{0,8}[:：]\W*$")
+_SEVERAL = 2
+_LONGEST = 240
+_REACH = 2000
+"""Entries a list is looked at for, either way."""
+_MOST = 100_000
+"""Entries that are given dates, or looked at in vain, before a document is taken for bait."""
+_MISSED = 50
+
+
+def share_dates(found: Sequence[Entry]) -> None:
+    """Give a date said of the whole list to the entries of that list that have none of their own.
+
+    The list is what follows (else what stands before) in the same reference section or the same list,
+    or paragraph by paragraph as lists are written.
+    """
+    looked = 0
+    for place, entry in enumerate(found):
+        dates = entry.of_kind(DateKind.ACCESSED)
+        if not dates or any(one.certain for one in entry.addresses):
+            continue
+        after, before = found[place + 1 : place + 1 + _REACH], found[max(0, place - _REACH) : place][::-1]
+        listed = _governed(entry, after, before)
+        looked += len(listed) or _MISSED
+        if looked > _MOST:
+            return
+        for one in listed:
+            if not _tells(one):
+                one.shared = [(entry.passage, date) for date in dates]
+        if listed:
+            entry.dates = [date for date in entry.dates if date.kind is not DateKind.ACCESSED]
+
+
+def _governed(entry: Entry, after: Sequence[Entry], before: Sequence[Entry]) -> list[Entry]:
+    """Return the entries of the list an entry without address speaks of; [] where it speaks for itself."""
+    told = entry.masked()
+    if len(told) <= _LONGEST and _ALL.search(told):
+        return _listed(after, entry) or _listed(before, entry)
+    if entry.passage.kind is Kind.HEADING:
+        return _undated(_headed(after, entry))
+    if entry.passage.kind is not Kind.PARAGRAPH:
+        return []
+    if _ANNOUNCED.search(told):
+        return _undated(_list(after, within=entry.group))
+    if _ALONE.fullmatch(told):
+        return _undated(_list(after), _SEVERAL) or _undated(_list(before), _SEVERAL)
+    if (_LAST_SENTENCE.search(told) or _FIRST_SENTENCE.match(told)) and not (
+        entry.numbered or YEARISH.search(told) or quoted(told)
+    ):
+        return _undated(_list(after), _SEVERAL)
+    return []
+
+
+def _tells(entry: Entry) -> bool:
+    """Tell whether an entry says itself when it was accessed, or that nobody knows."""
+    return bool(
+        entry.of_kind(DateKind.ACCESSED, DateKind.UNAVAILABLE, DateKind.PLACEHOLDER, DateKind.NO_YEAR)
+    )
+
+
+def _undated(listed: list[Entry], least: int = 1) -> list[Entry]:
+    """Return a list whose entries all wait for a date; what has dates of its own needs none."""
+    return listed if len(listed) >= least and not any(map(_tells, listed)) else []
+
+
+def _list(near: Sequence[Entry], within: int = 0) -> list[Entry]:
+    """Return the list right beside: items, lines that are addresses alone, or any line of a paragraph
+    that announced them.
+    """
+    listed: list[Entry] = []
+    for one in near:
+        if listed and one.group != listed[0].group:
+            break
+        located = any(address.certain for address in one.addresses)
+        if not listed and not located and one.passage.kind is Kind.ROW:
+            continue
+        if not located or (
+            one.passage.kind not in {Kind.ITEM, Kind.ROW}
+            and one.group != within
+            and re.search(r"\w", one.masked())
+        ):
+            break
+        listed.append(one)
+    return listed
+
+
+def _headed(near: Sequence[Entry], heading: Entry) -> list[Entry]:
+    listed = []
+    for one in near:
+        if one.section != heading.section:
+            break
+        if any(address.certain for address in one.addresses) and (
+            one.in_references or one.passage.kind is Kind.ITEM
+        ):
+            listed.append(one)
+    return listed
+
+
+def _listed(near: Sequence[Entry], entry: Entry) -> list[Entry]:
+    group: int | None = None
+    listed = []
+    for one in near:
+        if not any(address.certain for address in one.addresses):
+            continue
+        cited = entry.in_references and one.in_references
+        if one.section != entry.section and not cited:
+            break
+        group = one.group if group is None else group
+        if not (cited or one.group == group or listed_shape(one)):
+            break
+        listed.append(one)
+    return listed

@@ -1,0 +1,250 @@
+# ruff: noqa: E501 - one pattern, one line
+"""Reads Markdown's inline markup with the place of every character (CommonMark 0.31, §6).
+
+Links, reference links, autolinks, images, code spans, emphasis, escapes, entities, inline HTML.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import unescape
+
+from monitor.extract.markup.html_lexer import Token, attributes
+from monitor.extract.passage import Builder, Link
+
+_MARK = re.compile(
+    r"(?P<escape>\\[!-/:-@\[-`{-~])"
+    r"|(?P<code>`{1,3})"
+    r"|(?P<auto><(?P<target>(?:(?:https?|ftp)://|[a-zA-Z][a-zA-Z0-9+.-]{1,31}:(?=[^\s<>]))[^\s<>]{1,4000})\s{0,2}>)"
+    r"|(?P<url>(?:https?|ftp)://[^\s<>\[\]\"`|]{1,4000})"
+    r"|(?P<image>!\[)"
+    r"|(?P<open>\[)"
+    r"|(?P<comment><!--)"
+    r"|(?P<tag></?[a-zA-Z][a-zA-Z0-9-]{0,30}(?:\s[^<>]{0,4000})?/?>)"
+    r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});)"
+    r"|(?P<star>\*{1,3})|(?P<under>(?<![^\W_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![^\W_]))|(?P<strike>~~)"
+)
+# Text without any of these has no markup; asked first, for most paragraphs have none.
+_ANY_MARK = re.compile(r"[\\`<\[&*_~]|://")
+_DESTINATION = re.compile(
+    r"\(\s{0,9}(?:<(?P<angle>[^<>\n]{0,4000})>|(?P<plain>(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]{0,400}\)){0,800}\)){0,4000}))(?:\s{1,9}(?:\"[^\"]{0,800}\"|'[^']{0,800}'|\([^)]{0,800}\)))?\s{0,9}\)"
+)
+_REFERENCE = re.compile(r"\s?\[(?P<label>(?:[^\[\]\\]|\\.){0,200})\]")
+_DEFINITION = re.compile(
+    r"^ {0,3}\[(?P<label>(?!\^)(?:[^\[\]\\\n]|\\.){1,200})\]:[ \t]*\n?[ \t]*<?(?P<target>(?:https?|ftp)://[^\s<>]{1,4000})>?",
+    re.MULTILINE,
+)
+_LONGEST_LABEL = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """The target of a reference link, and where it is written (place in the body, see `definitions`)."""
+
+    target: str
+
+
+def definitions(body: str) -> Mapping[str, Definition]:
+    """Return the link definitions of a document by folded label; the first of a name counts."""
+    found: dict[str, Definition] = {}
+    if "]:" in body:
+        for match in _DEFINITION.finditer(body):
+            found.setdefault(_folded(match["label"]), Definition(match["target"]))
+    return found
+
+
+def _folded(label: str) -> str:
+    return " ".join(label.split()).casefold()
+
+
+def add_inline(
+    builder: Builder, pieces: Sequence[tuple[str, int]], defined: Mapping[str, Definition]
+) -> None:
+    """Add lines of inline Markdown, each with its place in the document, to a passage."""
+    content = "\n".join(text for text, _ in pieces)
+    places: list[tuple[int, int]] = []
+    length = 0
+    for text, place in pieces:
+        places.append((length, place))
+        length += len(text) + 1
+    _Inline(builder, content, places, defined).read(0, len(content), 0)
+
+
+class _Inline:
+    """Reads one block's content."""
+
+    def __init__(
+        self, builder: Builder, content: str, places: list[tuple[int, int]], defined: Mapping[str, Definition]
+    ) -> None:
+        self.builder, self.content, self.places, self.defined = builder, content, places, defined
+        self.link: tuple[str, int, int, int] | None = None
+        self.emphasis: int | None = None
+        self.closers = _closers(content)
+
+    def read(self, start: int, end: int, depth: int) -> None:
+        """Add what stands at `content[start:end]`."""
+        if not _ANY_MARK.search(self.content, start, end):
+            self._copy(start, end)
+            return
+        position = start
+        for_ever = _MARK.search
+        while mark := for_ever(self.content, position, end):
+            self._copy(position, mark.start())
+            position = self._mark(mark, end, depth)
+        self._copy(position, end)
+
+    def _mark(self, mark: re.Match[str], end: int, depth: int) -> int:
+        kind, start = mark.lastgroup, mark.start()
+        kind = "auto" if mark["auto"] else kind
+        if kind == "escape":
+            self._atom(mark[0][1], start, 2)
+        elif kind == "auto":
+            self._autolink(mark)
+        elif kind == "url":
+            self._copy(start, mark.end())
+        elif kind == "code":
+            return self._code(mark, end)
+        elif kind == "image":
+            return self._image(mark, end)
+        elif kind == "open":
+            return self._bracket(start, end, depth)
+        elif kind == "comment":
+            close = self.content.find("-->", start, end)
+            return close + 3 if close >= 0 else end
+        elif kind == "tag":
+            self._tag(mark)
+        elif kind == "entity":
+            self._atom(unescape(mark[0]), start, len(mark[0]))
+        elif kind in {"star", "under"}:
+            return self._star(mark, end)
+        return mark.end()
+
+    def _star(self, mark: re.Match[str], end: int) -> int:
+        before = self.content[mark.start() - 1 : mark.start()].strip()
+        after = self.content[mark.end() : mark.end() + 1].strip() if mark.end() < end else ""
+        if not before and not after:
+            self._copy(mark.start(), mark.end())
+        elif self.emphasis is not None:
+            self.builder.emphasis.append((self.emphasis, self.builder.length))
+            self.emphasis = None
+        elif after:
+            self.emphasis = self.builder.length
+        return mark.end()
+
+    def _autolink(self, mark: re.Match[str]) -> None:
+        begin = self.builder.length
+        self._copy(*mark.span("target"))
+        self._linked(begin, mark["target"], *mark.span("target"))
+
+    def _code(self, mark: re.Match[str], end: int) -> int:
+        close = self.content.find(mark[0], mark.end(), min(end, mark.end() + 500))
+        if close < 0:
+            self._copy(mark.start(), mark.end())
+            return mark.end()
+        inside = self.content[mark.end() : close]
+        # An address in code is an example, not a source.
+        if "://" not in inside:
+            self._copy(mark.end(), close)
+        return close + len(mark[0])
+
+    def _image(self, mark: re.Match[str], end: int) -> int:
+        close = self.closers.get(mark.end() - 1, -1)
+        if close < 0 or close >= end:
+            return mark.end()
+        target = _DESTINATION.match(self.content, close + 1, end) or _REFERENCE.match(
+            self.content, close + 1, end
+        )
+        return target.end() if target else close + 1
+
+    def _bracket(self, start: int, end: int, depth: int) -> int:
+        close = self.closers.get(start, -1)
+        if close < 0 or close >= end or close - start > _LONGEST_LABEL or depth > 8:
+            self._copy(start, start + 1)
+            return start + 1
+        if self.content[start + 1 : start + 2] == "^" and self.content[close + 1 : close + 2] != ":":
+            return close + 1
+        target = _DESTINATION.match(self.content, close + 1, end)
+        if target is not None:
+            group = "angle" if target["angle"] is not None else "plain"
+            return self._label(start, close, depth, (target[group], *target.span(group)), target.end())
+        reference = _REFERENCE.match(self.content, close + 1, end)
+        name = reference["label"] if reference and reference["label"] else self.content[start + 1 : close]
+        definition = self.defined.get(_folded(name))
+        if definition is not None and self.content[close + 1 : close + 2] != ":":
+            finish = reference.end() if reference else close + 1
+            return self._label(start, close, depth, (definition.target, start, finish), finish)
+        self._copy(start, start + 1)
+        return start + 1
+
+    def _label(self, start: int, close: int, depth: int, href: tuple[str, int, int], finish: int) -> int:
+        begin = self.builder.length
+        self.read(start + 1, close, depth + 1)
+        self._linked(begin, *href)
+        return finish
+
+    def _linked(self, begin: int, href: str, start: int, end: int) -> None:
+        if self.builder.length > begin:
+            self.builder.links.append(
+                Link(
+                    start=begin, end=self.builder.length, href=unescape(href),
+                    href_start=self._origin(start), href_end=self._origin(end - 1) + 1 if end > start else self._origin(start),
+                )
+            )  # fmt: skip
+
+    def _tag(self, mark: re.Match[str]) -> None:
+        name = re.match(r"</?([a-zA-Z0-9-]+)", mark[0])
+        tag = name[1].lower() if name else ""
+        closing = mark[0].startswith("</")
+        if tag == "br":
+            self._atom("\n", mark.start(), len(mark[0]))
+        elif tag in {"b", "strong", "i", "em", "cite"}:
+            if closing and self.emphasis is not None:
+                self.builder.emphasis.append((self.emphasis, self.builder.length))
+            self.emphasis = None if closing else self.builder.length
+        elif tag == "a" and closing and self.link is not None:
+            href, start, end, begin = self.link
+            self._linked(begin, href, start, end)
+            self.link = None
+        elif tag == "a" and not closing:
+            marks = attributes(self.content, Token(tag, mark.start(), mark.end()))
+            if "href" in marks:
+                self.link = (*marks["href"], self.builder.length)
+
+    def _atom(self, shown: str, start: int, length: int) -> None:
+        self.builder.add(shown, self._origin(start), length)
+
+    def _copy(self, start: int, end: int) -> None:
+        """Add content as it stands, line by line."""
+        while start < end:
+            line_end = self.content.find("\n", start, end)
+            stop = end if line_end < 0 else line_end
+            self.builder.add(self.content[start:stop], self._origin(start))
+            if line_end >= 0:
+                after = (
+                    self._origin(line_end + 1) if line_end + 1 < len(self.content) else self._origin(line_end)
+                )
+                before = self._origin(line_end - 1) + 1 if line_end else self._origin(line_end)
+                self.builder.add("\n", before, max(0, after - before))
+                stop += 1
+            start = stop
+
+    def _origin(self, place: int) -> int:
+        """Return the document's place of a content character."""
+        begun, origin = self.places[bisect_right(self.places, (place, _BEYOND)) - 1]
+        return origin + place - begun
+
+
+_BEYOND = 1 << 62
+
+
+def _closers(content: str) -> dict[int, int]:
+    """Return the closing bracket of each opening one, in one pass."""
+    closers: dict[int, int] = {}
+    stack: list[int] = []
+    for match in re.finditer(r"\\.|[\[\]]|`[^`\n]{1,200}`", content):
+        if match[0] == "[":
+            stack.append(match.start())
+        elif match[0] == "]" and stack:
+            closers[stack.pop()] = match.start()
+    return closers

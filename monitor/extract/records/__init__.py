@@ -1,0 +1,1 @@
+"""Citations from fields that are already named: BibTeX, RIS, CSL."""

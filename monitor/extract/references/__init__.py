@@ -1,0 +1,1 @@
+"""What a single reference says: titles, authors, organisations."""

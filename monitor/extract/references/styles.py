@@ -1,0 +1,389 @@
+# ruff: noqa: E501 - one pattern, one line
+"""What each reference style takes for the title, one rule a style.
+
+Type marks (GB/T 7714), slashes (GOST), a bracketed medium (Vancouver, ISO 690), year in brackets
+(APA, Harvard), authors in capitals (ABNT), year as a sentence (ACM, Chicago author-date) or between
+commas (Australian Harvard), and the clauses of everything else. A rule takes a reference from which
+addresses and dates were taken out (`HOLE`) and returns its title, None where the style is another.
+"""
+
+import re
+from collections.abc import Callable
+
+from monitor.extract.passage import HOLE
+from monitor.extract.references.authors import (
+    COLON_AUTHOR,
+    GOST_AUTHOR,
+    INITIALS_FIRST,
+    LAST_FIRST,
+    NAME_INITIALS,
+    ONE_PERSON,
+    ORGAN,
+    PERSONS,
+    SHOUTED,
+    VANCOUVER,
+    author_like,
+    proper,
+)
+from monitor.extract.references.organisations import body_like, without_body
+from monitor.extract.references.sentences import sentences
+from monitor.extract.references.title_marks import quoted, single_quoted
+from monitor.extract.words.reference_words import medium_pattern
+
+EDGES = "{}<> \t\r\n,;:.。，、；：·|/\\–—-*_=>"
+"""What stands around a title and is none of it."""
+YEAR_BRACKET = re.compile(
+    r"[(（\[](?:c\.?\s?|©\s?)?(?:(?:1[5-9]|20)\d\d[a-z]?(?:[^()（）]{0,24})?|[^()\d（）]{0,12}(?:\d{1,2}[^()\d（）]{1,6})?\d{0,2}[^()\d（）]{0,14}(?:19|20)\d\d(?:\s?г\.)?|20--|[bnostuz]\.\s?[adfjyå]\.?(?:\s?-\s?[a-z])?|sin fecha|s/f(?:-[a-z])?|б\.\s?[гд]\.|t\.\s?ž\.|d\.\s?u\.|dátum nélk\w*\.?|bez dat\w*|brak daty|sans date|sem data|utan år|o\.\s?J\.|undated|no date|ohne Jahr|kein Datum|geen datum|без даты|in press|(?<=[(（])(?:preprint|forthcoming|submitted|accepted))[)）\]]",
+    re.IGNORECASE,
+)
+"""A year of publication in brackets, or what stands for one: "(2015, October)", "(n.d.)"."""
+_SITE_WORDS = 3
+_PROPER_WORDS = 8
+_CONTAINED = re.compile(
+    r"[,.]?\s[Ii]n:\s.*$|,\s(?:presentation|paper|poster|talk|lecture|keynote)(?: presented| given)?\s(?:at|for)\s.*$"
+)
+# "Sluices, part 2": what goes on with the title, and "Weir Board, Inc.": what goes on with a name.
+_COMMA = re.compile(
+    r",\s(?=\S)(?!(?:Inc|Ltd|LLC|Jr|(?:part|pt\.|vol(?:ume|\.)|chapter|episode|section|teil|band|partie|tome|parte|tomo|część|часть|том)\s(?:\d|[IVX]+\b|one|two|three))\b)(?![^()]{0,80}\))",
+    re.IGNORECASE,
+)
+
+
+def _segments(text: str, most: int = 0) -> list[str]:
+    """Split at the commas between a title and what surrounds it; `most` cuts, 0 for all."""
+    return _COMMA.split(text, maxsplit=most)
+
+
+_YEAR_ALONE = re.compile(r"\W*(?:19|20)\d\d[a-z]?\W*")
+_UNDATED = re.compile(r"^[Nn]\.\s?d\.\s(?=\S)")
+
+
+def _first_clause(text: str) -> str | None:
+    whole = _CONTAINED.sub("", text.partition(HOLE)[0])
+    if single := single_quoted(whole, first=True):
+        return single
+    pieces = [_UNDATED.sub("", piece) for piece in sentences(whole) if not _YEAR_ALONE.fullmatch(piece)]
+    return pieces[0] if pieces else None
+
+
+_TYPE = re.compile(r"[\[［](?:EB|J|M|N|D|R|S|C|P|Z|A|DB|CP|G|K|DS|CM|PP)(?:\s?/\s?(?:OL|CD|MT|DK))?[\]］]")
+
+
+def _typed(text: str) -> str | None:
+    """GB/T 7714: "作者. 题名[EB/OL]"."""
+    mark = _TYPE.search(text)
+    if mark is None:
+        return None
+    pieces = re.split(r"(?<=[^\W\d_])(?:[.．]\s?|。)(?=\S)", text[: mark.start()], maxsplit=1)
+    return pieces[1] if len(pieces) == 2 and len(pieces[0]) <= 90 else text[: mark.start()]
+
+
+# GOST R 7.0.5 names the kind of a source after a colon: "Речфлот : офиц. сайт".
+SITE_KIND = re.compile(
+    r"\s:\s\[?(?:(?:офиц\w*\.?|офіц\w*\.?|информ\w*\.?|інформ\w*\.?|електрон\w*\.?|электрон\w*\.?|сетев\w*\.?|новост\w*\.?)\s)*(?:веб-?|web-?|интернет-?|інтернет-?)?"
+    r"(?:сайт|портал|ресурс|журн\w*\.?|газета|блог|сторінка|страница)\]?[^:/]{0,40}?(?=[.\s]*$)",
+    re.IGNORECASE,
+)
+
+
+_QUOTED = 400
+
+
+def _gost(text: str) -> str | None:
+    """GOST: "Author A. B. Title [Электронный ресурс] / A. B. Author // Source"."""
+    cut = re.search(r"\s//\s|\s/\s(?=[^\W\d_]\.)", text)
+    if cut is None or quoted(text[: cut.end() + _QUOTED]) not in {None, quoted(text[cut.end() :])}:
+        return None
+    before = SITE_KIND.sub("", text[: cut.start()])
+    return GOST_AUTHOR.sub("", before, count=1) or before
+
+
+_IN = re.compile(r"In:?\s|//|Wikip[eéè]d")
+
+
+# What citation managers make of a page of a site: "Site [Internet]. [cited …]. Page. Available from: …".
+_PART_OF_SITE = re.compile(
+    rf"[\s.;,]*{HOLE}[\s.;]*(?P<title>(?:[^\s{HOLE}]+\s){{2}}[^{HOLE}]{{4,300}}?)[\s.;]*{HOLE}"
+)
+
+
+def _unbroken(text: str) -> str | None:
+    """Return what stands between year and medium if it is one title: a sentence, or a question and more."""
+    pieces = sentences(text)
+    return text if len(pieces) == 1 or (pieces and pieces[0][-1] in "?!") else None
+
+
+def _mediated(text: str) -> str | None:
+    """Vancouver, ISO 690: the sentence before "[Internet]"."""
+    mark = medium_pattern().search(text)
+    if mark is None or not text[: mark.start()].strip(" –—-" + HOLE):
+        return None
+    before = text[: mark.start()].rpartition(HOLE)[2]
+    if part := _PART_OF_SITE.match(text, mark.end()):
+        return part["title"]
+    if year := YEAR_BRACKET.search(before):
+        following = before[year.end() :].strip(" .,")
+        return _unbroken(following) or _year_in_brackets(text) if following else before[: year.start()]
+    dated = _YEAR_SENTENCE.match(before)
+    if dated and _MEDIUM.match(before, dated.end()):
+        return dated["author"]
+    if dated and author_like(dated["author"]):
+        return _unbroken(before[dated.end() :]) or _first_clause(before[dated.end() :])
+    shouted = SHOUTED.match(before)
+    authors = VANCOUVER.match(before) or shouted or LAST_FIRST.match(before) or GOST_AUTHOR.match(before)
+    pieces = sentences(before[authors.end() :] if authors else before)
+    pieces = [piece for piece in pieces if not _YEAR_ALONE.fullmatch(piece)]
+    if not pieces:
+        return None
+    # "Title. In: Container [online]"; after named authors the title comes first, whatever follows it.
+    contained = next((place for place, piece in enumerate(pieces) if _IN.match(piece)), 0)
+    if contained or authors:
+        organs = next((place for place, piece in enumerate(pieces) if not ORGAN.match(piece)), 0)
+        return pieces[max(0, contained - 1) if contained else organs if shouted else 0]
+    return pieces[-1]
+
+
+def _year_in_brackets(text: str) -> str | None:
+    """APA, Harvard: "Author (2015, October 13). Title. Rest"; without author the title comes first."""
+    mark = YEAR_BRACKET.search(text, 0, 400)
+    if mark is None:
+        return None
+    before, after = text[: mark.start()].strip(" .,–—-" + HOLE), text[mark.end() :].lstrip(" .,:;")
+    if dated := _year_sentence(before):
+        return dated
+    if single := single_quoted(before):
+        return single
+    if authors := COLON_AUTHOR.match(before):
+        return _first_clause(before[authors.end() :])
+    if text.startswith(", ", mark.end()) and not after.startswith(("'", "‘")):
+        clause = _segments(after.partition(HOLE)[0], 1)[0]
+        return clause if re.search(r"\w", clause) else _title_segment(LAST_FIRST.sub("", before, count=1))
+    following = _first_clause(after)
+    if "," not in before and re.match(r"In\s[A-ZÀ-Þ]", after) and re.search(r"\w{2}", before):
+        return before
+    if not before or not re.search(r"\w{2}", before):
+        return following
+    named = before.rpartition(": ")[2]
+    if following and _IMPRINT.fullmatch(following.strip(EDGES)) and not body_like(named):
+        return before
+    if not author_like(named) and not body_like(named) and _site_like(following):
+        return before
+    return following or LAST_FIRST.sub("", before, count=1) or before
+
+
+# "Port Sedge, D.C.: Reed Academy Press": a place and its publisher.
+_IMPRINT = re.compile(
+    r"[A-ZÀ-Þ][^\W\d_]+(?:[\s-][A-ZÀ-Þ][^\W\d_]+){0,2}(?:,\s(?:[A-Z]\.?){2,4})?:\s[^:]{3,80}\s(?:Press|Publish(?:ers|ing)|Books|Verlag)"
+)
+
+
+def _site_like(clause: str | None) -> bool:
+    """Tell whether a clause is rather the name of a site than a title."""
+    words = len((clause or "").split())
+    if ": " in (clause or ""):
+        return False
+    return words <= _SITE_WORDS or (
+        words <= _PROPER_WORDS and (body_like(clause or "") or proper(clause or ""))
+    )
+
+
+_SHOUTED_TITLE = re.compile(
+    r"^(?:[AOE]S?\s|UMA?\s|L[AE]S?\s)?(?=[A-ZÀ-Þ'’-]{3})[A-ZÀ-Þ'’-]*[AEIOUÀ-Þ][A-ZÀ-Þ'’-]*(?:\s[a-zß-ÿ][\w'’-]*){2}"
+)
+
+
+def _shouted(text: str) -> str | None:
+    """ABNT: "SOBRENOME, Nome. Título. Local, ano"."""
+    author = SHOUTED.match(text)
+    if author is None:
+        # An entry that begins with its title: "MERCADO do peixe reabre. Diário do Cais, Santos"
+        return _first_clause(text) if _SHOUTED_TITLE.match(text) else None
+    rest = text[author.end() :]
+    if rest.startswith("In: "):
+        return author[0]
+    pieces = sentences(rest.partition(HOLE)[0])
+    # "BRASIL. Ministério da Saúde. Título": an organ of what is shouted is author, too.
+    organs = next((place for place, piece in enumerate(pieces) if not ORGAN.match(piece)), 0)
+    return pieces[organs] if pieces and organs and "," not in author[0] else _first_clause(rest)
+
+
+_YEAR_SENTENCE = re.compile(
+    r"^(?P<author>[^\x00]{2,200}?)\.?\s(?:(?:19|20)\d\d[a-z]?\.(?:(?-i:(?=[A-ZÀ-Þ]))|(?=\s))|\[?n\.\s?d\.\]?\.?|\[(?:19|20)\d\d\]\.)\s?(?=[^\W\d_]|[\"“‘'¿¡«„(\[]|\d)"
+)
+
+
+# "Title. 2019. Video, added by Someone": what is described has no author before its year.
+_MEDIUM = re.compile(
+    r"(?:you\w{2,8}\s)?(?:video|film|podcast|blog|web\s?page|image|photo(?:graph)?)\b[\s,]*(?:(?:added|posted|uploaded|published) by\b|\.)",
+    re.IGNORECASE,
+)
+
+
+def _year_sentence(text: str) -> str | None:
+    """ACM, Chicago author-date, Leeds Harvard: "Author. 2019. Title. Rest"."""
+    head = text.partition(HOLE)[0]
+    match = _YEAR_SENTENCE.match(head)
+    if match and _MEDIUM.match(head, match.end()):
+        return match["author"]
+    if match is None or not author_like(match["author"]) or re.search(r"[:?!]\s", match["author"]):
+        return None
+    # MLA: "Marsh, Bela. Boats in the Mud. 1917. Harbour Museum": the year follows the title.
+    pieces = sentences(match["author"])
+    if len(pieces) > 1 and PERSONS.match(pieces[0]) and len(pieces[1].split()) > 2:
+        return None
+    if again := _YEAR_AGAIN.match(head, match.end()):
+        # "Ilmanlaatu vuonna 2022. 2023. Kaupungin tiedote": the first year is the title's.
+        return head[: again.start()]
+    title = _first_clause(head[match.end() :])
+    # "OpenWeather API documentation 2025. OpenWeather": what follows the year is named before it.
+    return match["author"] if title and title.strip(EDGES) in match["author"] else title
+
+
+_YEAR_AGAIN = re.compile(r"(?:19|20)\d\d\.\s")
+_YEAR_COMMA = re.compile(
+    r"^(?P<author>.{2,160}?),?\s(?P<year>(?:19|20)\d\d[a-z]?|n\.\s?d\.|s\.\s?d\.),\s(?=\S)"
+)
+
+
+def _year_between_commas(text: str) -> str | None:
+    """Australian Harvard: "Author 2021, Title, Publisher"."""
+    head = text.split(HOLE, maxsplit=1)[0]
+    match = _YEAR_COMMA.match(head)
+    if match is None or len(sentences(match["author"])) > 1 or re.search(r"[“”„«»\"]", match["author"]):
+        return None
+    rest = head[match.end() :]
+    return re.split(r"(?<=[a-z)])\.\s", _segments(rest, 1)[0], maxsplit=1)[0]
+
+
+_EDITED = re.compile(
+    r"^[^:()]{3,80}\((?:Hrsg|Hg|eds?|éds?|dir|coords?|orgs?|red|szerk|ред)\.?\)\s?[:,]\s", re.IGNORECASE
+)
+# "R. Lock, O. Reed, and Weir Board. Title"
+_LAST_BODY = re.compile(r"(?:and|und|et|y|e|&)\s[^.,:]{2,60}\.\s")
+_ENDS_IN_YEAR = re.compile(r",\s.*,\s(?:19|20)\d\d\W*$")
+
+
+_ET_AL = re.compile(r"(?:[^.\x00]|\b[A-Z]\.){2,80}?\bet al\.,?\s(?=[^\W\da-z])")
+
+
+def _clauses(text: str) -> str | None:
+    """Everything else: the first clause that is no author, without the organization that it names."""
+    head = next((piece for piece in text.split(HOLE) if re.search(r"\w{2}", piece)), "")
+    head = _EDITED.sub("", head.strip(EDGES), count=1)
+    title = _after_authors(head) if head else None
+    if title is None and head:
+        author = GOST_AUTHOR.match(head) if not PERSONS.match(head) else None
+        pieces = sentences(head[author.end() :] if author else head)
+        # "Хміль І. О. Назва. Вісник університету": after the author comes the title.
+        title = (
+            pieces[0]
+            if author and len(pieces) > 1
+            else _title_sentence(pieces)
+            if len(pieces) > 1
+            else _title_segment("".join(pieces[:1]))
+        )
+    return without_body(_YEAR_LAST.sub("", title.strip(EDGES))) if title else None
+
+
+# "Deep reading of ledgers, 2014": when it came out.
+_YEAR_LAST = re.compile(r"(?<=\w),\s(?:19|20)\d\d$")
+
+
+def _after_authors(head: str) -> str | None:
+    """Return what follows the authors, None where none are named first."""
+    if single := single_quoted(head):
+        return single
+    if authors := VANCOUVER.match(head) or _ET_AL.match(head):
+        return _first_clause(head[authors.end() :])
+    if authors := INITIALS_FIRST.match(head):
+        if last := _LAST_BODY.match(head, authors.end()):
+            return _first_clause(head[last.end() :])
+        return re.split(r"(?<=\w\w)\.\s(?=\d)", _segments(head[authors.end() :], 1)[0], maxsplit=1)[0]
+    if (authors := NAME_INITIALS.match(head)) and "," in authors[0]:
+        return _segments(_first_clause(head[authors.end() :]) or "", 1)[0]
+    if authors := LAST_FIRST.match(head) or COLON_AUTHOR.match(head):
+        clause = _first_clause(_CONTAINED.sub("", head[authors.end() :])) or ""
+        # "Title, Publisher, 2018"
+        return _segments(clause, 1)[0] if _ENDS_IN_YEAR.search(clause) else clause
+    return None
+
+
+_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+# MLA names what a work is made of after its title: "Kitchen on Fire. Digital image. Harbour Times".
+_MADE_OF = re.compile(
+    r"(?:Digital [Ii]mage|Photograph|Painting|Print|Film|Video|Drawing|Map|Cartoon|E-mail|Personal [Ii]nterview)\."
+)
+
+
+# "Tide Reference. Quay, Inc., 2024", not "Orla Brandt. Deep reading of ledgers, 2014": a publisher's words are capital.
+_PUBLISHER_YEAR = re.compile(
+    r"(?=[^,]*[^\Wa-zß-ÿ\d_])(?![^,]*\b[a-zß-ÿ]{4})[^,.]{2,40},(?:\s(?:Inc|Ltd|LLC|Corp|GmbH|AG|S\.A|s\.r\.o)\.?,)?\s(?:19|20)\d\d\.?"
+)
+
+
+def _title_sentence(pieces: list[str]) -> str:
+    """A reference of several sentences: the first or the second one is the title."""
+    first, second = pieces[0], pieces[1]
+    if _EAST_ASIAN.search(first):
+        return second if len(first.rstrip(" .")) <= 5 or re.search(r"[、；]", first) else first
+    if (
+        second.startswith("In: ")
+        or _MADE_OF.fullmatch(second)
+        or _PUBLISHER_YEAR.fullmatch(second.strip())
+        or (re.search(r"\s[–—-]\s|:\s", first) and not PERSONS.match(first))
+    ):
+        return first
+    if re.fullmatch(r"\W*(?:(?:19|20)\d\d|\d[\d\W]*|\d{1,2}\s[^\W\d_]{3,9}\.?\s\d{4})\W*", second):
+        return _title_segment(first)
+    if ONE_PERSON.fullmatch(first.strip()):
+        return second
+    if body_like(first) != body_like(second):
+        return second if body_like(first) else first
+    words = len(second.split())
+    short = len(first.split()) <= 4 and not re.search(r"\d", first)
+    if PERSONS.match(first) or (short and words > 1) or (len(first.split()) <= 9 and words > _SITE_WORDS):
+        return second
+    return first
+
+
+_HOST_NAME = re.compile(r"(?:[\w-]+\.){1,3}[A-Za-z]{2,4}")
+
+
+def _title_segment(text: str) -> str:
+    """A reference of one sentence with commas: "heise developer, Neues in Python 3.4"."""
+    if _EAST_ASIAN.search(text):
+        return text
+    segments = [one for one in _segments(text) if one.strip()]
+    if len(segments) < 2:
+        return text
+    first, second = segments[0], segments[1]
+    if len(segments) == 2 and ": " in first:
+        # "Zatoka: pływy, prądy i mapy": no author is called so.
+        return text
+    if body_like(second) and not body_like(first) and len(first.split()) > 1:
+        return first
+    if (
+        not _HOST_NAME.fullmatch(second.strip(" ."))
+        and len(first.split()) <= 4
+        and not re.search(r"\d", first)
+        and len(second) >= 5
+        and not re.search(r"^(?:19|20)\d\d|\d{4}$", second.strip())
+    ):
+        return second
+    return first
+
+
+STYLES: tuple[Callable[[str], str | None], ...] = (
+    _typed,
+    _gost,
+    quoted,
+    _mediated,
+    _year_in_brackets,
+    _shouted,
+    _year_sentence,
+    _year_between_commas,
+    _clauses,
+)
+"""The rules, what tells its style most surely first."""

@@ -1,0 +1,223 @@
+# ruff: noqa: E501 - one pattern, one line
+"""Parts a reference into title and attribution.
+
+The title is what its link is called, what it begins with in italics, or what the first style rule
+that fits finds (`title_styles.py`); the attribution is the rest.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from monitor.extract.dates.months import month_of
+from monitor.extract.passage import HOLE
+from monitor.extract.references.authors import AUTHORS, author_like
+from monitor.extract.references.organisations import body_like
+from monitor.extract.references.sentences import sentences
+from monitor.extract.references.styles import EDGES, SITE_KIND, STYLES, YEAR_BRACKET
+from monitor.extract.references.title_marks import CLOSING, OPENING, quoted
+from monitor.extract.words.caseless import Caseless
+from monitor.extract.words.reference_words import label_pattern, medium_pattern, retrieval_pattern
+
+_ENUMERATOR = re.compile(
+    r"^(?:[\s*•·‣▪◦–—>|/#+-]*(?:\[\^?[\w.:+-]{1,24}\]:?|\[[\w'’ -]{1,24}\](?=\s[A-ZÀ-Þ][\w-]*[.,])|\[(?=[^\]]{0,26}\d{4})[\w.:+,& -]{2,30}\]|\((?:\d{1,3}|@[\w-]{0,24})\)|#?\d{1,3}(?:\.(?!\d)|\)|\.?-)|\^|↑\s?\d{0,3}|[¹²³⁴-⁹]{1,3}|\d{1,3}(?=\s+[^\W\d_])|[ivx]{1,5}[.)])?[\s*•·‣▪◦–—>|/-]*)"
+)
+_LABELLED = re.compile(
+    r"^(?:citation|source|title|image|photo|video|figure|map|reference|ref|quelle|fuente|fonte|bron|источник|джерело)\s?\d{0,3}\s?:\s",
+    re.IGNORECASE,
+)
+_SIGNAL = re.compile(
+    r"^(?:See(?: also|,? e\.g\.,?| generally)?|Cf\.|Accord|But see|Siehe|Vgl\.|Voir|Véase|Zie|(?:[Cc]ode )?(?:[Bb]ased|[Aa]dapted|[Mm]odified|[Cc]opied|[Tt]aken) (?:on|from)):?\s"
+)
+_OPEN_PHRASE = re.compile(
+    r"(?:[\s,;:.(\[–—/-]|\b(?:from|at|via|on|in|em|en|de|am|unter|van|op|by|and|available|retrieved|accessed|dostęp|or|see|also|cf|the|date of|last|web|archiv(?:ed?|é|iert|iviert|ado|iato)|copy|adresse|à l['’]adresse)\b)*$",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(r"\w{2}|\d")
+_LONGEST_LABEL = 140
+_REMARKS = 20
+_SITE_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A reference's title and the rest of it; either may be None."""
+
+    title: str | None
+    attribution: str | None
+
+
+# Bold or italics before a stop, not an author's initial: "**Title.** Publisher", "*Title*, Publisher".
+_LEAD_ENDS = re.compile(r"\s?[,.]\s$|(?<!\b[^\W\d_])[.!?]\s.?$")
+
+
+def part(text: str, label: str | None = None, lead: str | None = None, marked: Sequence[str] = ()) -> Parted:
+    """Part the text of one reference, from which addresses and dates were taken out (`HOLE`).
+
+    `label` is the text of its link, `lead` what it begins with in italics or bold, if it does; `marked`
+    is all that stands in italics or bold.
+    """
+    text = _ENUMERATOR.sub("", " ".join(text.split()), count=1)
+    text = _SIGNAL.sub("", _LABELLED.sub("", text, count=1), count=1)
+    placed = bool(label) and _place(text, label or "")
+    text = retrieval_pattern().sub(HOLE, text)
+    marked = [one for one in marked if one in text]
+    if label and not placed and (len(label) < _LONGEST_LABEL or not YEAR_BRACKET.search(label)):
+        return _made(text, _linked(text, label, marked))
+    if lead and text.startswith(lead) and YEAR_BRACKET.search(lead) and len(text) > len(lead) + _REMARKS:
+        # The whole reference stands in bold, what is said of it does not.
+        return part(lead)
+    if title := _emphasised(text, lead, marked):
+        return _made(text, title)
+    for style in STYLES:
+        title = style(text)
+        if title and _names(tidy(title)):
+            begun = title.strip(EDGES)
+            place = text.find(begun)
+            whole = (one for one in marked if len(one) > len(begun) and text.startswith(one, place))
+            return _made(text, next(whole, title))
+    return _made(text, label)
+
+
+def _linked(text: str, label: str, marked: Sequence[str]) -> str:
+    """Return the title of a reference whose link has words of its own: those, or what is marked as title."""
+    if title := _emphasised(text[: max(0, text.rfind(label))], None, marked):
+        # "Author. *Title*. [Site](…)"
+        return title
+    if label[0] in OPENING:
+        inner = quoted(label)
+        return inner if inner and len(inner) + 2 < len(label) else label
+    inside = quoted(text)
+    if inside is None or len(inside) >= _LONGEST_LABEL:
+        return label
+    before = text[: text.find(inside)]
+    beside = label not in before and label not in inside and inside not in label
+    return inside if beside else label
+
+
+def _place(text: str, label: str) -> bool:
+    """Tell whether a link says where, after the title: "Title [online], Site", "Title. Available from: Site"."""
+    head = text[: max(0, text.rfind(label))]
+    medium = medium_pattern().search(head)
+    if medium and re.search(r"\w{3}", head[: medium.start()]):
+        return True
+    if len(label.split()) > _SITE_WORDS or " " not in head.strip():
+        return False
+    told = next((one for one in retrieval_pattern().finditer(head) if one.end() >= len(head)), None)
+    return told is not None and _NAMED_SOURCE.match(told[0]) is None
+
+
+_NAMED_SOURCE = re.compile(
+    r"(?:source|quelle|fuente|fonte|bron|źród|источник|джерело|出典|来源)", re.IGNORECASE
+)
+
+
+_REMARK = re.compile(
+    r"\W*|\([a-z]{2,3}\)|\(?in \w+\)|(?P<a>[^\W\d_]{3,12})?\W{0,2}\d{1,2}\W{0,2}(?P<b>[^\W\d_]{3,12})?"
+)
+
+
+def _names(title: str) -> bool:
+    """Tell whether a title names anything: not "(en)", not "October 13", not "(n.d.)"."""
+    if YEAR_BRACKET.fullmatch(title):
+        return False
+    remark = _REMARK.fullmatch(title)
+    return remark is None or any(remark[key] and month_of(remark[key]) is None for key in "ab")
+
+
+# What stands between an author and a title in italics.
+_PARTS = re.compile(r"(?<=[.,:;)\]–—/-])\s*$")
+_ENDS_MARK = re.compile(rf"\s?(?:[.,;(\[–—{HOLE}-]|$)")
+# Periodicals and containers stand in italics, too: "In: *Book*", "*Journal*, 5-6".
+_IN_BEFORE = re.compile(r"\b(?:in|im|dans|en|em|v|w|i):?\s*$", re.IGNORECASE)
+_VOLUME_AFTER = re.compile(
+    r"[\s,.;:(]{0,3}(?:vol|v\.|no\b|nº|nr|n\.|issue|pp?\.|roč|č\.|bd|band|t\.\s?\d|cilt|\*{0,2}(?!(?:19|20)\d\d\b)\d)",
+    re.IGNORECASE,
+)
+
+
+def _emphasised(text: str, lead: str | None, marked: Sequence[str]) -> str | None:
+    """Return the title in italics or bold: what a reference begins with, or what follows its author."""
+    if lead and text.startswith(lead):
+        after = text[len(lead) :]
+        following = after.lstrip(" .,:;")
+        if following[:1] in OPENING:
+            return None
+        if not YEAR_BRACKET.match(following) and not _names_author(text, lead):
+            return lead if _LEAD_ENDS.search(lead + after[:2]) else None
+    mark = next((one for one in marked if one != lead and len(one) > 1), None)
+    if mark is None:
+        return None
+    # The author's name may hold the same words: "Tide Office. (2019). *Tide*".
+    for found in re.finditer(re.escape(mark), text[1:]):
+        before, after = text[: found.start() + 1], text[found.end() + 1 :]
+        if HOLE not in before and _PARTS.search(before) and _ENDS_MARK.match(after):
+            break
+    else:
+        return None
+    # What is quoted after the address is of the source: "Author, *Book*, [8.46] "then he rowed"."
+    head = before + mark + after.partition(HOLE)[0]
+    if quoted(head) or _IN_BEFORE.search(before) or _VOLUME_AFTER.match(after):
+        return None
+    year = YEAR_BRACKET.search(before)
+    if year and not re.search(r"\w", before[year.end() :]):
+        return mark
+    return mark if _only_author(before, mark) else None
+
+
+def _names_author(text: str, lead: str) -> bool:
+    """Tell whether a reference begins with its author in bold: "**MARSH**, B. *Title*"."""
+    return any((found := style.match(text)) is not None and found.end() > len(lead) for style in AUTHORS)
+
+
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+
+
+def _only_author(before: str, marked: str) -> bool:
+    """Tell whether nothing but an author stands before words in italics, which are no site's name."""
+    author = before.strip(EDGES)
+    if names := [found.end() for style in AUTHORS if (found := style.match(before))]:
+        return not re.search(r"\w{2}", before[max(names) :])
+    few = len(marked.split()) <= 2 and not _UNSPACED.search(marked)
+    site = body_like(marked) or (few and len(author.split()) > 2)
+    return (author_like(author) or body_like(author)) and not site and len(sentences(author)) == 1
+
+
+def _made(text: str, title: str | None) -> Parted:
+    shown = SITE_KIND.sub("", tidy(title)) if title else ""
+    shown = "" if label_pattern().fullmatch(shown) else shown
+    rest = text
+    if title and (place := text.find(title)) >= 0:
+        end = place + len(title)
+        begin = place - (text[place - 1 : place] in OPENING)
+        rest = text[:begin] + HOLE + text[end + (text[end : end + 1] in CLOSING) :]
+    pieces = [tidy(piece) for piece in rest.split(HOLE) if _TELLS.search(piece)]
+    kept = [piece for piece in pieces if _TELLS.search(piece) and not _OPEN_PHRASE.fullmatch(piece)]
+    return Parted(shown or None, tidy(", ".join(kept)) or None)
+
+
+# APA describes odd works in brackets: "[Doctoral dissertation, University of Sedge]".
+_DESCRIBED = Caseless(
+    r"(?<=\w)\s\[[^\[\]]{0,60}\b(?:dissertation|thesis|report|post|file|paper|article|presentation|slides|review|interview|episode|webinar|course|"
+    r"testimony|recording|film|series|letter|manual|policy|exhibit|painting|comment|memo(?:randum)?|preprint|poster|speech|album|song|game)\b[^\[\]]{0,60}\](?=[\s.]*$)",
+    needs=("[",),
+)
+_BLANK_BEFORE_STOP = re.compile(r" (?=[,;.](?:\s|$))")
+_PAIRED = re.compile(r"[()\[\]「」“”]")
+_OPENED_AT_END = re.compile(r"[“„«\"]$(?<!\S.)")
+_CLOSED_AT_START = re.compile(r"^[”»](?=$|[\s,.;])")
+
+
+def tidy(text: str) -> str:
+    """Return a title or attribution without edges, holes and marks of emphasis."""
+    text = _DESCRIBED.sub("", medium_pattern().sub(" ", text.replace(HOLE, " ")))
+    text = _BLANK_BEFORE_STOP.sub("", " ".join(text.split()).strip(EDGES))
+    if text[:1] in '“"„«「『‘' and OPENING.get(text[:1]) and text[-1:] in OPENING[text[0]] and len(text) > 2:
+        text = text[1:-1]
+    if _PAIRED.search(text):
+        for opening, closing in ("()", "[]", "「」", "“”"):
+            if text.count(opening) != text.count(closing):
+                text = text.strip(opening + closing)
+    # An opening mark at the end, a closing one at the beginning: the rest of a pair that was taken out.
+    text = _OPENED_AT_END.sub("", text.strip(EDGES))
+    return _CLOSED_AT_START.sub("", text).strip(EDGES)

@@ -1,0 +1,172 @@
+"""Mends one web address as written; every repair is recorded.
+
+Escapes of TeX, Markdown and HTML, blanks and line ends, a missing or doubled scheme, redirect
+wrappers, snapshots.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from monitor.extract.urls.wrappers import read_snapshot, unwrap
+from monitor.model.citation import SNAPSHOT_ORIGINAL, Repair
+
+Step = Callable[[str, str, str], str]
+"""Records one repair (kind, before, after) and returns what came of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepairedUrl:
+    """An address after mending: `url` is the original to request, None when nothing is recoverable.
+
+    `archive_url` is the snapshot the address was, `archived_at` its time as 4 to 14 digits (UTC).
+    """
+
+    url: str | None
+    archive_url: str | None = None
+    archived_at: str | None = None
+    repairs: tuple[Repair, ...] = ()
+
+
+TRAILING = re.compile(r"[.,;:!?'*…\u200b\u00ad]+$|&(?:gt|quot|lt|nbsp|#\d+);?$|\\+$")
+"""Punctuation after an address that is none of it."""
+_STOPS = re.compile(r"(?:[.,;'*…\u200b\u00ad]|(?<!:):(?!:))+$|\\+$")
+"""What does not end an address even where a field holds nothing else; "::" is no punctuation."""
+_QUOTED_END = re.compile(r"='[^'\s]*'$")
+"""A value in quotes at the end of an address belongs to it: "#search='reed'"."""
+_CLOSERS = {")": "(", "]": "["}
+_BRACKET = re.compile(r"[()\[\]]")
+SOUND = re.compile(r"https?://[\w-][\w.-]*(?<![.])(?:[/?#][\w./?=#%+~@-]*(?<![.?]))?", re.ASCII)
+"""An address of letters, digits and the plainest signs: nothing in it can ask for mending or cutting."""
+
+
+def balanced(raw: str) -> str:
+    """Cut at the first closing bracket that nothing opened."""
+    if not _BRACKET.search(raw):
+        return raw
+    depth = {"(": 0, "[": 0}
+    for place, char in enumerate(raw):
+        if char in depth:
+            depth[char] += 1
+        elif char in _CLOSERS:
+            depth[_CLOSERS[char]] -= 1
+            if depth[_CLOSERS[char]] < 0:
+                return raw[: place - 1] if raw[place - 1 : place] == "\\" else raw[:place]
+    # An opening bracket that stays open at the very end belongs to the text: "http://x.org/a(".
+    return raw.rstrip("([")
+
+
+_ENTITY = re.compile(r"&(?:amp|#38|#x26);", re.IGNORECASE)
+_TEX = (
+    (
+        re.compile(
+            r"\{\\textasciitilde\}|\\textasciitilde(?:\{\})?|\\~\{\}|\\string~|\{\\sim\}|\$\\sim\$|\u223c"
+        ),
+        "~",
+    ),
+    (re.compile(r"\{\\textunderscore\}|\\textunderscore(?:\{\})?"), "_"),
+    (re.compile(r"\\(?:allowbreak|linebreak|newline|penalty\d+|slash)(?:\{\}|\s)?"), ""),
+    (re.compile(r"\{\\([_%&#~$])\}"), r"\1"),
+    (re.compile(r"\\([\[\]_%&#~(){}*.!$+=?@,;:|<>^/-])"), r"\1"),
+)
+_BRACKETED_DOT = re.compile(r"\[\.\]|\(dot\)|\[dot\]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
+_REQUESTABLE = re.compile(r"(?:https?|ftps?)://[^/?#\s]*[\w\]]", re.IGNORECASE)
+_SCHEME = re.compile(r"^(?P<s>h(?:tt?|xx|t)ps?|ftps?)\s?(?P<c>[:;]?)\s?(?P<l>[/\\]{0,3})\s?", re.IGNORECASE)
+
+
+def _text_end(url: str) -> str:
+    return balanced(TRAILING.sub("", url)).rstrip(".,;")
+
+
+def _field_end(url: str) -> str:
+    url = _STOPS.sub("", url)
+    closed = balanced(url)
+    return closed if len(url) - len(closed) == 1 else url
+
+
+def repair_url(raw: str, *, whole: bool = False) -> RepairedUrl:
+    """Mend one address as written; `url` is None where no address can be recovered.
+
+    `whole` says that a field holds the address and nothing else: a "?" at its end, or a bracket within
+    that nothing opened, is part of it.
+    """
+    repairs: list[Repair] = []
+
+    def step(kind: str, before: str, after: str) -> str:
+        if before != after:
+            repairs.append(Repair(kind, before, after))
+        return after
+
+    url = raw if SOUND.fullmatch(raw) else _mended(raw, step, whole=whole)
+    if url is None:
+        return RepairedUrl(url=None, repairs=tuple(repairs))
+    for _ in range(3):
+        target = unwrap(url)
+        if target is None:
+            break
+        url = step("redirect wrapper removed", url, target)
+    archive_url = archived_at = None
+    for _ in range(3):
+        snapshot = read_snapshot(url)
+        if snapshot is None:
+            break
+        archive_url, archived_at = archive_url or url, archived_at or snapshot.timestamp
+        if snapshot.original is None or snapshot.original == url:
+            break
+        url = step(SNAPSHOT_ORIGINAL, url, snapshot.original)
+    return RepairedUrl(url=url, archive_url=archive_url, archived_at=archived_at, repairs=tuple(repairs))
+
+
+def _mended(raw: str, step: Step, *, whole: bool) -> str | None:
+    url = raw.strip().strip("<>").strip()
+    url = step("invisible characters removed", url, _INVISIBLE.sub("", url))
+    url = step("HTML escapes undone", url, _ENTITY.sub("&", url))
+    url = step("typeset hyphens undone", url, re.sub("[\u2010\u2011]", "-", url))
+    plain = url
+    for pattern, replacement in _TEX:
+        plain = pattern.sub(replacement, plain)
+    url = step("escapes undone", url, plain)
+    url = _without_blanks(url, step)
+    url = step("brackets removed", url, _BRACKETED_DOT.sub(".", url))
+    url = _with_scheme(url, step)
+    if _QUOTED_END.search(url) is None:
+        url = step("trailing punctuation removed", url, (_field_end if whole else _text_end)(url))
+    return url if _REQUESTABLE.match(url) else None
+
+
+def _without_blanks(url: str, step: Step) -> str:
+    if not re.search(r"\s", url):
+        return url
+    joined = re.sub(r"[ \t\u00a0]*\r?\n[ \t\u00a0]*(?:(?://|[>#*%;]{1,2})[ \t]+)?", "\n", url)
+    joined = step("lines joined", url, re.sub(r"\s*\n\s*", "", joined)) if "\n" in joined else joined
+    closed = re.sub(r"^([a-z]+\s?:\s?/{1,3})\s+", r"\1", joined, flags=re.IGNORECASE)
+    closed = re.sub(r"^([a-z]+://[\w.-]*\.)[^\S\n]+(?=[\w.-]+/)", r"\1", closed, flags=re.IGNORECASE)
+    closed = re.sub(r"(?<=[/=&?#_%-])\s+|\s+(?=[/=&?#_%-])", "", closed)
+    joined = step("blank removed", joined, closed)
+    if re.search(r"\s", joined):
+        # A blank before a piece with a file ending stands in the file's name; any other cuts the address.
+        if re.search(r"\s[^\s/]*\.[A-Za-z]{3,5}$", joined) and "/" in joined.partition("://")[2]:
+            return step("blank encoded", joined, re.sub(r"\s+", "%20", joined))
+        return step("blank removed", joined, re.sub(r"\s+", "", joined))
+    return joined
+
+
+def _with_scheme(url: str, step: Step) -> str:
+    match = _SCHEME.match(url)
+    if match and (match["c"] or len(match["l"]) > 1):
+        scheme = match["s"].lower().replace("xx", "tt")
+        scheme = {"htp": "http", "htps": "https"}.get(scheme, scheme)
+        written = match[0]
+        proper = f"{scheme}://" if written.lower() != f"{scheme}://" else written
+        url = step("scheme mended", url, proper + url[match.end() :]) if proper != written else url
+        doubled = re.match(r"^(?:https?:/{1,2}){2,}", url, re.IGNORECASE)
+        if doubled:
+            last = re.findall(r"https?:/{1,2}", doubled[0], re.IGNORECASE)[-1]
+            url = step("doubled scheme removed", url, last.rstrip("/") + "//" + url[doubled.end() :])
+        return url
+    if url.startswith("//"):
+        return step("scheme added", url, f"http:{url}")
+    if re.match(r"[\w.\\-]+\.[\w-]{2,}", url) and "@" not in url.partition("/")[0]:
+        return step("scheme added", url, f"http://{url}")
+    return url

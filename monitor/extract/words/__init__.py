@@ -1,0 +1,1 @@
+"""The words of every language, and how they become patterns."""

@@ -1,0 +1,1 @@
+"""Pairs citations without an address with a public page or a sidecar."""

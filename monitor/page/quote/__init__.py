@@ -1,0 +1,1 @@
+"""Whether a page says what was quoted, and how far it drifted."""

@@ -1,0 +1,1 @@
+"""Signs that a page is not what was asked for: walls, error pages, parked domains."""

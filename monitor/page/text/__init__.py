@@ -1,0 +1,1 @@
+"""A page as bytes in, its text and what it says of itself out."""

@@ -1,0 +1,114 @@
+"""Import contracts fail closed: whatever is not named in pyproject.toml may not be imported.
+
+import-linter refuses what a contract forbids; it says nothing of a library that no contract knows. These tests
+close that door: a new dependency, or a part of the standard library that reaches outside the process, is an
+error until a contract names who may use it.
+"""
+
+import ast
+import sys
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+CONTRACTS = PROJECT["tool"]["importlinter"]["contracts"]
+
+#: Parts of the standard library that open the door to other programs, hosts, archives or foreign objects.
+REACHES_OUT = frozenset({
+    "asyncore", "bz2", "ctypes", "curses", "dbm", "fcntl", "ftplib", "gzip", "http.client", "http.server",
+    "imaplib", "lzma", "mailbox", "marshal", "mmap", "multiprocessing", "nntplib", "pickle", "poplib",
+    "pty", "readline", "select", "selectors", "shelve", "smtplib", "socket", "socketserver", "sqlite3",
+    "ssl", "subprocess", "tarfile", "telnetlib", "termios", "urllib.request", "webbrowser", "winreg",
+    "xmlrpc", "zipfile", "zipimport",
+})  # fmt: skip
+#: Imported by name at run time, because they are extras; import-linter cannot see those.
+BY_NAME = {"import_module", "find_spec"}
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """Every absolute module name that a file imports, by statement or by ``import_module("…")``."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (one.name for one in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{one.name}" for one in node.names)
+        elif isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            if name in BY_NAME and isinstance(node.args[0].value, str):
+                yield node.args[0].value
+
+
+def users() -> dict[str, set[str]]:
+    """Library (top-level package, or a name of REACHES_OUT) -> modules of ours that import it."""
+    found = defaultdict(set)
+    for path in sorted((ROOT / "monitor").rglob("*.py")):
+        module = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        for name in imported(ast.parse(path.read_text("utf-8"))):
+            top = name.partition(".")[0]
+            if top == "monitor":
+                continue
+            if top not in sys.stdlib_module_names:
+                found[top].add(module)
+                continue
+            for reaching in {top, name} & REACHES_OUT:
+                found[reaching].add(module)
+    return found
+
+
+USERS = users()
+PROTECTED = {
+    name: contract
+    for contract in CONTRACTS
+    if contract["type"] == "protected"
+    for name in contract["protected_modules"]
+}
+#: Lists that import-linter cannot hold, so this file does: extras imported by name, and parts of a package of which
+#: it sees the whole only. ``urllib.request`` and ``http.client`` serve for their types, nothing is asked through them.
+HELD_HERE = {
+    "warcio": {"monitor.archive.keep"},
+    "urllib.request": {"monitor.check.cookies", "monitor.fetch.aiohttp_fetcher"},
+    "http.client": {"monitor.check.cookies"},
+}
+
+
+@pytest.mark.parametrize("library", sorted(USERS))
+def test_every_library_in_use_has_a_closed_list_of_users(library):
+    allowed = HELD_HERE.get(library)
+    if allowed is None:
+        assert library in PROTECTED, (
+            f"name who may import {library} in pyproject.toml; today: {USERS[library]}"
+        )
+        allowed = PROTECTED[library]["allowed_importers"]
+    outside = {one for one in USERS[library] if not any(one == a or one.startswith(f"{a}.") for a in allowed)}
+    assert not outside
+
+
+@pytest.mark.parametrize("contract", PROTECTED.values(), ids=lambda one: one["id"])
+def test_no_list_names_a_user_that_is_gone(contract):
+    using = set().union(*(USERS[name] for name in contract["protected_modules"]))
+    for allowed in contract["allowed_importers"]:
+        assert any(one == allowed or one.startswith(f"{allowed}.") for one in using), allowed
+
+
+def test_every_dependency_is_used():
+    # Names on the index that differ from the package's name in code.
+    other = {
+        "pyyaml": "yaml", "markdown-it-py": "markdown_it", "charset-normalizer": "charset_normalizer",
+        "prometheus-client": "prometheus_client",
+    }  # fmt: skip
+    # Used without an import: aiosqlite by SQLAlchemy's URL, tzdata by zoneinfo.
+    unseen = {"aiosqlite", "tzdata"}
+    for line in PROJECT["project"]["dependencies"]:
+        name = line.partition(">")[0].partition("[")[0].partition("=")[0].strip()
+        assert name in unseen or other.get(name, name) in USERS, name
+
+
+def test_a_new_import_would_be_seen():
+    source = "import requests\nfrom urllib import request\nfrom http.client import HTTPException\nimport_module('cffi.api')"
+    assert {"requests", "urllib.request", "http.client", "cffi.api"} <= set(imported(ast.parse(source)))

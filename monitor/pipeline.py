@@ -23,7 +23,7 @@ from monitor.model.history import LinkHistory
 from monitor.model.observation import CitationFacts, Observation, Outcome
 from monitor.model.page import DriftResult, PageText, QuoteMatch, QuoteResult
 from monitor.model.ports import Clock
-from monitor.model.run import Assessment, DocumentSummary, Report, Run, RunTotals
+from monitor.model.run import Assessment, Check, DocumentSummary, Report, Run, RunTotals
 from monitor.model.snapshot import ArchiveAnswer, Capture, CaptureState, Coverage, SnapshotWanted
 from monitor.model.source import Source
 from monitor.store.interface import DueSource, SourceResult, Store
@@ -422,7 +422,12 @@ def _assessment(case: Case, history: LinkHistory, finding: Finding) -> Assessmen
         capture=case.capture,
         finding=finding,
         previous=case.previous,
-        strip=tuple(stored.observation.outcome for stored in case.observations[-STRIP:]),
+        checks=tuple(
+            Check(
+                stored.observation.outcome, stored.observation.observed_at, stored.last_seen_at, stored.times
+            )
+            for stored in case.observations[-STRIP:]
+        ),
     )
 
 

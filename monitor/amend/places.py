@@ -66,11 +66,23 @@ def past_bracket(text: str, position: int) -> int:
 def changed_lines(document: Document, edits: Sequence[Edit]) -> str:
     """Return the whole lines the edits touch, as they will read."""
     ordered = sorted(edits, key=lambda one: one.span.start)
-    spans = [local(document, one.span) for one in ordered]
-    start, _ = line_bounds(document.text, spans[0][0])
-    _, end = line_bounds(document.text, spans[-1][1])
-    pieces, position = [], start
-    for (begin, finish), one in zip(spans, ordered, strict=True):
+    position, end = _touched(document, ordered)
+    pieces = []
+    for one in ordered:
+        begin, finish = local(document, one.span)
         pieces += [document.text[position:begin], one.after]
         position = finish
     return "".join([*pieces, document.text[position:end]])
+
+
+def present_lines(document: Document, edits: Sequence[Edit]) -> str:
+    """Return the whole lines the edits touch, as they read now."""
+    start, end = _touched(document, sorted(edits, key=lambda one: one.span.start))
+    return document.text[start:end]
+
+
+def _touched(document: Document, ordered: Sequence[Edit]) -> tuple[int, int]:
+    """Return the range of the whole lines that edits, in their order, touch."""
+    start, _ = line_bounds(document.text, local(document, ordered[0].span)[0])
+    _, end = line_bounds(document.text, local(document, ordered[-1].span)[1])
+    return start, end

@@ -1,7 +1,7 @@
 """What every writer shares: which edit, with what proof, as whole lines; formats fill in the spelling."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclass, replacees import dataclass
 
 from monitor.amend import places, proof
 from monitor.amend.dates import restyle
@@ -75,12 +75,15 @@ class SpanWriter:
     ) -> Amendment:
         if not edits:
             return Amendment(kind=kind, replacement=text, reason=f"{reason}; to be put in by hand")
-        replacement = places.changed_lines(document, edits)
+        made = Amendment(
+            kind=kind,
+            replacement=places.changed_lines(document, edits),
+            current=places.present_lines(document, edits),
+            reason=reason,
+        )
         if not document.editable:
-            return Amendment(
-                kind=kind, replacement=replacement, reason=f"{reason}; this file cannot be edited in place"
-            )
-        return Amendment(kind=kind, replacement=replacement, edits=tuple(edits), proven=proven, reason=reason)
+            return replace(made, reason=f"{reason}; this file cannot be edited in place")
+        return replace(made, edits=tuple(edits), proven=proven)
 
     def _add_archive(self, document: Document, assessment: Assessment) -> Amendment | None:
         snapshot = proof.snapshot(assessment)

@@ -61,7 +61,8 @@ class Edit:
 class Amendment:
     """The exact edit proposed.
 
-    `replacement` is what a person copies: the whole changed lines. `proven` edits may be applied by
+    `replacement` is what a person copies: the whole changed lines; `current` is how they read now,
+    empty where nothing is replaced. `proven` edits may be applied by
     `monitor fix --write`; the others are only shown. `edits` is empty where the format has no writer.
     """
 
@@ -70,6 +71,7 @@ class Amendment:
     edits: tuple[Edit, ...] = ()
     proven: bool = False
     reason: str = ""
+    current: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

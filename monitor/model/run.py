@@ -7,7 +7,7 @@ from datetime import datetime
 from monitor.model.citation import Citation
 from monitor.model.finding import Amendment, Finding
 from monitor.model.history import LinkHistory
-from monitor.model.observation import CitationFacts, Observation
+from monitor.model.observation import CitationFacts, Observation, Outcome
 from monitor.model.snapshot import Capture, CoverageResult
 
 
@@ -41,6 +41,16 @@ class DocumentSummary:
     error: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A stretch of equal answers: `times` checks from `first_at` to `last_at`, the same instant if one."""
+
+    outcome: Outcome
+    first_at: datetime
+    last_at: datetime
+    times: int = 1
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
     """Everything a report says of one citation: facts, history and judgement side by side."""
@@ -55,8 +65,8 @@ class Assessment:
     amendment: Amendment | None = None
     previous: str | None = None
     """The access-date status and outcome of the last complete run, "fresh/alive"; None if new."""
-    strip: tuple[str, ...] = ()
-    """Outcomes of the last observations, oldest first."""
+    checks: tuple[Check, ...] = ()
+    """The last stretches of equal answers, oldest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

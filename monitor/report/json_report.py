@@ -175,6 +175,7 @@ def _judged(assessment: Assessment) -> dict[str, Any]:
         "amendment": {
             "kind": amendment.kind,
             "replacement": amendment.replacement,
+            "current": amendment.current,
             "proven": amendment.proven,
             "reason": amendment.reason,
         }
@@ -210,5 +211,14 @@ def _additions(assessment: Assessment) -> dict[str, Any]:
         if finding.waived
         else None,
         "previous": assessment.previous,
-        "strip": list(assessment.strip),
+        "strip": [check.outcome for check in assessment.checks],
+        "checks": [
+            {
+                "outcome": check.outcome,
+                "first_at": _iso(check.first_at),
+                "last_at": _iso(check.last_at),
+                "times": check.times,
+            }
+            for check in assessment.checks
+        ],
     }

@@ -56,6 +56,10 @@ def test_the_replacement_is_the_whole_changed_lines():
     assert made.reason == "archived copies before and after the access date agree"
 
 
+def test_the_lines_as_they_stand_are_kept_beside_the_replacement():
+    assert proposed(ADD).current == "[accessed 17 February 2011]"
+
+
 def test_no_edit_asked_none_made():
     assert proposed(None) is None
 

@@ -18,7 +18,7 @@ from monitor.model.finding import (
 from monitor.model.history import LinkHistory, LinkState
 from monitor.model.observation import CitationFacts, Confidence, Evidence, Hop, Observation, Outcome
 from monitor.model.page import Drift, QuoteMatch, QuoteResult
-from monitor.model.run import Assessment, DocumentSummary, Report, Run, RunTotals
+from monitor.model.run import Assessment, Check, DocumentSummary, Report, Run, RunTotals
 from monitor.model.snapshot import Coverage, CoverageResult, Snapshot
 
 NOW = dt.datetime(2026, 11, 21, 3, 30, tzinfo=dt.UTC)
@@ -116,8 +116,15 @@ def assess(
         ),
         amendment=amendment,
         previous=previous,
-        strip=strip,
+        checks=checks_of(strip),
     )
+
+
+def checks_of(outcomes: tuple[str, ...]) -> tuple[Check, ...]:
+    """Return a check a fortnight, the last one now."""
+    first = NOW - dt.timedelta(days=14) * (len(outcomes) - 1)
+    at = [first + dt.timedelta(days=14) * number for number in range(len(outcomes))]
+    return tuple(Check(Outcome(outcome), day, day) for outcome, day in zip(outcomes, at, strict=True))
 
 
 def dead(**more) -> LinkHistory:

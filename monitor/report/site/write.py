@@ -164,7 +164,7 @@ def _source(cards: Sequence[view.Card], total: int) -> dict[str, Any]:
         "observation": observation,
         "history": first.history,
         "state": words.history(first.history) or words.STATES[first.history.state],
-        "strip": chart.strip(first.strip),
+        "strip": chart.strip([check.outcome for check in first.checks]),
         "final": view.web_link(final) if observation and final != observation.url else None,
         "hops": [
             (hop.status, hop.permanent, view.web_link(hop.url), view.web_link(hop.location))

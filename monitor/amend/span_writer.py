@@ -1,7 +1,7 @@
 """What every writer shares: which edit, with what proof, as whole lines; formats fill in the spelling."""
 
 import datetime as dt
-from dataclass, replacees import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.amend import places, proof
 from monitor.amend.dates import restyle

@@ -12,7 +12,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,12 +69,6 @@ class Settings:
 def utc_now() -> datetime:
     """Return the present instant."""
     return datetime.now(UTC)
-
-
-def user_agent(config: Config) -> str:
-    """Return how archives see us: name, version and the configured contact."""
-    name = f"citation-monitor/{version('citation-monitor')}"
-    return f"{name} (+{config.check.contact})" if config.check.contact else name
 
 
 @dataclass(kw_only=True)
@@ -137,7 +130,6 @@ class Session:
             clock=utc_now,
             sleep=asyncio.sleep,
             monotonic=time.monotonic,
-            user_agent=user_agent(self.config),
         )
 
     def parts(self) -> Parts:

@@ -32,7 +32,6 @@ def build_archive(
     clock: Clock,
     sleep: Sleep,
     monotonic: Monotonic,
-    user_agent: str,
 ) -> Archive:
     """Return the configured providers as one archive, in order.
 
@@ -48,7 +47,6 @@ def build_archive(
             raise ConfigError([f"archive.providers: {name!r} is not known; allowed: {known}"])
         limiter = Limiter(name, _limits(own), memory, clock=clock, sleep=sleep, monotonic=monotonic)
         manners = Manners(
-            user_agent=user_agent,
             timeout_s=own.timeout_s,
             connect_timeout_s=own.connect_timeout_s,
             retries=own.retries,

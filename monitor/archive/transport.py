@@ -35,7 +35,6 @@ class Tally:
 class Manners:
     """How one archive is asked. Seconds; `retries` counts the tries after the first."""
 
-    user_agent: str
     timeout_s: float = 60.0
     connect_timeout_s: float = 20.0
     retries: int = 3
@@ -76,7 +75,7 @@ class Transport:
         request = FetchRequest(
             url=url,
             method="GET" if body is None else "POST",
-            headers={"User-Agent": self.manners.user_agent, **(headers or {})},
+            headers=headers or {},
             body=body,
             timeout_s=self.manners.timeout_s,
             connect_timeout_s=self.manners.connect_timeout_s,

@@ -11,7 +11,7 @@ from monitor.check.offload import Desk
 from monitor.check.policy import CheckPolicy
 from monitor.check.probe import Prober
 from monitor.check.redirects import Follower
-from monitor.check.requester import Asker, user_agent
+from monitor.check.requester import Asker
 from monitor.check.sibling import Siblings
 from monitor.fetch.interface import Fetcher, FetchFailure, FetchRequest, NameLookup
 from monitor.model.observation import Evidence, Observation, Outcome
@@ -105,7 +105,6 @@ class HostChecker:
         answer = await self._fetcher.fetch(
             FetchRequest(
                 url=url,
-                headers={"User-Agent": user_agent(self._policy)},
                 timeout_s=self._policy.timeout_s,
                 connect_timeout_s=self._policy.connect_timeout_s,
                 max_body_bytes=_SENTINEL_BYTES,

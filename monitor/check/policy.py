@@ -106,4 +106,6 @@ class CheckPolicy:
             trust_env=self.trust_env,
             allow_private_addresses=self.allow_private_addresses,
             connections=self.concurrency,
+            user_agent=self.user_agent,
+            contact=self.contact,
         )

@@ -17,12 +17,12 @@ from monitor.check.retry import (
     http_date,
     retry_after_s,
 )
+from monitor.fetch.identity import browser_agent
 from monitor.fetch.interface import Fetcher, FetchFailure, FetchRequest, FetchResponse
 from monitor.model.observation import Attempt, Phase
 from monitor.model.ports import Chance, Clock
 from monitor.model.urls import host_key
 
-VERSION = "0.1"
 MEDIA_CAP_BYTES = 65_536
 
 HEADERS: Mapping[str, str] = {
@@ -33,10 +33,15 @@ HEADERS: Mapping[str, str] = {
 }
 
 BROWSER: Mapping[str, str] = {
-    "User-Agent": f"Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko Firefox/140.0 citation-monitor/{VERSION}",
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "en-US,en;q=0.5",
+    "Upgrade-Insecure-Requests": "1",
+    "Sec-Fetch-Dest": "document",
+    "Sec-Fetch-Mode": "navigate",
+    "Sec-Fetch-Site": "none",
+    "Sec-Fetch-User": "?1",
 }
-"""The second look after a refusal names an engine beside our own name: it never hides who asks."""
+"""What a browser sends for an address typed in; beside it `browser_agent()` names an engine and us."""
 
 LEARN_STATUS = frozenset(
     {
@@ -89,14 +94,6 @@ class Errand:
         self.notes[text] = None
 
 
-def user_agent(policy: CheckPolicy) -> str:
-    """Return the User-Agent: configured, or this program's name with the contact."""
-    if policy.user_agent is not None:
-        return policy.user_agent
-    contact = f"; +{policy.contact}" if policy.contact else ""
-    return f"Mozilla/5.0 (compatible; citation-monitor/{VERSION}{contact})"
-
-
 class Asker:
     """Sends the requests of every check."""
 
@@ -114,7 +111,6 @@ class Asker:
         self._clock, self._chance = clock, chance
         self._unconnected: dict[str, int] = {}
         self._nowhere: dict[str, int] = {}
-        self._headers = {"User-Agent": user_agent(policy), **HEADERS}
 
     async def ask(
         self,
@@ -176,7 +172,7 @@ class Asker:
                 own["User-Agent"] = rule.user_agent
         return FetchRequest(
             url=url,
-            headers={**self._headers, **own, **headers},
+            headers={**HEADERS, **own, **headers},
             timeout_s=timeout_s,
             # A little less, so that a host that never connects is named as such.
             connect_timeout_s=min(self._policy.connect_timeout_s, 0.9 * timeout_s),
@@ -239,13 +235,14 @@ class Asker:
             return answer
         name = failure.cause.removeprefix("tls-")
         errand.note(f"tls: {name}")
-        return dataclasses.replace(answer, tls_note=name)
+        return answer
 
     async def _browser_look(
         self, request: FetchRequest, answer: FetchResponse, errand: Errand
     ) -> FetchResponse | FetchFailure:
         """Ask once more with a browser's headers before a refusal is believed."""
-        changed = dataclasses.replace(request, headers={**request.headers, **BROWSER})
+        headers = {**request.headers, **BROWSER, "User-Agent": browser_agent()}
+        changed = dataclasses.replace(request, headers=headers)
         second = await self._once(changed, errand, purpose="browser-headers")
         if isinstance(second, FetchFailure):
             return answer

@@ -9,6 +9,7 @@ import socket
 import time
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
@@ -47,6 +48,7 @@ class AiohttpFetcher:
     ) -> None:
         self._policy = policy
         self._monotonic = monotonic
+        self._agent = policy.agent
         self._proxies = _proxies(policy)
         self._names = Names(
             parse_overrides(policy.resolve),
@@ -68,7 +70,8 @@ class AiohttpFetcher:
             return FetchFailure(phase=Phase.DNS, cause="private-address", detail=reason)
         context = self._verifying if request.verify_tls else self._unverified
         if request.lenient:
-            return await lenient_fetch(request, target, self._names, context, self._monotonic)
+            named = replace(request, headers=self._named(request.headers))
+            return await lenient_fetch(named, target, self._names, context, self._monotonic)
         started = self._monotonic()
         response: aiohttp.ClientResponse | None = None
         try:
@@ -87,11 +90,17 @@ class AiohttpFetcher:
         finally:
             response.close()
 
+    def _named(self, headers: Mapping[str, str]) -> Mapping[str, str]:
+        """Say who asks, unless the request does."""
+        if any(name.lower() == "user-agent" for name in headers):
+            return headers
+        return {"User-Agent": self._agent, **headers}
+
     async def _send(self, request: FetchRequest, target: Target, context: object) -> aiohttp.ClientResponse:
         session = self._opened()
         if request.once and self._strict is not None:
             session = self._strict
-        headers = {"Accept-Encoding": DEFAULT_ACCEPT_ENCODING, **request.headers}
+        headers = {"Accept-Encoding": DEFAULT_ACCEPT_ENCODING, **self._named(request.headers)}
         url, server_name = target.url, None
         override = self._names.override(target.host, target.port)
         if override is not None and _is_address(target.host):

@@ -15,6 +15,7 @@ class FetchRequest:
     decoded body: reading stops there and the response is marked truncated. With `stop_after_s`
     the body is read no longer than that and what came is kept. `verify_tls` is false only to learn the
     status behind a bad certificate. Cookies travel in `headers`: a transport keeps none.
+    A request whose `headers` name no User-Agent carries the transport's own.
     `media_cap_bytes` caps bodies whose media type holds no text (images, sound, video, fonts, archives).
     `once` forbids the client's own second try on a kept-alive connection that broke: whoever counts
     requests against a limit must see each of them.
@@ -52,7 +53,6 @@ class FetchResponse:
     `body` is decoded (gzip, deflate, br as announced or sniffed). `body_failure` is set where the
     status and headers came but the body broke off; `truncated` where the cap was reached.
     `unfinished` marks a compressed body without its end mark: the length was right, the text is not whole.
-    `tls_note` names what is wrong with the certificate on an unverified request.
     """
 
     url: str
@@ -63,7 +63,6 @@ class FetchResponse:
     truncated: bool = False
     unfinished: bool = False
     body_failure: FetchFailure | None = None
-    tls_note: str | None = None
     duration_s: float = 0.0
 
     def header(self, name: str) -> str | None:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from monitor.fetch.identity import user_agent
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FetchPolicy:
@@ -24,3 +26,12 @@ class FetchPolicy:
         default=False, metadata={"doc": "ask private and special-purpose addresses too (intranets, tests)"}
     )
     connections: int = field(default=100, metadata={"doc": "open connections at most", "min": 1})
+    user_agent: str | None = field(default=None, metadata={"doc": "User-Agent; default names this program"})
+    contact: str | None = field(
+        default=None, metadata={"doc": "address or page named to the hosts asked, in the User-Agent"}
+    )
+
+    @property
+    def agent(self) -> str:
+        """The User-Agent of every request that names no other."""
+        return user_agent(self.user_agent, self.contact)

@@ -121,7 +121,6 @@ async def ask(base, url, date, quote=QUOTE, *, history=False, index="cdx"):
         clock=lambda: datetime.now(UTC),
         sleep=asyncio.sleep,
         monotonic=time.monotonic,
-        user_agent="citation-monitor/test",
     )
     wanted = SnapshotWanted(key="k", access_date=date, quote=quote, title="The lake ferry")
     now = datetime(2026, 1, 1, tzinfo=UTC)

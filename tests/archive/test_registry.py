@@ -21,6 +21,5 @@ def test_every_archive_is_reached_with_its_own_authorities():
         clock=time.clock,
         sleep=time.sleep,
         monotonic=time.monotonic,
-        user_agent="citation-monitor/test",
     )
     assert asked == ["wayback.pem", "house.pem", None]

@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Sequence
+from importlib.metadata import version
 
 import pytest
 
@@ -54,7 +55,7 @@ async def test_only_what_is_asked_is_sent(zoo: Zoo, fetcher: AiohttpFetcher) -> 
     await answered(fetcher, "http://fine.zoo.test/page%2Fx?q=a+b#frag", headers={"X-One": "1"})
     (ask,) = zoo.asked["fine.zoo.test"]
     assert ask.target == "/page%2Fx?q=a+b"
-    assert set(ask.headers) == {"host", "accept-encoding", "x-one"}
+    assert set(ask.headers) == {"host", "accept-encoding", "user-agent", "x-one"}
     assert ask.headers["host"] == "fine.zoo.test"
 
 
@@ -183,6 +184,28 @@ async def test_ipv6_literals_are_asked_where_allowed(zoo: Zoo) -> None:
     assert answer.status == 404
     assert zoo.asked["["][0].headers["host"] == f"[::1]:{zoo.ports['ipv6']}"
     await made.close()
+
+
+async def test_every_request_says_who_asks(zoo: Zoo) -> None:
+    resolve = zoo.overrides()
+    policies = [
+        FetchPolicy(resolve=resolve),
+        FetchPolicy(resolve=resolve, contact="https://monitor.example/about"),
+        FetchPolicy(resolve=resolve, user_agent="own/1", contact="https://monitor.example/about"),
+    ]
+    for policy in policies:
+        made = AiohttpFetcher(policy)
+        await answered(made, "http://fine.zoo.test/page", method="POST", body=b"{}")
+        await answered(made, "http://fine.zoo.test/page", lenient=True)
+        await answered(made, "http://fine.zoo.test/page", headers={"user-agent": "special/1"})
+        await made.close()
+    said = [ask.headers["user-agent"] for ask in zoo.asked["fine.zoo.test"]]
+    ours = f"citation-monitor/{version('citation-monitor')}"
+    plain, named = (
+        f"Mozilla/5.0 (compatible; {ours}{more})" for more in ("", "; +https://monitor.example/about")
+    )
+    assert said == [plain, plain, "special/1", named, named, "special/1", "own/1", "own/1", "special/1"]
+    assert all(ask.raw.lower().count(b"user-agent:") == 1 for ask in zoo.asked["fine.zoo.test"])
 
 
 async def test_public_literals_follow_the_wildcard(zoo: Zoo, fetcher: AiohttpFetcher) -> None:

@@ -78,7 +78,6 @@ def archive_for(standin, time, *, fetcher=None, memory=None, **changes):
         clock=time.clock,
         sleep=time.sleep,
         monotonic=time.monotonic,
-        user_agent="citation-monitor/test (+https://example.org/contact)",
     )
 
 

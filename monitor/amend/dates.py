@@ -8,52 +8,16 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import permutations
+from itertools import permutations, product
+
+from monitor.extract.words.cldr import CONTEXTS, WIDTHS, month_names
 
 LANGUAGES = (
-    *(
-        "en",
-        "de",
-        "fr",
-        "es",
-        "it",
-        "pt",
-        "nl",
-        "sv",
-        "da",
-        "nb",
-        "fi",
-        "is",
-        "pl",
-        "cs",
-        "sk",
-        "sl",
-        "hr",
-        "hu",
-    ),
-    *(
-        "ro",
-        "bg",
-        "ru",
-        "uk",
-        "be",
-        "sr",
-        "mk",
-        "el",
-        "tr",
-        "az",
-        "ca",
-        "eu",
-        "gl",
-        "et",
-        "lv",
-        "lt",
-        "sq",
-        "id",
-    ),
-    *("ms", "vi"),
-)
-"""Languages whose month names are known, as CLDR names them."""
+    "en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "is", "pl", "cs", "sk", "sl", "hr",
+    "hu", "ro", "bg", "ru", "uk", "be", "sr", "mk", "el", "tr", "az", "ca", "eu", "gl", "et", "lv", "lt",
+    "sq", "id", "ms", "vi",
+)  # fmt: skip
+"""Languages whose months can be written the way they are."""
 
 _ENGLISH_CLAIM = re.compile(
     r"\b(?:access(?:ed)?|retrieved|viewed|visited|consulted|checked|downloaded|seen|accessdate|urldate)\b",
@@ -77,22 +41,17 @@ class _Word:
 @lru_cache(maxsize=64)
 def _months(language: str) -> dict[str, tuple[_Word, ...]]:
     """Return folded month names of a language with what they mean."""
-    from babel.dates import get_month_names
-
     found: dict[str, tuple[_Word, ...]] = {}
-    for context in ("format", "stand-alone"):
-        for width in ("wide", "abbreviated"):
-            for month, name in get_month_names(width, context, language).items():
-                word = _Word(language, context, width, month)
-                key = name.rstrip(".").casefold()
-                found[key] = (*found.get(key, ()), word)
+    for context, width in product(CONTEXTS, WIDTHS):
+        for month, name in enumerate(month_names(language, context, width), start=1):
+            word = _Word(language, context, width, month)
+            key = name.rstrip(".").casefold()
+            found[key] = (*found.get(key, ()), word)
     return found
 
 
 def _name(word: _Word, month: int) -> str:
-    from babel.dates import get_month_names
-
-    return str(get_month_names(word.width, word.context, word.language)[month])  # type: ignore[arg-type]
+    return month_names(word.language, word.context, word.width)[month - 1]
 
 
 def restyle(text: str, iso: str, day: dt.date, before: str = "") -> str | None:

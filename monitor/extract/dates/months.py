@@ -1,24 +1,17 @@
 # ruff: noqa: E501 - one language list
-"""Month and weekday names of many languages, from CLDR (Unicode TR 35) through Babel.
+"""Month and weekday names of many languages, from CLDR, and those people write beside it.
 
-Nothing is loaded at import: the tables are built once, when the first date is read.
+The tables are built once, when the first date is read.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import cast
+from itertools import product
 
-# The order decides when a name means different months in different languages and nothing in the
-# document says which language it is: Polish and Czech "listopad" (November) before Croatian (October).
-LANGUAGES = (
-    "en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sk", "ru", "uk", "be", "bg", "sr", "tr", "sv", "da",
-    "nb", "nn", "fi", "et", "lv", "lt", "hu", "ro", "ca", "gl", "eu", "sl", "hr", "bs", "el", "id", "ms", "vi",
-    "ar", "he", "fa", "hi", "is", "ga", "cy", "eo", "sq", "mk", "af", "az", "kk", "ka", "hy",
-    "bn", "mr", "ta", "te", "ml", "ur",
-)  # fmt: skip
+from monitor.extract.words.cldr import CONTEXTS, LANGUAGES, WIDTHS, month_names, weekday_names
 
 # Forms people write that CLDR does not list.
 _EXTRA: Mapping[str, tuple[int, str]] = {
@@ -47,6 +40,9 @@ _LOCATIVES: Mapping[str, str] = {
 }  # fmt: skip
 
 
+_PARTICLE = re.compile(r"^(?:de\s+|d['’])")
+
+
 @dataclass(frozen=True, slots=True)
 class MonthName:
     """A month a word may mean: 1..12, the languages that use it so, and what was mended."""
@@ -64,8 +60,6 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _tables() -> tuple[Mapping[str, tuple[MonthName, ...]], frozenset[str]]:
-    from babel import Locale
-
     months: dict[str, dict[int, set[str]]] = {}
     weekdays: set[str] = set()
 
@@ -75,16 +69,15 @@ def _tables() -> tuple[Mapping[str, tuple[MonthName, ...]], frozenset[str]]:
             months.setdefault(key, {}).setdefault(month, set()).add(language)
 
     for language in LANGUAGES:
-        locale = Locale(language)
-        for names in _widths(locale.months):
-            for month, name in names.items():
+        for context, width in product(CONTEXTS, WIDTHS):
+            for month, name in enumerate(month_names(language, context, width), start=1):
                 add(name, month, language)
                 # "de maig", "d’abril": CLDR gives the genitive with its particle.
-                add(re.sub(r"^(?:de\s+|d['’])", "", name), month, language)
+                add(_PARTICLE.sub("", name), month, language)
                 if language == "he":
                     add(f"ב{name}", month, language)
-        for names in _widths(locale.days):
-            weekdays.update(fold(name) for name in names.values() if len(fold(name)) > 1)
+            folded = map(fold, weekday_names(language, context, width))
+            weekdays.update(name for name in folded if len(name) > 1)
     for name, (month, language) in _EXTRA.items():
         add(name, month, language)
     for language, locatives in _LOCATIVES.items():
@@ -95,13 +88,6 @@ def _tables() -> tuple[Mapping[str, tuple[MonthName, ...]], frozenset[str]]:
         for key, meanings in months.items()
     }
     return table, frozenset(weekdays)
-
-
-def _widths(forms: object) -> Iterable[Mapping[int, str]]:
-    tree = cast("Mapping[str, Mapping[str, Mapping[int, str]]]", forms)
-    for context in ("format", "stand-alone"):
-        for width in ("wide", "abbreviated"):
-            yield tree[context][width]
 
 
 @lru_cache(maxsize=4096)

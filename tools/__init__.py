@@ -1,0 +1,1 @@
+"""Makes the data that ships with the package."""

@@ -14,11 +14,6 @@ class Extractor(Protocol):
         """Return the format's name as in config and reports: "text", "html", "markdown" …"""
         ...
 
-    @property
-    def suffixes(self) -> tuple[str, ...]:
-        """Return the file name endings that mean this format, lower case, with the dot."""
-        ...
-
     def extract(self, document: Document) -> Extraction:
         """Return every citation, in document order, and what was rejected and why."""
         ...

@@ -81,7 +81,6 @@ class BibtexExtractor:
     """Reads BibTeX and BibLaTeX."""
 
     name = "bibtex"
-    suffixes = (".bib", ".biblatex", ".bibtex")
 
     def extract(self, document: Document) -> Extraction:
         """Return every citation in document order, and what was rejected and why."""

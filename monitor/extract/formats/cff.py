@@ -20,7 +20,6 @@ class CffExtractor:
     """Reads CITATION.cff."""
 
     name = "cff"
-    suffixes = (".cff",)
 
     def extract(self, document: Document) -> Extraction:
         """Return every citation in document order; what cannot be read stands in the notes, with its line."""

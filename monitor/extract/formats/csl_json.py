@@ -28,7 +28,6 @@ class CslJsonExtractor:
     """Reads CSL-JSON: a list of items, or one item."""
 
     name = "csl-json"
-    suffixes = (".csl.json", ".json", ".csljson")
 
     def extract(self, document: Document) -> Extraction:
         """Return every citation in document order; what cannot be read stands in the notes, with its line."""

@@ -30,7 +30,6 @@ class CslYamlExtractor:
     """Reads CSL-YAML."""
 
     name = "csl-yaml"
-    suffixes = (".csl.yaml", ".csl.yml", ".yaml", ".yml")
 
     def extract(self, document: Document) -> Extraction:
         """Return every citation in document order; what cannot be read stands in the notes, with its line."""

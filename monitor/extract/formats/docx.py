@@ -8,11 +8,11 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from monitor.errors import UsageError
-from monitor.extract.formats.text import TextExtractor
+from monitor.extract.formats.text import read_text
 from monitor.extract.layouts.labelled import telling
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
@@ -194,11 +194,10 @@ class DocxExtractor:
     """Reads the text of DOCX files."""
 
     name = "docx"
-    suffixes = (".docx",)
 
     def extract(self, document: Document) -> Extraction:
         """Return every citation in document order; spans address the derived text, not the file."""
-        return replace(TextExtractor().extract(document), format=self.name)
+        return read_text(document)
 
 
 EXTRACTOR = DocxExtractor()

@@ -6,12 +6,10 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 
 from monitor.extract.dates.values import collect_hints
-from monitor.extract.layouts.annotated import is_annotated, read_annotated
-from monitor.extract.layouts.entries import oversized
-from monitor.extract.layouts.labelled import all_telling, records, telling
-from monitor.extract.layouts.list import read_bibliography
+from monitor.extract.layouts.labelled import all_telling, telling
 from monitor.extract.markup.html_lexer import REFERENCE, Token, attributes, tokens
 from monitor.extract.passage import Builder, Kind, Link, Passage, clean, joined
+from monitor.extract.reading import read
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
 
@@ -443,7 +441,6 @@ class HtmlExtractor:
     """Reads HTML pages: saved web pages, Word exports, Wikipedia's own HTML."""
 
     name = "html"
-    suffixes = (".html", ".htm", ".xhtml")
 
     def passages(self, document: Document) -> tuple[Passage, ...]:
         """Return the page as its reader sees it."""
@@ -453,13 +450,8 @@ class HtmlExtractor:
         """Return every citation in document order, and what was rejected and why."""
         passages, title = html_passages(document.text)
         hints = collect_hints("\n".join(passage.text[:2000] for passage in passages))
-        read = read_annotated if is_annotated(passages, hints) else read_bibliography
-        reading = read(document, passages if read is read_annotated else tuple(records(passages)), hints)
         heading = next((clean(passage.text) for passage in passages if passage.kind is Kind.HEADING), None)
-        return Extraction(
-            document=document.path, format=self.name, title=title or heading,
-            citations=reading.citations, rejected=reading.rejected, notes=oversized(passages),
-        )  # fmt: skip
+        return read(document, passages, hints, title=title or heading)
 
 
 EXTRACTOR = HtmlExtractor()

@@ -11,9 +11,10 @@ from itertools import pairwise
 
 from monitor.extract.dates.values import DateHints, collect_hints, parse_date
 from monitor.extract.formats.bibtex import read_database
-from monitor.extract.layouts.list import read_bibliography
+from monitor.extract.layouts.annotated import may_be_annotated
 from monitor.extract.markup.tex_inline import closing, tex_passage, tex_text
 from monitor.extract.passage import Kind, Passage, clean, plain
+from monitor.extract.reading import read
 from monitor.extract.records.records import Record, ordered
 from monitor.model.citation import AccessDate, Citation, Extraction
 from monitor.model.document import Document
@@ -50,7 +51,6 @@ class LatexExtractor:
     """Reads LaTeX."""
 
     name = "latex"
-    suffixes = (".tex", ".ltx", ".latex", ".bbl", ".texi", ".texinfo")
 
     def passages(self, document: Document) -> tuple[Passage, ...]:
         """Return the document as its reader sees it."""
@@ -60,18 +60,15 @@ class LatexExtractor:
         """Return every citation in document order, and what was rejected and why."""
         hints = collect_hints(document.text)
         walk = _Walk(document.text)
-        reading = read_bibliography(document, list(walk.passages()), hints)
-        citations: list[Citation | None] = [*reading.citations, *_entries(document)]
-        rejected, notes = list(reading.rejected), []
+        found = read(document, tuple(walk.passages()), hints, title=_title(document.text))
+        citations: list[Citation | None] = [*found.citations, *_entries(document)]
+        rejected, notes = list(found.rejected), list(found.notes)
         for start, end in walk.databases:
-            found, refused, said = read_database(document, start, end, hints)
-            citations.extend(found)
+            cited, refused, said = read_database(document, start, end, hints)
+            citations.extend(cited)
             rejected.extend(refused)
             notes.extend(said)
-        return Extraction(
-            document=document.path, format=self.name, title=_title(document.text),
-            citations=ordered(citations), rejected=tuple(rejected), notes=tuple(notes),
-        )  # fmt: skip
+        return replace(found, citations=ordered(citations), rejected=tuple(rejected), notes=tuple(notes))
 
 
 def _title(text: str) -> str | None:
@@ -87,6 +84,7 @@ class _Walk:
         # Texinfo inside a program's comments: "##" says nothing to TeX at the beginning of a line.
         self.text = _PREFIX.sub(lambda match: " " * len(match[0]), text)
         self.in_comments = self.text != text
+        self.whole = may_be_annotated(text)
         self.databases: list[tuple[int, int]] = []
         self.group = 0
         self.kind = Kind.PARAGRAPH
@@ -168,7 +166,7 @@ class _Walk:
         text = self.text
         position = start
         for note_start, note_end in [*notes, (end, end)]:
-            if position < note_start and _telling(text, position, note_start):
+            if position < note_start and (self.whole or _telling(text, position, note_start)):
                 stop = min(note_start, position + _MAX_PASSAGE)
                 group = self.group if self.kind is Kind.ITEM else 0
                 made = tex_passage(text, position, stop, kind=self.kind, group=group)

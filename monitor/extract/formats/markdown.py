@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING
 
 from monitor.extract.dates.values import collect_hints
 from monitor.extract.formats.html import html_passages
-from monitor.extract.layouts.annotated import is_annotated, read_annotated
-from monitor.extract.layouts.entries import oversized
-from monitor.extract.layouts.labelled import records, telling
-from monitor.extract.layouts.list import read_bibliography
+from monitor.extract.layouts.labelled import telling
 from monitor.extract.markup.markdown_inline import Definition, add_inline, definitions
 from monitor.extract.passage import Builder, Kind, Passage, clean, plain
+from monitor.extract.reading import read
 from monitor.extract.words.reference_words import heading_pattern
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
@@ -65,7 +63,6 @@ class MarkdownExtractor:
     """Reads Markdown: lists, paragraphs, footnotes, tables, embedded HTML; never code."""
 
     name = "markdown"
-    suffixes = (".md", ".markdown", ".mdx", ".mkd", ".qmd", ".rmd")
 
     def passages(self, document: Document) -> tuple[Passage, ...]:
         """Return the document as its reader sees it."""
@@ -74,13 +71,8 @@ class MarkdownExtractor:
     def extract(self, document: Document) -> Extraction:
         """Return every citation in document order, and what was rejected and why."""
         passages = self.passages(document)
-        hints = collect_hints(document.text)
-        read = read_annotated if is_annotated(passages, hints) else read_bibliography
-        reading = read(document, passages if read is read_annotated else tuple(records(passages)), hints)
-        return Extraction(
-            document=document.path, format=self.name, title=_title(document.text, passages),
-            citations=reading.citations, rejected=reading.rejected, notes=oversized(passages),
-        )  # fmt: skip
+        title = _title(document.text, passages)
+        return read(document, passages, collect_hints(document.text), title=title)
 
 
 def _title(text: str, passages: tuple[Passage, ...]) -> str | None:

@@ -8,11 +8,10 @@ import io
 import logging
 import re
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from monitor.errors import UsageError
-from monitor.extract.formats.text import TextExtractor
+from monitor.extract.formats.text import read_text
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
 
@@ -157,11 +156,10 @@ class PdfExtractor:
     """Reads the text layer of PDF files."""
 
     name = "pdf"
-    suffixes = (".pdf",)
 
     def extract(self, document: Document) -> Extraction:
         """Return every citation in document order; spans address the derived text, not the file."""
-        return replace(TextExtractor().extract(document), format=self.name)
+        return read_text(document)
 
 
 EXTRACTOR = PdfExtractor()

@@ -41,7 +41,6 @@ class RisExtractor:
     """Reads RIS."""
 
     name = "ris"
-    suffixes = (".ris",)
 
     def extract(self, document: Document) -> Extraction:
         """Return every citation in document order, and what was rejected and why."""

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from monitor.extract.dates.find import find_access_dates
 from monitor.extract.dates.found import DateKind
 from monitor.extract.dates.values import collect_hints
-from monitor.extract.layouts.labelled import records, telling
-from monitor.extract.layouts.list import read_bibliography
+from monitor.extract.layouts.labelled import telling
 from monitor.extract.markup.rst_tables import Row, drawn_table, list_table
 from monitor.extract.passage import Builder, Kind, Link, Passage, clean
+from monitor.extract.reading import read
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
 
@@ -74,24 +74,16 @@ class RstExtractor:
     """Reads reStructuredText."""
 
     name = "rst"
-    suffixes = (".rst", ".rest")
 
     def passages(self, document: Document) -> tuple[Passage, ...]:
         """Return the document as its reader sees it."""
-        return tuple(records(_passages(document.text)))
+        return tuple(_passages(document.text))
 
     def extract(self, document: Document) -> Extraction:
         """Return every citation in document order, and what was rejected and why."""
         passages = self.passages(document)
-        reading = read_bibliography(document, passages, collect_hints(document.text))
         title = next((clean(one.text) for one in passages if one.kind is Kind.HEADING), None)
-        return Extraction(
-            document=document.path,
-            format=self.name,
-            title=title,
-            citations=reading.citations,
-            rejected=reading.rejected,
-        )
+        return read(document, passages, collect_hints(document.text), title=title)
 
 
 def _folded(name: str) -> str:

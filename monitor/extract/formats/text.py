@@ -4,12 +4,9 @@ import re
 from collections.abc import Sequence
 
 from monitor.extract.dates.values import collect_hints
-from monitor.extract.layouts.annotated import is_annotated, read_annotated
-from monitor.extract.layouts.entries import oversized
-from monitor.extract.layouts.labelled import records
-from monitor.extract.layouts.list import read_bibliography
 from monitor.extract.markup.comment_lines import Line, lines
 from monitor.extract.passage import Builder, Kind, Passage, clean, plain
+from monitor.extract.reading import read
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
 
@@ -63,23 +60,21 @@ def _indent(text: str, line: Line) -> int:
     return len(shown) - len(shown.lstrip(" \t"))
 
 
+def read_text(document: Document) -> Extraction:
+    """Return every citation of a plain text in document order, and what was rejected and why."""
+    passages = paragraphs(document.text)
+    title = next((clean(passage.text.strip(" #*=")) for passage in passages), None)
+    return read(document, passages, collect_hints(document.text), title=title and title[:200])
+
+
 class TextExtractor:
     """Reads plain text in every layout: annotated lists of excerpts, and reference lists."""
 
     name = "text"
-    suffixes = (".txt", ".text")
 
     def extract(self, document: Document) -> Extraction:
         """Return every citation in document order, and what was rejected and why."""
-        passages = paragraphs(document.text)
-        hints = collect_hints(document.text)
-        read = read_annotated if is_annotated(passages, hints) else read_bibliography
-        reading = read(document, passages if read is read_annotated else tuple(records(passages)), hints)
-        title = next((clean(passage.text.strip(" #*=")) for passage in passages), None)
-        return Extraction(
-            document=document.path, format=self.name, title=title and title[:200],
-            citations=reading.citations, rejected=reading.rejected, notes=oversized(passages),
-        )  # fmt: skip
+        return read_text(document)
 
 
 EXTRACTOR = TextExtractor()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from monitor.extract.dates.values import DateHints, collect_hints
-from monitor.extract.layouts.list import read_bibliography
+from monitor.extract.layouts.annotated import may_be_annotated
 from monitor.extract.markup.wiki_markup import (
     LINKED,
     Template,
@@ -31,6 +31,7 @@ from monitor.extract.markup.wiki_words import (
     folded,
 )
 from monitor.extract.passage import Kind, Passage, clean
+from monitor.extract.reading import read
 from monitor.extract.records.records import Record, field_date, ordered, prose_dates, year_of
 from monitor.extract.urls.repair import repair_url
 from monitor.model.citation import AccessDate, Citation, Extraction, Rejected
@@ -39,6 +40,7 @@ from monitor.model.urls import canonical_url
 
 _HEADING = re.compile(r"^(={1,6})[ \t]*([^\n=][^\n]{0,200}?)[ \t]*\1[ \t]*\r?$", re.MULTILINE)
 _LINE = re.compile(r"^[^\n]*(?:://|www\.)[^\n]*", re.MULTILINE)
+_ANY_LINE = re.compile(r"^[^\n]*\S[^\n]*", re.MULTILINE)
 _SCRIPT = re.compile(r"^[a-z]{2,3}:(?=\S)")
 _CALLED_CITE = re.compile(
     r"\{\{\s*(?:cite|cita|citar|citation|citeer|citat|lien web|internetquelle)", re.IGNORECASE
@@ -53,7 +55,6 @@ class WikitextExtractor:
     """Reads wikitext."""
 
     name = "wikitext"
-    suffixes = (".wiki", ".wikitext", ".mediawiki", ".mw")
 
     def extract(self, document: Document) -> Extraction:
         """Return every citation in document order, and what was rejected and why."""
@@ -83,10 +84,10 @@ class _Reader:
         used = {inside[one] for one, citation in made if one in inside and citation is not None}
         beside = list(self._beside(used, inside))
         passages = [
-            *self._body(containers),
+            *self._body(containers, whole=not containers and may_be_annotated(self.text)),
             *self._bare([*(place for place in containers if place not in used), *beside]),
         ]
-        reading = read_bibliography(self.document, passages, self.hints)
+        reading = read(self.document, passages, self.hints)
         named = {
             canonical_url(url)
             for one, citation in made
@@ -104,10 +105,9 @@ class _Reader:
         ]
         heading = _HEADING.search(self.text)
         title = clean(heading[2]) if heading and len(heading[1]) == 1 else None
-        return Extraction(
-            document=self.document.path, format="wikitext", title=title,
-            citations=ordered(citations), rejected=(*self.rejected, *reading.rejected),
-        )  # fmt: skip
+        return replace(
+            reading, title=title, citations=ordered(citations), rejected=(*self.rejected, *reading.rejected)
+        )
 
     def _cites(self) -> Iterator[tuple[Template, Mapping[str, tuple[int, int]]]]:
         """Return the citation templates, outermost only, with their values by role."""
@@ -315,11 +315,11 @@ class _Reader:
             group += 1
             yield passage
 
-    def _body(self, containers: list[tuple[int, int]]) -> Iterator[Passage]:
-        """Return headings, and the lines that hold an address outside references and templates."""
+    def _body(self, containers: list[tuple[int, int]], *, whole: bool) -> Iterator[Passage]:
+        """Return headings, and the lines outside references and templates: all, or those with an address."""
         taken = sorted([*containers, *((one.start, one.end) for one in self.wiki.templates)])
         marks = [(match.start(), match) for match in _HEADING.finditer(self.text)]
-        marks += [(match.start(), match) for match in _LINE.finditer(self.text)]
+        marks += [(match.start(), match) for match in (_ANY_LINE if whole else _LINE).finditer(self.text)]
         reach, index, outside = 0, 0, _NOWHERE
         for place, match in sorted(marks, key=lambda mark: mark[0]):
             while index < len(taken) and taken[index][0] <= place:
@@ -336,7 +336,7 @@ class _Reader:
                     level=level,
                 )
             elif place >= reach and match[0][:1] not in "|!{=" and not _CALLED_CITE.search(match[0]):
-                passage = self._line(place, match[0])
+                passage = self._line(place, match[0], whole=whole)
                 if passage is None:
                     continue
                 if outside < _NOWHERE and not prose_dates(self.document, passage, self.hints)[0]:
@@ -347,11 +347,12 @@ class _Reader:
                     continue
                 yield passage
 
-    def _line(self, place: int, line: str) -> Passage | None:
+    def _line(self, place: int, line: str, *, whole: bool) -> Passage | None:
         start = place + len(line) - len(line.lstrip("*#:; "))
         kind = Kind.ITEM if line[0] in "*#" else Kind.PARAGRAPH
         passage = self.wiki.passage(start, place + len(line), kind=kind, group=1)
-        return passage if passage is not None and (passage.links or _ADDRESS.search(passage.text)) else None
+        told = passage is not None and (whole or passage.links or _ADDRESS.search(passage.text))
+        return passage if told else None
 
     def _within(self, places: list[tuple[int, int]], citation: Citation) -> tuple[int, int] | None:
         begin = citation.span.start

@@ -45,6 +45,17 @@ _LONGEST_HEAD_LINE = 260
 _MOST_HEAD_LINES = 4
 
 
+_DATED_BRACKET = re.compile(r"(?<![\w\]}])\[\s?[^\W\d_][^\[\]\\{}=\n]{3,60}(?:19|20)\d\d\s?\]")
+
+
+def may_be_annotated(text: str) -> bool:
+    """Tell, before anything is parsed, whether a document has dates in brackets as annotated lists do.
+
+    Formats that leave running text out then keep it: it may be the excerpts.
+    """
+    return _DATED_BRACKET.search(text) is not None
+
+
 def is_annotated(passages: Sequence[Passage], hints: DateHints) -> bool:
     """Tell whether bracketed access dates stand alone or before an excerpt, as in no reference style."""
     apart = within = 0

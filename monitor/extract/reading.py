@@ -1,0 +1,33 @@
+"""The one way from a document's passages to its citations, for every format that has passages.
+
+Annotated lists and reference lists are told apart by the passages alone, so that every layout is read
+in every format.
+"""
+
+from collections.abc import Sequence
+
+from monitor.extract.dates.values import DateHints
+from monitor.extract.layouts.annotated import is_annotated, read_annotated
+from monitor.extract.layouts.entries import oversized
+from monitor.extract.layouts.labelled import records
+from monitor.extract.layouts.list import read_bibliography
+from monitor.extract.passage import Passage
+from monitor.model.citation import Extraction
+from monitor.model.document import Document
+
+
+def read(
+    document: Document, passages: Sequence[Passage], hints: DateHints, *, title: str | None = None
+) -> Extraction:
+    """Return every citation of a document's passages, in document order, and what was rejected and why.
+
+    `hints` tell how the document writes dates, `title` is the document's own.
+    """
+    if is_annotated(passages, hints):
+        reading = read_annotated(document, passages, hints)
+    else:
+        reading = read_bibliography(document, tuple(records(passages)), hints)
+    return Extraction(
+        document=document.path, format=document.format, title=title,
+        citations=reading.citations, rejected=reading.rejected, notes=oversized(passages),
+    )  # fmt: skip

@@ -7,7 +7,7 @@ import asyncio
 import random
 import time
 import uuid
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from monitor.config import Config, load_config
-from monitor.errors import MonitorError, UsageError
+from monitor.errors import UsageError
 from monitor.model.citation import Extraction
-from monitor.model.document import Document
-from monitor.model.finding import Amendment
-from monitor.model.run import Assessment, DocumentSummary, Report, Run
-from monitor.pipeline import Parts, Progress, RunOptions, Spool, assess, execute
+from monitor.model.run import DocumentSummary, Report, Run
+from monitor.report.spool import Spool
+from monitor.run.assess import assess
+from monitor.run.cycle import execute
+from monitor.run.ports import Parts, Progress, RunOptions
 
 if TYPE_CHECKING:
     from monitor.archive.interface import Archive
@@ -137,6 +138,7 @@ class Session:
         from monitor.check.checker import build_checker
         from monitor.judge.judge import Judge
         from monitor.page.quote.drift import measure_drift
+        from monitor.run.amender import Amender
 
         chance = random.Random(0).random if self.now else random.random
         return Parts(
@@ -200,45 +202,3 @@ async def open_session(
         store = await open_store(database or config.database_url, clock)
         stack.push_async_callback(store.close)
         yield Session(config=config, store=store, progress=progress, now=now, one_off=one_off, stack=stack)
-
-
-class Amender:
-    """Proposes edits; reads each document again once, since assessments come document by document."""
-
-    def __init__(self, now: datetime, formats: Mapping[str, str]) -> None:
-        self._today = now.date()
-        self._formats = formats
-        self._document: Document | None = None
-        self._path: str | None = None
-
-    def __call__(self, assessment: Assessment) -> Amendment | None:
-        """Return the edit for one assessment; None where there is none or the document is gone."""
-        if assessment.finding.edit is None:
-            return None
-        from monitor.amend.registry import propose
-
-        path = assessment.citation.document
-        if path != self._path:
-            self._path, self._document = path, _read_again(path, self._formats.get(path))
-        if self._document is None or not _still_there(self._document, assessment):
-            return None
-        return propose(self._document, assessment, self._today)
-
-
-def _read_again(path: str, form: str | None) -> Document | None:
-    from monitor.documents import read_document
-    from monitor.extract.registry import FORMATS
-
-    try:
-        return read_document(path, FORMATS, format=form or None)
-    except MonitorError:
-        return None
-
-
-def _still_there(document: Document, assessment: Assessment) -> bool:
-    """Tell whether the document still reads as it did where the citation stands."""
-    citation = assessment.citation
-    places = [(date.span, date.text) for date in citation.access_dates]
-    return citation.span.end <= len(document.text) and all(
-        document.text[span.start : span.end] == text for span, text in places
-    )

@@ -15,7 +15,7 @@ from monitor.errors import UsageError
 from monitor.fetch.interface import Fetcher, FetchRequest, FetchResponse
 from monitor.model.citation import Citation, Extraction, with_keys
 from monitor.model.run import DocumentSummary
-from monitor.pipeline import Progress
+from monitor.run.ports import Progress
 
 if TYPE_CHECKING:
     from monitor.app import Session

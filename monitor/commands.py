@@ -20,8 +20,8 @@ from monitor.model.run import Assessment, DocumentSummary, Report
 from monitor.model.source import Source
 from monitor.model.urls import canonical_url
 from monitor.notify import notify
-from monitor.pipeline import RunOptions
-from monitor.pipeline import capture as ask_captures
+from monitor.run.capture import capture as ask_captures
+from monitor.run.ports import RunOptions
 
 Output = tuple[str, Path | None]
 """A report format and the file it goes to; None is standard output."""
@@ -326,7 +326,7 @@ def _novelty(novelty: Novelty) -> Callable[[Assessment], bool] | None:
             raise UsageError(f"{novelty.baseline}: the baseline cannot be read: {error}") from error
         return lambda assessment: is_new(assessment, known)
     if novelty.since:
-        from monitor.files import changed_lines
+        from monitor.git import changed_lines
 
         lines = changed_lines(novelty.since)
         return lambda one: one.citation.line in lines.get(one.citation.document, frozenset())

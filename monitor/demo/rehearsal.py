@@ -19,9 +19,9 @@ from monitor.console import Silent, progress
 from monitor.demo.servers import Rehearsal, start
 from monitor.demo.world import GVNET
 from monitor.errors import ExitCode, IncompleteError
-from monitor.pipeline import RunOptions
 from monitor.report.publish import write_site
 from monitor.report.text import text_summary
+from monitor.run.ports import RunOptions
 
 LAST_NIGHT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 NIGHTS = tuple(LAST_NIGHT - timedelta(days=days) for days in (17, 12, 6, 0))

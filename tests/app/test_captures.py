@@ -11,7 +11,7 @@ from monitor.model.document import Span
 from monitor.model.run import DocumentSummary, Run
 from monitor.model.snapshot import Capture, CaptureState
 from monitor.model.source import Source
-from monitor.pipeline import capture
+from monitor.run.capture import capture
 from monitor.store.sql_store import open_store
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)

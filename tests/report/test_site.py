@@ -13,8 +13,8 @@ from monitor.model.finding import Amendment, AmendmentKind
 from monitor.model.run import DocumentSummary
 from monitor.report import summary
 from monitor.report.site import chart, data, names, write
+from monitor.report.site.grouping import Grouping
 from monitor.report.site.index import MAX_BYTES
-from monitor.report.site.spool import Spool
 from monitor.report.site.view import diff_parts, shown_url
 from monitor.report.site.write import write_pages
 from monitor.report.transitions import present
@@ -244,7 +244,7 @@ def test_the_trend_draws_every_run_and_marks_the_void(full_report):
 
 
 def test_a_spool_groups_what_does_not_fit_and_leaves_nothing(tmp_path):
-    with Spool(tmp_path / "spool") as spool:
+    with Grouping(tmp_path / "spool") as spool:
         for number in range(1000):
             spool.put(f"k{number % 37}", number)
         groups = dict(spool.groups())

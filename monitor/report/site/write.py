@@ -11,9 +11,9 @@ from monitor.model.run import Assessment, Report
 from monitor.report import words
 from monitor.report.site import chart, names, view
 from monitor.report.site.data import Data, Write
+from monitor.report.site.grouping import Grouping
 from monitor.report.site.index import LISTED_CITATIONS, index, worst_first
 from monitor.report.site.pages import ASSETS, asset, page
-from monitor.report.site.spool import Spool
 from monitor.report.summary import Summary, Tally, summarise
 
 CITATIONS_PER_SOURCE = 100
@@ -26,7 +26,7 @@ def write_pages(report: Report, write: Write, scratch: Path, beside: Sequence[st
     `beside` are the formats written into the same folder, so that pages may link to them.
     """
     site = _Site(report, summarise(report), write, tuple(beside))
-    with Spool(scratch / "sources") as sources, Spool(scratch / "hosts") as hosts:
+    with Grouping(scratch / "sources") as sources, Grouping(scratch / "hosts") as hosts:
         site.documents(sources, hosts)
         site.sources(sources)
         site.hosts(hosts)
@@ -53,7 +53,7 @@ class _Site:
         root = "../" * address.count("/")
         self._write(address, [page(template, root, run=self.report.run, beside=self.beside, **values)])
 
-    def documents(self, sources: Spool, hosts: Spool) -> None:
+    def documents(self, sources: Grouping, hosts: Grouping) -> None:
         """Write the pages of documents and the finder's data; spool what sources and hosts need."""
         data = Data(self._write)
         titles = {document.path: document for document in self.report.documents}
@@ -87,12 +87,12 @@ class _Site:
                 )
         data.finish()
 
-    def sources(self, spool: Spool) -> None:
+    def sources(self, spool: Grouping) -> None:
         """Write a page per source."""
         for address, cards in spool.groups():
             self._page(address, "source.html", **_source(cards, self._cited[address]))
 
-    def hosts(self, spool: Spool) -> None:
+    def hosts(self, spool: Grouping) -> None:
         """Write the pages of hosts."""
         for host, rows in spool.groups():
             pages = max(1, ceil(len(rows) / names.PAGE_SIZE))
@@ -145,7 +145,7 @@ def _addresses(page_of: Any, name: str) -> Any:
     return lambda number: page_of(name, number).rpartition("/")[2]
 
 
-def _spool(sources: Spool, hosts: Spool, shown: view.Card, cited: Counter[str]) -> None:
+def _spool(sources: Grouping, hosts: Grouping, shown: view.Card, cited: Counter[str]) -> None:
     if shown.source_href is None:
         return
     if cited[shown.source_href] < CITATIONS_PER_SOURCE:

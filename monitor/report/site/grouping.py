@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Self
 BUCKETS = 64
 
 
-class Spool:
+class Grouping:
     """Collects (key, item) pairs in a private folder and yields them grouped by key.
 
     The folder is ours and new, so what is unpickled is what this process pickled.

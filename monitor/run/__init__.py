@@ -1,0 +1,1 @@
+"""A run: collect > extract > check > archive > judge > report, over Protocols."""

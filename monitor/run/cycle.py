@@ -1,0 +1,65 @@
+"""One run from its documents to its report. Nothing here knows a concrete class; `app.py` wires them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TypeVar
+
+from monitor.model.citation import Extraction
+from monitor.model.run import DocumentSummary, Report, Run
+from monitor.run.assess import assess
+from monitor.run.capture import capture
+from monitor.run.ports import Parts, RunOptions
+from monitor.run.probe import Learnt, probe, riskiest
+
+T = TypeVar("T")
+
+DOCUMENTS_AT_ONCE = 50
+"""Documents written per transaction."""
+
+
+async def execute(
+    parts: Parts,
+    run: Run,
+    extractions: Iterable[tuple[DocumentSummary, Extraction]],
+    options: RunOptions,
+) -> Report:
+    """Carry out one run and return its report; the store holds everything when this returns.
+
+    A run that cannot reach the network is void: nothing is probed and nothing concluded.
+    """
+    await parts.store.begin(run)
+    unread = 0
+    for some in batched(extractions, DOCUMENTS_AT_ONCE):
+        unread += sum(summary.error is not None for summary, _ in some)
+        await parts.store.put_documents(run, some)
+    learnt = Learnt()
+    reason = await parts.checker.connected()
+    if reason is None:
+        await probe(parts, run, options, learnt)
+        if options.guard:
+            reason = parts.judge.void_reason(learnt.probes)
+        if options.capture and reason is None and parts.archive is not None:
+            await capture(parts.store, parts.archive, riskiest(learnt), run.now)
+    errors = [f"{error} ({count} sources)" for error, count in learnt.archive_errors.most_common(5)]
+    run = replace(
+        run,
+        finished_at=parts.clock(),
+        void=reason is not None,
+        void_reason=reason,
+        complete=reason is None and not errors and not unread,
+        requests=dict(learnt.requests),
+        notes=(*run.notes, *learnt.notes, *errors),
+    )
+    return await assess(parts, run, record=True, only=options.only)
+
+
+def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Yield lists of at most `size` items."""
+    batch: list[T] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

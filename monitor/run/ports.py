@@ -1,0 +1,85 @@
+"""What a run is made of, as Protocols: `app.py` names the classes behind them."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from monitor.archive.interface import Archive
+from monitor.check.interface import Checker
+from monitor.model.case import Case
+from monitor.model.finding import Amendment, Finding
+from monitor.model.history import LinkHistory
+from monitor.model.observation import Observation
+from monitor.model.page import DriftResult, PageText
+from monitor.model.ports import Clock
+from monitor.model.run import Assessment
+from monitor.report.spool import Spool
+from monitor.store.interface import Store
+
+
+class Progress(Protocol):
+    """Where a run says how far it is."""
+
+    def stage(self, name: str, total: int | None = None) -> None:
+        """Begin a stage with so many steps, if known."""
+        ...
+
+    def advance(self, steps: int = 1) -> None:
+        """Report steps done."""
+        ...
+
+    def note(self, message: str) -> None:
+        """Say something worth a line."""
+        ...
+
+
+class Judge(Protocol):
+    """The judge stage as the pipeline calls it; bound to its policy by the wiring."""
+
+    def judge(self, case: Case, now: datetime, *, void: str | None = None) -> tuple[LinkHistory, Finding]:
+        """Judge one citation."""
+        ...
+
+    def next_check(self, case: Case, now: datetime) -> datetime:
+        """Return when to probe the case's source again."""
+        ...
+
+    def void_reason(self, observations: Iterable[tuple[str, Observation, bool]]) -> str | None:
+        """Return why a run over these (host, observation, failing before) is void, or None."""
+        ...
+
+
+Drifter = Callable[[PageText, PageText], DriftResult]
+Amender = Callable[[Assessment], Amendment | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """What a run is made of."""
+
+    store: Store
+    checker: Checker
+    archive: Archive | None
+    judge: Judge
+    drift: Drifter
+    amend: Amender
+    spool: Callable[[], Spool]
+    clock: Clock
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOptions:
+    """How a run differs from another.
+
+    `everything` probes sources that are not due too; `capture` asks for captures; without `evidence`
+    quotes are not tested; `only` narrows the run to these documents of the store.
+    """
+
+    everything: bool = False
+    capture: bool = False
+    evidence: bool = True
+    archive_workers: int = 4
+    guard: bool = True
+    only: tuple[str, ...] | None = None

@@ -1,0 +1,207 @@
+"""Checking what is due and looking it up in the archives, streaming.
+
+The store hands out what is due, the checker probes it host by host, a few archive workers look up what
+the checker has done with, and results are written in batches.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field, replace
+
+from monitor.archive.interface import LookUp
+from monitor.check.interface import CheckReport, CheckRequest
+from monitor.model.case import Case, StoredObservation
+from monitor.model.observation import CitationFacts, Observation, Outcome
+from monitor.model.page import QuoteMatch, QuoteResult
+from monitor.model.run import Run
+from monitor.model.snapshot import ArchiveAnswer, SnapshotWanted
+from monitor.model.source import Source
+from monitor.run.ports import Drifter, Parts, RunOptions
+from monitor.store.interface import DueSource, SourceResult
+
+BATCH = 50
+"""Results written per transaction: large enough to be cheap, small enough to lose little in a crash."""
+
+
+@dataclass
+class Learnt:
+    """What the run guard needs of each source, and the counts a run reports."""
+
+    probes: list[tuple[str, Observation, bool]] = field(default_factory=list)
+    requests: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
+    archive_errors: Counter[str] = field(default_factory=Counter)
+    at_risk: list[tuple[tuple[int, int], Source]] = field(default_factory=list)
+    """Live sources nothing is archived of, with (failures in their history, citations)."""
+
+
+async def probe(parts: Parts, run: Run, options: RunOptions, learnt: Learnt) -> None:
+    """Check every due source and look it up in the archives, streaming."""
+    waiting: dict[str, DueSource] = {}
+    checked: asyncio.Queue[tuple[DueSource, CheckReport] | None] = asyncio.Queue(maxsize=2 * BATCH)
+    done: asyncio.Queue[SourceResult | None] = asyncio.Queue(maxsize=2 * BATCH)
+    parts.progress.stage("checking")
+
+    async def requests() -> AsyncIterator[CheckRequest]:
+        async for due in parts.store.due(run.now, everything=options.everything, only=options.only):
+            waiting[due.source.canonical_url] = due
+            yield _request(due, evidence=options.evidence)
+
+    async def check() -> None:
+        async for report in parts.checker.check(requests()):
+            due = waiting.pop(report.observation.source)
+            learnt.requests["check"] += report.observation.requests
+            failing_before = not due.observations or due.observations[-1].observation.outcome.failing
+            learnt.probes.append((due.source.host_key, _bare(report.observation), failing_before))
+            await checked.put((due, report))
+        for _ in range(options.archive_workers):
+            await checked.put(None)
+
+    async def look_up() -> None:
+        while (item := await checked.get()) is not None:
+            due, report = item
+            await done.put(await _conclude(parts, run, options, learnt, due=due, report=report))
+        await done.put(None)
+
+    async def write() -> None:
+        batch: list[SourceResult] = []
+        working = options.archive_workers
+        try:
+            while working:
+                result = await done.get()
+                if result is None:
+                    working -= 1
+                    continue
+                batch.append(result)
+                parts.progress.advance()
+                if len(batch) >= BATCH:
+                    await parts.store.record(run, batch)
+                    batch.clear()
+        finally:  # an interrupted night keeps what it learnt
+            if batch:
+                await parts.store.record(run, batch)
+
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(check())
+        tasks.create_task(write())
+        for _ in range(options.archive_workers):
+            tasks.create_task(look_up())
+
+
+def _request(due: DueSource, *, evidence: bool) -> CheckRequest:
+    quoting = due.citations if evidence else ()
+    return CheckRequest(
+        source=due.source,
+        titles={citation.key: citation.title for citation in due.citations},
+        quotes={citation.key: citation.quote for citation in quoting if citation.quote},
+        previous=due.previous,
+        previous_facts=due.previous_facts,
+    )
+
+
+def riskiest(learnt: Learnt) -> list[Source]:
+    """Return the sources at risk: those that failed before first, then the most cited."""
+    return [source for _, source in sorted(learnt.at_risk, key=lambda one: one[0], reverse=True)]
+
+
+def _bare(observation: Observation) -> Observation:
+    """Return what the run guard needs of an observation, so that a long run keeps little."""
+    return replace(observation, evidence=(), attempts=(), hops=(), notes=())
+
+
+async def _conclude(
+    parts: Parts, run: Run, options: RunOptions, learnt: Learnt, *, due: DueSource, report: CheckReport
+) -> SourceResult:
+    """Add archives, drift, capture and the next check to what the checker found."""
+    observation = report.observation
+    facts = dict(report.facts) if options.evidence else _untested(due)
+    answer: ArchiveAnswer | None = None
+    if parts.archive is not None and _archivable(observation):
+        answer = await parts.archive.look_up(_question(due, report, run))
+        learnt.requests["archive"] += answer.requests
+        if answer.error:
+            learnt.archive_errors[answer.error] += 1
+        facts = _drifted(parts.drift, due, report, answer, facts)
+        if options.capture and answer.uncovered and observation.outcome.readable:
+            failures = sum(one.observation.outcome.failing for one in due.observations)
+            learnt.at_risk.append(((failures, len(due.citations)), due.source))
+    stored = StoredObservation(
+        observation=observation, run=run.id, void=False, last_seen_at=observation.observed_at
+    )
+    case = Case(
+        citation=due.citations[0],
+        source=due.source,
+        observations=(*due.observations, stored),
+        rot=(answer.rot if answer else None) or due.rot,
+    )
+    return SourceResult(
+        source=due.source,
+        observation=observation,
+        facts=facts,
+        coverage={key: replace(r, text=None) for key, r in answer.results.items()} if answer else None,
+        rot=answer.rot if answer else None,
+        next_check_at=parts.judge.next_check(case, run.now),
+    )
+
+
+def _untested(due: DueSource) -> dict[str, CitationFacts]:
+    """Return facts that say nothing: "not asked" must not read as "quotes nothing"."""
+    reason = QuoteResult(match=QuoteMatch.UNKNOWN, reason="not tested (--no-evidence)")
+    return {
+        citation.key: CitationFacts(citation=citation.key, quote=reason)
+        for citation in due.citations
+        if citation.quote
+    }
+
+
+def _archivable(observation: Observation) -> bool:
+    """Tell whether archives can know the address at all."""
+    return observation.outcome not in (Outcome.MALFORMED, Outcome.UNSUPPORTED, Outcome.REFUSED)
+
+
+def _question(due: DueSource, report: CheckReport, run: Run) -> LookUp:
+    wanted = []
+    for citation in due.citations:
+        claim = citation.access_date
+        wanted.append(
+            SnapshotWanted(
+                key=citation.key,
+                access_date=claim.date if claim else None,
+                quote=citation.quote,
+                title=citation.title,
+                archive_url=citation.archive_url,
+            )
+        )
+    return LookUp(
+        source=due.source,
+        wanted=wanted,
+        now=run.now,
+        want_history=report.observation.outcome.failing,
+        live_title=report.page.title if report.page else None,
+    )
+
+
+def _drifted(
+    drift: Drifter,
+    due: DueSource,
+    report: CheckReport,
+    answer: ArchiveAnswer,
+    facts: dict[str, CitationFacts],
+) -> dict[str, CitationFacts]:
+    """Measure each citation's drift against the snapshot that shows its access date."""
+    if report.page is None or not report.observation.outcome.readable:
+        return facts
+    for citation in due.citations:
+        result = answer.results.get(citation.key)
+        if result is None or result.text is None or result.snapshot is None:
+            continue
+        measured = drift(result.text, report.page)
+        figures = f"against the capture of {result.snapshot.timestamp:%Y-%m-%d}"
+        if measured.containment is not None and measured.jaccard is not None:
+            figures += (
+                f": {measured.containment:.0%} of its text is still there, Jaccard {measured.jaccard:.2f}"
+            )
+        known = facts.get(citation.key, CitationFacts(citation=citation.key))
+        facts[citation.key] = replace(known, drift=measured.drift, drift_detail=figures)
+    return facts

@@ -12,11 +12,11 @@ from itertools import pairwise
 
 from monitor.judge.domains import domain_is_gone
 from monitor.judge.policy import JudgePolicy
-from monitor.judge.wording import count, day
 from monitor.model.case import StoredObservation
 from monitor.model.history import LinkHistory, LinkState
 from monitor.model.observation import Observation, Outcome
 from monitor.model.snapshot import ArchivedRot
+from monitor.model.wording import count, day
 
 _NOT_PROBED = frozenset({Outcome.UNCHECKED, Outcome.RATE_LIMITED})
 """Outcomes that say nothing of the source: the state before them holds."""

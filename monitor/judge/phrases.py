@@ -1,11 +1,11 @@
 """The sentences findings are made of: what was seen, and what to do, in plain words."""
 
 from monitor.judge.view import View
-from monitor.judge.wording import date_text, day, span
 from monitor.model.history import LinkState
 from monitor.model.observation import Observation, Outcome
 from monitor.model.page import Drift, QuoteMatch
 from monitor.model.snapshot import Coverage, Snapshot
+from monitor.model.wording import date_text, day, elapsed, span
 
 _CAUSES = {
     "dns-not-found": "there is no such host name",
@@ -82,16 +82,16 @@ def died(view: View) -> str:
 
 def claim_age(view: View) -> str:
     """Return the access date with its age: "the access date 3 May 2011 is 9 years old (limit for …)"."""
-    if view.claim is None or view.age_days is None:
+    if view.claim is None or view.accessed is None:
         return "the citation carries no access date"
     limit = f"(limit for this page: {span(view.limit_days)})"
     claim = f"the access date {date_text(view.claim.date)}"
-    if view.confirmed and view.accessed and view.confirmed > view.accessed:
-        ago = "today" if view.age_days == 0 else f"{span(view.age_days)} ago"
+    if view.confirmed and view.confirmed > view.accessed:
+        ago = "today" if view.age_days == 0 else f"{elapsed(view.confirmed, view.today)} ago"
         return f"{claim} was confirmed by this program on {day(view.confirmed)}, {ago} {limit}"
     if view.age_days == 0:
         return f"{claim} is of today"
-    return f"{claim} is {span(view.age_days)} old {limit}"
+    return f"{claim} is {elapsed(view.accessed, view.today)} old {limit}"
 
 
 def copy_named(snapshot: Snapshot | None) -> str:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from monitor.judge import phrases
 from monitor.judge.exit_level import is_hard
 from monitor.judge.view import View
-from monitor.judge.wording import date_text, day, upper
 from monitor.model.finding import AmendmentKind, Severity
 from monitor.model.observation import Confidence, Outcome
 from monitor.model.page import QuoteMatch
 from monitor.model.snapshot import Coverage
+from monitor.model.wording import date_text, day, upper
 
 ANCHORED = (Coverage.BRACKETED, Coverage.QUOTE_ANCHORED)
 """Coverage that is known to show what was cited."""

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatchcase
 
-from monitor.judge.wording import day
 from monitor.model.citation import Citation
 from monitor.model.finding import Finding, Severity, Waiver
+from monitor.model.wording import day
 
 
 def waives(waiver: Waiver, finding: Finding, citation: Citation) -> bool:

@@ -7,8 +7,9 @@ from typing import Any
 
 from monitor.model.citation import Citation, Extraction
 from monitor.model.document import Span
+from monitor.model.wording import count
 from monitor.report.json_report import cited_record
-from monitor.report.words import count, plain
+from monitor.report.words import plain
 
 WIDTH = 80
 """Columns of a terminal the table keeps to."""

@@ -6,6 +6,7 @@ Order is fixed and nothing in it changes when nothing changed but the run's own 
 import re
 from collections.abc import Iterator
 
+from monitor.model import wording
 from monitor.model.finding import Severity
 from monitor.model.run import Assessment, Report
 from monitor.report import words
@@ -76,8 +77,8 @@ def _head(report: Report, summary: Summary) -> Iterator[str]:
     if report.last_complete:
         yield f"Last complete run ended {words.instant(report.last_complete)}. "
     yield (
-        f"{words.count(summary.citations, 'citation')} of {words.count(summary.sources, 'source')} in "
-        f"{words.count(len(report.documents), 'document')}.\n"
+        f"{wording.count(summary.citations, 'citation')} of {wording.count(summary.sources, 'source')} in "
+        f"{wording.count(len(report.documents), 'document')}.\n"
     )
     kinds = [(kind, n) for kind, n in summary.by_transition.items() if kind is not Transition.OTHER]
     if kinds:
@@ -86,7 +87,7 @@ def _head(report: Report, summary: Summary) -> Iterator[str]:
         )
         yield f"\nSince the last complete run: {said}.\n"
     if summary.unchecked_total:
-        yield f"\n{words.count(summary.unchecked_total, 'citation')} not checked.\n"
+        yield f"\n{wording.count(summary.unchecked_total, 'citation')} not checked.\n"
 
 
 def _entry(assessment: Assessment, report: Report) -> str:
@@ -104,7 +105,7 @@ def _entry(assessment: Assessment, report: Report) -> str:
     snapshot = assessment.coverage.snapshot if assessment.coverage else None
     if snapshot and (link := target(snapshot.url)):
         proof = "verified" if snapshot.verified else "not verified"
-        lines.append(f"  - [archived {words.day(snapshot.timestamp)}]({link}), {proof}")
+        lines.append(f"  - [archived {wording.day(snapshot.timestamp)}]({link}), {proof}")
     if assessment.amendment:
         lines += _fenced(assessment.amendment.replacement)
     return "\n".join(lines) + "\n"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
+from monitor.model import wording
 from monitor.model.finding import AccessDateStatus, Edit, Severity
 from monitor.model.run import Assessment, Report
 from monitor.report import words
@@ -108,7 +109,7 @@ def _message(assessment: Assessment, today: dt.date) -> str:
     ]
     snapshot = assessment.coverage.snapshot if assessment.coverage else None
     if snapshot:
-        parts.append(f"Archived copy of {words.day(snapshot.timestamp)}: {words.plain(snapshot.url, 500)}")
+        parts.append(f"Archived copy of {wording.day(snapshot.timestamp)}: {words.plain(snapshot.url, 500)}")
     return " ".join(part for part in parts if part)
 
 

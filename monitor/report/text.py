@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from monitor.model import wording
 from monitor.model.finding import Severity
 from monitor.model.run import Assessment, Report
 from monitor.report import words
@@ -103,7 +104,7 @@ def _details(assessment: Assessment, today: dt.date) -> Iterator[str]:
     snapshot = assessment.coverage.snapshot if assessment.coverage else None
     if snapshot is not None:
         proof = "verified" if snapshot.verified else "not verified"
-        yield f"archived {words.day(snapshot.timestamp)}, {proof}: {words.plain(snapshot.url, 400)}"
+        yield f"archived {wording.day(snapshot.timestamp)}, {proof}: {words.plain(snapshot.url, 400)}"
     yield "→ " + words.plain(finding.remedy, 300)
     if assessment.amendment is not None:
         for line in words.lines(assessment.amendment.replacement, 1000).splitlines():
@@ -132,11 +133,11 @@ def _state(report: Report, summary: Summary) -> Iterator[str]:
         if severities[severity]
     ]
     yield (
-        f"{words.count(summary.citations, 'citation')} of {words.count(summary.sources, 'source')} in "
-        f"{words.count(len(report.documents), 'document')}" + (": " + ", ".join(parts) if parts else "")
+        f"{wording.count(summary.citations, 'citation')} of {wording.count(summary.sources, 'source')} in "
+        f"{wording.count(len(report.documents), 'document')}" + (": " + ", ".join(parts) if parts else "")
     )
     if summary.waived:
-        yield f"{words.count(summary.waived, 'finding')} accepted by a waiver"
+        yield f"{wording.count(summary.waived, 'finding')} accepted by a waiver"
     for note in run.notes:
         yield words.plain(note, 300)
 
@@ -150,10 +151,10 @@ def _not_checked(report: Report, summary: Summary) -> Iterator[str]:
     for document in broken:
         yield f"  {words.plain(document.path)}: {words.plain(document.error or '', 200)}"
     for reason, number in summary.unlocated.most_common(8):
-        yield f"  {words.count(number, 'citation')} without an address: {words.plain(reason, 120)}"
+        yield f"  {wording.count(number, 'citation')} without an address: {words.plain(reason, 120)}"
     other = summary.unchecked_total - sum(summary.unlocated.values())
     if other > 0:
-        yield f"  {words.count(other, 'citation')} not due, out of budget, or in a void run"
+        yield f"  {wording.count(other, 'citation')} not due, out of budget, or in a void run"
 
 
 def text_summary(report: Report, *, colour: bool = False, limit: int | None = SHOWN_ACTIONS) -> Iterator[str]:

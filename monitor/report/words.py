@@ -11,6 +11,7 @@ from monitor.model.observation import Observation, Outcome
 from monitor.model.page import Drift, QuoteMatch
 from monitor.model.run import Assessment
 from monitor.model.snapshot import Coverage
+from monitor.model.wording import day, elapsed
 
 OUTCOMES = {
     Outcome.ALIVE: "the page is there",
@@ -113,21 +114,6 @@ CAUSES = {
     "too-many-redirects": "redirects without end",
 }
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
 _MARKS = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 _KEPT_FORMATS = {"\u200c", "\u200d", "\u00ad"}  # joiners that Persian, Indic scripts and emoji need
 
@@ -171,11 +157,6 @@ def link(url: str | None) -> str | None:
     return url if parts.scheme.lower() in ("http", "https") and parts.netloc else None
 
 
-def count(number: int, noun: str, plural: str | None = None) -> str:
-    """Return "1 citation", "12,345 citations"."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
-
-
 def age(iso: str | None, today: dt.date) -> str | None:
     """Return how long ago an ISO date of any precision was, "9 years ago"; None for None."""
     last = last_day(iso)
@@ -191,17 +172,7 @@ def age(iso: str | None, today: dt.date) -> str | None:
         return "in the future"
     if days == 0:
         return "today"
-    if days < 60:
-        return f"{count(days, 'day')} ago"
-    months = (today.year - last.year) * 12 + today.month - last.month - (today.day < last.day)
-    if months < 24:
-        return f"{count(months, 'month')} ago"
-    return f"{count(months // 12, 'year')} ago"
-
-
-def day(moment: dt.datetime | dt.date) -> str:
-    """Return "21 November 2026"."""
-    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
+    return f"{elapsed(last, today)} ago"
 
 
 def instant(moment: dt.datetime) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from monitor.model import wording
 from monitor.model.observation import FAILING, READABLE
 from monitor.model.run import RunTotals
 from monitor.report import words
@@ -94,7 +95,7 @@ def _chart(title: str, runs: Sequence[RunTotals], counted: Sequence[Mapping[str,
             y -= height
             if height:
                 segments.append((TONES[group], round(y, 2), height))
-        day = words.day(run.finished_at)
+        day = wording.day(run.finished_at)
         figures = "void, nothing concluded" if run.void else ", ".join(f"{n} {g}" for g, n in counts.items())
         bars.append(
             Bar(round(number * step, 2), round(step * 0.8, 2), tuple(segments), run.void, f"{day}: {figures}")

@@ -7,6 +7,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from monitor.model import wording
 from monitor.report import words
 from monitor.report.site import chart
 
@@ -33,9 +34,9 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {
-        "count": words.count,
+        "count": wording.count,
         "instant": words.instant,
-        "day": words.day,
+        "day": wording.day,
         "short": words.plain,
         "capfirst": lambda text: text[:1].upper() + text[1:],
     }

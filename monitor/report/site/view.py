@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from monitor.model import wording
+from monitor.model.finding import Waiver
 from monitor.model.observation import Outcome
 from monitor.model.page import Drift, QuoteMatch
 from monitor.model.run import Assessment
@@ -97,7 +99,7 @@ def archived(snapshot: Snapshot | None) -> Archived | None:
         return None
     return Archived(
         link=Link(text=shown_url(snapshot.url), href=words.link(snapshot.url)),
-        when=words.day(snapshot.timestamp),
+        when=wording.day(snapshot.timestamp),
         archive=snapshot.archive,
         verified=snapshot.verified,
     )
@@ -171,9 +173,15 @@ def card(assessment: Assessment, today: dt.date, page: int = 1) -> Card:
         fix_cut=len(amendment.replacement) > MAX_REPLACEMENT if amendment else False,
         change=WORDS[changed] if changed not in (None, Transition.ARRIVED, Transition.OTHER) else None,
         changed=changed,
-        waiver=f"Accepted by {waiver.who} until {words.day(waiver.until)}: {waiver.why}" if waiver else None,
+        waiver=f"Accepted by {waiver.who} until {wording.day(waiver.until)}: {waiver.why}"
+        if waiver
+        else None,
         assessment=assessment,
     )
+
+
+def _accepted(waiver: Waiver) -> str:
+    return f"Accepted by {waiver.who} until {wording.day(waiver.until)}: {waiver.why}"
 
 
 def quote_words(assessment: Assessment) -> str:

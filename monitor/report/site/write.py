@@ -7,6 +7,7 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
+from monitor.model import wording
 from monitor.model.run import Assessment, Report
 from monitor.report import words
 from monitor.report.site import chart, names, view
@@ -180,7 +181,7 @@ def _cited(shown: view.Card) -> tuple[Any, ...]:
     coverage, capture = assessment.coverage, assessment.capture
     asked = None
     if capture is not None:
-        asked = f"Capture asked of {capture.archive} on {words.day(capture.requested_at)}: {capture.state}"
+        asked = f"Capture asked of {capture.archive} on {wording.day(capture.requested_at)}: {capture.state}"
         asked += f" ({words.plain(capture.reason, 200)})" if capture.reason else ""
     return (
         shown,

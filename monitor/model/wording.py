@@ -1,4 +1,4 @@
-"""Numbers and dates as a person reads them."""
+"""Numbers, dates and lengths of time as a person reads them: one way for judgements and reports."""
 
 import datetime as dt
 
@@ -28,18 +28,27 @@ def date_text(iso: str | None) -> str:
     return month if len(rest) == 1 else f"{rest[1]} {month}"
 
 
-def count(number: int, thing: str) -> str:
-    """Return "1 day", "3 days"."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """Return "1 citation", "12,345 citations"."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def span(days: int) -> str:
-    """Return a length of time in the unit a person would use: "12 days", "5 months", "7 years"."""
+    """Return a limit of so many days in the unit a person would use: "12 days", "5 months", "7 years"."""
     if days < 60:
         return count(days, "day")
     if days < 730:
         return count(round(days / 30.44), "month")
     return count(round(days / 365.25), "year")
+
+
+def elapsed(start: dt.date, end: dt.date) -> str:
+    """Return the whole days, months or years from one day to a later one, by the calendar."""
+    days = (end - start).days
+    if days < 60:
+        return count(days, "day")
+    months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
+    return count(months, "month") if months < 24 else count(months // 12, "year")
 
 
 def upper(clause: str) -> str:

@@ -107,7 +107,7 @@ class Session:
         folder = self.config.archive.keep
         if folder is None:
             return self.fetcher()
-        from monitor.archive.keep import KeepingFetcher
+        from monitor.fetch.warc_keeper import KeepingFetcher
 
         keeper = KeepingFetcher(self.fetcher(), self.config.path(folder), self.store, utc_now)
         self.stack.push_async_callback(keeper.close)

@@ -1,16 +1,26 @@
 """Sends notices: on transitions, and a reminder once a week at most. A failing service never fails a run."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Protocol
 
 from monitor.app import Session
-from monitor.errors import IncompleteError, MonitorError
+from monitor.errors import IncompleteError, MonitorError, UsageError
 from monitor.fetch.interface import Fetcher, FetchFailure, FetchRequest
 from monitor.model.run import Report
-from monitor.report.notices import AppriseSender, Notice, Sender, notice
+from monitor.report.notices import Notice, notice
 
 _LAST = ("notices", "last sent")
 """Where the store keeps when the last notice went out."""
+
+
+class Sender(Protocol):
+    """Carries a notice somewhere."""
+
+    async def send(self, notice: Notice) -> None:
+        """Deliver the notice; raises IncompleteError with the remedy where that fails."""
+        ...
 
 
 class WebhookSender:
@@ -36,6 +46,32 @@ class WebhookSender:
             raise IncompleteError(f"the webhook could not be reached ({answer.cause}); check notices.webhook")
         if not 200 <= answer.status < 300:
             raise IncompleteError(f"the webhook answered {answer.status}; check notices.webhook")
+
+
+class AppriseSender:
+    """E-mail, chat and the rest through apprise, an extra: `pip install "citation-monitor[notify]"`.
+
+    `urls` are apprise's service addresses; they hold secrets and are never printed.
+    """
+
+    def __init__(self, urls: Sequence[str]) -> None:
+        try:
+            import apprise
+        except ImportError:
+            raise UsageError(
+                'notices by e-mail or chat need apprise: pip install "citation-monitor[notify]"'
+            ) from None
+        self._apprise = apprise.Apprise()
+        for number, url in enumerate(urls, 1):
+            if not self._apprise.add(url):
+                raise UsageError(
+                    f"notice address {number} is not one apprise understands; see its list of services"
+                )
+
+    async def send(self, notice: Notice) -> None:
+        """Deliver to every service; IncompleteError where one of them refused."""
+        if not await self._apprise.async_notify(title=notice.title, body=notice.body):
+            raise IncompleteError("a notice could not be delivered to every service; check their addresses")
 
 
 async def notify(session: Session, report: Report) -> None:

@@ -4,21 +4,21 @@ import asyncio
 import logging
 from collections.abc import AsyncIterable, AsyncIterator
 
-from monitor.check.hosts import HostQueues, Lane, Manners
+from monitor.check.hosts import HostQueues, Lane, Pace
 from monitor.check.interface import CheckReport, CheckRequest
 from monitor.check.kinds import Treatments
-from monitor.check.offload import Desk
+from monitor.check.offload import PageThreads
 from monitor.check.policy import CheckPolicy
 from monitor.check.probe import Prober
 from monitor.check.redirects import Follower
-from monitor.check.requester import Asker
+from monitor.check.requester import Requester
 from monitor.check.sibling import Siblings
 from monitor.fetch.interface import Fetcher, FetchFailure, FetchRequest, NameLookup
 from monitor.model.observation import Evidence, Observation, Outcome
 from monitor.model.ports import Chance, Clock, Monotonic, Sleep
 
 _LOG = logging.getLogger(__name__)
-_NO_HOST = Manners(gap_s=0.0, concurrency=1_000_000)
+_NO_HOST = Pace(gap_s=0.0, concurrency=1_000_000)
 _SENTINEL_BYTES = 4096
 
 
@@ -42,8 +42,8 @@ class HostChecker:
         """Probe every request; see `Checker`."""
         treatments = Treatments(self._policy, self._clock().date())
         queues = self._queues(treatments)
-        desk = Desk()
-        asker = Asker(
+        pages = PageThreads()
+        requester = Requester(
             self._policy,
             treatments=treatments,
             fetcher=self._fetcher,
@@ -54,10 +54,10 @@ class HostChecker:
         prober = Prober(
             policy=self._policy,
             treatments=treatments,
-            asker=asker,
-            follower=Follower(asker, treatments, desk, self._policy.max_redirects),
+            requester=requester,
+            follower=Follower(requester, treatments, pages, self._policy.max_redirects),
             siblings=Siblings(self._chance),
-            desk=desk,
+            pages=pages,
             names=self._fetcher if isinstance(self._fetcher, NameLookup) else None,
             clock=self._clock,
         )
@@ -78,7 +78,7 @@ class HostChecker:
             async for report in queues.run(jobs(), work):
                 yield report
         finally:
-            desk.close()
+            pages.close()
 
     async def connected(self) -> str | None:
         """Try the sentinels, the first answer counts; see `Checker`. No sentinels means trust."""
@@ -116,7 +116,7 @@ class HostChecker:
     def _queues(self, treatments: Treatments) -> HostQueues:
         policy = self._policy
 
-        def manners(host: str) -> Manners:
+        def pace(host: str) -> Pace:
             if not host:
                 return _NO_HOST
             treatment = treatments.of(f"https://{host}/")
@@ -124,10 +124,10 @@ class HostChecker:
             if treatment.rule is not None:
                 gap_s = gap_s if treatment.rule.gap_s is None else treatment.rule.gap_s
                 concurrency = treatment.rule.concurrency or concurrency
-            return Manners(policy.host_gap_s if gap_s is None else gap_s, concurrency)
+            return Pace(policy.host_gap_s if gap_s is None else gap_s, concurrency)
 
         return HostQueues(
-            manners,
+            pace,
             concurrency=policy.concurrency,
             backlog=policy.backlog,
             jitter=policy.host_gap_jitter,

@@ -63,7 +63,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Ruling:
     """What the facts amount to."""
 
     outcome: Outcome
@@ -98,11 +98,11 @@ def _status_evidence(facts: Facts) -> Evidence:
     return Evidence("status", f"{facts.status} at {facts.trip.url}")
 
 
-def _refused(facts: Facts) -> Verdict | None:
+def _refused(facts: Facts) -> Ruling | None:
     failure = facts.failure
     if failure is None or failure.cause not in REFUSED_CAUSES:
         return None
-    return Verdict(
+    return Ruling(
         outcome=Outcome.REFUSED,
         cause=failure.cause,
         phase=failure.phase,
@@ -110,24 +110,24 @@ def _refused(facts: Facts) -> Verdict | None:
     )
 
 
-def _not_requestable(facts: Facts) -> Verdict | None:
+def _not_requestable(facts: Facts) -> Ruling | None:
     failure = facts.failure
     if failure is None or failure.phase is not Phase.URL:
         return None
     evidence = (Evidence("url", failure.detail),)
     if failure.cause == "scheme":
-        return Verdict(outcome=Outcome.UNSUPPORTED, cause="scheme", phase=Phase.URL, evidence=evidence)
+        return Ruling(outcome=Outcome.UNSUPPORTED, cause="scheme", phase=Phase.URL, evidence=evidence)
     if failure.cause in URL_CAUSES:
-        return Verdict(outcome=Outcome.MALFORMED, cause=failure.cause, phase=Phase.URL, evidence=evidence)
+        return Ruling(outcome=Outcome.MALFORMED, cause=failure.cause, phase=Phase.URL, evidence=evidence)
     return None
 
 
-def _unreachable(facts: Facts) -> Verdict | None:
+def _unreachable(facts: Facts) -> Ruling | None:
     failure = facts.failure
     if failure is None:
         return None
     notes = (f"tls: {failure.cause.removeprefix('tls-')}",) if failure.phase is Phase.TLS else ()
-    return Verdict(
+    return Ruling(
         outcome=Outcome.UNREACHABLE,
         cause=failure.cause,
         phase=failure.phase,
@@ -137,50 +137,50 @@ def _unreachable(facts: Facts) -> Verdict | None:
     )
 
 
-def _first_hop(facts: Facts) -> Verdict | None:
+def _first_hop(facts: Facts) -> Ruling | None:
     if not facts.trip.first_hop:
         return None
     hop = facts.trip.hops[0]
-    return Verdict(
+    return Ruling(
         outcome=Outcome.ALIVE,
         evidence=(Evidence("redirect", f"{hop.status} to {hop.location}"),),
         notes=(f"{facts.treatment.kind.name}: registered; landing page not asked",),
     )
 
 
-def _memento(facts: Facts) -> Verdict | None:
+def _memento(facts: Facts) -> Ruling | None:
     response = facts.response
     if response is None or not facts.treatment.kind.archived or response.header("memento-datetime") is None:
         return None
     notes = () if facts.success else (f"memento: status {facts.status} is the past's",)
     evidence = (Evidence("header", f"memento-datetime: {response.header('memento-datetime')}"),)
-    return Verdict(outcome=Outcome.ALIVE, evidence=evidence, notes=notes)
+    return Ruling(outcome=Outcome.ALIVE, evidence=evidence, notes=notes)
 
 
-def _not_modified(facts: Facts) -> Verdict | None:
+def _not_modified(facts: Facts) -> Ruling | None:
     if facts.status != 304:
         return None
     notes = () if facts.conditional else ("status: 304 though nothing was asked conditionally",)
-    return Verdict(outcome=Outcome.ALIVE, evidence=(_status_evidence(facts),), notes=notes)
+    return Ruling(outcome=Outcome.ALIVE, evidence=(_status_evidence(facts),), notes=notes)
 
 
-def _quoted(facts: Facts) -> Verdict | None:
+def _quoted(facts: Facts) -> Ruling | None:
     if not (facts.quoted and facts.success):
         return None
     return _living(facts, (Evidence("quote", "the cited quote stands on the page"),))
 
 
-def _configured(facts: Facts) -> Verdict | None:
+def _configured(facts: Facts) -> Ruling | None:
     accepted = facts.treatment.accepts(facts.status)
     if accepted is None:
         return None
     evidence = (_status_evidence(facts), Evidence("config", "the host's accept list decides"))
     if accepted:
-        return None if 200 <= facts.status < 300 else Verdict(outcome=Outcome.ALIVE, evidence=evidence)
-    return Verdict(outcome=Outcome.BLOCKED, cause="configured", evidence=evidence)
+        return None if 200 <= facts.status < 300 else Ruling(outcome=Outcome.ALIVE, evidence=evidence)
+    return Ruling(outcome=Outcome.BLOCKED, cause="configured", evidence=evidence)
 
 
-def _walled(facts: Facts) -> Verdict | None:
+def _walled(facts: Facts) -> Ruling | None:
     wall = facts.wall
     if wall is None:
         return None
@@ -193,7 +193,7 @@ def _walled(facts: Facts) -> Verdict | None:
     if facts.status == 403 and wall.cause == "bot-wall" and wall.vendor is None:
         return None
     notes = (f"wall: {wall.vendor}",) if wall.vendor else ()
-    return Verdict(
+    return Ruling(
         outcome=Outcome.BLOCKED,
         cause=wall.cause,
         evidence=(wall.evidence, _status_evidence(facts)),
@@ -201,13 +201,13 @@ def _walled(facts: Facts) -> Verdict | None:
     )
 
 
-def _parked(facts: Facts) -> Verdict | None:
+def _parked(facts: Facts) -> Ruling | None:
     if facts.parked is None:
         return None
-    return Verdict(outcome=Outcome.PARKED, cause="parked", evidence=(facts.parked, _status_evidence(facts)))
+    return Ruling(outcome=Outcome.PARKED, cause="parked", evidence=(facts.parked, _status_evidence(facts)))
 
 
-def _rate_limited(facts: Facts) -> Verdict | None:
+def _rate_limited(facts: Facts) -> Ruling | None:
     response = facts.response
     if response is None:
         return None
@@ -215,16 +215,16 @@ def _rate_limited(facts: Facts) -> Verdict | None:
     spent = response.header("x-ratelimit-remaining") == "0" or response.header("ratelimit-remaining") == "0"
     if facts.status not in (420, 429) and not (facts.status == 403 and spent):
         return None
-    return Verdict(
+    return Ruling(
         outcome=Outcome.RATE_LIMITED, cause="too-many-requests", evidence=(_status_evidence(facts),)
     )
 
 
-def _blocked_status(facts: Facts) -> Verdict | None:
+def _blocked_status(facts: Facts) -> Ruling | None:
     cause = BLOCKED_STATUS.get(facts.status)
     if cause is None:
         return None
-    return Verdict(
+    return Ruling(
         outcome=Outcome.BLOCKED,
         cause=cause,
         confidence=Confidence.MEDIUM if cause == "forbidden" else Confidence.HIGH,
@@ -232,25 +232,25 @@ def _blocked_status(facts: Facts) -> Verdict | None:
     )
 
 
-def _gone(facts: Facts) -> Verdict | None:
+def _gone(facts: Facts) -> Ruling | None:
     if facts.status not in (404, 410):
         return None
     cause = "not-found" if facts.status == 404 else "gone"
     evidence = [_status_evidence(facts)]
     if facts.trip.hops:
         evidence.append(Evidence("redirect", f"{facts.requested} leads there"))
-    return Verdict(outcome=Outcome.GONE, cause=cause, evidence=tuple(evidence))
+    return Ruling(outcome=Outcome.GONE, cause=cause, evidence=tuple(evidence))
 
 
-def _server_error(facts: Facts) -> Verdict | None:
+def _server_error(facts: Facts) -> Ruling | None:
     if not 500 <= facts.status < 600:
         return None
-    return Verdict(
+    return Ruling(
         outcome=Outcome.SERVER_ERROR, cause=f"http-{facts.status}", evidence=(_status_evidence(facts),)
     )
 
 
-def _other_refusal(facts: Facts) -> Verdict | None:
+def _other_refusal(facts: Facts) -> Ruling | None:
     """400 and its kin: the server is there and will not serve this; a strike, yet no proof of absence."""
     if facts.success or 300 <= facts.status < 400:
         return None
@@ -258,7 +258,7 @@ def _other_refusal(facts: Facts) -> Verdict | None:
         facts.status, f"http-{facts.status}"
     )
     known = 400 <= facts.status < 500
-    return Verdict(
+    return Ruling(
         outcome=Outcome.UNREACHABLE,
         cause=cause if known else "odd-status",
         phase=Phase.HTTP,
@@ -267,24 +267,24 @@ def _other_refusal(facts: Facts) -> Verdict | None:
     )
 
 
-def _no_location(facts: Facts) -> Verdict | None:
+def _no_location(facts: Facts) -> Ruling | None:
     """A redirect that names no target: a page if it carries one (browsers show it)."""
     if not 300 <= facts.status < 400:
         return None
     evidence = (_status_evidence(facts),)
     if facts.page is not None and facts.page.words:
-        return Verdict(
+        return Ruling(
             outcome=Outcome.ALIVE,
             confidence=Confidence.MEDIUM,
             evidence=evidence,
             notes=(f"status: {facts.status} without a target",),
         )
-    return Verdict(
+    return Ruling(
         outcome=Outcome.UNREACHABLE, cause="redirect-without-target", phase=Phase.HTTP, evidence=evidence
     )
 
 
-def _soft_404(facts: Facts) -> Verdict | None:
+def _soft_404(facts: Facts) -> Ruling | None:
     final = facts.trip.url
     if facts.missing_url is not None and facts.trip.hops:
         return _soft("missing-url", Confidence.HIGH, facts.missing_url)
@@ -302,15 +302,15 @@ def _soft_404(facts: Facts) -> Verdict | None:
     return None
 
 
-def _soft(cause: str, confidence: Confidence, evidence: Evidence) -> Verdict:
-    return Verdict(outcome=Outcome.SOFT_404, cause=cause, confidence=confidence, evidence=(evidence,))
+def _soft(cause: str, confidence: Confidence, evidence: Evidence) -> Ruling:
+    return Ruling(outcome=Outcome.SOFT_404, cause=cause, confidence=confidence, evidence=(evidence,))
 
 
-def _page(facts: Facts) -> Verdict:
+def _page(facts: Facts) -> Ruling:
     return _living(facts, (_status_evidence(facts),))
 
 
-def _living(facts: Facts, evidence: tuple[Evidence, ...]) -> Verdict:
+def _living(facts: Facts, evidence: tuple[Evidence, ...]) -> Ruling:
     """Alive, or moved where the leading hops say so for good."""
     notes = []
     if facts.status == 204:
@@ -319,11 +319,11 @@ def _living(facts: Facts, evidence: tuple[Evidence, ...]) -> Verdict:
         notes.append("empty page")
     target = moved_to(facts)
     if target is None:
-        return Verdict(outcome=Outcome.ALIVE, evidence=evidence, notes=tuple(notes))
+        return Ruling(outcome=Outcome.ALIVE, evidence=evidence, notes=tuple(notes))
     proof = _proof_of_move(facts, target)
     if proof is None:
         notes.append("move unproven: neither quote nor title nor canonical confirms it")
-    return Verdict(
+    return Ruling(
         outcome=Outcome.MOVED,
         cause="permanent-redirect",
         confidence=Confidence.HIGH if proof else Confidence.LOW,
@@ -354,7 +354,7 @@ def _proof_of_move(facts: Facts, target: str) -> Evidence | None:
     return None
 
 
-Rule = Callable[[Facts], Verdict | None]
+Rule = Callable[[Facts], Ruling | None]
 
 TABLE: tuple[tuple[str, Rule], ...] = (
     ("our own refusal", _refused),
@@ -378,10 +378,10 @@ TABLE: tuple[tuple[str, Rule], ...] = (
 )
 
 
-def classify(facts: Facts) -> Verdict:
-    """Return the verdict of the first rule that has one."""
+def classify(facts: Facts) -> Ruling:
+    """Return the ruling of the first rule that has one."""
     for _, rule in TABLE:
-        verdict = rule(facts)
-        if verdict is not None:
-            return verdict
+        ruling = rule(facts)
+        if ruling is not None:
+            return ruling
     raise AssertionError("the last rule always answers")

@@ -20,7 +20,7 @@ Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
+class Pace:
     """How a host is treated: seconds between visits and requests in flight."""
 
     gap_s: float
@@ -30,7 +30,7 @@ class Manners:
 @dataclass(slots=True)
 class _Host(Generic[Job]):
     name: str
-    manners: Manners
+    pace: Pace
     jobs: deque[Job] = field(default_factory=deque)
     waiting: list[tuple[float, int, asyncio.Future[None]]] = field(default_factory=list)
     in_flight: int = 0
@@ -39,7 +39,7 @@ class _Host(Generic[Job]):
 
     def due(self) -> float | None:
         """Return when the next turn may be given; None while there is none to give."""
-        if self.in_flight >= self.manners.concurrency or not (self.jobs or self.waiting):
+        if self.in_flight >= self.pace.concurrency or not (self.jobs or self.waiting):
             return None
         return self.next_at if self.jobs else max(self.next_at, self.waiting[0][0])
 
@@ -82,7 +82,7 @@ class HostQueues:
 
     def __init__(
         self,
-        manners: Callable[[str], Manners],
+        pace: Callable[[str], Pace],
         *,
         concurrency: int,
         backlog: int,
@@ -91,7 +91,7 @@ class HostQueues:
         monotonic: Monotonic,
         chance: Chance,
     ) -> None:
-        self._manners, self.concurrency, self.backlog = manners, concurrency, backlog
+        self._pace, self.concurrency, self.backlog = pace, concurrency, backlog
         self._jitter = jitter
         self._sleep, self._monotonic, self._chance = sleep, monotonic, chance
         self._hosts: dict[str, _Host[Callable[[Lane], None]]] = {}
@@ -124,7 +124,7 @@ class HostQueues:
         entry.in_flight -= 1
         self._in_flight -= 1
         spread = 1 + self._jitter * (2 * self._chance() - 1)
-        entry.next_at = max(entry.next_at, self._monotonic() + entry.manners.gap_s * spread)
+        entry.next_at = max(entry.next_at, self._monotonic() + entry.pace.gap_s * spread)
         self._list(entry)
         self.pump()
 
@@ -160,7 +160,7 @@ class HostQueues:
         if entry is None:
             if len(self._hosts) > self.backlog:
                 self._forget()
-            entry = self._hosts[name] = _Host(name, self._manners(name))
+            entry = self._hosts[name] = _Host(name, self._pace(name))
         return entry
 
     def _forget(self) -> None:

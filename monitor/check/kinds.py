@@ -15,7 +15,7 @@ from monitor.model.urls import host_key, split
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class SiteKind:
     """How addresses of one kind are read.
 
     `hosts` are registrable names or patterns; `path` must match the path and query, from its start.
@@ -35,10 +35,67 @@ class Kind:
     gap_s: float | None = None
 
 
-ORDINARY = Kind(name="ordinary", reason="nothing special is known")
+ORDINARY = SiteKind(name="ordinary", reason="nothing special is known")
 
-KINDS: tuple[Kind, ...] = (
-    Kind(
+_RESOLVERS = (
+    "purl.org",
+    "w3id.org",
+    "n2t.net",
+    "nbn-resolving.org",
+    "urn.fi",
+    "identifiers.org",
+    "arks.org",
+)  # fmt: skip
+_SHORTENERS = (
+    "bit.ly",
+    "t.co",
+    "goo.gl",
+    "tinyurl.com",
+    "ow.ly",
+    "is.gd",
+    "buff.ly",
+    "lnkd.in",
+    "dlvr.it",
+    "tiny.cc",
+    "j.mp",
+    "cutt.ly",
+    "rb.gy",
+    "shorturl.at",
+    "wp.me",
+    "nyti.ms",
+    "youtu.be",
+    "amzn.to",
+)  # fmt: skip
+_ARCHIVES = (
+    "web.archive.org",
+    "archive.today",
+    "archive.ph",
+    "archive.is",
+    "archive.li",
+    "archive.vn",
+    "archive.fo",
+    "archive.md",
+    "webcitation.org",
+    "perma.cc",
+    "arquivo.pt",
+    "webarchive.org.uk",
+    "webarchive.nationalarchives.gov.uk",
+    "vefsafn.is",
+    "webarchive.loc.gov",
+    "wayback.archive-it.org",
+)  # fmt: skip
+_SOCIAL = (
+    "linkedin.com",
+    "facebook.com",
+    "instagram.com",
+    "x.com",
+    "twitter.com",
+    "tiktok.com",
+    "threads.net",
+)  # fmt: skip
+
+KINDS: tuple[SiteKind, ...] = (
+    SiteKind(
         name="doi",
         hosts=("doi.org", "dx.doi.org", "hdl.handle.net"),
         path=r"/.+",
@@ -47,43 +104,22 @@ KINDS: tuple[Kind, ...] = (
         sibling_probe=False,
         reason="a redirect proves registration, 404 its lack; publishers refuse programs behind it",
     ),
-    Kind(
+    SiteKind(
         name="permalink",
-        hosts=(
-            "purl.org",
-            "w3id.org",
-            "n2t.net",
-            "nbn-resolving.org",
-            "urn.fi",
-            "identifiers.org",
-            "arks.org",
-        ),
+        hosts=_RESOLVERS,
         permalink=True,
         sibling_probe=False,
         reason="a resolver's redirect is its work and must not be rewritten away",
     ),
-    Kind(
+    SiteKind(
         name="shortener",
-        hosts=(
-            *("bit.ly", "t.co", "goo.gl", "tinyurl.com", "ow.ly", "is.gd", "buff.ly", "lnkd.in", "dlvr.it"),
-            *(
-                "tiny.cc",
-                "j.mp",
-                "cutt.ly",
-                "rb.gy",
-                "shorturl.at",
-                "wp.me",
-                "nyti.ms",
-                "youtu.be",
-                "amzn.to",
-            ),
-        ),
+        hosts=_SHORTENERS,
         path=r"/.+",
         permalink=True,
         sibling_probe=False,
         reason="redirecting is its work, to a home page as well as anywhere",
     ),
-    Kind(
+    SiteKind(
         name="youtube",
         hosts=("youtube.com", "m.youtube.com", "youtube-nocookie.com"),
         path=r"/(?:watch\?(?:[^#]*&)?v=|embed/|shorts/|live/|v/)([A-Za-z0-9_-]{11})",
@@ -92,7 +128,7 @@ KINDS: tuple[Kind, ...] = (
         sibling_probe=False,
         reason="the watch page answers 200 for every id; the preview picture is 404 when the video is gone",
     ),
-    Kind(
+    SiteKind(
         name="github-file",
         hosts=("github.com",),
         path=r"/([^/]+/[^/]+)/blob/([^#?]+)",
@@ -101,62 +137,45 @@ KINDS: tuple[Kind, ...] = (
         fragments=False,
         reason="the page is filled by script, the raw file holds the text; #L10 marks are drawn by script",
     ),
-    Kind(
+    SiteKind(
         name="github",
         hosts=("github.com", "gist.github.com"),
         sibling_probe=False,
         fragments=False,
         reason="missing pages are honest 404s; anchors carry the prefix user-content- or come by script",
     ),
-    Kind(
+    SiteKind(
         name="arxiv",
         hosts=("arxiv.org", "export.arxiv.org"),
         sibling_probe=False,
         gap_s=3.0,
         reason="asks robots for three seconds between requests; unknown ids are honest 404s",
     ),
-    Kind(
+    SiteKind(
         name="archive",
-        hosts=(
-            *("web.archive.org", "archive.today", "archive.ph", "archive.is", "archive.li", "archive.vn"),
-            *("archive.fo", "archive.md", "webcitation.org", "perma.cc", "arquivo.pt", "webarchive.org.uk"),
-            *(
-                "webarchive.nationalarchives.gov.uk",
-                "vefsafn.is",
-                "webarchive.loc.gov",
-                "wayback.archive-it.org",
-            ),
-        ),
+        hosts=_ARCHIVES,
         archived=True,
         permalink=True,
         sibling_probe=False,
         gap_s=4.0,
         reason="a snapshot: its status is the past's when Memento-Datetime stands beside it (RFC 7089)",
     ),
-    Kind(
+    SiteKind(
         name="google-books",
         hosts=("books.google.*", "books.google.co.*", "books.google.com.*"),
         sibling_probe=False,
         reason="the same frame for every volume: a sibling proves nothing",
     ),
-    Kind(
+    SiteKind(
         name="search",
         hosts=("google.com", "scholar.google.com", "bing.com", "duckduckgo.com", "translate.google.com"),
         path=r"/(?:search|scholar|translate|\?q=)",
         sibling_probe=False,
         reason="results differ at every visit, and robots are turned away",
     ),
-    Kind(
+    SiteKind(
         name="social",
-        hosts=(
-            "linkedin.com",
-            "facebook.com",
-            "instagram.com",
-            "x.com",
-            "twitter.com",
-            "tiktok.com",
-            "threads.net",
-        ),
+        hosts=_SOCIAL,
         sibling_probe=False,
         fragments=False,
         reason="one shell, or one login page, for every path",
@@ -168,7 +187,7 @@ KINDS: tuple[Kind, ...] = (
 class Treatment:
     """All that is known of an address: its kind, and the host's rule where one holds."""
 
-    kind: Kind
+    kind: SiteKind
     rule: HostRule | None = None
 
     @property
@@ -238,11 +257,11 @@ class Treatments:
 
 
 @lru_cache(maxsize=4096)
-def _kinds_of(host: str) -> tuple[Kind, ...]:
+def _kinds_of(host: str) -> tuple[SiteKind, ...]:
     return tuple(kind for kind in KINDS if any(fnmatchcase(host, name) for name in kind.hosts))
 
 
-def _kind_of(host: str, url: str) -> Kind:
+def _kind_of(host: str, url: str) -> SiteKind:
     parts = split(url)
     if parts is None:
         return ORDINARY
@@ -253,7 +272,7 @@ def _kind_of(host: str, url: str) -> Kind:
     return ORDINARY
 
 
-def _with_video(kind: Kind, url: str) -> Kind:
+def _with_video(kind: SiteKind, url: str) -> SiteKind:
     """Return the youtube kind for a youtu.be address that names a video."""
     video = urlsplit(url).path.strip("/")
     if re.fullmatch(r"[A-Za-z0-9_-]{11}", video):
@@ -262,7 +281,7 @@ def _with_video(kind: Kind, url: str) -> Kind:
     return kind
 
 
-def probe_url(kind: Kind, url: str) -> str | None:
+def probe_url(kind: SiteKind, url: str) -> str | None:
     """Return the address to ask in place of the cited one, or None to ask that."""
     if kind.probe is None:
         return None

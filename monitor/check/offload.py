@@ -18,13 +18,13 @@ SMALL_BYTES = 16_384
 WORKERS = 2
 
 
-class Desk:
+class PageThreads:
     """Runs page work in threads of its own; close it when the run ends."""
 
     def __init__(self, workers: int = WORKERS) -> None:
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="pages")
 
-    async def do(
+    async def run(
         self, size: int, work: Callable[Arguments, Value], *args: Arguments.args, **named: Arguments.kwargs
     ) -> Value:
         """Return `work(*args, **named)`; `size` is that of the page concerned, in bytes."""

@@ -1,4 +1,4 @@
-"""How sources are probed: limits, manners, retries, and what is known of single hosts."""
+"""How sources are probed: limits, pace, retries, and what is known of single hosts."""
 
 from dataclasses import dataclass, field
 

@@ -4,17 +4,17 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from monitor.check.classify import Facts, Verdict, classify, moved_to
+from monitor.check.classify import Facts, Ruling, classify, moved_to
 from monitor.check.fragments import fragment_missing
 from monitor.check.hosts import Lane
 from monitor.check.interface import CheckReport, CheckRequest
 from monitor.check.kinds import Treatment, Treatments, probe_url
-from monitor.check.offload import Desk
+from monitor.check.offload import PageThreads
 from monitor.check.policy import CheckPolicy
 from monitor.check.redirects import Follower, Trip, Validators, read_in_part
-from monitor.check.requester import Asker, Errand
+from monitor.check.requester import Probing, Requester
 from monitor.check.sibling import Siblings, probe_due
-from monitor.check.url_relations import registrable
+from monitor.domains import registrable
 from monitor.fetch.interface import FetchFailure, FetchResponse, NameLookup
 from monitor.fetch.target import Target, parse_target
 from monitor.model.observation import CitationFacts, Evidence, Observation, Outcome
@@ -37,44 +37,44 @@ class Prober:
 
     policy: CheckPolicy
     treatments: Treatments
-    asker: Asker
+    requester: Requester
     follower: Follower
     siblings: Siblings
-    desk: Desk
+    pages: PageThreads
     names: NameLookup | None
     clock: Clock
 
     async def probe(self, request: CheckRequest, lane: Lane) -> CheckReport:
         """Probe one source; never raises for what the far side does."""
-        errand = Errand(lane)
+        probing = Probing(lane)
         url = request.source.url
         treatment = self.treatments.of(url)
-        trip = await self._visit(request, treatment, errand)
+        trip = await self._visit(request, treatment, probing)
         # Whoever waits for another check's sibling must hold no turn that one may need.
         lane.leave()
         size = len(trip.answer.body) if isinstance(trip.answer, FetchResponse) else 0
-        quotes = await self.desk.do(size, _quotes, request, trip)
-        facts = await self.desk.do(size, _facts, request, trip, treatment, quotes)
-        facts = await self._with_sibling(facts, errand)
-        verdict = classify(facts)
-        verdict = _landing(verdict, facts)
-        await self._note(verdict, facts, errand)
+        quotes = await self.pages.run(size, _quotes, request, trip)
+        facts = await self.pages.run(size, _facts, request, trip, treatment, quotes)
+        facts = await self._with_sibling(facts, probing)
+        ruling = classify(facts)
+        ruling = _landing(ruling, facts)
+        await self._note(ruling, facts, probing)
         lane.leave()
-        return self._report(request, facts, verdict, quotes, errand)
+        return self._report(request, facts, ruling, quotes, probing)
 
-    async def _visit(self, request: CheckRequest, treatment: Treatment, errand: Errand) -> Trip:
+    async def _visit(self, request: CheckRequest, treatment: Treatment, probing: Probing) -> Trip:
         url = request.source.url
         other = probe_url(treatment.kind, url)
         if other is not None:
-            trip = await self.follower.follow(other, errand, purpose=f"probe {treatment.kind.name}")
+            trip = await self.follower.follow(other, probing, purpose=f"probe {treatment.kind.name}")
             missing = isinstance(trip.answer, FetchResponse) and trip.answer.status in (404, 410)
             if not missing or treatment.kind.name == "youtube":
-                errand.note(f"asked: {other}")
+                probing.note(f"asked: {other}")
                 return replace(trip, url=_requestable(url), hops=[])
         first_hop = treatment.first_hop and not request.quotes
-        return await self.follower.follow(url, errand, validators=_validators(request), first_hop=first_hop)
+        return await self.follower.follow(url, probing, validators=_validators(request), first_hop=first_hop)
 
-    async def _with_sibling(self, facts: Facts, errand: Errand) -> Facts:
+    async def _with_sibling(self, facts: Facts, probing: Probing) -> Facts:
         """Ask for a sibling where only that can tell a living page from a soft 404."""
         if not (self.policy.sibling_probe and facts.treatment.sibling_probe and facts.success):
             return facts
@@ -86,31 +86,31 @@ class Prober:
             return facts
 
         async def ask(url: str) -> Trip:
-            return await self.follower.follow(url, errand, purpose="sibling")
+            return await self.follower.follow(url, probing, purpose="sibling")
 
         evidence = await self.siblings.evidence(facts.requested, facts.trip, ask)
         return replace(facts, sibling=evidence)
 
-    async def _note(self, verdict: Verdict, facts: Facts, errand: Errand) -> None:
-        for note in verdict.notes:
-            errand.note(note)
+    async def _note(self, ruling: Ruling, facts: Facts, probing: Probing) -> None:
+        for note in ruling.notes:
+            probing.note(note)
         if len(facts.requested) > LONG_URL:
-            errand.note("url: longer than 2047 characters")
+            probing.note("url: longer than 2047 characters")
         response = facts.response
         if response is not None:
             if read_in_part(response):
-                errand.note("body: longer than read")
+                probing.note("body: longer than read")
             if response.body_failure is not None:
-                errand.note(f"body: {response.body_failure.cause.removeprefix('body-')}")
+                probing.note(f"body: {response.body_failure.cause.removeprefix('body-')}")
             if (
-                verdict.outcome.readable
+                ruling.outcome.readable
                 and facts.treatment.kind.fragments
                 and 200 <= response.status < 300
                 and fragment_missing(facts.trip.fragment, response)
             ):
-                errand.note(f"fragment: #{facts.trip.fragment[:80]} names nothing on the page")
-        if verdict.cause == "dns-not-found" and self.names is not None:
-            errand.note(await self._domain(host_key(facts.trip.url), self.names))
+                probing.note(f"fragment: #{facts.trip.fragment[:80]} names nothing on the page")
+        if ruling.cause == "dns-not-found" and self.names is not None:
+            probing.note(await self._domain(host_key(facts.trip.url), self.names))
 
     async def _domain(self, host: str, names: NameLookup) -> str:
         """Say whether the registrable domain is gone, or only the host below it."""
@@ -123,35 +123,35 @@ class Prober:
         self,
         request: CheckRequest,
         facts: Facts,
-        verdict: Verdict,
+        ruling: Ruling,
         quotes: Mapping[str, QuoteResult],
-        errand: Errand,
+        probing: Probing,
     ) -> CheckReport:
         trip, response = facts.trip, facts.response
-        page = trip.page if verdict.outcome.readable else None
+        page = trip.page if ruling.outcome.readable else None
         unchanged = facts.status == 304 and facts.conditional
         observation = Observation(
             source=request.source.canonical_url,
             url=request.source.url,
             observed_at=self.clock(),
-            outcome=verdict.outcome,
-            cause=verdict.cause,
-            phase=verdict.phase,
-            confidence=verdict.confidence,
+            outcome=ruling.outcome,
+            cause=ruling.cause,
+            phase=ruling.phase,
+            confidence=ruling.confidence,
             http_status=response.status if response is not None else None,
-            final_url=trip.final_url if errand.attempts else None,
-            permanent_target=moved_to(facts) if verdict.outcome is Outcome.MOVED else None,
+            final_url=trip.final_url if probing.attempts else None,
+            permanent_target=moved_to(facts) if ruling.outcome is Outcome.MOVED else None,
             hops=tuple(trip.hops),
-            notes=tuple(errand.notes),
-            evidence=verdict.evidence,
-            attempts=tuple(errand.attempts),
-            retry_after_s=errand.retry_after_s,
+            notes=tuple(probing.notes),
+            evidence=ruling.evidence,
+            attempts=tuple(probing.attempts),
+            retry_after_s=probing.retry_after_s,
             unchanged=unchanged,
         )
         if unchanged and request.previous is not None:
             observation = _carried(observation, request.previous)
             return CheckReport(observation=observation, facts=dict(request.previous_facts))
-        if response is not None and verdict.outcome.readable:
+        if response is not None and ruling.outcome.readable:
             observation = replace(
                 observation,
                 title=page.title if page is not None else None,
@@ -162,9 +162,7 @@ class Prober:
                 etag=response.header("etag"),
                 last_modified=response.header("last-modified"),
             )
-        return CheckReport(
-            observation=observation, facts=_citation_facts(request, verdict, quotes), page=page
-        )
+        return CheckReport(observation=observation, facts=_citation_facts(request, ruling, quotes), page=page)
 
 
 def _facts(
@@ -265,14 +263,14 @@ def _quote(quote: str, trip: Trip) -> QuoteResult:
 
 
 def _citation_facts(
-    request: CheckRequest, verdict: Verdict, quotes: Mapping[str, QuoteResult]
+    request: CheckRequest, ruling: Ruling, quotes: Mapping[str, QuoteResult]
 ) -> dict[str, CitationFacts]:
     facts = {}
     for key in {**request.titles, **request.quotes}:
         if key not in request.quotes:
             result = QuoteResult(match=QuoteMatch.NONE)
-        elif not verdict.outcome.readable:
-            reason = f"no readable page: {verdict.outcome}" + (f" ({verdict.cause})" if verdict.cause else "")
+        elif not ruling.outcome.readable:
+            reason = f"no readable page: {ruling.outcome}" + (f" ({ruling.cause})" if ruling.cause else "")
             result = QuoteResult(match=QuoteMatch.UNKNOWN, reason=reason)
         else:
             result = quotes.get(key, QuoteResult(match=QuoteMatch.UNKNOWN, reason="no page was read"))
@@ -280,14 +278,14 @@ def _citation_facts(
     return facts
 
 
-def _landing(verdict: Verdict, facts: Facts) -> Verdict:
+def _landing(ruling: Ruling, facts: Facts) -> Ruling:
     """A registered name whose landing page refuses us is alive: the redirect proved it."""
     registered = facts.trip.hops and facts.treatment.first_hop
-    if not registered or verdict.outcome in (Outcome.ALIVE, Outcome.MOVED, Outcome.REFUSED):
-        return verdict
+    if not registered or ruling.outcome in (Outcome.ALIVE, Outcome.MOVED, Outcome.REFUSED):
+        return ruling
     hop = facts.trip.hops[0]
-    return Verdict(
+    return Ruling(
         outcome=Outcome.ALIVE,
-        evidence=(Evidence("redirect", f"{hop.status} to {hop.location}"), *verdict.evidence),
-        notes=(*verdict.notes, f"landing page: {verdict.outcome}"),
+        evidence=(Evidence("redirect", f"{hop.status} to {hop.location}"), *ruling.evidence),
+        notes=(*ruling.notes, f"landing page: {ruling.outcome}"),
     )

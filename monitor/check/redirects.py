@@ -7,8 +7,8 @@ from urllib.parse import urldefrag, urlsplit
 
 from monitor.check.cookies import Cookies
 from monitor.check.kinds import Treatments
-from monitor.check.offload import Desk
-from monitor.check.requester import Asker, Errand
+from monitor.check.offload import PageThreads
+from monitor.check.requester import Probing, Requester
 from monitor.fetch.interface import FetchFailure, FetchResponse
 from monitor.fetch.target import HTTP_PORTS, parse_target, resolve_location
 from monitor.model.observation import Hop, Phase
@@ -61,13 +61,20 @@ class Validators:
 class Follower:
     """Follows addresses to their end."""
 
-    def __init__(self, asker: Asker, treatments: Treatments, desk: Desk, max_redirects: int) -> None:
-        self._asker, self._treatments, self._desk, self._max = asker, treatments, desk, max_redirects
+    def __init__(
+        self, requester: Requester, treatments: Treatments, pages: PageThreads, max_redirects: int
+    ) -> None:
+        self._requester, self._treatments, self._pages, self._max = (
+            requester,
+            treatments,
+            pages,
+            max_redirects,
+        )
 
     async def follow(
         self,
         url: str,
-        errand: Errand,
+        probing: Probing,
         *,
         validators: Validators | None = None,
         first_hop: bool = False,
@@ -98,8 +105,8 @@ class Follower:
                 trip.answer = FetchFailure(phase=Phase.HTTP, cause="redirect-loop", detail=trip.url)
                 return trip
             seen.add((trip.url, cookie))
-            trip.answer = await self._asker.ask(
-                trip.url, errand, headers=headers, purpose=purpose, unverified_look=not upgraded
+            trip.answer = await self._requester.ask(
+                trip.url, probing, headers=headers, purpose=purpose, unverified_look=not upgraded
             )
             if isinstance(trip.answer, FetchFailure):
                 return trip
@@ -132,10 +139,10 @@ class Follower:
             return None
         if answer.status in REDIRECTS:
             if not answer.location:
-                trip.page = await self._desk.do(len(answer.body), _read, answer)
+                trip.page = await self._pages.run(len(answer.body), _read, answer)
                 return None
             return _absolute(trip.url, answer.location)
-        trip.page = await self._desk.do(len(answer.body), _read, answer)
+        trip.page = await self._pages.run(len(answer.body), _read, answer)
         if not 200 <= answer.status < 300:
             return None
         return _stub_target(trip.url, answer, trip.page)

@@ -43,18 +43,10 @@ BROWSER: Mapping[str, str] = {
 }
 """What a browser sends for an address typed in; beside it `browser_agent()` names an engine and us."""
 
-LEARN_STATUS = frozenset(
-    {
-        *(
-            "tls-expired",
-            "tls-not-yet-valid",
-            "tls-self-signed",
-            "tls-untrusted-root",
-            "tls-incomplete-chain",
-        ),
-        *("tls-untrusted", "tls-weak", "tls-old-protocol", "tls-handshake", "tls-unrecognized-name"),
-    }
-)
+LEARN_STATUS = frozenset({
+    "tls-expired", "tls-not-yet-valid", "tls-self-signed", "tls-untrusted-root", "tls-incomplete-chain",
+    "tls-untrusted", "tls-weak", "tls-old-protocol", "tls-handshake", "tls-unrecognized-name",
+})  # fmt: skip
 """TLS faults behind which the page is looked at once, unverified. A certificate for another host or
 a revoked one may hide another site altogether, so nothing is learnt there."""
 
@@ -68,17 +60,16 @@ little more than one try each; a few slow or guarded pages say nothing of their 
 LEARN_LATE = frozenset({"tls-reset", "tls-failed"})
 """Faults that may pass, or that only speak for an old server: looked behind when the tries are spent."""
 
-KEPT_HEADERS = frozenset(
-    {
-        *("server", "via", "location", "content-type", "retry-after", "cf-mitigated", "cf-ray", "x-datadome"),
-        *("x-amzn-waf-action", "x-vercel-mitigated", "x-cache", "memento-datetime", "www-authenticate"),
-        *("x-ratelimit-remaining", "x-ratelimit-reset", "content-encoding", "content-length", "age"),
-    }
-)
+KEPT_HEADERS = frozenset({
+    "server", "via", "location", "content-type", "retry-after", "cf-mitigated", "cf-ray", "x-datadome",
+    "x-amzn-waf-action", "x-vercel-mitigated", "x-cache", "memento-datetime", "www-authenticate",
+    "x-ratelimit-remaining", "x-ratelimit-reset", "content-encoding", "content-length", "age",
+})  # fmt: skip
+"""Headers of an answer that an attempt keeps: what a reader needs to follow the reasoning."""
 
 
 @dataclass(slots=True)
-class Errand:
+class Probing:
     """One check under way: its place in the queues, what it asked and noticed.
 
     `notes` keeps order and drops repetitions.
@@ -94,7 +85,7 @@ class Errand:
         self.notes[text] = None
 
 
-class Asker:
+class Requester:
     """Sends the requests of every check."""
 
     def __init__(
@@ -115,7 +106,7 @@ class Asker:
     async def ask(
         self,
         url: str,
-        errand: Errand,
+        probing: Probing,
         *,
         headers: Mapping[str, str] | None = None,
         purpose: str = "page",
@@ -127,13 +118,13 @@ class Asker:
         tried = 0
         wait = waited = 0.0
         while True:
-            answer = await self._once(request, errand, wait=wait, purpose=purpose)
+            answer = await self._once(request, probing, wait=wait, purpose=purpose)
             tried += 1
             if isinstance(answer, FetchFailure):
                 limit = FAILURE_RETRIES.get(answer.cause, 0)
                 last = tried > min(limit, self._policy.retries)
                 second = await self._second_connection(
-                    request, answer, errand, unverified_look=unverified_look, last=last
+                    request, answer, probing, unverified_look=unverified_look, last=last
                 )
                 if second is not None:
                     return second
@@ -141,14 +132,14 @@ class Asker:
                 limit = STATUS_RETRIES.get(answer.status, 0)
                 self._rest(answer, host)
                 if answer.status in SECOND_LOOK and purpose == "page":
-                    return await self._browser_look(request, answer, errand)
+                    return await self._browser_look(request, answer, probing)
             down = self._down(host, answer, tried)
             busy = isinstance(answer, FetchResponse) and answer.status == 429
             if limit == 0 or (down and not busy):
                 return answer
             found = self._wait_s(answer, tried)
             if isinstance(answer, FetchResponse) and found is not None and answer.status in (429, 503):
-                errand.retry_after_s = found
+                probing.retry_after_s = found
             if found is None or waited + found > self._policy.retry_after_max_s:
                 return answer
             if busy:
@@ -182,9 +173,9 @@ class Asker:
         )
 
     async def _once(
-        self, request: FetchRequest, errand: Errand, *, wait: float = 0.0, purpose: str
+        self, request: FetchRequest, probing: Probing, *, wait: float = 0.0, purpose: str
     ) -> FetchResponse | FetchFailure:
-        await errand.lane.to(host_key(request.url), wait)
+        await probing.lane.to(host_key(request.url), wait)
         answer = await self._fetcher.fetch(request)
         if isinstance(answer, FetchFailure):
             attempt = Attempt(
@@ -205,14 +196,14 @@ class Asker:
                 waited_s=round(wait, 3),
                 headers=tuple((name, value[:200]) for name, value in answer.headers if name in KEPT_HEADERS),
             )
-        errand.attempts.append(attempt)
+        probing.attempts.append(attempt)
         return answer
 
     async def _second_connection(
         self,
         request: FetchRequest,
         failure: FetchFailure,
-        errand: Errand,
+        probing: Probing,
         *,
         unverified_look: bool,
         last: bool,
@@ -227,27 +218,27 @@ class Asker:
             purpose = "lenient"
         else:
             return None
-        answer = await self._once(changed, errand, purpose=purpose)
+        answer = await self._once(changed, probing, purpose=purpose)
         if isinstance(answer, FetchFailure):
             return None
         if purpose == "lenient":
-            errand.note("http: bad framing")
+            probing.note("http: bad framing")
             return answer
         name = failure.cause.removeprefix("tls-")
-        errand.note(f"tls: {name}")
+        probing.note(f"tls: {name}")
         return answer
 
     async def _browser_look(
-        self, request: FetchRequest, answer: FetchResponse, errand: Errand
+        self, request: FetchRequest, answer: FetchResponse, probing: Probing
     ) -> FetchResponse | FetchFailure:
         """Ask once more with a browser's headers before a refusal is believed."""
         headers = {**request.headers, **BROWSER, "User-Agent": browser_agent()}
         changed = dataclasses.replace(request, headers=headers)
-        second = await self._once(changed, errand, purpose="browser-headers")
+        second = await self._once(changed, probing, purpose="browser-headers")
         if isinstance(second, FetchFailure):
             return answer
         if second.status < 400 or (second.status in (401, 403, 429) and answer.status != second.status):
-            errand.note("answers differ by user agent or visit")
+            probing.note("answers differ by user agent or visit")
             return second
         return answer
 

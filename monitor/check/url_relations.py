@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from urllib.parse import SplitResult, unquote
 
-from publicsuffixlist import PublicSuffixList
-
-from monitor.fetch.guard import literal_address
+from monitor.domains import registrable
 from monitor.model.observation import Hop
-from monitor.model.urls import ascii_host, host_key, split
+from monitor.model.urls import host_key, split
 
 _HOME = re.compile(
     r"/?(?:(?:index|default|home|main|welcome)(?:\.[a-z]{2,5})?|[a-z]{2}(?:[-_][a-z]{2,4})?)?/?",
@@ -21,20 +18,6 @@ _FILE = re.compile(r"\.(?:html?|php\d?|aspx?|jsp|cfm|pdf|cgi|s?htm)$", re.IGNORE
 def _parts(url: str) -> SplitResult:
     """Split an address that may be hostile; one that cannot be split is empty."""
     return split(url) or SplitResult("", "", "", "", "")
-
-
-@lru_cache(maxsize=1)
-def _suffixes() -> PublicSuffixList:
-    return PublicSuffixList()
-
-
-@lru_cache(maxsize=16384)
-def registrable(host: str) -> str:
-    """Return the registrable domain of a host (public suffix list); the host itself where there is none."""
-    name = ascii_host(host)
-    if literal_address(name) is not None:
-        return name
-    return _suffixes().privatesuffix(name) or name
 
 
 def is_home(url: str) -> bool:

@@ -1,23 +1,11 @@
 """Whether a whole registrable domain is gone, not only a name in it."""
 
-from functools import cache
-from typing import TYPE_CHECKING
-
+from monitor.domains import is_registrable
 from monitor.model.observation import Observation
 from monitor.model.urls import host_key
 
-if TYPE_CHECKING:
-    from publicsuffixlist import PublicSuffixList
-
 NAME_CAUSES = frozenset({"dns-not-found"})
 """Causes that mean NXDOMAIN (RFC 8020): the name does not exist."""
-
-
-@cache
-def _suffixes() -> "PublicSuffixList":
-    from publicsuffixlist import PublicSuffixList
-
-    return PublicSuffixList()
 
 
 def domain_is_gone(observation: Observation) -> bool:
@@ -29,4 +17,4 @@ def domain_is_gone(observation: Observation) -> bool:
     if observation.cause not in NAME_CAUSES:
         return False
     host = host_key(observation.final_url or observation.url)
-    return bool(host) and _suffixes().privatesuffix(host) == host
+    return bool(host) and is_registrable(host)

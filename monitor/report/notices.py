@@ -1,14 +1,13 @@
 """Notices: sent on transitions only, with a reminder of what is unresolved once a week at most.
 
-What to say is decided here, purely; `Sender` is the thin edge that carries it.
+What to say is decided here, purely; `monitor/notify.py` carries it.
 """
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
-from monitor.errors import IncompleteError, UsageError
 from monitor.model.run import Report
 from monitor.report import words
 from monitor.report.summary import Summary, headline, summarise
@@ -25,14 +24,6 @@ class Notice:
     title: str
     body: str
     data: Mapping[str, Any]
-
-
-class Sender(Protocol):
-    """Carries a notice somewhere."""
-
-    async def send(self, notice: Notice) -> None:
-        """Deliver the notice; raises IncompleteError with the remedy where that fails."""
-        ...
 
 
 def notice(report: Report, last_sent: dt.datetime | None, remind_days: int = 7) -> Notice | None:
@@ -95,29 +86,3 @@ def _reminder(report: Report, summary: Summary) -> Notice:
         lines.append(f"and {summary.actions_total - SHOWN:,} more")
     data = {"kind": "reminder", "run": report.run.id, "headline": said, "unresolved": summary.actions_total}
     return Notice(title=f"Citations: {said[0].lower() + said[1:]}", body="\n".join(lines) + "\n", data=data)
-
-
-class AppriseSender:
-    """E-mail, chat and the rest through apprise, an extra: `pip install "citation-monitor[notify]"`.
-
-    `urls` are apprise's service addresses; they hold secrets and are never printed.
-    """
-
-    def __init__(self, urls: Sequence[str]) -> None:
-        try:
-            import apprise
-        except ImportError:
-            raise UsageError(
-                'notices by e-mail or chat need apprise: pip install "citation-monitor[notify]"'
-            ) from None
-        self._apprise = apprise.Apprise()
-        for number, url in enumerate(urls, 1):
-            if not self._apprise.add(url):
-                raise UsageError(
-                    f"notice address {number} is not one apprise understands; see its list of services"
-                )
-
-    async def send(self, notice: Notice) -> None:
-        """Deliver to every service; IncompleteError where one of them refused."""
-        if not await self._apprise.async_notify(title=notice.title, body=notice.body):
-            raise IncompleteError("a notice could not be delivered to every service; check their addresses")

@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from support.virtual_time import run_virtual  # found through the line above
 
-from monitor.check.hosts import HostQueues, Lane, Manners
+from monitor.check.hosts import HostQueues, Lane, Pace
 
 GAP_S = 1.0
 PLACES = 64
@@ -34,7 +34,7 @@ def hosts_of(sources: int, seed: int, largest: int) -> list[str]:
 async def night(names: list[str], latency: dict[str, float], backlog: int) -> float:
     loop = asyncio.get_running_loop()
     queues = HostQueues(
-        lambda host: Manners(GAP_S, 1),
+        lambda host: Pace(GAP_S, 1),
         concurrency=PLACES,
         backlog=backlog,
         jitter=0.25,

@@ -1,4 +1,4 @@
-"""Host queues: manners, fairness, the end of a night, bounded memory."""
+"""Host queues: pace, fairness, the end of a night, bounded memory."""
 
 import asyncio
 import random
@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from monitor.check.hosts import HostQueues, Lane, Manners
+from monitor.check.hosts import HostQueues, Lane, Pace
 from tests.support.virtual_time import run_virtual
 
 Visit = tuple[str, float, float]
@@ -23,7 +23,7 @@ def queues(
     jitter: float = 0.0,
 ) -> HostQueues:
     return HostQueues(
-        lambda host: Manners(gap_s, per_host),
+        lambda host: Pace(gap_s, per_host),
         concurrency=concurrency,
         backlog=backlog,
         jitter=jitter,

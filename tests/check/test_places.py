@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitor.check.url_relations import is_home, permanent_target, registrable, trivially_moved, went_home
+from monitor.check.url_relations import is_home, permanent_target, trivially_moved, went_home
 from monitor.model.observation import Hop
 
 
@@ -74,17 +74,6 @@ def test_only_the_leading_permanent_run_counts() -> None:
     assert permanent_target([hop(301, "/a"), hop(308, "/b"), hop(302, "/c"), hop(301, "/d")]) == "/b"
     assert permanent_target([hop(302, "/a"), hop(301, "/b")]) is None
     assert permanent_target([]) is None
-
-
-@pytest.mark.parametrize(
-    ("host", "domain"),
-    [
-        ("www.a.example.co.uk", "example.co.uk"), ("a.github.io", "a.github.io"), ("example.org", "example.org"),
-        ("localhost", "localhost"), ("10.0.0.1", "10.0.0.1"),
-    ],
-)  # fmt: skip
-def test_registrable_domains(host: str, domain: str) -> None:
-    assert registrable(host) == domain
 
 
 @pytest.mark.parametrize("url", ["http://[::1", "http://a.example:x/", "", "\x00", "http://"])

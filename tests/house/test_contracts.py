@@ -71,7 +71,7 @@ PROTECTED = {
 #: Lists that import-linter cannot hold, so this file does: extras imported by name, and parts of a package of which
 #: it sees the whole only. ``urllib.request`` and ``http.client`` serve for their types, nothing is asked through them.
 HELD_HERE = {
-    "warcio": {"monitor.archive.keep"},
+    "warcio": {"monitor.fetch.warc_keeper"},
     "urllib.request": {"monitor.check.cookies", "monitor.fetch.aiohttp_fetcher"},
     "http.client": {"monitor.check.cookies"},
 }

@@ -1,12 +1,8 @@
 import datetime as dt
 import json
-import sys
 from dataclasses import replace
 
-import pytest
-
-from monitor.errors import IncompleteError, UsageError
-from monitor.report.notices import AppriseSender, Notice, notice
+from monitor.report.notices import notice
 from monitor.report.transitions import present
 from tests.support import report_cases
 
@@ -64,42 +60,3 @@ def test_long_lists_are_cut_and_counted():
 def test_hostile_text_is_neutralised(hostile_report):
     made = notice(hostile_report, None)
     assert not any(char in made.body + made.title for char in "\x1b\x00\x07\r\u202e")
-
-
-async def test_apprise_carries_the_notice(monkeypatch):
-    sent = []
-
-    class Fake:
-        def add(self, url):
-            return url.startswith("json://")
-
-        async def async_notify(self, **message):
-            sent.append(message)
-            return True
-
-    monkeypatch.setitem(sys.modules, "apprise", type(sys)("apprise"))
-    sys.modules["apprise"].Apprise = Fake
-    await AppriseSender(["json://localhost"]).send(Notice(title="t", body="b", data={}))
-    assert sent == [{"title": "t", "body": "b"}]
-    with pytest.raises(UsageError, match="address 2"):
-        AppriseSender(["json://localhost", "secret://token"])
-
-
-async def test_a_refused_delivery_is_said(monkeypatch):
-    class Fake:
-        def add(self, _):
-            return True
-
-        async def async_notify(self, **_):
-            return False
-
-    monkeypatch.setitem(sys.modules, "apprise", type(sys)("apprise"))
-    sys.modules["apprise"].Apprise = Fake
-    with pytest.raises(IncompleteError, match="could not be delivered"):
-        await AppriseSender(["x://"]).send(Notice(title="t", body="b", data={}))
-
-
-def test_without_apprise_the_remedy_is_said(monkeypatch):
-    monkeypatch.setitem(sys.modules, "apprise", None)
-    with pytest.raises(UsageError, match=r'pip install "citation-monitor\[notify\]"'):
-        AppriseSender([])

@@ -9,14 +9,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from monitor.domains import known_suffix
 from monitor.extract.urls.repair import SOUND, TRAILING, balanced, repair_url
 from monitor.extract.words.caseless import lowered
 from monitor.model.citation import Repair
-
-if TYPE_CHECKING:
-    from publicsuffixlist import PublicSuffixList
 
 MAX_URL = 4000
 """Characters; longer runs are data, not addresses (RFC 9110 §4.1 recommends support for 8000 octets)."""
@@ -145,20 +142,13 @@ def _known_host(host: str, tld: str) -> bool:
         return False
     if tld.casefold() in _FILE_SUFFIXES and "/" not in host:
         return host.count(".") > 1
-    return _public_suffixes().publicsuffix(f"example.{tld.casefold()}") is not None
+    return known_suffix(tld)
 
 
 # Real top-level domains that are far more often the ending of a file or a program's word.
 _FILE_SUFFIXES = frozenset(
     ["md", "py", "sh", "rs", "pl", "so", "cc", "ps", "zip", "mov", "app", "ml", "mm", "st"]
 )
-
-
-@lru_cache(maxsize=1)
-def _public_suffixes() -> "PublicSuffixList":
-    from publicsuffixlist import PublicSuffixList
-
-    return PublicSuffixList(accept_unknown=False)
 
 
 def _extended(text: str, start: int, end: int) -> int:

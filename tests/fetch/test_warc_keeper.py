@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from monitor.archive.keep import KeepingFetcher
 from monitor.errors import UsageError
 from monitor.fetch.interface import FetchFailure, FetchRequest, FetchResponse
+from monitor.fetch.warc_keeper import KeepingFetcher
 from monitor.model.observation import Phase
 from tests.support.archive_trial import Notebook
 

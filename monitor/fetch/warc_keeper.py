@@ -13,9 +13,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
-from monitor.archive.interface import Memory
 from monitor.errors import UsageError
 from monitor.fetch.interface import Fetcher, FetchFailure, FetchRequest, FetchResponse, NameLookup
 from monitor.model.ports import Clock
@@ -23,7 +22,21 @@ from monitor.model.ports import Clock
 MAX_FILE_BYTES = 1_000_000_000
 """The usual size of a WARC file; a new one is begun after it."""
 MEMORY = "kept"
+"""The name under which the store remembers what was written."""
+
 _HOP_BY_HOP = ("content-encoding", "transfer-encoding", "content-length", "connection", "keep-alive")
+
+
+class Memory(Protocol):
+    """Remembers across runs what is kept already; the store implements it."""
+
+    async def recall(self, archive: str, question: str) -> tuple[str, datetime] | None:
+        """Return what was remembered and when, or None."""
+        ...
+
+    async def remember(self, archive: str, question: str, answer: str, at: datetime) -> None:
+        """Remember an answer."""
+        ...
 
 
 class KeepingFetcher:

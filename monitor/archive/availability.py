@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from monitor.archive.addresses import parse_capture
 from monitor.archive.captures import Row, instant
 from monitor.archive.errors import ArchiveTrouble
-from monitor.archive.transport import Tally, Transport
+from monitor.archive.transport import Cost, Transport
 
 
 class Availability:
@@ -16,10 +16,10 @@ class Availability:
         self._transport = transport
         self._url = availability_url
 
-    async def nearest(self, url: str, stamp: str, tally: Tally) -> Row | None:
+    async def nearest(self, url: str, stamp: str, cost: Cost) -> Row | None:
         """Return the capture it calls closest, or None where it knows none; raises ArchiveTrouble."""
         query = urlencode({"url": url, "timestamp": stamp})
-        answer = await self._transport.ask("availability", f"{self._url}?{query}", tally, whole=True)
+        answer = await self._transport.ask("availability", f"{self._url}?{query}", cost, whole=True)
         try:
             closest = json.loads(answer.body)["archived_snapshots"].get("closest")
         except (ValueError, KeyError, TypeError, AttributeError) as error:

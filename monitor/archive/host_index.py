@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from monitor.archive.captures import Row, plain
 from monitor.archive.errors import ArchiveStopped, ArchiveTrouble
-from monitor.archive.transport import Tally
+from monitor.archive.transport import Cost
 from monitor.archive.wayback import WaybackIndex
 from monitor.model.ports import Clock
 from monitor.model.urls import host_key
@@ -47,17 +47,17 @@ class HostIndex:
         self._clock = clock
         self._hosts: OrderedDict[str, _Host] = OrderedDict()
 
-    async def rows(self, url: str, tally: Tally) -> list[Row]:
+    async def rows(self, url: str, cost: Cost) -> list[Row]:
         """Return every capture of an address, oldest first; see `WaybackIndex.rows`."""
         host = self._host(host_key(url))
         if len(host.asked) >= ALONE:
             async with host.lock:
                 if host.listed is None:
-                    host.listed = await self._list([*host.asked, url], tally)
+                    host.listed = await self._list([*host.asked, url], cost)
             if rows := host.listed.get(_folded(url)):
                 return list(rows)
         host.asked = [*host.asked, url][:ALONE]
-        return await self._index.rows(url, tally)
+        return await self._index.rows(url, cost)
 
     def _host(self, name: str) -> _Host:
         now = self._clock()
@@ -69,10 +69,10 @@ class HostIndex:
             self._hosts.popitem(last=False)
         return host
 
-    async def _list(self, urls: list[str], tally: Tally) -> dict[Plain, list[Row]]:
+    async def _list(self, urls: list[str], cost: Cost) -> dict[Plain, list[Row]]:
         """Return the captures below the common folder by address; nothing where that did not work."""
         try:
-            listed = await self._index.listing(common_folder(urls), tally)
+            listed = await self._index.listing(common_folder(urls), cost)
         except ArchiveStopped:
             raise
         except ArchiveTrouble:

@@ -16,11 +16,11 @@ from monitor.archive.cache import PROOF, Cache
 from monitor.archive.captures import Look, Row, Seen, instant, requestable, stamp_of
 from monitor.archive.errors import ArchiveStopped, ArchiveTrouble, Excluded
 from monitor.archive.interface import LookUp
-from monitor.archive.judgement.choose import UNREAD, Choice, Fact, Fetch, Verdict, same_text
+from monitor.archive.judgement.choose import UNREAD, Choice, Decision, Fact, Fetch, same_text
 from monitor.archive.judgement.death import date_rot
 from monitor.archive.policy import ArchivePolicy
 from monitor.archive.replay import Replayer
-from monitor.archive.transport import Tally
+from monitor.archive.transport import Cost
 from monitor.model.citation import access_interval
 from monitor.model.observation import Evidence
 from monitor.model.snapshot import (
@@ -38,18 +38,18 @@ MOST_ROT_LOOKS = 4
 class Index(Protocol):
     """Lists captures of an address."""
 
-    async def rows(self, url: str, tally: Tally) -> list[Row]:
+    async def rows(self, url: str, cost: Cost) -> list[Row]:
         """Return every capture listed; raises ArchiveTrouble and Excluded."""
         ...
 
 
 @dataclass(slots=True)
-class Case:
+class Inquiry:
     """What is known of one source while it is looked up."""
 
     question: LookUp
     url: str
-    tally: Tally
+    cost: Cost
     rows: list[Row] = field(default_factory=list)
     seen: dict[Row, Seen] = field(default_factory=dict)
     index_trouble: str | None = None
@@ -73,7 +73,7 @@ class Searcher:
     index: Index | None
     replayer: Replayer
     cache: Cache
-    second: Callable[[str, str, Tally], Awaitable[Row | None]] | None = None
+    second: Callable[[str, str, Cost], Awaitable[Row | None]] | None = None
 
     async def look_up(self, question: LookUp) -> ArchiveAnswer:
         """Answer for every wanted citation; an error is an `unknown` with its reason."""
@@ -88,173 +88,173 @@ class Searcher:
                 results[wanted.key], uncovered = kept
                 bare = bare or uncovered
         rot = await self.cache.rot(question) if question.want_history else None
-        case = Case(question=question, url=requestable(question.source.url), tally=Tally())
+        inquiry = Inquiry(question=question, url=requestable(question.source.url), cost=Cost())
         error = None
         if asked or (question.want_history and rot is None):
-            await self._list(case)
+            await self._list(inquiry)
             for wanted in asked:
-                answer = await self._answer(case, wanted)
+                answer = await self._answer(inquiry, wanted)
                 before = await self.cache.believed(question, wanted)
-                results[wanted.key] = self._missed(case, answer, before)
-            bare = bare or self._bare(case, [results[w.key] for w in asked])
+                results[wanted.key] = self._missed(inquiry, answer, before)
+            bare = bare or self._bare(inquiry, [results[w.key] for w in asked])
             for wanted in asked:
                 await self.cache.keep(question, wanted, results[wanted.key], uncovered=bare)
             if question.want_history and rot is None:
-                rot = await self._rot(case)
+                rot = await self._rot(inquiry)
             error = next((r.reason for r in results.values() if _failed(r)), None)
         return ArchiveAnswer(
             source=question.source.canonical_url,
             results=results,
             rot=rot,
             uncovered=bare and all(r.coverage is Coverage.NONE for r in results.values()),
-            requests=case.tally.requests,
-            waited_s=case.tally.waited_s,
+            requests=inquiry.cost.requests,
+            waited_s=inquiry.cost.waited_s,
             error=error,
         )
 
-    def _missed(self, case: Case, answer: CoverageResult, before: Snapshot | None) -> CoverageResult:
+    def _missed(self, inquiry: Inquiry, answer: CoverageResult, before: Snapshot | None) -> CoverageResult:
         """Add that the snapshot named on an earlier night is gone, if it is."""
-        if before is None or case.index_trouble or before.timestamp in {r.when for r in case.rows}:
+        if before is None or inquiry.index_trouble or before.timestamp in {r.when for r in inquiry.rows}:
             return answer
         gone = Evidence("vanished", f"{before.url} was named before and is no longer in the archive")
         return replace(answer, evidence=(gone, *answer.evidence))
 
     # -- listing
 
-    async def _list(self, case: Case) -> None:
-        """Fill the case from the index; note why it would not say."""
+    async def _list(self, inquiry: Inquiry) -> None:
+        """Fill the inquiry from the index; note why it would not say."""
         if self.index is None:
-            case.index_trouble = "has no index"
+            inquiry.index_trouble = "has no index"
             return
         try:
-            case.rows = await self.index.rows(case.url, case.tally)
+            inquiry.rows = await self.index.rows(inquiry.url, inquiry.cost)
         except Excluded as trouble:
-            case.excluded = str(trouble)
+            inquiry.excluded = str(trouble)
         except ArchiveTrouble as trouble:
-            case.index_trouble = str(trouble)
+            inquiry.index_trouble = str(trouble)
 
     # -- one citation
 
-    async def _answer(self, case: Case, wanted: SnapshotWanted) -> CoverageResult:
+    async def _answer(self, inquiry: Inquiry, wanted: SnapshotWanted) -> CoverageResult:
         try:
-            own = await self._own(case, wanted)
-            verdict = await self._decide(case, wanted)
+            own = await self._own(inquiry, wanted)
+            decision = await self._decide(inquiry, wanted)
         except ArchiveTrouble as trouble:
-            return self._unknown(case, wanted, str(trouble))
-        if verdict.coverage is Coverage.UNKNOWN:
-            return self._unknown(case, wanted, verdict.reason or "not answered")
-        return self._result(case, wanted, verdict, own)
+            return self._unknown(inquiry, wanted, str(trouble))
+        if decision.coverage is Coverage.UNKNOWN:
+            return self._unknown(inquiry, wanted, decision.reason or "not answered")
+        return self._result(inquiry, wanted, decision, own)
 
-    async def _decide(self, case: Case, wanted: SnapshotWanted) -> Verdict:
-        """Converse with the choice until it has a verdict that stands."""
-        if (case.index_trouble or case.excluded) and not case.rows and not case.confirmed:
-            await self._nearest(case, wanted)
-        choice = self._choice(case, wanted)
+    async def _decide(self, inquiry: Inquiry, wanted: SnapshotWanted) -> Decision:
+        """Converse with the choice until it has a decision that stands."""
+        if (inquiry.index_trouble or inquiry.excluded) and not inquiry.rows and not inquiry.confirmed:
+            await self._nearest(inquiry, wanted)
+        choice = self._choice(inquiry, wanted)
         while True:
             step = choice.step()
             if isinstance(step, Fetch):
-                seen = await self.replayer.look(step.row, case.url, case.tally)
-                case.seen[step.row] = seen
+                seen = await self.replayer.look(step.row, inquiry.url, inquiry.cost)
+                inquiry.seen[step.row] = seen
                 if stopped := self.replayer.transport.limiter.stopped:
                     raise ArchiveStopped(stopped)
-                case.add(seen.neighbours)
-                case.confirmed = case.confirmed or seen.look is not Look.TROUBLE
+                inquiry.add(seen.neighbours)
+                inquiry.confirmed = inquiry.confirmed or seen.look is not Look.TROUBLE
                 continue
             if step.coverage is not Coverage.NONE:
                 return step
-            if case.index_trouble is not None:
-                return Verdict(coverage=Coverage.UNKNOWN, reason=f"index: {case.index_trouble}")
-            if case.confirmed or not await self._nearest(case, wanted):
-                return replace(step, reason=case.excluded or step.reason)
+            if inquiry.index_trouble is not None:
+                return Decision(coverage=Coverage.UNKNOWN, reason=f"index: {inquiry.index_trouble}")
+            if inquiry.confirmed or not await self._nearest(inquiry, wanted):
+                return replace(step, reason=inquiry.excluded or step.reason)
 
-    async def _nearest(self, case: Case, wanted: SnapshotWanted) -> bool:
+    async def _nearest(self, inquiry: Inquiry, wanted: SnapshotWanted) -> bool:
         """Ask replay for the nearest capture: a second opinion on "none", the first without an index.
 
         Returns whether it knows one the index did not list. Raises ArchiveTrouble.
         """
-        interval = access_interval(wanted.access_date, case.question.now)
-        middle = interval[0] + (interval[1] - interval[0]) / 2 if interval else case.question.now
+        interval = access_interval(wanted.access_date, inquiry.question.now)
+        middle = interval[0] + (interval[1] - interval[0]) / 2 if interval else inquiry.question.now
         try:
-            row = await self.replayer.nearest(stamp_of(middle), case.url, case.tally)
+            row = await self.replayer.nearest(stamp_of(middle), inquiry.url, inquiry.cost)
         except Excluded as trouble:
-            case.excluded = str(trouble)
+            inquiry.excluded = str(trouble)
             row = None
         except ArchiveStopped:
             raise
         except ArchiveTrouble:
-            row = await self.second(case.url, stamp_of(middle), case.tally) if self.second else None
+            row = await self.second(inquiry.url, stamp_of(middle), inquiry.cost) if self.second else None
             if row is None:
                 raise
-        case.confirmed = True
-        return row is not None and case.add([row])
+        inquiry.confirmed = True
+        return row is not None and inquiry.add([row])
 
-    def _choice(self, case: Case, wanted: SnapshotWanted) -> Choice:
+    def _choice(self, inquiry: Inquiry, wanted: SnapshotWanted) -> Choice:
         return Choice(
             wanted=wanted,
-            url=case.url,
-            now=case.question.now,
-            rows=case.rows,
-            seen=case.seen,
+            url=inquiry.url,
+            now=inquiry.question.now,
+            rows=inquiry.rows,
+            seen=inquiry.seen,
             near_days=self.policy.near_days,
             max_bodies=self.policy.max_bodies,
         )
 
     # -- the citation's own archive link
 
-    async def _own(self, case: Case, wanted: SnapshotWanted) -> Seen | None:
+    async def _own(self, inquiry: Inquiry, wanted: SnapshotWanted) -> Seen | None:
         """Look at the capture the citation itself links; ELSEWHERE means it vanished."""
         place = cited_capture(wanted.archive_url, self.replayer.replay_url) if wanted.archive_url else None
         if place is None:
             return None
         stamp = place[0]
-        row = next((r for r in case.rows if r.stamp == stamp), None)
+        row = next((r for r in inquiry.rows if r.stamp == stamp), None)
         if row is None:
             padded = (stamp + "00000101000000"[len(stamp) :])[:14]
-            nearest = await self.replayer.nearest(padded, place[1], case.tally)
+            nearest = await self.replayer.nearest(padded, place[1], inquiry.cost)
             exact = len(stamp) == 14 and nearest is not None and nearest.when != instant(stamp)
             if nearest is None or exact:
-                gone = Row(stamp=padded, when=instant(padded) or case.question.now, original=place[1])
+                gone = Row(stamp=padded, when=instant(padded) or inquiry.question.now, original=place[1])
                 return Seen(row=gone, look=Look.ELSEWHERE)
-            case.add([nearest])
-            row = next(r for r in case.rows if r.when == nearest.when)
-        if row not in case.seen:
-            case.seen[row] = await self.replayer.look(row, case.url, case.tally)
-        return case.seen[row]
+            inquiry.add([nearest])
+            row = next(r for r in inquiry.rows if r.when == nearest.when)
+        if row not in inquiry.seen:
+            inquiry.seen[row] = await self.replayer.look(row, inquiry.url, inquiry.cost)
+        return inquiry.seen[row]
 
-    def _pinned(self, case: Case, wanted: SnapshotWanted, verdict: Verdict, own: Seen | None) -> bool:
+    def _pinned(self, inquiry: Inquiry, wanted: SnapshotWanted, decision: Decision, own: Seen | None) -> bool:
         if own is None or own.look is not Look.PAGE:
             return False
         if wanted.quote:
-            return self._choice(case, wanted).fact(own.row) is Fact.HOLDS
-        cited = case.seen.get(verdict.row) if verdict.row else None
-        if verdict.coverage is not Coverage.BRACKETED or cited is None or not (cited.page and own.page):
+            return self._choice(inquiry, wanted).fact(own.row) is Fact.HOLDS
+        cited = inquiry.seen.get(decision.row) if decision.row else None
+        if decision.coverage is not Coverage.BRACKETED or cited is None or not (cited.page and own.page):
             return False
         return same_text(own.page, cited.page)
 
     # -- results
 
     def _result(
-        self, case: Case, wanted: SnapshotWanted, verdict: Verdict, own: Seen | None
+        self, inquiry: Inquiry, wanted: SnapshotWanted, decision: Decision, own: Seen | None
     ) -> CoverageResult:
-        seen = case.seen.get(verdict.row) if verdict.row else None
-        proof = verdict.coverage in PROOF
-        evidence = [Evidence("archive", verdict.reason)] if verdict.reason else []
-        for row, look in case.seen.items():
+        seen = inquiry.seen.get(decision.row) if decision.row else None
+        proof = decision.coverage in PROOF
+        evidence = [Evidence("archive", decision.reason)] if decision.reason else []
+        for row, look in inquiry.seen.items():
             if look.look in (Look.REJECTED, Look.ELSEWHERE, Look.TROUBLE) and len(evidence) < 8:
                 evidence.append(Evidence("capture", f"{row.stamp}: {look.reason}"))
         if seen is not None and seen.chain:
             evidence.append(Evidence("redirects", " > ".join(seen.chain)[:500]))
         return CoverageResult(
             key=wanted.key,
-            coverage=verdict.coverage,
-            snapshot=self._snapshot(verdict.row, verified=verdict.verified and proof),
-            before=self._snapshot(verdict.before),
-            after=self._snapshot(verdict.after),
-            pinned=self._pinned(case, wanted, verdict, own),
+            coverage=decision.coverage,
+            snapshot=self._snapshot(decision.row, verified=decision.verified and proof),
+            before=self._snapshot(decision.before),
+            after=self._snapshot(decision.after),
+            pinned=self._pinned(inquiry, wanted, decision, own),
             vanished=own is not None and own.look is Look.ELSEWHERE,
-            reason=verdict.reason,
+            reason=decision.reason,
             evidence=tuple(evidence),
-            answered_at=case.question.now,
+            answered_at=inquiry.question.now,
             text=seen.page if seen and proof else None,
         )
 
@@ -272,7 +272,7 @@ class Searcher:
             verified=verified,
         )
 
-    def _unknown(self, case: Case, wanted: SnapshotWanted, reason: str) -> CoverageResult:
+    def _unknown(self, inquiry: Inquiry, wanted: SnapshotWanted, reason: str) -> CoverageResult:
         if not reason.startswith(self.name):
             reason = f"{self.name}: {reason}"
         evidence = (Evidence("archive", reason),)
@@ -281,34 +281,34 @@ class Searcher:
             coverage=Coverage.UNKNOWN,
             reason=reason,
             evidence=evidence,
-            answered_at=case.question.now,
+            answered_at=inquiry.question.now,
         )
 
-    def _bare(self, case: Case, results: list[CoverageResult]) -> bool:
+    def _bare(self, inquiry: Inquiry, results: list[CoverageResult]) -> bool:
         """Tell whether the archive answered and holds nothing usable at all."""
-        if case.excluded or case.index_trouble or not results:
+        if inquiry.excluded or inquiry.index_trouble or not results:
             return False
-        shown = any(s.look in (Look.PAGE, Look.UNREADABLE) for s in case.seen.values())
+        shown = any(s.look in (Look.PAGE, Look.UNREADABLE) for s in inquiry.seen.values())
         return not shown and all(r.coverage is Coverage.NONE and r.snapshot is None for r in results)
 
     # -- history
 
-    async def _rot(self, case: Case) -> ArchivedRot | None:
-        if case.index_trouble or case.excluded or not case.rows:
+    async def _rot(self, inquiry: Inquiry) -> ArchivedRot | None:
+        if inquiry.index_trouble or inquiry.excluded or not inquiry.rows:
             return None
         for _ in range(MOST_ROT_LOOKS):
-            found = date_rot(case.rows, lambda row: self._bad(case, row))
+            found = date_rot(inquiry.rows, lambda row: self._bad(inquiry, row))
             if isinstance(found, ArchivedRot):
-                await self.cache.keep_rot(case.question, found)
+                await self.cache.keep_rot(inquiry.question, found)
                 return found
-            case.seen[found] = await self.replayer.look(found, case.url, case.tally)
-            if case.seen[found].look is Look.TROUBLE:
+            inquiry.seen[found] = await self.replayer.look(found, inquiry.url, inquiry.cost)
+            if inquiry.seen[found].look is Look.TROUBLE:
                 return None
         return None
 
-    def _bad(self, case: Case, row: Row) -> bool | None:
+    def _bad(self, inquiry: Inquiry, row: Row) -> bool | None:
         """Tell whether a capture of good status shows no page; None where nobody looked."""
-        for other, seen in case.seen.items():
+        for other, seen in inquiry.seen.items():
             same = other == row or (row.digest and row.digest == other.digest and not other.redirect)
             if same and seen.look is not Look.TROUBLE and (other == row or seen.look is not Look.ELSEWHERE):
                 return seen.look in (Look.REJECTED, Look.ELSEWHERE)

@@ -8,7 +8,7 @@ from monitor.archive.addresses import linked_captures
 from monitor.archive.captures import Row, instant
 from monitor.archive.errors import ArchiveTrouble, Excluded
 from monitor.archive.policy import MementoPolicy
-from monitor.archive.transport import Tally, Transport
+from monitor.archive.transport import Cost, Transport
 from monitor.fetch.interface import FetchResponse
 
 
@@ -19,15 +19,15 @@ class MementoIndex:
         self._transport = transport
         self._policy = policy
 
-    async def rows(self, url: str, tally: Tally) -> list[Row]:
+    async def rows(self, url: str, cost: Cost) -> list[Row]:
         """Return every capture listed, oldest first; raises ArchiveTrouble and Excluded."""
         if self._policy.cdx_url:
             query = urlencode({"url": url, "output": "json"})
-            answer = await self._transport.ask("all", f"{self._policy.cdx_url}?{query}", tally, whole=True)
+            answer = await self._transport.ask("all", f"{self._policy.cdx_url}?{query}", cost, whole=True)
             rows = parse_cdxj(answer)
         elif self._policy.timemap_url:
             answer = await self._transport.ask(
-                "all", f"{self._policy.timemap_url.rstrip('/')}/{url}", tally, whole=True
+                "all", f"{self._policy.timemap_url.rstrip('/')}/{url}", cost, whole=True
             )
             rows = _timemap(answer)
         else:

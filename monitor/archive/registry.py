@@ -15,7 +15,7 @@ from monitor.archive.memento import MementoIndex
 from monitor.archive.policy import ArchivePolicy, MementoPolicy, WaybackPolicy
 from monitor.archive.replay import Replayer
 from monitor.archive.save import Saver
-from monitor.archive.transport import Manners, Transport
+from monitor.archive.transport import Patience, Transport
 from monitor.archive.wayback import WaybackIndex
 from monitor.errors import ConfigError
 from monitor.fetch.interface import Fetcher
@@ -46,14 +46,14 @@ def build_archive(
             known = ", ".join([WAYBACK, *policy.memento])
             raise ConfigError([f"archive.providers: {name!r} is not known; allowed: {known}"])
         limiter = Limiter(name, _limits(own), memory, clock=clock, sleep=sleep, monotonic=monotonic)
-        manners = Manners(
+        patience = Patience(
             timeout_s=own.timeout_s,
             connect_timeout_s=own.connect_timeout_s,
             retries=own.retries,
             retry_wait_s=own.retry_wait_s,
             max_body_bytes=policy.max_body_bytes,
         )
-        transport = Transport(fetcher(own.ca_file), limiter, manners, clock, sleep)
+        transport = Transport(fetcher(own.ca_file), limiter, patience, clock, sleep)
         if isinstance(own, WaybackPolicy):
             built.append(_wayback(policy, own, transport, memory, sleep=sleep, monotonic=monotonic))
         else:

@@ -14,7 +14,7 @@ from monitor.archive.addresses import linked_captures, parse_capture, raw_url
 from monitor.archive.captures import GOOD, Look, Row, Seen, instant, requestable, stamp_of
 from monitor.archive.errors import ArchiveTrouble, Excluded
 from monitor.archive.judgement.verify import gone_astray, judge_body, other_site
-from monitor.archive.transport import Tally, Transport
+from monitor.archive.transport import Cost, Transport
 from monitor.fetch.interface import FetchResponse
 
 MAX_HOPS = 5
@@ -43,11 +43,11 @@ class Replayer:
     replay_url: str
     pool: str = "replay"
 
-    async def ask(self, stamp: str, original: str, tally: Tally) -> Answer:
+    async def ask(self, stamp: str, original: str, cost: Cost) -> Answer:
         """Ask for the bytes at an instant; raises Excluded and ArchiveTrouble."""
         url = raw_url(self.replay_url, stamp, original)
         response = await self.transport.ask(
-            self.pool, url, tally, headers={"Accept": "*/*"}, whole=True, fault=_own_page
+            self.pool, url, cost, headers={"Accept": "*/*"}, whole=True, fault=_own_page
         )
         when = _memento_datetime(response)
         pointer = None
@@ -60,9 +60,9 @@ class Replayer:
                 _explain(response)
         return Answer(response, when, pointer)
 
-    async def nearest(self, stamp: str, url: str, tally: Tally) -> Row | None:
+    async def nearest(self, stamp: str, url: str, cost: Cost) -> Row | None:
         """Return the capture nearest to an instant, of whatever kind; None where there is none at all."""
-        answer = await self.ask(stamp, url, tally)
+        answer = await self.ask(stamp, url, cost)
         if answer.when is not None:
             return Row(stamp=stamp_of(answer.when), when=answer.when, original=url)
         if answer.pointer is None:
@@ -72,34 +72,34 @@ class Replayer:
 
     async def read(self, stamp: str, url: str) -> bytes | None:
         """Return the bytes of the good capture nearest to an instant; None where none can be had."""
-        tally = Tally()
+        cost = Cost()
         try:
-            row = await self.nearest(stamp, url, tally)
-            answer = await self.ask(row.stamp, row.original, tally) if row else None
+            row = await self.nearest(stamp, url, cost)
+            answer = await self.ask(row.stamp, row.original, cost) if row else None
         except ArchiveTrouble:
             return None
         good = answer is not None and answer.when is not None and answer.response.status in GOOD
         return answer.response.body if answer and good else None
 
-    async def look(self, row: Row, url: str, tally: Tally) -> Seen:
+    async def look(self, row: Row, url: str, cost: Cost) -> Seen:
         """Fetch a capture, following its archived redirects; never raises but ArchiveStopped's kin.
 
         `url` is the cited address, which decides what "went home" means.
         """
         try:
-            return await self._look(row, url, tally)
+            return await self._look(row, url, cost)
         except Excluded as trouble:
             return Seen(row=row, look=Look.ELSEWHERE, reason=str(trouble), hard=True)
         except ArchiveTrouble as trouble:
             return Seen(row=row, look=Look.TROUBLE, reason=str(trouble))
 
-    async def _look(self, row: Row, url: str, tally: Tally) -> Seen:
+    async def _look(self, row: Row, url: str, cost: Cost) -> Seen:
         stamp, original = row.stamp, row.original
         chain: list[str] = []
         met = {(stamp, requestable(original))}
         first: Answer | None = None
         for _ in range(MAX_REQUESTS):
-            answer = await self.ask(stamp, original, tally)
+            answer = await self.ask(stamp, original, cost)
             first = first or answer
             if answer.when is None:
                 if answer.pointer is None:

@@ -16,7 +16,7 @@ from monitor.archive.captures import Look, Row, instant, requestable, stamp_of
 from monitor.archive.errors import ArchiveStopped, ArchiveTrouble
 from monitor.archive.policy import WaybackPolicy
 from monitor.archive.replay import Replayer
-from monitor.archive.transport import Tally, Transport
+from monitor.archive.transport import Cost, Transport
 from monitor.model.ports import Monotonic, Sleep
 from monitor.model.snapshot import Capture, CaptureState
 from monitor.model.source import Source
@@ -76,17 +76,17 @@ class Saver:
         """Ask the job's status while it lives, then the archive itself; see `Archive.follow`."""
         if capture.state in (CaptureState.VERIFIED, CaptureState.REFUSED):
             return capture
-        tally = Tally()
+        cost = Cost()
         try:
             if (
                 capture.state is CaptureState.PENDING
                 and capture.job
                 and now - capture.requested_at < STATUS_LIVES
             ):
-                return await self._verified(await self._status(capture, now, tally), now, tally)
+                return await self._verified(await self._status(capture, now, cost), now, cost)
             if capture.state in (CaptureState.SAVED, CaptureState.INDEXED):
-                return await self._verified(capture, now, tally)
-            return await self._found(capture, now, tally)
+                return await self._verified(capture, now, cost)
+            return await self._found(capture, now, cost)
         except ArchiveTrouble as trouble:
             return replace(capture, updated_at=now, reason=str(trouble))
 
@@ -101,29 +101,29 @@ class Saver:
         }
         body = urlencode({"url": url, "skip_first_archive": "1"}).encode()
         answer = await self._transport.ask(
-            "save", self._policy.save_url, Tally(), headers=headers, body=body, once=True
+            "save", self._policy.save_url, Cost(), headers=headers, body=body, once=True
         )
         return answer.status, _json(answer.body)
 
     async def _poll(self, ledger: Capture, now: datetime) -> Capture:
         ends = self._monotonic() + self._policy.capture_wait_s
-        tally = Tally()
+        cost = Cost()
         while ledger.state is CaptureState.PENDING and self._monotonic() < ends:
             await self._sleep(self._policy.poll_s)
             try:
-                ledger = await self._status(ledger, now, tally)
+                ledger = await self._status(ledger, now, cost)
             except ArchiveTrouble as trouble:
                 return replace(ledger, reason=str(trouble))
         try:
-            return await self._verified(ledger, now, tally)
+            return await self._verified(ledger, now, cost)
         except ArchiveTrouble as trouble:
             return replace(ledger, reason=str(trouble))
 
-    async def _status(self, ledger: Capture, now: datetime, tally: Tally) -> Capture:
+    async def _status(self, ledger: Capture, now: datetime, cost: Cost) -> Capture:
         url = f"{self._policy.save_url.rstrip('/')}/status/{ledger.job}"
         keys = f"LOW {self._policy.access_key}:{self._policy.secret_key}"
         headers = {"Accept": "application/json", "Authorization": keys}
-        answer = await self._transport.ask("status", url, tally, headers=headers, whole=True)
+        answer = await self._transport.ask("status", url, cost, headers=headers, whole=True)
         data = _json(answer.body)
         if answer.status != 200 or data is None:
             raise ArchiveTrouble(f"capture status: HTTP {answer.status}")
@@ -139,28 +139,28 @@ class Saver:
             snapshot_url=view_url(self._policy.replay_url, stamp, original),
         )  # fmt: skip
 
-    async def _verified(self, ledger: Capture, now: datetime, tally: Tally) -> Capture:
+    async def _verified(self, ledger: Capture, now: datetime, cost: Cost) -> Capture:
         """Look at a saved capture: visible at all means indexed, showing a page means verified."""
         if ledger.state not in (CaptureState.SAVED, CaptureState.INDEXED) or ledger.timestamp is None:
             return ledger
         row = Row(stamp=stamp_of(ledger.timestamp), when=ledger.timestamp, original=_original(ledger))
-        seen = await self._replayer.look(row, ledger.url, tally)
+        seen = await self._replayer.look(row, ledger.url, cost)
         if seen.look is Look.PAGE:
             return replace(ledger, state=CaptureState.VERIFIED, updated_at=now, reason=None)
         if seen.look in (Look.REJECTED, Look.UNREADABLE):
             return replace(ledger, state=CaptureState.INDEXED, updated_at=now, reason=seen.reason)
         return replace(ledger, updated_at=now, reason="not visible yet")
 
-    async def _found(self, ledger: Capture, now: datetime, tally: Tally) -> Capture:
+    async def _found(self, ledger: Capture, now: datetime, cost: Cost) -> Capture:
         """Look for the capture of a submission whose outcome is unknown, or whose status has expired."""
-        row = await self._replayer.nearest(stamp_of(ledger.requested_at), ledger.url, tally)
+        row = await self._replayer.nearest(stamp_of(ledger.requested_at), ledger.url, cost)
         if row is None or not -timedelta(hours=1) <= row.when - ledger.requested_at <= RECENT:
             return replace(ledger, updated_at=now, reason=ledger.reason or "no capture seen yet")
         url = view_url(self._policy.replay_url, row.stamp, row.original)
         saved = replace(
             ledger, state=CaptureState.SAVED, timestamp=row.when, snapshot_url=url, updated_at=now
         )
-        return await self._verified(saved, now, tally)
+        return await self._verified(saved, now, cost)
 
 
 def _original(ledger: Capture) -> str:

@@ -24,7 +24,7 @@ Fault = Callable[[FetchResponse], str | None]
 
 
 @dataclass(slots=True)
-class Tally:
+class Cost:
     """What one look-up cost."""
 
     requests: int = 0
@@ -32,7 +32,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Manners:
+class Patience:
     """How one archive is asked. Seconds; `retries` counts the tries after the first."""
 
     timeout_s: float = 60.0
@@ -48,7 +48,7 @@ class Transport:
 
     fetcher: Fetcher
     limiter: Limiter
-    manners: Manners
+    patience: Patience
     clock: Clock
     sleep: Sleep
     _lost: int = 0
@@ -58,7 +58,7 @@ class Transport:
         self,
         pool: str,
         url: str,
-        tally: Tally,
+        cost: Cost,
         *,
         headers: Mapping[str, str] | None = None,
         body: bytes | None = None,
@@ -77,15 +77,15 @@ class Transport:
             method="GET" if body is None else "POST",
             headers=headers or {},
             body=body,
-            timeout_s=self.manners.timeout_s,
-            connect_timeout_s=self.manners.connect_timeout_s,
-            max_body_bytes=self.manners.max_body_bytes,
+            timeout_s=self.patience.timeout_s,
+            connect_timeout_s=self.patience.connect_timeout_s,
+            max_body_bytes=self.patience.max_body_bytes,
             once=True,
         )
-        timeouts, tries = 0, 0 if once else self.manners.retries
+        timeouts, tries = 0, 0 if once else self.patience.retries
         reason = "no answer"
         for attempt in range(tries + 1):
-            answer, trouble = await self._send(pool, request, tally, fault, whole=whole)
+            answer, trouble = await self._send(pool, request, cost, fault, whole=whole)
             if trouble is None and isinstance(answer, FetchResponse):
                 self._failed = 0
                 return answer
@@ -96,7 +96,7 @@ class Transport:
             pause = self._pause(answer, attempt)
             if attempt == tries or timeouts > 1 or pause > LONGEST_WAIT_S or _hopeless(answer):
                 break
-            tally.waited_s += pause
+            cost.waited_s += pause
             await self.sleep(pause)
         self._failed += 1
         if self._failed >= DOWN_IN_A_ROW:
@@ -107,17 +107,17 @@ class Transport:
         """Return the seconds before the next try; after a 429 the limiter itself waits."""
         if isinstance(answer, FetchResponse) and answer.status == 429 and not _past(answer):
             return 0.0
-        pause = self.manners.retry_wait_s * 2.0**attempt
+        pause = self.patience.retry_wait_s * 2.0**attempt
         if isinstance(answer, FetchResponse) and not _past(answer):
             pause = max(pause, retry_after(answer, self.clock()) or 0.0)
         return pause
 
     async def _send(
-        self, pool: str, request: FetchRequest, tally: Tally, fault: Fault | None, *, whole: bool
+        self, pool: str, request: FetchRequest, cost: Cost, fault: Fault | None, *, whole: bool
     ) -> tuple[FetchResponse | FetchFailure, str | None]:
         async with await self.limiter.take(pool) as place:
-            tally.waited_s += place.waited_s
-            tally.requests += 1
+            cost.waited_s += place.waited_s
+            cost.requests += 1
             answer = await self.fetcher.fetch(request)
             # Inside the place: whoever wakes next must already see the block.
             place.answered = isinstance(answer, FetchResponse)

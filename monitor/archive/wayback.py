@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from monitor.archive.captures import Row, instant
 from monitor.archive.errors import ArchiveTrouble, Excluded
-from monitor.archive.transport import Tally, Transport
+from monitor.archive.transport import Cost, Transport
 from monitor.fetch.interface import FetchResponse
 
 COLUMNS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
@@ -33,7 +33,7 @@ class WaybackIndex:
         self._transport = transport
         self._cdx_url = cdx_url
 
-    async def rows(self, url: str, tally: Tally) -> list[Row]:
+    async def rows(self, url: str, cost: Cost) -> list[Row]:
         """Return every capture of an address, oldest first, each once.
 
         Raises Excluded where the owner or robots.txt shut the address, ArchiveTrouble for anything
@@ -44,7 +44,7 @@ class WaybackIndex:
         key: str | None = None
         for _ in range(MOST_PAGES):
             query = self._query(url, key)
-            answer = await self._transport.ask("cdx", query, tally, whole=True, fault=_no_index)
+            answer = await self._transport.ask("cdx", query, cost, whole=True, fault=_no_index)
             rows, key = await _beside_the_loop(answer, parse_index)
             for row in rows:
                 found.setdefault((row.stamp, row.original, row.digest), row)
@@ -55,13 +55,13 @@ class WaybackIndex:
             keys.add(key)
         raise ArchiveTrouble(f"the index lists more than {MOST_PAGES * PAGE_ROWS} captures")
 
-    async def listing(self, prefix: str, tally: Tally) -> dict[str, list[Row]] | None:
+    async def listing(self, prefix: str, cost: Cost) -> dict[str, list[Row]] | None:
         """Return all captures of all addresses below a prefix by index key; None where they are too many.
 
         One request, sent once: on a big host it ends in a 504, and then a query for each address is better.
         """
         query = self._query(prefix, None, match_type="prefix", limit=LISTING_ROWS)
-        answer = await self._transport.ask("cdx", query, tally, whole=True, once=True)
+        answer = await self._transport.ask("cdx", query, cost, whole=True, once=True)
         return await _beside_the_loop(answer, parse_listing)
 
     def _query(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from monitor.archive.captures import EMPTY_DIGEST, Look, Row, Seen
-from monitor.archive.judgement.choose import Choice, Fetch, Verdict
+from monitor.archive.judgement.choose import Choice, Decision, Fetch
 from monitor.archive.judgement.usable_rows import usable
 from monitor.model.page import PageText
 from monitor.model.snapshot import Coverage, SnapshotWanted
@@ -47,7 +47,7 @@ class Talk:
         self.wanted = SnapshotWanted(**asked)
         self.url = URL
 
-    def verdict(self, **more: object) -> Verdict:
+    def decision(self, **more: object) -> Decision:
         seen: dict[Row, Seen] = {}
         choice = Choice(wanted=self.wanted, url=self.url, now=NOW, rows=list(self.truth), seen=seen, **more)
         while isinstance(step := choice.step(), Fetch):
@@ -66,103 +66,103 @@ def bad(where: Row, reason: str = "soft 404") -> Seen:
 
 def test_both_neighbours_hold_the_quote() -> None:
     before, after = row(-40), row(9)
-    verdict = Talk({before: WITH, after: WITH, row(-300): WITH}).verdict()
-    assert (verdict.coverage, verdict.row, verdict.verified) == (Coverage.BRACKETED, after, True)
-    assert (verdict.before, verdict.after) == (before, after)
+    decision = Talk({before: WITH, after: WITH, row(-300): WITH}).decision()
+    assert (decision.coverage, decision.row, decision.verified) == (Coverage.BRACKETED, after, True)
+    assert (decision.before, decision.after) == (before, after)
 
 
 def test_equal_digests_spare_the_second_look() -> None:
     before, after = row(-40, digest="A"), row(9, digest="A")
     talk = Talk({before: WITH, after: WITH})
-    assert talk.verdict().coverage is Coverage.BRACKETED
+    assert talk.decision().coverage is Coverage.BRACKETED
     assert talk.looked == [after]
 
 
 def test_the_nearest_capture_that_holds_the_quote_however_far() -> None:
     far = row(-900)
-    verdict = Talk({row(-3): WITHOUT, row(5): WITHOUT, far: WITH, row(-1500): WITH}).verdict()
-    assert (verdict.coverage, verdict.row, verdict.verified) == (Coverage.QUOTE_ANCHORED, far, True)
+    decision = Talk({row(-3): WITHOUT, row(5): WITHOUT, far: WITH, row(-1500): WITH}).decision()
+    assert (decision.coverage, decision.row, decision.verified) == (Coverage.QUOTE_ANCHORED, far, True)
 
 
 def test_a_usable_neighbour_without_the_quote_breaks_the_bracket() -> None:
-    verdict = Talk({row(-40): WITH, row(-2): WITHOUT, row(3): WITH}).verdict()
-    assert verdict.coverage is Coverage.QUOTE_ANCHORED
+    decision = Talk({row(-40): WITH, row(-2): WITHOUT, row(3): WITH}).decision()
+    assert decision.coverage is Coverage.QUOTE_ANCHORED
 
 
 def test_a_rejected_neighbour_does_not_break_the_bracket() -> None:
     spoilt = row(-2)
-    verdict = Talk({row(-40): WITH, spoilt: bad(spoilt), row(3): WITH}).verdict()
-    assert verdict.coverage is Coverage.BRACKETED
+    decision = Talk({row(-40): WITH, spoilt: bad(spoilt), row(3): WITH}).decision()
+    assert decision.coverage is Coverage.BRACKETED
 
 
 def test_before_wins_a_tie() -> None:
     before, after = row(-10), row(10)
-    assert Talk({after: WITH, before: WITH}).verdict().row == before
+    assert Talk({after: WITH, before: WITH}).decision().row == before
 
 
 def test_every_capture_of_the_day_is_at_distance_zero() -> None:
     late = row(1.05)  # 13:12 UTC of the next day is still the 17th somewhere
-    verdict = Talk({late: WITH, row(-1.2): WITH}).verdict()
-    assert verdict.row == late
+    decision = Talk({late: WITH, row(-1.2): WITH}).decision()
+    assert decision.row == late
 
 
 @pytest.mark.parametrize("days", [-1.0, 0.0, 1.0])
 def test_a_capture_at_the_access_stands_on_both_sides(days: float) -> None:
     own = row(days)
     others = {row(-30): WITHOUT, row(60): WITHOUT}
-    verdict = Talk({own: WITH, **others}).verdict()
-    assert (verdict.coverage, verdict.row, verdict.before, verdict.after) == (
+    decision = Talk({own: WITH, **others}).decision()
+    assert (decision.coverage, decision.row, decision.before, decision.after) == (
         Coverage.BRACKETED, own, own, own,
     )  # fmt: skip
-    assert Talk({own: WITH, **others}, quote=None).verdict().coverage is Coverage.BRACKETED
-    assert Talk({own: WITH, **others}, access_date="2011-02").verdict().coverage is Coverage.BRACKETED
+    assert Talk({own: WITH, **others}, quote=None).decision().coverage is Coverage.BRACKETED
+    assert Talk({own: WITH, **others}, access_date="2011-02").decision().coverage is Coverage.BRACKETED
 
 
 def test_a_page_that_changed_during_the_access_is_not_bracketed() -> None:
     early, late = row(-0.5), row(0.5)
-    assert Talk({early: WITH, late: WITHOUT}).verdict().coverage is Coverage.QUOTE_ANCHORED
+    assert Talk({early: WITH, late: WITHOUT}).decision().coverage is Coverage.QUOTE_ANCHORED
     without_quote = Talk({early: WITH, late: page("Other text.", essay(300, 9))}, quote=None)
-    assert without_quote.verdict().coverage is Coverage.NEAR
+    assert without_quote.decision().coverage is Coverage.NEAR
 
 
 @pytest.mark.parametrize("date", [None, "2031-01-01", "1989-11-09"])
 def test_without_an_interval_any_capture_holding_the_quote_is_right(date: str | None) -> None:
     holding = row(-2000)
-    verdict = Talk({row(1): WITHOUT, holding: WITH, row(900): WITHOUT}, access_date=date).verdict()
-    assert (verdict.coverage, verdict.row, verdict.verified) == (Coverage.QUOTE_ANCHORED, holding, True)
+    decision = Talk({row(1): WITHOUT, holding: WITH, row(900): WITHOUT}, access_date=date).decision()
+    assert (decision.coverage, decision.row, decision.verified) == (Coverage.QUOTE_ANCHORED, holding, True)
 
 
 def test_nothing_holds_the_quote() -> None:
     near = row(2)
-    verdict = Talk({near: WITHOUT, row(-400): WITHOUT}).verdict()
-    assert (verdict.coverage, verdict.row, verdict.verified) == (Coverage.NONE, near, False)
+    decision = Talk({near: WITHOUT, row(-400): WITHOUT}).decision()
+    assert (decision.coverage, decision.row, decision.verified) == (Coverage.NONE, near, False)
 
 
 def test_a_capture_the_archive_failed_to_show_leaves_the_question_open() -> None:
     broken = row(1)
-    verdict = Talk(
+    decision = Talk(
         {broken: Seen(row=broken, look=Look.TROUBLE, reason="HTTP 503"), row(-9): WITHOUT}
-    ).verdict()
-    assert verdict.coverage is Coverage.UNKNOWN
-    assert "503" in (verdict.reason or "")
+    ).decision()
+    assert decision.coverage is Coverage.UNKNOWN
+    assert "503" in (decision.reason or "")
 
 
 def test_a_short_quote_that_stands_there_is_found() -> None:
-    assert Talk({row(4): WITH}, quote="lock keeper's daughter").verdict().coverage is Coverage.QUOTE_ANCHORED
+    assert Talk({row(4): WITH}, quote="lock keeper's daughter").decision().coverage is Coverage.QUOTE_ANCHORED
 
 
 def test_a_quote_outranks_the_suspicion_of_an_error_page_unless_it_is_short() -> None:
     suspect = row(1)
     seen = Seen(row=suspect, look=Look.REJECTED, reason="soft 404", page=WITH)
-    assert Talk({suspect: seen}).verdict().verified
-    assert Talk({suspect: seen}, quote="lock keeper's").verdict().coverage is Coverage.NONE
+    assert Talk({suspect: seen}).decision().verified
+    assert Talk({suspect: seen}, quote="lock keeper's").decision().coverage is Coverage.NONE
 
 
 def test_a_dead_pages_many_error_pages_are_not_read_through_for_the_grade() -> None:
     spoilt = [row(day) for day in range(30, 430, 10)]
     talk = Talk({row(-3): WITH, **{r: bad(r) for r in spoilt}, row(900): WITH})
-    verdict = talk.verdict()
-    assert (verdict.coverage, verdict.row, verdict.verified) == (Coverage.QUOTE_ANCHORED, row(-3), True)
+    decision = talk.decision()
+    assert (decision.coverage, decision.row, decision.verified) == (Coverage.QUOTE_ANCHORED, row(-3), True)
     assert len(talk.looked) <= 5
 
 
@@ -170,20 +170,20 @@ def test_a_dead_pages_many_error_pages_are_not_read_through_for_the_grade() -> N
 
 
 def test_without_a_quote_the_same_text_on_both_sides_brackets_at_any_distance() -> None:
-    verdict = Talk({row(-400): WITH, row(700): WITH}, quote=None).verdict()
-    assert (verdict.coverage, verdict.row, verdict.verified) == (Coverage.BRACKETED, row(-400), True)
+    decision = Talk({row(-400): WITH, row(700): WITH}, quote=None).decision()
+    assert (decision.coverage, decision.row, decision.verified) == (Coverage.BRACKETED, row(-400), True)
 
 
 @pytest.mark.parametrize(("days", "coverage"), [(29, Coverage.NEAR), (33, Coverage.NONE)])
 def test_without_a_quote_thirty_days_are_near(days: int, coverage: Coverage) -> None:
     one = row(days)
-    verdict = Talk({one: WITH, row(-500): page("Other text.", essay(300, 9))}, quote=None).verdict()
-    assert (verdict.coverage, verdict.row) == (coverage, one)
+    decision = Talk({one: WITH, row(-500): page("Other text.", essay(300, 9))}, quote=None).decision()
+    assert (decision.coverage, decision.row) == (coverage, one)
 
 
 def test_the_title_verifies_where_there_is_no_quote() -> None:
-    assert not Talk({row(3): page("x", title="Another page of the site")}, quote=None).verdict().verified
-    assert not Talk({row(3): WITH}, quote=None, title=None).verdict().verified
+    assert not Talk({row(3): page("x", title="Another page of the site")}, quote=None).decision().verified
+    assert not Talk({row(3): WITH}, quote=None, title=None).decision().verified
 
 
 def test_a_redirect_to_another_site_needs_the_title() -> None:
@@ -193,7 +193,7 @@ def test_a_redirect_to_another_site_needs_the_title() -> None:
             row=moved, look=Look.PAGE, page=page("text", title=title), reason="redirected to http://b.test/",
             chain=("http://b.test/",),
         )  # fmt: skip
-        assert Talk({moved: seen}, quote=None).verdict().coverage is coverage
+        assert Talk({moved: seen}, quote=None).decision().coverage is coverage
 
 
 # -- what an index row says
@@ -230,4 +230,4 @@ def test_a_pdf_is_wanted_where_the_address_says_so() -> None:
 
 def test_the_same_address_comes_before_another_of_the_same_key() -> None:
     other, own = row(1, url=URL.replace("levels", "LEVELS")), row(20)
-    assert Talk({other: WITH, own: WITH}, quote=None).verdict().row == own
+    assert Talk({other: WITH, own: WITH}, quote=None).decision().row == own

@@ -8,7 +8,7 @@ import pytest
 
 from monitor.archive.errors import ArchiveTrouble
 from monitor.archive.host_index import ALONE, HostIndex, common_folder
-from monitor.archive.transport import Tally
+from monitor.archive.transport import Cost
 from monitor.archive.wayback import WaybackIndex
 from monitor.fetch.interface import FetchResponse
 
@@ -23,8 +23,8 @@ class Server:
         self.captures, self.most, self.shut = captures, most, shut
         self.asked: list[tuple[str, str]] = []
 
-    async def ask(self, pool: str, url: str, tally: Tally, **_: object) -> FetchResponse:
-        tally.requests += 1
+    async def ask(self, pool: str, url: str, cost: Cost, **_: object) -> FetchResponse:
+        cost.requests += 1
         query = {k: v[0] for k, v in parse_qs(urlsplit(url).query).items()}
         self.asked.append((query["matchType"], query["url"]))
         prefix = query["matchType"] == "prefix"
@@ -58,7 +58,7 @@ def papers(count: int) -> list[str]:
 
 
 async def ask(index: HostIndex, *urls: str) -> list[list[str]]:
-    return [[row.stamp for row in await index.rows(url, Tally())] for url in urls]
+    return [[row.stamp for row in await index.rows(url, Cost())] for url in urls]
 
 
 async def test_after_a_few_addresses_one_request_serves_the_rest() -> None:

@@ -94,7 +94,7 @@ class Scripted:
     def __init__(self, *texts: str) -> None:
         self.texts, self.asked = list(texts), []
 
-    async def ask(self, pool, url, tally, **_):
+    async def ask(self, pool, url, cost, **_):
         assert pool == "cdx"
         self.asked.append({k: v[0] for k, v in parse_qs(urlsplit(url).query).items()})
         return answer(self.texts.pop(0))

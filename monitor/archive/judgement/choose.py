@@ -1,7 +1,7 @@
 """Which capture shows what the author saw: DESIGN §6 as pure functions.
 
 The choice is a conversation: given what the index lists and what was seen so far, it names the next
-capture to look at, or the verdict. Nothing here waits or asks.
+capture to look at, or the decision. Nothing here waits or asks.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -44,7 +44,7 @@ class Fetch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Decision:
     """The answer for one citation. `row` is the capture to cite, or for `none` the one to name."""
 
     coverage: Coverage
@@ -77,8 +77,8 @@ class Choice:
     def __post_init__(self) -> None:
         self.interval = access_interval(self.wanted.access_date, self.now)
 
-    def step(self) -> Fetch | Verdict:
-        """Return the next capture to look at, or the verdict."""
+    def step(self) -> Fetch | Decision:
+        """Return the next capture to look at, or the decision."""
         if self._ordered != len(self.rows):  # a popular page has tens of thousands
             listed = usable(self.rows, self.url, quoted=bool(self.wanted.quote))
             self._order, self._ordered = sorted(listed, key=self._rank()), len(self.rows)
@@ -200,7 +200,7 @@ class Choice:
 
     # -- with a quote
 
-    def _by_quote(self, candidates: Sequence[Row]) -> Fetch | Verdict:
+    def _by_quote(self, candidates: Sequence[Row]) -> Fetch | Decision:
         lacking, unreadable = None, None
         for row in candidates:
             fact = self._fact(row)
@@ -217,12 +217,12 @@ class Choice:
             unreadable = unreadable or (row if fact is Fact.UNREADABLE else None)
         if unreadable is not None and self._near(unreadable):
             reason = "the capture's text cannot be read, so the quote is untested"
-            return Verdict(coverage=Coverage.NEAR, row=unreadable, reason=reason)
+            return Decision(coverage=Coverage.NEAR, row=unreadable, reason=reason)
         named = lacking or unreadable
         reason = "no capture holds the quote" if named else "no usable capture"
-        return Verdict(coverage=Coverage.NONE, row=named, reason=reason)
+        return Decision(coverage=Coverage.NONE, row=named, reason=reason)
 
-    def _leap(self, candidates: Sequence[Row], looked: int) -> Fetch | Verdict:
+    def _leap(self, candidates: Sequence[Row], looked: int) -> Fetch | Decision:
         """Look farther than one capture at a time, once the nearest ones were of no use."""
         sides = [candidates] if self.interval is None else self._sides(candidates)
         facts = [[None if (fact := self._fact(r)) is None else fact is Fact.HOLDS for r in s] for s in sides]
@@ -236,7 +236,7 @@ class Choice:
             return Fetch(holding)
         return self._anchored(holding, candidates)
 
-    def _anchored(self, row: Row, candidates: Sequence[Row]) -> Fetch | Verdict:
+    def _anchored(self, row: Row, candidates: Sequence[Row]) -> Fetch | Decision:
         sides: list[Row | None] = []
         for side in self._around(candidates):
             found = self._first_usable(side)
@@ -246,7 +246,7 @@ class Choice:
         before, after = sides
         facts = [self._fact(r) if r else None for r in (before, after)]
         both = facts == [Fact.HOLDS, Fact.HOLDS]
-        return Verdict(
+        return Decision(
             coverage=Coverage.BRACKETED if both else Coverage.QUOTE_ANCHORED,
             row=row, before=before, after=after, verified=True,
         )  # fmt: skip
@@ -270,7 +270,7 @@ class Choice:
 
     # -- without a quote
 
-    def _by_text(self, candidates: Sequence[Row]) -> Fetch | Verdict:
+    def _by_text(self, candidates: Sequence[Row]) -> Fetch | Decision:
         nearest = None
         for row in candidates:
             fact = self._fact(row, own=True)
@@ -286,11 +286,11 @@ class Choice:
                 nearest = row
                 break
         if nearest is None:
-            return Verdict(coverage=Coverage.NONE, reason="no usable capture")
+            return Decision(coverage=Coverage.NONE, reason="no usable capture")
         page = self.seen[nearest].page
         titled = self._titled(page)
         if self.interval is None:
-            return Verdict(
+            return Decision(
                 coverage=Coverage.NEAR, row=nearest, verified=titled, reason="no access date to measure from"
             )
         pair = self._same_text(candidates)
@@ -298,13 +298,15 @@ class Choice:
             return pair
         if pair is not None:
             before, after = pair
-            return Verdict(
+            return Decision(
                 coverage=Coverage.BRACKETED, row=nearest, before=before, after=after, verified=titled
             )
         if self._near(nearest):
-            return Verdict(coverage=Coverage.NEAR, row=nearest, verified=titled)
+            return Decision(coverage=Coverage.NEAR, row=nearest, verified=titled)
         days = self.distance(nearest).days
-        return Verdict(coverage=Coverage.NONE, row=nearest, reason=f"the nearest capture is {days} days away")
+        return Decision(
+            coverage=Coverage.NONE, row=nearest, reason=f"the nearest capture is {days} days away"
+        )
 
     def _same_text(self, candidates: Sequence[Row]) -> tuple[Row, Row] | Fetch | None:
         """Return the bracketing pair if everything from one to the other shows the same text."""
@@ -359,5 +361,5 @@ def same_text(one: PageText, two: PageText) -> bool:
     return shared / len(a) >= SAME_CONTAINMENT and shared / len(b) >= SAME_CONTAINMENT
 
 
-def _unknown(reason: str) -> Verdict:
-    return Verdict(coverage=Coverage.UNKNOWN, reason=reason)
+def _unknown(reason: str) -> Decision:
+    return Decision(coverage=Coverage.UNKNOWN, reason=reason)

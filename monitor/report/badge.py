@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from html import escape
 
-from monitor.model.finding import Severity
 from monitor.model.run import Report
 from monitor.report.summary import Summary, summarise
 
@@ -38,13 +37,12 @@ class BadgeReport:
 
 def message(report: Report, summary: Summary) -> tuple[str, str]:
     """Return the colour's name and the words."""
-    severities = summary.total.by_severity
     if report.run.void:
         return "void", "last run void"
-    if severities[Severity.ERROR]:
-        return "act", f"{severities[Severity.ERROR]:,} of {summary.citations:,} need action"
-    if severities[Severity.WARNING]:
-        return "look", f"{severities[Severity.WARNING]:,} of {summary.citations:,} to look at"
+    if summary.by_tone["error"]:
+        return "act", f"{summary.by_tone['error']:,} of {summary.citations:,} need action"
+    if summary.by_tone["warning"]:
+        return "look", f"{summary.by_tone['warning']:,} of {summary.citations:,} to look at"
     return ("ok", f"{summary.citations:,} hold") if summary.citations else ("void", "none found")
 
 

@@ -47,7 +47,7 @@ def value(text: str) -> str:
 def _annotation(command: str, assessment: Assessment, report: Report) -> str:
     citation, finding = assessment.citation, assessment.finding
     span = citation.url_span or citation.span
-    title = f"{words.STATUSES[finding.status]}: {name(assessment)}"
+    title = f"{words.heading(assessment)}: {name(assessment)}"
     message = (
         f"{words.outcome(assessment)}; {accessed(assessment, report.run.now.date())}. "
         f"{finding.reason} {finding.remedy}"

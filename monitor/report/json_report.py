@@ -84,7 +84,7 @@ def summary_record(summary: Summary) -> dict[str, Any]:
         "by_outcome": _sorted(summary.by_outcome),
         "by_access_date_status": _sorted(summary.by_status),
         "by_coverage": _sorted(summary.by_coverage),
-        "by_severity": _sorted({key.value: n for key, n in summary.total.by_severity.items()}),
+        "by_severity": _sorted(dict(summary.by_severity)),
         "waived": summary.waived,
     }
 

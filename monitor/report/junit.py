@@ -38,7 +38,14 @@ class JunitReport:
 def _suite(
     report: Report, number: int, path: str, counts: Tally, group: Iterable[Assessment]
 ) -> Iterator[str]:
-    yield _head(report, number, path, tests=counts.citations, failures=counts.actions, skipped=counts.unknown)
+    yield _head(
+        report,
+        number,
+        path,
+        tests=counts.citations,
+        failures=counts.actions,
+        skipped=counts.by_tone["unknown"],
+    )
     for assessment in group:
         yield _case(assessment, report.run.now.date())
     yield _TAIL
@@ -82,7 +89,7 @@ def _case(assessment: Assessment, today: dt.date) -> str:
     label = f"line {assessment.citation.line}: {name(assessment)}"
     head = f'<testcase name={_token(label)} classname={_token(assessment.citation.document)} time="0"'
     if severity in (Severity.ERROR, Severity.WARNING):
-        status = words.STATUSES[finding.status]
+        status = words.heading(assessment)
         text = "\n".join(_body(assessment, today))
         message = quoteattr(f"{status}: {words.plain(finding.reason, 300)}")
         kind = quoteattr(words.plain(finding.rule))

@@ -95,7 +95,7 @@ def _entry(assessment: Assessment, report: Report) -> str:
     box = "❗" if effective(assessment) is Severity.ERROR else "👀"
     place = code(f"{citation.document}:{citation.line}")
     lines = [
-        f"\n- {box} **{text(name(assessment))}**: {words.STATUSES[finding.status].lower()}",
+        f"\n- {box} **{text(name(assessment))}**: {words.heading(assessment).lower()}",
         f"  - {place}, {text(accessed(assessment, report.run.now.date()))}",
     ]
     if citation.url:

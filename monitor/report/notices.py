@@ -81,7 +81,7 @@ def _changes(report: Report, summary: Summary, changed: Sequence[Changed]) -> No
 def _reminder(report: Report, summary: Summary) -> Notice:
     said = headline(report, summary)
     lines = [f"Unchanged for a week: {said[0].lower() + said[1:]}", ""]
-    lines += [f"{words.STATUSES[a.finding.status]}: {name(a)} ({place(a)})" for a in summary.actions[:SHOWN]]
+    lines += [f"{words.heading(a)}: {name(a)} ({place(a)})" for a in summary.actions[:SHOWN]]
     if summary.actions_total > SHOWN:
         lines.append(f"and {summary.actions_total - SHOWN:,} more")
     data = {"kind": "reminder", "run": report.run.id, "headline": said, "unresolved": summary.actions_total}

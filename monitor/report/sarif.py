@@ -101,7 +101,7 @@ def _result(assessment: Assessment, index: dict[str, int], today: dt.date) -> di
 
 def _message(assessment: Assessment, today: dt.date) -> str:
     finding = assessment.finding
-    status = words.STATUSES[finding.status].lower()
+    status = words.heading(assessment).lower()
     parts = [
         f"{name(assessment)}: {status} ({words.outcome(assessment)}; {accessed(assessment, today)}).",
         words.plain(finding.reason, 400),

@@ -10,6 +10,7 @@ from monitor.model.run import Assessment, Report
 from monitor.model.snapshot import Coverage
 from monitor.model.urls import host_key
 from monitor.report.transitions import Changed, Transition, transition
+from monitor.report.words import heading
 
 KEPT_ACTIONS = 400
 KEPT_CHANGES = 200
@@ -22,21 +23,35 @@ class Tally:
     """Counts of one group: a document or a host."""
 
     citations: int = 0
-    by_severity: Counter[Severity] = field(default_factory=Counter)
+    by_tone: Counter[str] = field(default_factory=Counter)
     failing: int = 0
-    unknown: int = 0
+    unreachable: int = 0
+    first_source: str | None = None
+    several: bool = False
+    """Whether more than one source was counted."""
 
     @property
     def actions(self) -> int:
         """Return how many citations want a person: errors and warnings, waived ones left out."""
-        return self.by_severity[Severity.ERROR] + self.by_severity[Severity.WARNING]
+        return self.by_tone["error"] + self.by_tone["warning"]
+
+    @property
+    def down(self) -> bool:
+        """Tell whether the host itself is the likely cause: several pages, and none could be reached.
+
+        Pages that a server answers for, if only with an error, say nothing of their host.
+        """
+        return self.several and self.unreachable == self.citations
 
     def add(self, assessment: Assessment) -> None:
         """Count one citation; a waived one counts as a note."""
+        what, source = outcome(assessment), assessment.citation.canonical_url
         self.citations += 1
-        self.by_severity[effective(assessment)] += 1
-        self.failing += outcome(assessment).failing
-        self.unknown += tone(assessment) == "unknown"
+        self.by_tone[tone(assessment)] += 1
+        self.failing += what.failing
+        self.unreachable += what is Outcome.UNREACHABLE
+        self.several = self.several or self.first_source not in (None, source)
+        self.first_source = self.first_source or source
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,17 +60,19 @@ class Summary:
 
     `actions` are the citations that want a person, most urgent first, at most `KEPT_ACTIONS`;
     `actions_total` says how many there are. `changes` likewise. `unchecked` are those for which
-    nothing could be said because nothing was asked (unlocated ones included).
+    nothing could be said because nothing was asked, unlocated ones included; what wants a person is
+    among the actions only. `ready` are proven edits of citations that want nobody.
     """
 
     first_run: bool = True
     total: Tally = field(default_factory=Tally)
     sources: int = 0
-    by_tone: Counter[str] = field(default_factory=Counter)
+    by_severity: Counter[str] = field(default_factory=Counter)
     by_outcome: Counter[str] = field(default_factory=Counter)
     by_status: Counter[str] = field(default_factory=Counter)
     by_coverage: Counter[str] = field(default_factory=Counter)
-    by_remedy: Counter[tuple[str, str]] = field(default_factory=Counter)
+    by_remedy: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    """How many want a person, by severity, heading and status."""
     by_transition: Counter[Transition] = field(default_factory=Counter)
     unlocated: Counter[str] = field(default_factory=Counter)
     documents: dict[str, Tally] = field(default_factory=dict)
@@ -65,12 +82,22 @@ class Summary:
     actions: list[Assessment] = field(default_factory=list)
     changes: list[Changed] = field(default_factory=list)
     unchecked: list[Assessment] = field(default_factory=list)
-    unchecked_total: int = 0
+    ready: list[Assessment] = field(default_factory=list)
     at_risk: list[Assessment] = field(default_factory=list)
     """Live pages no archive shows: the next death among them is a loss. At most `KEPT_COPIES`."""
     at_risk_total: int = 0
     vanished: list[Assessment] = field(default_factory=list)
     """Citations whose archived copy is gone from the archive."""
+
+    @property
+    def by_tone(self) -> Counter[str]:
+        """Return the counts of the tiles."""
+        return self.total.by_tone
+
+    @property
+    def unchecked_total(self) -> int:
+        """Return for how many citations nothing could be said."""
+        return self.total.by_tone["unknown"]
 
     @property
     def citations(self) -> int:
@@ -169,7 +196,7 @@ def _count(summary: Summary, assessment: Assessment) -> None:
     citation, finding = assessment.citation, assessment.finding
     what = outcome(assessment)
     summary.total.add(assessment)
-    summary.by_tone[tone(assessment)] += 1
+    summary.by_severity[effective(assessment).value] += 1
     summary.by_outcome[what.value] += 1
     summary.by_status[finding.status.value] += 1
     covered = assessment.coverage.coverage if assessment.coverage else Coverage.UNKNOWN
@@ -180,10 +207,13 @@ def _count(summary: Summary, assessment: Assessment) -> None:
     if finding.waived is not None:
         summary.waived += 1
     if needs_action(assessment):
-        summary.by_remedy[(finding.severity.value, finding.status.value)] += 1
+        summary.by_remedy[(finding.severity.value, heading(assessment), finding.status.value)] += 1
     if assessment.amendment is not None and assessment.amendment.proven:
         summary.proven += 1
-    if citation.url is None:
+        if not needs_action(assessment) and len(summary.ready) < KEPT_ACTIONS:
+            summary.ready.append(assessment)
+    unchecked = tone(assessment) == "unknown"
+    if unchecked and citation.url is None:
         summary.unlocated[citation.unlocated_reason or "no address found"] += 1
     if what.readable and covered is Coverage.NONE:
         summary.at_risk_total += 1
@@ -191,17 +221,15 @@ def _count(summary: Summary, assessment: Assessment) -> None:
             summary.at_risk.append(assessment)
     if lost_copy(assessment) and len(summary.vanished) < KEPT_COPIES:
         summary.vanished.append(assessment)
-    if what is Outcome.UNCHECKED:
-        summary.unchecked_total += 1
-        if len(summary.unchecked) < KEPT_UNCHECKED:
-            summary.unchecked.append(assessment)
+    if unchecked and len(summary.unchecked) < KEPT_UNCHECKED:
+        summary.unchecked.append(assessment)
 
 
 def headline(report: Report, summary: Summary) -> str:
     """Return the overall state in one line."""
     if report.run.void:
         return "The last run was void: nothing was concluded from it"
-    errors, looks = (summary.total.by_severity[s] for s in (Severity.ERROR, Severity.WARNING))
+    errors, looks = (summary.by_tone[tone] for tone in ("error", "warning"))
     total = summary.citations
     if not total:
         return "No citations found in the watched documents"

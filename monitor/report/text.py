@@ -99,7 +99,7 @@ def _details(assessment: Assessment, today: dt.date) -> Iterator[str]:
     if citation.url and citation.title:
         yield words.plain(citation.url, 300)
     state = words.history(assessment.history)
-    yield f"{words.STATUSES[finding.status]}: {words.outcome(assessment)}" + (f"; {state}" if state else "")
+    yield f"{words.heading(assessment)}: {words.outcome(assessment)}" + (f"; {state}" if state else "")
     yield accessed(assessment, today)
     snapshot = assessment.coverage.snapshot if assessment.coverage else None
     if snapshot is not None:
@@ -121,16 +121,8 @@ def _state(report: Report, summary: Summary) -> Iterator[str]:
         yield f"Last complete run ended {words.instant(report.last_complete)}"
     else:
         yield "No complete run yet"
-    severities = summary.total.by_severity
     parts = [
-        f"{severities[severity]:,} {label}"
-        for severity, label in (
-            (Severity.ERROR, "to act on"),
-            (Severity.WARNING, "to look at"),
-            (Severity.INFO, "noted"),
-            (Severity.OK, "hold"),
-        )
-        if severities[severity]
+        f"{summary.by_tone[tone]:,} {label}" for tone, label in words.TONES.items() if summary.by_tone[tone]
     ]
     yield (
         f"{wording.count(summary.citations, 'citation')} of {wording.count(summary.sources, 'source')} in "

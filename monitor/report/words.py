@@ -38,6 +38,16 @@ STRIP_NAMES = OUTCOME_NAMES | {
     "blocked": "blocked",
 }
 
+FAILURES = {
+    Outcome.SOFT_404: "An error page at the last check",
+    Outcome.PARKED: "Parked at the last check",
+    Outcome.GONE: "Gone at the last check",
+    Outcome.SERVER_ERROR: "Server error at the last check",
+    Outcome.UNREACHABLE: "Unreachable at the last check",
+    Outcome.MALFORMED: "Not a usable address",
+}
+"""How a failure is headlined until it is proven: the status would only say that it is not."""
+
 STATUSES = {
     AccessDateStatus.INVALID: "Impossible access date",
     AccessDateStatus.CONTRADICTED: "Accessed before it was published",
@@ -60,6 +70,15 @@ SEVERITIES = {
     Severity.OK: "Holds",
 }
 
+TONES = {
+    "error": "to act on",
+    "warning": "to look at",
+    "info": "noted",
+    "ok": "hold",
+    "unknown": "not checked",
+}
+"""What tiles, tallies and lists call the five tones, in the order they are shown."""
+
 COVERAGES = {
     Coverage.BRACKETED: "archived copies before and after the access date agree",
     Coverage.QUOTE_ANCHORED: "the archived copy holds the quote",
@@ -74,7 +93,7 @@ QUOTES = {
     QuoteMatch.WEAK: "only a weak trace of the quote",
     QuoteMatch.ABSENT: "quote is not on the page",
     QuoteMatch.NONE: "document quotes nothing",
-    QuoteMatch.UNKNOWN: "quote could not be tested",
+    QuoteMatch.UNKNOWN: "quote could not be tested on the page itself",
 }
 
 DRIFTS = {
@@ -113,6 +132,9 @@ CAUSES = {
     "private-address": "the name leads into a private network",
     "too-many-redirects": "redirects without end",
 }
+
+_SAID = frozenset({"not-found", "gone", "parked", "error-page"})
+"""Causes that the outcome's own words say already; "http-503" is said by the status."""
 
 _MARKS = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 _KEPT_FORMATS = {"\u200c", "\u200d", "\u00ad"}  # joiners that Persian, Indic scripts and emoji need
@@ -184,7 +206,7 @@ def instant(moment: dt.datetime) -> str:
 def cause(observation: Observation) -> str | None:
     """Return why, in words; None where the observation names no cause."""
     name = observation.cause
-    if name is None:
+    if name is None or name == f"http-{observation.http_status}":
         return None
     return CAUSES.get(name, plain(name.replace("-", " "), 80))
 
@@ -198,19 +220,30 @@ def outcome(assessment: Assessment) -> str:
     if observation is None:
         return OUTCOMES[Outcome.UNCHECKED]
     details = []
-    if observation.http_status is not None and observation.outcome not in (Outcome.ALIVE, Outcome.MOVED):
-        details.append(f"HTTP {observation.http_status}")
-    why = cause(observation) if observation.outcome not in (Outcome.ALIVE, Outcome.MOVED) else None
-    if why and not (observation.outcome is Outcome.GONE and observation.cause in ("not-found", "gone")):
-        details.append(why)
     words = OUTCOMES[observation.outcome]
+    if not observation.outcome.readable:
+        if observation.http_status is not None:
+            details.append(f"HTTP {observation.http_status}")
+        if (why := cause(observation)) and observation.cause not in _SAID and why not in words:
+            details.append(why)
     return f"{words} ({', '.join(details)})" if details else words
+
+
+def heading(assessment: Assessment) -> str:
+    """Return what a finding is headlined as: its status, but a failure that is not yet proven as itself."""
+    status, what = assessment.finding.status, assessment.observation
+    waits = status in (AccessDateStatus.UNCONFIRMED, AccessDateStatus.DUE, AccessDateStatus.PENDING)
+    if what is None or not waits:
+        return STATUSES[status]
+    if assessment.history.state is LinkState.DEAD:
+        return "Dead, archives could not tell"
+    return FAILURES.get(what.outcome, STATUSES[status])
 
 
 def history(judged: LinkHistory) -> str | None:
     """Return the link state in words where it adds to the outcome: failing n of m, dead since."""
     if judged.state is LinkState.SUSPECT:
-        return f"failing, {judged.strikes} of {judged.strikes_needed} strikes"
+        return f"failing, {min(judged.strikes, judged.strikes_needed)} of {judged.strikes_needed} strikes"
     if judged.state is LinkState.DEAD:
         return dead_since(judged)
     if judged.state is LinkState.BLOCKED and judged.since is not None:

@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from monitor.model.finding import Severity
+from monitor.model.finding import AccessDateStatus, Severity
+from monitor.model.observation import Outcome
 from monitor.report import summary as room
 from monitor.report.summary import headline, needs_action, summarise
 from monitor.report.transitions import Transition
@@ -116,3 +117,47 @@ def test_documents_without_citations_are_counted_as_such(full_report):
     report = report_cases.report([])
     assert summarise(report).documents == {}
     assert summarise(full_report).documents[report_cases.ESSAY].citations == 8
+
+
+def failing(url, outcome, cause=None, status=None, **more):
+    observation = {"cause": cause, "http_status": status}
+    return report_cases.assess(
+        url, url, AccessDateStatus.UNCONFIRMED, Severity.ERROR, outcome, observation=observation, **more
+    )
+
+
+@pytest.mark.parametrize(
+    ("pages", "down"),
+    [
+        ([("/a", Outcome.UNREACHABLE), ("/b", Outcome.UNREACHABLE)], True),
+        ([("/a", Outcome.UNREACHABLE), ("/a", Outcome.UNREACHABLE)], False),  # one page, cited twice
+        ([("/a", Outcome.UNREACHABLE)], False),
+        ([("/a", Outcome.GONE), ("/b", Outcome.GONE)], False),  # the server answers
+        ([("/a", Outcome.UNREACHABLE), ("/b", Outcome.ALIVE)], False),
+    ],
+)
+def test_a_host_is_the_cause_only_where_none_of_several_pages_could_be_reached(pages, down):
+    made = [failing(f"http://mill.example{path}", outcome, line=n) for n, (path, outcome) in enumerate(pages)]
+    assert summarise(report_cases.report(made)).hosts["mill.example"].down is down
+
+
+def test_tiles_tallies_and_lists_count_the_same(full_report):
+    counted = summarise(full_report)
+    for tone, number in counted.by_tone.items():
+        assert sum(tally.by_tone[tone] for tally in counted.documents.values()) == number
+    assert counted.by_tone["error"] + counted.by_tone["warning"] == len(counted.actions)
+    assert counted.by_tone["unknown"] == len(counted.unchecked)
+
+
+def test_an_unlocated_citation_that_wants_a_person_stands_among_the_actions_only(full_report):
+    lost = next(a for a in full_report.assessments if a.citation.url is None)
+    wanted = replace(lost, finding=replace(lost.finding, severity=Severity.WARNING))
+    counted = summarise(report_cases.report([wanted]))
+    assert (len(counted.actions), counted.unchecked, dict(counted.unlocated)) == (1, [], {})
+
+
+def test_a_proven_edit_that_wants_nobody_is_kept_to_be_shown(full_report):
+    dead = next(a for a in full_report.assessments if a.amendment and a.amendment.proven)
+    quiet = replace(dead, finding=replace(dead.finding, severity=Severity.INFO))
+    counted = summarise(report_cases.report([quiet]))
+    assert (counted.actions, counted.ready, counted.proven) == ([], [quiet], 1)

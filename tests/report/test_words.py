@@ -2,7 +2,11 @@ import datetime as dt
 
 import pytest
 
+from monitor.model.finding import AccessDateStatus, Severity
+from monitor.model.history import LinkHistory, LinkState
+from monitor.model.observation import Outcome
 from monitor.report import words
+from tests.support import report_cases
 
 TODAY = dt.date(2026, 11, 21)
 
@@ -78,3 +82,54 @@ def test_links_to_the_web_are_links(url):
 )
 def test_nothing_else_is_a_link(url):
     assert words.link(url) is None
+
+
+def found(outcome, status=AccessDateStatus.UNCONFIRMED, state=LinkState.SUSPECT, **observation):
+    return report_cases.assess(
+        "http://mill.example/a",
+        "Mill",
+        status,
+        Severity.ERROR,
+        outcome,
+        history=LinkHistory(state=state, strikes=3, strikes_needed=2),
+        observation=observation,
+    )
+
+
+@pytest.mark.parametrize(
+    ("assessment", "said"),
+    [
+        (found(Outcome.GONE, cause="gone", http_status=410), "gone (HTTP 410)"),
+        (found(Outcome.GONE, cause="gone"), "gone"),
+        (found(Outcome.SERVER_ERROR, cause="http-503", http_status=503), "server error (HTTP 503)"),
+        (found(Outcome.PARKED, cause="parked", http_status=200), "parked or for sale (HTTP 200)"),
+        (
+            found(Outcome.SOFT_404, cause="error-page", http_status=200),
+            "an error page that answers like a real one (HTTP 200)",
+        ),
+        (
+            found(Outcome.UNREACHABLE, cause="connect-refused"),
+            "unreachable (the server refuses connections)",
+        ),
+    ],
+)
+def test_an_outcome_says_no_word_twice(assessment, said):
+    assert words.outcome(assessment) == said
+
+
+def test_no_more_strikes_are_told_than_are_needed():
+    assert words.history(found(Outcome.GONE).history) == "failing, 2 of 2 strikes"
+
+
+@pytest.mark.parametrize(
+    ("assessment", "said"),
+    [
+        (found(Outcome.GONE, http_status=404), "Gone at the last check"),
+        (found(Outcome.UNREACHABLE, AccessDateStatus.DUE), "Unreachable at the last check"),
+        (found(Outcome.ALIVE, state=LinkState.ALIVE), "Not confirmed"),
+        (found(Outcome.GONE, AccessDateStatus.STALE_DEAD, LinkState.DEAD), "Dead, archived copy exists"),
+        (found(Outcome.GONE, AccessDateStatus.PENDING, LinkState.DEAD), "Dead, archives could not tell"),
+    ],
+)
+def test_a_failure_at_first_sight_is_headlined_as_what_it_is(assessment, said):
+    assert words.heading(assessment) == said

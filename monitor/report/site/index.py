@@ -22,13 +22,13 @@ SHOWN_UNCHECKED = 30
 LISTED_CITATIONS = 150
 """Up to so many citations are all listed by document on the front page itself."""
 
-_TILES = (
-    ("error", "to act on", "gone, changed or misdated"),
-    ("warning", "to look at", "needs a person's eye"),
-    ("info", "noted", "nothing urgent"),
-    ("ok", "hold", "still say what is cited"),
-    ("unknown", "not checked", "no answer is known"),
-)
+_TILES = {
+    "error": "gone, changed or misdated",
+    "warning": "needs a person's eye",
+    "info": "nothing urgent",
+    "ok": "still say what is cited",
+    "unknown": "no answer is known",
+}
 
 _TRANSITION_TONES = {
     Transition.DIED: "error",
@@ -91,7 +91,11 @@ def _render(
         documents_total=len(report.documents),
         hosts_total=len(summary.hosts),
         first_run=summary.first_run,
-        tiles=[(t, word, summary.by_tone[t], text) for t, word, text in _TILES if summary.by_tone[t]],
+        tiles=[
+            (tone, words.TONES[tone], summary.by_tone[tone], said)
+            for tone, said in _TILES.items()
+            if summary.by_tone[tone]
+        ],
         share=_share(summary),
         transition_tones=_TRANSITION_TONES,
         changes=_changes(summary, made),
@@ -120,13 +124,13 @@ def worst_first(groups: dict[str, Tally]) -> list[tuple[str, Tally]]:
     """Return documents or hosts, those with most to do first."""
     return sorted(
         groups.items(),
-        key=lambda entry: (-entry[1].by_severity["error"], -entry[1].actions, entry[0]),  # type: ignore[index]
+        key=lambda entry: (-entry[1].by_tone["error"], -entry[1].actions, entry[0]),
     )
 
 
 def _share(summary: Summary) -> list[tuple[str, float, float]]:
     segments, x = [], 0.0
-    for tone, _, _ in _TILES:
+    for tone in _TILES:
         width = 1000 * summary.by_tone[tone] / max(summary.citations, 1)
         if width:
             segments.append((tone, round(x, 2), round(width, 2)))
@@ -142,20 +146,19 @@ def _changes(summary: Summary, made: Any) -> list[tuple[str, int, list[Card]]]:
 
 
 def _grouped(summary: Summary, shown: int, made: Any) -> list[tuple[str, str, int, list[Card]]]:
-    """Return the action list by severity and status, both in the order of their most urgent citation."""
-    groups: dict[tuple[str, str], list[Card]] = {}
+    """Return the action list by severity and heading, both in the order of their most urgent citation."""
+    groups: dict[tuple[str, str, str], list[Card]] = {}
     for assessment in summary.actions[:shown]:
-        key = (assessment.finding.severity.value, assessment.finding.status.value)
+        finding = assessment.finding
+        key = (finding.severity.value, words.heading(assessment), finding.status.value)
         groups.setdefault(key, []).append(made(assessment))
-    said = {status.value: text for status, text in words.STATUSES.items()}
-    return [(key[0], said[key[1]], summary.by_remedy[key], cards) for key, cards in groups.items()]
+    return [(key[0], key[1], summary.by_remedy[key], cards) for key, cards in groups.items()]
 
 
 def _remedies(summary: Summary) -> list[tuple[str, str, int, str]]:
-    said = {status.value: text for status, text in words.STATUSES.items()}
     return [
-        (severity, said[status], number, status)
-        for (severity, status), number in sorted(
+        (severity, said, number, status)
+        for (severity, said, status), number in sorted(
             summary.by_remedy.items(), key=lambda entry: (entry[0][0] != "error", -entry[1])
         )
     ]

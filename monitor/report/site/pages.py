@@ -40,7 +40,7 @@ def environment() -> Environment:
         "short": words.plain,
         "capfirst": lambda text: text[:1].upper() + text[1:],
     }
-    made.globals |= {"tones": chart.TONES}
+    made.globals |= {"tones": chart.TONES, "tone_words": words.TONES}
     return made
 
 

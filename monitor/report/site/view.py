@@ -111,7 +111,7 @@ def label(assessment: Assessment) -> str:
         return "No address"
     if assessment.observation is None or assessment.observation.outcome is Outcome.UNCHECKED:
         return "Not checked"
-    said = words.STATUSES[assessment.finding.status]
+    said = words.heading(assessment)
     return f"Accepted: {said[0].lower()}{said[1:]}" if assessment.finding.waived else said
 
 

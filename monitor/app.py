@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from monitor.config import Config, load_config
 from monitor.errors import UsageError
 from monitor.model.citation import Extraction
+from monitor.model.ports import Chance
 from monitor.model.run import DocumentSummary, Report, Run
 from monitor.report.spool import Spool
 from monitor.run.assess import assess
@@ -26,6 +27,7 @@ from monitor.run.ports import Parts, Progress, RunOptions
 
 if TYPE_CHECKING:
     from monitor.archive.interface import Archive
+    from monitor.check.checker import HostChecker
     from monitor.fetch.aiohttp_fetcher import AiohttpFetcher
     from monitor.fetch.interface import Fetcher
     from monitor.store.sql_store import SqlStore
@@ -133,26 +135,36 @@ class Session:
             monotonic=time.monotonic,
         )
 
+    @cached_property
+    def chance(self) -> Chance:
+        """Return the session's randomness; with `--now` the same every time."""
+        return random.Random(0).random if self.now else random.random
+
+    @cached_property
+    def checker(self) -> "HostChecker":
+        """Return the checker; one per session, so that whoever asks a host waits for its turn."""
+        from monitor.check.checker import build_checker
+
+        return build_checker(
+            self.config.check,
+            self.page_fetcher,
+            clock=self.clock,
+            sleep=asyncio.sleep,
+            monotonic=time.monotonic,
+            chance=self.chance,
+        )
+
     def parts(self) -> Parts:
         """Wire a run."""
-        from monitor.check.checker import build_checker
         from monitor.judge.judge import Judge
         from monitor.page.quote.drift import measure_drift
         from monitor.run.amender import Amender
 
-        chance = random.Random(0).random if self.now else random.random
         return Parts(
             store=self.store,
-            checker=build_checker(
-                self.config.check,
-                self.page_fetcher,
-                clock=self.clock,
-                sleep=asyncio.sleep,
-                monotonic=time.monotonic,
-                chance=chance,
-            ),
+            checker=self.checker,
             archive=self.archive,
-            judge=Judge(self.config.judge, chance, self.config.waivers, one_off=self.one_off),
+            judge=Judge(self.config.judge, self.chance, self.config.waivers, one_off=self.one_off),
             drift=measure_drift,
             amend=Amender(self.clock(), self.formats),
             spool=self.new_spool,

@@ -8,11 +8,10 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from monitor.config import Config, DocumentRule
 from monitor.errors import UsageError
-from monitor.fetch.interface import Fetcher, FetchRequest, FetchResponse
+from monitor.fetch.interface import FetchResponse
 from monitor.model.citation import Citation, Extraction, with_keys
 from monitor.model.run import DocumentSummary
 from monitor.run.ports import Progress
@@ -25,7 +24,6 @@ Collected = tuple[DocumentSummary, Extraction]
 PUBLIC_PAGE = "public page"
 """Where the store remembers a document's public page: one night's failure must not lose its addresses."""
 
-_HOPS = 5
 _MOST_NOTES = 20
 """Remarks on one document that are said as it is read."""
 
@@ -144,9 +142,9 @@ async def _public_pages(session: "Session", url: str) -> AsyncIterator[str]:
     """
     from monitor.page.text.charset import decode
 
-    body, content_type = await _live(session.page_fetcher, url)
-    if body is not None:
-        yield decode(body, content_type)
+    answer = await session.checker.read(url)
+    if isinstance(answer, FetchResponse) and answer.status == 200:
+        yield decode(answer.body, answer.header("content-type"))
     if session.archive is not None:
         body = await session.archive.read(url, session.clock())
         if body is not None:
@@ -154,20 +152,6 @@ async def _public_pages(session: "Session", url: str) -> AsyncIterator[str]:
     remembered = await session.store.recall(PUBLIC_PAGE, url)
     if remembered:
         yield remembered[0]
-
-
-async def _live(fetcher: Fetcher, url: str) -> tuple[bytes | None, str | None]:
-    """Return body and content type of a page, following a few redirects."""
-    for _ in range(_HOPS):
-        answer = await fetcher.fetch(FetchRequest(url=url))
-        if not isinstance(answer, FetchResponse):
-            return None, None
-        if answer.status == 200:
-            return answer.body, answer.header("content-type")
-        if not (300 <= answer.status < 400 and answer.location):
-            return None, None
-        url = urljoin(url, answer.location)
-    return None, None
 
 
 def _shown(path: Path) -> str:

@@ -15,14 +15,14 @@ from monitor.archive.captures import GOOD, Look, Row, Seen, instant, requestable
 from monitor.archive.errors import ArchiveTrouble, Excluded
 from monitor.archive.judgement.verify import gone_astray, judge_body, other_site
 from monitor.archive.transport import Cost, Transport
-from monitor.fetch.interface import FetchResponse
+from monitor.fetch.interface import FetchFailure, FetchResponse
+from monitor.fetch.redirects import REDIRECTS, redirect_target
 
 MAX_HOPS = 5
 MAX_REQUESTS = 14
 LONG_BYTES = 200_000
 """Longer bodies are read beside the loop: they take long enough for other workers to notice."""
 CHAIN_WINDOW = timedelta(hours=24)
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +118,12 @@ class Replayer:
                 )
             elif abs(answer.when - row.when) > CHAIN_WINDOW:
                 return _rejected(row, first, "its redirect's target was not captured within 24 h", chain)
-            elif answer.response.status in REDIRECTS and answer.response.location:
+            elif (target := self._target(answer.response, original)) is not None:
                 if len(chain) == MAX_HOPS:
                     return _rejected(row, first, f"more than {MAX_HOPS} redirects", chain)
-                original = self._target(answer.response, original)
+                if isinstance(target, FetchFailure):
+                    return _rejected(row, first, "its redirect leads nowhere", chain)
+                original = target
                 chain.append(original)
                 if (astray := gone_astray(original, url)) is not None:
                     return _rejected(row, first, astray, chain)
@@ -135,14 +137,14 @@ class Replayer:
             met.add((stamp, requestable(original)))
         return _rejected(row, first, "too many redirects", chain)
 
-    def _target(self, response: FetchResponse, original: str) -> str:
-        """Return where an archived redirect leads, rewritten (archive.org) or raw (pywb)."""
-        location = response.location or ""
-        absolute = urljoin(response.url, location)
-        rewritten = parse_capture(absolute)
-        if rewritten is not None and absolute.startswith(self._prefix(response.url)):
-            return rewritten[1]
-        return urljoin(original, location)
+    def _target(self, response: FetchResponse, original: str) -> str | FetchFailure | None:
+        """Return where an archived redirect leads, rewritten (archive.org) or raw (pywb); None at the end."""
+        absolute = redirect_target(response, response.url)
+        if isinstance(absolute, str) and absolute.startswith(self._prefix(response.url)):
+            rewritten = parse_capture(absolute)
+            if rewritten is not None:
+                return rewritten[1]
+        return redirect_target(response, original)
 
     def _prefix(self, url: str) -> str:
         """Return the replay prefix with the scheme in use."""

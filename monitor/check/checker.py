@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterable, AsyncIterator
+from functools import cached_property
 
 from monitor.check.hosts import HostQueues, Lane, Pace
 from monitor.check.interface import CheckReport, CheckRequest
@@ -11,11 +12,12 @@ from monitor.check.offload import PageThreads
 from monitor.check.policy import CheckPolicy
 from monitor.check.probe import Prober
 from monitor.check.redirects import Follower
-from monitor.check.requester import Requester
+from monitor.check.requester import Probing, Requester
 from monitor.check.sibling import Siblings
-from monitor.fetch.interface import Fetcher, FetchFailure, FetchRequest, NameLookup
+from monitor.fetch.interface import Fetcher, FetchFailure, FetchRequest, FetchResponse, NameLookup
 from monitor.model.observation import Evidence, Observation, Outcome
 from monitor.model.ports import Chance, Clock, Monotonic, Sleep
+from monitor.model.urls import host_key
 
 _LOG = logging.getLogger(__name__)
 _NO_HOST = Pace(gap_s=0.0, concurrency=1_000_000)
@@ -23,7 +25,7 @@ _SENTINEL_BYTES = 4096
 
 
 class HostChecker:
-    """A Checker with one queue per host. Use one `check` at a time."""
+    """A Checker and PageReader with one queue per host. Use one `check` or `read` at a time."""
 
     def __init__(
         self,
@@ -38,24 +40,33 @@ class HostChecker:
         self._policy, self._fetcher = policy, fetcher
         self._clock, self._sleep, self._monotonic, self._chance = clock, sleep, monotonic, chance
 
-    async def check(self, requests: AsyncIterable[CheckRequest]) -> AsyncIterator[CheckReport]:
-        """Probe every request; see `Checker`."""
-        treatments = Treatments(self._policy, self._clock().date())
-        queues = self._queues(treatments)
-        pages = PageThreads()
+    @cached_property
+    def _treatments(self) -> Treatments:
+        return Treatments(self._policy, self._clock().date())
+
+    @cached_property
+    def _queues(self) -> HostQueues:
+        """The hosts' turns: kept between calls, for a host's pause does not end with one of them."""
+        return _queues(self._policy, self._treatments, self._sleep, self._monotonic, self._chance)
+
+    def _follower(self, pages: PageThreads) -> Follower:
         requester = Requester(
             self._policy,
-            treatments=treatments,
+            treatments=self._treatments,
             fetcher=self._fetcher,
-            queues=queues,
+            queues=self._queues,
             clock=self._clock,
             chance=self._chance,
         )
+        return Follower(requester, self._treatments, pages, self._policy.max_redirects)
+
+    async def check(self, requests: AsyncIterable[CheckRequest]) -> AsyncIterator[CheckReport]:
+        """Probe every request; see `Checker`."""
+        pages = PageThreads()
         prober = Prober(
             policy=self._policy,
-            treatments=treatments,
-            requester=requester,
-            follower=Follower(requester, treatments, pages, self._policy.max_redirects),
+            treatments=self._treatments,
+            follower=self._follower(pages),
             siblings=Siblings(self._chance),
             pages=pages,
             names=self._fetcher if isinstance(self._fetcher, NameLookup) else None,
@@ -75,9 +86,27 @@ class HostChecker:
                 yield request.source.host_key, request
 
         try:
-            async for report in queues.run(jobs(), work):
+            async for report in self._queues.run(jobs(), work):
                 yield report
         finally:
+            pages.close()
+
+    async def read(self, url: str) -> FetchResponse | FetchFailure:
+        """Ask for one page, as politely as for a cited one; see `PageReader`."""
+        pages = PageThreads()
+        follower = self._follower(pages)
+
+        async def job() -> AsyncIterator[tuple[str, str]]:
+            yield host_key(url), url
+
+        async def work(url: str, lane: Lane) -> FetchResponse | FetchFailure:
+            return (await follower.follow(url, Probing(lane))).answer
+
+        answers = self._queues.run(job(), work)
+        try:
+            return await anext(answers)
+        finally:
+            await answers.aclose()
             pages.close()
 
     async def connected(self) -> str | None:
@@ -113,29 +142,6 @@ class HostChecker:
         )
         return f"{url} ({answer.cause})" if isinstance(answer, FetchFailure) else None
 
-    def _queues(self, treatments: Treatments) -> HostQueues:
-        policy = self._policy
-
-        def pace(host: str) -> Pace:
-            if not host:
-                return _NO_HOST
-            treatment = treatments.of(f"https://{host}/")
-            gap_s, concurrency = treatment.kind.gap_s, policy.per_host_concurrency
-            if treatment.rule is not None:
-                gap_s = gap_s if treatment.rule.gap_s is None else treatment.rule.gap_s
-                concurrency = treatment.rule.concurrency or concurrency
-            return Pace(policy.host_gap_s if gap_s is None else gap_s, concurrency)
-
-        return HostQueues(
-            pace,
-            concurrency=policy.concurrency,
-            backlog=policy.backlog,
-            jitter=policy.host_gap_jitter,
-            sleep=self._sleep,
-            monotonic=self._monotonic,
-            chance=self._chance,
-        )
-
     def _unchecked(self, request: CheckRequest) -> Observation:
         return Observation(
             source=request.source.canonical_url,
@@ -145,6 +151,30 @@ class HostChecker:
             cause="internal-error",
             evidence=(Evidence("fault", "see the log"),),
         )
+
+
+def _queues(
+    policy: CheckPolicy, treatments: Treatments, sleep: Sleep, monotonic: Monotonic, chance: Chance
+) -> HostQueues:
+    def pace(host: str) -> Pace:
+        if not host:
+            return _NO_HOST
+        treatment = treatments.of(f"https://{host}/")
+        gap_s, concurrency = treatment.kind.gap_s, policy.per_host_concurrency
+        if treatment.rule is not None:
+            gap_s = gap_s if treatment.rule.gap_s is None else treatment.rule.gap_s
+            concurrency = treatment.rule.concurrency or concurrency
+        return Pace(policy.host_gap_s if gap_s is None else gap_s, concurrency)
+
+    return HostQueues(
+        pace,
+        concurrency=policy.concurrency,
+        backlog=policy.backlog,
+        jitter=policy.host_gap_jitter,
+        sleep=sleep,
+        monotonic=monotonic,
+        chance=chance,
+    )
 
 
 def build_checker(

@@ -8,7 +8,7 @@ queue goes first, which ends a night close to its lower bound, max over hosts of
 import asyncio
 import heapq
 from collections import deque
-from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Generic, TypeVar
@@ -137,7 +137,7 @@ class HostQueues:
         self,
         jobs: AsyncIterable[tuple[str, Job]],
         work: Callable[[Job, Lane], Awaitable[Result]],
-    ) -> AsyncIterator[Result]:
+    ) -> AsyncGenerator[Result, None]:
         """Do the work of every (host, job) and yield results as they end.
 
         At most `backlog` jobs are in memory, results not yet taken included; while results pile up

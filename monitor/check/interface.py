@@ -4,6 +4,7 @@ from collections.abc import AsyncIterable, AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from monitor.fetch.interface import FetchFailure, FetchResponse
 from monitor.model.observation import CitationFacts, Observation
 from monitor.model.page import PageText
 from monitor.model.source import Source
@@ -33,6 +34,14 @@ class CheckReport:
     observation: Observation
     facts: Mapping[str, CitationFacts] = field(default_factory=dict)
     page: PageText | None = None
+
+
+class PageReader(Protocol):
+    """Reads single pages, through the same host queues as a Checker's probes."""
+
+    async def read(self, url: str) -> FetchResponse | FetchFailure:
+        """Ask for a page, follow its redirects, return its last answer; never raises for what it does."""
+        ...
 
 
 class Checker(Protocol):

@@ -38,60 +38,19 @@ class SiteKind:
 ORDINARY = SiteKind(name="ordinary", reason="nothing special is known")
 
 _RESOLVERS = (
-    "purl.org",
-    "w3id.org",
-    "n2t.net",
-    "nbn-resolving.org",
-    "urn.fi",
-    "identifiers.org",
-    "arks.org",
+    "purl.org", "w3id.org", "n2t.net", "nbn-resolving.org", "urn.fi", "identifiers.org", "arks.org",
 )  # fmt: skip
 _SHORTENERS = (
-    "bit.ly",
-    "t.co",
-    "goo.gl",
-    "tinyurl.com",
-    "ow.ly",
-    "is.gd",
-    "buff.ly",
-    "lnkd.in",
-    "dlvr.it",
-    "tiny.cc",
-    "j.mp",
-    "cutt.ly",
-    "rb.gy",
-    "shorturl.at",
-    "wp.me",
-    "nyti.ms",
-    "youtu.be",
-    "amzn.to",
+    "bit.ly", "t.co", "goo.gl", "tinyurl.com", "ow.ly", "is.gd", "buff.ly", "lnkd.in", "dlvr.it", "tiny.cc",
+    "j.mp", "cutt.ly", "rb.gy", "shorturl.at", "wp.me", "nyti.ms", "youtu.be", "amzn.to",
 )  # fmt: skip
 _ARCHIVES = (
-    "web.archive.org",
-    "archive.today",
-    "archive.ph",
-    "archive.is",
-    "archive.li",
-    "archive.vn",
-    "archive.fo",
-    "archive.md",
-    "webcitation.org",
-    "perma.cc",
-    "arquivo.pt",
-    "webarchive.org.uk",
-    "webarchive.nationalarchives.gov.uk",
-    "vefsafn.is",
-    "webarchive.loc.gov",
-    "wayback.archive-it.org",
+    "web.archive.org", "archive.today", "archive.ph", "archive.is", "archive.li", "archive.vn",
+    "archive.fo", "archive.md", "webcitation.org", "perma.cc", "arquivo.pt", "webarchive.org.uk",
+    "webarchive.nationalarchives.gov.uk", "vefsafn.is", "webarchive.loc.gov", "wayback.archive-it.org",
 )  # fmt: skip
 _SOCIAL = (
-    "linkedin.com",
-    "facebook.com",
-    "instagram.com",
-    "x.com",
-    "twitter.com",
-    "tiktok.com",
-    "threads.net",
+    "linkedin.com", "facebook.com", "instagram.com", "x.com", "twitter.com", "tiktok.com", "threads.net",
 )  # fmt: skip
 
 KINDS: tuple[SiteKind, ...] = (

@@ -12,7 +12,7 @@ from monitor.check.kinds import Treatment, Treatments, probe_url
 from monitor.check.offload import PageThreads
 from monitor.check.policy import CheckPolicy
 from monitor.check.redirects import Follower, Trip, Validators, read_in_part
-from monitor.check.requester import Probing, Requester
+from monitor.check.requester import Probing
 from monitor.check.sibling import Siblings, probe_due
 from monitor.domains import registrable
 from monitor.fetch.interface import FetchFailure, FetchResponse, NameLookup
@@ -37,7 +37,6 @@ class Prober:
 
     policy: CheckPolicy
     treatments: Treatments
-    requester: Requester
     follower: Follower
     siblings: Siblings
     pages: PageThreads

@@ -10,13 +10,13 @@ from monitor.check.kinds import Treatments
 from monitor.check.offload import PageThreads
 from monitor.check.requester import Probing, Requester
 from monitor.fetch.interface import FetchFailure, FetchResponse
+from monitor.fetch.redirects import REDIRECTS, redirect_target
 from monitor.fetch.target import HTTP_PORTS, parse_target, resolve_location
 from monitor.model.observation import Hop, Phase
 from monitor.model.page import PageText
 from monitor.page.signs.walls import find_wall
 from monitor.page.text.read import page_text
 
-REDIRECTS = frozenset({300, 301, 302, 303, 307, 308})
 STUB_WORDS = 100
 """A refreshing page with more words than this is a page of its own, which only reloads or moves on later."""
 
@@ -137,11 +137,8 @@ class Follower:
         answer = trip.answer
         if isinstance(answer, FetchFailure):
             return None
-        if answer.status in REDIRECTS:
-            if not answer.location:
-                trip.page = await self._pages.run(len(answer.body), _read, answer)
-                return None
-            return _absolute(trip.url, answer.location)
+        if (target := redirect_target(answer, trip.url)) is not None:
+            return target
         trip.page = await self._pages.run(len(answer.body), _read, answer)
         if not 200 <= answer.status < 300:
             return None
@@ -160,21 +157,17 @@ def _read(answer: FetchResponse) -> PageText | None:
     return page_text(body, answer.header("content-type"), answer.url)
 
 
-def _absolute(base: str, location: str) -> str | FetchFailure:
-    try:
-        return resolve_location(base, location)
-    except ValueError as error:
-        return FetchFailure(phase=Phase.HTTP, cause="bad-redirect", detail=str(error)[:200])
-
-
 def _stub_target(url: str, answer: FetchResponse, page: PageText | None) -> str | None:
     """Return the target of a page that only sends on: Refresh header, meta refresh, script stub."""
     match = _REFRESH_HEADER.match(answer.header("refresh") or "")
     location = match[1].strip() if match else (page.refresh if page is not None else None)
     if not location or (page is not None and page.words > STUB_WORDS):
         return None
-    found = _absolute(url, location)
-    if isinstance(found, FetchFailure) or urlsplit(found).scheme.lower() not in HTTP_PORTS:
+    try:
+        found = resolve_location(url, location)
+    except ValueError:
+        return None
+    if urlsplit(found).scheme.lower() not in HTTP_PORTS:
         return None
     # A page that reloads itself is no redirect, and a challenge that sends a browser on is no way for us.
     if urldefrag(found)[0] == urldefrag(url)[0]:

@@ -109,7 +109,7 @@ class AiohttpFetcher:
             server_name = target.host
         return await session.request(
             request.method,
-            yarl.URL(url, encoded=True),
+            _as_written(url),
             headers=headers,
             data=request.body,
             allow_redirects=False,
@@ -270,6 +270,16 @@ def _cap(request: FetchRequest, content_type: str | None) -> int:
     return request.max_body_bytes
 
 
+def _as_written(url: str) -> yarl.URL:
+    """Return a URL that sends what is written; an empty query rides in the path, for yarl would drop it."""
+    made = yarl.URL(url, encoded=True)
+    if not url.endswith("?"):
+        return made
+    return yarl.URL.build(
+        scheme=made.scheme, authority=made.raw_authority, path=f"{made.raw_path}?", encoded=True
+    )
+
+
 def _is_address(host: str) -> bool:
     for family in (socket.AF_INET, socket.AF_INET6):
         with suppress(OSError):
@@ -283,6 +293,5 @@ def _rerouted(target: Target, address: str, to_port: int | None) -> tuple[str, s
     name = f"[{target.host}]" if ":" in target.host else target.host
     host = name if target.port in (80, 443) else f"{name}:{target.port}"
     literal = f"[{address}]" if ":" in address else address
-    url = yarl.URL(target.url, encoded=True)
-    rest = str(url).partition("://")[2].partition("/")[2]
+    rest = target.url.partition("://")[2].partition("/")[2]
     return f"{target.scheme}://{literal}:{to_port or target.port}/{rest}", host

@@ -70,8 +70,10 @@ def parse_target(url: str) -> Target | FetchFailure:
     userinfo = parts.netloc.rpartition("@")[0]
     if userinfo:
         netloc = f"{quote(userinfo, safe=_KEPT, errors='surrogatepass')}@{netloc}"
-    path = _escaped(parts.path) or "/"
-    query = f"?{_escaped(parts.query)}" if parts.query else ""
+    path = _escaped(parts.path.replace("\\", "/")) or "/"
+    # An empty query is asked for too: some servers know the difference.
+    asks = bool(parts.query) or "?" in text.partition("#")[0]
+    query = f"?{_escaped(parts.query)}" if asks else ""
     return Target(
         url=f"{scheme}://{netloc}{path}{query}",
         scheme=scheme,
@@ -124,8 +126,17 @@ def location_of(raw: bytes) -> str:
 
 
 def resolve_location(base: str, location: str) -> str:
-    """Return the absolute target of a redirect; ValueError where there is none (RFC 9110 §10.2.2)."""
-    joined = urljoin(base, location.strip())
+    """Return the absolute target of a redirect; ValueError where there is none (RFC 9110 §10.2.2).
+
+    A backslash before the query is a slash, as in every browser (WHATWG URL §4.4).
+    """
+    text = location.strip()
+    cut = min((place for place in (text.find("?"), text.find("#")) if place >= 0), default=len(text))
+    joined = urljoin(base, text[:cut].replace("\\", "/") + text[cut:])
+    if text[cut:].partition("#")[0] == "?":
+        # urljoin drops a query that is there and empty.
+        before, hash_, fragment = joined.partition("#")
+        joined = f"{before}?{hash_}{fragment}"
     if not _SCHEME.match(joined):
         raise ValueError(f"no absolute address: {location[:200]}")
     return joined

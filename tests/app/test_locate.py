@@ -99,7 +99,7 @@ def test_a_live_page_without_links_makes_way_for_its_snapshot(tmp_path):
     archive = SimpleNamespace(read=AsyncMock(return_value=link.encode()))
     store = SimpleNamespace(recall=AsyncMock(return_value=None), remember=AsyncMock())
     session = SimpleNamespace(
-        page_fetcher=SimpleNamespace(fetch=AsyncMock(return_value=WALL)),
+        checker=SimpleNamespace(read=AsyncMock(return_value=WALL)),
         archive=archive,
         store=store,
         clock=lambda: None,

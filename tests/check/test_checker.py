@@ -253,6 +253,36 @@ async def test_host_rules_reach_the_request() -> None:
     assert not {"X-Key", "User-Agent"} & set(other), "the transport says who asks"
 
 
+async def test_a_page_is_read_in_its_hosts_turn() -> None:
+    """A document's public page waits its turn like a cited one; whatever is asked next waits after it."""
+    home = "http://a.example/list"
+    fetcher = ScriptedFetcher(
+        {
+            home: found(home, status=302, location="/new"),
+            "http://a.example/new": found("http://a.example/new", page("A list")),
+            URL: found(URL, page("A page")),
+        }
+    )
+    time = Time()
+    policy = dataclasses.replace(FAST, host_gap_s=5.0, host_gap_jitter=0.0, sibling_probe=False)
+    checker = build_checker(policy, fetcher, lambda: NOW, time.sleep, time.monotonic, lambda: 0.5)
+    answer = await checker.read(home)
+    assert isinstance(answer, FetchResponse)
+    assert (answer.url, answer.status) == ("http://a.example/new", 200)
+    missing = await checker.read("http://a.example/none")
+    assert isinstance(missing, FetchResponse)
+    assert missing.status == 404
+
+    async def stream() -> AsyncIterator[CheckRequest]:
+        yield request(URL)
+
+    assert [report.observation.outcome async for report in checker.check(stream())] == ["alive"]
+    assert time.now == pytest.approx(10.0)
+    assert await checker.read("htp://a.example/") == FetchFailure(
+        phase=Phase.URL, cause="misspelt-scheme", detail="htp://a.example/"
+    )
+
+
 async def test_a_bug_on_one_page_ends_nothing(caplog: pytest.LogCaptureFixture) -> None:
     class Broken(ScriptedFetcher):
         async def fetch(self, request: FetchRequest) -> FetchResponse | FetchFailure:

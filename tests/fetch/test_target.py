@@ -29,6 +29,10 @@ from monitor.fetch.target import Target, location_of, parse_target, resolve_loca
         ("http://user:p%40ss@example.org/", "http://user:p%40ss@example.org/"),
         ("  http://example.org/x\n", "http://example.org/x"),
         ("http://example.org?q=1", "http://example.org/?q=1"),
+        ("http://example.org/q?", "http://example.org/q?"),
+        ("http://example.org/q?#part", "http://example.org/q?"),
+        ("http://example.org/q#part?", "http://example.org/q"),
+        ("http://example.org/dir\\file.htm?x=a\\b", "http://example.org/dir/file.htm?x=a\\b"),
     ],
 )
 def test_what_is_sent(written: str, sent: str) -> None:
@@ -104,6 +108,11 @@ def test_location_bytes_are_kept(raw: bytes, text: str) -> None:
         ("//o.example/x", "http://o.example/x"),
         ("https://o.example/a/../b", "https://o.example/a/../b"),
         ("ftp://o.example/", "ftp://o.example/"),
+        ("\\b", "http://h.example/b"),
+        ("\\\\o.example\\x?q=\\y", "http://o.example/x?q=\\y"),
+        ("http:\\\\o.example\\x#a\\b", "http://o.example/x#a\\b"),
+        ("/b?", "http://h.example/b?"),
+        ("/b?#c", "http://h.example/b?#c"),
     ],
 )
 def test_locations_are_resolved(location: str, target: str) -> None:

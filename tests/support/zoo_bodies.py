@@ -173,7 +173,7 @@ async def forms(ask: Ask, line: Line) -> None:
     """Answers only the exact spelling of an address, as it came."""
     exact = {
         "/a%2Fb", "/%7Eann/", "/it%27s", "/a/../b", "/%F6l", "/m%C3%BChle", "/x+y", "/x%20y", "/a;b=1?c;d", "/p|q",
-        "/item?id=1", "/item?id=2", "/trailing.", "/paren)", "/comma,", "/%E4%B8%AD", "/double//slash", "/up%5Cdown",
+        "/item?id=1", "/item?id=2", "/trailing.", "/paren)", "/comma,", "/%E4%B8%AD", "/double//slash", "/up%5Cdown", "/q?",
     }  # fmt: skip
     if ask.target in exact or ask.path.startswith("/long/"):
         await line.answer(200, page(f"Exactly {ask.target[:40]}"))

@@ -72,6 +72,8 @@ _CHAINS = {
     "to-refused": (301, f"http://refused.{DOMAIN}/x"),
     "to-other-site": (301, f"http://fine.{DOMAIN}/page/mill"),
     "slash": (301, "/slash/"),
+    "backslash": (302, "\\new"),
+    "backslash-host": (302, f"\\\\fine.{DOMAIN}\\page"),
     "fragment": (302, "/new"),
     "own-fragment": (302, "/new#other"),
     "to-500": (302, f"http://status.{DOMAIN}/500"),

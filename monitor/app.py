@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
+from monitor.archive.interface import Memory
 from monitor.config import Config, load_config
 from monitor.errors import UsageError
 from monitor.model.citation import Extraction
@@ -24,13 +25,13 @@ from monitor.report.spool import Spool
 from monitor.run.assess import assess
 from monitor.run.cycle import execute
 from monitor.run.ports import Parts, Progress, RunOptions
+from monitor.store.interface import Store
 
 if TYPE_CHECKING:
     from monitor.archive.interface import Archive
     from monitor.check.checker import HostChecker
     from monitor.fetch.aiohttp_fetcher import AiohttpFetcher
     from monitor.fetch.interface import Fetcher
-    from monitor.store.sql_store import SqlStore
 
 MEMORY = "sqlite+aiosqlite:///:memory:"
 """Where a one-off check keeps its facts unless a database is named: nothing is left behind."""
@@ -74,12 +75,16 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+class SessionStore(Store, Memory, Protocol):
+    """What a session keeps its facts in; also what the archive stage remembers across runs."""
+
+
 @dataclass(kw_only=True)
 class Session:
     """Everything one command works with."""
 
     config: Config
-    store: "SqlStore"
+    store: SessionStore
     progress: Progress
     now: datetime | None = None
     one_off: bool = False

@@ -14,9 +14,11 @@ from monitor.collect import collect, locate
 from monitor.config import Config
 from monitor.console import progress
 from monitor.errors import ExitCode, IncompleteError, UsageError
+from monitor.model.case import Case
 from monitor.model.citation import Extraction
 from monitor.model.finding import AmendmentKind
 from monitor.model.run import Assessment, DocumentSummary, Report
+from monitor.model.snapshot import at_risk
 from monitor.model.source import Source
 from monitor.model.urls import canonical_url
 from monitor.notify import notify
@@ -211,14 +213,13 @@ def capture(settings: Settings, urls: Sequence[str]) -> int:
         wanted = {canonical_url(url) for url in urls}
         asked = {one.source for one in await session.store.captures()}
         seen: dict[str, Source] = {}
-        chosen: list[Source] = []
+        risky: dict[str, bool] = {}
         async for case in session.store.cases():
-            source = case.source
-            if source is None or source.canonical_url in seen:
-                continue
-            seen[source.canonical_url] = source
-            if source.canonical_url in wanted or (not wanted and _at_risk(case)):
-                chosen.append(source)
+            if case.source is not None:
+                name = case.source.canonical_url
+                seen[name] = case.source
+                risky[name] = risky.get(name, True) and _at_risk(case)
+        chosen = [one for name, one in seen.items() if (name in wanted if wanted else risky[name])]
         lines = await ask_captures(session.store, archive, chosen, session.clock())
         missing = wanted - seen.keys() - asked
         for url in sorted(missing):
@@ -237,10 +238,9 @@ def capture(settings: Settings, urls: Sequence[str]) -> int:
     return _in_session(settings, config, work)
 
 
-def _at_risk(case: Any) -> bool:
+def _at_risk(case: Case) -> bool:
     latest = case.observations[-1].observation if case.observations else None
-    uncovered = case.coverage is not None and case.coverage.coverage == "none"
-    return latest is not None and latest.outcome.readable and uncovered
+    return latest is not None and at_risk(latest.outcome, [case.coverage] if case.coverage else ())
 
 
 def history(settings: Settings, url: str) -> int:

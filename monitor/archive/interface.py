@@ -16,14 +16,13 @@ class LookUp:
     """A question to the archives: which snapshots show what these citations of one source saw.
 
     `now` is the judged instant. `want_history` asks for the archived good and bad captures that
-    date a death (set for failing sources). `live_title` is the live page's title, if readable.
+    date a death (set for failing sources).
     """
 
     source: Source
     wanted: Sequence[SnapshotWanted]
     now: datetime
     want_history: bool = False
-    live_title: str | None = None
 
 
 class Archive(Protocol):

@@ -11,11 +11,12 @@ from monitor.judge.registry import RULES
 from monitor.judge.schedule import next_check
 from monitor.judge.view import View
 from monitor.judge.waivers import waive
-from monitor.model.case import Case
+from monitor.model.case import Case, StoredObservation
 from monitor.model.finding import Finding, Severity, Waiver
 from monitor.model.history import LinkHistory
 from monitor.model.observation import Confidence, Observation
 from monitor.model.ports import Chance
+from monitor.model.snapshot import ArchivedRot
 
 
 def judge(
@@ -67,7 +68,7 @@ def _least(confidence: Confidence, seen: Observation | None) -> Confidence:
 
 
 class Judge:
-    """The judge bound to a policy, the waivers and chance, as the pipeline calls it."""
+    """The judge bound to a policy, the waivers and chance, as a run calls it."""
 
     def __init__(
         self,
@@ -87,12 +88,14 @@ class Judge:
         history, finding = judge(case, self._policy, now, one_off=self._one_off, void=void)
         return history, waive(finding, case.citation, self._waivers, now.date())
 
-    def next_check(self, case: Case, now: dt.datetime) -> dt.datetime:
-        """Return when to probe the case's source again."""
-        if not case.observations:
+    def next_check(
+        self, observations: Sequence[StoredObservation], rot: ArchivedRot | None, now: dt.datetime
+    ) -> dt.datetime:
+        """Return when to probe a source again, by its observations (oldest first) and its archived death."""
+        if not observations:
             return now
-        history = link_history(case.observations, case.rot, self._policy, now)
-        return next_check(history, case.observations[-1].observation, self._policy, now, self._chance)
+        history = link_history(observations, rot, self._policy, now)
+        return next_check(history, observations[-1].observation, self._policy, now, self._chance)
 
     def void_reason(self, probes: Iterable[tuple[str, Observation, bool]]) -> str | None:
         """Return why a run over these (host, observation, failing before) is void, or None."""

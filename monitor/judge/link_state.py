@@ -72,7 +72,6 @@ def link_history(
         _figures(rows),
         strikes_needed=policy.strikes,
         last_alive_at=last_alive,
-        checked_at=rows[-1].last_seen_at if rows else None,
     )
     if not telling:
         limited = any(row.observation.outcome is Outcome.RATE_LIMITED for row in rows)

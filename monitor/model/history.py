@@ -28,8 +28,6 @@ class LinkHistory:
     strikes_needed: int = 3
     since: datetime | None = None
     last_alive_at: datetime | None = None
-    checked_at: datetime | None = None
-    """When the source was last probed; an unchanged observation keeps its first `observed_at`."""
     dead_between: tuple[datetime | None, datetime | None] | None = None
     observations: int = 0
     changes: int = 0

@@ -1,11 +1,11 @@
 """Archived states of sources, and how well they show what the author saw."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from monitor.model.observation import Evidence
+from monitor.model.observation import Evidence, Outcome
 from monitor.model.page import PageText
 
 
@@ -84,6 +84,20 @@ class CoverageResult:
     evidence: tuple[Evidence, ...] = ()
     answered_at: datetime | None = None
     text: PageText | None = None
+
+
+def at_risk(outcome: Outcome, answers: Iterable[CoverageResult]) -> bool:
+    """Tell whether a source would be lost with its page: it is there, and no archive holds it (DESIGN §6).
+
+    `answers` are those to its citations. A farther capture that shows something else still is one; what an
+    archive did not answer is no risk yet.
+    """
+    said = list(answers)
+    return (
+        outcome.readable
+        and bool(said)
+        and all(one.coverage is Coverage.NONE and one.snapshot is None for one in said)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,6 @@ class AtomReport:
     """`--format atom`: this run's transitions; an unchanged night is an empty feed."""
 
     name = "atom"
-    suffix = ".atom"
 
     def render(self, report: Report) -> Iterator[str]:
         """Yield the feed; a void run notices nothing."""

@@ -14,7 +14,6 @@ class BadgeReport:
     """`reports/badge.svg`."""
 
     name = "badge"
-    suffix = ".svg"
 
     def render(self, report: Report) -> Iterator[str]:
         """Yield the image; a void run is grey and says so."""

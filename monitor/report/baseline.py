@@ -1,7 +1,7 @@
 """Failing only on what is new: comparing a run with an earlier JSON report; pure."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from monitor.errors import UsageError
@@ -47,11 +47,6 @@ def is_new(assessment: Assessment, known: Known) -> bool:
     names.append(_place(citation.document, citation.canonical_url, citation.title))
     ranks = [known[name] for name in names if name in known]
     return not ranks or effective(assessment).rank > max(ranks)
-
-
-def new_only(assessments: Iterable[Assessment], known: Known) -> Iterator[Assessment]:
-    """Yield the assessments that are new or worse than in the baseline."""
-    return (assessment for assessment in assessments if is_new(assessment, known))
 
 
 def _recorded(citation: dict[str, Any]) -> Iterator[str]:

@@ -21,7 +21,6 @@ class CsvReport:
     """`--format csv`."""
 
     name = "csv"
-    suffix = ".csv"
 
     def render(self, report: Report) -> Iterator[str]:
         """Yield the header and a row per citation."""

@@ -18,7 +18,6 @@ class GithubReport:
     """`--format github`."""
 
     name = "github"
-    suffix = ".txt"
 
     def render(self, report: Report) -> Iterator[str]:
         """Yield one command per citation that wants a person, errors first, then the overall state."""

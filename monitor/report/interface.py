@@ -14,11 +14,6 @@ class Format(Protocol):
         """Return the format's name as in `--format` and config: "text", "json", "html" …"""
         ...
 
-    @property
-    def suffix(self) -> str:
-        """Return the file name ending of the written report, with the dot."""
-        ...
-
     def render(self, report: Report) -> Iterator[str]:
         """Yield the report in pieces."""
         ...

@@ -27,7 +27,6 @@ class JsonReport:
     """`--format json` and `reports/report.json`."""
 
     name = "json"
-    suffix = ".json"
 
     def render(self, report: Report) -> Iterator[str]:
         """Yield one JSON object, one line per document and citation."""

@@ -19,7 +19,6 @@ class JunitReport:
     """`--format junit`."""
 
     name = "junit"
-    suffix = ".xml"
 
     def render(self, report: Report) -> Iterator[str]:
         """Yield one document; characters XML forbids never come out of `words.plain`."""

@@ -25,7 +25,6 @@ class MarkdownReport:
     """`--format markdown`."""
 
     name = "markdown"
-    suffix = ".md"
 
     def render(self, report: Report) -> Iterator[str]:
         """Yield the issue body, marker first; what does not fit is counted."""

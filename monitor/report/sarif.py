@@ -21,7 +21,6 @@ class SarifReport:
     """`--format sarif`."""
 
     name = "sarif"
-    suffix = ".sarif"
 
     def render(self, report: Report) -> Iterator[str]:
         """Yield one SARIF log; what holds is left out, what a waiver accepts is a suppressed result."""

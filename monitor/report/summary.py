@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from monitor.model.finding import Severity
 from monitor.model.observation import Confidence, Outcome
 from monitor.model.run import Assessment, Report
-from monitor.model.snapshot import Coverage
+from monitor.model.snapshot import Coverage, at_risk
 from monitor.model.urls import host_key
 from monitor.report.transitions import Changed, Transition, transition
 from monitor.report.words import heading
@@ -215,7 +215,7 @@ def _count(summary: Summary, assessment: Assessment) -> None:
     unchecked = tone(assessment) == "unknown"
     if unchecked and citation.url is None:
         summary.unlocated[citation.unlocated_reason or "no address found"] += 1
-    if what.readable and covered is Coverage.NONE:
+    if at_risk(what, [assessment.coverage] if assessment.coverage else ()):
         summary.at_risk_total += 1
         if len(summary.at_risk) < KEPT_COPIES:
             summary.at_risk.append(assessment)

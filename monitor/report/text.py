@@ -19,7 +19,6 @@ class TextReport:
     """`--format text`. `colour` is for a terminal that wants it (the caller honours NO_COLOR)."""
 
     name = "text"
-    suffix = ".txt"
 
     def __init__(self, *, colour: bool = False, limit: int | None = SHOWN_ACTIONS) -> None:
         self._colour = colour

@@ -1,19 +1,20 @@
 """What a run is made of, as Protocols: `app.py` names the classes behind them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from monitor.archive.interface import Archive
 from monitor.check.interface import Checker
-from monitor.model.case import Case
+from monitor.model.case import Case, StoredObservation
 from monitor.model.finding import Amendment, Finding
 from monitor.model.history import LinkHistory
 from monitor.model.observation import Observation
 from monitor.model.page import DriftResult, PageText
 from monitor.model.ports import Clock
 from monitor.model.run import Assessment
+from monitor.model.snapshot import ArchivedRot
 from monitor.report.spool import Spool
 from monitor.store.interface import Store
 
@@ -41,8 +42,10 @@ class Judge(Protocol):
         """Judge one citation."""
         ...
 
-    def next_check(self, case: Case, now: datetime) -> datetime:
-        """Return when to probe the case's source again."""
+    def next_check(
+        self, observations: Sequence[StoredObservation], rot: ArchivedRot | None, now: datetime
+    ) -> datetime:
+        """Return when to probe a source again, by its observations (oldest first) and its archived death."""
         ...
 
     def void_reason(self, observations: Iterable[tuple[str, Observation, bool]]) -> str | None:

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 
 from monitor.archive.interface import LookUp
 from monitor.check.interface import CheckReport, CheckRequest
-from monitor.model.case import Case, StoredObservation
+from monitor.model.case import StoredObservation
 from monitor.model.observation import CitationFacts, Observation, Outcome
 from monitor.model.page import QuoteMatch, QuoteResult
 from monitor.model.run import Run
-from monitor.model.snapshot import ArchiveAnswer, SnapshotWanted
+from monitor.model.snapshot import ArchiveAnswer, SnapshotWanted, at_risk
 from monitor.model.source import Source
 from monitor.run.ports import Drifter, Parts, RunOptions
 from monitor.store.interface import DueSource, SourceResult
@@ -123,25 +123,20 @@ async def _conclude(
         if answer.error:
             learnt.archive_errors[answer.error] += 1
         facts = _drifted(parts.drift, due, report, answer, facts)
-        if options.capture and answer.uncovered and observation.outcome.readable:
+        if options.capture and at_risk(observation.outcome, answer.results.values()):
             failures = sum(one.observation.outcome.failing for one in due.observations)
             learnt.at_risk.append(((failures, len(due.citations)), due.source))
     stored = StoredObservation(
         observation=observation, run=run.id, void=False, last_seen_at=observation.observed_at
     )
-    case = Case(
-        citation=due.citations[0],
-        source=due.source,
-        observations=(*due.observations, stored),
-        rot=(answer.rot if answer else None) or due.rot,
-    )
+    rot = (answer.rot if answer else None) or due.rot
     return SourceResult(
         source=due.source,
         observation=observation,
         facts=facts,
         coverage={key: replace(r, text=None) for key, r in answer.results.items()} if answer else None,
         rot=answer.rot if answer else None,
-        next_check_at=parts.judge.next_check(case, run.now),
+        next_check_at=parts.judge.next_check((*due.observations, stored), rot, run.now),
     )
 
 
@@ -178,7 +173,6 @@ def _question(due: DueSource, report: CheckReport, run: Run) -> LookUp:
         wanted=wanted,
         now=run.now,
         want_history=report.observation.outcome.failing,
-        live_title=report.page.title if report.page else None,
     )
 
 

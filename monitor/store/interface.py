@@ -43,7 +43,6 @@ class SourceResult:
     facts: Mapping[str, CitationFacts] = field(default_factory=dict)
     coverage: Mapping[str, CoverageResult] | None = None
     rot: ArchivedRot | None = None
-    capture: Capture | None = None
     next_check_at: datetime | None = None
 
 

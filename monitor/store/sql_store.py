@@ -108,8 +108,6 @@ class SqlStore(ArchiveMemory):
                         coverage[known[key][0]] = writing.coverage_link(answer, at, known[key][1])
                 if result.rot is not None:
                     await writing.put_rot(conn, source, result.rot)
-                if result.capture is not None:
-                    await writing.put_capture(conn, source, result.capture)
             await extend(conn, t.citation_fact, number, facts)
             await extend(conn, t.coverage, number, coverage)
             due = {n: r.next_check_at for n, r in by_source.items() if r.next_check_at is not None}

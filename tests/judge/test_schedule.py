@@ -8,13 +8,13 @@ from monitor.judge.judge import Judge
 from monitor.judge.policy import JudgePolicy
 from monitor.model.observation import Outcome
 from monitor.model.snapshot import ArchivedRot
-from tests.support.cases import NOW, at, case, seen
+from tests.support.cases import NOW, at, seen
 
 O = Outcome  # noqa: E741 - a table reads better narrow
 
 
 def wait(*rows, chance=0.0, **more):
-    due = Judge(JudgePolicy(), lambda: chance).next_check(case(*rows, **more), NOW)
+    due = Judge(JudgePolicy(), lambda: chance).next_check(rows, more.get("rot"), NOW)
     return (due - NOW).total_seconds() / 86400
 
 
@@ -45,7 +45,7 @@ def test_each_state_has_its_wait(rows, days):
 def test_suspects_are_seen_on_days_1_3_and_7_after_the_first_failure_and_half_way():
     rows, day, visits = [seen(O.GONE, 0)], 0.0, []
     for _ in range(5):
-        due = Judge(JudgePolicy(), random.random).next_check(case(*rows), at(day))
+        due = Judge(JudgePolicy(), random.random).next_check(rows, None, at(day))
         day = (due - NOW).total_seconds() / 86400
         visits.append(round(day, 3))
         rows.append(seen(O.GONE, day))

@@ -13,10 +13,9 @@ import pytest
 from monitor.judge.judge import Judge
 from monitor.judge.link_state import link_history
 from monitor.judge.policy import JudgePolicy
-from monitor.model.case import Case, StoredObservation
+from monitor.model.case import StoredObservation
 from monitor.model.history import LinkState
 from monitor.model.observation import Observation, Outcome
-from tests.support.cases import citation
 
 START = dt.datetime(2025, 1, 1, 3, 0, tzinfo=dt.UTC)
 TRANSIENT = 0.06
@@ -109,8 +108,7 @@ def live_through(seed, policy, links=1000):
             keep(link.rows, seen, void=void)
             if void:
                 continue
-            case = Case(citation=citation(url=link.url), source=None, observations=tuple(link.rows))
-            link.due = judge.next_check(case, now)
+            link.due = judge.next_check(link.rows, None, now)
             state = link_history(link.rows, None, policy, now).state
             really_dead = link.dies_on is not None and day >= link.dies_on
             if state is LinkState.DEAD and not really_dead:

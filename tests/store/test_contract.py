@@ -153,7 +153,8 @@ async def test_a_case_returns_every_fact_as_it_was_written(store):
     run = make_run(0)
     await store.record(run, [SourceResult(
         source=Source(A, A), observation=observation, facts=found(one.key, QuoteMatch.UNKNOWN),
-        coverage={one.key: answer}, rot=rot, capture=capture, next_check_at=day(1))])  # fmt: skip
+        coverage={one.key: answer}, rot=rot, next_check_at=day(1))])  # fmt: skip
+    await store.put_capture(capture)
     (case,) = await collect(store.cases(run))
     assert case.citation == one
     assert case.source == Source(A, A)

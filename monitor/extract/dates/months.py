@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one language list
 """Month and weekday names of many languages, from CLDR, and those people write beside it.
 
 The tables are built once, when the first date is read.
@@ -12,33 +11,7 @@ from functools import lru_cache
 from itertools import product
 
 from monitor.extract.words.cldr import CONTEXTS, LANGUAGES, WIDTHS, month_names, weekday_names
-
-# Forms people write that CLDR does not list.
-_EXTRA: Mapping[str, tuple[int, str]] = {
-    "sept": (9, "en"), "janv": (1, "fr"), "févr": (2, "fr"), "fév": (2, "fr"), "juil": (7, "fr"),
-    "déc": (12, "fr"), "set": (9, "pt"), "sett": (9, "it"), "genn": (1, "it"), "ene": (1, "es"),
-    "setiembre": (9, "es"), "jänner": (1, "de"), "jän": (1, "de"), "feber": (2, "de"), "mrz": (3, "de"),
-    "märz": (3, "de"), "mär": (3, "de"), "mei": (5, "nl"), "mrt": (3, "nl"), "янв": (1, "ru"),
-    "сент": (9, "ru"), "ноя": (11, "ru"), "нояб": (11, "ru"), "февр": (2, "ru"), "tem": (7, "tr"),
-    "maj": (5, "sv"), "mai": (5, "nb"), "सितम्बर": (9, "hi"), "अक्टूबर": (10, "hi"), "नवम्बर": (11, "hi"),
-    "दिसम्बर": (12, "hi"), "জানুয়ারি": (1, "bn"), "ফেব্রুয়ারি": (2, "bn"),
-}  # fmt: skip
-
-
-# "u avgustu 2026", "в августе 2026": CLDR has no locative.
-_LOCATIVES: Mapping[str, str] = {
-    "pl": "styczniu lutym marcu kwietniu maju czerwcu lipcu sierpniu wrześniu październiku listopadzie grudniu",
-    "cs": "lednu únoru březnu dubnu květnu červnu červenci srpnu září říjnu listopadu prosinci",
-    "sk": "januári februári marci apríli máji júni júli auguste septembri októbri novembri decembri",
-    "ru": "январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре",
-    "uk": "січні лютому березні квітні травні червні липні серпні вересні жовтні листопаді грудні",
-    "sr": "januaru februaru martu aprilu maju junu julu avgustu septembru oktobru novembru decembru",
-    "hr": "siječnju veljači ožujku travnju svibnju lipnju srpnju kolovozu rujnu listopadu studenom prosincu",
-    "sl": "januarju februarju marcu aprilu maju juniju juliju avgustu septembru oktobru novembru decembru",
-    "lv": "janvārī februārī martā aprīlī maijā jūnijā jūlijā augustā septembrī oktobrī novembrī decembrī",
-    "fi": "tammikuussa helmikuussa maaliskuussa huhtikuussa toukokuussa kesäkuussa heinäkuussa elokuussa syyskuussa lokakuussa marraskuussa joulukuussa",
-}  # fmt: skip
-
+from monitor.extract.words.vocabulary import written_months
 
 _PARTICLE = re.compile(r"^(?:de\s+|d['’])")
 
@@ -78,10 +51,8 @@ def _tables() -> tuple[Mapping[str, tuple[MonthName, ...]], frozenset[str]]:
                     add(f"ב{name}", month, language)
             folded = map(fold, weekday_names(language, context, width))
             weekdays.update(name for name in folded if len(name) > 1)
-    for name, (month, language) in _EXTRA.items():
-        add(name, month, language)
-    for language, locatives in _LOCATIVES.items():
-        for month, name in enumerate(locatives.split(), start=1):
+    for language, written in written_months().items():
+        for name, month in written.items():
             add(name, month, language)
     table = {
         key: tuple(MonthName(month, frozenset(used)) for month, used in meanings.items())

@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - one pattern, one line
 """Dates that a phrase claims: "accessed on", "zuletzt abgerufen am", "閲覧", and "access date unavailable".
 
-The words are in `access_phrases.py`, the shapes of dates in `date_values.py`.
+The words are in the language files (`words/languages`), the shapes of dates in `values.py`.
 """
 
 import re
@@ -11,54 +11,57 @@ from functools import lru_cache
 
 from monitor.extract.dates.found import DIGIT, LONGEST_URL, DateKind, FoundDate
 from monitor.extract.dates.values import IN_DOUBT, DateHints, ParsedDate, match_date
-from monitor.extract.words import access_phrases as say
 from monitor.extract.words.caseless import Caseless
 from monitor.extract.words.phrase_index import Phrase, PhraseIndex
+from monitor.extract.words.vocabulary import Words, any_of, any_word, words
 
 _WINDOW = 48
 
 
 @lru_cache(maxsize=1)
 def _words() -> PhraseIndex:
-    lists = (
-        ("either", say.ACCESSED_EITHER),
-        ("after", say.ACCESSED_AFTER),
-        ("updated", say.UPDATED),
-        ("archived", say.ARCHIVED),
-        ("published", say.PUBLISHED),
+    kinds = (
+        ("either", Words.ACCESSED_EITHER),
+        ("after", Words.ACCESSED),
+        ("updated", Words.UPDATED),
+        ("archived", Words.ARCHIVED),
+        ("published", Words.PUBLISHED),
     )
-    return PhraseIndex((kind, fragment) for kind, fragments in lists for fragment in fragments)
+    return PhraseIndex((kind, fragment) for kind, purpose in kinds for fragment in words(purpose))
 
 
-_SIGNS = re.compile(
-    "|".join(
-        f"(?P<{kind}>{'|'.join(sorted(fragments, key=len, reverse=True))})"
-        for kind, fragments in (
-            ("updated_cjk", say.UPDATED_CJK),
-            ("archived_cjk", say.ARCHIVED_CJK),
-            ("published_cjk", say.PUBLISHED_CJK),
-            ("accessed_cjk", say.ACCESSED_CJK),
-        )
+@lru_cache(maxsize=1)
+def _signs() -> re.Pattern[str]:
+    kinds = (
+        ("updated_cjk", Words.UPDATED_SIGNS),
+        ("archived_cjk", Words.ARCHIVED_SIGNS),
+        ("published_cjk", Words.PUBLISHED_SIGNS),
+        ("accessed_cjk", Words.ACCESSED_SIGNS),
     )
-)
+    return re.compile("|".join(f"(?P<{kind}>{any_of(purpose)})" for kind, purpose in kinds))
+
+
 _HAS_SIGNS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def _phrases(text: str) -> Iterator[Phrase]:
     yield from _words().find(text)
     if _HAS_SIGNS.search(text):
-        for match in _SIGNS.finditer(text):
+        for match in _signs().finditer(text):
             # These words are common; only beside a number do they matter.
             if DIGIT.search(text, max(0, match.start() - _WINDOW), match.end() + _WINDOW):
                 yield Phrase(match.lastgroup or "", match.start(), match.end())
 
 
 _KINDS = {"updated": DateKind.UPDATED, "archived": DateKind.ARCHIVED, "published": DateKind.PUBLISHED}
-_CONNECT = Caseless(
-    r"(?:[\s:：,;=*_'\"“”„«»\\{}()\[\]<>~‑–—־-]{1,24}|\.(?=\s?\d)|(?<![^\W\d_])(?:"
-    + "|".join(sorted({re.escape(word) for word in say.CONNECTORS}, key=len, reverse=True))
-    + r")(?![^\W\d_])\.?){0,7}"
-)
+
+
+@lru_cache(maxsize=1)
+def _connectors() -> Caseless:
+    word = rf"(?<![^\W\d_]){any_word(Words.CONNECTORS)}(?![^\W\d_])\.?"
+    return Caseless(rf"(?:[\s:：,;=*_'\"“”„«»\\{{}}()\[\]<>~‑–—־-]{{1,24}}|\.(?=\s?\d)|{word}){{0,7}}")
+
+
 _CONNECTED = 250
 """Characters that connecting words can reach over; further dates are not this phrase's."""
 _CLOCK = re.compile(
@@ -204,7 +207,7 @@ def _begins_date(text: str, position: int, hints: DateHints) -> bool:
 
 def _connected(text: str, position: int) -> int:
     """Return where the date may begin after a phrase: past connecting words and signs."""
-    connect = _CONNECT.match(text[position : position + _CONNECTED])
+    connect = _connectors().match(text[position : position + _CONNECTED])
     return position + (connect.end() if connect else 0)
 
 

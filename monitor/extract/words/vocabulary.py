@@ -1,0 +1,71 @@
+"""The words of every language by what they are for, from the files in `languages/`, and patterns of them.
+
+A language is a file: `languages/pl.toml` holds what Polish reference lists say. `words.json`, which
+`tools/vocabulary.py` makes, holds the same by purpose: reading forty files would cost more at every
+start than all else. Nothing is read before the first word is asked for.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import cast
+
+PATH = Path(__file__).with_name("words.json")
+LANGUAGE_FILES = Path(__file__).with_name("languages")
+
+
+class Words(StrEnum):
+    """What words are for. Each entry is a regular expression fragment in lower case.
+
+    A blank stands for white space. `…_signs` are of scripts that write no blanks between words.
+    """
+
+    ACCESSED = "accessed"
+    """ "accessed", "date of access": the date follows."""
+    ACCESSED_EITHER = "accessed_either"
+    """ "abgerufen", "tarihinde erişildi": the date follows or stands right before."""
+    ACCESSED_SIGNS = "accessed_signs"
+    UPDATED = "updated"
+    UPDATED_SIGNS = "updated_signs"
+    ARCHIVED = "archived"
+    ARCHIVED_SIGNS = "archived_signs"
+    PUBLISHED = "published"
+    PUBLISHED_SIGNS = "published_signs"
+    CONNECTORS = "connectors"
+    """Words (no fragments) that may stand between a phrase and its date: "on", "dnia"."""
+    HEADINGS = "headings"
+    """What a reference list is called."""
+    RETRIEVAL = "retrieval"
+    """ "available from": what leads to an address."""
+    MEDIUM = "medium"
+    """Kinds of a source, as references put them in brackets: "[Internet]"."""
+    LABELS = "labels"
+    """What links are called that are no titles: "here", "volltext"."""
+
+
+@lru_cache(maxsize=1)
+def _data() -> Mapping[str, object]:
+    return cast("Mapping[str, object]", json.loads(PATH.read_text(encoding="utf-8")))
+
+
+def words(purpose: Words) -> tuple[str, ...]:
+    """Return the entries of all languages for a purpose, the longest first, each once."""
+    return tuple(cast("list[str]", _data().get(purpose, [])))
+
+
+def any_of(purpose: Words, blank: str = r"[\s\u00a0]{1,4}") -> str:
+    """Return a group that matches any entry of a purpose; `blank` is what its blanks match."""
+    return f"(?:{'|'.join(words(purpose)).replace(' ', blank)})"
+
+
+def any_word(purpose: Words) -> str:
+    """Return a group that matches any of a purpose's words, which are no fragments."""
+    return f"(?:{'|'.join(map(re.escape, words(purpose)))})"
+
+
+def written_months() -> Mapping[str, Mapping[str, int]]:
+    """Return by language the month names people write beside those of CLDR: 1 to 12."""
+    return cast("Mapping[str, Mapping[str, int]]", _data()["months"])

@@ -1,0 +1,47 @@
+"""Writes `monitor/extract/words/words.json`, the words of `languages/*.toml` by purpose.
+
+Run it as `python -m tools.vocabulary` when a language file has changed; a test compares the two.
+"""
+
+import json
+import tomllib
+from collections.abc import Mapping
+
+from monitor.extract.words.vocabulary import LANGUAGE_FILES, PATH, Words
+
+NAMES = frozenset({"name", "months", "locative"})
+"""Keys of a language file beside the purposes: its English name, and more forms of its months."""
+
+
+def languages() -> dict[str, Mapping[str, object]]:
+    """Return every language file by its code; ValueError names a key that means nothing."""
+    found: dict[str, Mapping[str, object]] = {}
+    for path in sorted(LANGUAGE_FILES.glob("*.toml")):
+        found[path.stem] = tomllib.loads(path.read_text(encoding="utf-8"))
+        if unknown := found[path.stem].keys() - NAMES - set(Words):
+            raise ValueError(f"{path.name}: unknown {', '.join(sorted(unknown))}")
+    return found
+
+
+def document() -> str:
+    """Return the text of the data file: one entry a line."""
+    known = languages()
+    data: dict[str, object] = {
+        purpose: sorted(
+            {entry for one in known.values() for entry in one.get(purpose, ())},  # type: ignore[attr-defined]
+            key=lambda entry: (-len(entry), entry),
+        )
+        for purpose in Words
+    }
+    data["months"] = {language: _months(one) for language, one in known.items() if _months(one)}
+    return json.dumps(data, ensure_ascii=False, indent=0) + "\n"
+
+
+def _months(language: Mapping[str, object]) -> dict[str, int]:
+    locative = str(language.get("locative", "")).split()
+    written = dict(language.get("months", {}))  # type: ignore[call-overload]
+    return written | {name: month for month, name in enumerate(locative, start=1)}
+
+
+if __name__ == "__main__":
+    PATH.write_text(document(), encoding="utf-8")

@@ -205,6 +205,7 @@ def capture(settings: Settings, urls: Sequence[str]) -> int:
     config = settings.load()
 
     async def work(session: Session) -> int:
+        from monitor.report.words import capture as capture_words
         from monitor.report.words import plain
 
         archive = session.archive
@@ -227,8 +228,7 @@ def capture(settings: Settings, urls: Sequence[str]) -> int:
                 f"monitor: {plain(url)}: not a watched source; cite it in a watched document first\n"
             )
         for one in lines:
-            reason = f": {one.reason}" if one.reason else ""
-            sys.stdout.write(f"{one.state:<10} {plain(one.url)} {one.snapshot_url or ''}{plain(reason)}\n")
+            sys.stdout.write(f"{plain(one.url)} {one.snapshot_url or ''} {capture_words(one)}\n")
         if not lines:
             sys.stdout.write(
                 "nothing to capture: every live source has a snapshot, or was asked for already\n"

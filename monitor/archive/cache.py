@@ -9,11 +9,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from monitor.archive.interface import LookUp, Memory
-from monitor.archive.judgement.choose import UNREAD
 from monitor.archive.policy import ArchivePolicy
 from monitor.model.citation import last_day
 from monitor.model.page import PageText
-from monitor.model.snapshot import ArchivedRot, Coverage, CoverageResult, Snapshot, SnapshotWanted
+from monitor.model.snapshot import ArchivedRot, Coverage, CoverageResult, OpenReason, Snapshot, SnapshotWanted
 
 FORMAT = 1
 MAX_TEXT = 200_000
@@ -58,7 +57,7 @@ class Cache:
 
         A search that ended unfinished is kept like a "none", or it would be paid for every night.
         """
-        if result.coverage is Coverage.UNKNOWN and not (result.reason or "").endswith(UNREAD):
+        if result.failed:
             return
         text = json.dumps(_written(result, uncovered), ensure_ascii=False)
         await self._memory.remember(self._archive, _key(question, wanted), text, question.now)
@@ -112,9 +111,11 @@ def _written(result: CoverageResult, uncovered: bool) -> dict[str, Any]:
 
 def _read(data: dict[str, Any], key: str) -> tuple[CoverageResult, bool]:
     snapshots = {name: _unsnapshot(data[name]) for name in ("snapshot", "before", "after")}
+    coverage = Coverage(data["coverage"])
     result = CoverageResult(
         key=key,
-        coverage=Coverage(data["coverage"]),
+        coverage=coverage,
+        open=OpenReason.UNREAD if coverage is Coverage.UNKNOWN else None,  # no other unknown is kept
         pinned=data["pinned"],
         vanished=data["vanished"],
         reason=data["reason"],

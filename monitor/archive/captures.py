@@ -61,6 +61,8 @@ class Seen:
     pdf: bool = False
     hard: bool = False
     """Rejected whatever it says: another media type, gone home, an archived error."""
+    offsite: bool = False
+    """Its redirects led to another site."""
     neighbours: tuple[Row, ...] = ()
     linked: bool = False
     chain: tuple[str, ...] = ()

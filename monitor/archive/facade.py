@@ -7,7 +7,7 @@ from monitor.archive.captures import stamp_of
 from monitor.archive.interface import LookUp
 from monitor.archive.ledger import Ledger
 from monitor.archive.lookup import Searcher
-from monitor.model.snapshot import ArchiveAnswer, Capture, CaptureState
+from monitor.model.snapshot import ArchiveAnswer, Capture, CaptureRefusal, CaptureState
 from monitor.model.source import Source
 
 
@@ -37,7 +37,7 @@ class Provider:
             return await self.ledger.capture(source, now)
         return Capture(
             source=source.canonical_url, url=source.url, archive=self.name, state=CaptureState.REFUSED,
-            requested_at=now, updated_at=now, reason="permanent: this archive takes no captures",
+            requested_at=now, updated_at=now, refusal=CaptureRefusal.NOT_OFFERED,
         )  # fmt: skip
 
     async def follow(self, capture: Capture, now: datetime) -> Capture:

@@ -26,7 +26,7 @@ class LookUp:
 
 
 class Archive(Protocol):
-    """An archive or a chain of archives."""
+    """One archive, or several asked in order."""
 
     @property
     def name(self) -> str:

@@ -12,12 +12,11 @@ from datetime import datetime, timedelta
 from monitor.archive.captures import requestable
 from monitor.archive.interface import Memory
 from monitor.archive.save import Saver
-from monitor.model.snapshot import Capture, CaptureState
+from monitor.model.snapshot import Capture, CaptureRefusal, CaptureState
 from monitor.model.source import Source
 
 ASK_AGAIN = timedelta(days=1)
 """A temporary refusal ("too many captures of this address today") holds for a day."""
-NOT_SENT = ("no-keys", "temporary: today's")
 _INSTANTS = ("requested_at", "updated_at", "timestamp")
 
 
@@ -46,8 +45,8 @@ class Ledger:
             reason="outcome unknown: the process ended while asking",
         )
         if not await self._spend(now):
-            reason = f"temporary: today's {self._per_day} captures are spent"
-            return replace(line, state=CaptureState.REFUSED, reason=reason)
+            reason = f"{self._per_day} a day"
+            return replace(line, state=CaptureState.REFUSED, refusal=CaptureRefusal.DAY_SPENT, reason=reason)
         await self._write(line)
         made = await self._saver.capture(source, now)
         await self._write(made)
@@ -79,7 +78,8 @@ class Ledger:
         try:
             data = json.loads(kept[0])
             instants = {n: datetime.fromisoformat(data[n]) if data[n] else None for n in _INSTANTS}
-            return Capture(**{**data, **instants, "state": CaptureState(data["state"])})
+            refusal = CaptureRefusal(data["refusal"]) if data.get("refusal") else None
+            return Capture(**{**data, **instants, "state": CaptureState(data["state"]), "refusal": refusal})
         except (ValueError, KeyError, TypeError):
             return None
 
@@ -96,9 +96,6 @@ def _key(source: str) -> str:
 
 def _may_ask_again(known: Capture, now: datetime) -> bool:
     """Tell whether a refusal was of the passing kind, and long enough ago or never sent at all."""
-    if known.state is not CaptureState.REFUSED:
+    if known.state is not CaptureState.REFUSED or known.refusal is None or known.refusal.final:
         return False
-    reason = known.reason or ""
-    if reason.startswith(NOT_SENT):
-        return True
-    return not reason.startswith("permanent") and now - known.updated_at >= ASK_AGAIN
+    return not known.refusal.sent or now - known.updated_at >= ASK_AGAIN

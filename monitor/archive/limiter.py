@@ -117,9 +117,7 @@ class Limiter:
             async with pool.lock:
                 while (pause := self._pause(pool)) > MARGIN_S / 10:
                     if pause > LONGEST_WAIT_S and not math.isinf(pause):
-                        raise ArchiveStopped(
-                            f"{self._archive}: {pool.reason or 'silenced'}, {pause:.0f} s remain"
-                        )
+                        raise ArchiveStopped(f"{pool.reason or 'silenced'}, {pause:.0f} s remain")
                     await self._wait(pool, pause)
                 pool.last_start = self._monotonic()
                 sent = _Sent(started=pool.last_start)
@@ -209,7 +207,7 @@ class Limiter:
         pool.blocked_until = max(pool.blocked_until, now + pause)
         self._slow_until = max(self._slow_until, pool.blocked_until)
         if pool.trips >= self._limits.trips:
-            reason = f"{self._archive}: rate limited {pool.trips} times in a row ({name})"
+            reason = f"rate limited {pool.trips} times in a row ({name})"
             if name in self._limits.apart:
                 pool.stopped = reason
             else:
@@ -224,13 +222,13 @@ class Limiter:
         self._refusals += 1
         pause = self._limits.refused_block_s * 2 ** min(self._refusals - 1, 10)
         until = self._clock() + timedelta(seconds=pause)
-        self._stopped = f"{self._archive}: connection refused ({detail}); not asked before {_minute(until)}"
+        self._stopped = f"connection refused ({detail}); not asked before {_minute(until)}"
         self._wake()
         await self._save_whole(until)
 
     def stop(self, reason: str) -> None:
         """Ask no more in this run, without remembering it."""
-        self._stopped = self._stopped or f"{self._archive}: {reason}"
+        self._stopped = self._stopped or reason
         self._wake()
 
     def _wake(self) -> None:
@@ -249,7 +247,7 @@ class Limiter:
                 self._refusals = whole.trips
                 if whole.blocked_until is not None and whole.blocked_until > self._clock():
                     until = _minute(whole.blocked_until)
-                    self._stopped = f"{self._archive}: connection was refused; not asked before {until}"
+                    self._stopped = f"connection was refused; not asked before {until}"
             self._loaded = True
 
     def _resume(self, pool: _Pool, state: PoolState) -> None:

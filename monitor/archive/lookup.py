@@ -1,6 +1,6 @@
 """Answering for one source: list, look, choose, confirm. The same for every archive.
 
-The plan is chosen by measured cost. One index request lists every capture with its digest and
+The plan is decision by measured cost. One index request lists every capture with its digest and
 serves all citations of the source; equal digests then spare looking at both sides of a bracket, so
 a covered citation costs about two requests. Replay-first costs three (nearest, page, other side)
 and is the way taken where the index fails or is shut: every memento's `Link` header names its
@@ -16,7 +16,7 @@ from monitor.archive.cache import PROOF, Cache
 from monitor.archive.captures import Look, Row, Seen, instant, requestable, stamp_of
 from monitor.archive.errors import ArchiveStopped, ArchiveTrouble, Excluded
 from monitor.archive.interface import LookUp
-from monitor.archive.judgement.choose import UNREAD, Choice, Decision, Fact, Fetch, same_text
+from monitor.archive.judgement.choose import Choice, Decision, Fact, Fetch, same_text
 from monitor.archive.judgement.death import date_rot
 from monitor.archive.policy import ArchivePolicy
 from monitor.archive.replay import Replayer
@@ -28,6 +28,7 @@ from monitor.model.snapshot import (
     ArchivedRot,
     Coverage,
     CoverageResult,
+    OpenReason,
     Snapshot,
     SnapshotWanted,
 )
@@ -101,7 +102,7 @@ class Searcher:
                 await self.cache.keep(question, wanted, results[wanted.key], uncovered=bare)
             if question.want_history and rot is None:
                 rot = await self._rot(inquiry)
-            error = next((r.reason for r in results.values() if _failed(r)), None)
+            error = next((r.reason for r in results.values() if r.failed), None)
         return ArchiveAnswer(
             source=question.source.canonical_url,
             results=results,
@@ -139,14 +140,16 @@ class Searcher:
         try:
             own = await self._own(inquiry, wanted)
             decision = await self._decide(inquiry, wanted)
+        except ArchiveStopped as trouble:
+            return self._unknown(inquiry, wanted, OpenReason.STOPPED, str(trouble))
         except ArchiveTrouble as trouble:
-            return self._unknown(inquiry, wanted, str(trouble))
-        if decision.coverage is Coverage.UNKNOWN:
-            return self._unknown(inquiry, wanted, decision.reason or "not answered")
+            return self._unknown(inquiry, wanted, OpenReason.FAILED, str(trouble))
+        if decision.open is not None:
+            return self._unknown(inquiry, wanted, decision.open, decision.reason or "not answered")
         return self._result(inquiry, wanted, decision, own)
 
     async def _decide(self, inquiry: Inquiry, wanted: SnapshotWanted) -> Decision:
-        """Converse with the choice until it has a decision that stands."""
+        """Converse with the choice until it has an answer that stands."""
         if (inquiry.index_trouble or inquiry.excluded) and not inquiry.rows and not inquiry.confirmed:
             await self._nearest(inquiry, wanted)
         choice = self._choice(inquiry, wanted)
@@ -163,7 +166,11 @@ class Searcher:
             if step.coverage is not Coverage.NONE:
                 return step
             if inquiry.index_trouble is not None:
-                return Decision(coverage=Coverage.UNKNOWN, reason=f"index: {inquiry.index_trouble}")
+                return Decision(
+                    coverage=Coverage.UNKNOWN,
+                    open=OpenReason.FAILED,
+                    reason=f"index: {inquiry.index_trouble}",
+                )
             if inquiry.confirmed or not await self._nearest(inquiry, wanted):
                 return replace(step, reason=inquiry.excluded or step.reason)
 
@@ -272,13 +279,15 @@ class Searcher:
             verified=verified,
         )
 
-    def _unknown(self, inquiry: Inquiry, wanted: SnapshotWanted, reason: str) -> CoverageResult:
-        if not reason.startswith(self.name):
-            reason = f"{self.name}: {reason}"
+    def _unknown(
+        self, inquiry: Inquiry, wanted: SnapshotWanted, why: OpenReason, detail: str
+    ) -> CoverageResult:
+        reason = f"{self.name}: {detail}"
         evidence = (Evidence("archive", reason),)
         return CoverageResult(
             key=wanted.key,
             coverage=Coverage.UNKNOWN,
+            open=why,
             reason=reason,
             evidence=evidence,
             answered_at=inquiry.question.now,
@@ -313,8 +322,3 @@ class Searcher:
             if same and seen.look is not Look.TROUBLE and (other == row or seen.look is not Look.ELSEWHERE):
                 return seen.look in (Look.REJECTED, Look.ELSEWHERE)
         return None
-
-
-def _failed(result: CoverageResult) -> bool:
-    """Tell whether the archive left a question open, rather than our own patience."""
-    return result.coverage is Coverage.UNKNOWN and not (result.reason or "").endswith(UNREAD)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from monitor.archive.availability import Availability
 from monitor.archive.cache import Cache
-from monitor.archive.chain import Chain
 from monitor.archive.facade import Provider
+from monitor.archive.fallback import Fallback
 from monitor.archive.host_index import HostIndex
 from monitor.archive.interface import Archive, Memory
 from monitor.archive.ledger import Ledger
@@ -58,7 +58,7 @@ def build_archive(
             built.append(_wayback(policy, own, transport, memory, sleep=sleep, monotonic=monotonic))
         else:
             built.append(_memento(name, policy, own, transport, memory))
-    return built[0] if len(built) == 1 else Chain(built)
+    return built[0] if len(built) == 1 else Fallback(built)
 
 
 def _wayback(

@@ -163,10 +163,11 @@ def _judged(row: Row, first: Answer, answer: Answer, chain: list[str], final: st
     elif body.reason:
         look = Look.REJECTED
     reason = body.reason
-    if look is Look.PAGE and chain and other_site(final, url):
+    offsite = look is Look.PAGE and bool(chain) and other_site(final, url)
+    if offsite:
         reason = f"redirected to {final[:200]}"
     return Seen(
-        row=row, look=look, reason=reason, page=body.page, pdf=body.pdf, hard=body.hard,
+        row=row, look=look, reason=reason, page=body.page, pdf=body.pdf, hard=body.hard, offsite=offsite,
         neighbours=_neighbours(first), linked=bool(_neighbours(first)), chain=tuple(chain),
     )  # fmt: skip
 

@@ -18,7 +18,7 @@ from monitor.archive.policy import WaybackPolicy
 from monitor.archive.replay import Replayer
 from monitor.archive.transport import Cost, Transport
 from monitor.model.ports import Monotonic, Sleep
-from monitor.model.snapshot import Capture, CaptureState
+from monitor.model.snapshot import Capture, CaptureRefusal, CaptureState
 from monitor.model.source import Source
 
 PERMANENT = frozenset(
@@ -62,11 +62,13 @@ class Saver:
             requested_at=now, updated_at=now,
         )  # fmt: skip
         if not (self._policy.access_key and self._policy.secret_key):
-            return replace(ledger, state=CaptureState.REFUSED, reason="no-keys: set access and secret key")
+            return replace(ledger, state=CaptureState.REFUSED, refusal=CaptureRefusal.NO_KEYS)
         try:
             answer = await self._post(url)
         except ArchiveStopped as trouble:  # nothing was sent
-            return replace(ledger, state=CaptureState.REFUSED, reason=f"temporary: {trouble}")
+            return replace(
+                ledger, state=CaptureState.REFUSED, refusal=CaptureRefusal.STOPPED, reason=str(trouble)
+            )
         except ArchiveTrouble as trouble:
             return replace(ledger, reason=f"outcome unknown: {trouble}")
         ledger = _submitted(ledger, *answer)
@@ -129,7 +131,7 @@ class Saver:
             raise ArchiveTrouble(f"capture status: HTTP {answer.status}")
         state = data.get("status")
         if state == "error":
-            return replace(ledger, state=CaptureState.REFUSED, updated_at=now, reason=_refusal(data))
+            return _refused(replace(ledger, updated_at=now), data)
         stamp = str(data.get("timestamp"))
         if state != "success" or (when := instant(stamp)) is None:
             return replace(ledger, updated_at=now)
@@ -171,11 +173,11 @@ def _original(ledger: Capture) -> str:
 def _submitted(ledger: Capture, status: int, data: dict[str, Any] | None) -> Capture:
     """Return the ledger line after the answer to a submission. Refusals come with status 200 too."""
     if status == 401:
-        return replace(ledger, state=CaptureState.REFUSED, reason="unauthorized: the keys were not accepted")
+        return replace(ledger, state=CaptureState.REFUSED, refusal=CaptureRefusal.BAD_KEYS)
     if data is None:
         return replace(ledger, reason=f"outcome unknown: HTTP {status} without JSON")
     if data.get("status") == "error" or status >= 400:
-        return replace(ledger, state=CaptureState.REFUSED, reason=_refusal(data))
+        return _refused(ledger, data)
     job = data.get("job_id")
     if isinstance(job, str) and job:
         return replace(ledger, state=CaptureState.PENDING, job=job, reason=_words(data))
@@ -183,10 +185,11 @@ def _submitted(ledger: Capture, status: int, data: dict[str, Any] | None) -> Cap
     return replace(ledger, reason=_words(data) or "outcome unknown: no job")
 
 
-def _refusal(data: Mapping[str, Any]) -> str:
+def _refused(ledger: Capture, data: Mapping[str, Any]) -> Capture:
     code = str(data.get("status_ext") or data.get("exception") or "error:unknown").removeprefix("error:")
-    kind = "permanent" if code in PERMANENT else "temporary"
-    return f"{kind}: {code}" + (f" ({words})" if (words := _words(data)) else "")
+    refusal = CaptureRefusal.PERMANENT if code in PERMANENT else CaptureRefusal.PASSING
+    reason = code + (f" ({words})" if (words := _words(data)) else "")
+    return replace(ledger, state=CaptureState.REFUSED, refusal=refusal, reason=reason)
 
 
 def _words(data: Mapping[str, Any]) -> str | None:

@@ -18,6 +18,8 @@ from monitor.model.ports import Clock, Sleep
 UNREACHABLE_IN_A_ROW = 3
 DOWN_IN_A_ROW = 40
 """Questions failing in a row, whoever asked, after which an archive counts as down for this run."""
+HANGS = frozenset({"timeout", "connect-timeout", "dns-timeout", "body-timeout"})
+"""Causes of a far side that keeps us waiting: asked once more at most."""
 
 Fault = Callable[[FetchResponse], str | None]
 """Says why an answer is no answer (an error page with a success status), or None."""
@@ -92,7 +94,7 @@ class Transport:
             if self.limiter.stopped is not None:
                 raise ArchiveStopped(self.limiter.stopped)
             reason = trouble or reason
-            timeouts += "timeout" in reason
+            timeouts += _hung(answer)
             pause = self._pause(answer, attempt)
             if attempt == tries or timeouts > 1 or pause > LONGEST_WAIT_S or _hopeless(answer):
                 break
@@ -157,6 +159,11 @@ def _trouble(answer: FetchResponse, fault: Fault | None, *, whole: bool) -> str 
     if not _past(answer) and (answer.status >= 500 or answer.status == 408):
         return f"HTTP {answer.status}"
     return fault(answer) if fault is not None else None
+
+
+def _hung(answer: FetchResponse | FetchFailure) -> bool:
+    failure = answer.body_failure if isinstance(answer, FetchResponse) else answer
+    return failure is not None and failure.cause in HANGS
 
 
 def _hopeless(answer: FetchResponse | FetchFailure) -> bool:

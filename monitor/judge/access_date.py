@@ -58,12 +58,8 @@ def _missing(view: View) -> Verdict:
     for rule in ACCESS_DATE_RULES:
         if rule.row in _SOURCE_ROWS and rule.applies(view):
             found = rule.verdict(view)
-            remedy = found.remedy
-            for words in ("Keep the access date and ", "Keep the access date; "):
-                if remedy.startswith(words):
-                    remedy = remedy[len(words)].upper() + remedy[len(words) + 1 :]
             reason = f"The citation carries no access date. {found.reason}"
-            return replace(found, severity=rule.severity, reason=reason, remedy=remedy)
+            return replace(found, severity=rule.severity, reason=reason)
     return verdicts.undated(view)
 
 

@@ -105,14 +105,16 @@ def drifted(view: View) -> Verdict:
     sure = view.quote in (QuoteMatch.ABSENT, QuoteMatch.ALTERED)
     anchored = view.coverage in ANCHORED and view.snapshot is not None
     if anchored:
-        remedy = (
-            f"Keep the access date and add {phrases.copy_named(view.snapshot)}; "
-            "or quote the page as it reads now and date that anew."
+        remedy = _keeping(
+            view,
+            f"add {phrases.copy_named(view.snapshot)}; or quote the page as it reads now and date that anew.",
         )
     elif view.coverage is Coverage.UNKNOWN:
-        remedy = f"Keep the access date; {_copy_sought(view)} for a copy of that time."
+        remedy = _keeping(view, f"{_copy_sought(view)} for a copy of that time.", joined="; ")
     else:
-        remedy = "Keep the access date; quote the page as it reads now and date that anew, or drop the claim."
+        remedy = _keeping(
+            view, "quote the page as it reads now and date that anew, or drop the claim.", joined="; "
+        )
     return Verdict(
         confidence=Confidence.HIGH if sure else Confidence.MEDIUM,
         reason=f"On {phrases.seen_on(view)} the page could be read, but {view.contradiction}.{touched}",
@@ -127,7 +129,7 @@ def recoverable(view: View) -> Verdict:
     return Verdict(
         confidence=_dead_confidence(view),
         reason=_dead_reason(view),
-        remedy=f"Keep the access date and add {phrases.copy_named(view.snapshot)}.",
+        remedy=_keeping(view, f"add {phrases.copy_named(view.snapshot)}."),
         edit=AmendmentKind.ADD_ARCHIVE,
         proven=view.snapshot is not None,
     )
@@ -138,7 +140,7 @@ def weak(view: View) -> Verdict:
     return Verdict(
         confidence=Confidence.MEDIUM,
         reason=_dead_reason(view),
-        remedy=f"Keep the access date and add {phrases.copy_named(view.snapshot)}, marked as not verified.",
+        remedy=_keeping(view, f"add {phrases.copy_named(view.snapshot)}, marked as not verified."),
         edit=AmendmentKind.ADD_ARCHIVE,
     )
 
@@ -148,7 +150,8 @@ def unsupported(view: View) -> Verdict:
     remedy = (
         "Replace the source; the document already marks it as dead."
         if view.case.citation.marked_dead
-        else "Replace the source, or mark the citation as dead and keep its access date."
+        else "Replace the source, or mark the citation as dead"
+        + ("." if view.claim is None else " and keep its access date.")
     )
     farther = view.answer.snapshot if view.answer else None
     if farther is not None:
@@ -169,10 +172,11 @@ def pending(view: View) -> Verdict:
     return Verdict(
         confidence=_dead_confidence(view),
         reason=_dead_reason(view),
-        remedy=(
-            "Keep the access date and look for an archived copy by hand, or run again with archives."
+        remedy=_keeping(
+            view,
+            "look for an archived copy by hand, or run again with archives."
             if view.answer is None
-            else "Keep the access date and wait: the archives are asked again on the next run."
+            else "wait: the archives are asked again on the next run.",
         ),
     )
 
@@ -222,8 +226,9 @@ def _first_sight(view: View) -> Verdict:
         confidence=Confidence.MEDIUM,
         reason=f"{reason} {upper(phrases.how_covered(view))}.",
         remedy=(
-            "Open the page; if it is gone for good, keep the access date and add "
-            f"{phrases.copy_named(view.snapshot)}{unsure}."
+            "Open the page; if it is gone for good, "
+            + ("" if view.claim is None else "keep the access date and ")
+            + f"add {phrases.copy_named(view.snapshot)}{unsure}."
         ),
         edit=AmendmentKind.ADD_ARCHIVE,
     )
@@ -261,6 +266,11 @@ def undated(view: View) -> Verdict:
             else "Read the page and add the day on which you read it."
         ),
     )
+
+
+def _keeping(view: View, then: str, joined: str = " and ") -> str:
+    """Return a remedy that leaves the access date as it is, where there is one."""
+    return upper(then) if view.claim is None else f"Keep the access date{joined}{then}"
 
 
 def _copy_sought(view: View) -> str:

@@ -98,9 +98,10 @@ def access_interval(iso: str | None, now: dt.datetime) -> tuple[dt.datetime, dt.
     if begin is None or end is None or end < FIRST_WEB_ARCHIVE:
         return None
     opens = dt.datetime.combine(begin, dt.time.min, dt.UTC) - ZONE_SLACK
-    closes = dt.datetime.combine(end, dt.time.max, dt.UTC) + ZONE_SLACK
     if opens > now:
         return None
+    # To the midnight that ends the day, so that the middle of a day is noon and a tie can be one.
+    closes = dt.datetime.combine(end + dt.timedelta(days=1), dt.time.min, dt.UTC) + ZONE_SLACK
     return opens, closes
 
 

@@ -30,6 +30,44 @@ class CaptureState(StrEnum):
     REFUSED = "refused"
 
 
+class OpenReason(StrEnum):
+    """Why a coverage is unknown."""
+
+    STOPPED = "stopped"
+    """The archive may not be asked any more for now: a limit, a block, an outage."""
+    FAILED = "failed"
+    """The archive was asked and did not answer."""
+    UNREAD = "unread"
+    """It answered; too many captures for us to read them all, and none of those read would do."""
+
+
+class CaptureRefusal(StrEnum):
+    """Why no capture was made."""
+
+    NO_KEYS = "no-keys"
+    BAD_KEYS = "bad-keys"
+    DAY_SPENT = "day-spent"
+    STOPPED = "stopped"
+    NOT_OFFERED = "not-offered"
+    PERMANENT = "permanent"
+    PASSING = "passing"
+
+    @property
+    def sent(self) -> bool:
+        """Tell whether the archive was asked at all."""
+        return self not in (CaptureRefusal.NO_KEYS, CaptureRefusal.DAY_SPENT, CaptureRefusal.STOPPED)
+
+    @property
+    def final(self) -> bool:
+        """Tell whether asking again would change nothing."""
+        return self in (CaptureRefusal.NOT_OFFERED, CaptureRefusal.PERMANENT)
+
+    @property
+    def meets_all(self) -> bool:
+        """Tell whether every other source would be refused too, for now."""
+        return self not in (CaptureRefusal.PERMANENT, CaptureRefusal.PASSING)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """One archived state (memento, RFC 7089 URI-M).
@@ -70,6 +108,7 @@ class CoverageResult:
     `snapshot` is the one to cite; for `none` it may name a farther capture, unverified.
     `pinned` is true where the citation's own archive link holds the quote or is bracketed.
     `vanished` is true where the citation's own archive link is gone from the archive.
+    `open` says why an `unknown` is one, `reason` what the archive said in its own words.
     `text` is the page of `snapshot` when it was fetched (for drift); it is not stored.
     """
 
@@ -80,10 +119,16 @@ class CoverageResult:
     after: Snapshot | None = None
     pinned: bool = False
     vanished: bool = False
+    open: OpenReason | None = None
     reason: str | None = None
     evidence: tuple[Evidence, ...] = ()
     answered_at: datetime | None = None
     text: PageText | None = None
+
+    @property
+    def failed(self) -> bool:
+        """Tell whether the archive, not our patience, left the question open: asking again may settle it."""
+        return self.coverage is Coverage.UNKNOWN and self.open is not OpenReason.UNREAD
 
 
 def at_risk(outcome: Outcome, answers: Iterable[CoverageResult]) -> bool:
@@ -128,7 +173,10 @@ class ArchiveAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
-    """One line of the capture ledger: what became of a capture we asked for."""
+    """One line of the capture ledger: what became of a capture we asked for.
+
+    `reason` is what the archive or the network said of it, in its own words.
+    """
 
     source: str
     url: str
@@ -139,6 +187,7 @@ class Capture:
     job: str | None = None
     snapshot_url: str | None = None
     timestamp: datetime | None = None
+    refusal: CaptureRefusal | None = None
     reason: str | None = None
 
 

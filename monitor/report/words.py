@@ -10,7 +10,7 @@ from monitor.model.history import LinkHistory, LinkState
 from monitor.model.observation import Observation, Outcome
 from monitor.model.page import Drift, QuoteMatch
 from monitor.model.run import Assessment
-from monitor.model.snapshot import Coverage
+from monitor.model.snapshot import Capture, CaptureRefusal, Coverage
 from monitor.model.wording import day, elapsed
 
 OUTCOMES = {
@@ -85,6 +85,16 @@ COVERAGES = {
     Coverage.NEAR: "archived within 30 days of the access date",
     Coverage.NONE: "no archived copy shows what the author saw",
     Coverage.UNKNOWN: "the archive could not say",
+}
+
+REFUSALS = {
+    CaptureRefusal.NO_KEYS: "no keys to ask with: set the archive's access key and secret key",
+    CaptureRefusal.BAD_KEYS: "the archive did not accept the keys",
+    CaptureRefusal.DAY_SPENT: "today's captures are spent",
+    CaptureRefusal.STOPPED: "the archive may not be asked for now",
+    CaptureRefusal.NOT_OFFERED: "this archive takes no captures",
+    CaptureRefusal.PERMANENT: "refused for good",
+    CaptureRefusal.PASSING: "refused for now",
 }
 
 QUOTES = {
@@ -261,3 +271,11 @@ def dead_since(judged: LinkHistory) -> str:
     if last_good:
         return f"dead some time after {day(last_good)}"
     return f"dead since {day(judged.since)}" if judged.since else "dead"
+
+
+def capture(line: Capture) -> str:
+    """Return where a capture stands and why: "refused (refused for now: too-many-requests)"."""
+    why = ": ".join(
+        filter(None, (REFUSALS[line.refusal] if line.refusal else "", plain(line.reason or "", 200)))
+    )
+    return f"{line.state} ({why})" if why else str(line.state)

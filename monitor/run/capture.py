@@ -8,9 +8,6 @@ from monitor.model.snapshot import Capture, CaptureState
 from monitor.model.source import Source
 from monitor.store.interface import Store
 
-NO_MORE_TODAY = ("no-keys", "temporary: today's")
-"""How a refusal begins that every other source would get too."""
-
 
 async def capture(store: Store, archive: Archive, sources: Iterable[Source], now: datetime) -> list[Capture]:
     """Follow the captures asked for earlier, then ask for new ones; return every line that was touched.
@@ -29,6 +26,6 @@ async def capture(store: Store, archive: Archive, sources: Iterable[Source], now
         made = await archive.capture(source, now)
         await store.put_capture(made)
         touched.append(made)
-        if made.state is CaptureState.REFUSED and (made.reason or "").startswith(NO_MORE_TODAY):
+        if made.refusal is not None and made.refusal.meets_all:
             break
     return touched

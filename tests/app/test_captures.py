@@ -9,7 +9,7 @@ import pytest
 from monitor.model.citation import Citation, Extraction, with_keys
 from monitor.model.document import Span
 from monitor.model.run import DocumentSummary, Run
-from monitor.model.snapshot import Capture, CaptureState
+from monitor.model.snapshot import Capture, CaptureRefusal, CaptureState
 from monitor.model.source import Source
 from monitor.run.capture import capture
 from monitor.store.sql_store import open_store
@@ -22,18 +22,18 @@ class Asked:
 
     name = "wayback"
 
-    def __init__(self, *reasons: str | None) -> None:
-        self.reasons = list(reasons)
+    def __init__(self, *refusals: CaptureRefusal | None) -> None:
+        self.refusals = list(refusals)
         self.captured: list[str] = []
         self.followed: list[str] = []
 
     async def capture(self, source: Source, now: datetime) -> Capture:
         self.captured.append(source.url)
-        reason = self.reasons.pop(0) if self.reasons else None
-        state = CaptureState.REFUSED if reason else CaptureState.PENDING
+        refusal = self.refusals.pop(0) if self.refusals else None
+        state = CaptureState.REFUSED if refusal else CaptureState.PENDING
         return Capture(
             source=source.canonical_url, url=source.url, archive=self.name, state=state,
-            requested_at=now, updated_at=now, reason=reason,
+            requested_at=now, updated_at=now, refusal=refusal,
         )  # fmt: skip
 
     async def follow(self, line: Capture, now: datetime) -> Capture:
@@ -70,17 +70,18 @@ async def test_each_source_is_asked_once_and_followed_later(store):
 
 
 @pytest.mark.parametrize(
-    "reason", ["no-keys: set access and secret key", "temporary: today's 5 captures are spent"]
+    "refusal",
+    [CaptureRefusal.NO_KEYS, CaptureRefusal.BAD_KEYS, CaptureRefusal.DAY_SPENT, CaptureRefusal.STOPPED],
 )
-async def test_where_the_archive_takes_no_more_nothing_more_is_asked(store, reason):
-    archive = Asked(None, reason)
+async def test_where_the_archive_takes_no_more_nothing_more_is_asked(store, refusal):
+    archive = Asked(None, refusal)
     touched = await capture(store, archive, [source(name) for name in "abcd"], NOW)
     assert archive.captured == ["https://example.org/a", "https://example.org/b"]
     assert [one.state for one in touched] == [CaptureState.PENDING, CaptureState.REFUSED]
 
 
 async def test_a_refusal_of_one_source_does_not_end_the_night(store):
-    archive = Asked("permanent: blocked-url", None)
+    archive = Asked(CaptureRefusal.PERMANENT, None)
     await capture(store, archive, [source("a"), source("b")], NOW)
     assert len(archive.captured) == 2
 

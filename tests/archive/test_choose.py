@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from monitor.archive.captures import EMPTY_DIGEST, Look, Row, Seen
-from monitor.archive.judgement.choose import Choice, Decision, Fetch
+from monitor.archive.judgement.choose import Choice, Decision, Fetch, same_text
 from monitor.archive.judgement.usable_rows import usable
 from monitor.model.page import PageText
 from monitor.model.snapshot import Coverage, SnapshotWanted
@@ -95,9 +95,32 @@ def test_a_rejected_neighbour_does_not_break_the_bracket() -> None:
     assert decision.coverage is Coverage.BRACKETED
 
 
-def test_before_wins_a_tie() -> None:
-    before, after = row(-10), row(10)
-    assert Talk({after: WITH, before: WITH}).decision().row == before
+def test_before_wins_a_tie_and_only_a_tie() -> None:
+    before, after = row(-10), row(10)  # the middle of the day is noon: both are as far
+    for order in ((after, before), (before, after)):
+        assert Talk(dict.fromkeys(order, WITH)).decision().row == before
+    nearer = row(10 - 0.001)
+    assert Talk({before: WITH, nearer: WITH}).decision().row == nearer
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "same"),
+    [
+        (essay(100), essay(100), True),
+        (
+            essay(100),
+            essay(100) + " " + essay(60)[::-1],
+            False,
+        ),  # all of one stands in two, not all of two in one
+        (essay(100) + " " + essay(60)[::-1], essay(100), False),
+        (essay(100), essay(100) + " and one more", True),
+        ("", "", True),
+        ("", essay(100), False),
+    ],
+)
+def test_texts_are_the_same_if_most_of_either_stands_in_the_other(one: str, two: str, same: bool) -> None:
+    first, second = (PageText(title=None, visible=text, main=text) for text in (one, two))
+    assert same_text(first, second) is same
 
 
 def test_every_capture_of_the_day_is_at_distance_zero() -> None:
@@ -191,7 +214,7 @@ def test_a_redirect_to_another_site_needs_the_title() -> None:
     for title, coverage in ((TITLE, Coverage.NEAR), ("Cheap flights and hotels", Coverage.NONE)):
         seen = Seen(
             row=moved, look=Look.PAGE, page=page("text", title=title), reason="redirected to http://b.test/",
-            chain=("http://b.test/",),
+            offsite=True, chain=("http://b.test/",),
         )  # fmt: skip
         assert Talk({moved: seen}, quote=None).decision().coverage is coverage
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from monitor.archive.interface import Archive
-from monitor.model.snapshot import CaptureState
+from monitor.model.snapshot import CaptureRefusal, CaptureState
 from monitor.model.source import Source
 from tests.support.archive_standin import Kept, StandIn
 from tests.support.archive_timelines import NOW
@@ -102,7 +102,7 @@ async def test_a_day_has_its_share_of_captures() -> None:
     refused = [one for one in made if one.state is CaptureState.REFUSED]
     assert len(standin.saves) == 100
     assert len(refused) == 4
-    assert all("today's 100 captures are spent" in (one.reason or "") for one in refused)
+    assert all(one.refusal is CaptureRefusal.DAY_SPENT for one in refused)
     await archive.capture(sources[-1], NOW + DAY)
     assert len(standin.saves) == 101
 
@@ -110,7 +110,7 @@ async def test_a_day_has_its_share_of_captures() -> None:
 async def test_without_keys_nothing_is_sent_and_keys_set_later_count() -> None:
     memory = Notebook()
     standin, archive = rig(memory, access_key=None)
-    assert "no-keys" in ((await archive.capture(SOURCE, NOW)).reason or "")
+    assert (await archive.capture(SOURCE, NOW)).refusal is CaptureRefusal.NO_KEYS
     assert standin.saves == []
     standin, archive = rig(memory)
     await archive.capture(SOURCE, NOW)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from monitor.archive.addresses import parse_capture, view_url
-from monitor.archive.chain import Chain
+from monitor.archive.fallback import Fallback
 from tests.support.archive_standin import Kept, StandIn, surt
 from tests.support.archive_timelines import (
     NOW,
@@ -111,11 +111,11 @@ async def test_archived_failures_after_the_last_good_capture_bound_the_death():
 async def test_the_second_archive_answers_what_the_first_leaves_open():
     _, empty, _ = rig()
     _, full, (timeline,) = rig(plain)
-    answer = await Chain([empty, full]).look_up(question(timeline))
+    answer = await Fallback([empty, full]).look_up(question(timeline))
     assert faults_of(timeline, answer) == []
     broken, silent, _ = rig()
     broken.faults["cdx"].append("503*")
-    answer = await Chain([empty, silent]).look_up(question(timeline))
+    answer = await Fallback([empty, silent]).look_up(question(timeline))
     assert (answer.results["0"].coverage, answer.uncovered) == ("unknown", False)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import json
 import os
 import sqlite3
 import sys
@@ -12,7 +13,11 @@ import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect, text
 
+from monitor.archive.ledger import Ledger
 from monitor.errors import ExitCode, StoreError, UsageError
+from monitor.model.snapshot import CaptureRefusal
+from monitor.model.source import Source
+from monitor.store.rows import digest
 from monitor.store.sql_store import open_store
 from monitor.store.tables import metadata
 from monitor.store.upgrade import database_url, head, make_engine, migrations, upgrade
@@ -128,6 +133,47 @@ async def test_a_kept_old_database_is_upgraded_with_its_rows(tmp_path):
         assert cases[0].previous == "fresh/alive"
         assert cases[0].confirmed_at is not None
         assert (await store.last_run(complete=True)).id == "old-2"
+    finally:
+        await store.close()
+
+
+async def test_refusals_written_as_sentences_become_kinds(tmp_path):
+    path = tmp_path / "old.db"
+    line = {
+        "source": "https://example.org/mills", "url": "https://example.org/mills", "archive": "wayback",
+        "state": "refused", "requested_at": "2026-02-05T03:00:00+00:00", "job": None, "snapshot_url": None,
+        "updated_at": "2026-02-05T03:00:00+00:00", "timestamp": None,
+    }  # fmt: skip
+    told = {
+        "permanent: blocked-url (This address is blocked.)": CaptureRefusal.PERMANENT,
+        "temporary: today's 100 captures are spent": CaptureRefusal.DAY_SPENT,
+        "temporary: too-many-daily-captures (Try again.)": CaptureRefusal.PASSING,
+        "unauthorized: the keys were not accepted": CaptureRefusal.BAD_KEYS,
+        "no-keys: set access and secret key": CaptureRefusal.NO_KEYS,
+    }
+    with sqlite3.connect(path) as connection:
+        connection.executescript((Path(__file__).parent / "data" / "20261121_01.sql").read_text("utf-8"))
+        for number, reason in enumerate(told, 2):
+            body = json.dumps({**line, "reason": reason})
+            at = f"2026-02-{number:02} 03:00:00.000000"
+            connection.execute(
+                "INSERT INTO capture VALUES (?, 1, 'wayback', ?, ?, 'refused', ?)", (number, at, at, body)
+            )
+        kept = json.dumps(json.dumps({**line, "reason": "permanent: blocked-url"}))
+        question = digest(json.dumps(["capture", line["source"]]))
+        connection.execute(
+            "INSERT INTO archive_answer (archive, digest, answered_at, answer) VALUES ('wayback', ?, ?, ?)",
+            (question, "2026-02-05 03:00:00.000000", kept),
+        )
+    connection.close()
+    store = await open_store(str(path), lambda: NOW)
+    try:
+        captures = await store.captures()
+        assert [one.refusal for one in captures] == [None, *told.values()]
+        assert captures[1].reason == "blocked-url (This address is blocked.)"
+        ledger = Ledger("wayback", None, store, per_day=5)
+        again = await ledger.capture(Source(line["source"], line["url"]), NOW)
+        assert (again.refusal, again.reason) == (CaptureRefusal.PERMANENT, "blocked-url")
     finally:
         await store.close()
 

@@ -14,7 +14,7 @@ from monitor.archive.judgement.gallop import next_look
 from monitor.archive.judgement.usable_rows import usable
 from monitor.model.citation import access_interval, last_day
 from monitor.model.page import PageText, QuoteMatch
-from monitor.model.snapshot import Coverage, SnapshotWanted
+from monitor.model.snapshot import Coverage, OpenReason, SnapshotWanted
 from monitor.page.quote.drift import shingles
 from monitor.page.quote.match import match_quote
 from monitor.page.quote.titles import title_matches
@@ -23,7 +23,6 @@ SAME_CONTAINMENT = 0.95
 NEARBY = 10
 """So many captures are looked at one by one, nearest first, before leaping."""
 PATIENCE = 3
-UNREAD = "others were not looked at"
 
 
 class Fact(StrEnum):
@@ -52,6 +51,7 @@ class Decision:
     before: Row | None = None
     after: Row | None = None
     verified: bool = False
+    open: OpenReason | None = None
     reason: str | None = None
 
 
@@ -180,7 +180,7 @@ class Choice:
                 return Fact.HOLDS
             return Fact.BAD if rejected else Fact.LACKS
         # A redirect to another site shows the source only if that page bears its title.
-        astray = seen.chain and seen.reason and self.wanted.title and not self._titled(seen.page)
+        astray = seen.offsite and self.wanted.title and not self._titled(seen.page)
         return Fact.BAD if rejected or astray else Fact.HOLDS
 
     def _quote_match(self, page: PageText | None) -> QuoteMatch:
@@ -208,7 +208,7 @@ class Choice:
                 looked = sum(r in self.seen for r in candidates)
                 return Fetch(row) if looked < NEARBY else self._leap(candidates, looked)
             if fact is Fact.TROUBLE:
-                return _unknown(f"capture {row.stamp} could not be read: {self.seen[row].reason}")
+                return _failed(f"capture {row.stamp} could not be read: {self.seen[row].reason}")
             if fact is Fact.HOLDS:
                 if self._fact(row, own=True) is None:
                     return Fetch(row)
@@ -231,7 +231,7 @@ class Choice:
             return Fetch(sides[place[0]][place[1]])
         holding = next((r for r in candidates if self._fact(r) is Fact.HOLDS), None)
         if holding is None:
-            return _unknown(f"none of {looked} captures looked at holds the quote; {UNREAD}")
+            return _unread(f"none of {looked} captures looked at holds the quote; others were not looked at")
         if self._fact(holding, own=True) is None:
             return Fetch(holding)
         return self._anchored(holding, candidates)
@@ -278,10 +278,10 @@ class Choice:
                 continue
             if fact is None:
                 if sum(r in self.seen for r in candidates) >= self.max_bodies:
-                    return _unknown("too many captures that show no page")
+                    return _unread("too many captures that show no page")
                 return Fetch(row)
             if fact is Fact.TROUBLE:
-                return _unknown(f"capture {row.stamp} could not be read: {self.seen[row].reason}")
+                return _failed(f"capture {row.stamp} could not be read: {self.seen[row].reason}")
             if fact is not Fact.BAD:
                 nearest = row
                 break
@@ -361,5 +361,9 @@ def same_text(one: PageText, two: PageText) -> bool:
     return shared / len(a) >= SAME_CONTAINMENT and shared / len(b) >= SAME_CONTAINMENT
 
 
-def _unknown(reason: str) -> Decision:
-    return Decision(coverage=Coverage.UNKNOWN, reason=reason)
+def _failed(reason: str) -> Decision:
+    return Decision(coverage=Coverage.UNKNOWN, open=OpenReason.FAILED, reason=reason)
+
+
+def _unread(reason: str) -> Decision:
+    return Decision(coverage=Coverage.UNKNOWN, open=OpenReason.UNREAD, reason=reason)

@@ -22,10 +22,10 @@ def date_rot(rows: Sequence[Row], bad: Callable[[Row], bool | None]) -> Archived
         if row.status in FAILED:
             failing.append(row)
         elif row.status in GOOD or (row.revisit and row.digest in digests):
-            verdict = True if row.digest == EMPTY_DIGEST else bad(row)
-            if verdict is None:
+            shown_bad = True if row.digest == EMPTY_DIGEST else bad(row)
+            if shown_bad is None:
                 return row
-            if not verdict:
+            if not shown_bad:
                 last_good = row
                 break
             failing.append(row)

@@ -181,8 +181,8 @@ def _cited(shown: view.Card) -> tuple[Any, ...]:
     coverage, capture = assessment.coverage, assessment.capture
     asked = None
     if capture is not None:
-        asked = f"Capture asked of {capture.archive} on {wording.day(capture.requested_at)}: {capture.state}"
-        asked += f" ({words.plain(capture.reason, 200)})" if capture.reason else ""
+        day = wording.day(capture.requested_at)
+        asked = f"Capture asked of {capture.archive} on {day}: {words.capture(capture)}"
     return (
         shown,
         view.quote_words(assessment),

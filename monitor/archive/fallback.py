@@ -11,7 +11,7 @@ from monitor.model.source import Source
 OPEN = frozenset({Coverage.NONE, Coverage.UNKNOWN})
 
 
-class Chain:
+class Fallback:
     """Archives in the configured order. The first one takes the captures."""
 
     def __init__(self, archives: Sequence[Archive]) -> None:

@@ -40,6 +40,12 @@ class Kind(StrEnum):
     """A block set off as somebody else's words."""
 
 
+class Group:
+    """The list or table some passages belong to; told from others by identity alone."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """A link: label at `text[start:end]` of the passage.
@@ -61,7 +67,7 @@ class Passage:
     """Text without markup. `pieces` hold (start in text, start in document, length in document).
 
     A piece whose two lengths are equal maps character by character; others (an entity, an escape)
-    map as a whole. `group` numbers the list or table a passage belongs to; `level` a heading;
+    map as a whole. `group` is the list or table a passage belongs to; `level` numbers a heading;
     `gap` counts the blank lines before it; `listed` tells that the markup calls it a reference.
     """
 
@@ -71,7 +77,7 @@ class Passage:
     links: tuple[Link, ...] = ()
     emphasis: tuple[tuple[int, int], ...] = ()
     level: int = 0
-    group: int = 0
+    group: Group | None = None
     gap: int = 1
     listed: bool = False
 
@@ -147,7 +153,7 @@ class Builder:
         return not self.parts or self.parts[-1][-1].isspace()
 
     def passage(
-        self, *, kind: Kind, level: int = 0, group: int = 0, gap: int = 1, listed: bool = False
+        self, *, kind: Kind, level: int = 0, group: Group | None = None, gap: int = 1, listed: bool = False
     ) -> Passage | None:
         """Return what was collected and begin anew; None if it is blank."""
         text = "".join(self.parts)

@@ -1,5 +1,6 @@
 """The one way from a document's passages to its citations, for every format that has passages.
 
+Each passage is scanned once (`layouts/marks.py`), whichever layout reads it then.
 Annotated lists and reference lists are told apart by the passages alone, so that every layout is read
 in every format.
 """
@@ -8,9 +9,9 @@ from collections.abc import Sequence
 
 from monitor.extract.dates.values import DateHints
 from monitor.extract.layouts.annotated import is_annotated, read_annotated
-from monitor.extract.layouts.entries import oversized
 from monitor.extract.layouts.labelled import records
-from monitor.extract.layouts.list import read_bibliography
+from monitor.extract.layouts.list import read_list
+from monitor.extract.layouts.marks import mark, oversized
 from monitor.extract.passage import Passage
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
@@ -23,10 +24,11 @@ def read(
 
     `hints` tell how the document writes dates, `title` is the document's own.
     """
-    if is_annotated(passages, hints):
-        reading = read_annotated(document, passages, hints)
+    marked = tuple(mark(passage, hints) for passage in passages)
+    if is_annotated(marked):
+        reading = read_annotated(document, marked)
     else:
-        reading = read_bibliography(document, tuple(records(passages)), hints)
+        reading = read_list(document, records(marked, hints))
     return Extraction(
         document=document.path, format=document.format, title=title,
         citations=reading.citations, rejected=reading.rejected, notes=oversized(passages),

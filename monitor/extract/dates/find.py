@@ -6,7 +6,6 @@ it; a date that a phrase of updating, archiving or publishing claims is reported
 """
 
 import re
-from functools import lru_cache
 
 from monitor.extract.dates.brackets import placed
 from monitor.extract.dates.found import DIGIT, DateKind, FoundDate
@@ -21,17 +20,12 @@ _HOLE = Caseless(r"[<{_$…]|\.\.\.|yy|jj|tt|mm|dat[aeu]|fecha|дата|n/a|n\.d
 
 def find_access_dates(text: str, hints: DateHints = NO_HINTS) -> tuple[FoundDate, ...]:
     """Return every dated phrase of a text in order: access dates, and what only looks like one."""
-    text = plain_digits(text)
-    return _remembered(text, hints) if len(text) < _SHORT else _found_in(text, hints)
+    return _found_in(plain_digits(text), hints)
 
 
-# The layout of a document is told by the same paragraphs that are read afterwards.
-_SHORT = 2000
-
-
-@lru_cache(maxsize=2048)
-def _remembered(text: str, hints: DateHints) -> tuple[FoundDate, ...]:
-    return _found_in(text, hints)
+def says_access(name: str) -> bool:
+    """Tell whether a date is an access date for standing in a field or column of this name."""
+    return any(one.kind is DateKind.ACCESSED for one in find_access_dates(f"{name}: 3 May 2011"))
 
 
 def _found_in(text: str, hints: DateHints) -> tuple[FoundDate, ...]:

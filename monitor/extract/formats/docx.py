@@ -13,7 +13,7 @@ from typing import ClassVar
 
 from monitor.errors import UsageError
 from monitor.extract.formats.text import read_text
-from monitor.extract.layouts.labelled import telling
+from monitor.extract.layouts.fields import telling
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
 

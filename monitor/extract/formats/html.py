@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 
 from monitor.extract.dates.values import collect_hints
-from monitor.extract.layouts.labelled import all_telling, telling
+from monitor.extract.layouts.fields import all_telling, telling
 from monitor.extract.markup.html_lexer import REFERENCE, Token, attributes, tokens
-from monitor.extract.passage import Builder, Kind, Link, Passage, clean, joined
+from monitor.extract.passage import Builder, Group, Kind, Link, Passage, clean, joined
 from monitor.extract.reading import read
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
@@ -115,7 +115,6 @@ _TITLED = re.compile(r"[\"“„«»]|\(\d{4}")
 _BLANKS = re.compile(r"\s+")
 _ODD_BLANKS = re.compile(r"[^\S ]\s*| \s+")
 MAX_DEPTH = 4000
-_OWN_GROUPS = 1 << 40
 
 
 @dataclass(slots=True)
@@ -130,8 +129,7 @@ class _Reader:
     emphasis: int | None = None
     kind: Kind = Kind.PARAGRAPH
     level: int = 0
-    groups: list[int] = field(default_factory=list)
-    numbered: int = 0
+    groups: list[Group] = field(default_factory=list)
     notes: list[tuple[str, bool]] = field(default_factory=list)
     """The open elements that hold notes, and whether their class calls them references."""
     note: bool = False
@@ -146,7 +144,7 @@ class _Reader:
     footing: int = 0
     term: Passage | None = None
     quoting: int = 0
-    quote_group: int = 0
+    quote_group: Group | None = None
     aside: tuple[Builder, Kind, bool] | None = None
     held: list[Passage] = field(default_factory=list)
     citing: bool = False
@@ -227,8 +225,7 @@ class _Reader:
             yield from self._flush()
             if not self.quoting:
                 self.kind = Kind.PARAGRAPH
-                self.numbered += 1
-                self.quote_group = self.numbered
+                self.quote_group = Group()
             self.quoting += 1
         elif self.quoting:
             yield from self._flush()
@@ -298,8 +295,7 @@ class _Reader:
             if closing and self.groups:
                 self.groups.pop()
             elif not closing and len(self.groups) < MAX_DEPTH:
-                self.numbered += 1
-                self.groups.append(self.numbered)
+                self.groups.append(Group())
         if name == "pre":
             self.preformatted = max(0, self.preformatted + (-1 if closing else 1))
         if closing:
@@ -407,7 +403,7 @@ class _Reader:
         kind = Kind.NOTE if (self.note or self.notes) and self.kind is not Kind.HEADING else self.kind
         if self.quoting and (self.aside is not None or kind is Kind.PARAGRAPH):
             kind = Kind.QUOTE
-        group = self.quote_group if kind is Kind.QUOTE else self.groups[-1] if self.groups else 0
+        group = self.quote_group if kind is Kind.QUOTE else self.groups[-1] if self.groups else None
         listed = bool(self.notes and self.notes[-1][1])
         made = self.builder.passage(kind=kind, level=self.level, group=group, listed=listed)
         if made is not None:
@@ -432,8 +428,7 @@ def html_passages(
     text: str, start: int = 0, end: int | None = None
 ) -> tuple[tuple[Passage, ...], str | None]:
     """Return the passages of a stretch of HTML, and the page's title."""
-    # The lists of one stretch are not those of the next, nor Markdown's own.
-    reader = _Reader(text, numbered=0 if end is None else _OWN_GROUPS + start)
+    reader = _Reader(text)
     return tuple(reader.read(tokens(text, start, end))), reader.title
 
 

@@ -13,7 +13,7 @@ from monitor.extract.dates.values import DateHints, collect_hints, parse_date
 from monitor.extract.formats.bibtex import read_database
 from monitor.extract.layouts.annotated import may_be_annotated
 from monitor.extract.markup.tex_inline import closing, tex_passage, tex_text
-from monitor.extract.passage import Kind, Passage, clean, plain
+from monitor.extract.passage import Group, Kind, Passage, clean, plain
 from monitor.extract.reading import read
 from monitor.extract.records.records import Record, ordered
 from monitor.model.citation import AccessDate, Citation, Extraction
@@ -86,7 +86,9 @@ class _Walk:
         self.in_comments = self.text != text
         self.whole = may_be_annotated(text)
         self.databases: list[tuple[int, int]] = []
-        self.group = 0
+        self.group: Group | None = None
+        self.notes = Group()
+        self.listed = False
         self.kind = Kind.PARAGRAPH
 
     def passages(self) -> Iterator[Passage]:
@@ -122,14 +124,14 @@ class _Walk:
                 yield from self._heading(mark, position)
             elif what in {"bibliography", "bibitem"} and self.kind is not Kind.ITEM:
                 # LaTeX itself prints "References" here.
-                yield Passage(text="References", pieces=((0, mark.start(), 0),), kind=Kind.HEADING, level=2)
-                self.group += 1
+                self.group, self.listed = Group(), True
             if what in {"bibliography", "bibitem", "item"}:
                 self.kind = Kind.ITEM
                 in_item = what != "bibliography"
             elif what in {"bibend", "heading", "titled", "edge"}:
                 in_item = False
                 self.kind = Kind.PARAGRAPH if what != "edge" else self.kind
+                self.listed = self.listed and what == "edge"
         yield from self._flush(start, len(text), notes)
 
     def _after(self, mark: re.Match[str], what: str) -> int:
@@ -168,13 +170,14 @@ class _Walk:
         for note_start, note_end in [*notes, (end, end)]:
             if position < note_start and (self.whole or _telling(text, position, note_start)):
                 stop = min(note_start, position + _MAX_PASSAGE)
-                group = self.group if self.kind is Kind.ITEM else 0
+                group = self.group if self.kind is Kind.ITEM else None
                 made = tex_passage(text, position, stop, kind=self.kind, group=group)
                 if made is not None:
+                    made = replace(made, listed=self.listed)
                     yield self._flat(self._titled(made) if self.kind is Kind.ITEM else made)
             if note_end > note_start and _telling(text, note_start, note_end):
                 inner = text.index("{", note_start)
-                made = tex_passage(text, inner + 1, note_end - 1, kind=Kind.NOTE, group=999_999)
+                made = tex_passage(text, inner + 1, note_end - 1, kind=Kind.NOTE, group=self.notes)
                 if made is not None:
                     yield self._flat(made)
             position = note_end

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from monitor.extract.dates.values import collect_hints
 from monitor.extract.formats.html import html_passages
-from monitor.extract.layouts.labelled import telling
+from monitor.extract.layouts.fields import telling
 from monitor.extract.markup.markdown_inline import Definition, add_inline, definitions
-from monitor.extract.passage import Builder, Kind, Passage, clean, plain
+from monitor.extract.passage import Builder, Group, Kind, Passage, clean, plain
 from monitor.extract.reading import read
 from monitor.extract.words.reference_words import heading_pattern
 from monitor.model.citation import Extraction
@@ -125,9 +125,8 @@ class _Walk:
     def __init__(self, text: str, lines: _Lines, defined: Mapping[str, Definition]) -> None:
         self.text, self.lines, self.defined = text, lines, defined
         self.builder = Builder()
-        self.groups: list[int] = []
+        self.groups: list[Group] = []
         self.items = 0
-        self.numbered = 0
         self.heading = self.section = 0
         self.row = False
         self.row_place = 0
@@ -136,7 +135,8 @@ class _Walk:
         self.headed = False
         self.noted = False
         self.quoting = 0
-        self.quoted_in = self.quote_group = 0
+        self.quoted_in = 0
+        self.quote_group: Group | None = None
         self.aside: Builder | None = None
         self.held: list[Passage] = []
 
@@ -158,8 +158,7 @@ class _Walk:
             yield from self._unquote()
         elif kind in {"bullet_list_open", "ordered_list_open", "table_open"}:
             yield from self._flush(Kind.ITEM)
-            self.numbered += 1
-            self.groups.append(self.numbered)
+            self.groups.append(Group())
         elif kind in {"bullet_list_close", "ordered_list_close", "table_close"}:
             yield from self._flush(Kind.ITEM)
             self.groups.pop()
@@ -230,8 +229,7 @@ class _Walk:
         """Begin a block quote: in a list item its text is set aside, for the item goes on after it."""
         if not self.quoting:
             self.quoted_in = self.items
-            self.numbered += 1
-            self.quote_group = self.numbered
+            self.quote_group = Group()
             if self.builder.length:
                 self.aside, self.builder = self.builder, Builder()
         self.quoting += 1
@@ -309,7 +307,7 @@ class _Walk:
         if self.quoting and kind in {Kind.PARAGRAPH, Kind.ITEM}:
             listed = self.items > self.quoted_in and self.aside is None
             kind = kind if listed else Kind.QUOTE
-        group = self.groups[-1] if self.groups else 0
+        group = self.groups[-1] if self.groups else None
         made = self.builder.passage(
             kind=kind, level=self.heading, group=self.quote_group if kind is Kind.QUOTE else group
         )

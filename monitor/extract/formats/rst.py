@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from monitor.extract.dates.find import find_access_dates
 from monitor.extract.dates.found import DateKind
 from monitor.extract.dates.values import collect_hints
-from monitor.extract.layouts.labelled import telling
+from monitor.extract.layouts.fields import telling
 from monitor.extract.markup.rst_tables import Row, drawn_table, list_table
-from monitor.extract.passage import Builder, Kind, Link, Passage, clean
+from monitor.extract.passage import Builder, Group, Kind, Link, Passage, clean
 from monitor.extract.reading import read
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
@@ -117,7 +117,9 @@ def _passages(text: str) -> Iterator[Passage]:
     reader = _Inline(text, _targets(text), _dated_notes(text))
     levels: dict[str, int] = {}
     skipped: int | None = None
-    group = tabled = 0
+    tabled = 0
+    group: Group | None = None
+    notes = Group()
     for match in _BLOCK.finditer(text):
         start, end = match.span()
         indent = _indent(text, start)
@@ -128,7 +130,7 @@ def _passages(text: str) -> Iterator[Passage]:
             start = named.end()
         if drawn := drawn_table(text, start):
             rows, tabled = drawn
-            group += 1
+            group = Group()
             yield from _rows(text, rows, reader, group)
             continue
         heading = _heading(text, start, end, levels)
@@ -146,16 +148,16 @@ def _passages(text: str) -> Iterator[Passage]:
             literal = literal or (kind is not None and text.endswith("::", first, last))
             if kind is None:
                 skipped = _indent(text, first)
-                group += 1
+                group = Group()
                 yield from _rows(text, _listed(text, first), reader, group)
                 continue
             if first == last or reader.inlined(first):
                 continue
             if kind is Kind.ITEM or kind is Kind.NOTE:
-                made = reader.passage(first, last, kind, group if kind is Kind.ITEM else 500_000)
+                made = reader.passage(first, last, kind, group if kind is Kind.ITEM else notes)
             else:
-                group += 1
-                made = reader.passage(first, last, kind, 0)
+                group = Group()
+                made = reader.passage(first, last, kind, None)
             if made is not None:
                 yield made
         if literal:
@@ -167,7 +169,7 @@ def _listed(text: str, first: int) -> Iterable[Row]:
     return list_table(text, first) if _LIST_TABLE.match(text, text.rfind("\n", 0, first) + 1) else ()
 
 
-def _rows(text: str, rows: Iterable[Row], reader: "_Inline", group: int) -> Iterator[Passage]:
+def _rows(text: str, rows: Iterable[Row], reader: "_Inline", group: Group) -> Iterator[Passage]:
     """Return a table's rows; a cell says what it holds only together with its column's name."""
     columns: list[str] = []
     for number, row in enumerate(rows):
@@ -285,7 +287,7 @@ class _Inline:
         """Tell whether a note that begins at `start` is read where it is referred to."""
         return any(first == start for first, _ in self.notes.values())
 
-    def passage(self, start: int, end: int, kind: Kind, group: int) -> Passage | None:
+    def passage(self, start: int, end: int, kind: Kind, group: Group | None) -> Passage | None:
         """Return `text[start:end]` as its reader sees it."""
         builder = Builder()
         self.read(builder, start, end)

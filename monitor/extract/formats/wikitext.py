@@ -30,7 +30,7 @@ from monitor.extract.markup.wiki_words import (
     YES,
     folded,
 )
-from monitor.extract.passage import Kind, Passage, clean
+from monitor.extract.passage import Group, Kind, Passage, clean
 from monitor.extract.reading import read
 from monitor.extract.records.records import Record, field_date, ordered, prose_dates, year_of
 from monitor.extract.urls.repair import repair_url
@@ -47,8 +47,6 @@ _CALLED_CITE = re.compile(
 )
 _ADDRESS = re.compile(r"//|www\.")
 _LONGEST_REST = 600
-_NOWHERE = 7
-"""A level below all headings."""
 
 
 class WikitextExtractor:
@@ -68,6 +66,7 @@ class _Reader:
         self.text = self.wiki.text
         self.hints: DateHints = collect_hints(self.text)
         self.rejected: list[Rejected] = []
+        self.lines = Group()
 
     def extraction(self) -> Extraction:
         bodies = references(self.text)
@@ -84,8 +83,9 @@ class _Reader:
         used = {inside[one] for one, citation in made if one in inside and citation is not None}
         beside = list(self._beside(used, inside))
         passages = [
-            *self._body(containers, whole=not containers and may_be_annotated(self.text)),
+            # Notes first: no heading of the text is theirs.
             *self._bare([*(place for place in containers if place not in used), *beside]),
+            *self._body(containers, whole=not containers and may_be_annotated(self.text)),
         ]
         reading = read(self.document, passages, self.hints)
         named = {
@@ -301,34 +301,28 @@ class _Reader:
 
     def _bare(self, places: Iterable[tuple[int, int]]) -> Iterator[Passage]:
         """Return the bodies of references without a citation template, as notes of a reference list."""
-        group = 1_000_000
-        first = True
         for start, end in places:
             if not _ADDRESS.search(self.text, start, end):
                 continue
-            passage = self.wiki.passage(start, end, kind=Kind.NOTE, group=group)
-            if passage is None:
-                continue
-            if first:
-                yield Passage(text="References", pieces=((0, start, 0),), kind=Kind.HEADING, level=1)
-            first = False
-            group += 1
-            yield passage
+            passage = self.wiki.passage(start, end, kind=Kind.NOTE, group=Group())
+            if passage is not None:
+                yield replace(passage, listed=True)
 
     def _body(self, containers: list[tuple[int, int]], *, whole: bool) -> Iterator[Passage]:
         """Return headings, and the lines outside references and templates: all, or those with an address."""
         taken = sorted([*containers, *((one.start, one.end) for one in self.wiki.templates)])
         marks = [(match.start(), match) for match in _HEADING.finditer(self.text)]
         marks += [(match.start(), match) for match in (_ANY_LINE if whole else _LINE).finditer(self.text)]
-        reach, index, outside = 0, 0, _NOWHERE
+        reach = index = 0
+        outside: int | None = None
         for place, match in sorted(marks, key=lambda mark: mark[0]):
             while index < len(taken) and taken[index][0] <= place:
                 reach = max(reach, taken[index][1])
                 index += 1
             if match.re is _HEADING:
                 level = len(match[1])
-                if level <= outside:
-                    outside = level if OUTSIDE.fullmatch(folded(match[2])) else _NOWHERE
+                if outside is None or level <= outside:
+                    outside = level if OUTSIDE.fullmatch(folded(match[2])) else None
                 yield Passage(
                     text=match[2],
                     pieces=((0, match.start(2), len(match[2])),),
@@ -339,7 +333,7 @@ class _Reader:
                 passage = self._line(place, match[0], whole=whole)
                 if passage is None:
                     continue
-                if outside < _NOWHERE and not prose_dates(self.document, passage, self.hints)[0]:
+                if outside is not None and not prose_dates(self.document, passage, self.hints)[0]:
                     line = passage.span(self.document, 0, len(passage.text)).line
                     self.rejected.append(
                         Rejected(clean(passage.text[:160]) or "", "an external link, no access date", line)
@@ -350,7 +344,7 @@ class _Reader:
     def _line(self, place: int, line: str, *, whole: bool) -> Passage | None:
         start = place + len(line) - len(line.lstrip("*#:; "))
         kind = Kind.ITEM if line[0] in "*#" else Kind.PARAGRAPH
-        passage = self.wiki.passage(start, place + len(line), kind=kind, group=1)
+        passage = self.wiki.passage(start, place + len(line), kind=kind, group=self.lines)
         told = passage is not None and (whole or passage.links or _ADDRESS.search(passage.text))
         return passage if told else None
 

@@ -11,12 +11,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from monitor.extract.dates.find import find_access_dates
 from monitor.extract.dates.found import DateKind, FoundDate
-from monitor.extract.dates.values import DateHints, parse_date
+from monitor.extract.dates.values import parse_date
 from monitor.extract.layouts.annotated_names import attribution_like, named, sectioned, without_headings
-from monitor.extract.layouts.annotated_stream import ARCHIVE_NOTE, HIDDEN, Group, Part, Role, parts, settled
+from monitor.extract.layouts.annotated_stream import (
+    ARCHIVE_NOTE,
+    HIDDEN,
+    Annotated,
+    Part,
+    Role,
+    parts,
+    settled,
+)
 from monitor.extract.layouts.list import Reading, access_date
+from monitor.extract.layouts.marks import Marked
 from monitor.extract.passage import Kind, Passage, clean
 from monitor.extract.references.sentences import sentences
 from monitor.extract.urls.addresses import Address
@@ -40,7 +48,7 @@ _CONTACT = re.compile(
 )
 _BRACKETED = re.compile(r"\[\s?[^\W\d_][^\[\]]{3,60}\]")
 _WEB = re.compile(r"<?(?:https?://|www\.)", re.IGNORECASE)
-_SAMPLE = 50_000
+_ENOUGH = 300
 _LONGEST_HEAD_LINE = 260
 _MOST_HEAD_LINES = 4
 
@@ -56,17 +64,17 @@ def may_be_annotated(text: str) -> bool:
     return _DATED_BRACKET.search(text) is not None
 
 
-def is_annotated(passages: Sequence[Passage], hints: DateHints) -> bool:
+def is_annotated(marked: Sequence[Marked]) -> bool:
     """Tell whether bracketed access dates stand alone or before an excerpt, as in no reference style."""
     apart = within = 0
-    for passage in passages if any(_BRACKETED.search(one.text) for one in passages) else ():
-        for one in find_access_dates(passage.text[:_SAMPLE], hints):
+    for passage in marked if any(_BRACKETED.search(one.text) for one in marked) else ():
+        for one in passage.dates:
             if one.kind in {DateKind.ACCESSED, DateKind.UNAVAILABLE}:
-                if _stands_apart(passage, one):
+                if _stands_apart(passage.passage, one):
                     apart += 1
                 else:
                     within += 1
-        if apart + within > 300:
+        if apart + within > _ENOUGH:
             break
     return apart > within
 
@@ -93,9 +101,9 @@ def _stands_apart(passage: Passage, date: FoundDate) -> bool:
     ) is not None and not after.startswith(".")
 
 
-def read_annotated(document: Document, passages: Sequence[Passage], hints: DateHints) -> Reading:
+def read_annotated(document: Document, marked: Sequence[Marked]) -> Reading:
     """Return the citations of an annotated list in document order."""
-    stream = settled(list(parts(passages, hints)))
+    stream = settled(list(parts(marked)))
     groups = without_headings([group for group in _grouped(stream) if not _is_template(group)])
     sections = sectioned(groups)
     citations = [
@@ -103,11 +111,11 @@ def read_annotated(document: Document, passages: Sequence[Passage], hints: DateH
         for number, group in enumerate(groups)
         for citation in _citations(document, group, under_heading=sections and number > 0)
     ]
-    return Reading(tuple(citations), tuple(_rejected(document, passages, hints)))
+    return Reading(tuple(citations), tuple(_rejected(document, marked)))
 
 
-def _grouped(stream: list[Part]) -> list[Group]:
-    groups: list[Group] = []
+def _grouped(stream: list[Part]) -> list[Annotated]:
+    groups: list[Annotated] = []
     between: list[Part] = []
     run_on = _runs_on(stream)
     place = 0
@@ -123,17 +131,21 @@ def _grouped(stream: list[Part]) -> list[Group]:
             quote = [part for part in between if part.block != anchor[0].block]
         else:
             quote, head = _divided(between, stream[place], run_on=run_on)
-            group = Group(head=head, anchor=anchor)
-        if groups:
-            groups[-1].quote += quote
+            group = Annotated(head=tuple(head), anchor=tuple(anchor))
+        _quote_further(groups, quote)
         groups.append(group)
         between, place = [], end
-    if groups:
-        groups[-1].quote += between
+    _quote_further(groups, between)
     return groups
 
 
-def _around_excerpt(between: list[Part], anchor: list[Part], groups: Sequence[Group]) -> Group | None:
+def _quote_further(groups: list[Annotated], quote: Sequence[Part]) -> None:
+    """Give the last source under way what stands before the next one."""
+    if groups and quote:
+        groups[-1] = replace(groups[-1], quote=(*groups[-1].quote, *quote))
+
+
+def _around_excerpt(between: list[Part], anchor: list[Part], groups: Sequence[Annotated]) -> Annotated | None:
     """Return the source whose excerpt stands between its address and its date, in one paragraph of its own."""
     own = [part for part in between if part.block == anchor[0].block]
     place = next((number for number, part in enumerate(own) if part.address is not None), 0)
@@ -146,7 +158,7 @@ def _around_excerpt(between: list[Part], anchor: list[Part], groups: Sequence[Gr
     ):
         return None
     address = replace(own[place], role=Role.ADDRESS)
-    return Group(head=own[:place], anchor=[address, *anchor], quote=own[place + 1 :])
+    return Annotated(head=tuple(own[:place]), anchor=(address, *anchor), quote=tuple(own[place + 1 :]))
 
 
 def _anchor_end(stream: list[Part], place: int) -> int | None:
@@ -238,20 +250,21 @@ def _is_prose(text: str, *, named: bool = False) -> bool:
     return not single or named or len(shown.split()) >= 5
 
 
-def _is_addressed(group: Group) -> bool:
+def _is_addressed(group: Annotated) -> bool:
     return any(part.role is Role.ADDRESS for part in group.anchor)
 
 
-def _is_template(group: Group) -> bool:
+def _is_template(group: Annotated) -> bool:
     """Tell whether a group has holes for dates and names no source: "Cite this page as: …, [accessed <date>]"."""
     holes = all(part.date.kind is DateKind.PLACEHOLDER for part in group.anchor if part.date)
     said = group.head[0].text if group.head else ""
     return holes and (not _is_addressed(group) or _BOILERPLATE.match(said) is not None)
 
 
-def _citations(document: Document, group: Group, *, under_heading: bool) -> list[Citation]:
-    title, attribution = named(group, under_heading=under_heading)
-    _locate(group, title)
+def _citations(document: Document, group: Annotated, *, under_heading: bool) -> list[Citation]:
+    name = named(group, under_heading=under_heading)
+    title, attribution = name.title, name.attribution
+    group = _located(replace(group, head=name.head), title)
     if title is None and not _is_addressed(group):
         return []
     quote, quote_span = _quote(document, group.quote)
@@ -286,22 +299,23 @@ def _archive_url(address: Address | None, own: list[Part]) -> str | None:
     return next((one.address.archive_url for one in own if one.role is Role.ARCHIVE and one.address), None)
 
 
-def _locate(group: Group, title: str | None) -> None:
-    """Where nothing else gives the address, the title that is a link does."""
+def _located(group: Annotated, title: str | None) -> Annotated:
+    """Return a source with its address; where nothing else gives it, the title that is a link does."""
     if title is None or any(part.role is Role.ADDRESS for part in group.anchor):
-        return
+        return group
     linked = [
         part for part in group.head if part.address is not None and clean(part.text.strip(" *")) == title
     ]
-    if linked:
-        group.anchor.insert(0, replace(linked[0], role=Role.ADDRESS))
+    if not linked:
+        return group
+    return replace(group, anchor=(replace(linked[0], role=Role.ADDRESS), *group.anchor))
 
 
 def _holder(parts: list[Part], date: FoundDate) -> Passage:
     return next(part.passage for part in parts if part.date is date)
 
 
-def _addressed(anchor: list[Part]) -> list[tuple[Address | None, list[Part]]]:
+def _addressed(anchor: Sequence[Part]) -> list[tuple[Address | None, list[Part]]]:
     """Pair each address with the dates after it; dates before any address belong to none or the first."""
     pairs: list[tuple[Address | None, list[Part]]] = []
     for part in anchor:
@@ -327,7 +341,7 @@ def _published(attribution: str | None) -> str | None:
     return None
 
 
-def _quote(document: Document, parts: list[Part]) -> tuple[str | None, Span | None]:
+def _quote(document: Document, parts: Sequence[Part]) -> tuple[str | None, Span | None]:
     kept: list[Part] = []
     for part in parts:
         if part.role is Role.BREAK or _BOILERPLATE.match(part.text):
@@ -349,9 +363,10 @@ def _over(document: Document, parts: Sequence[Part]) -> Span:
     return document.span(min(place[0] for place in places), max(place[1] for place in places))
 
 
-def _rejected(document: Document, passages: Sequence[Passage], hints: DateHints) -> Iterator[Rejected]:
-    for passage in passages:
-        for one in find_access_dates(passage.text, hints):
+def _rejected(document: Document, marked: Sequence[Marked]) -> Iterator[Rejected]:
+    for whole in marked:
+        passage = whole.passage
+        for one in whole.dates:
             if one.kind in {DateKind.ACCESSED, DateKind.UNAVAILABLE, DateKind.PUBLISHED}:
                 continue
             span = passage.span(document, one.outer_start, one.outer_end)

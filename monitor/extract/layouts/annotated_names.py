@@ -3,9 +3,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from monitor.extract.layouts.annotated_stream import Group, Part
+from monitor.extract.layouts.annotated_stream import Annotated, Part
 from monitor.extract.layouts.run_on import part_run_on
 from monitor.extract.layouts.section_headings import heading_ends
 from monitor.extract.passage import Kind, clean
@@ -15,50 +15,64 @@ _DANGLING = re.compile(
 )
 
 
-def without_headings(groups: list[Group]) -> list[Group]:
-    """Take the headings of sections off the titles they run on into, and the page's title off the first.
+def without_headings(groups: Sequence[Annotated]) -> tuple[Annotated, ...]:
+    """Return the sources; the headings of sections are taken off the titles they run on into, and the page's title off the first.
 
     The page's title is the document's first line, and one more than any other source has.
     """
     most = max((len(group.head) for group in groups[1:]), default=0)
     if groups and 0 < most < len(groups[0].head) and not groups[0].head[0].block:
-        groups[0].head = groups[0].head[-most:]
-    texts = [_run_on_text(group) for group in groups]
-    if not groups or any(text is None for text in texts):
-        return groups
-    for group, end in zip(groups, heading_ends([text or "" for text in texts]), strict=True):
-        if end:
-            part = group.head[0]
-            rest = part.text[end:]
-            group.head = [replace(part, start=part.start + end + len(rest) - len(rest.lstrip()))]
-    return groups
+        groups = [replace(groups[0], head=groups[0].head[-most:]), *groups[1:]]
+    texts = [text for group in groups if (text := _run_on_text(group)) is not None]
+    if len(texts) < len(groups):
+        return tuple(groups)
+    return tuple(_cut(group, end) for group, end in zip(groups, heading_ends(texts), strict=True))
 
 
-def _run_on_text(group: Group) -> str | None:
+def _cut(group: Annotated, end: int) -> Annotated:
+    """Return a source whose head begins `end` characters later."""
+    if not end:
+        return group
+    part = group.head[0]
+    rest = part.text[end:]
+    return replace(group, head=(replace(part, start=part.start + end + len(rest) - len(rest.lstrip())),))
+
+
+def _run_on_text(group: Annotated) -> str | None:
     """Return a head that runs on from its title to its address; None for any other."""
     if len(group.head) != 1 or group.anchor[0].begins or group.head[0].block != group.anchor[0].block:
         return None
     return group.head[0].text
 
 
-def named(group: Group, *, under_heading: bool) -> tuple[str | None, str | None]:
-    """Return title and attribution of a source; `under_heading` where a section's heading is to be expected."""
-    lines = [text for part in group.head if (text := clean(part.text))]
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Title and attribution of a source, and the head they stand in, without the page's heading."""
+
+    title: str | None
+    attribution: str | None
+    head: tuple[Part, ...]
+
+
+def named(group: Annotated, *, under_heading: bool) -> Named:
+    """Return what names a source; `under_heading` where a section's heading is to be expected."""
+    head = group.head
+    lines = [text for part in head if (text := clean(part.text))]
     if not lines:
-        return None, None
+        return Named(None, None, head)
     if len(lines) == 1 and _run_on_text(group):
         title, attribution = part_run_on(lines[0], _cited(group))
     elif len(lines) == 1:
         title, attribution = lines[0], None
     else:
-        if _is_page_heading(group.head):
-            lines, group.head = lines[1:], group.head[1:]
+        if _is_page_heading(head):
+            lines, head = lines[1:], head[1:]
         elif _is_section(lines, expected=under_heading):
             lines = lines[1:]
         title, attribution = lines[0], lines[-1] if len(lines) > 1 else None
     if attribution:
         attribution = _DANGLING.sub("", attribution).strip() or None
-    return clean(title.strip(" *")), attribution
+    return Named(clean(title.strip(" *")), attribution, head)
 
 
 _LONGEST_SECTION = 40
@@ -80,7 +94,7 @@ def _is_section(lines: list[str], *, expected: bool) -> bool:
     return not attribution_like(lines[1]) and len(lines[1].split()) >= 6
 
 
-def sectioned(groups: Sequence[Group]) -> bool:
+def sectioned(groups: Sequence[Annotated]) -> bool:
     """Tell whether most entries after the first stand under the heading of a section each."""
     told = 0
     for group in groups[1:]:
@@ -89,7 +103,7 @@ def sectioned(groups: Sequence[Group]) -> bool:
     return 2 * told > len(groups) - 1
 
 
-def _is_page_heading(head: list[Part]) -> bool:
+def _is_page_heading(head: Sequence[Part]) -> bool:
     """Tell whether a head's first line is the page's or a section's heading and the next one the title."""
     if head[0].passage.kind is not Kind.HEADING:
         return False
@@ -106,6 +120,6 @@ def attribution_like(text: str) -> bool:
     return "," in text or re.search(r"\b(?:19|20)\d\d\b", text) is not None
 
 
-def _cited(group: Group) -> str | None:
+def _cited(group: Annotated) -> str | None:
     """Return the first address of a source."""
     return next((part.address.url for part in group.anchor if part.address is not None), None)

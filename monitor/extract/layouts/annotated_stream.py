@@ -4,14 +4,13 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from monitor.extract.dates.find import find_access_dates
 from monitor.extract.dates.found import DateKind, FoundDate
-from monitor.extract.dates.values import DateHints
 from monitor.extract.layouts.logical_lines import line_starts, wrap_width
+from monitor.extract.layouts.marks import Marked
 from monitor.extract.passage import Passage
 from monitor.extract.urls.addresses import Address, addresses
 from monitor.extract.urls.repair import repair_url
@@ -73,22 +72,21 @@ class Part:
         return self.passage.text[self.start : self.end]
 
 
-@dataclass(slots=True)
-class Group:
-    """One source: what names it, where it is, when it was seen, what it says."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotated:
+    """One source: what names it, where it is and when it was seen, what it says."""
 
-    head: list[Part] = field(default_factory=list)
-    anchor: list[Part] = field(default_factory=list)
-    quote: list[Part] = field(default_factory=list)
+    head: tuple[Part, ...] = ()
+    anchor: tuple[Part, ...] = ()
+    quote: tuple[Part, ...] = ()
 
 
-def parts(passages: Sequence[Passage], hints: DateHints) -> Iterator[Part]:
+def parts(marked: Sequence[Marked]) -> Iterator[Part]:
     """Return the parts of a document's passages in order."""
-    width = wrap_width([passage.text for passage in passages])
-    for block, passage in enumerate(passages):
-        marks = sorted(
-            _marks(passage, hints, _dated(passages[block + 1 : block + 2])), key=lambda mark: mark[0]
-        )
+    width = wrap_width([one.text for one in marked])
+    for block, whole in enumerate(marked):
+        passage = whole.passage
+        marks = sorted(_marks(whole, _dated(marked[block + 1 : block + 2])), key=lambda mark: mark[0])
         inside = {place for start, end, *_ in marks for place in range(start + 1, end)}
         starts = [start for start in line_starts(passage.text, width) if start not in inside]
         position = 0
@@ -128,20 +126,22 @@ def _lines(text: str, start: int, end: int, starts: list[int]) -> Iterator[tuple
 _Mark = tuple[int, int, Role, Address | None, FoundDate | None]
 
 
-def _dated(following: Sequence[Passage]) -> str:
+def _dated(following: Sequence[Marked]) -> str:
     """Return the beginning of a next passage that begins with an access date in brackets."""
     text = following[0].text[:_INDENT] if following else ""
     return f"\n{text}" if _DATED.match(text) else ""
 
 
-def _marks(passage: Passage, hints: DateHints, following: str) -> Iterator[_Mark]:
+def _marks(whole: Marked, following: str) -> Iterator[_Mark]:
+    passage = whole.passage
     dates = [
         one
-        for one in find_access_dates(passage.text, hints)
+        for one in whole.dates
         if one.kind not in {DateKind.UPDATED, DateKind.ARCHIVED, DateKind.PUBLISHED}
         and passage.text[one.outer_start] in "[("
     ]
-    every = addresses(passage, following)
+    # Where the date stands in the next paragraph, the address is read once more with it in sight.
+    every = addresses(passage, following) if following else whole.addresses
     found = [one for one in every if one.certain and (not one.twin or one.archive_url is None)]
     for date in dates:
         yield date.outer_start, date.outer_end, Role.DATE, None, date

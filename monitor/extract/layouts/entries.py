@@ -2,21 +2,18 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from monitor.extract.dates.find import find_access_dates
 from monitor.extract.dates.found import DateKind, FoundDate
-from monitor.extract.dates.values import DateHints
 from monitor.extract.layouts.boundaries import cuts
-from monitor.extract.passage import HOLE, Kind, Passage
+from monitor.extract.layouts.fields import Field
+from monitor.extract.layouts.marks import MAX_PASSAGE, Marked
+from monitor.extract.passage import HOLE, Group, Kind, Passage
 from monitor.extract.references.quote_marks import is_quotation
-from monitor.extract.urls.addresses import Address, addresses
+from monitor.extract.urls.addresses import Address
 from monitor.extract.words.reference_words import closing_pattern, heading_pattern
-
-MAX_PASSAGE = 2_000_000
-"""Characters of one passage that are read; a longer one is data (see `capped`)."""
 
 NUMBERED = re.compile(
     r"[ \t]*(?:(?://|[#%;>]+)[ \t]*|[*•·+–-][ \t]+)?"
@@ -34,10 +31,8 @@ _SIGNED = re.compile(r"\n\s{0,4}(?:[–—―]|--?-?(?=[ \[“\"*_<\w]))[ \t]*")
 _WORDS_OF_REFERENCE = 5
 _WORDY = re.compile(r"[^\W\d_]{2}")
 
-# The level of a reference list that a mere line opens ("References:"); nothing closes such a one but
-# paragraphs in a row that are no references, neither with an address nor with a year.
-_BY_LINE = 7
 _MOST_IDLE = 3
+_LONGEST_LINE = 80
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 
 Place = tuple[Passage, int, int]
@@ -49,25 +44,28 @@ _SEPARATED = re.compile(r"[^\W\d_]{3}[^\n]{0,12}(?:[.,:;]|\s[–—-])\s{1,2}$")
 _NEAR = 24
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Entry:
-    """A candidate reference: `passage.text[start:end]` and what stands in it."""
+    """A candidate reference: `passage.text[start:end]` and what stands in it.
+
+    `group` is the list it belongs to, of its passage alone where that is in none; `quotes` are the block
+    quotes beside it; `shared` the access dates said of the whole list, for an entry without its own;
+    `heading` the heading it stands under, if it is the first to do so; `section` counts the headings
+    before it; `fields` are those of a record.
+    """
 
     passage: Passage
     start: int
     end: int
     in_references: bool
-    group: int
-    addresses: list[Address] = field(default_factory=list)
-    dates: list[FoundDate] = field(default_factory=list)
-    quotes: list[Place] = field(default_factory=list)
-    """The block quotes beside the entry."""
-    shared: list[tuple[Passage, FoundDate]] = field(default_factory=list)
-    """Access dates said of the whole list, for an entry without its own."""
+    group: Group
+    addresses: tuple[Address, ...] = ()
+    dates: tuple[FoundDate, ...] = ()
+    fields: tuple[Field, ...] = ()
+    quotes: tuple[Place, ...] = ()
+    shared: tuple[tuple[Passage, FoundDate], ...] = ()
     heading: Passage | None = None
-    """The heading the entry stands under, if it is the first to do so."""
     section: int = 0
-    """How many headings stand before the entry."""
 
     @property
     def text(self) -> str:
@@ -79,9 +77,9 @@ class Entry:
         """Tell whether the entry begins with a number or a key in brackets, or is a list item or note."""
         return self.passage.kind in {Kind.ITEM, Kind.NOTE} or NUMBERED.match(self.text) is not None
 
-    def of_kind(self, *kinds: DateKind) -> list[FoundDate]:
+    def of_kind(self, *kinds: DateKind) -> tuple[FoundDate, ...]:
         """Return the dated phrases of some kinds."""
-        return [date for date in self.dates if date.kind in kinds]
+        return tuple(date for date in self.dates if date.kind in kinds)
 
     def lead(self) -> str | None:
         """Return the emphasised words the entry begins with, after its number; None if it does not."""
@@ -144,113 +142,149 @@ class Entry:
         return "".join(parts)
 
 
-def entries(passages: Iterable[Passage], hints: DateHints) -> Iterator[Entry]:
-    """Return the entries of a document's passages, each knowing whether a reference list holds it."""
+@dataclass(frozen=True, slots=True)
+class _OpenList:
+    """The reference list under way: the level of its heading, None where a mere line opened it.
+
+    Nothing closes one of a mere line ("References:") but any heading, and paragraphs in a row that are no
+    references, neither with an address nor with a year.
+    """
+
     level: int | None = None
-    last: Entry | None = None
-    heading: Passage | None = None
-    waiting: list[Place] = []
-    section = idle = 0
-    for number, passage in enumerate(passages):
-        if level == _BY_LINE and (idle > _MOST_IDLE or closing_pattern().fullmatch(passage.text.strip())):
-            level, section = None, section + 1
-        if passage.kind is Kind.QUOTE and _ADMONITION.match(passage.text):
-            continue
-        if passage.kind is Kind.QUOTE and not _cites(passage, hints, after=last):
-            (waiting if last is None else last.quotes).append((passage, 0, len(passage.text)))
-            continue
-        if passage.kind is Kind.HEADING:
-            last, waiting, heading, section = None, [], None, section + 1
-            if heading_pattern().fullmatch(passage.text.strip()):
-                level = passage.level
-                yield from _dated_heading(passage, hints, section)
-                continue
-            if level is not None and passage.level <= level:
-                level = None
-            heading = passage
-            continue
-        if len(passage.text) < 80 and heading_pattern().fullmatch(passage.text.strip()):
-            last, waiting, heading, level, section, idle = None, [], None, _BY_LINE, section + 1, 0
-            yield from _dated_heading(passage, hints, section)
-            continue
-        if len(passage.text) > MAX_PASSAGE:
-            continue
-        group = passage.group or -number - 1
-        for entry in _split(passage, hints, in_references=passage.listed or level is not None, group=group):
+
+    def closed_by(self, heading: Passage) -> bool:
+        """Tell whether a heading ends the list."""
+        return self.level is None or heading.level <= self.level
+
+
+def entries(passages: Iterable[Marked]) -> tuple[Entry, ...]:
+    """Return the entries of a document's passages, each knowing whether a reference list holds it."""
+    gatherer = _Gatherer()
+    for one in passages:
+        gatherer.take(one)
+    return gatherer.entries()
+
+
+class _Gatherer:
+    """Walks a document's passages; knows the list under way, the last entry, and what waits for the next."""
+
+    def __init__(self) -> None:
+        self.made: list[Entry] = []
+        self.quotes: list[list[Place]] = []
+        self.list: _OpenList | None = None
+        self.last: int | None = None
+        self.heading: Passage | None = None
+        self.waiting: list[Place] = []
+        self.section = self.idle = 0
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return what was gathered."""
+        return tuple(
+            replace(entry, quotes=tuple(quotes)) if quotes else entry
+            for entry, quotes in zip(self.made, self.quotes, strict=True)
+        )
+
+    def take(self, one: Marked) -> None:
+        """Take the next passage of the document."""
+        by_line = self.list is not None and self.list.level is None
+        if by_line and (self.idle > _MOST_IDLE or closing_pattern().fullmatch(one.text.strip())):
+            self.list, self.section = None, self.section + 1
+        if one.kind is Kind.QUOTE and _ADMONITION.match(one.text):
+            return
+        if one.kind is Kind.QUOTE and not self._cites(one):
+            place = (one.passage, 0, len(one.text))
+            (self.waiting if self.last is None else self.quotes[self.last]).append(place)
+        elif one.kind is Kind.HEADING:
+            self._headed(one)
+        elif len(one.text) < _LONGEST_LINE and heading_pattern().fullmatch(one.text.strip()):
+            self._begin(one, _OpenList())
+        elif len(one.text) <= MAX_PASSAGE:
+            self._split(one)
+
+    def _headed(self, one: Marked) -> None:
+        if heading_pattern().fullmatch(one.text.strip()):
+            self._begin(one, _OpenList(one.passage.level))
+            return
+        self.last, self.waiting, self.section = None, [], self.section + 1
+        if self.list is not None and self.list.closed_by(one.passage):
+            self.list = None
+        self.heading = one.passage
+
+    def _begin(self, one: Marked, opened: _OpenList) -> None:
+        """Begin a reference list; its heading may say of it all: "Sources (accessed 3 May 2019)"."""
+        self.last, self.waiting, self.heading, self.list = None, [], None, opened
+        self.section, self.idle = self.section + 1, 0
+        if any(date.kind is DateKind.ACCESSED for date in one.dates):
+            heading = Entry(
+                passage=replace(one.passage, kind=Kind.HEADING), start=0, end=len(one.text),
+                in_references=False, group=Group(), dates=one.dates, section=self.section,
+            )  # fmt: skip
+            self._add(heading)
+
+    def _add(self, entry: Entry, quotes: Sequence[Place] = ()) -> None:
+        self.made.append(entry)
+        self.quotes.append(list(quotes))
+
+    def _cites(self, one: Marked) -> bool:
+        """Tell whether a block quote is, or names, a source itself and is no excerpt of the one before."""
+        if not any(address.certain for address in one.addresses):
+            return False
+        if self.last is None or self.made[self.last].passage.kind is Kind.QUOTE or _SIGNED.search(one.text):
+            return True
+        return any(date.kind is DateKind.ACCESSED for date in one.dates)
+
+    def _split(self, one: Marked) -> None:
+        for entry in _split(one, in_references=one.passage.listed or self.list is not None):
             if heading_pattern().fullmatch(_first_line(entry)):
-                level, idle = _BY_LINE, 0
-            cites = bool(entry.dates) or any(one.certain for one in entry.addresses)
-            idle = 0 if cites or level != _BY_LINE or _YEAR.search(entry.text) else idle + 1
-            if not cites and passage.kind is Kind.QUOTE:
-                waiting.append((passage, entry.start, entry.end))
-                continue
-            if not cites and last is not None and is_quotation(entry.text):
-                last.quotes.append((passage, entry.start, entry.end))
-                continue
-            if cites and passage.kind is not Kind.ITEM:
-                entry.heading, heading = heading, None
-            if _SIGNATURE.match(entry.text):
-                entry.quotes = waiting or _taken(last, passage)
-            _part_signature(entry)
-            entry.section = section
-            waiting, last = [], entry if cites else None
-            yield entry
+                self.list, self.idle = _OpenList(), 0
+            cites = bool(entry.dates) or any(address.certain for address in entry.addresses)
+            waits = cites or self.list is None or self.list.level is not None or _YEAR.search(entry.text)
+            self.idle = 0 if waits else self.idle + 1
+            if not cites and one.kind is Kind.QUOTE:
+                self.waiting.append((one.passage, entry.start, entry.end))
+            elif not cites and self.last is not None and is_quotation(entry.text):
+                self.quotes[self.last].append((one.passage, entry.start, entry.end))
+            else:
+                self._gather(entry, cites=cites)
+
+    def _gather(self, entry: Entry, *, cites: bool) -> None:
+        heading = None
+        if cites and entry.passage.kind is not Kind.ITEM:
+            heading, self.heading = self.heading, None
+        quotes = (self.waiting or self._taken(entry.passage)) if _SIGNATURE.match(entry.text) else []
+        entry, signed = _signed(entry)
+        self._add(replace(entry, heading=heading, section=self.section), [*quotes, *signed])
+        self.waiting, self.last = [], len(self.made) - 1 if cites else None
+
+    def _taken(self, passage: Passage) -> list[Place]:
+        """Return what stood earlier in the same block quote; it is not the excerpt of the entry before."""
+        if self.last is None or passage.kind is not Kind.QUOTE:
+            return []
+        quotes = self.quotes[self.last]
+        own = [place for place in quotes if place[0].group is passage.group]
+        self.quotes[self.last] = [place for place in quotes if place[0].group is not passage.group]
+        return own
 
 
-def _dated_heading(passage: Passage, hints: DateHints, section: int) -> Iterator[Entry]:
-    """Return what a heading says of the list below it: "Sources (accessed 3 May 2019)"."""
-    dates = find_access_dates(passage.text, hints)
-    if any(one.kind is DateKind.ACCESSED for one in dates):
-        yield Entry(
-            passage=replace(passage, kind=Kind.HEADING), start=0, end=len(passage.text), in_references=False,
-            group=-1, dates=list(dates), section=section,
-        )  # fmt: skip
-
-
-def _cites(passage: Passage, hints: DateHints, *, after: Entry | None) -> bool:
-    """Tell whether a block quote is, or names, a source itself and is no excerpt of the one before."""
-    if not any(one.certain for one in addresses(passage)):
-        return False
-    if after is None or after.passage.kind is Kind.QUOTE or _SIGNED.search(passage.text):
-        return True
-    return any(one.kind is DateKind.ACCESSED for one in find_access_dates(passage.text, hints))
-
-
-def _taken(last: Entry | None, passage: Passage) -> list[Place]:
-    """Return what stood earlier in the same block quote; it is not the excerpt of the entry before."""
-    if last is None or passage.kind is not Kind.QUOTE:
-        return []
-    own = [place for place in last.quotes if place[0].group == passage.group]
-    last.quotes = [place for place in last.quotes if place[0].group != passage.group]
-    return own
-
-
-def _part_signature(entry: Entry) -> None:
+def _signed(entry: Entry) -> tuple[Entry, list[Place]]:
     """Part a block quote that ends with "-- its source" into the two."""
     if entry.passage.kind is not Kind.QUOTE:
-        return
+        return entry, []
     signed = _SIGNED.search(entry.text)
     place = entry.start + signed.start() if signed else 0
     if signed and place > entry.start and all(one.start > place for one in entry.addresses):
-        entry.quotes.append((entry.passage, entry.start, place))
-        entry.start += signed.end()
-
-
-def oversized(passages: Iterable[Passage]) -> tuple[str, ...]:
-    """Say which passages were left out for their length."""
-    long = [len(passage.text) for passage in passages if len(passage.text) > MAX_PASSAGE]
-    return tuple(
-        f"a paragraph of {length} characters was not read: no reference is that long" for length in long
-    )
+        quote = (entry.passage, entry.start, place)
+        return replace(entry, start=entry.start + signed.end()), [quote]
+    return entry, []
 
 
 def _first_line(entry: Entry) -> str:
     return entry.text.strip().partition("\n")[0][:80]
 
 
-def _split(passage: Passage, hints: DateHints, *, in_references: bool, group: int) -> list[Entry]:
-    found = addresses(passage)
-    dates = _outside(passage.text, find_access_dates(passage.text, hints), found)
+def _split(one: Marked, *, in_references: bool) -> tuple[Entry, ...]:
+    passage, found = one.passage, one.addresses
+    dates = _outside(passage.text, one.dates, found)
     if passage.kind is Kind.RECORD:
         bounds = [(0, len(passage.text))]
     elif passage.kind is Kind.ROW:
@@ -263,29 +297,36 @@ def _split(passage: Passage, hints: DateHints, *, in_references: bool, group: in
         bounds = list(pairwise([0, *cuts(passage.text, events), len(passage.text)]))
     address_starts = [one.start for one in found]
     date_starts = [one.start for one in dates]
-    made: list[Entry] = []
-    for start, end in bounds:
-        if passage.text[start:end].strip():
-            made.append(Entry(
-                passage=passage, start=start, end=end, in_references=in_references, group=group,
-                addresses=list(found[bisect_left(address_starts, start) : bisect_left(address_starts, end)]),
-                dates=dates[bisect_left(date_starts, start) : bisect_left(date_starts, end)],
-            ))  # fmt: skip
-    _settle_twins(made)
-    return made
+    group = passage.group or Group()
+    made = [
+        Entry(
+            passage=passage, start=start, end=end, in_references=in_references, group=group,
+            addresses=found[bisect_left(address_starts, start) : bisect_left(address_starts, end)],
+            dates=dates[bisect_left(date_starts, start) : bisect_left(date_starts, end)],
+            fields=one.fields if passage.kind is Kind.RECORD else (),
+        )
+        for start, end in bounds
+        if passage.text[start:end].strip()
+    ]  # fmt: skip
+    return _settled(made)
 
 
-def _settle_twins(made: Sequence[Entry]) -> None:
+def _settled(made: Sequence[Entry]) -> tuple[Entry, ...]:
     """Leave an address that is named first and cited with a date in the next entry to that entry."""
-    for before, entry in pairwise(made):
+    settled = list(made)
+    for place in range(len(made) - 1):
+        before, entry = settled[place], settled[place + 1]
         dated = entry.addresses and entry.addresses[0].twin and entry.of_kind(DateKind.ACCESSED)
         named = [one.url for one in before.addresses if not one.twin]
         if dated and not before.of_kind(DateKind.ACCESSED) and named == [entry.addresses[0].url]:
-            before.addresses = [replace(one, twin=True) for one in before.addresses]
-            entry.addresses = [replace(entry.addresses[0], twin=False), *entry.addresses[1:]]
+            twins = tuple(replace(one, twin=True) for one in before.addresses)
+            settled[place] = replace(before, addresses=twins)
+            own = (replace(entry.addresses[0], twin=False), *entry.addresses[1:])
+            settled[place + 1] = replace(entry, addresses=own)
+    return tuple(settled)
 
 
-def _outside(text: str, dates: Iterable[FoundDate], found: Iterable[Address]) -> list[FoundDate]:
+def _outside(text: str, dates: Iterable[FoundDate], found: Iterable[Address]) -> tuple[FoundDate, ...]:
     """Return the dates that are no part of an address; in a link's text a blank parts them."""
     held = [(one.start, one.end) for one in found if one.certain and not one.label]
     starts = [start for start, _ in held]
@@ -294,7 +335,7 @@ def _outside(text: str, dates: Iterable[FoundDate], found: Iterable[Address]) ->
         place = bisect_right(starts, date.start) - 1
         if place < 0 or date.start >= held[place][1] or _apart(text, held[place][0], date):
             kept.append(date)
-    return kept
+    return tuple(kept)
 
 
 def _apart(text: str, start: int, date: FoundDate) -> bool:

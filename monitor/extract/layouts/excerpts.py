@@ -33,11 +33,11 @@ def excerpt(document: Document, places: Sequence[Place]) -> tuple[str | None, Sp
     return bare("\n\n".join(paragraphs)), document.span(origins[0][0], max(end for _, end in origins))
 
 
-def within(entry: Entry, chosen: Sequence[Address]) -> list[Place]:
+def within(entry: Entry, chosen: Sequence[Address]) -> tuple[Place, ...]:
     """Return what an entry quotes in its own text: after address and date, or announced as a quotation."""
     accessed = entry.of_kind(DateKind.ACCESSED, DateKind.UNAVAILABLE)
     if not chosen and not accessed:
-        return []
+        return ()
     after = max([one.end for one in chosen[:1]] + [one.outer_end for one in accessed[:1]])
     first = chosen[0].end if chosen else after
     found: list[Place] = []
@@ -48,7 +48,7 @@ def within(entry: Entry, chosen: Sequence[Address]) -> list[Place]:
             start >= after or _introduced(entry, start, first)
         ):
             found.append((entry.passage, start, end))
-    return found or list(_labelled(entry, first))
+    return tuple(found) or tuple(_labelled(entry, first))
 
 
 def _introduced(entry: Entry, start: int, first: int) -> bool:

@@ -7,11 +7,12 @@ said above or below the list with no other words: "Accessed 14 March 2022:"; or 
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from monitor.extract.dates.found import DateKind
 from monitor.extract.layouts.entries import Entry
 from monitor.extract.layouts.reference_shape import YEARISH, listed_shape
-from monitor.extract.passage import Kind
+from monitor.extract.passage import Group, Kind
 from monitor.extract.references.title_marks import quoted
 
 _ALL = re.compile(
@@ -38,12 +39,14 @@ _MOST = 100_000
 _MISSED = 50
 
 
-def share_dates(found: Sequence[Entry]) -> None:
-    """Give a date said of the whole list to the entries of that list that have none of their own.
+def with_shared_dates(found: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return the entries, each with the date said of its whole list if it has none of its own.
 
     The list is what follows (else what stands before) in the same reference section or the same list,
     or paragraph by paragraph as lists are written.
     """
+    told = list(found)
+    places = {entry: place for place, entry in enumerate(found)}
     looked = 0
     for place, entry in enumerate(found):
         dates = entry.of_kind(DateKind.ACCESSED)
@@ -53,12 +56,15 @@ def share_dates(found: Sequence[Entry]) -> None:
         listed = _governed(entry, after, before)
         looked += len(listed) or _MISSED
         if looked > _MOST:
-            return
+            break
         for one in listed:
             if not _tells(one):
-                one.shared = [(entry.passage, date) for date in dates]
+                at = places[one]
+                told[at] = replace(told[at], shared=tuple((entry.passage, date) for date in dates))
         if listed:
-            entry.dates = [date for date in entry.dates if date.kind is not DateKind.ACCESSED]
+            others = tuple(date for date in entry.dates if date.kind is not DateKind.ACCESSED)
+            told[place] = replace(told[place], dates=others)
+    return tuple(told)
 
 
 def _governed(entry: Entry, after: Sequence[Entry], before: Sequence[Entry]) -> list[Entry]:
@@ -93,7 +99,7 @@ def _undated(listed: list[Entry], least: int = 1) -> list[Entry]:
     return listed if len(listed) >= least and not any(map(_tells, listed)) else []
 
 
-def _list(near: Sequence[Entry], within: int = 0) -> list[Entry]:
+def _list(near: Sequence[Entry], within: Group | None = None) -> list[Entry]:
     """Return the list right beside: items, lines that are addresses alone, or any line of a paragraph
     that announced them.
     """
@@ -127,7 +133,7 @@ def _headed(near: Sequence[Entry], heading: Entry) -> list[Entry]:
 
 
 def _listed(near: Sequence[Entry], entry: Entry) -> list[Entry]:
-    group: int | None = None
+    group: Group | None = None
     listed = []
     for one in near:
         if not any(address.certain for address in one.addresses):

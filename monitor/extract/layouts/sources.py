@@ -2,14 +2,15 @@
 """Which of the addresses in an entry are its sources, and which date belongs to which."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from monitor.extract.dates.found import DateKind, FoundDate
 from monitor.extract.layouts.entries import Entry
 from monitor.extract.passage import HOLE
 from monitor.extract.references.sentences import sentences
-from monitor.extract.urls.addresses import Address
+from monitor.extract.urls.addresses import Address, AddressKind
 from monitor.extract.words.reference_words import retrieval_pattern
 
 _SEVERAL = 2
@@ -33,43 +34,99 @@ def is_dated(entry: Entry) -> bool:
     )
 
 
-def chosen_addresses(entry: Entry) -> list[Address]:
-    """Return the addresses an entry cites, the main one first; others in it are asides."""
-    certain = [one for one in entry.addresses if one.certain and not one.twin]
-    for aside in ("odd", "mark", "identifier"):
-        certain = [one for one in certain if not getattr(one, aside)] or certain
-    certain = [one for one in certain if not _names_site(one, certain)] or certain
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source an entry cites, and the access dates that are its own: all of the entry, unless it parts them."""
+
+    address: Address
+    dates: tuple[FoundDate, ...]
+
+
+def cited_sources(entry: Entry) -> tuple[Source, ...]:
+    """Return the sources an entry cites, the main one first; other addresses in it are asides."""
+    dates = entry.of_kind(DateKind.ACCESSED)
+    certain = _candidates(entry)
     if not certain:
-        return [one for one in entry.addresses[:1] if _stands_as_address(entry, one)]
-    if len(certain) == 1:
-        return certain
-    if all_links(entry, certain):
-        return certain
-    # Who archives the pages of a note has said which they are.
+        alone = [one for one in entry.addresses[:1] if _stands_as_address(entry, one)]
+        return tuple(Source(one, dates) for one in alone)
+    paired = _paired_dates(dates, certain)
+    chosen = next(found for rule in _CHOICES if (found := rule(entry, certain, paired)))
+    own = {one.start: dates for one, dates in paired}
+    return tuple(Source(one, own.get(one.start, dates)) for one in chosen)
+
+
+def _candidates(entry: Entry) -> list[Address]:
+    """Return the addresses that can be a source; odd ones, marks and sites only where there is nothing else."""
+    certain = [one for one in entry.addresses if one.certain and not one.twin]
+    for aside in (AddressKind.ODD, AddressKind.MARK, AddressKind.IDENTIFIER):
+        certain = [one for one in certain if one.kind is not aside] or certain
+    return [one for one in certain if not _names_site(one, certain)] or certain
+
+
+_Pairs = Sequence[tuple[Address, tuple[FoundDate, ...]]]
+
+
+def _only(_entry: Entry, certain: Sequence[Address], _paired: _Pairs) -> Sequence[Address]:
+    return certain if len(certain) == 1 else ()
+
+
+def _every_link(entry: Entry, certain: Sequence[Address], _paired: _Pairs) -> Sequence[Address]:
+    return certain if all_links(entry, certain) else ()
+
+
+def _archived(_entry: Entry, certain: Sequence[Address], _paired: _Pairs) -> Sequence[Address]:
+    """Who archives the pages of a note has said which they are."""
     archived = [one for one in certain if one.archive_url and one.archive_url != one.url]
-    if len(archived) > 1:
-        return archived
-    paired = paired_dates(entry, certain)
-    if paired:
-        return [one for one, _ in paired]
-    main = next(
-        (one for one in certain if _introduced(entry, one) or _dated_before(entry, one, certain)), None
-    )
-    main = next((one for one in certain if one.label), None) or main or certain[0]
-    if beside := _beside_date(entry, certain, main):
-        return [beside]
+    return archived if len(archived) > 1 else ()
+
+
+def _dated(_entry: Entry, _certain: Sequence[Address], paired: _Pairs) -> Sequence[Address]:
+    return [one for one, _ in paired]
+
+
+def _beside_date(entry: Entry, certain: Sequence[Address], _paired: _Pairs) -> Sequence[Address]:
+    """Return the link of running text that its access date follows at once, sentences after the first link."""
+    dates = entry.of_kind(DateKind.ACCESSED)
+    if len(dates) != 1 or entry.in_references or entry.numbered:
+        return ()
+    main, text = _main(entry, certain), entry.passage.text
+    before = [one for one in certain if one.label and one.end <= dates[0].outer_start]
+    if not before or before[-1] is main or text[before[-1].end : dates[0].outer_start].strip(" ,;(["):
+        return ()
+    return before[-1:] if len(sentences(text[main.end : before[-1].start])) > 1 else ()
+
+
+def _main_and_joined(entry: Entry, certain: Sequence[Address], _paired: _Pairs) -> Sequence[Address]:
+    """Return the main address and those that "and", or nothing in a list of links, joins to it."""
+    main = _main(entry, certain)
     chosen = [main]
     only_links = entry.in_references and len(certain) > _SEVERAL and not re.search(r"\w", entry.unlinked())
     for one in certain[certain.index(main) + 1 :]:
         between = entry.passage.text[chosen[-1].end : one.start]
         joint = _ANOTHER if one.label else _JOINED
-        if one.label and main.label and only_links and not between.strip():
-            chosen.append(one)
-            continue
-        if not joint.match(between.lstrip(")>]")) or (one.label and not main.label):
+        listed = one.label and main.label and only_links and not between.strip()
+        joined = joint.match(between.lstrip(")>]")) and (main.label or not one.label)
+        if not listed and not joined:
             break
         chosen.append(one)
     return chosen
+
+
+_CHOICES: tuple[Callable[[Entry, Sequence[Address], _Pairs], Sequence[Address]], ...] = (
+    _only,
+    _every_link,
+    _archived,
+    _dated,
+    _beside_date,
+    _main_and_joined,
+)
+"""Which of several addresses are the sources: the first rule that names any."""
+
+
+def _main(entry: Entry, certain: Sequence[Address]) -> Address:
+    labelled = next((one for one in certain if one.label), None)
+    led = (one for one in certain if _introduced(entry, one) or _dated_before(entry, one, certain))
+    return labelled or next(led, certain[0])
 
 
 def _names_site(address: Address, certain: Sequence[Address]) -> bool:
@@ -81,18 +138,6 @@ def _names_site(address: Address, certain: Sequence[Address]) -> bool:
         and any(one.kind == "scheme added" for one in address.repairs)
         and any(len(one.url.partition(f"://{host}/")[2]) > 0 for one in certain)
     )
-
-
-def _beside_date(entry: Entry, certain: Sequence[Address], main: Address) -> Address | None:
-    """Return the link of running text that its access date follows at once, sentences after the first link."""
-    dates = entry.of_kind(DateKind.ACCESSED)
-    if len(dates) != 1 or entry.in_references or entry.numbered:
-        return None
-    text = entry.passage.text
-    before = [one for one in certain if one.label and one.end <= dates[0].outer_start]
-    if not before or before[-1] is main or text[before[-1].end : dates[0].outer_start].strip(" ,;(["):
-        return None
-    return before[-1] if len(sentences(text[main.end : before[-1].start])) > 1 else None
 
 
 def all_links(entry: Entry, certain: Sequence[Address]) -> bool:
@@ -134,11 +179,10 @@ def _adjoin(text: str, end: int, start: int) -> bool:
     return end <= start <= end + _INDENT and len("".join(text[end:start].split())) <= _BESIDE
 
 
-def paired_dates(entry: Entry, certain: Sequence[Address]) -> list[tuple[Address, list[FoundDate]]]:
-    """Pair addresses with their own dates; [] where the entry has fewer than two dated addresses."""
-    dates = entry.of_kind(DateKind.ACCESSED)
-    if len(dates) < 2 or not certain:
-        return []
+def _paired_dates(dates: Sequence[FoundDate], certain: Sequence[Address]) -> _Pairs:
+    """Pair addresses with their own dates; () where there are fewer than two dated addresses."""
+    if len(dates) < 2:
+        return ()
     pairs: dict[int, list[FoundDate]] = {}
     date_first = dates[0].start < certain[0].start
     for date in dates:
@@ -150,4 +194,4 @@ def paired_dates(entry: Entry, certain: Sequence[Address]) -> list[tuple[Address
     if left and len(certain) - 1 not in pairs:
         # "Article accessed March 2006. https://…, Book, https://… (accessed October 2006)"
         pairs[len(certain) - 1] = left
-    return [(certain[place], own) for place, own in sorted(pairs.items())] if len(pairs) > 1 else []
+    return [(certain[place], tuple(own)) for place, own in sorted(pairs.items())] if len(pairs) > 1 else ()

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from monitor.extract.passage import Builder, Kind, Link, Passage
+from monitor.extract.passage import Builder, Group, Kind, Link, Passage
 
 _TOKEN = re.compile(
     r"(?P<comment>(?<!\\)%[^\n]*(?:\n[ \t]*(?!\s))?)"
@@ -204,7 +204,7 @@ def _link(
 
 
 def tex_passage(
-    text: str, start: int, end: int, *, kind: Kind = Kind.PARAGRAPH, group: int = 0
+    text: str, start: int, end: int, *, kind: Kind = Kind.PARAGRAPH, group: Group | None = None
 ) -> Passage | None:
     """Return a stretch of TeX as a passage; None where a reader sees nothing of it."""
     builder = Builder()

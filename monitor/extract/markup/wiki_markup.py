@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from monitor.extract.markup.wiki_words import ARCHIVED, PLAIN, folded
-from monitor.extract.passage import Builder, Kind, Link, Passage
+from monitor.extract.passage import Builder, Group, Kind, Link, Passage
 
 _HIDDEN = re.compile(
     r"<!--|<(?P<tag>nowiki|pre|syntaxhighlight|source|math|gallery|score|templatedata)(?:\s[^<>]{0,300})?(?<!/)>",
@@ -161,7 +161,7 @@ class Wiki:
         return places[max(0, index - 4) : index][::-1]
 
     def passage(
-        self, start: int, end: int, *, kind: Kind = Kind.NOTE, group: int = 0, dates: bool = False
+        self, start: int, end: int, *, kind: Kind = Kind.NOTE, group: Group | None = None, dates: bool = False
     ) -> Passage | None:
         """Return `text[start:end]` as a passage; `dates` joins the parts of unknown templates."""
         builder = Builder()

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from urllib.parse import urlsplit
 
 from monitor.extract.passage import Link, Passage
@@ -29,15 +30,26 @@ NEAR = 2000
 """Characters within which two mentions of one address belong to one entry."""
 
 
+class AddressKind(StrEnum):
+    """What an address is in its passage."""
+
+    PAGE = "page"
+    HOST = "host"
+    """A bare host name, which is as often the name of a site."""
+    ODD = "odd"
+    """The target of a link that names no page of the web: another scheme, or nothing to request."""
+    MARK = "mark"
+    """The target of a link that is a note's number."""
+    IDENTIFIER = "identifier"
+    """The target of a link that is a DOI or PMID and says so."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
     """An address at `text[start:end]` of a passage, written in the document at `origin`.
 
-    `label` is the link's text where it says something, `site` where it is only a host's name;
-    `certain` is false for a bare host name;
-    `twin` is true for one that repeats, or archives, another address of the passage; `odd` for the
-    target of a link that names no page of the web: another scheme, or nothing that can be requested.
-    `mark` tells a link that is a note's number, `identifier` one that is a DOI or PMID and says so.
+    `label` is the link's text where it says something, `site` where it is only a host's name; `twin` is
+    true for one that repeats, or archives, another address of the passage.
     """
 
     start: int
@@ -49,11 +61,13 @@ class Address:
     repairs: tuple[Repair, ...] = ()
     label: str | None = None
     site: str | None = None
-    certain: bool = True
+    kind: AddressKind = AddressKind.PAGE
     twin: bool = False
-    odd: bool = False
-    mark: bool = False
-    identifier: bool = False
+
+    @property
+    def certain(self) -> bool:
+        """Tell whether this is an address beyond doubt, and no mere host's name."""
+        return self.kind is not AddressKind.HOST
 
 
 def addresses(passage: Passage, following: str = "") -> tuple[Address, ...]:
@@ -67,7 +81,7 @@ def addresses(passage: Passage, following: str = "") -> tuple[Address, ...]:
         Address(
             start=one.start, end=one.end, origin=passage.origin(one.start, one.end), url=one.url,
             archive_url=one.archive_url, archived_at=one.archived_at, repairs=one.repairs,
-            certain=one.certain,
+            kind=AddressKind.PAGE if one.certain else AddressKind.HOST,
         )
         for one in find_urls(passage.text + following)
         if one.end <= len(passage.text) and not _overlapped(covered, one.start, one.end)
@@ -92,17 +106,22 @@ def _linked(passage: Passage) -> Iterator[Address]:
                 yield _odd(passage, link, href)
             continue
         written = passage.text[link.start : link.end]
-        identifier = _IDENTIFIER.fullmatch(written.strip())
         start, end = _shown(written, link, mended.url)
         yield Address(
             start=start, end=end, origin=(link.href_start, link.href_end), url=mended.url,
             archive_url=mended.archive_url or _archive(link), archived_at=mended.archived_at,
             repairs=mended.repairs, label=_label(passage, link, mended.url) if start == link.start else None,
-            site=_site(passage, link),
-            mark=_NOTE_MARK.fullmatch(written) is not None,
-            identifier=identifier is not None
-            and _NAMED.search(passage.text[max(0, link.start - 8) : link.start]) is not None,
+            site=_site(passage, link), kind=_kind(passage, link, written),
         )  # fmt: skip
+
+
+def _kind(passage: Passage, link: Link, written: str) -> AddressKind:
+    if _NOTE_MARK.fullmatch(written):
+        return AddressKind.MARK
+    before = passage.text[max(0, link.start - 8) : link.start]
+    if _IDENTIFIER.fullmatch(written.strip()) and _NAMED.search(before):
+        return AddressKind.IDENTIFIER
+    return AddressKind.PAGE
 
 
 def _hollow(passage: Passage, link: Link) -> bool:
@@ -140,7 +159,7 @@ def _odd(passage: Passage, link: Link, href: str) -> Address:
     named = label if label and label not in href and not label_pattern().fullmatch(label) else None
     return Address(
         start=link.start, end=link.end, origin=(link.href_start, link.href_end),
-        url=re.sub(r"\s+", "%20", href), label=named, odd=True,
+        url=re.sub(r"\s+", "%20", href), label=named, kind=AddressKind.ODD,
     )  # fmt: skip
 
 

@@ -1,0 +1,92 @@
+# ruff: noqa: E501 - one role, one line
+"""Named fields in a passage's text, "URL: …", "Accessed: …", "Quote: …", and what each of them holds."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from monitor.extract.dates.find import says_access
+from monitor.extract.references.quote_marks import LABEL
+
+
+class Role(StrEnum):
+    """What a field holds."""
+
+    URL = "url"
+    ACCESSED = "accessed"
+    QUOTE = "quote"
+    ARCHIVE = "archive"
+    TITLE = "title"
+    ATTRIBUTION = "attribution"
+    OTHER = "other"
+
+
+_WORDS = {
+    Role.URL: r"(?:source |original |canonical |web |page )?(?:(?:doi (?:or|/) )?url(?: or doi)?|uri|link|location|address|adresse|enlace|lien|hyperlink|indirizzo|adres|odkaz|ссылка|адрес|посилання|адреса|网址|链接|連結|リンク)(?: \(?original\)?)?|web ?site|web ?page|site web|sitio web|href|access|available (?:at|from)|retrieved from",
+    Role.ARCHIVE: r"(?:web |internet )?archiv\w*(?: (?:url|link|copy|version|page|at|in|on))?|snapshot(?: url)?|wayback(?: machine)?(?: (?:url|link))?|(?:saved |cached )copy|копия|архив|存档|アーカイブ",
+    Role.TITLE: r"(?:page |article )?(?:title|titel|titre|título|titolo|tytuł|název|название|заголовок|назва|标题|題名|タイトル)|name|source|sources|quelle|fuente|fonte|źródło|zdroj|источник|джерело|reference|resource|article|document|page|what|出典|来源",
+    Role.ATTRIBUTION: r"authors?|author\(s\)|by|publishers?|published by|organi[sz]ations?|site|newspaper|journal|outlet|autor(?:en|es|a)?|auteurs?|autori?|verlag|herausgeber|éditeur|editor(?:ial|e)?|автор|издатель|作者|著者|date|datum|fecha|data|published(?: on)?|publication date|year|jahr|año|année|issued|дата",
+    Role.OTHER: r"notes?|comments?|remarks?|annotation|summary|abstract|description|tags?|keywords?|type|format|id|key|status|language|pages?|section|context|relevance|used (?:in|for)|doi|isbn|license",
+}
+KEY = re.compile(
+    r"(?:^|\n)[ \t]*(?::[ \t]+)?(?:[*•·+–-][ \t]+)?[*_]{0,3}(?P<key>[^\W\d_][^\n:：*|\"“„«]{0,28}?)[ \t]?[*_]{0,3}[:：][*_]{0,3}(?=\s|$|[^\s/])"
+)
+"""A field's name and its colon, at the beginning of a line."""
+_ADDRESS = re.compile(r"\s{0,4}<?(?:https?://|www\.)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field: its value is `text[start:end]` of the passage; `begin` is where its name begins."""
+
+    role: Role
+    begin: int
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=4096)
+def role_of(name: str) -> Role | None:
+    """Return what a field of this name holds; None for a name that reference lists do not use."""
+    name = " ".join(name.split()).strip(" *_").casefold()
+    if not name or len(name) > 40:
+        return None
+    if LABEL.fullmatch(name + ": "):
+        return Role.QUOTE
+    if says_access(name):
+        return Role.ACCESSED
+    return next((role for role, words in _WORDS.items() if re.fullmatch(words, name)), None)
+
+
+def fields(text: str) -> tuple[Field, ...]:
+    """Return the fields of a passage's text in order; a value goes on to the next field."""
+    marks: list[tuple[int, int, Role]] = []
+    for match in KEY.finditer(text) if ":" in text or "：" in text else ():
+        # A name of another kind ends what stands before it, too; not the words of a quote.
+        role = role_of(match["key"]) or (Role.OTHER if marks and marks[-1][2] is not Role.QUOTE else None)
+        if role is not None:
+            marks.append((match.start() + (match[0][0] == "\n"), match.end(), role))
+    ends = [*(begin for begin, *_ in marks[1:]), len(text)][: len(marks)]
+    # "Source: https://…" names no title.
+    return tuple(
+        Field(Role.URL if role is Role.TITLE and _ADDRESS.match(text, start) else role, begin, start, end)
+        for (begin, start, role), end in zip(marks, ends, strict=True)
+    )
+
+
+def telling(names: Sequence[str]) -> bool:
+    """Tell whether a table's column names say where an access date or a quote stands."""
+    return any(role_of(name) in {Role.ACCESSED, Role.QUOTE, Role.ARCHIVE} for name in names)
+
+
+def all_telling(names: Sequence[str]) -> bool:
+    """Tell whether cells are column names and nothing else: every one known, one an access date or quote."""
+    return telling(names) and all(role_of(name) is not None for name in names)
+
+
+def value(text: str, found: Sequence[Field], role: Role) -> str | None:
+    """Return the values of all fields of a role, joined with commas; None without any."""
+    values = [" ".join(text[one.start : one.end].split()).strip(" *_") for one in found if one.role is role]
+    return ", ".join(one for one in values if one) or None

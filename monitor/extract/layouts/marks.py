@@ -1,0 +1,68 @@
+"""A passage with everything found in it: scanned once, read by every layout."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from monitor.extract.dates.find import find_access_dates
+from monitor.extract.dates.found import FoundDate
+from monitor.extract.dates.values import DateHints
+from monitor.extract.layouts.fields import Field, fields
+from monitor.extract.passage import Group, Kind, Passage
+from monitor.extract.urls.addresses import Address, addresses
+
+MAX_PASSAGE = 2_000_000
+"""Characters of one passage that are read; a longer one is data (see `oversized`)."""
+_MAX_RECORD = 20_000
+"""Characters of a passage that can be one record's fields."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """A passage, and the addresses, dated phrases and named fields in it, each in order of place.
+
+    A passage longer than `MAX_PASSAGE` is not looked at: it has none of them.
+    """
+
+    passage: Passage
+    addresses: tuple[Address, ...] = ()
+    dates: tuple[FoundDate, ...] = ()
+    fields: tuple[Field, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Return the passage's text."""
+        return self.passage.text
+
+    @property
+    def kind(self) -> Kind:
+        """Return what the passage is."""
+        return self.passage.kind
+
+    @property
+    def group(self) -> Group | None:
+        """Return the list or table the passage belongs to."""
+        return self.passage.group
+
+    def as_kind(self, kind: Kind) -> "Marked":
+        """Return the same passage as of another kind."""
+        return replace(self, passage=replace(self.passage, kind=kind))
+
+
+def mark(passage: Passage, hints: DateHints) -> Marked:
+    """Return a passage with what stands in it; `hints` tell how its document writes dates."""
+    if len(passage.text) > MAX_PASSAGE:
+        return Marked(passage=passage)
+    return Marked(
+        passage=passage,
+        addresses=addresses(passage),
+        dates=find_access_dates(passage.text, hints),
+        fields=fields(passage.text) if len(passage.text) <= _MAX_RECORD else (),
+    )
+
+
+def oversized(passages: Iterable[Passage]) -> tuple[str, ...]:
+    """Say which passages were left out for their length."""
+    long = [len(passage.text) for passage in passages if len(passage.text) > MAX_PASSAGE]
+    return tuple(
+        f"a paragraph of {length} characters was not read: no reference is that long" for length in long
+    )

@@ -1,0 +1,233 @@
+# ruff: noqa: E501 - one pattern, one line
+"""Which candidates are citations: a table of rules, the first that has an answer gives it.
+
+An access date together with an address is one; an address in a reference list or beside dated siblings;
+an access date and the shape of a reference. Everything else is left, and what looked like a citation is
+refused with the reason.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from monitor.extract.dates.found import DateKind
+from monitor.extract.layouts.entries import Entry
+from monitor.extract.layouts.reference_shape import YEARISH, dated_shape, note_of_source
+from monitor.extract.layouts.sources import Source, is_dated
+from monitor.extract.passage import Kind
+from monitor.extract.urls.addresses import Address, AddressKind
+from monitor.extract.words.caseless import Caseless
+from monitor.extract.words.reference_words import retrieval_pattern
+
+_SELF = Caseless(
+    r"cit(?:e|ing|ation)s?\b.{0,40}\b(?:this|the) (?:page|web\s?page|site|website|package|software|work|article|project|data|dataset|paper|repository)\b|"
+    r"(?:how to cite|suggested citation|recommended citation|zitiervorschlag|zitierweise|pour citer|cómo citar|como citar|цитировать|引用格式|cite as)\b",
+    needs=("cit", "zit", "цит", "引用"),
+)  # fmt: skip
+_CODE_LINE = re.compile(
+    r"""\s*(?:(?:let|const|var|def|return|import|from|class|public|private|static|if|for|while|fn|func|print|echo|fwrite|fputs?|fputcsv|console\.\w+|printf)\b.*[;({:]\s*$|(?:public|private|protected|static|def|func|function|void)\s.*\)\s*$|(?:["'][\w-]+["']|[a-z_$][\w-]*)\s*:\s*["'`].*["'`]?,?\s*$|.*["'`)]\s*;\s*$|[\w.$]+\s*=[^=].*;\s*$|\w+\(.*\);?\s*$|(?:return|yield|await)\s[\w.]+\(.*\)$|[\w.]+ = [\w.]+\(.*\)$|\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?\S*\s.*$|[{}\])(\[,;\s]+$|.*\{\s*$|.*\}\s*;\s*$)"""
+)
+_CONTACT = re.compile(r"(?:mailto|tel|sms|javascript|data|about|blob):", re.IGNORECASE)
+_SHORT_ENTRY = 400
+_LONGEST_ENTRY = 3000
+_LEAST_OFFER = 20
+
+
+class Reason(StrEnum):
+    """Why an entry that looks like a citation is none."""
+
+    HEADING = "an access date without a source: a heading"
+    CODE = "program code, not a reference"
+    SELF = "tells readers how to cite this document"
+    NAMELESS = "an access date without a source: neither address nor title"
+    IDENTIFIER = "an identifier (DOI and the like) only: an offline reference"
+    NO_PAGE = "a link that is no page of the web, no access date"
+    RUNNING_TEXT = "a link in running text, no access date"
+    UNLISTED = "a link outside a reference list, no access date"
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """The entry is a citation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """Nobody would take the entry for a citation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """The entry looks like a citation and is none."""
+
+    reason: str
+
+
+Ruling = Accept | Ignore | Refuse
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry with the sources it cites; `siblings_dated` where others of its list have access dates."""
+
+    entry: Entry
+    sources: Sequence[Source]
+    siblings_dated: bool
+
+    @property
+    def located(self) -> tuple[Address, ...]:
+        """Return the addresses of the sources."""
+        return tuple(one.address for one in self.sources)
+
+    @property
+    def listed(self) -> bool:
+        """Tell whether a reference list holds the entry."""
+        return self.entry.in_references or self.siblings_dated
+
+
+def judge(candidate: Candidate) -> Ruling:
+    """Return what the first rule with an answer says."""
+    return next(ruling for rule in _RULES if (ruling := rule(candidate)) is not None)
+
+
+def _placeholder(one: Candidate) -> Ruling | None:
+    hole = one.entry.of_kind(DateKind.PLACEHOLDER)
+    return (
+        Refuse(DateKind.PLACEHOLDER.reason)
+        if hole and not (one.listed and _names_a_place(one.located))
+        else None
+    )
+
+
+def _heading(one: Candidate) -> Ruling | None:
+    if one.entry.passage.kind is not Kind.HEADING:
+        return None
+    return Refuse(Reason.HEADING) if one.entry.dates else Ignore()
+
+
+def _code(one: Candidate) -> Ruling | None:
+    if not (_looks_like_code(one.entry.masked()) or _looks_like_code(_cut_line(one.entry))):
+        return None
+    return Refuse(Reason.CODE) if is_dated(one.entry) or one.sources else Ignore()
+
+
+def _dated(one: Candidate) -> Ruling | None:
+    if not is_dated(one.entry):
+        return None
+    if _SELF.search(one.entry.text[:200]) and not one.sources:
+        return Refuse(Reason.SELF)
+    return Accept() if one.sources or dated_shape(one.entry) else Refuse(Reason.NAMELESS)
+
+
+def _nowhere(one: Candidate) -> Ruling | None:
+    if one.sources:
+        return None
+    dates = one.entry.dates
+    return Refuse(dates[0].kind.reason) if dates and not one.entry.in_references else Ignore()
+
+
+def _identifier(one: Candidate) -> Ruling | None:
+    offline = all(address.kind is AddressKind.IDENTIFIER for address in one.located)
+    return Refuse(Reason.IDENTIFIER) if offline else None
+
+
+def _no_page(one: Candidate) -> Ruling | None:
+    first = one.located[0]
+    numbered = one.entry.in_references and one.entry.numbered
+    odd = first.kind is AddressKind.ODD and (not numbered or _CONTACT.match(first.url))
+    return Refuse(Reason.NO_PAGE) if odd else None
+
+
+def _running_text(one: Candidate) -> Ruling | None:
+    return Refuse(Reason.RUNNING_TEXT) if len(one.entry.text) > _LONGEST_ENTRY else None
+
+
+def _reference(one: Candidate) -> Ruling | None:
+    entry = one.entry
+    cites = (
+        (entry.in_references and not _in_passing(entry, one.located))
+        or (entry.quotes and len(entry.text) < _SHORT_ENTRY)
+        or entry.of_kind(DateKind.NO_YEAR)
+        or one.siblings_dated
+        or note_of_source(entry)
+    )
+    return Accept() if cites else None
+
+
+def _offered(one: Candidate) -> Ruling | None:
+    """Accept "3. Title. Available at: …", "Marsh (2019). Title. Available at: …" outside of a list, too."""
+    before = one.entry.passage.text[one.entry.start : one.located[0].start]
+    told = one.entry.numbered or YEARISH.search(before)
+    return Accept() if _LEAST_OFFER < len(before) < _SHORT_ENTRY and told and _offers(before) else None
+
+
+def _unlisted(_one: Candidate) -> Ruling:
+    return Refuse(Reason.UNLISTED)
+
+
+_RULES: tuple[Callable[[Candidate], Ruling | None], ...] = (
+    _placeholder,
+    _heading,
+    _code,
+    _dated,
+    _nowhere,
+    _identifier,
+    _no_page,
+    _running_text,
+    _reference,
+    _offered,
+    _unlisted,
+)
+
+
+_SAMPLE = re.compile(
+    r"//(?:www\.)?(?:x{2,}|url|(?:web)?site|web-?address|address|domain|your|some|example\.(?:com|org|net)/?$|\.\.)",
+    re.IGNORECASE,
+)
+
+
+def _names_a_place(located: Sequence[Address]) -> bool:
+    """Tell whether an entry without a date is no pattern: it gives an address that is not invented."""
+    return any(_SAMPLE.search(one.url) is None for one in located if one.kind is not AddressKind.ODD)
+
+
+# "… is described at http://a.example and was mended", not "http://a.example (Ltd.)".
+_GOES_ON = re.compile(r"[\s,;)]{1,3}[^\W\d_]{2,}(?:[\s,]{1,2}[^\W\d_]+){5}")
+_CLAUSE = re.compile(r"[^\W\d_]{2,}(?:[\s,]{1,2}[^\W\d_]+){2}\s{1,4}[<(\[]?$")
+
+
+def _in_passing(entry: Entry, located: Sequence[Address]) -> bool:
+    """Tell whether a sentence mentions the addresses of an entry, rather than a reference that gives them."""
+    if entry.numbered or located[0].label:
+        return False
+    text = entry.passage.text
+    return (
+        _GOES_ON.match(text, located[-1].end, entry.end) is not None
+        and _CLAUSE.search(text, max(entry.start, located[0].start - 80), located[0].start) is not None
+        and not YEARISH.search(text, entry.start, located[0].start)
+    )
+
+
+def _offers(before: str) -> bool:
+    """Tell whether a clause of its own offers the address: "Title. Available at:", not "is available at"."""
+    offer = retrieval_pattern().search(before[-60:])
+    if offer is None:
+        return False
+    ahead = before[: len(before) - len(before[-60:]) + offer.start()].rstrip()
+    return not ahead[-1:].isalnum() or offer[0][:1].isupper() or offer[0].rstrip()[-1:] in {":", "："}
+
+
+def _looks_like_code(text: str) -> bool:
+    lines = [line for line in text.splitlines() if line.strip()]
+    return bool(lines) and 2 * sum(_CODE_LINE.match(line) is not None for line in lines) > len(lines)
+
+
+def _cut_line(entry: Entry) -> str:
+    """Return the line an entry is cut out of; nothing for an entry of whole lines."""
+    text = entry.passage.text
+    start = text.rfind("\n", 0, entry.start) + 1
+    end = text.find("\n", entry.end)
+    end = len(text) if end < 0 else end
+    cut = text[start : entry.start].strip() or text[entry.end : end].strip()
+    return text[start:end] if cut and end - start < _LONGEST_ENTRY else ""

@@ -1,49 +1,146 @@
-"""Markdown: "([archived](ADDRESS))" after the access date, or after the link where there is no date."""
+"""Markdown: "([archived](ADDRESS))" after the access date, or after the link; never inside code or a link."""
 
 import re
+from collections.abc import Iterator
 
 from monitor.amend import places
+from monitor.amend.interface import NoPlace
 from monitor.amend.span_writer import ArchiveLink, SpanWriter, anchor
+from monitor.model.document import Document
 from monitor.model.finding import Edit
 
-_DEFINITION = re.compile(r"[ \t>]*\[(?!\^)[^\]]+\]:[ \t]")
-_LINK_END = re.compile(r">?(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*\)")
+_DEFINITION = re.compile(r"[ \t>]*\[(?!\^)(?P<label>(?:[^\[\]\\\n]|\\.){1,200})\]:[ \t]*\n?[ \t]*<?")
+_FRONT_MATTER = re.compile(r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n.*?\r?\n\1[ \t]*\r?(?:\n|\Z)", re.DOTALL)
+_TABLE_RULE = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t\r]*$", re.MULTILINE)
+_LABEL = r"(?:[^\[\]\\`]|\\.|`[^`\n]{0,200}`|\[(?:[^\[\]\\]|\\.|\[[^\[\]]{0,300}\])*\])"
+_DESTINATION = (
+    r"\(\s*(?:<[^<>\n]*>|(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]*\))*\))*)"
+    r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?\s*\)"
+)
+_CONSTRUCT = re.compile(
+    rf"(?P<escape>\\.)|(?P<code>(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))|(?P<auto><[a-zA-Z][a-zA-Z0-9+.-]{{1,31}}:[^\s<>]*>)"
+    rf"|(?P<anchor><a\b[^<>]*>.*?</a\s*>)|(?P<tag></?[a-zA-Z][^<>]*>)|(?P<comment><!--.*?-->)"
+    rf"|(?P<link>!?\[(?P<label>{_LABEL}*)\](?:{_DESTINATION}|\s?\[[^\[\]]*\])?)",
+    re.DOTALL,
+)
+_BLOCK_HTML = re.compile(
+    r"[ \t]{0,3}</?(?:p|div|ul|ol|li|table|tr|td|th|dl|dd|dt|section|article|aside|details|blockquote"
+    r"|h[1-6]|figure|footer)\b",
+    re.IGNORECASE,
+)
+_CLOSERS = re.compile(r"(?:\*{1,3}|_{1,3}|~~)(?!\w)")
+_LONGEST = 6000
 
 
 class MarkdownWriter(SpanWriter):
     """Writes Markdown (CommonMark and its common dialects)."""
 
     formats = ("markdown",)
+    date_markup = re.compile(
+        r"\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)|&nbsp;|&#160;|</?[a-zA-Z][^<>]{0,200}>|\\(?=\W)"
+    )
 
     def spell_url(self, url: str) -> str:
-        """Brackets would end a link's target."""
+        """Brackets that do not pair would end a link's target; some readers take none at all."""
         return url.replace("(", "%28").replace(")", "%29")
 
     def archive_text(self, link: ArchiveLink) -> str:
         """Return the link to copy."""
         return f"([archived]({self.spell_url(link.url)}))"
 
-    def archive(self, link: ArchiveLink) -> list[Edit]:
-        """Put the link after the date's bracket; a link definition has no room for one."""
+    def archive(self, link: ArchiveLink) -> list[Edit] | NoPlace:
+        """Put the link after the date's bracket, past code, links and emphasis that hold the place.
+
+        In a table, and where the date stands in code, it goes behind the link instead.
+        """
         document, text = link.document, link.document.text
         place = anchor(document, link.assessment)
         if place is None:
-            return []
-        start, end = place
-        line_start, line_end = places.line_bounds(text, end)
+            return NoPlace.DEFINITION
+        front = _FRONT_MATTER.match(text)
+        if front and place[0] < front.end():
+            return NoPlace.FRONT_MATTER
+        begin, finish = _paragraph(text, place[0])
+        span = link.assessment.citation.url_span
+        address = places.local(document, span) if span else place
+        beside = begin <= address[0] < finish
+        in_code = any(mark["code"] for mark in _around(text, begin, finish, *place))
+        if (in_code or _in_table(text, begin, finish)) and beside:
+            place = address
+        line_start, line_end = places.line_bounds(text, place[0])
         if _DEFINITION.match(text, line_start, line_end):
-            return []
-        at = (
-            places.past_bracket(text, end)
-            if link.assessment.citation.access_dates
-            else _after_link(text, start, end)
-        )
-        return [places.edit(document, at, at, " " + self.archive_text(link))]
+            return NoPlace.DEFINITION
+        at = _outside(text, begin, finish, *place)
+        at = at if at > place[1] or place == address else places.past_bracket(text, at)
+        at = _outside(text, begin, finish, at, at)
+        if _BLOCK_HTML.match(text, begin):
+            written = f'(<a href="{link.url.replace("&", "&amp;")}">archived</a>)'
+        else:
+            written = self.archive_text(link)
+        return [places.edit(document, at, at, " " + written)]
+
+    def addresses(self, document: Document, start: int, end: int, url: str) -> list[Edit] | NoPlace:
+        """Write the address in the link, in its text if that repeats it, or in the definition."""
+        text, spelled = document.text, self.spell_url(url)
+        begin, finish = _paragraph(text, start)
+        if text[start] == "[":
+            found = _definition(text, text[start:end])
+            return [places.edit(document, *found, spelled)] if found else NoPlace.DEFINITION
+        edits = [places.edit(document, start, end, spelled)]
+        for mark in _around(text, begin, finish, start, end):
+            if mark["link"] and mark["label"].strip("<>") == text[start:end] and mark.end("label") < start:
+                shown = mark.start("label") + mark["label"].index(text[start:end])
+                edits.insert(0, places.edit(document, shown, shown + end - start, url))
+        return edits
 
 
-def _after_link(text: str, start: int, end: int) -> int:
-    """Return the place after the construct that holds the address: [text](address "title"), <address>."""
-    before = text[max(0, start - 2) : start]
-    if before.endswith(("(", "(<")) and (closed := _LINK_END.match(text, end, end + 500)):
-        return closed.end()
-    return end + 1 if before.endswith("<") and text[end : end + 1] == ">" else end
+def _paragraph(text: str, position: int) -> tuple[int, int]:
+    """Return the bounds of the block around a place: up to blank lines, or a few thousand characters."""
+    low, high = max(0, position - _LONGEST), min(len(text), position + _LONGEST)
+    begins = [match.end() for match in re.finditer(r"\n[ \t>]*\r?\n", text[low:position])]
+    begin = low + begins[-1] if begins else low
+    end = re.compile(r"\n[ \t>]*\r?\n").search(text, position, high)
+    return begin, end.start() if end else high
+
+
+def _around(text: str, begin: int, finish: int, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Return the inline constructs of a block that hold, or reach into, a place."""
+    for mark in _CONSTRUCT.finditer(text, begin, finish):
+        if mark.start() > end:
+            return
+        if mark.start() < end and mark.end() > start and not mark["escape"]:
+            yield mark
+
+
+def _outside(text: str, begin: int, finish: int, start: int, end: int) -> int:
+    """Return the first place at or after `end` outside inline constructs, past what closes emphasis."""
+    for mark in _around(text, begin, finish, start, end):
+        if mark.end() > end and mark.start() < end:
+            end = mark.end()
+    closed = _CLOSERS.match(text, end, finish)
+    if closed and text[begin:end].count(closed[0]) % 2:
+        end = closed.end()
+    return end
+
+
+def _in_table(text: str, begin: int, finish: int) -> bool:
+    return "|" in text[begin:finish] and any(
+        "|" in rule[0] or "|" in text[:begin] for rule in _TABLE_RULE.finditer(text, begin, finish)
+    )
+
+
+def _definition(text: str, written: str) -> tuple[int, int] | None:
+    """Return where the target of a reference link stands: "[Weirs][w]", "[w][]", "[w]"."""
+    named = re.fullmatch(r"(\[(?P<text>.*)\])?\s?\[(?P<label>[^\[\]]*)\]", written, re.DOTALL)
+    label = (named["label"] or named["text"] or "") if named else written.strip("[]")
+    for match in _DEFINITION.finditer(text):
+        if _folded(match["label"]) == _folded(label) and (
+            match.start() == 0 or text[match.start() - 1] == "\n"
+        ):
+            target = re.compile(r"[^\s<>]+").match(text, match.end())
+            return target.span() if target else None
+    return None
+
+
+def _folded(label: str) -> str:
+    return " ".join(label.split()).casefold()

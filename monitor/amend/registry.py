@@ -16,8 +16,10 @@ _WRITERS = {
     "wikitext": ("monitor.amend.wikitext", "WikitextWriter"),
     "bibtex": ("monitor.amend.bibtex", "BibtexWriter"),
     "biblatex": ("monitor.amend.bibtex", "BibtexWriter"),
-    "latex": ("monitor.amend.beside", "LatexWriter"),
-    "rst": ("monitor.amend.beside", "RstWriter"),
+    "latex": ("monitor.amend.latex", "LatexWriter"),
+    "rst": ("monitor.amend.rst", "RstWriter"),
+    "csl-json": ("monitor.amend.csl", "CslWriter"),
+    "csl-yaml": ("monitor.amend.csl", "CslWriter"),
     "ris": ("monitor.amend.ris", "RisWriter"),
 }
 _OTHER = ("monitor.amend.plain", "PlainWriter")

@@ -1,15 +1,23 @@
 """What every writer shares: which edit, with what proof, as whole lines; formats fill in the spelling."""
 
 import datetime as dt
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from monitor.amend import places, proof
-from monitor.amend.dates import restyle
+from monitor.amend.date_place import widened
+from monitor.amend.dates import Unread, restyle
+from monitor.amend.interface import NoPlace
+from monitor.extract.dates.values import DateHints, collect_hints
 from monitor.model.citation import LIST_DATE, Citation
 from monitor.model.document import Document
 from monitor.model.finding import Amendment, AmendmentKind, Edit
 from monitor.model.run import Assessment
 from monitor.model.snapshot import Snapshot
+
+_LOOK_BACK = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,18 +33,18 @@ class ArchiveLink:
 class SpanWriter:
     """Base of the writers. A subclass says how an address is spelled and where an archive link goes.
 
-    `archive` returns no edits where it finds no safe place: the link is then shown for a person to copy.
+    Where a method returns `NoPlace`, nothing is edited: what to write is shown for a person to copy.
     """
 
     formats: tuple[str, ...] = ()
-    spells_addresses = True
-    """False where the spelling of an address in this format is not known."""
+    date_markup: re.Pattern[str] | None = None
+    """What may stand inside a written date and means nothing: "&nbsp;", "<b>"."""
 
     def spell_url(self, url: str) -> str:
         """Return a safe address as this format writes it in the place of the cited one."""
         return url
 
-    def archive(self, link: ArchiveLink) -> list[Edit]:
+    def archive(self, link: ArchiveLink) -> list[Edit] | NoPlace:
         """Return the edits that add the link."""
         raise NotImplementedError
 
@@ -44,37 +52,56 @@ class SpanWriter:
         """Return what a person copies where `archive` finds no place."""
         return link.url
 
+    def addresses(self, document: Document, start: int, end: int, url: str) -> list[Edit] | NoPlace:
+        """Return the edits that put `url` where the address at `start:end` is written."""
+        return [places.edit(document, start, end, self.spell_url(url))]
+
+    def repeated_dates(self, document: Document, citation: Citation) -> Iterable[tuple[int, int]]:  # noqa: ARG002 - most formats say it once
+        """Return where else the citation says its access date; what is refreshed is refreshed everywhere."""
+        return ()
+
+    def forbidden(self, document: Document, assessment: Assessment) -> str | None:  # noqa: ARG002 - few formats can say so
+        """Return why the document asks programs not to edit here; None where it does not."""
+        return None
+
     def amend(self, document: Document, assessment: Assessment, today: dt.date) -> Amendment | None:
         """Return the exact edit for the assessment's finding, or None where there is nothing to write."""
-        kind = proof.wanted(assessment)
         try:
-            match kind:
-                case AmendmentKind.ADD_ARCHIVE:
-                    return self._add_archive(document, assessment)
-                case AmendmentKind.REFRESH_DATE:
-                    return self._refresh_date(document, assessment, today)
-                case AmendmentKind.REPLACE_URL:
-                    return self._replace_url(document, assessment)
-                case AmendmentKind.FIX_URL:
-                    return self._fix_url(document, assessment)
-                case None:
-                    return None
+            made = self._amend(document, assessment, today)
+            asked = self.forbidden(document, assessment) if made and made.edits else None
         except ValueError:
             # Spans of another version or part of the document: nothing can be said of this text.
             return None
+        return made if made is None or asked is None else _unproven(made, asked)
+
+    def _amend(self, document: Document, assessment: Assessment, today: dt.date) -> Amendment | None:
+        match proof.wanted(assessment):
+            case AmendmentKind.ADD_ARCHIVE:
+                return self._add_archive(document, assessment)
+            case AmendmentKind.REFRESH_DATE:
+                return self._refresh_date(document, assessment, today)
+            case AmendmentKind.REPLACE_URL:
+                return self._replace_url(document, assessment)
+            case AmendmentKind.FIX_URL:
+                return self._fix_url(document, assessment)
+            case None:
+                return None
 
     def _made(
         self,
         document: Document,
         kind: AmendmentKind,
-        edits: list[Edit],
+        edits: list[Edit] | NoPlace | Unread,
         *,
         proven: bool,
         reason: str,
         text: str,
-    ) -> Amendment:
+    ) -> Amendment | None:
+        if isinstance(edits, NoPlace | Unread):
+            return Amendment(kind=kind, replacement=text, reason=f"{reason}; by hand: {_refusal(edits)}")
+        edits = [edit for edit in edits if edit.before != edit.after]
         if not edits:
-            return Amendment(kind=kind, replacement=text, reason=f"{reason}; to be put in by hand")
+            return None
         made = Amendment(
             kind=kind,
             replacement=places.changed_lines(document, edits),
@@ -108,28 +135,48 @@ class SpanWriter:
         return url in window or self.spell_url(url) in window
 
     def _refresh_date(self, document: Document, assessment: Assessment, today: dt.date) -> Amendment | None:
-        claim, day = assessment.citation.access_date, proof.refresh_day(assessment, today)
+        citation = assessment.citation
+        claim, day = citation.access_date, proof.refresh_day(assessment, today)
         proven = proof.refresh_proof(assessment)
         if claim is None or claim.date is None or day is None or proven is None:
             return None
-        if _of_list(assessment.citation):
+        if _of_list(citation):
             # Said of a whole list, the date is no single source's to renew.
             return None
         start, end = places.local(document, claim.span)
-        written = document.text[start:end]
-        if written != claim.text:
+        if document.text[start:end] != claim.text:
             return None
-        line, _ = places.line_bounds(document.text, start)
-        new = restyle(written, claim.date, day, document.text[max(line, start - 60) : start])
-        if new == written:
-            return None
+        edits = self._new_dates(
+            document, claim.date, day, {(start, end), *self.repeated_dates(document, citation)}
+        )
         return self._made(
-            document,
-            AmendmentKind.REFRESH_DATE,
-            [places.edit(document, start, end, new)] if new else [],
-            proven=True,
-            reason=proven if new else f"{proven}, but the way the date is written is not understood",
-            text=day.isoformat(),
+            document, AmendmentKind.REFRESH_DATE, edits, proven=True, reason=proven, text=day.isoformat()
+        )
+
+    def _new_dates(
+        self, document: Document, iso: str, day: dt.date, written: set[tuple[int, int]]
+    ) -> list[Edit] | Unread:
+        edits: list[Edit] = []
+        for start, end in sorted({widened(document.text, *place) for place in written}):
+            if edits and start < places.local(document, edits[-1].span)[1]:
+                continue
+            new = self.date_text(document, start, end, iso, day)
+            if isinstance(new, Unread):
+                return new
+            edits.append(places.edit(document, start, end, new))
+        return edits
+
+    def date_text(self, document: Document, start: int, end: int, iso: str, day: dt.date) -> str | Unread:
+        """Return the date written at `start:end`, which means `iso`, as it reads when it means `day`."""
+        text = document.text
+        line, _ = places.line_bounds(text, start)
+        return restyle(
+            text[start:end],
+            iso,
+            day,
+            before=text[max(line, start - _LOOK_BACK) : start],
+            hints=hints(text),
+            markup=self.date_markup,
         )
 
     def _replace_url(self, document: Document, assessment: Assessment) -> Amendment | None:
@@ -162,25 +209,50 @@ class SpanWriter:
             text=url,
         )
 
-    def _address(self, document: Document, assessment: Assessment, url: str) -> list[Edit]:
+    def _address(self, document: Document, assessment: Assessment, url: str) -> list[Edit] | NoPlace:
         span = assessment.citation.url_span
-        if span is None or not self.spells_addresses:
-            return []
-        start, end = places.local(document, span)
-        spelled = self.spell_url(url)
-        if document.text[start:end] == spelled:
-            return []
-        return [places.edit(document, start, end, spelled)]
+        if span is None:
+            return NoPlace.NOWHERE
+        return self.addresses(document, *places.local(document, span), url)
 
 
 def _of_list(citation: Citation) -> bool:
     return LIST_DATE in citation.notes
 
 
+def _refusal(refused: NoPlace | Unread) -> str:
+    if isinstance(refused, NoPlace):
+        return refused.value
+    return f"the way the date is written is not understood at “{refused.part}”"
+
+
+def _unproven(made: Amendment, asked: str) -> Amendment:
+    return replace(made, proven=False, reason=f"{made.reason}; {asked}")
+
+
+@lru_cache(maxsize=4)
+def hints(text: str) -> DateHints:
+    """Return what a document's own dates tell of their order and language."""
+    return collect_hints(text)
+
+
 def anchor(document: Document, assessment: Assessment) -> tuple[int, int] | None:
-    """Return the range an archive link belongs to: the last access date, else the address."""
+    """Return the range an archive link belongs to: the later of the last access date and the address.
+
+    "Retrieved 3 May 2015, from ADDRESS" is one statement, so are "ADDRESS (accessed 3 May 2015)" and
+    "[cited 2015 May 3]. Available from: ADDRESS": the link goes after the whole.
+    """
     citation = assessment.citation
-    spans = [] if _of_list(citation) else [date.span for date in citation.access_dates]
-    if not spans and citation.url_span is not None:
-        spans = [citation.url_span]
-    return places.local(document, max(spans, key=lambda span: span.start)) if spans else None
+    address = places.local(document, citation.url_span) if citation.url_span else None
+    if address is not None:
+        _, end = places.local(document, citation.span)
+        # In a line behind the citation stands the definition its link refers to.
+        address = address if "\n" not in document.text[end : address[0]] else None
+    own = () if _of_list(citation) else citation.access_dates
+    dates = [places.local(document, date.span) for date in own]
+    if address is None or not dates:
+        return max(dates, default=address)
+    last = max(dates)
+    between = document.text[address[1] : last[0]].replace(citation.url or "", "")
+    # A date that stands behind a further source is said of both: each keeps its own link beside it.
+    return address if last < address or "://" in between else last

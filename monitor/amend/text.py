@@ -3,6 +3,7 @@
 import re
 
 from monitor.amend import places
+from monitor.amend.interface import NoPlace
 from monitor.amend.span_writer import ArchiveLink, SpanWriter, anchor
 from monitor.model.finding import Edit
 
@@ -18,12 +19,12 @@ class TextWriter(SpanWriter):
         """Return the line to copy."""
         return f"[archived {link.url}]"
 
-    def archive(self, link: ArchiveLink) -> list[Edit]:
+    def archive(self, link: ArchiveLink) -> list[Edit] | NoPlace:
         """Put the link on its own line where the access date (or the address) has one, else beside it."""
         document, text = link.document, link.document.text
         place = anchor(document, link.assessment)
         if place is None:
-            return []
+            return NoPlace.NOWHERE
         start, end = place
         line_start, line_end = places.line_bounds(text, end)
         line = text[line_start:line_end]

@@ -1,51 +1,54 @@
 """Wikitext: archive parameters in the citation template that holds the address, else {{Webarchive}}.
 
-Parameter names by template family, from the templates' own documentation pages: Citation Style 1
-(en), Internetquelle (de), Lien web (fr), Citar web (pt), Cita web (es, it), Citeer web (nl).
+A parameter that is there is filled or changed in place, whatever its spelling; a second one of a name
+would win or lose by its place alone. The mark that the link is dead goes when the archived copy comes.
 """
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from monitor.amend import places
-from monitor.amend.dates import restyle
-from monitor.amend.span_writer import ArchiveLink, SpanWriter, anchor
+from monitor.amend.dates import Unread, restyle
+from monitor.amend.interface import NoPlace
+from monitor.amend.span_writer import ArchiveLink, SpanWriter, anchor, hints
+from monitor.amend.wiki_templates import FAMILIES, Family, Status, family_of, spelled
+from monitor.extract.markup.wiki_markup import Template, Wiki, pieces
+from monitor.extract.markup.wiki_words import DEAD, folded
+from monitor.model.document import Document
 from monitor.model.finding import Edit
 from monitor.model.history import LinkState
+from monitor.model.run import Assessment
 
-_WINDOW = 20_000
-"""Characters looked at each side: a template longer than that is none we edit."""
+_LONGEST = 60_000
+_BEHIND = 400
+_NO_BOTS = re.compile(
+    r"\{\{\s*(?:nobots\s*\}\}|bots\s*\|\s*(?:deny\s*=\s*all|allow\s*=\s*none|deny\s*=[^{}]*\bInternetArchiveBot))",
+    re.IGNORECASE,
+)
+_IGNORED = re.compile(r"\{\{\s*cbignore\b[^{}]{0,80}\}\}", re.IGNORECASE)
+_FOREIGN = re.compile(
+    r"\[\[\s*(?:kategorie|catégorie|categoría|categoria|categorie|kategoria|kategori|категория|категорія|luokka|kategórie)\s*:",
+    re.IGNORECASE,
+)
+_WEBARCHIVE = re.compile(r"\{\{\s*webarchive\s*\|", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class _Family:
-    """How a family of templates names an archive link; `dead` and `live` are values of `status`."""
+class _Parameter:
+    """A named parameter: the place of its name, of its "=", and where its piece ends (comments included)."""
 
-    names: str
-    url: str
-    date: str
-    status: str | None = None
-    dead: str = ""
-    live: str = ""
-
-
-_FAMILIES = (
-    _Family(r"cit(?:e|ation)\b.*", "archive-url", "archive-date", "url-status", "dead", "live"),
-    _Family(r"lien (?:web|brisé)|article|ouvrage", "archive-url", "archive-date"),
-    _Family(r"internetquelle", "archiv-url", "archiv-datum"),
-    _Family(r"citar (?:web|jornal|periódico)", "arquivourl", "arquivodata", "urlmorta", "sim", "não"),
-    _Family(r"cita (?:web|noticia)", "urlarchivo", "fechaarchivo"),
-    _Family(r"cita (?:web|news)", "urlarchivio", "dataarchivio"),
-    _Family(r"citeer (?:web|nieuws)", "archiefurl", "archiefdatum"),
-)
-_PARAMETER = re.compile(r"(?P<lead>\s*\|\s*)(?P<name>[^|={}\[\]<>\n]{1,40}?)(?P<equals>\s*=[ \t]*)$")
-_BRACES = re.compile(r"\{\{|\}\}")
+    start: int
+    name: str
+    equals: int
+    end: int
 
 
 class WikitextWriter(SpanWriter):
     """Writes wikitext."""
 
     formats = ("wikitext",)
+    date_markup = re.compile(r"&nbsp;|\{\{nbsp\}\}|\[\[|\]\]|\||\{\{|\}\}|'{2,5}|<!--.*?-->", re.DOTALL)
 
     def spell_url(self, url: str) -> str:
         """Encode what means markup inside a template or a link."""
@@ -54,95 +57,209 @@ class WikitextWriter(SpanWriter):
     def archive_text(self, link: ArchiveLink) -> str:
         """Return the parameters to copy."""
         day = link.snapshot.timestamp.date().isoformat()
-        return f"|archive-url={self.spell_url(link.url)} |archive-date={day} |url-status={_status(link)}"
+        status = "dead" if _dead(link.assessment) else "live"
+        return f"|archive-url={self.spell_url(link.url)} |archive-date={day} |url-status={status}"
 
-    def archive(self, link: ArchiveLink) -> list[Edit]:
-        """Put the parameters after the access date (or address) of the template, in its own layout."""
+    def forbidden(self, document: Document, assessment: Assessment) -> str | None:
+        """Return what the page says to bots: {{nobots}}, {{bots|deny=…}}, {{cbignore}} at this citation."""
+        if _NO_BOTS.search(document.text):
+            return "the page asks bots not to edit it"
+        start, end = places.local(document, assessment.citation.span)
+        behind = re.compile(r"</ref|\n").search(document.text, end)
+        stop = min(behind.start() if behind else len(document.text), end + _BEHIND)
+        if _IGNORED.search(document.text, start, stop):
+            return "the page asks bots to leave this citation alone"
+        return None
+
+    def archive(self, link: ArchiveLink) -> list[Edit] | NoPlace:
+        """Fill or add the parameters after the template's access date (or address), in its own layout."""
         document, text = link.document, link.document.text
         span = link.assessment.citation.url_span
         if span is None:
-            return []
+            return NoPlace.NOWHERE
         start, end = places.local(document, span)
-        template = _template(text, start)
+        wiki = _wiki(text)
+        template = _around(wiki, start)
         if template is None:
-            return self._beside(link, end)
-        begin, close = template
-        name = re.match(r"\{\{\s*([^|{}\n]{1,60}?)\s*(?=[|\n}])", text[begin:close])
-        family = _family(name[1], text[begin:close]) if name else None
-        if family is None or re.search(rf"\|\s*{re.escape(family.url)}\s*=\s*[^\s|}}]", text[begin:close]):
-            return []
+            return self._beside(link, wiki, start, end)
+        family = family_of(template.name.partition("|")[0], text[template.start : template.end])
+        if family is None:
+            return NoPlace.UNKNOWN_TEMPLATE
+        found = _parameters(wiki.text, text, template)
         place = anchor(document, link.assessment)
-        inside = place if place is not None and begin < place[0] < close else (start, end)
-        written = _PARAMETER.search(text, begin, inside[0])
-        if written is None:
-            return []
-        at = _value_end(text, inside[1], close)
-        return [places.edit(document, at, at, self._parameters(link, family, written))]
+        at = place[0] if place is not None and template.start < place[0] < template.end else start
+        dates = [places.local(document, date.span)[0] for date in link.assessment.citation.access_dates]
+        at = next((one for one in sorted(dates) if template.start < one < template.end), at)
+        held = next((one for one in found if one.start <= at < one.end), None)
+        if held is None:
+            return NoPlace.UNKNOWN_TEMPLATE
+        edits = self._filled(link, family, found, held)
+        if isinstance(edits, NoPlace):
+            return edits
+        return [*edits, *_dead_mark(document, wiki, template)]
 
-    def _parameters(self, link: ArchiveLink, family: _Family, like: re.Match[str]) -> str:
-        values = [(family.url, self.spell_url(link.url)), (family.date, _day(link))]
-        if family.status:
-            values.append((family.status, family.dead if _status(link) == "dead" else family.live))
-        lead, equals = like["lead"], like["equals"]
-        return "".join(f"{lead}{name}{equals}{value}" for name, value in values)
+    def _filled(
+        self, link: ArchiveLink, family: Family, found: list[_Parameter], held: _Parameter
+    ) -> list[Edit] | NoPlace:
+        document, text = link.document, link.document.text
+        there = {folded(one.name): one.name for one in found}
+        last = {folded(one.name): one for one in found}
+        values = [
+            (spelled(family.url, there), self.spell_url(link.url)),
+            (spelled(family.date, there), _day(link)),
+        ]
+        edits, added = [], []
+        for name, value in values:
+            one = last.get(folded(name))
+            if one is None:
+                added.append((name, value))
+            elif _value(text, one):
+                return NoPlace.TAKEN
+            else:
+                edits.append(_fill(document, one, value, like=held))
+        if status := _status_named(family, last):
+            name, value = self._status(status, _dead(link.assessment))
+            one = next((last[folded(known)] for known in status.names if folded(known) in last), None)
+            if one is None:
+                added.append((name, value))
+            elif not _value(text, one):
+                edits.append(_fill(document, one, value, like=held))
+            elif _dead(link.assessment) and folded(_value(text, one)) in status.open:
+                edits.append(_exchanged(document, one, value))
+        if added:
+            lead, equals = _layout(text, held)
+            at = _value_end(text, held)
+            new = "".join(f"{lead}{name}{equals}{value}" for name, value in added)
+            edits.append(places.edit(document, at, at, new))
+        return edits
 
-    def _beside(self, link: ArchiveLink, end: int) -> list[Edit]:
-        """Put {{Webarchive}} after a bare link, as bots on Wikipedia do."""
+    @staticmethod
+    def _status(status: Status, dead: bool) -> tuple[str, str]:
+        return status.names[0], status.dead if dead else status.live
+
+    def _beside(self, link: ArchiveLink, wiki: Wiki, start: int, end: int) -> list[Edit] | NoPlace:
+        """Put {{Webarchive}} after a bare link, as bots on the English Wikipedia do."""
         text = link.document.text
-        closed = re.compile(r"[^\[\]\n]{0,500}\]").match(text, end)
-        opener = text.rfind("[", max(0, end - 4000), end)
-        bracketed = closed is not None and opener >= 0 and "]" not in text[opener:end]
-        at = closed.end() if closed is not None and bracketed else end
+        if not _english(text):
+            return NoPlace.UNKNOWN_WIKI
+        at = end
+        if wiki.text[start - 1 : start] == "[":
+            line_end = places.line_bounds(text, end)[1]
+            at = _bracket_end(wiki.text, start - 1, line_end) or end
+        if text[at : at + 2] in {"}}", "|"}:
+            return NoPlace.UNKNOWN_TEMPLATE
         made = f" {{{{Webarchive |url={self.spell_url(link.url)} |date={_day(link)}}}}}"
-        return [places.edit(link.document, at, at, made)]
+        edits = [places.edit(link.document, at, at, made)]
+        return [*edits, *_dead_mark(link.document, wiki, Template("", start, at))]
 
 
-def _status(link: ArchiveLink) -> str:
-    dead = link.assessment.history.state is LinkState.DEAD
-    return "dead" if dead else "live"
+@lru_cache(maxsize=2)
+def _wiki(text: str) -> Wiki:
+    return Wiki(text)
+
+
+def _around(wiki: Wiki, position: int) -> Template | None:
+    """Return the innermost template around a place."""
+    low = max(0, position - _LONGEST)
+    holding = [one for one in wiki.templates_between(low, position) if one.end > position]
+    return holding[-1] if holding else None
+
+
+def _parameters(blank: str, text: str, template: Template) -> list[_Parameter]:
+    """Return a template's named parameters in order; `blank` is the text with comments blanked."""
+    found = []
+    for start, equals, end in pieces(blank, template.start + 2, template.end - 2):
+        if equals >= 0 and (name := text[start:equals].strip()):
+            found.append(_Parameter(start, name, equals, end))
+    return found
+
+
+def _value(text: str, one: _Parameter) -> str:
+    """Return a parameter's value; a comment is none."""
+    return re.sub(r"<!--.*?-->", "", text[one.equals + 1 : one.end], flags=re.DOTALL).strip()
+
+
+def _layout(text: str, like: _Parameter) -> tuple[str, str]:
+    """Return what stands before a parameter's name and around its sign."""
+    before = text[: like.start - 1]
+    lead = before[len(before.rstrip()) :] + "|"
+    name = text[like.start : like.equals]
+    lead += name[: len(name) - len(name.lstrip())]
+    after = re.compile(r"[ \t]*").match(text, like.equals + 1)
+    gap = name[len(name.rstrip()) :]
+    return lead, f"{' ' if gap else ''}={after[0][:1] if after and gap else ''}"
+
+
+def _value_end(text: str, one: _Parameter) -> int:
+    """Return the end of a parameter's value, comments in it included, blanks after it not."""
+    return one.equals + 1 + len(text[one.equals + 1 : one.end].rstrip())
+
+
+def _fill(document: Document, one: _Parameter, value: str, *, like: _Parameter) -> Edit:
+    """Return the edit that puts a value into an empty parameter, spaced as the others are."""
+    text = document.text
+    _, equals = _layout(text, like)
+    blank = equals[equals.index("=") + 1 :] or (" " if text[one.equals + 1 : one.equals + 2] == "<" else "")
+    at = one.equals + 1
+    return places.edit(document, at, at, blank + value)
+
+
+def _exchanged(document: Document, one: _Parameter, value: str) -> Edit:
+    text = document.text
+    old = _value(text, one)
+    start = text.index(old, one.equals + 1)
+    return places.edit(document, start, start + len(old), value)
+
+
+def _status_named(family: Family, last: dict[str, _Parameter]) -> Status | None:
+    """Return the status parameter to write: the one that is there, else the family's first."""
+    there = (one for one in family.statuses if any(folded(name) in last for name in one.names))
+    return next(there, family.statuses[0] if family.statuses else None)
+
+
+def _dead_mark(document: Document, wiki: Wiki, cited: Template) -> list[Edit]:
+    """Return the removal of the {{dead link}} that stands right behind a citation."""
+    text = document.text
+    for one in wiki.templates_between(cited.end, cited.end + _BEHIND):
+        if not DEAD.fullmatch(one.name.partition("|")[0]) or one.name.startswith("cbignore"):
+            return []
+        between = text[cited.end : one.start]
+        if between.strip(" \t.,"):
+            return []
+        begin = one.start - (len(between) - len(between.rstrip(" \t")))
+        return [places.edit(document, begin, one.end, "")]
+    return []
+
+
+def _bracket_end(text: str, opened: int, limit: int) -> int | None:
+    """Return the place after the bracket that closes a link; its text may hold "[sic]"."""
+    depth = 0
+    for sign in re.compile(r"[\[\]]").finditer(text, opened, limit):
+        depth += 1 if sign[0] == "[" else -1
+        if depth == 0:
+            return sign.end()
+    return None
+
+
+def _english(text: str) -> bool:
+    """Tell whether {{Webarchive}} is this wiki's own: it is used, or nothing speaks for another language."""
+    if _WEBARCHIVE.search(text):
+        return True
+    if _FOREIGN.search(text):
+        return False
+    names = {one.name for one in _wiki(text).templates}
+    foreign = [family for family in FAMILIES[:-1] if any(family.templates.fullmatch(name) for name in names)]
+    return not foreign
+
+
+def _dead(assessment: Assessment) -> bool:
+    return assessment.history.state is LinkState.DEAD
 
 
 def _day(link: ArchiveLink) -> str:
     """Return the snapshot's day in the style of the access date, so that a page keeps one style."""
     day, claim = link.snapshot.timestamp.date(), link.assessment.citation.access_date
-    styled = (
-        restyle(claim.text, claim.date, day) if claim and claim.date and claim.date.count("-") == 2 else None
-    )
-    return styled or day.isoformat()
-
-
-def _family(name: str, body: str) -> _Family | None:
-    folded = name.casefold().replace("_", " ")
-    for family in _FAMILIES:
-        if re.fullmatch(family.names, folded):
-            # Spanish and Italian share a template name; Italian calls its title titolo.
-            if family.url == "urlarchivo" and re.search(r"\|\s*titolo\s*=", body):
-                continue
-            return family
-    return None
-
-
-def _template(text: str, position: int) -> tuple[int, int] | None:
-    """Return start of the innermost template around `position` and the place of its closing braces."""
-    depth, begin = 0, None
-    low = max(0, position - _WINDOW)
-    for brace in reversed(list(_BRACES.finditer(text, low, position))):
-        depth += 1 if brace[0] == "}}" else -1
-        if depth < 0:
-            begin = brace.start()
-            break
-    if begin is None:
-        return None
-    depth = 0
-    for brace in _BRACES.finditer(text, position, position + _WINDOW):
-        depth += 1 if brace[0] == "{{" else -1
-        if depth < 0:
-            return begin, brace.start()
-    return None
-
-
-def _value_end(text: str, position: int, close: int) -> int:
-    """Return the end of a parameter's value, blanks before the next | or }} left outside."""
-    rest = re.compile(r"[^|{}\[\]]*").match(text, position, close)
-    end = rest.end() if rest else position
-    return position + len(text[position:end].rstrip())
+    if claim is None or claim.date is None or claim.date.count("-") != 2:
+        return day.isoformat()
+    styled = restyle(claim.text, claim.date, day, hints=hints(link.document.text))
+    return day.isoformat() if isinstance(styled, Unread) else styled

@@ -1,8 +1,11 @@
 import datetime as dt
+import re
 
 import pytest
 
-from monitor.amend.dates import restyle
+from monitor.amend.date_place import widened
+from monitor.amend.dates import Unread, restyle
+from monitor.extract.dates.values import DateHints
 
 DAY = dt.date(2026, 11, 21)
 
@@ -36,6 +39,36 @@ DAY = dt.date(2026, 11, 21)
         ("August 2016", "2016-08", "November 2026"),
         ("2016-08", "2016-08", "2026-11"),
         ("2016", "2016", "2026"),
+        ("2011-02-02", "2011-02-02", "2026-11-21"),
+        ("2011/02/02", "2011-02-02", "2026/11/21"),
+        ("02/02/2011", "2011-02-02", "21/11/2026"),
+        ("02.02.2011", "2011-02-02", "21.11.2026"),
+        ("11.02.11", "2011-02-11", "21.11.26"),
+        ("20110217", "2011-02-17", "20261121"),
+        ("2011-17-02", "2011-02-17", "2026-21-11"),
+        ("21-IX-2014", "2014-09-21", "21-XI-2026"),
+        ("1er mars 2011", "2011-03-01", "21 novembre 2026"),
+        ("1er février 2011", "2011-02-01", "21 novembre 2026"),
+        ("1º de março de 2011", "2011-03-01", "21 de novembro de 2026"),
+        ("17-го февраля 2011", "2011-02-17", "21-го ноября 2026"),
+        ("17 d’abril de 2011", "2011-04-17", "21 de novembre de 2026"),
+        ("17 בפברואר 2011", "2011-02-17", "21 בנובמבר 2026"),
+        ("٣ مايو ٢٠١٥", "2015-05-03", "٢١ نوفمبر ٢٠٢٦"),
+        ("3 मई 2015", "2015-05-03", "21 नवंबर 2026"),
+        ("平成23年2月17日", "2011-02-17", "令和8年11月21日"),
+        ("民國100年2月17日", "2011-02-17", "民國115年11月21日"),
+        ("17 tháng 2 năm 2011", "2011-02-17", "21 tháng 11 năm 2026"),
+        ("2010. gada 2. janvāris", "2010-01-02", "2026. gada 21. novembris"),
+        ("17 Feburary 2011", "2011-02-17", "21 November 2026"),
+        ("Thursday, 17 February 2011", "2011-02-17", "Saturday, 21 November 2026"),
+        ("jeudi 17 février 2011", "2011-02-17", "samedi 21 novembre 2026"),
+        ("Do., 17. Februar 2011", "2011-02-17", "Sa., 21. November 2026"),
+        ("Friday, 17 February 2011", "2011-02-17", "21 November 2026"),
+        ("2015年5月3日(日)", "2015-05-03", "2026年11月21日(土)"),
+        ("17 February 2011, 14:05", "2011-02-17", "21 November 2026"),
+        ("17. Februar 2011 um 9.30 Uhr", "2011-02-17", "21. November 2026"),
+        ("14:05, 17 February 2011", "2011-02-17", "21 November 2026"),
+        ("2011-02-17T10:00Z", "2011-02-17", "2026-11-21"),
     ],
 )
 def test_the_style_is_kept(text, iso, new):
@@ -56,34 +89,78 @@ def test_the_style_is_kept(text, iso, new):
     ],
 )
 def test_padding_dots_and_ordinals_follow_the_new_day(text, iso, day, new):
-    assert restyle(text, iso, day, "Accessed ") == new
+    assert restyle(text, iso, day, before="Accessed ") == new
 
 
 @pytest.mark.parametrize(
-    ("text", "iso"),
+    ("text", "iso", "part"),
     [
-        ("Thursday, 17 February 2011", "2011-02-17"),
-        ("17 February 2011, 14:05", "2011-02-17"),
-        ("Whitsun 2011", "2011-06-12"),
-        ("2011-02-17T10:00Z", "2011-02-17"),
-        ("平成23年2月17日", "2011-02-17"),
-        ("1er mars 2011", "2011-03-01"),
-        ("the 17th", "2011-02-17"),
-        ("18 February 2011", "2011-02-17"),
-        ("17 Feburary 2011", "2011-02-17"),
-        ("17 February 2011 or 18 February 2011", "2011-02-17"),
-        ("02/02/2011", "2011-02-02"),
-        ("", "2011-02-17"),
+        ("Whitsun 2011", "2011-06-12", "Whitsun"),
+        ("17 February 2011 or 18 February 2011", "2011-02-17", "or"),
+        ("lutym 2011", "2011-02", "lutym"),
+        ("17 april 2011", "2011-04-17", "april"),
+        ("the 17th", "2011-02-17", "the 17th"),
+        ("18 February 2011", "2011-02-17", "18 February 2011"),
+        ("", "2011-02-17", ""),
     ],
 )
-def test_what_is_not_understood_is_left_to_a_person(text, iso):
-    assert restyle(text, iso, DAY) is None
+def test_what_is_not_understood_is_named(text, iso, part):
+    assert restyle(text, iso, dt.date(2026, 3, 5)) == Unread(part)
+
+
+def test_the_documents_own_dates_tell_order_and_language():
+    assert restyle("02/02/2011", "2011-02-02", DAY, hints=DateHints(month_first=3)) == "11/21/2026"
+    march = dt.date(2026, 3, 5)
+    dutch = DateHints(languages=("nl",))
+    assert restyle("17 april 2011", "2011-04-17", march, hints=dutch) == "5 maart 2026"
+
+
+def test_the_first_of_a_month_is_an_ordinal_in_french():
+    assert restyle("17 février 2011", "2011-02-17", dt.date(2026, 3, 1)) == "1er mars 2026"
+
+
+def test_the_catalan_particle_follows_the_name():
+    assert restyle("17 de març de 2011", "2011-03-17", dt.date(2026, 4, 5)) == "5 d’abril de 2026"
+
+
+def test_an_era_that_has_not_begun_is_no_era():
+    assert restyle("昭和60年2月17日", "1985-02-17", dt.date(1986, 2, 17)) == Unread("昭和")
+
+
+@pytest.mark.parametrize(
+    ("text", "markup", "new"),
+    [
+        ("17&nbsp;February&nbsp;2011", "&nbsp;", "21&nbsp;November&nbsp;2026"),
+        ("17 <b>February</b> 2011", "<[^<>]+>", "21 <b>November</b> 2026"),
+        ("17~February~2011", "~", "21~November~2026"),
+    ],
+)
+def test_markup_inside_a_date_stays(text, markup, new):
+    assert restyle(text, "2011-02-17", DAY, markup=re.compile(markup)) == new
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "whole"),
+    [
+        ("Accessed Sunday, 3 May 2015.", "3 May 2015", "Sunday, 3 May 2015"),
+        ("Accessed So., 3. Mai 2015 um 9.30 Uhr", "3. Mai 2015", "So., 3. Mai 2015 um 9.30 Uhr"),
+        ("Accessed 3 May 2015, 14:05, in haste", "3 May 2015", "3 May 2015, 14:05"),
+        ("(14:05, 3 May 2015 (UTC))", "3 May 2015", "14:05, 3 May 2015"),
+        ("2015-05-03T10:00:00Z", "2015-05-03", "2015-05-03T10:00:00Z"),
+        ("2015年5月3日（日）閲覧", "2015年5月3日", "2015年5月3日（日）"),
+        ("Accessed Monda, 3 May 2015; 14 pages", "3 May 2015", "3 May 2015"),
+    ],
+)
+def test_weekday_and_time_belong_to_the_date(text, date, whole):
+    at = text.index(date)
+    start, end = widened(text, at, at + len(date))
+    assert text[start:end] == whole
 
 
 def test_a_month_of_several_languages_goes_by_capital_dot_and_the_words_before():
     march = dt.date(2026, 3, 5)
     assert restyle("17 April 2011", "2011-04-17", march) == "5 March 2026"
     assert restyle("17. April 2011", "2011-04-17", march) == "5. März 2026"
-    assert restyle("17. April 2011", "2011-04-17", march, "[accessed ") == "5. March 2026"
+    assert restyle("17. April 2011", "2011-04-17", march, before="[accessed ") == "5. March 2026"
     # Swedish, Danish, Dutch … share the small april and part ways in March.
-    assert restyle("17 april 2011", "2011-04-17", march) is None
+    assert restyle("17 april 2011", "2011-04-17", march) == Unread("april")

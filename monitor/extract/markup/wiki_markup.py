@@ -106,7 +106,7 @@ def parameters(text: str, template: Template) -> Mapping[str, tuple[int, int]]:
     if template.end - template.start > _MAX_TEMPLATE:
         return made
     number = 0
-    for start, equals, end in _pieces(text, template.start + 2, template.end - 2):
+    for start, equals, end in pieces(text, template.start + 2, template.end - 2):
         if equals < 0:
             number += 1
             made[str(number)] = _stripped(text, start, end)
@@ -118,7 +118,8 @@ def parameters(text: str, template: Template) -> Mapping[str, tuple[int, int]]:
     return made
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """Return each parameter between a template's braces: its start, its first "=" or -1, its end."""
     depth, begin, equals = 0, -1, -1
     for match in _PIPES.finditer(text, start, end):
         sign = match[0]

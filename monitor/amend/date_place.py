@@ -1,0 +1,29 @@
+"""Where a whole date stands: the weekday before it and the time of day beside it belong to it."""
+
+import re
+
+from monitor.amend.dates import TIME_AFTER, TIME_BEFORE
+from monitor.extract.dates.months import is_weekday
+
+_LOOK = 40
+_WEEKDAY = re.compile(r"(?P<word>[^\W\d_]{2,16})\.?(?:,|，)?(?:[ \t\xa0]|\r?\n[ \t]{0,20}|&nbsp;){1,3}$")
+_SIGNED_DAY = re.compile(r"\s?[(（][月火水木金土日월화수목금토일][)）]")
+_TIME_ENDS = re.compile(rf"(?:{TIME_BEFORE.pattern})$", re.IGNORECASE)
+
+
+def widened(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the place of a date with what tells more of the same moment.
+
+    >>> widened("Accessed Sunday, 3 May 2015, 14:05.", 17, 27)
+    (9, 34)
+    """
+    head = text[max(0, start - _LOOK) : start]
+    if (word := _WEEKDAY.search(head)) and is_weekday(word["word"]):
+        start -= len(head) - word.start()
+    elif time := _TIME_ENDS.search(head):
+        start -= len(head) - time.start()
+    if after := TIME_AFTER.match(text, end, end + _LOOK):
+        end = after.end()
+    elif signed := _SIGNED_DAY.match(text, end, end + _LOOK):
+        end = signed.end()
+    return start, end

@@ -1,0 +1,92 @@
+"""How citation templates of the larger Wikipedias name an archived copy.
+
+From the templates' own documentation pages: Citation Style 1 (en), Internetquelle (de), Lien web (fr),
+Citar web (pt), Cita web (es, it), Citeer web (nl), Webbref (sv), Cytuj (pl), Cite web (ru, uk) and so on.
+Names are compared as `folded` makes them: case, blanks, hyphens and underscores do not count.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from monitor.extract.markup.wiki_words import folded
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A parameter that says whether the original link works, with its values."""
+
+    names: tuple[str, ...]
+    dead: str
+    live: str
+    open: frozenset[str] = frozenset()
+    """Folded values that say less than `dead` does, and give way to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A family of templates: `url` and `date` list the spellings of each parameter, the usual one first."""
+
+    templates: re.Pattern[str]
+    url: tuple[str, ...]
+    date: tuple[str, ...]
+    statuses: tuple[Status, ...] = ()
+    mark: re.Pattern[str] | None = None
+    """What a template of the family must hold, where several languages share its name."""
+
+
+def _family(templates: str, url: str, date: str, *statuses: Status, mark: str | None = None) -> Family:
+    held = re.compile(mark, re.IGNORECASE) if mark else None
+    return Family(re.compile(templates), tuple(url.split()), tuple(date.split()), statuses, held)
+
+
+_UNSURE = frozenset({"live", "no", "n", "bot:unknown", "botunknown"})
+_CS1 = (
+    Status(("url-status", "urlstatus"), "dead", "live", _UNSURE),
+    Status(("dead-url", "deadurl", "deadlink"), "yes", "no", _UNSURE),
+)
+_RUSSIAN = Status(("deadlink", "deadurl", "dead-url"), "yes", "no", frozenset({"no", "нет", "404"}))
+
+FAMILIES = (
+    _family(r"lien(?:web|brisé)|article|ouvrage", "archive-url archiveurl", "archive-date archivedate"),
+    _family(r"internetquelle.*", "archiv-url archivurl", "archiv-datum archivdatum"),
+    _family(
+        r"citar(?:web|jornal|periódico|livro)",
+        "arquivourl urlarquivo archive-url",
+        "arquivodata dataarquivo archive-date",
+        Status(("urlmorta", "url-status"), "sim", "não", frozenset({"não", "nao", "no"})),
+    ),
+    _family(
+        r"cita(?:web|news)",
+        "urlarchivio archive-url",
+        "dataarchivio archive-date",
+        mark=r"\|\s*(?:titolo|accesso)\s*=",
+    ),
+    _family(r"cita(?:web|noticia|libro|publicación)", "urlarchivo archive-url", "fechaarchivo archive-date"),
+    _family(r"citeer(?:web|nieuws|boek)", "archiefurl archief-url", "archiefdatum archief-datum"),
+    _family(r"webbref|tidningsref|bokref", "arkivurl archive-url", "arkivdatum archive-date"),
+    _family(r"cytuj.*", "archiwum", "zarchiwizowano"),
+    _family(r"kildewww|kilde(?:avis|artikel)", "arkivurl archiveurl", "arkivdato archivedate"),
+    _family(r"verkkoviite|lehtiviite", "arkisto", "arkistoitu"),
+    _family(r"citaceelektronick\w+|citaceelektronickémonografie|citaceweb", "url archivu", "datum archivace"),
+    _family(r"refweb", "arxiuurl urlarxiu", "arxiudata dataarxiu"),
+    _family(r"webkaynağı", "arşivurl archiveurl", "arşivtarihi archivedate"),
+    _family(r"статья|книга", "archiveurl archive-url", "archivedate archive-date", _RUSSIAN),
+    _family(r"cit(?:e|ation)(?!need)\w*", "archive-url archiveurl", "archive-date archivedate", *_CS1),
+)
+
+
+def family_of(name: str, body: str) -> Family | None:
+    """Return the family of a template by its folded name; `body` tells languages apart that share one."""
+    for family in FAMILIES:
+        if family.templates.fullmatch(name) and (family.mark is None or family.mark.search(body)):
+            return family
+    return None
+
+
+def spelled(names: tuple[str, ...], there: Mapping[str, str]) -> str:
+    """Return the name to use: the one the template holds already, else the usual one.
+
+    `there` maps folded names to names as written.
+    """
+    return next((there[folded(name)] for name in names if folded(name) in there), names[0])

@@ -5,16 +5,17 @@ from collections.abc import Iterator
 
 from monitor.extract.dates.found import IS_URL, LONGEST_URL, DateKind, FoundDate
 from monitor.extract.dates.values import DateHints, match_date
+from monitor.extract.patterns import lazy
 
-_CLOSE = re.compile(r"\s{0,2}[\])］）]")
-_BRACKET = re.compile(r"[\[\]()［］]")
-_OPENING = re.compile(r"[\[(](?:[Oo]nline[,:]?\s)?(?=\d{1,4}[\s./-]|[^\W\d_]{3,10}\s\d)")
-_GBT = re.compile(r"[\[［](?=(?:19|20)\d\d\s?[-./年])")
-_GBT_ADDRESS = re.compile(r"\d{4}-\d\d-\d\d[\]］]\s?[.．]\s{0,3}(?:https?://|www\.)", re.IGNORECASE)
+_CLOSE = lazy(r"\s{0,2}[\])］）]")
+_BRACKET = lazy(r"[\[\]()［］]")
+_OPENING = lazy(r"[\[(](?:[Oo]nline[,:]?\s)?(?=\d{1,4}[\s./-]|[^\W\d_]{3,10}\s\d)")
+_GBT = lazy(r"[\[［](?=(?:19|20)\d\d\s?[-./年])")
+_GBT_ADDRESS = lazy(r"\d{4}-\d\d-\d\d[\]］]\s?[.．]\s{0,3}(?:https?://|www\.)", re.IGNORECASE)
 # GB/T 7714-2005: "[EB/OL]. http://…, published/accessed".
-_GBT_2005 = re.compile(r"[,，.]\s?(?:19|20)\d\d-\d\d?-\d\d?\s?/\s?(?P<date>(?:19|20)\d\d-\d\d?-\d\d?)(?!\d)")
-_GBT_MARK = re.compile(r"/\s?OL\s?[\]］]", re.IGNORECASE)
-_GBT_CONTEXT = re.compile(
+_GBT_2005 = lazy(r"[,，.]\s?(?:19|20)\d\d-\d\d?-\d\d?\s?/\s?(?P<date>(?:19|20)\d\d-\d\d?-\d\d?)(?!\d)")
+_GBT_MARK = lazy(r"/\s?OL\s?[\]］]", re.IGNORECASE)
+_GBT_CONTEXT = lazy(
     r"/\s?OL\s?[\]］]|[（(]\s?\d{4}[-\d年月日/.]*\s?[)）]\s{0,2}$|\d{4}\s{0,2}$", re.IGNORECASE
 )
 

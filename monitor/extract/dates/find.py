@@ -5,13 +5,12 @@ it; a date that a phrase of updating, archiving or publishing claims is reported
 `monitor extract --explain` can show why it was not taken.
 """
 
-import re
-
 from monitor.extract.dates.brackets import placed
 from monitor.extract.dates.found import DIGIT, DateKind, FoundDate
 from monitor.extract.dates.phrases import phrased, unavailable
 from monitor.extract.dates.values import NO_HINTS, DateHints, plain_digits
 from monitor.extract.dates.weak import outweighed
+from monitor.extract.patterns import lazy
 from monitor.extract.words.caseless import Caseless
 
 # Neither date, nor placeholder, nor the note that there is none can do without a digit or one of these.
@@ -47,7 +46,7 @@ def _found_in(text: str, hints: DateHints) -> tuple[FoundDate, ...]:
     return tuple(outweighed(text, kept))
 
 
-_HYPHENATED = re.compile(r"(?<=[^\W\d_])-(\r?\n[ \t]{0,40})([^\W\d_]{1,24})")
+_HYPHENATED = lazy(r"(?<=[^\W\d_])-(\r?\n[ \t]{0,40})([^\W\d_]{1,24})")
 
 
 def _whole_words(text: str) -> str:

@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-DIGIT = re.compile(r"\d")
-IS_URL = re.compile(r"[<(\[]?(?:https?://|www\.)", re.IGNORECASE)
+from monitor.extract.patterns import lazy
+
+DIGIT = lazy(r"\d")
+IS_URL = lazy(r"[<(\[]?(?:https?://|www\.)", re.IGNORECASE)
 LONGEST_URL = 400
 
 

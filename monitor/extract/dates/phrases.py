@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from monitor.extract.dates.found import DIGIT, LONGEST_URL, DateKind, FoundDate
 from monitor.extract.dates.values import IN_DOUBT, DateHints, ParsedDate, match_date
+from monitor.extract.patterns import lazy
 from monitor.extract.words.caseless import Caseless
 from monitor.extract.words.phrase_index import Phrase, PhraseIndex
 from monitor.extract.words.vocabulary import Words, any_of, any_word, words
@@ -38,10 +39,10 @@ def _signs() -> re.Pattern[str]:
         ("published_cjk", Words.PUBLISHED_SIGNS),
         ("accessed_cjk", Words.ACCESSED_SIGNS),
     )
-    return re.compile("|".join(f"(?P<{kind}>{any_of(purpose)})" for kind, purpose in kinds))
+    return lazy("|".join(f"(?P<{kind}>{any_of(purpose)})" for kind, purpose in kinds))
 
 
-_HAS_SIGNS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_HAS_SIGNS = lazy("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def _phrases(text: str) -> Iterator[Phrase]:
@@ -64,83 +65,90 @@ def _connectors() -> Caseless:
 
 _CONNECTED = 250
 """Characters that connecting words can reach over; further dates are not this phrase's."""
-_CLOCK = re.compile(
+_CLOCK = lazy(
     r"\d{1,2}[:.h]\d{2}(?::\d\d)?(?:\s?(?:UTC|GMT|CEST|CET|[AaPp]\.?[Mm]\.?|Uhr))?,?\s{1,4}(?:on\s)?"
 )
-# "6th and 7th February 2013": the last day stands with the month.
-_SHARED_MONTH = re.compile(
-    r"\d{1,2}(?:st|nd|rd|th|\.)?\s{0,2}(?:[-–/,&]|and|und|et|y|e|en|i|и)\s{0,2}(?=\d{1,2}(?:st|nd|rd|th|\.)?\s{1,2}[^\W\d_]{3})",
+_SHARED_MONTH = lazy(
+    # "6th and 7th February 2013": the last day stands with the month.
+    lambda: (
+        rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s{{0,2}}(?:[-–/,&]|{any_of(Words.AND)})\s{{0,2}}"
+        r"(?=\d{1,2}(?:st|nd|rd|th|\.)?\s{1,2}[^\W\d_]{3})"
+    ),
     re.IGNORECASE,
 )
-_THROUGH_URL = re.compile(
-    r"[\s:,]{0,8}(?:(?:from|at|via|under|unter|von|auf|à|de|en|van|op|da|su|em|z|på|fra|från|in|l['’]adresse|the|website|by|:)[\s:,]{1,8}){0,4}"
-    # Word's own lists name the site first: "Retrieved from Weirs: https://…".
-    r"(?:[^\W\d_][^\n:<>\"“]{1,80}:\s{1,3})?"
-    r"[<(\[]?(?:https?://|www\.)[^\s<>]{3,500}[>)\]]?[\s,;(\[]{1,8}"
-    r"(?:on|am|le|el|em|op|il|den|dne|dnia|w dniu|à la date du|на|d\.)\s{1,8}",
+_THROUGH_URL = lazy(
+    lambda: (
+        rf"[\s:,]{{0,8}}(?:(?:{any_of(Words.FROM)}|:)[\s:,]{{1,8}}){{0,4}}"
+        # Word's own lists name the site first: "Retrieved from Weirs: https://…".
+        r"(?:[^\W\d_][^\n:<>\"“]{1,80}:\s{1,3})?"
+        r"[<(\[]?(?:https?://|www\.)[^\s<>]{3,500}[>)\]]?[\s,;(\[]{1,8}"
+        rf"{any_of(Words.ON)}\s{{1,8}}"
+    ),
     re.IGNORECASE,
 )
 # "Retrieved from encyclopedia.org, 24 January 2010".
-_THROUGH_HOST = re.compile(
-    r"[\s:]{1,4}(?:from|at|via|von|auf|de|da|van|z|på|fra)\s{1,4}(?:[a-z\d-]{1,40}\.){1,4}[a-z]{2,10}(?:,|\s{1,4}(?:on|am|le|el|em|op))\s{1,4}",
+_THROUGH_HOST = lazy(
+    lambda: (
+        rf"[\s:]{{1,4}}{any_of(Words.FROM)}\s{{1,4}}(?:[a-z\d-]{{1,40}}\.){{1,4}}[a-z]{{2,10}}"
+        rf"(?:,|\s{{1,4}}{any_of(Words.ON)})\s{{1,4}}"
+    ),
     re.IGNORECASE,
 )
-_PLACEHOLDER = re.compile(
-    r"[\s:：,;=\-–—(\[`*_'\"on]{0,12}(?:"
-    r"<[^<>\n]{1,40}>|\{+[^{}\n]{1,40}\}+|&lt;[^<>&\n]{1,40}&gt;|\$\w+|%\w|"
-    r"\[?(?:insert|your|today|current|enter|add|put)[\s_]?['’\w\s]{0,20}(?:date|day)|"
-    r"(?:dd|mm|yyyy|yy|jj|tt|aaaa|rrrr|дд|мм|гггг|рррр|xx|d|m)[\s./\-‑]{1,2}(?:dd|mm|mmm|mmmm|month|mois|mes|xx|aa|мм|m|d)\b|"
-    r"(?:day|month|date|year)[\s./\-]{1,2}(?:month|day|of|here|year|access)|20(?:xx|--|__)|yyyy|_{3,}|\.{3}|…|"
-    r"(?:access(?:ed)?\s)?date\s?[\])}>]|n/a\b|n\.d\.)",
+_PLACEHOLDER = lazy(
+    lambda: (
+        r"[\s:：,;=\-–—(\[`*_'\"on]{0,12}(?:"
+        r"<[^<>\n]{1,40}>|\{+[^{}\n]{1,40}\}+|&lt;[^<>&\n]{1,40}&gt;|\$\w+|%\w|"
+        r"\[?(?:insert|your|today|current|enter|add|put)[\s_]?['’\w\s]{0,20}(?:date|day)|"
+        rf"{any_of(Words.DATE_LETTERS)}[\s./\-‑]{{1,2}}{any_of(Words.DATE_LETTERS)}\b|"
+        r"(?:day|month|date|year)[\s./\-]{1,2}(?:month|day|of|here|year|access)|20(?:xx|--|__)|yyyy|_{3,}|\.{3}|…|"
+        r"(?:access(?:ed)?\s)?date\s?[\])}>]|n/a\b|n\.d\.)"
+    ),
     re.IGNORECASE,
-)
-_MISSING = (
-    r"[\s:,\-–]{1,4}(?:is\s|was\s)?"
-    r"(?:unavailable|not\savailable|unknown|missing|n/?a\b|not\s(?:known|given|recorded|stated|specified|noted)|none)"
 )
 _UNAVAILABLE = Caseless(
     # Every branch begins with letters: the engine then skips to the next place where one may begin.
-    rf"(?:date\s(?:of\s)?(?:last\s)?access(?:ed)?{_MISSING}|access(?:ed)?\sdate{_MISSING}|retrieval\sdate{_MISSING}|date\s(?:retrieved|accessed|viewed){_MISSING}|"
-    r"no\saccess\sdate|accessed,?\s(?:date\s|on\san\s)?(?:unknown|date\sunknown|not\srecorded)(?:\sdate)?|"
-    r"zugriffsdatum\s(?:unbekannt|fehlt|nicht\s(?:verfügbar|bekannt))|abrufdatum\s(?:unbekannt|fehlt|nicht\s(?:verfügbar|bekannt))|date\s(?:d['’]acc[eè]s|de\sconsultation)\s(?:inconnue|non\sdisponible|indisponible)|"
-    r"fecha\sde\s(?:acceso|consulta)\s(?:desconocida|no\sdisponible)|data\sde\sacesso\s(?:desconhecida|não\sdisponível|indisponível)|"
-    r"data\sdi\saccesso\s(?:sconosciuta|non\sdisponibile)|дата\sобращения\s(?:неизвестна|не\sуказана|недоступна)"
-    r")(?!\w)\s{0,3}[\])]?",
+    lambda: rf"{any_of(Words.UNAVAILABLE)}(?!\w)\s{{0,3}}[\])]?",
     needs=("date", "access", "datum", "fecha", "data", "дата"),
 )
-_INSIDE_WORD = re.compile(r"(?<=\w)")
-_UNAVAILABLE_OPENS = re.compile(r"[\[(]\s?(?:last\s)?$", re.IGNORECASE)
-_ANOTHER = re.compile(
-    r"\s{0,4}(?:,|;|/|\b(?:and|und|et|y|e|en|i|och|og|и|to|until|through|bis|au|al|até|hasta|tot|до)\b|&|、){1,2}\s{1,4}"
-    r"(?:(?:again|on|am|zum|le|el|em|il|op|den)\s{1,4}){0,2}",
+_INSIDE_WORD = lazy(r"(?<=\w)")
+_UNAVAILABLE_OPENS = lazy(r"[\[(]\s?(?:last\s)?$", re.IGNORECASE)
+_ANOTHER = lazy(
+    lambda: (
+        rf"\s{{0,4}}(?:,|;|/|\b(?:{any_of(Words.AND)}|{any_of(Words.UNTIL)})\b|&|、){{1,2}}\s{{1,4}}"
+        rf"(?:(?:{any_of(Words.AGAIN)}|{any_of(Words.ON)})\s{{1,4}}){{0,2}}"
+    ),
     re.IGNORECASE,
 )
-_COUNTED = re.compile(
-    r"\s{0,3}(?:times|time|users|people|visitors|views|hits|records|items|mal|fois|veces|volte|vezes|keer|razy|раз|回|次|번|件|人)",
-    re.IGNORECASE,
+_COUNTED = lazy(lambda: rf"\s{{0,3}}{any_of(Words.COUNTED)}", re.IGNORECASE)
+_ENDS_YEAR = lazy(r"\s{0,3}(?:$|[.,;:)\]}>。，、）］】|]|from\b|https?:|www\.|\n)")
+_GARBLED = lazy(r"[\s:]{1,4}(?:on\s)?(?P<date>[^\s\]\[][^\]\[\n]{2,28}\b(?:19|20)\d\d)\s?\]")
+_FROM_URL = lazy(
+    lambda: rf"\s{{1,4}}{any_of(Words.FROM)}\s{{1,4}}<?(?:https?://|www\.)[^\s<>]{{3,300}}>?\s{{1,4}}$"
 )
-_ENDS_YEAR = re.compile(r"\s{0,3}(?:$|[.,;:)\]}>。，、）］】|]|from\b|https?:|www\.|\n)")
-_GARBLED = re.compile(r"[\s:]{1,4}(?:on\s)?(?P<date>[^\s\]\[][^\]\[\n]{2,28}\b(?:19|20)\d\d)\s?\]")
-_FROM_URL = re.compile(
-    r"\s{1,4}(?:von|unter|auf|über|via|from|at)\s{1,4}<?(?:https?://|www\.)[^\s<>]{3,300}>?\s{1,4}$"
-)
-_KEY_IN_CODE = re.compile(r"[\"']\s?:\s?[\"']")
-_CLOSED = re.compile(r"[\s:.]{0,2}[)\]]")
-_OPENED = re.compile(r"[\s,;:–-]{0,3}(?P<bracket>[(\[])?\s?$")
-_ENGLISH = re.compile(
-    r"\b(?:access(?:ed)?|retrieved|viewed|visited|cited|checked|seen|read)\b", re.IGNORECASE
-)
+_KEY_IN_CODE = lazy(r"[\"']\s?:\s?[\"']")
+_CLOSED = lazy(r"[\s:.]{0,2}[)\]]")
+_OPENED = lazy(r"[\s,;:–-]{0,3}(?P<bracket>[(\[])?\s?$")
+_ENGLISH = lazy(r"\b(?:access(?:ed)?|retrieved|viewed|visited|cited|checked|seen|read)\b", re.IGNORECASE)
 _OPENERS = {"[": "]", "(": ")", "{": "}", "（": "）", "［": "］", "【": "】", "〔": "〕", "<": ">"}
-_BEFORE_PHRASE = re.compile(r"(?:[\[(（［【〔{])\s{0,2}(?:\s{0,2}(?:online|internet|web|www|html|pdf|site|en ligne|en línea|em linha|онлайн|last|url|link)\b[;,:.]?\s{0,3}){0,2}$", re.IGNORECASE)  # fmt: skip
-_FROM = re.compile(r"\s{0,3},?\s{1,8}(?:from|via|at|van|von|from the|de|da|from:|på|fra|z)(?=[\s:]{1,8}(?:<?(?:https?:|www\.|\w[\w-]+\.\w)|the\b|$))[\s]{0,2}:?", re.IGNORECASE)  # fmt: skip
+_BEFORE_PHRASE = lazy(
+    lambda: rf"[\[(（［【〔{{]\s{{0,2}}(?:\s{{0,2}}{any_of(Words.BEFORE_ACCESS)}\b[;,:.]?\s{{0,3}}){{0,2}}$",
+    re.IGNORECASE,
+)
+_FROM = lazy(
+    lambda: (
+        rf"\s{{0,3}},?\s{{1,8}}{any_of(Words.FROM)}(?: the)?:?"
+        r"(?=[\s:]{1,8}(?:<?(?:https?:|www\.|\w[\w-]+\.\w)|the\b|$))\s{0,2}:?"
+    ),
+    re.IGNORECASE,
+)
 # "URL accesat la", "link consultato il"
-_LABEL_BEFORE = re.compile(r"(?<![\w/])(?:url|links?|web|site|сайт|ссылка|adresa)\s$", re.IGNORECASE)
+_LABEL_BEFORE = lazy(lambda: rf"(?<![\w/]){any_of(Words.ADDRESS_LABEL)}\s$", re.IGNORECASE)
 # Polish, Russian, Bulgarian, Ukrainian: "12.05.2019 r.", "12.05.2019 г."
-_YEAR_MARK = re.compile(r"(?<=\d)\s?(?:r|г|р|роки?|року|года?|roku)(?![^\W\d_])\.?")
-_DATE_START = re.compile(r"(?<![\w.])\w|(?<=\D)\d|[令平昭民]")
+_YEAR_MARK = lazy(lambda: rf"(?<=\d)\s?{any_of(Words.YEAR_MARKS)}(?![^\W\d_])\.?")
+_DATE_START = lazy(r"(?<![\w.])\w|(?<=\D)\d|[令平昭民]")
 # "访问日期：2019-05-12": the date that follows is told, whatever stands before.
-_TELLS = re.compile(r"\s?[:：]\s?[\d令平昭民]")
-_FILLER = re.compile(r"[\s、,.]{0,4}(?:г\.|tarihinde|tarihinden|-[ée]n|日|に|p\.)?[\s、,]{0,4}$")
+_TELLS = lazy(r"\s?[:：]\s?[\d令平昭民]")
+_FILLER = lazy(lambda: rf"[\s、,.]{{0,4}}{any_of(Words.AFTER_DATE)}?[\s、,]{{0,4}}$")
 
 
 def unavailable(text: str) -> Iterator[FoundDate]:

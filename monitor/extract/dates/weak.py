@@ -5,17 +5,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from monitor.extract.dates.found import IS_URL, LONGEST_URL, DateKind, FoundDate
+from monitor.extract.patterns import lazy
+from monitor.extract.words.vocabulary import Words, any_of
 
 # "Stand: 1.3.2020, abgerufen am 2.11.2020": what says "as of" is an access date only while nothing
 # better is near, and only after its address.
-_WEAK = re.compile(r"[\[(]?(?:stand|as of|stan na|станом на)(?!\w)", re.IGNORECASE)
+_WEAK = lazy(lambda: rf"[\[(]?{any_of(Words.STATE)}(?!\w)", re.IGNORECASE)
 _BESIDE = 120
 # "As of 3 May 2014 the room can be visited" tells of the room, "not functional as of 2014" of the end.
-_GONE = re.compile(r"\b(?:not|no longer|dead|broken|defunct|offline|closed)\b[^.;,]{0,30}$", re.IGNORECASE)
+_GONE = lazy(r"\b(?:not|no longer|dead|broken|defunct|offline|closed)\b[^.;,]{0,30}$", re.IGNORECASE)
 # "The site is down as of 28 May 2019": so are other things that are so as of a day.
-_TELLS_STATE = re.compile(r"[a-z]\s{1,4}$")
-_AS_OF = re.compile(r"as\sof\b", re.IGNORECASE)
-_SENTENCE_START = re.compile(r"As\s{1,4}of\s[^.;)\]]{4,24}\s[a-z]")
+_TELLS_STATE = lazy(r"[a-z]\s{1,4}$")
+_AS_OF = lazy(r"as\sof\b", re.IGNORECASE)
+_SENTENCE_START = lazy(r"As\s{1,4}of\s[^.;)\]]{4,24}\s[a-z]")
 
 
 def outweighed(text: str, found: list[FoundDate]) -> Iterator[FoundDate]:

@@ -6,7 +6,9 @@ the text, takes a third to a seventh of the time.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+
+from monitor.extract.patterns import lazy
 
 
 def lowered(text: str) -> str:
@@ -22,8 +24,8 @@ class Caseless:
     words one of which every match holds; a text without any of them is not searched at all.
     """
 
-    def __init__(self, pattern: str, needs: tuple[str, ...] = ("",)) -> None:
-        self._compiled = re.compile(pattern)
+    def __init__(self, pattern: str | Callable[[], str], needs: tuple[str, ...] = ("",)) -> None:
+        self._compiled = lazy(pattern)
         self._needs = needs
 
     def search(self, text: str) -> re.Match[str] | None:

@@ -36,6 +36,34 @@ class Words(StrEnum):
     PUBLISHED_SIGNS = "published_signs"
     CONNECTORS = "connectors"
     """Words (no fragments) that may stand between a phrase and its date: "on", "dnia"."""
+    UNAVAILABLE = "unavailable"
+    """Notes that there is no access date."""
+    STATE = "state"
+    """Phrases that may tell of a page's state as well as of a visit: "as of"."""
+    COUNTED = "counted"
+    """What is counted where a number is no year: "accessed 2019 times"."""
+    AND = "and"
+    OR = "or"
+    UNTIL = "until"
+    FROM = "from"
+    """Words between a phrase and the address it leads to."""
+    ON = "on"
+    """Words right before a day."""
+    AGAIN = "again"
+    OF = "of"
+    """Words between the parts of a date: "12 de mayo de 2019"."""
+    ORDINALS = "ordinals"
+    """What makes the number of a day an ordinal."""
+    YEAR_MARKS = "year_marks"
+    """Words for "year" after its number: "2019 r."."""
+    AFTER_DATE = "after_date"
+    """What stands between a date and the phrase that claims it."""
+    BEFORE_ACCESS = "before_access"
+    """Words between a bracket and the access phrase: "[en ligne, consulté le …]"."""
+    ADDRESS_LABEL = "address_label"
+    """Words for the address right before an access phrase: "URL consultato il"."""
+    DATE_LETTERS = "date_letters"
+    """Letters for the parts of a date that a template leaves open: "tt.mm.jjjj"."""
     HEADINGS = "headings"
     """What a reference list is called."""
     RETRIEVAL = "retrieval"
@@ -56,9 +84,13 @@ def words(purpose: Words) -> tuple[str, ...]:
     return tuple(cast("list[str]", _data().get(purpose, [])))
 
 
-def any_of(purpose: Words, blank: str = r"[\s\u00a0]{1,4}") -> str:
-    """Return a group that matches any entry of a purpose; `blank` is what its blanks match."""
-    return f"(?:{'|'.join(words(purpose)).replace(' ', blank)})"
+BLANK = r"\s{1,4}"
+"""What a blank of an entry matches."""
+
+
+def any_of(purpose: Words) -> str:
+    """Return a group that matches any entry of a purpose."""
+    return f"(?:{'|'.join(words(purpose))})".replace(" ", BLANK)
 
 
 def any_word(purpose: Words) -> str:

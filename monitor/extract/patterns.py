@@ -1,0 +1,33 @@
+"""Regular expressions compiled when first used.
+
+The rooms of extraction hold some five hundred patterns, and a short document needs a third of them;
+compiling all costs more than everything else a start does.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any, cast
+
+_NAMES = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split", "pattern")
+
+
+class _Lazy:
+    """Stands in for `re.Pattern`; at the first use its methods become those of the compiled pattern."""
+
+    def __init__(self, source: str | Callable[[], str], flags: int) -> None:
+        self._source, self._flags = source, flags
+
+    def __getattr__(self, name: str) -> Any:
+        source = self._source if isinstance(self._source, str) else self._source()
+        compiled = re.compile(source, self._flags)
+        for one in _NAMES:
+            setattr(self, one, getattr(compiled, one))
+        return getattr(compiled, name)
+
+
+def lazy(source: str | Callable[[], str], flags: int = 0) -> re.Pattern[str]:
+    """Return a pattern that is compiled, and its source made, at the first use.
+
+    It has the methods and attributes of `re.Pattern`; the functions of `re` do not take it.
+    """
+    return cast("re.Pattern[str]", _Lazy(source, flags))

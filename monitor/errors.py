@@ -7,7 +7,7 @@ MonitorError
 │   └── StoreError        exit 3   database locked, damaged, or newer than this program
 └── (anything else)       exit 4   a bug of ours
 
-"Could not tell" is never exit 1 (DESIGN §9).
+"Could not tell" is never exit 1 (docs/design.md#exit-codes).
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What an assessment proves about an edit; the same for every format (DESIGN §7)."""
+"""What an assessment proves about an edit; the same for every format (docs/design.md#access-dates)."""
 
 import datetime as dt
 

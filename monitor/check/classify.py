@@ -1,4 +1,4 @@
-"""What an answer amounts to: one table from facts to outcome, first match wins (DESIGN §3).
+"""What an answer amounts to: one table from facts to outcome, first match wins (docs/design.md#outcomes).
 
 The order is the doctrine: our own refusals, what the transport met, the quote (which outranks every
 classifier), walls at any status, then statuses, then what a page that answers 200 really is.
@@ -88,7 +88,7 @@ BLOCKED_STATUS: Mapping[int, str] = {
     451: "legal",
     999: "bot-wall",
 }
-"""Statuses that refuse us and say nothing of the page (DESIGN §3; IABot's list for 412 428 440 449)."""
+"""Statuses that refuse us and say nothing of the page (docs/design.md#outcomes); 412 428 440 449 by IABot."""
 
 URL_CAUSES = frozenset({"no-scheme", "misspelt-scheme", "no-host", "bad-host", "bad-port", "bad-url"})
 REFUSED_CAUSES = frozenset({"private-address", "excluded", "redirect-scheme"})

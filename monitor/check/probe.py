@@ -28,7 +28,7 @@ from monitor.page.signs.soft404 import error_page, url_says_missing
 from monitor.page.signs.walls import find_wall
 
 LONG_URL = 2047
-"""Longer addresses are cut by some programs (anchor §5, case 103)."""
+"""Longer addresses are cut by some programs (hard case 103)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ class Follower:
                     phase=Phase.HTTP, cause="too-many-redirects", detail=f"more than {self._max}"
                 )
                 return trip
-            # An http citation that now leads into broken TLS works for nobody (anchor §5, case 51).
+            # An http citation that now leads into broken TLS works for nobody (hard case 51).
             upgraded = urlsplit(trip.url).scheme == "http" and urlsplit(onward).scheme.lower() == "https"
             trip.url, trip.page = onward, None
 

@@ -26,7 +26,7 @@ from monitor.model.urls import host_key
 MEDIA_CAP_BYTES = 65_536
 
 HEADERS: Mapping[str, str] = {
-    # Some servers answer 404 to programs that do not ask for a page (anchor §5, case 91).
+    # Some servers answer 404 to programs that do not ask for a page (hard case 91).
     "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.9,*/*;q=0.8",
     # Any language: a server's own choice is the page most readers were shown; some fail without the field.
     "Accept-Language": "*",

@@ -1,6 +1,6 @@
 """When to try again in the same run, by cause, and how long to wait.
 
-Only faults that pass by themselves are tried again (anchor link_checkers §2.14): a missing page or an
+Only faults that pass by themselves are tried again (docs/design.md#retries): a missing page or an
 unknown name does not come back within a minute, and Cloudflare's 52x pages speak for a dead origin.
 """
 

@@ -1,7 +1,7 @@
 """The random-sibling probe: does this server answer a page that cannot exist with the same page?
 
-After Bar-Yossef et al. 2004 and its descendants (anchor research §3). Answers are cached per host,
-directory and ending, so that a site costs one extra request, not one per citation.
+After Bar-Yossef et al. 2004 and its descendants (docs/design.md#soft-404-probes). Answers are cached per
+host, directory and ending, so that a site costs one extra request, not one per citation.
 """
 
 import asyncio

@@ -40,7 +40,7 @@ def _significant(query: str) -> bool:
 def trivially_moved(old: str, new: str) -> bool:
     """Tell whether two addresses differ only in scheme, www., slash, letter case or escapes of the path.
 
-    Such redirects are no news for a citation (anchor link_checkers §5, cases 54 and 61).
+    Such redirects are no news for a citation (hard cases 54 and 61).
     """
     return _plain(old) == _plain(new)
 

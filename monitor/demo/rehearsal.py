@@ -25,7 +25,7 @@ from monitor.run.ports import RunOptions
 
 LAST_NIGHT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 NIGHTS = tuple(LAST_NIGHT - timedelta(days=days) for days in (17, 12, 6, 0))
-"""Far enough apart for strikes to count (DESIGN §4)."""
+"""Far enough apart for strikes to count (docs/design.md#link-state)."""
 
 
 def main(output: Path, *, quiet: bool, bars: bool) -> int:

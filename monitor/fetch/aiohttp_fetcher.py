@@ -1,6 +1,6 @@
 """The HTTP client: aiohttp, and nothing else of the house talks HTTP as a client.
 
-One request, one answer. Redirects, cookies and retries are the caller's (anchor link_checkers §7
+One request, one answer. Redirects, cookies and retries are the caller's (docs/design.md#the-client
 says why aiohttp's own are not used).
 """
 

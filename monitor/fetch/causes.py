@@ -1,7 +1,7 @@
 """From exceptions to named causes, by table.
 
 Only types and numbers decide, never a library's message or `ClientResponseError.status`, which for
-parser faults is an invented 400 (anchor link_checkers §7). aiohttp's classes are named as text so
+parser faults is an invented 400 (docs/design.md#the-client). aiohttp's classes are named as text so
 that the table stays usable without it.
 """
 

@@ -14,7 +14,7 @@ from monitor.model.observation import Phase
 HTTP_PORTS = {"http": 80, "https": 443}
 
 # What is left as it stands; all else (controls, blanks, quotes, non-ASCII) becomes UTF-8 escapes.
-# Lone "%" stay: servers that hand out such addresses expect them back (anchor §5, cases 93-98).
+# Lone "%" stay: servers that hand out such addresses expect them back (hard cases 93-98).
 _KEPT = "!$&'()*+,;=:@/?%-._~[]|^{}`\\"
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _MISSPELT = re.compile(r"h{0,2}t{0,3}[xt]?p{1,3}[ps]{0,2}|h{1,2}[tx]{1,3}p{0,2}s{0,2}", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""What an access date is worth today: the table of DESIGN §7 as one list, first match wins.
+"""What an access date is worth today: the table of docs/design.md#access-dates as one list, first match wins.
 
 An access date is a person's claim about the past. Age alone gives at most a reminder, evidence gives an
 error, and a date is refreshed on proof only: never because a server answered 200, never backwards.
@@ -18,7 +18,7 @@ from monitor.model.snapshot import Coverage
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row: its number in DESIGN §7, the name reports show, and both halves.
+    """One row: its number in docs/design.md#access-dates, the name reports show, and both halves.
 
     Raise `version` when the meaning changes: stored findings say by which one they were judged.
     """

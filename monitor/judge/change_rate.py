@@ -73,7 +73,7 @@ def change_rate(history: LinkHistory) -> float | None:
 def age_limit_days(
     url: str, observation: Observation | None, history: LinkHistory, policy: JudgePolicy
 ) -> int:
-    """Return τ: how many days an access date may age before it wants another look (DESIGN §7)."""
+    """Return τ, the days an access date may age before it wants a look (docs/design.md#access-dates)."""
     by_class = {
         PageClass.VOLATILE: policy.limit_volatile_days,
         PageClass.ORDINARY: policy.limit_ordinary_days,

@@ -23,7 +23,7 @@ class FailOn(StrEnum):
 
 
 def is_hard(observation: Observation | None) -> bool:
-    """Tell whether an outcome is a failure at first sight in a one-off check (DESIGN §9)."""
+    """Tell whether an outcome is a failure at first sight in a one-off check (docs/design.md#exit-codes)."""
     if observation is None:
         return False
     if observation.outcome is Outcome.UNREACHABLE:

@@ -1,4 +1,4 @@
-"""The guard against concluding from our own trouble (DESIGN §4).
+"""The guard against concluding from our own trouble (docs/design.md#the-guard-against-our-own-trouble).
 
 Where many hosts that worked before fail together, the fault is ours, and the run is void.
 """

@@ -50,7 +50,7 @@ def judge(
 
 
 def _severity(view: View, rule: str, severity: Severity) -> Severity:
-    """Return the severity; in a one-off check a hard failure is an error at first sight (DESIGN §9).
+    """Return the severity; a one-off check takes a hard failure for an error (docs/design.md#exit-codes).
 
     The word dead still waits for proof, and an archived copy that holds excuses the page.
     """

@@ -1,4 +1,4 @@
-"""What the history of a source's observations amounts to (DESIGN §4).
+"""What the history of a source's observations amounts to (docs/design.md#link-state).
 
 Dead needs strikes on several days; one good observation resets. "Too many requests", blocks and void
 runs are no strikes. The archive's own failed captures after its last good one are dated evidence, so

@@ -12,7 +12,7 @@ def _days(default: int, doc: str) -> Any:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgePolicy:
-    """The judge's thresholds (DESIGN §4, §7)."""
+    """The judge's thresholds (docs/design.md#link-state)."""
 
     strikes: int = field(
         default=3, metadata={"doc": "failing days before a link is called dead", "min": 1, "max": 30}

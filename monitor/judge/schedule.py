@@ -1,4 +1,7 @@
-"""When a source is probed next (DESIGN §4): durable, jittered, never "never"."""
+"""When a source is probed next: durable, jittered, never "never".
+
+See docs/design.md#when-a-source-is-asked-again.
+"""
 
 import datetime as dt
 import math

@@ -12,10 +12,10 @@ from monitor.model.document import Span
 from monitor.model.urls import canonical_url
 
 FIRST_WEB_ARCHIVE = dt.date(1996, 1, 1)
-"""Before this day nobody archived the web; an earlier access date gives no interval (DESIGN §6)."""
+"""Before this day nobody archived the web; earlier dates give no interval (docs/design.md#snapshots)."""
 
 ZONE_SLACK = dt.timedelta(hours=14)
-"""A day is a day somewhere on earth: UTC+14 is the farthest offset in use (DESIGN §6)."""
+"""A day is a day somewhere on earth: UTC+14 is the farthest offset in use (docs/design.md#snapshots)."""
 
 
 class Precision(StrEnum):
@@ -92,7 +92,7 @@ def access_interval(iso: str | None, now: dt.datetime) -> tuple[dt.datetime, dt.
     """Return the instants between which the author looked, widened by 14 h each side.
 
     None for a missing, impossible, future or pre-1996 date: then any capture holding the
-    quote is right (DESIGN §6).
+    quote is right (docs/design.md#snapshots).
     """
     begin, end = first_day(iso), last_day(iso)
     if begin is None or end is None or end < FIRST_WEB_ARCHIVE:
@@ -165,7 +165,7 @@ class Citation:
 
     @property
     def access_date(self) -> AccessDate | None:
-        """Return the claim: the latest access date (DESIGN §7); an impossible one only if alone."""
+        """Return the claim: the latest date, an impossible one if alone (docs/design.md#access-dates)."""
         dated = [d for d in self.access_dates if d.date is not None]
         if dated:
             return max(dated, key=lambda d: (d.last_day or dt.date.min, d.date or ""))

@@ -23,7 +23,7 @@ class Severity(StrEnum):
 
 
 class AccessDateStatus(StrEnum):
-    """What an access date is worth today (DESIGN §7)."""
+    """What an access date is worth today (docs/design.md#access-dates)."""
 
     INVALID = "invalid"
     CONTRADICTED = "contradicted"

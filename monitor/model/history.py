@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class LinkState(StrEnum):
-    """Link state over time (DESIGN §4)."""
+    """Link state over time (docs/design.md#link-state)."""
 
     ALIVE = "alive"
     SUSPECT = "suspect"

@@ -8,7 +8,7 @@ from monitor.model.page import Drift, QuoteResult
 
 
 class Outcome(StrEnum):
-    """What one observation amounts to (DESIGN §3)."""
+    """What one observation amounts to (docs/design.md#outcomes)."""
 
     ALIVE = "alive"
     MOVED = "moved"

@@ -46,7 +46,7 @@ class PageText:
 
 
 class QuoteMatch(StrEnum):
-    """How the cited excerpt stands on the page (DESIGN §5)."""
+    """How the cited excerpt stands on the page (docs/design.md#quotes)."""
 
     FOUND = "found"
     ALTERED = "altered"
@@ -73,7 +73,7 @@ class QuoteResult:
 
 
 class Drift(StrEnum):
-    """How far the page moved from the snapshot that shows the access date (DESIGN §5)."""
+    """How far the page moved from the snapshot that shows the access date (docs/design.md#drift)."""
 
     SAME = "same"
     MINOR = "minor"

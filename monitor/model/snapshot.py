@@ -10,7 +10,7 @@ from monitor.model.page import PageText
 
 
 class Coverage(StrEnum):
-    """How well snapshots show what the author saw (DESIGN §6)."""
+    """How well snapshots show what the author saw (docs/design.md#snapshots)."""
 
     BRACKETED = "bracketed"
     QUOTE_ANCHORED = "quote-anchored"
@@ -20,7 +20,7 @@ class Coverage(StrEnum):
 
 
 class CaptureState(StrEnum):
-    """Where a capture asked for by us stands (DESIGN §6)."""
+    """Where a capture asked for by us stands (docs/design.md#snapshots)."""
 
     REQUESTED = "requested"
     PENDING = "pending"
@@ -132,7 +132,7 @@ class CoverageResult:
 
 
 def at_risk(outcome: Outcome, answers: Iterable[CoverageResult]) -> bool:
-    """Tell whether a source would be lost with its page: it is there, and no archive holds it (DESIGN §6).
+    """Tell whether a source would be lost with its page: it is there, and no archive holds it.
 
     `answers` are those to its citations. A farther capture that shows something else still is one; what an
     archive did not answer is no risk yet.

@@ -1,8 +1,8 @@
 """Text folded for comparison, with the way back to the page's own words.
 
 Folding: NFKC, quotes, dashes and ellipses to ASCII, soft hyphens and zero-width marks removed,
-casefold, whitespace collapsed (anchor research §6). Line breaks of page text are block boundaries and
-are remembered.
+casefold, whitespace collapsed (docs/design.md#finding-quotes). Line breaks of page text are block
+boundaries and are remembered.
 """
 
 import re

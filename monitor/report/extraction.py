@@ -20,7 +20,7 @@ _LONGEST_SHOWN = 240
 
 
 def as_json(found: Sequence[Extraction], *, explain: bool) -> Iterator[str]:
-    """Yield the `documents` and `citations` part of the JSON contract (DESIGN §10), with spans.
+    """Yield the `documents` and `citations` part of the JSON contract (docs/design.md#json), with spans.
 
     One record a piece: a long document's report is larger than the document.
     """

@@ -1,4 +1,4 @@
-"""The JSON contract of DESIGN §10: stable, versioned, additive; streamed citation by citation."""
+"""The JSON contract of docs/design.md#json: stable, versioned, additive; streamed citation by citation."""
 
 import datetime as dt
 import json

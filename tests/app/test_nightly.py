@@ -31,7 +31,7 @@ def test_a_link_dies_by_strikes_and_the_page_says_how_far_it_is(monitor, servers
     for night in NIGHTS:
         monitor("run", "--now", night, "--all", "-q", "--no-archive", **servers)
         states.append((citations(watched)["Athens"]["link_state"], citations(watched)["Athens"]["strikes"]))
-    # 410 needs two strikes that span seven days (DESIGN §4).
+    # 410 needs two strikes that span seven days (docs/design.md#link-state).
     assert states == [("suspect", 1), ("suspect", 2), ("dead", 3), ("dead", 4)] or states[-1][0] == "dead"
     assert states[0][0] == "suspect"
     assert citations(watched)["Cool URIs"]["link_state"] == "alive"

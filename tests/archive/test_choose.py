@@ -1,4 +1,4 @@
-"""The choice as a pure conversation: DESIGN §6 sentence by sentence."""
+"""The choice as a pure conversation: docs/design.md#snapshots sentence by sentence."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Writes the citations of a folder as the JSON contract has them (DESIGN §10), for a scorer.
+"""Writes the citations of a folder as the JSON contract has them (docs/design.md#json), for a scorer.
 
 python tests/bench/extract_score.py FOLDER > report.json
 """

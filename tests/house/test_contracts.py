@@ -6,6 +6,7 @@ error until a contract names who may use it.
 """
 
 import ast
+import re
 import sys
 import tomllib
 from collections import defaultdict
@@ -107,6 +108,14 @@ def test_every_dependency_is_used():
     for line in PROJECT["project"]["dependencies"]:
         name = line.partition(">")[0].partition("[")[0].partition("=")[0].strip()
         assert name in unseen or other.get(name, name) in USERS, name
+
+
+def test_the_design_draws_the_house_as_it_is():
+    layers = next(one for one in CONTRACTS if one["id"] == "layers")["layers"]
+    page = (ROOT / "docs" / "design.md").read_text("utf-8")
+    drawn = page.partition("Top may import what is below:")[2].split("```")[1].splitlines()[1:]
+    rooms = [re.split(r" {2,}", line)[0] for line in drawn]
+    assert rooms == layers, "docs/design.md, The house: one line a layer, rooms as in pyproject.toml"
 
 
 def test_a_new_import_would_be_seen():

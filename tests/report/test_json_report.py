@@ -11,7 +11,7 @@ from tests.support import report_cases
 
 CONTRACT = """document line title attribution url canonical_url access_dates access_date_missing archive_url quote outcome
 cause confidence http_status final_url notes evidence link_state strikes last_alive_at dead_between quote_match quote_diff
-drift snapshot coverage capture access_date_status severity rule remedy amendment""".split()  # noqa: SIM905 - reads like DESIGN §10
+drift snapshot coverage capture access_date_status severity rule remedy amendment""".split()  # noqa: SIM905 - as in docs/design.md#json
 
 
 def loaded(report):

@@ -1,4 +1,4 @@
-"""Which capture shows what the author saw: DESIGN §6 as pure functions.
+"""Which capture shows what the author saw: docs/design.md#snapshots as pure functions.
 
 The choice is a conversation: given what the index lists and what was seen so far, it names the next
 capture to look at, or the decision. Nothing here waits or asks.

@@ -13,7 +13,7 @@ def date_rot(rows: Sequence[Row], bad: Callable[[Row], bool | None]) -> Archived
 
     `bad` says of a capture with a good status whether its content is no page (soft 404, parked …):
     True, False, or None for not looked at. A run of failures after the last good capture is dated
-    evidence (DESIGN §4); failures before it are weather.
+    evidence (docs/design.md#link-state); failures before it are weather.
     """
     digests = {r.digest for r in rows if r.status in GOOD and r.digest}
     last_good = None

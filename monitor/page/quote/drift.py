@@ -1,4 +1,4 @@
-"""How far a page moved: word shingles, containment and Jaccard (DESIGN §5, anchor research §5)."""
+"""How far a page moved: word shingles, containment and Jaccard (docs/design.md#drift)."""
 
 import hashlib
 import math

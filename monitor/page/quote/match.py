@@ -1,4 +1,4 @@
-"""The quote test: does a page still say what a document quotes (DESIGN §5, anchor research §6)."""
+"""The quote test: does a page still say what a document quotes (docs/design.md#quotes)."""
 
 from dataclasses import dataclass
 from itertools import pairwise

@@ -1,6 +1,6 @@
 """Parked, for-sale, expired and usurped domains, by full phrases and technical signatures.
 
-Bare words are unusable: of 1,171 living pages 8 say "parked" and 18 "for sale" (anchor research §4).
+Bare words are unusable: of 1,171 living pages 8 say "parked" and 18 "for sale" (docs/design.md#parked-words).
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """Bot walls, challenges, login, consent and paywalls: what stands between us and the page.
 
 Headers first, at any status (Cloudflare sets `cf-mitigated: challenge` on 403, 503, 429 alike); body
-marks second, only such as no living page shows, and only on short pages (anchor research §8).
+marks second, only such as no living page shows, and only on short pages (docs/design.md#wall-marks).
 """
 
 import re

@@ -1,7 +1,7 @@
 """HTML to what a reader sees: visible text by blocks, main text, metadata.
 
 Visible text is everything a reader may see; quotes are sought there first, because dropping
-boilerplate loses 4 % of quotes (anchor research §6). Main text drops navigation for drift.
+boilerplate loses 4 % of quotes (docs/design.md#finding-quotes). Main text drops navigation for drift.
 """
 
 from monitor.model.page import PageText, weight

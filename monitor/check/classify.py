@@ -11,7 +11,7 @@ from monitor.check.kinds import Treatment
 from monitor.check.redirects import Trip
 from monitor.check.url_relations import is_home, permanent_target, trivially_moved, went_home
 from monitor.fetch.interface import FetchFailure, FetchResponse
-from monitor.model.observation import Confidence, Evidence, Outcome, Phase
+from monitor.model.observation import OUR_LIMITS, OUR_NETWORK, Confidence, Evidence, Outcome, Phase
 from monitor.model.page import PageText
 from monitor.model.urls import canonical_url, host_key
 from monitor.page.signs.walls import Wall
@@ -91,11 +91,35 @@ BLOCKED_STATUS: Mapping[int, str] = {
 """Statuses that refuse us and say nothing of the page (docs/design.md#outcomes); 412 428 440 449 by IABot."""
 
 URL_CAUSES = frozenset({"no-scheme", "misspelt-scheme", "no-host", "bad-host", "bad-port", "bad-url"})
-REFUSED_CAUSES = frozenset({"private-address", "excluded", "redirect-scheme"})
+REFUSED_CAUSES = frozenset({"private-address", "excluded"})
 
 
 def _status_evidence(facts: Facts) -> Evidence:
     return Evidence("status", f"{facts.status} at {facts.trip.url}")
+
+
+LIMIT_STATUS: Mapping[int, str] = {
+    421: "misdirected",
+    426: "upgrade-required",
+    505: "http-version",
+    511: "captive-network",
+}
+"""Statuses that speak of us or of our network, not of the page (RFC 9110 §15.5.20 and 22, RFC 6585 §6)."""
+
+
+def _our_side(facts: Facts) -> Ruling | None:
+    """What this program cannot speak, or its own network's fault: it could not tell."""
+    failure = facts.failure
+    if failure is not None and failure.cause in OUR_NETWORK | OUR_LIMITS:
+        evidence = Evidence("failure", f"{failure.phase}: {failure.cause} at {facts.trip.url}")
+        return Ruling(
+            outcome=Outcome.UNCHECKED, cause=failure.cause, phase=failure.phase, evidence=(evidence,)
+        )
+    if facts.status in LIMIT_STATUS and facts.treatment.accepts(facts.status) is None:
+        return Ruling(
+            outcome=Outcome.UNCHECKED, cause=LIMIT_STATUS[facts.status], evidence=(_status_evidence(facts),)
+        )
+    return None
 
 
 def _refused(facts: Facts) -> Ruling | None:
@@ -359,6 +383,7 @@ Rule = Callable[[Facts], Ruling | None]
 TABLE: tuple[tuple[str, Rule], ...] = (
     ("our own refusal", _refused),
     ("not requestable", _not_requestable),
+    ("our own side", _our_side),
     ("no answer", _unreachable),
     ("a redirect that proves registration", _first_hop),
     ("an archived page", _memento),

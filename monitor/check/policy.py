@@ -66,7 +66,7 @@ class CheckPolicy:
         metadata={"doc": "waits for one link end here: it is asked another day", "min": 0},
     )
     max_body_bytes: int = field(default=5_000_000, metadata={"doc": "bytes read of a page", "min": 1024})
-    max_redirects: int = field(default=10, metadata={"doc": "redirects followed", "min": 0, "max": 50})
+    max_redirects: int = field(default=20, metadata={"doc": "redirects followed", "min": 0, "max": 50})
     user_agent: str | None = field(default=None, metadata={"doc": "User-Agent; default names this program"})
     contact: str | None = field(
         default=None, metadata={"doc": "address or page named to the hosts asked, in the User-Agent"}

@@ -10,6 +10,9 @@ from monitor.check.kinds import Treatments
 from monitor.check.policy import CheckPolicy
 from monitor.check.retry import (
     FAILURE_RETRIES,
+    HTTP2_FAILURES,
+    HTTP2_STATUS,
+    MANNERS_ONLY,
     SECOND_LOOK,
     STATUS_RETRIES,
     backoff_s,
@@ -22,6 +25,7 @@ from monitor.fetch.interface import Fetcher, FetchFailure, FetchRequest, FetchRe
 from monitor.model.observation import Attempt, Phase
 from monitor.model.ports import Chance, Clock
 from monitor.model.urls import host_key
+from monitor.page.signs.walls import find_wall
 
 MEDIA_CAP_BYTES = 65_536
 
@@ -131,7 +135,9 @@ class Requester:
             else:
                 limit = STATUS_RETRIES.get(answer.status, 0)
                 self._rest(answer, host)
-                if answer.status in SECOND_LOOK and purpose == "page":
+                if _wants_http2(answer) and (second := await self._http2_look(request, probing)):
+                    return second
+                if answer.status in SECOND_LOOK and purpose == "page" and not _walled(answer):
                     return await self._browser_look(request, answer, probing)
             down = self._down(host, answer, tried)
             busy = isinstance(answer, FetchResponse) and answer.status == 429
@@ -208,7 +214,11 @@ class Requester:
         unverified_look: bool,
         last: bool,
     ) -> FetchResponse | None:
-        """Look behind a bad certificate, or past bad framing: one more connection, at once."""
+        """Look behind a bad certificate, past bad framing, or over HTTP/2: one more connection, at once."""
+        if failure.cause in HTTP2_FAILURES and (last or failure.cause not in FAILURE_RETRIES):
+            second = await self._http2_look(request, probing)
+            if second is not None:
+                return second
         behind_tls = failure.cause in LEARN_STATUS or (last and failure.cause in LEARN_LATE)
         if behind_tls and unverified_look:
             changed = dataclasses.replace(request, verify_tls=False)
@@ -228,6 +238,16 @@ class Requester:
         probing.note(f"tls: {name}")
         return answer
 
+    async def _http2_look(self, request: FetchRequest, probing: Probing) -> FetchResponse | None:
+        """Ask over HTTP/2 a server that seems to speak nothing else; None where that leads nowhere."""
+        if not request.url.startswith("https:"):
+            return None
+        answer = await self._once(dataclasses.replace(request, http2=True), probing, purpose="http2")
+        if isinstance(answer, FetchFailure):
+            return None
+        probing.note("http: only HTTP/2 is spoken here")
+        return answer
+
     async def _browser_look(
         self, request: FetchRequest, answer: FetchResponse, probing: Probing
     ) -> FetchResponse | FetchFailure:
@@ -237,10 +257,13 @@ class Requester:
         second = await self._once(changed, probing, purpose="browser-headers")
         if isinstance(second, FetchFailure):
             return answer
-        if second.status < 400 or (second.status in (401, 403, 429) and answer.status != second.status):
-            probing.note("answers differ by user agent or visit")
-            return second
-        return answer
+        if second.status == answer.status:
+            return answer
+        believed = answer.status in MANNERS_ONLY or second.status < 400 or second.status in (401, 403, 429)
+        if not believed:
+            return answer
+        probing.note("answers differ by user agent or visit")
+        return second
 
     def _wait_s(self, answer: FetchResponse | FetchFailure, tried: int) -> float | None:
         if isinstance(answer, FetchResponse):
@@ -273,3 +296,17 @@ class Requester:
         seconds = exhausted_for_s(dict(answer.headers), self._now(answer))
         if seconds:
             self._queues.pause(host, min(seconds, self._policy.retry_after_max_s))
+
+
+def _wants_http2(answer: FetchResponse) -> bool:
+    """Tell whether a server asks for another HTTP: by its status, or in the words of Node's own refusal."""
+    return answer.status in HTTP2_STATUS or (answer.status == 403 and b"ALPN" in answer.body[:500])
+
+
+def _walled(answer: FetchResponse) -> bool:
+    """Tell whether a 403 says by itself what stands in the way: a wall's maker, or a limit used up."""
+    if answer.status != 403:
+        return False
+    wall = find_wall(answer.status, answer.headers, None, answer.body, answer.url, answer.url)
+    spent = answer.header("x-ratelimit-remaining") == "0" or answer.header("ratelimit-remaining") == "0"
+    return spent or (wall is not None and wall.vendor is not None)

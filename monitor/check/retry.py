@@ -29,8 +29,17 @@ FAILURE_RETRIES: Mapping[str, int] = {
 
 STATUS_RETRIES: Mapping[int, int] = {408: 5, 421: 1, 425: 5, 429: 5, 500: 5, 502: 5, 503: 5, 504: 5}
 
-SECOND_LOOK = frozenset({400, 404, 405, 406, 410, 415, 418})
+SECOND_LOOK = frozenset({400, 403, 404, 405, 406, 410, 415, 418})
 """Answers some servers give to programs only: asked once more with a browser's headers."""
+
+MANNERS_ONLY = frozenset({400, 405, 406, 415, 418})
+"""Answers to how was asked, not to what: what a browser's headers get counts, whatever it is."""
+
+HTTP2_STATUS = frozenset({421, 426, 505})
+"""Answers that ask for another HTTP than 1.1 (RFC 9110 §15.5.20, §15.5.22, §15.6.6)."""
+
+HTTP2_FAILURES = frozenset({"bad-http", "disconnected", "connection-reset", "tls-no-http1"})
+"""How a server that speaks only HTTP/2 meets HTTP/1.1 on a secure connection."""
 
 _PART = re.compile(
     r"\s*(\d{1,12}(?:\.\d{1,6})?)(?![\d.])\s*"

@@ -6,6 +6,7 @@ says why aiohttp's own are not used).
 
 import asyncio
 import socket
+import ssl
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -18,6 +19,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 
 from monitor.fetch.causes import failure_of
 from monitor.fetch.decode import BodyBuffer
+from monitor.fetch.dial import Dialler
 from monitor.fetch.interface import FetchFailure, FetchRequest, FetchResponse
 from monitor.fetch.lenient import lenient_fetch
 from monitor.fetch.policy import FetchPolicy
@@ -69,9 +71,13 @@ class AiohttpFetcher:
         if reason := self._names.refuse_literal(target.host, target.port):
             return FetchFailure(phase=Phase.DNS, cause="private-address", detail=reason)
         context = self._verifying if request.verify_tls else self._unverified
-        if request.lenient:
+        try:
+            await self._guard_for_proxy(target)
+        except OSError as error:
+            return failure_of(error)
+        if request.lenient or request.http2:
             named = replace(request, headers=self._named(request.headers))
-            return await lenient_fetch(named, target, self._names, context, self._monotonic)
+            return await self._once_more(named, target, context)
         started = self._monotonic()
         response: aiohttp.ClientResponse | None = None
         try:
@@ -89,6 +95,24 @@ class AiohttpFetcher:
             return await self._read(request, response, left, started)
         finally:
             response.close()
+
+    async def _once_more(
+        self, request: FetchRequest, target: Target, context: ssl.SSLContext
+    ) -> FetchResponse | FetchFailure:
+        """Ask what aiohttp cannot: on a connection of one's own."""
+        dialler = Dialler(self._names, self._proxy_for)
+        if not request.http2:
+            return await lenient_fetch(request, target, dialler, context, self._monotonic)
+        from monitor.fetch.http2 import http2_fetch
+
+        context = lenient_context() if not request.verify_tls else verifying_context(self._policy.ca_file)
+        context.set_alpn_protocols(["h2"])
+        return await http2_fetch(request, target, dialler, context, self._monotonic)
+
+    async def _guard_for_proxy(self, target: Target) -> None:
+        """Refuse a name before a proxy is asked for it: the proxy asks a name service of its own."""
+        if self._proxies and self._proxy_for(target) is not None:
+            await self._names.guard(target.host, target.port)
 
     def _named(self, headers: Mapping[str, str]) -> Mapping[str, str]:
         """Say who asks, unless the request does."""

@@ -24,6 +24,14 @@ class NameTimeoutError(OSError):
     """The resolver did not answer in time."""
 
 
+class ProxyError(OSError):
+    """The proxy's no to a tunnel: `status` is its answer, 0 where it gave none."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"the proxy answered {status}")
+        self.status = status
+
+
 class NoSuchNameError(OSError):
     """A name that by definition does not exist (RFC 6761 §6.4, RFC 7686)."""
 
@@ -70,6 +78,8 @@ TLS_REASON: dict[str, str] = {
     "RECORD_LAYER_FAILURE": "tls-not-spoken",
     "UNSUPPORTED_PROTOCOL": "tls-old-protocol",
     "TLSV1_ALERT_PROTOCOL_VERSION": "tls-old-protocol",
+    "TLSV1_ALERT_NO_APPLICATION_PROTOCOL": "tls-no-http1",
+    "NO_APPLICATION_PROTOCOL": "tls-no-http1",
     "DH_KEY_TOO_SMALL": "tls-weak",
     "EE_KEY_TOO_SMALL": "tls-weak",
     "CA_KEY_TOO_SMALL": "tls-weak",
@@ -98,7 +108,6 @@ LIBRARY: dict[str, Cause] = {
     "ServerTimeoutError": (Phase.HTTP, "timeout"),
     "ServerDisconnectedError": (Phase.HTTP, "disconnected"),
     "ClientConnectionResetError": (Phase.HTTP, "connection-reset"),
-    "ClientHttpProxyError": (Phase.CONNECT, "proxy-failed"),
     "ClientProxyConnectionError": (Phase.CONNECT, "proxy-failed"),
     "ClientConnectorDNSError": (Phase.DNS, "dns-failed"),
     "ClientConnectorCertificateError": (Phase.TLS, "tls-untrusted"),
@@ -113,6 +122,15 @@ LIBRARY: dict[str, Cause] = {
     "ClientOSError": (Phase.HTTP, "connection-failed"),
     "ClientConnectionError": (Phase.HTTP, "connection-failed"),
 }
+
+
+PROXY: dict[int, str] = {
+    407: "proxy-login",
+    502: "proxy-cannot-reach",
+    503: "proxy-cannot-reach",
+    504: "proxy-cannot-reach",
+}
+"""What a proxy's answer to CONNECT means; any other is "proxy-failed", a fault of our own side."""
 
 
 def failure_of(error: BaseException, *, secure: bool = False) -> FetchFailure:
@@ -164,6 +182,8 @@ def _named(link: BaseException) -> Cause | None:
     """Return the cause that types and numbers of the standard library decide; None for wrappers."""
     if type(link) in OWN:
         return OWN[type(link)]
+    if isinstance(link, ProxyError) or _is(link, "ClientHttpProxyError"):
+        return Phase.CONNECT, PROXY.get(getattr(link, "status", 0), "proxy-failed")
     if type(link).__module__.partition(".")[0] == "aiohttp":
         return None
     if isinstance(link, ssl.SSLCertVerificationError):

@@ -20,6 +20,7 @@ class FetchRequest:
     `once` forbids the client's own second try on a kept-alive connection that broke: whoever counts
     requests against a limit must see each of them.
     `lenient` reads the answer of a server whose framing the strict parser refused: one more try.
+    `http2` asks a server that speaks nothing else: one more try, https and GET only.
     """
 
     url: str
@@ -34,6 +35,7 @@ class FetchRequest:
     media_cap_bytes: int | None = None
     once: bool = False
     lenient: bool = False
+    http2: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

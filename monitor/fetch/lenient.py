@@ -12,30 +12,30 @@ import ssl
 
 from monitor.fetch.causes import failure_of
 from monitor.fetch.decode import BodyBuffer
+from monitor.fetch.dial import HEAD_LIMIT, Dialler, Line, host_header
 from monitor.fetch.interface import FetchFailure, FetchRequest, FetchResponse
-from monitor.fetch.resolver import Names
 from monitor.fetch.target import Target, location_of
 from monitor.model.observation import Phase
 from monitor.model.ports import Monotonic
 
 _STATUS_LINE = re.compile(rb"HTTP/[0-9]\.[0-9] ([1-9][0-9]{2})(?: [^\r\n]*)?\r?\n")
-_HEAD_LIMIT = 262_144
 _HEADERS = tuple[tuple[str, bytes], ...]
 
 
 async def lenient_fetch(
-    request: FetchRequest, target: Target, names: Names, context: ssl.SSLContext, monotonic: Monotonic
+    request: FetchRequest, target: Target, dialler: Dialler, context: ssl.SSLContext, monotonic: Monotonic
 ) -> FetchResponse | FetchFailure:
     """Send one request on a fresh connection and read one response, forgiving what follows it."""
     started = monotonic()
     writer: asyncio.StreamWriter | None = None
     try:
         async with asyncio.timeout(request.timeout_s):
-            reader, writer = await _connect(request, target, names, context)
-            writer.write(_request_bytes(request, target))
+            line = await dialler.dial(request, target, context)
+            writer = line.writer
+            writer.write(_request_bytes(request, target, line))
             await writer.drain()
-            status, headers = await _read_head(reader)
-            body, failure, truncated = await _read_body(reader, request, status, headers)
+            status, headers = await _read_head(line.reader)
+            body, failure, truncated = await _read_body(line.reader, request, status, headers)
     except _BadHttpError as error:
         return FetchFailure(phase=Phase.HTTP, cause="bad-http", detail=str(error))
     except (OSError, ValueError, asyncio.IncompleteReadError) as error:
@@ -60,32 +60,9 @@ class _BadHttpError(Exception):
     """The answer is not HTTP that anybody could read."""
 
 
-async def _connect(
-    request: FetchRequest, target: Target, names: Names, context: ssl.SSLContext
-) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-    override = names.override(target.host, target.port)
-    secure = target.scheme == "https"
-    found = (
-        [(target.host, target.port)]
-        if override is None and ":" in target.host
-        else await names.addresses(target.host, target.port)
-    )
-    async with asyncio.timeout(request.connect_timeout_s):
-        return await asyncio.open_connection(
-            found[0][0],
-            found[0][1],
-            ssl=context if secure else None,
-            server_hostname=target.host if secure else None,
-            limit=_HEAD_LIMIT,
-        )
-
-
-def _request_bytes(request: FetchRequest, target: Target) -> bytes:
-    path = "/" + target.url.partition("://")[2].partition("/")[2]
-    name = f"[{target.host}]" if ":" in target.host else target.host
-    host = name if target.port in (80, 443) else f"{name}:{target.port}"
-    lines = [f"{request.method} {path} HTTP/1.1", f"Host: {host}", "Connection: close"]
-    lines += [f"{key}: {value}" for key, value in request.headers.items()]
+def _request_bytes(request: FetchRequest, target: Target, line: Line) -> bytes:
+    lines = [f"{request.method} {line.form} HTTP/1.1", f"Host: {host_header(target)}", "Connection: close"]
+    lines += [*line.headers, *(f"{key}: {value}" for key, value in request.headers.items())]
     return "\r\n".join([*lines, "", ""]).encode("latin-1", "replace")
 
 
@@ -101,7 +78,7 @@ async def _read_head(reader: asyncio.StreamReader) -> tuple[int, _HEADERS]:
         while (line := await _line(reader)).strip():
             size += len(line)
             name, colon, value = line.partition(b":")
-            if not colon or size > _HEAD_LIMIT:
+            if not colon or size > HEAD_LIMIT:
                 raise _BadHttpError("a header line without a colon, or too many")
             headers.append((name.strip().decode("latin-1").lower(), value.strip()))
         status = int(match[1])

@@ -14,6 +14,8 @@ Lookup = Callable[[str, int], Awaitable[Sequence[str]]]
 """Returns the addresses of a host name (host, port); raises OSError as getaddrinfo does."""
 
 _THREADS = 32
+_HANDED = 16_384
+"""Names whose guard's word is remembered while a proxy is used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ class Names:
         self._pool: ThreadPoolExecutor | None = None
         self._lookup = lookup or self._system
         self.timeout_s = 10.0
+        self._handed: dict[str, str | None] = {}
 
     def override(self, host: str, port: int) -> Override | None:
         """Return the override for a host and port, or None."""
@@ -112,6 +115,28 @@ class Names:
         if literal is None or self._allow_private or self.override(host, port):
             return None
         return special_purpose(literal)
+
+    async def guard(self, host: str, port: int) -> None:
+        """Refuse a name that is to be handed to a proxy where it means a special-purpose address.
+
+        Raises AddressRefusedError. A name that only the proxy can look up passes: there are networks
+        where nobody else may ask the name servers.
+        """
+        if self._allow_private or self.override(host, port) is not None or literal_address(host) is not None:
+            return
+        if host not in self._handed:
+            reason = None
+            try:
+                await self.addresses(host, port)
+            except AddressRefusedError as error:
+                reason = str(error)
+            except OSError:
+                pass
+            if len(self._handed) >= _HANDED:
+                self._handed.clear()
+            self._handed[host] = reason
+        if (refusal := self._handed[host]) is not None:
+            raise AddressRefusedError(refusal)
 
     async def addresses(self, host: str, port: int) -> Sequence[tuple[str, int]]:
         """Return (address, port) pairs to connect to; raises OSError, AddressRefusedError among them."""

@@ -32,6 +32,11 @@ class Target:
     port: int
     fragment: str
 
+    @property
+    def path(self) -> str:
+        """Path and query, as a request line names them."""
+        return "/" + self.url.partition("://")[2].partition("/")[2]
+
 
 @lru_cache(maxsize=16384)
 def parse_target(url: str) -> Target | FetchFailure:

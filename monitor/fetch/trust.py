@@ -8,6 +8,7 @@ from monitor.errors import UsageError
 def verifying_context(ca_file: str | None) -> ssl.SSLContext:
     """Return a context that trusts the system's and `ca_file`'s authorities; UsageError if unreadable."""
     context = ssl.create_default_context()
+    context.set_alpn_protocols(["http/1.1"])
     if ca_file is not None:
         try:
             context.load_verify_locations(cafile=ca_file)
@@ -19,6 +20,7 @@ def verifying_context(ca_file: str | None) -> ssl.SSLContext:
 def lenient_context() -> ssl.SSLContext:
     """Return a context that takes any certificate and old protocols; nothing secret travels on it."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.set_alpn_protocols(["http/1.1"])
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     context.set_ciphers("ALL:@SECLEVEL=0")

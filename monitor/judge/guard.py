@@ -9,10 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from monitor.judge.policy import JudgePolicy
-from monitor.model.observation import Observation, Outcome
+from monitor.model.observation import OUR_NETWORK, Observation, Outcome
 
 _OURS = frozenset({Outcome.UNREACHABLE, Outcome.SERVER_ERROR})
 """Outcomes that a broken network, resolver or proxy of our own can cause; a 404 never is."""
+
+
+_UNASKED = frozenset({Outcome.UNCHECKED, Outcome.MALFORMED, Outcome.UNSUPPORTED, Outcome.REFUSED})
+"""Outcomes that say nothing of any network."""
 
 
 @dataclass(slots=True)
@@ -30,16 +34,12 @@ def void_reason(probes: Iterable[tuple[str, Observation, bool]], policy: JudgePo
     """
     hosts: defaultdict[str, _Host] = defaultdict(_Host)
     for name, observation, failing_before in probes:
-        if observation.outcome in (
-            Outcome.UNCHECKED,
-            Outcome.MALFORMED,
-            Outcome.UNSUPPORTED,
-            Outcome.REFUSED,
-        ):
+        ours = observation.cause in OUR_NETWORK
+        if observation.outcome in _UNASKED and not ours:
             continue
         host = hosts[name]
         host.probes += 1
-        host.failing += observation.outcome in _OURS
+        host.failing += ours or observation.outcome in _OURS
         host.working_before += not failing_before
     worked = [host for host in hosts.values() if host.working_before]
     fell = sum(1 for host in worked if host.failing == host.probes)

@@ -17,7 +17,35 @@ _CAUSES = {
     "connect-reset": "the server broke the connection",
     "timeout": "no answer came in time",
     "body-timeout": "the page did not arrive in time",
+    "bad-http": "what the server sent is no HTTP",
+    "redirect-without-target": "the server redirects without saying where to",
+    "bad-redirect": "the server redirects to what is no address",
+    "redirect-scheme": "the server redirects to what is no web address",
+    "redirect-loop": "the server redirects in a circle",
+    "too-many-redirects": "the server redirects without end",
+    "captive-network": "the network this program runs in wants a login first",
+    "network-unreachable": "this machine has no way to the server's address",
+    "proxy-failed": "the configured proxy does not serve",
+    "proxy-login": "the configured proxy wants a login",
+    "too-many-open-files": "this machine has no room for more connections",
+    "http-version": "the server wants another version of HTTP",
+    "misdirected": "the server takes this connection for another's",
+    "upgrade-required": "the server wants another protocol than this program speaks",
+    "tls-no-http1": "the server wants another protocol than this program speaks",
+    "tls-old-protocol": "the server and this program have no version of TLS in common",
 }
+
+_BROKEN_ANSWERS = frozenset(
+    {
+        "bad-http",
+        "bad-redirect",
+        "redirect-loop",
+        "redirect-scheme",
+        "redirect-without-target",
+        "too-many-redirects",
+    }
+)
+"""Causes where the server was reached and what it sent is its own fault."""
 
 
 def answered(seen: Observation | None) -> str:
@@ -37,6 +65,8 @@ def answered(seen: Observation | None) -> str:
             return "the address showed a parked or sold domain instead of the page"
         case Outcome.SERVER_ERROR:
             return f"the server failed{code}"
+        case Outcome.UNREACHABLE if seen.cause in _BROKEN_ANSWERS:
+            return f"the server's answer is broken: {cause}{code}"
         case Outcome.UNREACHABLE:
             return f"the server could not be reached: {cause}"
         case Outcome.BLOCKED:

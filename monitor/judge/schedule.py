@@ -9,7 +9,7 @@ import math
 from monitor.judge.change_rate import change_rate
 from monitor.judge.policy import JudgePolicy
 from monitor.model.history import LinkHistory, LinkState
-from monitor.model.observation import Observation, Outcome
+from monitor.model.observation import OUR_LIMITS, Observation, Outcome
 from monitor.model.ports import Chance
 
 _UNREQUESTABLE = frozenset({Outcome.MALFORMED, Outcome.UNSUPPORTED, Outcome.REFUSED})
@@ -27,7 +27,8 @@ def _days(
 ) -> float:
     outcome = observation.outcome
     if outcome is Outcome.UNCHECKED:
-        return 0.0
+        # What this program does not speak it will not speak tomorrow either.
+        return policy.recheck_blocked_days if observation.cause in OUR_LIMITS else 0.0
     if outcome is Outcome.RATE_LIMITED:
         asked = (observation.retry_after_s or 0.0) / 86400
         return min(max(policy.recheck_limited_days, asked), policy.recheck_blocked_days)

@@ -41,6 +41,18 @@ FAILING = frozenset(
 )
 
 
+OUR_NETWORK = frozenset(
+    {"captive-network", "network-unreachable", "proxy-failed", "proxy-login", "too-many-open-files"}
+)
+"""Causes that lie with this side's network or machine: they say nothing of the page, and where they come
+in numbers the run is void."""
+
+OUR_LIMITS = frozenset(
+    {"http-version", "misdirected", "tls-no-http1", "tls-old-protocol", "upgrade-required"}
+)
+"""Causes that lie with what this program speaks: another day changes nothing, and no strike counts."""
+
+
 class Phase(StrEnum):
     """Where in a request something failed."""
 

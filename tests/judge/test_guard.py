@@ -51,3 +51,10 @@ def test_a_host_counts_once_however_many_links_it_has():
 def test_a_host_that_answers_somewhere_is_not_down():
     night = [*probes(Outcome.UNREACHABLE, 30), *probes(Outcome.ALIVE, 30)]
     assert void_reason(night, POLICY) is None
+
+
+@pytest.mark.parametrize("cause", ["captive-network", "proxy-failed", "network-unreachable"])
+def test_faults_of_our_own_network_count_though_no_page_was_checked(cause):
+    night = probes(Outcome.UNCHECKED, 30, cause=cause) + probes(Outcome.ALIVE, 70, start=30)
+    assert "30 of 100 hosts" in (void_reason(night, POLICY) or "")
+    assert void_reason(probes(Outcome.UNCHECKED, 30, cause="upgrade-required"), POLICY) is None

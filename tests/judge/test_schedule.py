@@ -32,6 +32,8 @@ def wait(*rows, chance=0.0, **more):
         ([seen(O.RATE_LIMITED, retry_after_s=1e9)], 30),
         ([seen(O.MALFORMED)], 90),
         ([seen(O.UNCHECKED)], 0),
+        ([seen(O.UNCHECKED, cause="captive-network")], 0),
+        ([seen(O.UNCHECKED, cause="upgrade-required")], 30),
         ([], 0),
         ([seen(O.GONE, d) for d in (-20, -15, -10, 0)], 30),
         ([seen(O.GONE, d) for d in (-120, -50, 0)], 60),

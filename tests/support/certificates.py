@@ -43,6 +43,8 @@ class Certificates:
         }
         # An expired certificate a redirect from http leads to, and one behind which the page is gone.
         self._by_name[f"tls-expired-gone.{DOMAIN}"] = self._by_name[f"tls-expired.{DOMAIN}"]
+        self.http2 = _context(self.authority.issue_cert(f"*.{DOMAIN}"))
+        self.http2.set_alpn_protocols(["h2", "http/1.1"])
         self.old = _old(self.authority.issue_cert(f"*.{DOMAIN}"))
         self._folder = tempfile.TemporaryDirectory()
         self.ca_file = str(Path(self._folder.name) / "authority.pem")

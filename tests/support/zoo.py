@@ -13,12 +13,15 @@ import struct
 from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Self
 
+from tests.support import zoo_http2
 from tests.support.certificates import Certificates
 
 BEHAVIOURS: dict[str, Callable[["Ask", "Line"], Awaitable[None]]] = {}
 DOMAIN = "zoo.test"
+HTTP2_NAMES = ("h2-only", "h2-upgrade", "h2-node")
 NOW = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 """When the tests take place; servers that send dates send this one's neighbours."""
 
@@ -100,6 +103,7 @@ class Zoo:
     asked: dict[str, list[Ask]] = field(default_factory=lambda: defaultdict(list))
     counts: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     ports: dict[str, int] = field(default_factory=dict)
+    http2: list[dict[str, str]] = field(default_factory=list)
     _servers: list[asyncio.Server] = field(default_factory=list)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -111,6 +115,8 @@ class Zoo:
         await self._serve("accept-and-close", self._accept_and_close)
         await self._serve("mute", self._mute)
         await self._serve("plain", self._plain_on_443)
+        for name in HTTP2_NAMES:
+            await self._serve(name, partial(self._http2, name), self.certificates.http2)
         with contextlib.suppress(OSError):
             await self._serve("ipv6", self._plain, host="::1")
         refused = await asyncio.start_server(self._mute, "127.0.0.1", 0)
@@ -134,6 +140,7 @@ class Zoo:
             "empty-reply": [(80, "accept-and-close")],
             "tls-mute": [(443, "mute")],
             "tls-old": [(443, "tls-old")],
+            **{name: [(443, name)] for name in HTTP2_NAMES},
         }
         entries = [
             f"{name}.{DOMAIN}:{port}:127.0.0.1:{self.ports[purpose]}"
@@ -198,6 +205,13 @@ class Zoo:
             await BEHAVIOURS.get(ask.name, BEHAVIOURS["unknown-host"])(ask, line)
             if line.closed:
                 return
+
+    async def _http2(self, name: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if zoo_http2.spoken(writer):
+            await zoo_http2.converse(reader, writer, self.http2)
+            return
+        await reader.readuntil(b"\r\n\r\n")
+        await zoo_http2.refuse(writer, name)
 
     async def _reset_once(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Reset the first connection in the handshake; speak TLS on the later ones, by a detour."""

@@ -145,12 +145,15 @@ async def wants_html(ask: Ask, line: Line) -> None:
 async def wants_browser(ask: Ask, line: Line) -> None:
     """404 (or the path's code) to programs, a page to what names a browser's engine."""
     engine = any(name in ask.headers.get("user-agent", "") for name in ("Firefox/", "Chrome/"))
-    if ask.path not in ("/404", "/400", "/406", "/410"):
+    first, _, second = ask.path[1:].partition("-")
+    if first not in ("400", "403", "404", "406", "410"):
         await missing(line)
+    elif engine and second:
+        await line.answer(int(second), NOT_FOUND)
     elif engine:
         await line.answer(200, page("For browsers"))
     else:
-        await line.answer(int(ask.path[1:]), NOT_FOUND)
+        await line.answer(int(first), NOT_FOUND)
 
 
 @behaviour

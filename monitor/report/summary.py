@@ -9,6 +9,7 @@ from monitor.model.observation import Confidence, Outcome
 from monitor.model.run import Assessment, Report
 from monitor.model.snapshot import Coverage, at_risk
 from monitor.model.urls import host_key
+from monitor.report.nights import Nights
 from monitor.report.transitions import Changed, Transition, transition
 from monitor.report.words import heading
 
@@ -29,6 +30,7 @@ class Tally:
     first_source: str | None = None
     several: bool = False
     """Whether more than one source was counted."""
+    nights: Nights = field(default_factory=Nights)
 
     @property
     def actions(self) -> int:
@@ -52,6 +54,7 @@ class Tally:
         self.unreachable += what is Outcome.UNREACHABLE
         self.several = self.several or self.first_source not in (None, source)
         self.first_source = self.first_source or source
+        self.nights.add(assessment.checks)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -83,6 +86,7 @@ class Summary:
     changes: list[Changed] = field(default_factory=list)
     unchecked: list[Assessment] = field(default_factory=list)
     ready: list[Assessment] = field(default_factory=list)
+    ready_total: int = 0
     at_risk: list[Assessment] = field(default_factory=list)
     """Live pages no archive shows: the next death among them is a loss. At most `KEPT_COPIES`."""
     at_risk_total: int = 0
@@ -210,8 +214,10 @@ def _count(summary: Summary, assessment: Assessment) -> None:
         summary.by_remedy[(finding.severity.value, heading(assessment), finding.status.value)] += 1
     if assessment.amendment is not None and assessment.amendment.proven:
         summary.proven += 1
-        if not needs_action(assessment) and len(summary.ready) < KEPT_ACTIONS:
-            summary.ready.append(assessment)
+        if not needs_action(assessment):
+            summary.ready_total += 1
+            if len(summary.ready) < KEPT_COPIES:
+                summary.ready.append(assessment)
     unchecked = tone(assessment) == "unknown"
     if unchecked and citation.url is None:
         summary.unlocated[citation.unlocated_reason or "no address found"] += 1

@@ -22,6 +22,7 @@ class Transition(StrEnum):
     DRIFTED = "drifted"
     RECOVERED = "recovered"
     FAILING = "failing"
+    MOVED = "moved"
     ARRIVED = "arrived"
     OTHER = "other"
 
@@ -35,6 +36,7 @@ WORDS = {
     Transition.DRIFTED: "no longer says it",
     Transition.RECOVERED: "came back",
     Transition.FAILING: "fails",
+    Transition.MOVED: "moved",
     Transition.ARRIVED: "new citation",
     Transition.OTHER: "status changed",
 }
@@ -76,6 +78,8 @@ def transition(assessment: Assessment) -> Transition | None:
         return Transition.RECOVERED
     if outcome in FAILING and was_outcome in READABLE:
         return Transition.FAILING
+    if outcome is Outcome.MOVED and was_outcome in READABLE and was_outcome != outcome:
+        return Transition.MOVED
     return Transition.OTHER
 
 

@@ -148,7 +148,8 @@ def test_without_javascript_everything_but_the_finder_is_there(visit, site):
     assert page.locator("#find").is_hidden()
     assert page.locator("#chips").is_hidden()
     assert page.locator("button.copy:visible").count() == 0
-    assert page.locator("article.card").count() == 8
+    assert page.locator("#todo ~ article.card").count() == 8
+    assert page.locator("#ready ~ article.card").count() == 1
     assert page.locator("h1").inner_text() == "5 of 15 citations need action, 3 a look"
     page.click("article.card h4 a >> nth=0")
     assert page.locator("h1").inner_text() == "The Bartered Bride of Tarvenia"
@@ -239,3 +240,25 @@ def test_thousands_of_citations_open_and_filter_at_once(visit, tmp_path, monkeyp
     assert page.locator("#results li").count() == 50
     page.click("#more")
     assert page.locator("#results li").count() == 250
+
+
+def test_on_a_phone_the_work_comes_before_the_finder_that_a_shared_address_opens(visit, site):
+    page = visit(site, width=390)
+    assert not page.evaluate("document.getElementById('finder').open")
+    page.goto(f"file://{site}/index.html#severity=error")
+    page.reload()
+    until(page, "document.getElementById('finder').open")
+
+
+def test_evidence_is_folded_and_opens(visit, site):
+    page = visit(site)
+    card = page.locator("#todo ~ article.card").first
+    assert card.locator("dl").is_hidden()
+    card.locator("details.why > summary").click()
+    assert card.locator("dl").is_visible()
+
+
+def test_the_front_page_of_fifteen_citations_is_a_few_screens_high(visit, site):
+    page = visit(site)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert page.evaluate("document.documentElement.scrollHeight") < 15 * 380

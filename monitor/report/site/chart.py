@@ -9,7 +9,10 @@ from monitor.model.run import RunTotals
 from monitor.report import words
 
 SHOWN_RUNS = 60
-HEIGHT = 120
+WIDTH, LEFT, TOP, HEIGHT = 600.0, 44.0, 12, 112
+"""Of a chart's drawing: the figures stand left of the bars, the days below them."""
+_LABEL = 150
+"""Room a date takes."""
 
 COVERAGE_GROUPS = ("shown", "nearby", "none", "not known")
 _COVERAGE_GROUP = {"bracketed": "shown", "quote-anchored": "shown", "near": "nearby", "none": "none"}
@@ -42,7 +45,7 @@ TONES = {
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One run: segments as (tone, y, height) from the top of a chart `HEIGHT` high."""
+    """One run: segments as (tone, y, height)."""
 
     x: float
     width: float
@@ -59,6 +62,15 @@ class Chart:
     groups: tuple[str, ...]
     bars: tuple[Bar, ...]
     rows: tuple[tuple[str, bool, tuple[int, ...]], ...]
+    levels: tuple[tuple[float, str], ...]
+    """Lines across: (y, number)."""
+    days: tuple[tuple[float, str, str], ...]
+    """Labels below: (x, day, anchor)."""
+
+    @property
+    def newest(self) -> str:
+        """Return the figures of the newest run in words."""
+        return self.bars[-1].title.partition(": ")[2]
 
 
 def _outcome_counts(counts: Mapping[str, int]) -> dict[str, int]:
@@ -86,10 +98,10 @@ def _coverage_counts(counts: Mapping[str, int]) -> dict[str, int]:
 def _chart(title: str, runs: Sequence[RunTotals], counted: Sequence[Mapping[str, int]]) -> Chart:
     groups = tuple(counted[0])
     top = max((sum(counts.values()) for counts in counted), default=0) or 1
-    step = 600 / max(len(runs), 12)
+    step = (WIDTH - LEFT) / max(len(runs), 12)
     bars, rows = [], []
     for number, (run, counts) in enumerate(zip(runs, counted, strict=True)):
-        segments, y = [], float(HEIGHT)
+        segments, y = [], float(TOP + HEIGHT)
         for group in groups:
             height = round(counts[group] / top * HEIGHT, 2)
             y -= height
@@ -98,10 +110,32 @@ def _chart(title: str, runs: Sequence[RunTotals], counted: Sequence[Mapping[str,
         day = wording.day(run.finished_at)
         figures = "void, nothing concluded" if run.void else ", ".join(f"{n} {g}" for g, n in counts.items())
         bars.append(
-            Bar(round(number * step, 2), round(step * 0.8, 2), tuple(segments), run.void, f"{day}: {figures}")
+            Bar(
+                round(LEFT + number * step, 2),
+                round(step * 0.8, 2),
+                tuple(segments),
+                run.void,
+                f"{day}: {figures}",
+            )
         )
         rows.append((day, run.void, tuple(counts.values())))
-    return Chart(title, groups, tuple(bars), tuple(reversed(rows)))
+    levels = tuple((TOP + HEIGHT - HEIGHT * at // 2, f"{top * at // 2:,}") for at in _levels(top))
+    return Chart(title, groups, tuple(bars), tuple(reversed(rows)), levels, _days(runs, step))
+
+
+def _levels(top: int) -> tuple[int, ...]:
+    """Return which halves of the highest bar are marked; the middle only where it is a whole number."""
+    return (0, 1, 2) if top % 2 == 0 else (0, 2)
+
+
+def _days(runs: Sequence[RunTotals], step: float) -> tuple[tuple[float, str, str], ...]:
+    """Label the first and the last run, and the last one only where there is no room for two."""
+    last = (round(LEFT + len(runs) * step - step * 0.2, 2), wording.day(runs[-1].finished_at), "end")
+    if len(runs) * step < 2 * _LABEL:
+        return (
+            (LEFT, f"{wording.day(runs[0].finished_at)} to {wording.day(runs[-1].finished_at)}", "start"),
+        )
+    return ((LEFT, wording.day(runs[0].finished_at), "start"), last)
 
 
 def trend(totals: Sequence[RunTotals]) -> tuple[Chart, ...]:

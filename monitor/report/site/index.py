@@ -14,6 +14,7 @@ from monitor.report.transitions import WORDS, Transition
 
 MAX_BYTES = 400_000
 SHOWN_ACTIONS = 60
+SHOWN_READY = 20
 SHOWN_CHANGES = 8
 """Per kind of change."""
 SHOWN_GROUPS = 100
@@ -36,6 +37,7 @@ _TRANSITION_TONES = {
     Transition.DRIFTED: "error",
     Transition.RECOVERED: "ok",
     Transition.FAILING: "warning",
+    Transition.MOVED: "info",
     Transition.ARRIVED: "info",
     Transition.OTHER: "unknown",
 }
@@ -100,6 +102,7 @@ def _render(
         transition_tones=_TRANSITION_TONES,
         changes=_changes(summary, made),
         actions=_grouped(summary, shown, made),
+        ready=[made(a) for a in summary.ready[: min(shown, SHOWN_READY)]],
         actions_shown=min(shown, len(summary.actions)),
         remedies=_remedies(summary),
         listed=_listed(report, summary, listed, made),

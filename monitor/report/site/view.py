@@ -1,10 +1,11 @@
 """What a template shows of one citation: words and safe links, no decisions left to the template."""
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from monitor.model import wording
-from monitor.model.finding import Waiver
+from monitor.model.finding import Amendment, Waiver
 from monitor.model.observation import Outcome
 from monitor.model.page import Drift, QuoteMatch
 from monitor.model.run import Assessment
@@ -70,12 +71,15 @@ class Card:
     reason: tuple[tuple[str, str], ...]
     remedy: str
     remedy_more: str
-    fix: str | None
+    fix: tuple[tuple[str, str], ...]
+    """The changed lines as (kind, text): same, old, new; empty where no edit is proposed."""
     fix_kind: str | None
     fix_proven: bool
     fix_cut: bool
     change: str | None
     changed: Transition | None
+    became: str
+    """What became of it since the last complete run, as the list of changes says it."""
     waiver: str | None
     assessment: Assessment
 
@@ -135,7 +139,6 @@ def card(assessment: Assessment, today: dt.date, page: int = 1) -> Card:
     citation, finding, amendment = assessment.citation, assessment.finding, assessment.amendment
     host = host_key(citation.url) if citation.url else ""
     coverage, facts = assessment.coverage, assessment.facts
-    replacement = words.lines(amendment.replacement, MAX_REPLACEMENT) if amendment else None
     changed = transition(assessment)
     address = coverage.snapshot.url if coverage and coverage.snapshot else None
     reason = words.plain(_unlinked(finding.reason, address), 600)
@@ -167,12 +170,13 @@ def card(assessment: Assessment, today: dt.date, page: int = 1) -> Card:
         reason=tuple(diff_parts(reason)),
         remedy=remedy,
         remedy_more=more,
-        fix=replacement,
+        fix=tuple(edit_parts(amendment)) if amendment else (),
         fix_kind=words.AMENDMENTS[amendment.kind] if amendment else None,
         fix_proven=amendment.proven if amendment else False,
         fix_cut=len(amendment.replacement) > MAX_REPLACEMENT if amendment else False,
         change=WORDS[changed] if changed not in (None, Transition.ARRIVED, Transition.OTHER) else None,
         changed=changed,
+        became=label(assessment) if changed in (None, Transition.OTHER) else WORDS[changed],
         waiver=f"Accepted by {waiver.who} until {wording.day(waiver.until)}: {waiver.why}"
         if waiver
         else None,
@@ -202,6 +206,40 @@ def drift_words(assessment: Assessment) -> str | None:
     if facts is None or facts.drift is Drift.UNKNOWN:
         return None
     return words.DRIFTS[facts.drift] + (f" ({facts.drift_detail})" if facts.drift_detail else "")
+
+
+def edit_parts(amendment: Amendment) -> list[tuple[str, str]]:
+    """Return the lines an edit changes as (kind, text): what stays, what goes, what comes.
+
+    Without lines as they stand (the text is to be put in by hand) there is nothing to compare.
+    """
+    if not amendment.current or not amendment.edits:
+        return [("same", words.lines(amendment.replacement, MAX_REPLACEMENT))]
+    edits = sorted(amendment.edits, key=lambda one: one.span.start)
+    begin = edits[0].span.start - (edits[0].span.column - 1)
+    parts, position = [], 0
+    for one in edits:
+        at = one.span.start - begin
+        parts += [("same", amendment.current[position:at]), ("old", one.before), ("new", one.after)]
+        position = at + len(one.before)
+    parts.append(("same", amendment.current[position:]))
+    if "".join(text for kind, text in parts if kind != "old") != amendment.replacement:
+        # Columns of an odd file did not lead back to the line's beginning: whole lines tell the same.
+        parts = [("old", amendment.current + "\n"), ("new", amendment.replacement)]
+    return list(_bounded((kind, text) for kind, text in parts if text))
+
+
+def _bounded(parts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    left = MAX_REPLACEMENT
+    for kind, text in parts:
+        if left > 0:
+            # Line ends are kept: they stand between the parts.
+            yield kind, "\n".join(words.plain(line) for line in _lines(text[:left]))
+        left -= len(text)
+
+
+def _lines(text: str) -> list[str]:
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def diff_parts(diff: str) -> list[tuple[str, str]]:

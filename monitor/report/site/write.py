@@ -15,6 +15,7 @@ from monitor.report.site.data import Data, Write
 from monitor.report.site.grouping import Grouping
 from monitor.report.site.index import LISTED_CITATIONS, index, worst_first
 from monitor.report.site.pages import ASSETS, asset, page
+from monitor.report.site.timeline import timeline
 from monitor.report.summary import Summary, Tally, summarise
 
 CITATIONS_PER_SOURCE = 100
@@ -165,6 +166,7 @@ def _source(cards: Sequence[view.Card], total: int) -> dict[str, Any]:
         "observation": observation,
         "history": first.history,
         "state": words.history(first.history) or words.STATES[first.history.state],
+        "life": timeline([shown.assessment for shown in cards]),
         "strip": chart.strip([check.outcome for check in first.checks]),
         "final": view.web_link(final) if observation and final != observation.url else None,
         "hops": [

@@ -5,6 +5,12 @@
   const el = (id) => document.getElementById(id);
 
   // --- Copy -------------------------------------------------------------------------------------
+  // What an edit takes away stands in the page for the eye only.
+  function wanted(source) {
+    const kept = source.cloneNode(true);
+    for (const gone of kept.querySelectorAll("del, .sr")) gone.remove();
+    return kept.textContent;
+  }
   async function copy(text, source) {
     try {
       await navigator.clipboard.writeText(text);
@@ -23,7 +29,7 @@
     button.hidden = false;
     button.addEventListener("click", async () => {
       const source = el(button.dataset.copy);
-      const done = await copy(source.textContent, source);
+      const done = await copy(wanted(source), source);
       button.textContent = done ? "Copied" : "Selected, press Ctrl+C";
       setTimeout(() => (button.textContent = "Copy"), 2500);
     });
@@ -160,6 +166,7 @@
     }
     shown = PAGE;
     show();
+    el("finder").open = true;
     el("find").scrollIntoView();
   }
   let timer = 0;
@@ -170,6 +177,8 @@
     toHash();
   }
   el("find").hidden = false;
+  // Beside the work where there is room; on a phone the work comes first.
+  el("finder").open = matchMedia("(min-width: 62rem)").matches;
   if (el("chips")) el("chips").hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", () => {

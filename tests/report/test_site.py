@@ -11,7 +11,7 @@ from lxml import html
 
 from monitor.model.finding import Amendment, AmendmentKind
 from monitor.model.run import DocumentSummary
-from monitor.report import summary
+from monitor.report import nights, summary
 from monitor.report.site import chart, data, names, write
 from monitor.report.site.grouping import Grouping
 from monitor.report.site.index import MAX_BYTES
@@ -176,6 +176,8 @@ def test_memory_is_bounded_by_the_page_not_the_report(tmp_path, monkeypatch):
     monkeypatch.setattr(data, "ROWS_PER_SHARD", 20)
     monkeypatch.setattr(summary, "KEPT_ACTIONS", 10)
     monkeypatch.setattr(summary, "KEPT_CHANGES", 10)
+    monkeypatch.setattr(summary, "KEPT_COPIES", 5)
+    monkeypatch.setattr(nights, "KEPT_TROUBLES", 2)
     monkeypatch.setattr(write, "CITATIONS_PER_SOURCE", 5)
 
     def peak(number):

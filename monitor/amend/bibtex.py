@@ -71,6 +71,8 @@ class BibtexWriter(SpanWriter):
         held = next((field for field in fields if field.start <= start and end <= field.end), None)
         if held is None or (held is not fields[0] and "," not in held.lead):
             return NoPlace.UNCLOSED
+        if not held.literal:
+            return NoPlace.ASSEMBLED
         named = {field.name.lower(): field for field in fields}
         if "archiveurl" in named:
             return NoPlace.TAKEN

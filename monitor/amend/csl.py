@@ -1,4 +1,4 @@
-"""CSL-JSON and CSL-YAML: `archive_location` beside `URL`, and the access date in its own notation.
+"""CSL-JSON, CSL-YAML, CITATION.cff: `archive_location` beside `URL`, dates in their own notation.
 
 CSL 1.0.2, appendix IV: `archive` names the archive, `archive_location` the place in it.
 """
@@ -22,6 +22,7 @@ _YAML_KEY = re.compile(
 )
 _TAKEN = re.compile(r"[\"']?\barchive_location[\"']?\s*:")
 _LIST = re.compile(r"\d+")
+_LISTED = re.compile(r"\s*\{?\s*(?:[\"']?date-parts[\"']?\s*:)?\s*[\[-][\s\[\],\"'\d-]*\}?\s*")
 _KEYED = re.compile(r"(?P<key>year|month|day)(?P<gap>[\"']?\s*:\s*[\"']?)(?P<number>\d+)")
 _LOOK = 200
 
@@ -69,12 +70,22 @@ class CslWriter(SpanWriter):
                 written,
             )
         numbers = [int(match[0]) for match in _LIST.finditer(written)]
-        if written[:1] == "[" or re.fullmatch(r"\s*-[^\d]*(?:\d+\s*-?\s*)+", written):
+        if _LISTED.fullmatch(written):
             if numbers != old:
                 return Unread(written)
             new = iter(values.values())
             return _LIST.sub(lambda match: _as(match[0], next(new)), written)
         return super().date_text(document, start, end, iso, day)
+
+
+class CffWriter(SpanWriter):
+    """Writes CITATION.cff, whose references have no field for an archived copy (schema 1.2.0)."""
+
+    formats = ("cff",)
+
+    def archive(self, link: ArchiveLink) -> NoPlace:  # noqa: ARG002 - the base class's signature
+        """Return no edit."""
+        return NoPlace.NO_FIELD
 
 
 def _as(like: str, value: int) -> str:

@@ -11,7 +11,6 @@ from monitor.model.finding import Edit
 
 _DEFINITION = re.compile(r"[ \t>]*\[(?!\^)(?P<label>(?:[^\[\]\\\n]|\\.){1,200})\]:[ \t]*\n?[ \t]*<?")
 _FRONT_MATTER = re.compile(r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n.*?\r?\n\1[ \t]*\r?(?:\n|\Z)", re.DOTALL)
-_TABLE_RULE = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t\r]*$", re.MULTILINE)
 _LABEL = r"(?:[^\[\]\\`]|\\.|`[^`\n]{0,200}`|\[(?:[^\[\]\\]|\\.|\[[^\[\]]{0,300}\])*\])"
 _DESTINATION = (
     r"\(\s*(?:<[^<>\n]*>|(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]*\))*\))*)"
@@ -51,7 +50,7 @@ class MarkdownWriter(SpanWriter):
     def archive(self, link: ArchiveLink) -> list[Edit] | NoPlace:
         """Put the link after the date's bracket, past code, links and emphasis that hold the place.
 
-        In a table, and where the date stands in code, it goes behind the link instead.
+        Where the date stands in code, it goes behind the link instead.
         """
         document, text = link.document, link.document.text
         place = anchor(document, link.assessment)
@@ -65,13 +64,13 @@ class MarkdownWriter(SpanWriter):
         address = places.local(document, span) if span else place
         beside = begin <= address[0] < finish
         in_code = any(mark["code"] for mark in _around(text, begin, finish, *place))
-        if (in_code or _in_table(text, begin, finish)) and beside:
+        if in_code and beside:
             place = address
         line_start, line_end = places.line_bounds(text, place[0])
         if _DEFINITION.match(text, line_start, line_end):
             return NoPlace.DEFINITION
         at = _outside(text, begin, finish, *place)
-        at = at if at > place[1] or place == address else places.past_bracket(text, at)
+        at = at if place == address else places.past_bracket(text, at)
         at = _outside(text, begin, finish, at, at)
         if _BLOCK_HTML.match(text, begin):
             written = f'(<a href="{link.url.replace("&", "&amp;")}">archived</a>)'
@@ -121,12 +120,6 @@ def _outside(text: str, begin: int, finish: int, start: int, end: int) -> int:
     if closed and text[begin:end].count(closed[0]) % 2:
         end = closed.end()
     return end
-
-
-def _in_table(text: str, begin: int, finish: int) -> bool:
-    return "|" in text[begin:finish] and any(
-        "|" in rule[0] or "|" in text[:begin] for rule in _TABLE_RULE.finditer(text, begin, finish)
-    )
 
 
 def _definition(text: str, written: str) -> tuple[int, int] | None:

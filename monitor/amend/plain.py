@@ -1,4 +1,4 @@
-"""Formats without a writer of their own (CITATION.cff, PDF, DOCX): dates and addresses in place."""
+"""Formats without a writer of their own (PDF, DOCX): what to write is shown, dates are edited."""
 
 from monitor.amend.interface import NoPlace
 from monitor.amend.span_writer import ArchiveLink, SpanWriter

@@ -20,6 +20,7 @@ _WRITERS = {
     "rst": ("monitor.amend.rst", "RstWriter"),
     "csl-json": ("monitor.amend.csl", "CslWriter"),
     "csl-yaml": ("monitor.amend.csl", "CslWriter"),
+    "cff": ("monitor.amend.csl", "CffWriter"),
     "ris": ("monitor.amend.ris", "RisWriter"),
 }
 _OTHER = ("monitor.amend.plain", "PlainWriter")

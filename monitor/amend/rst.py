@@ -44,9 +44,22 @@ class RstWriter(SpanWriter):
         if _TARGET.match(text, line_start, line_end):
             return NoPlace.DEFINITION
         at = places.past_bracket(text, _outside(text, start, end))
-        if _in_table(text, at):
-            return NoPlace.TABLE
         return [places.edit(document, at, at, " " + self.archive_text(link))]
+
+    def fitted(self, document: Document, edits: list[Edit]) -> list[Edit] | NoPlace:
+        """Return the edits with blanks given or taken, so that the columns of a drawn table stay in line."""
+        text, made = document.text, []
+        for edit in edits:
+            start, end = places.local(document, edit.span)
+            cell = _cell_end(text, end)
+            if cell is None:
+                made.append(edit)
+                continue
+            room = cell - end - (len(edit.after) - len(edit.before))
+            if text[end:cell].strip() or room < 1:
+                return NoPlace.TABLE
+            made.append(places.edit(document, start, cell, edit.after + " " * room))
+        return made
 
     def addresses(self, document: Document, start: int, end: int, url: str) -> list[Edit] | NoPlace:
         """Write the address, and where the link's text repeats it."""
@@ -70,19 +83,27 @@ def _outside(text: str, start: int, end: int) -> int:
     return end
 
 
-def _in_table(text: str, at: int) -> bool:
-    """Tell whether a cell cannot grow: of a grid, of CSV, of a simple table's inner columns."""
+def _cell_end(text: str, at: int) -> int | None:
+    """Return where the cell of a drawn table ends that holds a place; None where a line may grow.
+
+    So may the last column of a simple table. A cell of CSV counts as full.
+    """
     begin = max(0, at - _LONGEST_TABLE)
+    line_start, line_end = places.line_bounds(text, at)
     for ruling in _RULING.finditer(text, begin, at):
         drawn = drawn_table(text, ruling.start())
         if drawn is None or drawn[1] < at:
             continue
-        line_start, _ = places.line_bounds(text, at)
-        last = max(ruling[0].rfind(" "), ruling[0].rfind("\t")) + 1
-        return "+" in ruling[0] or at - line_start < last
+        if "+" in ruling[0]:
+            border = text.find("|", at, line_end)
+            return border if border >= 0 else at
+        ends = [run.end() for run in re.finditer(r"=+", ruling[0])]
+        column = at - line_start
+        inner = next((end for end in ends[:-1] if column <= end), None)
+        return None if inner is None else min(line_start + inner + 1, line_end)
     for csv in _CSV.finditer(text, begin, at):
         lines = text[csv.end() : at].split("\n")[1:]
         margin = len(csv["indent"])
-        if all(not line.strip() or len(line) - len(line.lstrip()) > margin for line in lines):
-            return True
-    return False
+        if lines and all(not line.strip() or len(line) - len(line.lstrip()) > margin for line in lines):
+            return at
+    return None

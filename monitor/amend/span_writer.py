@@ -60,6 +60,10 @@ class SpanWriter:
         """Return where else the citation says its access date; what is refreshed is refreshed everywhere."""
         return ()
 
+    def fitted(self, document: Document, edits: list[Edit]) -> list[Edit] | NoPlace:  # noqa: ARG002 - few formats are drawn
+        """Return edits that keep the layout around them."""
+        return edits
+
     def forbidden(self, document: Document, assessment: Assessment) -> str | None:  # noqa: ARG002 - few formats can say so
         """Return why the document asks programs not to edit here; None where it does not."""
         return None
@@ -99,8 +103,10 @@ class SpanWriter:
     ) -> Amendment | None:
         if isinstance(edits, NoPlace | Unread):
             return Amendment(kind=kind, replacement=text, reason=f"{reason}; by hand: {_refusal(edits)}")
-        edits = [edit for edit in edits if edit.before != edit.after]
-        if not edits:
+        fitted = self.fitted(document, [edit for edit in edits if edit.before != edit.after])
+        if isinstance(fitted, NoPlace):
+            return self._made(document, kind, fitted, proven=proven, reason=reason, text=text)
+        if not (edits := fitted):
             return None
         made = Amendment(
             kind=kind,

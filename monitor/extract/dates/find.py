@@ -1,6 +1,6 @@
 """Finds access dates in running text, and the dates that only look like them.
 
-A date is an access date only when a phrase (`phrased_dates.py`) or its place (`placed_dates.py`) claims
+A date is an access date only when a phrase (`phrases.py`) or its place (`brackets.py`) claims
 it; a date that a phrase of updating, archiving or publishing claims is reported with its kind, so that
 `monitor extract --explain` can show why it was not taken.
 """

@@ -13,8 +13,10 @@ from monitor.extract.formats.html import html_passages
 from monitor.extract.layouts.fields import telling
 from monitor.extract.markup.markdown_inline import Definition, add_inline, definitions
 from monitor.extract.passage import Builder, Group, Kind, Passage, clean, plain
+from monitor.extract.patterns import lazy
 from monitor.extract.reading import read
 from monitor.extract.words.reference_words import heading_pattern
+from monitor.extract.words.vocabulary import Words, any_of
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
 
@@ -31,11 +33,7 @@ _TARGET = re.compile(
     r"(?P<title>[ \t]+(?:\"[^\"]{1,400}\"|'[^']{1,400}'))?[ \t]*"
 )
 # "An entry looks like this:": what follows is an example.
-_SHOWS_HOW = re.compile(
-    r"\b(?:examples?|sample|template|format|like this|as follows|e\.g\.|beispiel|muster|exemple|"
-    r"ejemplo|esempio|exemplo|voorbeeld|przykład|příklad|пример|приклад)\b[^\n]*:\s*$",
-    re.IGNORECASE,
-)
+_SHOWS_HOW = lazy(lambda: rf"\b{any_of(Words.SHOWS_HOW)}\b[^\n]*:\s*$", re.IGNORECASE)
 # Indented lines that all are comments: "    // Marsh, B. Title. https://…".
 _COMMENTED = re.compile(r"(?:[ \t]*(?://|#|\*|--)[^\n]*(?:\n|$)|[ \t]*\n)+")
 _LONGEST_TITLE = 120

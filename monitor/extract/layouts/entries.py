@@ -11,17 +11,18 @@ from monitor.extract.layouts.boundaries import cuts
 from monitor.extract.layouts.fields import Field
 from monitor.extract.layouts.marks import MAX_PASSAGE, Marked
 from monitor.extract.passage import HOLE, Group, Kind, Passage
+from monitor.extract.patterns import lazy
 from monitor.extract.references.quote_marks import is_quotation
 from monitor.extract.urls.addresses import Address
 from monitor.extract.words.reference_words import closing_pattern, heading_pattern
+from monitor.extract.words.vocabulary import Words, any_of
 
 NUMBERED = re.compile(
     r"[ \t]*(?:(?://|[#%;>]+)[ \t]*|[*•·+–-][ \t]+)?"
     r"(?:\[\^?[\w.:+-]{1,16}\](?!\()|\(?\d{1,3}[.)](?=\s|[^\W\d_]))"
 )
-_SIGNATURE = re.compile(
-    r"[\s(\[]*(?:[–—―~-]{1,3}\s?(?=\S)|(?:source|from|quelle|fuente|fonte|źródło|источник|出典|来源)\b\s?[:：]?)",
-    re.IGNORECASE,
+_SIGNATURE = lazy(
+    lambda: rf"[\s(\[]*(?:[–—―~-]{{1,3}}\s?(?=\S)|(?:from|{any_of(Words.SOURCE)})\b\s?[:：]?)", re.IGNORECASE
 )
 _ADMONITION = re.compile(
     r"\s*(?:\[![A-Za-z]+\]|\W*(?:note|tip|warning|important|caution|todo|hinweis|achtung|update|edit)\b\W{0,3}(?:[:!]|\n))",

@@ -5,10 +5,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from monitor.extract.dates.find import says_access
+from monitor.extract.patterns import lazy
 from monitor.extract.references.quote_marks import LABEL
+from monitor.extract.words.vocabulary import Words, any_of
 
 
 class Role(StrEnum):
@@ -23,13 +25,14 @@ class Role(StrEnum):
     OTHER = "other"
 
 
-_WORDS = {
-    Role.URL: r"(?:source |original |canonical |web |page )?(?:(?:doi (?:or|/) )?url(?: or doi)?|uri|link|location|address|adresse|enlace|lien|hyperlink|indirizzo|adres|odkaz|ссылка|адрес|посилання|адреса|网址|链接|連結|リンク)(?: \(?original\)?)?|web ?site|web ?page|site web|sitio web|href|access|available (?:at|from)|retrieved from",
-    Role.ARCHIVE: r"(?:web |internet )?archiv\w*(?: (?:url|link|copy|version|page|at|in|on))?|snapshot(?: url)?|wayback(?: machine)?(?: (?:url|link))?|(?:saved |cached )copy|копия|архив|存档|アーカイブ",
-    Role.TITLE: r"(?:page |article )?(?:title|titel|titre|título|titolo|tytuł|název|название|заголовок|назва|标题|題名|タイトル)|name|source|sources|quelle|fuente|fonte|źródło|zdroj|источник|джерело|reference|resource|article|document|page|what|出典|来源",
-    Role.ATTRIBUTION: r"authors?|author\(s\)|by|publishers?|published by|organi[sz]ations?|site|newspaper|journal|outlet|autor(?:en|es|a)?|auteurs?|autori?|verlag|herausgeber|éditeur|editor(?:ial|e)?|автор|издатель|作者|著者|date|datum|fecha|data|published(?: on)?|publication date|year|jahr|año|année|issued|дата",
-    Role.OTHER: r"notes?|comments?|remarks?|annotation|summary|abstract|description|tags?|keywords?|type|format|id|key|status|language|pages?|section|context|relevance|used (?:in|for)|doi|isbn|license",
+_NAMES = {
+    Role.URL: Words.FIELD_URL,
+    Role.ARCHIVE: Words.FIELD_ARCHIVE,
+    Role.TITLE: Words.FIELD_TITLE,
+    Role.ATTRIBUTION: Words.FIELD_ATTRIBUTION,
+    Role.OTHER: Words.FIELD_OTHER,
 }
+_PATTERNS = {role: lazy(partial(any_of, purpose)) for role, purpose in _NAMES.items()}
 KEY = re.compile(
     r"(?:^|\n)[ \t]*(?::[ \t]+)?(?:[*•·+–-][ \t]+)?[*_]{0,3}(?P<key>[^\W\d_][^\n:：*|\"“„«]{0,28}?)[ \t]?[*_]{0,3}[:：][*_]{0,3}(?=\s|$|[^\s/])"
 )
@@ -57,7 +60,7 @@ def role_of(name: str) -> Role | None:
         return Role.QUOTE
     if says_access(name):
         return Role.ACCESSED
-    return next((role for role, words in _WORDS.items() if re.fullmatch(words, name)), None)
+    return next((role for role, names in _PATTERNS.items() if names.fullmatch(name)), None)
 
 
 def fields(text: str) -> tuple[Field, ...]:

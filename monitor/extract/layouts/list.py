@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one pattern, one line
 """Reads reference lists: one entry, one source (or one source at several addresses).
 
 `rulings.py` tells which entries are citations; what each says of its source is read here.
@@ -23,12 +22,11 @@ from monitor.extract.references.title_marks import quoted
 from monitor.extract.references.titles import Parted, part, tidy
 from monitor.extract.urls.addresses import Address
 from monitor.extract.words.caseless import Caseless
+from monitor.extract.words.vocabulary import Words, any_of
 from monitor.model.citation import LIST_DATE, AccessDate, Citation, Rejected
 from monitor.model.document import Document
 
-_DEAD = Caseless(
-    r"dead[\s-]link|broken link|link (?:is )?(?:dead|broken|rot)|no longer (?:available|online|accessible)|permanent dead|toter link|nicht mehr (?:erreichbar|verfügbar|online)|lien mort|enlace roto|link quebrado|недоступн\w+ ссылка|мёртвая ссылка|リンク切れ|dode link|martwy link|nedostupn[ýé]"
-)
+_DEAD = Caseless(lambda: any_of(Words.DEAD_LINK))
 _LEADS = re.compile(r"\s(?:at|by|from|in|of|on|see|to|via|with|like)\s{1,4}$")
 _WHOLE_REFERENCE = 60
 

@@ -13,17 +13,16 @@ from monitor.extract.dates.found import DateKind
 from monitor.extract.layouts.entries import Entry
 from monitor.extract.layouts.reference_shape import YEARISH, listed_shape
 from monitor.extract.passage import Group, Kind
+from monitor.extract.patterns import lazy
 from monitor.extract.references.title_marks import quoted
+from monitor.extract.words.vocabulary import Words, any_of
 
-_ALL = re.compile(
-    r"\b(?:(?:all|any|these|the)\s(?:\w+\s){0,3}(?:links?|urls?|sources|web\s?sites?|web\s?pages|pages|sites|references|addresses|resources)"
-    r"|(?:alle|sämtliche)\s(?:\w+\s){0,2}(?:links|urls|quellen|internetquellen|internetadressen|webseiten|seiten|bronnen|websites|källor|länkar|kilder|lenker)"
-    r"|tou(?:s|tes)\s(?:les\s)?(?:\w+\s)?(?:liens|sites|urls|pages|sources|adresses)|tod[oa]s\s(?:l[oa]s|[oa]s)\s(?:\w+\s)?(?:enlaces|p[áa]ginas|links|sitios|fuentes|sites|urls)"
-    r"|tutti\si\s(?:link|siti|collegamenti)|tutte\sle\s(?:pagine|fonti|url)|wszystkie\s(?:linki|strony|adresy)|všechny\s(?:odkazy|stránky|zdroje)"
-    r"|все\s(?:ссылки|источники|адреса|сайты)|всі\s(?:посилання|джерела)|tüm\s(?:bağlantılar|linkler|kaynaklar))\b"
-    r"|(?:所有|以上|全部)(?:网址|链接|网站|連結|網址)|(?:すべて|以上)の?(?:url|リンク|サイト)"
-    # Without a noun, right beside the phrase.
-    r"|(?:^|[.:]\s)(?:all|alle|alla|alt|sämtlich|tous|toutes|tod[oa]s|tutt[ei]|wszystkie|všechny|všetky|sve|svi|все|всі|всички|hepsine|tümüne|kaikki|összes|toate|semua|tất\scả)(?=\s{1,2}(?:\w{2,9}\s)?\x00)",
+_ALL = lazy(
+    lambda: (
+        rf"\b{any_of(Words.ALL_LINKS)}\b|{any_of(Words.ALL_LINKS_SIGNS)}"
+        # Without a noun, right beside the phrase.
+        rf"|(?:^|[.:]\s){any_of(Words.ALL_ALONE)}(?=\s{{1,2}}(?:\w{{2,9}}\s)?\x00)"
+    ),
     re.IGNORECASE,
 )
 _ALONE = re.compile(r"[^\w\x00]{0,8}\x00[^\w\x00]{0,8}")

@@ -19,12 +19,15 @@ from monitor.extract.passage import Kind
 from monitor.extract.urls.addresses import Address, AddressKind
 from monitor.extract.words.caseless import Caseless
 from monitor.extract.words.reference_words import retrieval_pattern
+from monitor.extract.words.vocabulary import Words, any_of
 
 _SELF = Caseless(
-    r"cit(?:e|ing|ation)s?\b.{0,40}\b(?:this|the) (?:page|web\s?page|site|website|package|software|work|article|project|data|dataset|paper|repository)\b|"
-    r"(?:how to cite|suggested citation|recommended citation|zitiervorschlag|zitierweise|pour citer|cómo citar|como citar|цитировать|引用格式|cite as)\b",
-    needs=("cit", "zit", "цит", "引用"),
-)  # fmt: skip
+    lambda: (
+        r"cit(?:e|ing|ation)s?\b.{0,40}\b(?:this|the) (?:page|web\s?page|site|website|package|software|work|"
+        rf"article|project|data|dataset|paper|repository)\b|{any_of(Words.SELF_CITATION)}(?!\w)"
+    ),
+    needs=("cit", "zit", "цит", "引用", "cyt"),
+)
 _CODE_LINE = re.compile(
     r"""\s*(?:(?:let|const|var|def|return|import|from|class|public|private|static|if|for|while|fn|func|print|echo|fwrite|fputs?|fputcsv|console\.\w+|printf)\b.*[;({:]\s*$|(?:public|private|protected|static|def|func|function|void)\s.*\)\s*$|(?:["'][\w-]+["']|[a-z_$][\w-]*)\s*:\s*["'`].*["'`]?,?\s*$|.*["'`)]\s*;\s*$|[\w.$]+\s*=[^=].*;\s*$|\w+\(.*\);?\s*$|(?:return|yield|await)\s[\w.]+\(.*\)$|[\w.]+ = [\w.]+\(.*\)$|\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?\S*\s.*$|[{}\])(\[,;\s]+$|.*\{\s*$|.*\}\s*;\s*$)"""
 )

@@ -9,22 +9,27 @@ from urllib.parse import urlsplit
 from monitor.extract.dates.found import DateKind, FoundDate
 from monitor.extract.layouts.entries import Entry
 from monitor.extract.passage import HOLE
+from monitor.extract.patterns import lazy
 from monitor.extract.references.sentences import sentences
 from monitor.extract.urls.addresses import Address, AddressKind
 from monitor.extract.words.reference_words import retrieval_pattern
+from monitor.extract.words.vocabulary import Words, any_of
 
 _SEVERAL = 2
 _BESIDE = 3
 _INDENT = 40
-_JOINED = re.compile(
-    r"[\s,;/&|]*(?:and|y|und|et|e|en|i|и|та|or|oder|ou|also|och|og|ve|a|及び|和|及|またはと|と)?[\s:,]*(?:also )?(?:at|available at)?[\s:(<\[]*$",
+_JOINED = lazy(
+    lambda: (
+        rf"[\s,;/&|]*(?:{any_of(Words.AND)}|{any_of(Words.OR)}|also|及び|和|及|またはと|と)?[\s:,]*"
+        r"(?:also )?(?:at|available at)?[\s:(<\[]*$"
+    ),
     re.IGNORECASE,
 )
 # Between two links that name a source each: "[Tides](…) and [Moons](…), accessed 3 May 2011".
-_ANOTHER = re.compile(
-    r"\s{0,4},?\s{0,4}(?:and|und|et|y|e|och|og|i|и|та|en|ve|和|及|[&;；+·•])\s{1,4}$|；$", re.IGNORECASE
+_ANOTHER = lazy(
+    lambda: rf"\s{{0,4}},?\s{{0,4}}(?:{any_of(Words.AND)}|和|及|[&;；+·•])\s{{1,4}}$|；$", re.IGNORECASE
 )
-_SEPARATOR = re.compile(r"[\s,;/&|•·–—.\[\](){}-]*(?:(?:and|und|et|e|y|en|i|и|та|och|og|ve|及|和)\s+)?")
+_SEPARATOR = lazy(lambda: rf"[\s,;/&|•·–—.\[\](){{}}-]*(?:(?:{any_of(Words.AND)}|及|和)\s+)?")
 
 
 def is_dated(entry: Entry) -> bool:

@@ -3,29 +3,46 @@
 
 import re
 
+from monitor.extract.patterns import lazy
+from monitor.extract.words.vocabulary import Words, any_of, words
+
 INITIALS = r"(?:[A-ZÀ-ÞА-ЯЁІЇЄ]\.[\s-]?){1,3}"
 NAME = r"[A-ZÀ-ÞА-ЯЁІЇЄ][\w'’-]+"
 
 GOST_AUTHOR = re.compile(rf"^(?:{NAME},?\s{INITIALS}(?:,\s?(?:{NAME},?\s{INITIALS}))*)\s*")
 """Author(s) before a title without a stop: "Петренко О. В. Назва"."""
-INITIALS_FIRST = re.compile(
-    rf"^(?:{INITIALS}\s?(?:(?:van|von|de|der|den|di|la|le)\s)*{NAME}(?:\s{NAME}){{0,2}}(?:,\s(?:and|und|et|y|e|&)\s|\s(?:and|und|et|y|e|&)\s|,\s)){{1,12}}(?:et al\.,?\s?)?(?<=,\s)"
+INITIALS_FIRST = lazy(
+    lambda: (
+        rf"^(?:{INITIALS}\s?(?:{any_of(Words.NAME_PARTICLES)}\s)*{NAME}(?:\s{NAME}){{0,2}}"
+        rf"(?:,\s(?:{any_of(Words.AND)}|&)\s|\s(?:{any_of(Words.AND)}|&)\s|,\s)){{1,12}}(?:et al\.,?\s?)?(?<=,\s)"
+    )
 )
 """IEEE: "B. Marsh and J. Reed, "."""
-_PARTICLE = r"(?:(?:[a-z]{1,3}['’]|(?:van|von|de|der|den|di|da|del|dos|la|le|ter|ten|el|al)[\s-]){0,3})"
-_SHORT_NAME = rf"{_PARTICLE}{NAME}(?:[\s-]{NAME}){{0,2}}\s[A-Z]{{1,3}}"
-VANCOUVER = re.compile(rf"^(?:{_SHORT_NAME},\s){{0,30}}{_SHORT_NAME}(?:,\set\sal)?\.\s")
+
+
+def _short_name() -> str:
+    particle = rf"(?:(?:[a-z]{{1,3}}['’]|{any_of(Words.NAME_PARTICLES)}[\s-]){{0,3}})"
+    return rf"{particle}{NAME}(?:[\s-]{NAME}){{0,2}}\s[A-Z]{{1,3}}"
+
+
+VANCOUVER = lazy(lambda: rf"^(?:{_short_name()},\s){{0,30}}{_short_name()}(?:,\set\sal)?\.\s")
 """Vancouver: "Marsh B, Reed JT. "."""
 SHOUTED = re.compile(
     r"^(?=[^,.]{0,40}[A-ZÀ-Þ]{3})[A-ZÀ-Þ][A-ZÀ-Þ'’.\s-]+(?:,\s[^.;:]{2,40}(?:\s[A-Z]\.)*|(?=\.))(?:;\s[A-ZÀ-Þ' -]+,\s[^.;:]{2,40}){0,8}(?:\.\s|(?<=[a-zß-ÿ]);\s(?![A-ZÀ-Þ' -]{2,40},))"
 )
 """ABNT, ISO 690: "MARSH, Bela. "; an organ of state without a first name."""
-LAST_FIRST = re.compile(
-    rf"^(?:{NAME}(?:[\s-]{NAME})?,\s{INITIALS}(?:,?\s?(?:&|and|und|et|y|e|och|og|ja)\s|,\s|;\s|\s)?){{1,12}}(?:et al\.\s?)?(?=\S{{2}}|[AEIOUYÀÉ]\s)"
+LAST_FIRST = lazy(
+    lambda: (
+        rf"^(?:{NAME}(?:[\s-]{NAME})?,\s{INITIALS}(?:,?\s?(?:&|{any_of(Words.AND)})\s|,\s|;\s|\s)?){{1,12}}"
+        r"(?:et al\.\s?)?(?=\S{2}|[AEIOUYÀÉ]\s)"
+    )
 )
 """APA, Harvard: "Marsh, B., & Reed, J. T. "."""
-NAME_INITIALS = re.compile(
-    rf"^(?:{NAME}(?:[\s-]{NAME})?\s{INITIALS}(?:,\s(?:and|und|et|y|e|i|a|og|och)\s|\s(?:and|und|et|y|e|i|a|og|och|&)\s|,\s))+(?=\S)"
+NAME_INITIALS = lazy(
+    lambda: (
+        rf"^(?:{NAME}(?:[\s-]{NAME})?\s{INITIALS}"
+        rf"(?:,\s{any_of(Words.AND)}\s|\s(?:{any_of(Words.AND)}|&)\s|,\s))+(?=\S)"
+    )
 )
 """Polish and others: "Marsh B., "."""
 COLON_AUTHOR = re.compile(
@@ -41,22 +58,19 @@ PERSONS = re.compile(
     rf"^(?:{NAME}(?:[\s-]{NAME}){{0,2}}\s[A-Z]{{1,3}}(?:,\s|(?=\.)|$))+(?:et al)?|^{NAME}(?:\s{NAME}){{0,2}},\s(?:{INITIALS}|{NAME})"
 )
 """A clause that begins as lists of persons do."""
-ORGAN = re.compile(
-    r"(?:Minist[éèe]r|Secretar[ií]a|Instituto|Institut|Ag[êée]n[cz]i|Conselho|Consejo|Presid[êe]ncia|C[âa]mara|Senado|Tribunal|Departamento|Diretoria|Superintend|Comiss|Comisi|Assembl|Supremo|Procuradoria|Prefeitura|Coordena)\w*(?!.{0,12}\bn[.º°])",
-)
+ORGAN = lazy(lambda: rf"{any_of(Words.STATE_ORGANS)}\w*(?!.{{0,12}}\bn[.º°])")
 """An organ of the state that ABNT names after the state itself."""
-_FULL_NAMES = re.compile(
-    rf"(?:{NAME}(?:\s(?:{NAME}|[A-Z]\.|van|von|de|der|den|di|da)){{1,3}}(?:,\s(?:and\s)?|\s(?:and|&|und|et|y|e)\s|\.?$)){{1,12}}(?:et al\.?)?"
+_FULL_NAMES = lazy(
+    lambda: (
+        rf"(?:{NAME}(?:\s(?:{NAME}|[A-Z]\.|{any_of(Words.NAME_PARTICLES)})){{1,3}}"
+        rf"(?:,\s(?:and\s)?|\s(?:{any_of(Words.AND)}|&)\s|\.?$)){{1,12}}(?:et al\.?)?"
+    )
 )
 
 
 _FEW_WORDS = 4
 _LONGEST_LIST = 300
-_SMALL_WORDS = frozenset([
-     "a", "al", "and", "at", "by", "da", "das", "de", "del", "den", "der", "des", "di", "do", "dos",
-     "du", "e", "el", "en", "et", "for", "für", "i", "in", "la", "le", "les", "of", "og", "on", "or",
-     "the", "u", "und", "van", "von", "y", "и",
-])  # fmt: skip
+
 _AUTHORS = frozenset([
      "authors", "ed", "eds", "et", "collaboration", "community", "contributors", "developers", "editors", "staff", "team",
      "users",
@@ -66,9 +80,10 @@ _TITLE_SIGNS = re.compile(r"\s[–—|-]\s|--|[?!]")
 
 def proper(text: str) -> bool:
     """Tell whether every word begins like a name: with a capital, or in a script that has none."""
-    words = (word.strip("\"'“”‘’().,;:&") for word in text.split())
+    parts = (word.strip("\"'“”‘’().,;:&") for word in text.split())
     return all(
-        not word.islower() or "." in word or word in _SMALL_WORDS or word in _AUTHORS for word in words
+        not word.islower() or "." in word or word in words(Words.SMALL_WORDS) or word in _AUTHORS
+        for word in parts
     )
 
 

@@ -2,20 +2,14 @@
 
 import re
 
-_BODY = re.compile(
-    r"\b(?:Agency|Archives?|Assembly|Association|Authority|Board|Bureau|Cent(?:er|re)|Commission|Committee|Company|Corp(?:oration)?|Council|Dep(?:artmen)?t|"
-    r"Federation|Foundation|Gazette|GmbH|Herald|Inc|Institute|Journal|Library|LLC|Ltd|Ministry|Museum|Network|Office|Organi[sz]ation|Partnership|Press|Project|"
-    r"Secretariat|Service|Society|Times|Tribune|Trust|Union|Universit(?:y|ät|é|à|eit|et|ad)|Universidade?|Verlag|Verein|Verband|Ministerium|Bundesamt|Amt|Behörde|Stiftung|"
-    r"Museo|Minist(?:ère|erio|ério|ero)|Ayuntamiento|Câmara|Comune|Consorzio|Fundación|Fundação|Fondation|Asociación|Associação|Associazione|Institut|Instituto|Istituto|"
-    r"Office|Mairie|Gemeente|Stichting|Ministerie|Urząd|Ministerstwo|Stowarzyszenie|Towarzystwo|Hivatal|Minisztérium|Ministerstvo|Úřad|Spolek|Styrelsen|Verket|Bakanlığı|Müdürlüğü|Derneği|Müzesi)\b"
-)
+from monitor.extract.patterns import lazy
+from monitor.extract.words.vocabulary import Words, any_of
+
+_BODY = lazy(lambda: rf"\b{any_of(Words.ORGANISATIONS)}\b")
 
 
 # Languages that write such names in one word.
-_COMPOUND = re.compile(
-    r"[A-ZÀ-Þ]\w{2,}(?:amt|ämter|anstalt|archiv|behörde|bund|dienst|gesellschaft|institut(?:et)?|kammer|ministerium|museum|museet|stiftung|verband|verein|werke|universität|"
-    r"styrelsen?|verket|ministeriet|nämnden|nævnet|direktoratet|foreningen|förbundet|forbundet|tidningen|bladet|posten|universitetet?|raad|schap|bond|virasto|laitos|liitto|seura|ministeriö|museo|yliopisto)"
-)
+_COMPOUND = lazy(lambda: rf"[A-ZÀ-Þ]\w{{2,}}{any_of(Words.ORGANISATION_ENDINGS)}")
 
 
 def body_like(text: str) -> bool:

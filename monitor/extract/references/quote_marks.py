@@ -1,8 +1,10 @@
-# ruff: noqa: E501 - one pattern, one line
 """Quotation marks and the words that announce a quotation, in the languages of reference lists."""
 
 import re
 from collections.abc import Iterator
+
+from monitor.extract.patterns import lazy
+from monitor.extract.words.vocabulary import Words, any_of
 
 MARKS = {"“": "”", '"': '"', "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "”": "”"}
 """The closing marks of each opening one; single marks are left out, for they are apostrophes too."""
@@ -11,13 +13,17 @@ _OPENING = re.compile(f"[{''.join(MARKS)}]")
 LEAST_WORDS = 5
 _LONGEST = 6000
 _MOST_UNCLOSED = 40
-_CUES = (
-    "quot(?:e[sd]?|ations?|ing)|excerpts?(?: from)?|extracts?|passage|snippet|says?|said|writes?|wrote|stat(?:es|ed)|reads?|claims?|key (?:quote|passage)"
-    "|zitate?|zitiert|auszug|textstelle|schreibt|citat|cité|extrait|cita(?: textual)?|citado|dice|extracto|fragmento|trecho|citaç(?:ão|ões)|diz|citazione|estratto|brano"
-    "|citaat|citeert|fragment|cytat|sitat|utdrag|uddrag|lainaus|цитата|цитую|отрывок|выдержка|уривок|citace|citát|idézet|alıntı|引用|引文|摘录|摘錄|原文|인용"
+
+_CUE_BEFORE = lazy(
+    lambda: rf"(?<![^\W_])(?:{any_of(Words.QUOTE_CUES)}|citation)\s?[\s:：,*_–—-]{{0,6}}$", re.IGNORECASE
 )
-_CUE_BEFORE = re.compile(rf"(?<![^\W_])(?:{_CUES}|citation)\s?[\s:：,*_–—-]{{0,6}}$", re.IGNORECASE)
-LABEL = re.compile(rf"[ \t]*[*_•·+–—-]{{0,3}}[ \t]*[*_]{{0,3}}(?:{_CUES})(?:\s\d{{1,2}})?\s?[*_]{{0,3}}\s?[:：][*_]{{0,3}}\s{{0,4}}", re.IGNORECASE)  # fmt: skip
+LABEL = lazy(
+    lambda: (
+        rf"[ \t]*[*_•·+–—-]{{0,3}}[ \t]*[*_]{{0,3}}{any_of(Words.QUOTE_CUES)}"
+        r"(?:\s\d{1,2})?\s?[*_]{0,3}\s?[:：][*_]{0,3}\s{0,4}"
+    ),
+    re.IGNORECASE,
+)
 """A label as in "Quote: ", at the beginning of a line or sentence."""
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 

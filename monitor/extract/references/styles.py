@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 
 from monitor.extract.passage import HOLE
+from monitor.extract.patterns import lazy
 from monitor.extract.references.authors import (
     COLON_AUTHOR,
     GOST_AUTHOR,
@@ -29,11 +30,17 @@ from monitor.extract.references.organisations import body_like, without_body
 from monitor.extract.references.sentences import sentences
 from monitor.extract.references.title_marks import quoted, single_quoted
 from monitor.extract.words.reference_words import medium_pattern
+from monitor.extract.words.vocabulary import Words, any_of
 
 EDGES = "{}<> \t\r\n,;:.。，、；：·|/\\–—-*_=>"
 """What stands around a title and is none of it."""
-YEAR_BRACKET = re.compile(
-    r"[(（\[](?:c\.?\s?|©\s?)?(?:(?:1[5-9]|20)\d\d[a-z]?(?:[^()（）]{0,24})?|[^()\d（）]{0,12}(?:\d{1,2}[^()\d（）]{1,6})?\d{0,2}[^()\d（）]{0,14}(?:19|20)\d\d(?:\s?г\.)?|20--|[bnostuz]\.\s?[adfjyå]\.?(?:\s?-\s?[a-z])?|sin fecha|s/f(?:-[a-z])?|б\.\s?[гд]\.|t\.\s?ž\.|d\.\s?u\.|dátum nélk\w*\.?|bez dat\w*|brak daty|sans date|sem data|utan år|o\.\s?J\.|undated|no date|ohne Jahr|kein Datum|geen datum|без даты|in press|(?<=[(（])(?:preprint|forthcoming|submitted|accepted))[)）\]]",
+YEAR_BRACKET = lazy(
+    lambda: (
+        r"[(（\[](?:c\.?\s?|©\s?)?(?:(?:1[5-9]|20)\d\d[a-z]?(?:[^()（）]{0,24})?"
+        r"|[^()\d（）]{0,12}(?:\d{1,2}[^()\d（）]{1,6})?\d{0,2}[^()\d（）]{0,14}(?:19|20)\d\d(?:\s?г\.)?"
+        rf"|20--|[bnostuz]\.\s?[adfjyå]\.?(?:\s?-\s?[a-z])?|{any_of(Words.UNDATED)}"
+        r"|in press|(?<=[(（])(?:preprint|forthcoming|submitted|accepted))[)）\]]"
+    ),
     re.IGNORECASE,
 )
 """A year of publication in brackets, or what stands for one: "(2015, October)", "(n.d.)"."""
@@ -43,8 +50,10 @@ _CONTAINED = re.compile(
     r"[,.]?\s[Ii]n:\s.*$|,\s(?:presentation|paper|poster|talk|lecture|keynote)(?: presented| given)?\s(?:at|for)\s.*$"
 )
 # "Sluices, part 2": what goes on with the title, and "Weir Board, Inc.": what goes on with a name.
-_COMMA = re.compile(
-    r",\s(?=\S)(?!(?:Inc|Ltd|LLC|Jr|(?:part|pt\.|vol(?:ume|\.)|chapter|episode|section|teil|band|partie|tome|parte|tomo|część|часть|том)\s(?:\d|[IVX]+\b|one|two|three))\b)(?![^()]{0,80}\))",
+_COMMA = lazy(
+    lambda: (
+        rf",\s(?=\S)(?!(?:Inc|Ltd|LLC|Jr|{any_of(Words.PART)}\s(?:\d|[IVX]+\b|one|two|three))\b)(?![^()]{{0,80}}\))"
+    ),
     re.IGNORECASE,
 )
 
@@ -79,11 +88,7 @@ def _typed(text: str) -> str | None:
 
 
 # GOST R 7.0.5 names the kind of a source after a colon: "Речфлот : офиц. сайт".
-SITE_KIND = re.compile(
-    r"\s:\s\[?(?:(?:офиц\w*\.?|офіц\w*\.?|информ\w*\.?|інформ\w*\.?|електрон\w*\.?|электрон\w*\.?|сетев\w*\.?|новост\w*\.?)\s)*(?:веб-?|web-?|интернет-?|інтернет-?)?"
-    r"(?:сайт|портал|ресурс|журн\w*\.?|газета|блог|сторінка|страница)\]?[^:/]{0,40}?(?=[.\s]*$)",
-    re.IGNORECASE,
-)
+SITE_KIND = lazy(lambda: rf"\s:\s\[?{any_of(Words.SITE_KIND)}\]?[^:/]{{0,40}}?(?=[.\s]*$)", re.IGNORECASE)
 
 
 _QUOTED = 400
@@ -255,11 +260,9 @@ def _year_between_commas(text: str) -> str | None:
     return re.split(r"(?<=[a-z)])\.\s", _segments(rest, 1)[0], maxsplit=1)[0]
 
 
-_EDITED = re.compile(
-    r"^[^:()]{3,80}\((?:Hrsg|Hg|eds?|éds?|dir|coords?|orgs?|red|szerk|ред)\.?\)\s?[:,]\s", re.IGNORECASE
-)
+_EDITED = lazy(lambda: rf"^[^:()]{{3,80}}\({any_of(Words.EDITORS)}\.?\)\s?[:,]\s", re.IGNORECASE)
 # "R. Lock, O. Reed, and Weir Board. Title"
-_LAST_BODY = re.compile(r"(?:and|und|et|y|e|&)\s[^.,:]{2,60}\.\s")
+_LAST_BODY = lazy(lambda: rf"(?:{any_of(Words.AND)}|&)\s[^.,:]{{2,60}}\.\s")
 _ENDS_IN_YEAR = re.compile(r",\s.*,\s(?:19|20)\d\d\W*$")
 
 

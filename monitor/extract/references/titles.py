@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from monitor.extract.dates.months import month_of
 from monitor.extract.passage import HOLE
+from monitor.extract.patterns import lazy
 from monitor.extract.references.authors import AUTHORS, author_like
 from monitor.extract.references.organisations import body_like
 from monitor.extract.references.sentences import sentences
@@ -18,19 +19,24 @@ from monitor.extract.references.styles import EDGES, SITE_KIND, STYLES, YEAR_BRA
 from monitor.extract.references.title_marks import CLOSING, OPENING, quoted
 from monitor.extract.words.caseless import Caseless
 from monitor.extract.words.reference_words import label_pattern, medium_pattern, retrieval_pattern
+from monitor.extract.words.vocabulary import Words, any_of
 
 _ENUMERATOR = re.compile(
     r"^(?:[\s*•·‣▪◦–—>|/#+-]*(?:\[\^?[\w.:+-]{1,24}\]:?|\[[\w'’ -]{1,24}\](?=\s[A-ZÀ-Þ][\w-]*[.,])|\[(?=[^\]]{0,26}\d{4})[\w.:+,& -]{2,30}\]|\((?:\d{1,3}|@[\w-]{0,24})\)|#?\d{1,3}(?:\.(?!\d)|\)|\.?-)|\^|↑\s?\d{0,3}|[¹²³⁴-⁹]{1,3}|\d{1,3}(?=\s+[^\W\d_])|[ivx]{1,5}[.)])?[\s*•·‣▪◦–—>|/-]*)"
 )
-_LABELLED = re.compile(
-    r"^(?:citation|source|title|image|photo|video|figure|map|reference|ref|quelle|fuente|fonte|bron|источник|джерело)\s?\d{0,3}\s?:\s",
+_LABELLED = lazy(
+    lambda: (
+        rf"^(?:citation|title|image|photo|video|figure|map|reference|ref|{any_of(Words.SOURCE)})\s?\d{{0,3}}\s?:\s"
+    ),
     re.IGNORECASE,
 )
-_SIGNAL = re.compile(
-    r"^(?:See(?: also|,? e\.g\.,?| generally)?|Cf\.|Accord|But see|Siehe|Vgl\.|Voir|Véase|Zie|(?:[Cc]ode )?(?:[Bb]ased|[Aa]dapted|[Mm]odified|[Cc]opied|[Tt]aken) (?:on|from)):?\s"
-)
-_OPEN_PHRASE = re.compile(
-    r"(?:[\s,;:.(\[–—/-]|\b(?:from|at|via|on|in|em|en|de|am|unter|van|op|by|and|available|retrieved|accessed|dostęp|or|see|also|cf|the|date of|last|web|archiv(?:ed?|é|iert|iviert|ado|iato)|copy|adresse|à l['’]adresse)\b)*$",
+_SIGNAL = lazy(lambda: rf"^{any_of(Words.SIGNALS)}:?\s", re.IGNORECASE)
+_OPEN_PHRASE = lazy(
+    lambda: (
+        rf"(?:[\s,;:.(\[–—/-]|\b(?:{any_of(Words.FROM)}|{any_of(Words.ON)}|{any_of(Words.AND)}|{any_of(Words.OR)}"
+        r"|available|retrieved|accessed|dostęp|see|also|cf|date of|last|web|archiv(?:ed?|é|iert|iviert|ado|iato)"
+        r"|copy|adresse)\b)*$"
+    ),
     re.IGNORECASE,
 )
 _TELLS = re.compile(r"\w{2}|\d")
@@ -107,9 +113,7 @@ def _place(text: str, label: str) -> bool:
     return told is not None and _NAMED_SOURCE.match(told[0]) is None
 
 
-_NAMED_SOURCE = re.compile(
-    r"(?:source|quelle|fuente|fonte|bron|źród|источник|джерело|出典|来源)", re.IGNORECASE
-)
+_NAMED_SOURCE = lazy(lambda: rf"(?:{any_of(Words.SOURCE)}|źród)", re.IGNORECASE)
 
 
 _REMARK = re.compile(
@@ -129,10 +133,9 @@ def _names(title: str) -> bool:
 _PARTS = re.compile(r"(?<=[.,:;)\]–—/-])\s*$")
 _ENDS_MARK = re.compile(rf"\s?(?:[.,;(\[–—{HOLE}-]|$)")
 # Periodicals and containers stand in italics, too: "In: *Book*", "*Journal*, 5-6".
-_IN_BEFORE = re.compile(r"\b(?:in|im|dans|en|em|v|w|i):?\s*$", re.IGNORECASE)
-_VOLUME_AFTER = re.compile(
-    r"[\s,.;:(]{0,3}(?:vol|v\.|no\b|nº|nr|n\.|issue|pp?\.|roč|č\.|bd|band|t\.\s?\d|cilt|\*{0,2}(?!(?:19|20)\d\d\b)\d)",
-    re.IGNORECASE,
+_IN_BEFORE = lazy(lambda: rf"\b{any_of(Words.CONTAINER)}:?\s*$", re.IGNORECASE)
+_VOLUME_AFTER = lazy(
+    lambda: rf"[\s,.;:(]{{0,3}}(?:{any_of(Words.VOLUME)}|\*{{0,2}}(?!(?:19|20)\d\d\b)\d)", re.IGNORECASE
 )
 
 

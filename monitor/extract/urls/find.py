@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from monitor.domains import known_suffix
+from monitor.extract.patterns import lazy
 from monitor.extract.urls.repair import SOUND, TRAILING, balanced, repair_url
 from monitor.extract.words.caseless import lowered
+from monitor.extract.words.vocabulary import Words, any_of
 from monitor.model.citation import Repair
 
 MAX_URL = 4000
@@ -59,13 +61,12 @@ _PATH_TOKEN = re.compile(
 )
 _WORDS_WITH_SLASH = re.compile(r"^(?:and/or|he/she|she/he|his/her|her/his|him/her|s/he|w/o|n/a|24/7|either/or|y/o|und/oder|et/ou|e/o|e/ou|y/o|и/или|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\W*|\d{1,2}/\d{4}\W*)$", re.IGNORECASE)  # fmt: skip
 _ADDRESS_START = re.compile(r"(?:https?|ftp)\s?:|www\.", re.IGNORECASE)
-# What begins an access note that no blank, or only its bracket, parts from the address: "/x.htmlConsultado", "/x(Zugriff:".
-_NOTE = (
-    r"(?:Access|Retriev|Viewed|Visited|Consult|Acces[so]|Acess|Acedid|Abgeruf|Aufgeruf|Zugriff|Zuletzt|Letzter|Geraadpl|Available|Dispon|Last|Dost[eę]p|Cit\.|Cited|Published|Downloaded"
-    r"|Erişim|Hämtad|Besökt|Besøgt|Hentet|Viitattu|Luettu|Letölt|Megtek|Pristup|Dostop|Diakses|Дата|Режим|Загл|Recuper|Texto)"
-)
-_GLUED = re.compile(
-    rf"(?:(?:(?<=[a-z0-9])[.,;]?|(?<=/)(?=[^\W\d_]+[:.,]?$))(?-i:(?=[A-ZÀ-ÞА-Я]))|(?<=[\w/])[.,;]?[(\[](?=[^\W\d_]+[:.,]*$)){_NOTE}",
+# An access note that no blank, or only its bracket, parts from the address: "/x.htmlConsultado", "/x(Zugriff:".
+_GLUED = lazy(
+    lambda: (
+        r"(?:(?:(?<=[a-z0-9])[.,;]?|(?<=/)(?=[^\W\d_]+[:.,]?$))(?-i:(?=[A-ZÀ-ÞА-Я]))"
+        rf"|(?<=[\w/])[.,;]?[(\[](?=[^\W\d_]+[:.,]*$)){any_of(Words.NOTE_BEGINS)}"
+    ),
     re.IGNORECASE,
 )
 _GLUED_HOST = re.compile(

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -72,6 +72,51 @@ class Words(StrEnum):
     """Kinds of a source, as references put them in brackets: "[Internet]"."""
     LABELS = "labels"
     """What links are called that are no titles: "here", "volltext"."""
+    QUOTE_CUES = "quote_cues"
+    """What announces a quotation: "Quote:", "schreibt"."""
+    FIELD_URL = "field_url"
+    """Names of fields and columns, by what they hold."""
+    FIELD_ARCHIVE = "field_archive"
+    FIELD_TITLE = "field_title"
+    FIELD_ATTRIBUTION = "field_attribution"
+    FIELD_OTHER = "field_other"
+    ALL_LINKS = "all_links"
+    """What one date is said of: "all links", "tous les sites"."""
+    ALL_LINKS_SIGNS = "all_links_signs"
+    ALL_ALONE = "all_alone"
+    """ "All" without a noun."""
+    SELF_CITATION = "self_citation"
+    """How a page tells readers to cite it."""
+    DEAD_LINK = "dead_link"
+    SOURCE = "source"
+    """The word for a source, as labels and signatures use it."""
+    NOTE_BEGINS = "note_begins"
+    """Beginnings of notes that may be glued to an address: "/x.htmlConsultado el"."""
+    SHOWS_HOW = "shows_how"
+    """What says that an example follows."""
+    SIGNALS = "signals"
+    """What leads to a reference: "see also", "vgl."."""
+    CONTAINER = "container"
+    """The word between a part and the book it is in."""
+    VOLUME = "volume"
+    PART = "part"
+    """Parts of a work that a title names: "Sluices, part 2"."""
+    EDITORS = "editors"
+    UNDATED = "undated"
+    """What stands for the year of an undated work."""
+    SITE_KIND = "site_kind"
+    """Kinds of a site after a colon (GOST R 7.0.5)."""
+    NAME_PARTICLES = "name_particles"
+    SMALL_WORDS = "small_words"
+    """Words in lower case within names (no fragments)."""
+    ABBREVIATIONS = "abbreviations"
+    """Abbreviations whose stop ends no sentence."""
+    ORGANISATIONS = "organisations"
+    """Words that names of organisations and periodicals are made of, with their capitals."""
+    ORGANISATION_ENDINGS = "organisation_endings"
+    """Ends of such names in languages that write them in one word."""
+    STATE_ORGANS = "state_organs"
+    """Beginnings of the organs that ABNT names after the state."""
 
 
 @lru_cache(maxsize=1)
@@ -79,6 +124,7 @@ def _data() -> Mapping[str, object]:
     return cast("Mapping[str, object]", json.loads(PATH.read_text(encoding="utf-8")))
 
 
+@cache
 def words(purpose: Words) -> tuple[str, ...]:
     """Return the entries of all languages for a purpose, the longest first, each once."""
     return tuple(cast("list[str]", _data().get(purpose, [])))
@@ -88,6 +134,7 @@ BLANK = r"\s{1,4}"
 """What a blank of an entry matches."""
 
 
+@cache
 def any_of(purpose: Words) -> str:
     """Return a group that matches any entry of a purpose."""
     return f"(?:{'|'.join(words(purpose))})".replace(" ", BLANK)

@@ -89,12 +89,20 @@ class Passage:
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """Return the place in the document of `text[start:end]`, which must not be empty."""
+        if len(self.pieces) == 1 and self.pieces[0][2] == len(self.text):
+            origin = self.pieces[0][1]
+            return origin + start, origin + end
         first, first_end, begin, length = self._piece(start)
         if length == first_end - first:
             begin += start - first
         last, last_end, finish, length = self._piece(end - 1)
         finish += end - last if length == last_end - last else length
         return begin, max(begin, finish)
+
+    def trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """Return the place of `text[start:end]` without the blanks at its ends."""
+        text = self.text[start:end]
+        return start + len(text) - len(text.lstrip()), start + len(text.rstrip())
 
     def span(self, document: Document, start: int, end: int) -> Span:
         """Return the verbatim place of `text[start:end]`."""

@@ -90,19 +90,23 @@ class Document:
         mark = bisect_right(places, position) - 1
         return offsets[mark] + len(self._encode(self.text[places[mark] : position]))
 
+    def _bytes(self, start: int, end: int) -> int:
+        return end - start if self._marks is None else len(self._encode(self.text[start:end]))
+
     def span(self, start: int, end: int) -> Span:
         """Return the place of `text[start:end]` in the file; ValueError when it lies outside the text."""
         if not 0 <= start <= end <= len(self.text):
             raise ValueError(f"span {start}:{end} outside a text of {len(self.text)} characters")
         line = self.line_of(start)
+        first = self._byte_of(start)
+        # A short stretch is encoded itself, so that its end needs no search; not where encoders keep a state.
+        near = end - start < _LONG_LINE and self.encoding == "utf-8"
+        last = first + self._bytes(start, end) if near else self._byte_of(end)
         return Span(
-            start=self.base_char + start,
-            end=self.base_char + end,
-            line=self.base_line + line,
-            column=start - self._line_starts[line - 1] + 1,
-            byte_start=self.base_byte + self._byte_of(start),
-            byte_end=self.base_byte + self._byte_of(end),
-        )
+            self.base_char + start, self.base_char + end,
+            self.base_line + line, start - self._line_starts[line - 1] + 1,
+            self.base_byte + first, self.base_byte + last,
+        )  # fmt: skip
 
     def verbatim(self, span: Span) -> str:
         """Return the text a span of this document stands for."""

@@ -122,16 +122,18 @@ _LEAD = re.compile(rf"(?P<w>{_WORD})\.?,?\s+")
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 
 
+_DAY_AND_WORD = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.)?\s[^\W\d_]{3}")
 _NUMBER = re.compile(r"[\d元]")
 _MOST_LETTERS = 60
 
 
+_OTHER_DIGITS = re.compile("[٠-٩۰-۹०-९০-৯]")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९০১২৩৪৫৬৭৮৯", "0123456789" * 4)
 
 
 def plain_digits(text: str) -> str:
     """Return a text with Arabic, Persian, Devanagari and Bengali digits as 0-9, each in its place."""
-    return text if text.isascii() else text.translate(_DIGITS)
+    return text.translate(_DIGITS) if _OTHER_DIGITS.search(text) else text
 
 
 def match_date(text: str, position: int, hints: DateHints = NO_HINTS) -> ParsedDate | None:
@@ -165,6 +167,10 @@ def _full(text: str, position: int, hints: DateHints) -> ParsedDate | None:
     first = text[position : position + 1]
     if not first.isalnum():
         return None
+    # "3 May 2019": nearly always this.
+    worded = _DAY_AND_WORD.match(text, position) and _NAMED[0].match(text, position)
+    if worded and (found := _named(worded, hints)):
+        return found
     if first.isdigit() or first in "令平昭民":
         for pattern in _MARKED:
             if (match := pattern.match(text, position)) and (found := _marked(match)):

@@ -33,14 +33,18 @@ def cuts(text: str, events: Sequence[Event]) -> list[int]:
     `events` come in order of place.
     """
     found = (
-        _hanging(text, events)
-        or _whole_lines(text, events)
-        or _linked_lines(text, events)
-        or list(_line_cuts(text, events))
+        []
+        if "\n" not in text
+        else (
+            _hanging(text, events)
+            or _whole_lines(text, events)
+            or _linked_lines(text, events)
+            or list(_line_cuts(text, events))
+        )
     )
-    if headed := _headed(text, events):
+    if "\n" in text and (headed := _headed(text, events)):
         found = sorted({*found, *headed})
-    elif announced := _announced(text, events):
+    elif "\n" in text and (announced := _announced(text, events)):
         found = sorted({*found, announced})
     extra: list[int] = []
     begun: set[str] = set()

@@ -235,7 +235,8 @@ class _Gatherer:
         return any(date.kind is DateKind.ACCESSED for date in one.dates)
 
     def _split(self, one: Marked) -> None:
-        for entry in _split(one, in_references=one.passage.listed or self.list is not None):
+        listed = one.passage.listed or self.list is not None
+        for entry in _split(one, in_references=listed, section=self.section):
             if heading_pattern().fullmatch(_first_line(entry)):
                 self.list, self.idle = _OpenList(), 0
             cites = bool(entry.dates) or any(address.certain for address in entry.addresses)
@@ -254,7 +255,7 @@ class _Gatherer:
             heading, self.heading = self.heading, None
         quotes = (self.waiting or self._taken(entry.passage)) if _SIGNATURE.match(entry.text) else []
         entry, signed = _signed(entry)
-        self._add(replace(entry, heading=heading, section=self.section), [*quotes, *signed])
+        self._add(replace(entry, heading=heading) if heading is not None else entry, [*quotes, *signed])
         self.waiting, self.last = [], len(self.made) - 1 if cites else None
 
     def _taken(self, passage: Passage) -> list[Place]:
@@ -283,7 +284,7 @@ def _first_line(entry: Entry) -> str:
     return entry.text.strip().partition("\n")[0][:80]
 
 
-def _split(one: Marked, *, in_references: bool) -> tuple[Entry, ...]:
+def _split(one: Marked, *, in_references: bool, section: int) -> tuple[Entry, ...]:
     passage, found = one.passage, one.addresses
     dates = _outside(passage.text, one.dates, found)
     if passage.kind is Kind.RECORD:
@@ -301,7 +302,7 @@ def _split(one: Marked, *, in_references: bool) -> tuple[Entry, ...]:
     group = passage.group or Group()
     made = [
         Entry(
-            passage=passage, start=start, end=end, in_references=in_references, group=group,
+            passage=passage, start=start, end=end, in_references=in_references, group=group, section=section,
             addresses=found[bisect_left(address_starts, start) : bisect_left(address_starts, end)],
             dates=dates[bisect_left(date_starts, start) : bisect_left(date_starts, end)],
             fields=one.fields if passage.kind is Kind.RECORD else (),
@@ -314,6 +315,8 @@ def _split(one: Marked, *, in_references: bool) -> tuple[Entry, ...]:
 
 def _settled(made: Sequence[Entry]) -> tuple[Entry, ...]:
     """Leave an address that is named first and cited with a date in the next entry to that entry."""
+    if len(made) < 2:
+        return tuple(made)
     settled = list(made)
     for place in range(len(made) - 1):
         before, entry = settled[place], settled[place + 1]

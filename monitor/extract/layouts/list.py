@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from monitor.extract.dates.found import DateKind, FoundDate
 from monitor.extract.dates.values import parse_date
@@ -29,6 +30,7 @@ from monitor.model.document import Document
 _DEAD = Caseless(lambda: any_of(Words.DEAD_LINK))
 _LEADS = re.compile(r"\s(?:at|by|from|in|of|on|see|to|via|with|like)\s{1,4}$")
 _WHOLE_REFERENCE = 60
+_YEAR = re.compile(r"[(\[]((?:19|20)\d\d)[)\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,10 @@ def _citations(document: Document, entry: Entry, sources: Sequence[Source]) -> I
     dates = entry.of_kind(DateKind.ACCESSED)
     attribution = None if len(chosen) > 1 and all_links(entry, chosen) else clean(reference.attribution)
     quote, quote_span = excerpt(document, reference.quotes)
-    base = Citation(
+    made = partial(
+        Citation,
         document=document.path,
         span=entry.passage.span(document, *_trimmed(entry)),
-        title=clean(reference.title),
         attribution=attribution,
         access_date_missing=bool(entry.of_kind(DateKind.UNAVAILABLE)) and not dates,
         published=_published(entry),
@@ -99,16 +101,16 @@ def _citations(document: Document, entry: Entry, sources: Sequence[Source]) -> I
         quote=quote,
         quote_span=quote_span,
     )
+    title = clean(reference.title)
     if not sources:
         own = tuple(access_date(document, entry.passage, date) for date in dates)
-        yield replace(base, access_dates=own, unlocated_reason="the entry gives no address")
+        yield made(title=title, access_dates=own, unlocated_reason="the entry gives no address")
     for place, source in enumerate(sources):
         one = source.address
         told = tuple(access_date(document, entry.passage, date) for date in source.dates)
         shared = tuple(access_date(document, passage, date) for passage, date in entry.shared)
-        yield replace(
-            base,
-            title=clean(one.label) if place and one.label else base.title,
+        yield made(
+            title=clean(one.label) if place and one.label else title,
             url=one.url,
             url_span=document.span(*one.origin),
             archive_url=one.archive_url,
@@ -191,14 +193,15 @@ def _undated_label(entry: Entry, main: Address) -> str | None:
 
 
 def _trimmed(entry: Entry) -> tuple[int, int]:
-    text = entry.text
-    return entry.start + len(text) - len(text.lstrip()), entry.start + len(text.rstrip())
+    return entry.passage.trimmed(entry.start, entry.end)
 
 
 def _published(entry: Entry) -> str | None:
     for date in entry.of_kind(DateKind.PUBLISHED):
         return date.date
-    bracket = YEARISH.search(entry.text[:400])
+    bracket = YEARISH.search(entry.passage.text, entry.start, min(entry.end, entry.start + 400))
+    if bracket and (year := _YEAR.fullmatch(bracket[0])):
+        return year[1]
     parsed = parse_date(bracket[0].strip("()[]（）")) if bracket else None
     return parsed.date if parsed else None
 

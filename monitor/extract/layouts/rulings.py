@@ -31,6 +31,9 @@ _SELF = Caseless(
 _CODE_LINE = re.compile(
     r"""\s*(?:(?:let|const|var|def|return|import|from|class|public|private|static|if|for|while|fn|func|print|echo|fwrite|fputs?|fputcsv|console\.\w+|printf)\b.*[;({:]\s*$|(?:public|private|protected|static|def|func|function|void)\s.*\)\s*$|(?:["'][\w-]+["']|[a-z_$][\w-]*)\s*:\s*["'`].*["'`]?,?\s*$|.*["'`)]\s*;\s*$|[\w.$]+\s*=[^=].*;\s*$|\w+\(.*\);?\s*$|(?:return|yield|await)\s[\w.]+\(.*\)$|[\w.]+ = [\w.]+\(.*\)$|\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?\S*\s.*$|[{}\])(\[,;\s]+$|.*\{\s*$|.*\}\s*;\s*$)"""
 )
+_CODE_ENDS = frozenset(";({:)}][,\"'`")
+# Lines of code that end in anything: `"key": "…"`, "2019-05-03 12:01 started".
+_CODE_BEGINS = re.compile(r"""(?:["'][\w-]+["']|[a-z_$][\w-]*)\s*:\s*["'`]|\d{4}-\d\d-\d\d[T ]\d""")
 _CONTACT = re.compile(r"(?:mailto|tel|sms|javascript|data|about|blob):", re.IGNORECASE)
 _SHORT_ENTRY = 400
 _LONGEST_ENTRY = 3000
@@ -222,8 +225,13 @@ def _offers(before: str) -> bool:
 
 
 def _looks_like_code(text: str) -> bool:
-    lines = [line for line in text.splitlines() if line.strip()]
-    return bool(lines) and 2 * sum(_CODE_LINE.match(line) is not None for line in lines) > len(lines)
+    lines = [shown for line in text.splitlines() if (shown := line.strip())]
+    return bool(lines) and 2 * sum(map(_is_code, lines)) > len(lines)
+
+
+def _is_code(line: str) -> bool:
+    told = line[-1] in _CODE_ENDS or _CODE_BEGINS.match(line) is not None
+    return told and _CODE_LINE.match(line) is not None
 
 
 def _cut_line(entry: Entry) -> str:

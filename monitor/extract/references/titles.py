@@ -77,7 +77,7 @@ def part(text: str, label: str | None = None, lead: str | None = None, marked: S
         return _made(text, title)
     for style in STYLES:
         title = style(text)
-        if title and _names(tidy(title)):
+        if title and _names(title):
             begun = title.strip(EDGES)
             place = text.find(begun)
             whole = (one for one in marked if len(one) > len(begun) and text.startswith(one, place))
@@ -123,6 +123,7 @@ _REMARK = re.compile(
 
 def _names(title: str) -> bool:
     """Tell whether a title names anything: not "(en)", not "October 13", not "(n.d.)"."""
+    title = tidy(title)
     if YEAR_BRACKET.fullmatch(title):
         return False
     remark = _REMARK.fullmatch(title)
@@ -152,11 +153,13 @@ def _emphasised(text: str, lead: str | None, marked: Sequence[str]) -> str | Non
     if mark is None:
         return None
     # The author's name may hold the same words: "Tide Office. (2019). *Tide*".
-    for found in re.finditer(re.escape(mark), text[1:]):
-        before, after = text[: found.start() + 1], text[found.end() + 1 :]
+    place = text.find(mark, 1)
+    while place >= 0:
+        before, after = text[:place], text[place + len(mark) :]
         if HOLE not in before and _PARTS.search(before) and _ENDS_MARK.match(after):
             break
-    else:
+        place = text.find(mark, place + len(mark))
+    if place < 0:
         return None
     # What is quoted after the address is of the source: "Author, *Book*, [8.46] "then he rowed"."
     head = before + mark + after.partition(HOLE)[0]
@@ -205,6 +208,8 @@ _DESCRIBED = Caseless(
     r"testimony|recording|film|series|letter|manual|policy|exhibit|painting|comment|memo(?:randum)?|preprint|poster|speech|album|song|game)\b[^\[\]]{0,60}\](?=[\s.]*$)",
     needs=("[",),
 )
+# Words, and stops inside: most titles and attributions.
+_PLAIN = re.compile(r"(?:[\w'’&:/–-]|\s(?![,;.])|[,;.?!](?=[\s\w]))*[\w?!]")
 _BLANK_BEFORE_STOP = re.compile(r" (?=[,;.](?:\s|$))")
 _PAIRED = re.compile(r"[()\[\]「」“”]")
 _OPENED_AT_END = re.compile(r"[“„«\"]$(?<!\S.)")
@@ -213,8 +218,13 @@ _CLOSED_AT_START = re.compile(r"^[”»](?=$|[\s,.;])")
 
 def tidy(text: str) -> str:
     """Return a title or attribution without edges, holes and marks of emphasis."""
-    text = _DESCRIBED.sub("", medium_pattern().sub(" ", text.replace(HOLE, " ")))
-    text = _BLANK_BEFORE_STOP.sub("", " ".join(text.split()).strip(EDGES))
+    text = text.replace(HOLE, " ")
+    if "[" in text or "［" in text:
+        text = _DESCRIBED.sub("", medium_pattern().sub(" ", text))
+    text = " ".join(text.split()).strip(EDGES)
+    if _PLAIN.fullmatch(text):
+        return text
+    text = _BLANK_BEFORE_STOP.sub("", text)
     if text[:1] in '“"„«「『‘' and OPENING.get(text[:1]) and text[-1:] in OPENING[text[0]] and len(text) > 2:
         text = text[1:-1]
     if _PAIRED.search(text):

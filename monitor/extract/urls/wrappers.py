@@ -52,8 +52,7 @@ _QUERY_ARCHIVES: Mapping[str, str] = {
 
 # What every snapshot's address has: an archive's name, or a timestamp before another address.
 _ARCHIVISH = re.compile(
-    r"archiv|wayback|webcit|wikiwix|perma\.cc|megalodon|freezepage|usercontent|/\d{4,14}[a-z_*]{0,3}/\S",
-    re.IGNORECASE,
+    r"archiv|wayback|webcit|wikiwix|perma\.cc|megalodon|freezepage|usercontent|/\d{4,14}[a-z_*]{0,3}/\S"
 )
 
 _WRAPPERS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
@@ -99,7 +98,7 @@ class SnapshotUrl:
 
 def read_snapshot(url: str) -> SnapshotUrl | None:
     """Return what an archive's address holds; None where the address is no snapshot."""
-    if _ARCHIVISH.search(url) is None:
+    if _ARCHIVISH.search(url.lower()) is None:
         return None
     if match := _DOTTED_PATH_STYLE.match(url):
         return SnapshotUrl(_mended(match["original"]), re.sub(r"\D", "", match["when"]))

@@ -26,15 +26,13 @@ def snapshot(assessment: Assessment) -> Snapshot | None:
 def archive_proof(assessment: Assessment) -> str | None:
     """Return why the snapshot shows what the author saw; None where that is not proven."""
     covered, found = assessment.coverage, snapshot(assessment)
-    if covered is None or found is None:
+    if covered is None or found is None or not found.verified or covered.coverage is Coverage.NONE:
         return None
-    if covered.coverage is Coverage.BRACKETED:
-        return "archived copies before and after the access date agree"
-    if covered.coverage is Coverage.QUOTE_ANCHORED:
+    if covered.coverage is Coverage.QUOTE_ANCHORED or assessment.citation.quote:
         return "the archived copy holds the quote"
-    if found.verified and covered.coverage is not Coverage.NONE:
-        return "the archived copy was read and fits the citation"
-    return None
+    if covered.coverage is Coverage.BRACKETED:
+        return "the archived copy bears the cited title, and copies before and after the access date agree"
+    return "the archived copy was read and bears the cited title"
 
 
 def refresh_proof(assessment: Assessment) -> str | None:

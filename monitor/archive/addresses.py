@@ -49,6 +49,15 @@ def cited_capture(url: str, replay_url: str) -> tuple[str, str] | None:
     return None
 
 
+def linked_original(link_header: str | None) -> str | None:
+    """Return the address a `Link` header names as the original of a capture (RFC 7089 URI-R)."""
+    for target, parameters in _LINK.findall((link_header or "")[:2_000_000]):
+        rel = _REL.search(parameters)
+        if rel is not None and "original" in rel[1].lower().split():
+            return str(target)
+    return None
+
+
 def linked_captures(link_header: str | None) -> tuple[Row, ...]:
     """Return the captures a `Link` header or a link-format TimeMap names (RFC 8288; commas in dates)."""
     rows = []

@@ -14,7 +14,8 @@ from monitor.model.citation import last_day
 from monitor.model.page import PageText
 from monitor.model.snapshot import ArchivedRot, Coverage, CoverageResult, OpenReason, Snapshot, SnapshotWanted
 
-FORMAT = 1
+FORMAT = 2
+"""Raised when answers given before may be wrong today: they are asked anew."""
 MAX_TEXT = 200_000
 YOUNG = timedelta(days=60)
 PROOF = frozenset({Coverage.BRACKETED, Coverage.QUOTE_ANCHORED, Coverage.NEAR})

@@ -63,8 +63,9 @@ class Seen:
     """Rejected whatever it says: another media type, gone home, an archived error."""
     offsite: bool = False
     """Its redirects led to another site."""
+    original: str | None = None
+    """The address the archive says it captured, where the index did not list the capture."""
     neighbours: tuple[Row, ...] = ()
-    linked: bool = False
     chain: tuple[str, ...] = ()
 
 

@@ -16,13 +16,14 @@ class LookUp:
     """A question to the archives: which snapshots show what these citations of one source saw.
 
     `now` is the judged instant. `want_history` asks for the archived good and bad captures that
-    date a death (set for failing sources).
+    date a death (set for failing sources). `live_type` is the media type the address serves today.
     """
 
     source: Source
     wanted: Sequence[SnapshotWanted]
     now: datetime
     want_history: bool = False
+    live_type: str | None = None
 
 
 class Archive(Protocol):

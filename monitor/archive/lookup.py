@@ -16,8 +16,9 @@ from monitor.archive.cache import PROOF, Cache
 from monitor.archive.captures import Look, Row, Seen, instant, requestable, stamp_of
 from monitor.archive.errors import ArchiveStopped, ArchiveTrouble, Excluded
 from monitor.archive.interface import LookUp
-from monitor.archive.judgement.choose import Choice, Decision, Fact, Fetch, same_text
+from monitor.archive.judgement.choose import Choice, Decision, Fetch
 from monitor.archive.judgement.death import date_rot
+from monitor.archive.judgement.facts import Fact, same_text
 from monitor.archive.policy import ArchivePolicy
 from monitor.archive.replay import Replayer
 from monitor.archive.transport import Cost
@@ -198,7 +199,8 @@ class Searcher:
     def _choice(self, inquiry: Inquiry, wanted: SnapshotWanted) -> Choice:
         return Choice(
             wanted=wanted,
-            url=inquiry.url,
+            url=inquiry.question.source.url,
+            live_type=inquiry.question.live_type,
             now=inquiry.question.now,
             rows=inquiry.rows,
             seen=inquiry.seen,
@@ -232,7 +234,7 @@ class Searcher:
         if own is None or own.look is not Look.PAGE:
             return False
         if wanted.quote:
-            return self._choice(inquiry, wanted).fact(own.row) is Fact.HOLDS
+            return self._choice(inquiry, wanted).facts.of(own.row) is Fact.FITS
         cited = inquiry.seen.get(decision.row) if decision.row else None
         if decision.coverage is not Coverage.BRACKETED or cited is None or not (cited.page and own.page):
             return False

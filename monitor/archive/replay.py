@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 
-from monitor.archive.addresses import linked_captures, parse_capture, raw_url
+from monitor.archive.addresses import linked_captures, linked_original, parse_capture, raw_url
 from monitor.archive.captures import GOOD, Look, Row, Seen, instant, requestable, stamp_of
 from monitor.archive.errors import ArchiveTrouble, Excluded
 from monitor.archive.judgement.verify import gone_astray, judge_body, other_site
@@ -168,7 +168,7 @@ def _judged(row: Row, first: Answer, answer: Answer, chain: list[str], final: st
         reason = f"redirected to {final[:200]}"
     return Seen(
         row=row, look=look, reason=reason, page=body.page, pdf=body.pdf, hard=body.hard, offsite=offsite,
-        neighbours=_neighbours(first), linked=bool(_neighbours(first)), chain=tuple(chain),
+        neighbours=_neighbours(first), chain=tuple(chain), original=_original(first),
     )  # fmt: skip
 
 
@@ -180,7 +180,6 @@ def _rejected(row: Row, first: Answer | None, reason: str, chain: list[str]) -> 
         reason=reason,
         hard=True,
         neighbours=_neighbours(first) if archived else _pointed(first),
-        linked=archived and bool(_neighbours(first)),
         chain=tuple(chain),
     )
 
@@ -191,6 +190,12 @@ def _neighbours(first: Answer | None) -> tuple[Row, ...]:
         return ()
     links = ", ".join(v for n, v in first.response.headers if n == "link")
     return tuple(r for r in linked_captures(links) if r.when != first.when)
+
+
+def _original(first: Answer | None) -> str | None:
+    """Return the address an archive says it shows a capture of."""
+    links = ", ".join(v for n, v in first.response.headers if n == "link") if first is not None else ""
+    return linked_original(links)
 
 
 def _pointed(first: Answer | None) -> tuple[Row, ...]:

@@ -131,7 +131,7 @@ def recoverable(view: View) -> Verdict:
         reason=_dead_reason(view),
         remedy=_keeping(view, f"add {phrases.copy_named(view.snapshot)}."),
         edit=AmendmentKind.ADD_ARCHIVE,
-        proven=view.snapshot is not None,
+        proven=view.snapshot is not None and view.snapshot.verified,
     )
 
 

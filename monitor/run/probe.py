@@ -173,6 +173,7 @@ def _question(due: DueSource, report: CheckReport, run: Run) -> LookUp:
         wanted=wanted,
         now=run.now,
         want_history=report.observation.outcome.failing,
+        live_type=report.observation.content_type if report.observation.outcome.readable else None,
     )
 
 

@@ -53,7 +53,9 @@ def test_the_replacement_is_the_whole_changed_lines():
     made = proposed(ADD)
     assert made.replacement == f"[accessed 17 February 2011]\n[archived {LINK}]"
     assert made.proven
-    assert made.reason == "archived copies before and after the access date agree"
+    assert made.reason == (
+        "the archived copy bears the cited title, and copies before and after the access date agree"
+    )
 
 
 def test_the_lines_as_they_stand_are_kept_beside_the_replacement():
@@ -85,7 +87,7 @@ def with_coverage(coverage, verified=True):
     ("coverage", "verified", "proven"),
     [
         (Coverage.BRACKETED, True, True),
-        (Coverage.BRACKETED, False, True),
+        (Coverage.BRACKETED, False, False),
         (Coverage.QUOTE_ANCHORED, True, True),
         (Coverage.NEAR, True, True),
         (Coverage.NEAR, False, False),

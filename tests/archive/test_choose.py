@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from monitor.archive.captures import EMPTY_DIGEST, Look, Row, Seen
-from monitor.archive.judgement.choose import Choice, Decision, Fetch, same_text
+from monitor.archive.judgement.choose import Choice, Decision, Fetch
+from monitor.archive.judgement.facts import same_text
 from monitor.archive.judgement.usable_rows import usable
 from monitor.model.page import PageText
 from monitor.model.snapshot import Coverage, SnapshotWanted
@@ -234,21 +235,23 @@ def test_a_redirect_to_another_site_needs_the_title() -> None:
         (row(1, digest=EMPTY_DIGEST), False),
         (row(1, status=None, revisit=True, digest="GOOD"), True),
         (row(1, status=None, revisit=True, digest="LOST"), False),
-        (row(1, status=None, revisit=True, digest="UNHEARD"), False),
+        (row(1, status=None, revisit=True, digest="UNHEARD"), True),
         (row(1, status=301), True),
         (row(-99.5, status=301), False),  # its target stands beside it
         (row(1, media_type="image/png"), False),
-        (row(1, media_type="application/pdf"), False),
+        (row(1, media_type="application/pdf"), True),
     ],
 )
 def test_which_captures_may_show_a_page(candidate: Row, kept: bool) -> None:
     others = [row(-99, digest="GOOD"), row(50, status=404, digest="LOST")]
-    assert (candidate in usable([*others, candidate], URL, quoted=True)) is kept
+    assert (candidate in usable([*others, candidate], URL).own) is kept
 
 
 def test_a_pdf_is_wanted_where_the_address_says_so() -> None:
     html, pdf = row(1, url=f"{URL}.pdf"), row(40, url=f"{URL}.pdf", media_type="application/pdf")
-    assert usable([html, pdf], f"{URL}.pdf", quoted=False) == [pdf]
+    talk = Talk({html: WITH, pdf: Seen(row=pdf, look=Look.PAGE, page=WITH, pdf=True)}, quote=None)
+    talk.url = f"{URL}.pdf"
+    assert talk.decision(near_days=60.0).row == pdf
 
 
 def test_the_same_address_comes_before_another_of_the_same_key() -> None:

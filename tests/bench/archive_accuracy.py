@@ -17,13 +17,14 @@ if "tests" not in sys.modules:  # some wheels bring a top-level package "tests" 
     package.__path__ = [str(Path(__file__).resolve().parents[1])]
     sys.modules["tests"] = package
 
+from tests.support.archive_families import EVERY_FAMILY
 from tests.support.archive_server import served
 from tests.support.archive_standin import StandIn
-from tests.support.archive_timelines import EASY, FAMILIES, timelines
+from tests.support.archive_timelines import EASY, timelines
 from tests.support.archive_trial import load, try_all
 
 LIMITS = {"cdx": 30, "replay": 150, "availability": 25}
-COUNT = 5 * len(FAMILIES)
+COUNT = 5 * len(EVERY_FAMILY)
 
 
 def rate(right, total):
@@ -101,7 +102,7 @@ def obvious(made):
 
 
 def main(count=COUNT, seed=21):
-    made, wrong, answers, standin = asyncio.run(ours(count, seed, FAMILIES))
+    made, wrong, answers, standin = asyncio.run(ours(count, seed, EVERY_FAMILY))
     report(made, wrong, answers, standin)
     easy = asyncio.run(ours(160, seed, EASY))
     covered = sum(len(a.results) for a in easy[2])

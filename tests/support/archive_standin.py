@@ -28,7 +28,7 @@ FIELDS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest",
 def surt(url):
     """Return the index key: host reversed without www, folded, port and slash dropped, query sorted."""
     parts = urlsplit(url if "://" in url else f"http://{url}")
-    host = re.sub(r"^www\d?\.", "", (parts.hostname or "").lower())
+    host = re.sub(r"^www\d*\.", "", (parts.hostname or "").lower())
     path = unquote(parts.path).lower().rstrip("/") or "/"
     query = urlencode(sorted(parse_qsl(parts.query.lower(), keep_blank_values=True)))
     return f"{','.join(reversed(host.split('.')))}){path}" + (f"?{query}" if query else "")

@@ -5,34 +5,21 @@ capture to look at, or the decision. Nothing here waits or asks.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 
-from monitor.archive.captures import Look, Row, Seen, plain
+from monitor.archive.captures import Row, Seen
+from monitor.archive.judgement.facts import HOLDING, Fact, Facts, same_text
 from monitor.archive.judgement.gallop import next_look
-from monitor.archive.judgement.usable_rows import usable
+from monitor.archive.judgement.usable_rows import Medium, expected, medium, told_types, usable
 from monitor.model.citation import access_interval, last_day
-from monitor.model.page import PageText, QuoteMatch
+from monitor.model.page import PageText
 from monitor.model.snapshot import Coverage, OpenReason, SnapshotWanted
-from monitor.page.quote.drift import shingles
-from monitor.page.quote.match import match_quote
-from monitor.page.quote.titles import title_matches
 
-SAME_CONTAINMENT = 0.95
 NEARBY = 10
 """So many captures are looked at one by one, nearest first, before leaping."""
 PATIENCE = 3
-
-
-class Fact(StrEnum):
-    """What is known of a capture, for one citation."""
-
-    HOLDS = "holds"
-    LACKS = "lacks"
-    BAD = "bad"
-    UNREADABLE = "unreadable"
-    TROUBLE = "trouble"
+"""So many pages without the title are passed over for one that may bear it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +51,42 @@ class Choice:
     now: datetime
     rows: Sequence[Row]
     seen: Mapping[Row, Seen]
+    live_type: str | None = None
+    """The media type the cited address serves today."""
     near_days: float = 30.0
     max_bodies: int = 30
     interval: tuple[datetime, datetime] | None = field(init=False)
     """The access interval; None where the date gives none."""
-    _quotes: dict[int, QuoteMatch] = field(default_factory=dict)
-    _order: list[Row] = field(default_factory=list)
+    facts: Facts = field(init=False)
+    _own: list[Row] = field(default_factory=list)
+    _others: list[Row] = field(default_factory=list)
     _ordered: int = -1
-    _content: dict[str, Fact] = field(default_factory=dict)
-    _weighed: int = -1
 
     def __post_init__(self) -> None:
         self.interval = access_interval(self.wanted.access_date, self.now)
+        self.facts = Facts(self.wanted, self.url, self.seen)
 
     def step(self) -> Fetch | Decision:
         """Return the next capture to look at, or the decision."""
         if self._ordered != len(self.rows):  # a popular page has tens of thousands
-            listed = usable(self.rows, self.url, quoted=bool(self.wanted.quote))
-            self._order, self._ordered = sorted(listed, key=self._rank()), len(self.rows)
-        return self._by_quote(self._order) if self.wanted.quote else self._by_text(self._order)
+            listed, rank = usable(self.rows, self.url), self._rank()
+            self._own, self._others = sorted(listed.own, key=rank), sorted(listed.others, key=rank)
+            self._ordered = len(self.rows)
+        decide = self._by_quote if self.wanted.quote else self._by_text
+        step = decide(self._own)
+        if isinstance(step, Fetch) or step.coverage is not Coverage.NONE or not self._others:
+            return step
+        return self._from_others(decide(self._others), step)
+
+    @staticmethod
+    def _from_others(step: Fetch | Decision, own: Decision) -> Fetch | Decision:
+        """Return what captures of other addresses under the same key say: a quote proves, text does not."""
+        if isinstance(step, Fetch) or step.verified or step.coverage is Coverage.UNKNOWN:
+            return step
+        if own.row is not None or step.row is None:
+            return own
+        covered = step.coverage is not Coverage.NONE
+        return replace(step, coverage=Coverage.NEAR if covered else Coverage.NONE, before=None, after=None)
 
     # -- order
 
@@ -99,18 +103,29 @@ class Choice:
 
     def _rank(self) -> Callable[[Row], tuple[object, ...]]:
         middle, counts = self._middle(), self._digest_counts()
-        cited, own = self.url.split("#", 1)[0], plain(self.url)
+        cited, told = self.url.split("#", 1)[0], told_types(self.rows)
+        meant = self.facts.meant = expected(self.wanted, self.url, self.live_type, self.rows)
+
+        def other(row: Row) -> bool:
+            found = medium(row, told)
+            return (
+                meant is not None and found is not meant and found is not Medium.UNTOLD and not row.redirect
+            )
 
         def detail(row: Row) -> tuple[object, ...]:
-            return row.redirect, plain(row.original) != own, row.original != cited, -row.length
+            return row.redirect, row.original != cited, -row.length
 
         if middle is not None:
-            return lambda r: (self.distance(r), r.when > middle, abs(r.when - middle), *detail(r), r.stamp)
+            return lambda r: (
+                other(r), self.distance(r), r.when > middle, abs(r.when - middle), *detail(r), r.stamp,
+            )  # fmt: skip
         # No interval: any capture holding the quote is right. The text that stood longest comes first;
         # a date before the archives' time means the oldest, any other the newest.
         end = last_day(self.wanted.access_date)
         sign = 1 if end is not None and end < self.now.date() else -1
-        return lambda r: (-counts.get(r.digest, 1), *detail(r)[:2], sign * r.when.timestamp(), *detail(r)[2:])
+        return lambda r: (
+            other(r), -counts.get(r.digest, 1), *detail(r)[:2], sign * r.when.timestamp(), *detail(r)[2:],
+        )  # fmt: skip
 
     def _digest_counts(self) -> dict[str | None, int]:
         counts: dict[str | None, int] = {}
@@ -142,75 +157,19 @@ class Choice:
         after = sorted((r for r in candidates if r.when >= start), key=lambda r: (r.when, r.redirect))
         return before[::-1], after
 
-    # -- facts
-
-    def _fact(self, row: Row, *, own: bool = False) -> Fact | None:
-        """Return what is known of a capture: by its own body or, unless `own`, by one of equal digest."""
-        seen = self.seen.get(row)
-        if seen is not None:
-            return self._judge(seen)
-        if own or row.redirect or not row.digest:
-            return None
-        if self._weighed != len(self.seen):
-            self._content, self._weighed = self._by_digest(), len(self.seen)
-        return self._content.get(row.digest)
-
-    def _by_digest(self) -> dict[str, Fact]:
-        """Return what the bodies read say of every capture of equal digest."""
-        facts: dict[str, Fact] = {}
-        for row, seen in self.seen.items():
-            if row.digest and not row.redirect and not seen.chain and seen.look is not Look.ELSEWHERE:
-                fact = self._judge(seen)
-                if fact is not Fact.TROUBLE:
-                    facts.setdefault(row.digest, fact)
-        return facts
-
-    def _judge(self, seen: Seen) -> Fact:
-        if seen.look is Look.TROUBLE:
-            return Fact.TROUBLE
-        if seen.look is Look.ELSEWHERE or seen.hard:
-            return Fact.BAD
-        if seen.look is Look.UNREADABLE:
-            return Fact.UNREADABLE
-        rejected = seen.look is Look.REJECTED
-        if self.wanted.quote:
-            match = self._quote_match(seen.page)
-            # Too short a quote proves nothing against what else the page says of itself.
-            if match is QuoteMatch.FOUND or (match is QuoteMatch.WEAK and not rejected):
-                return Fact.HOLDS
-            return Fact.BAD if rejected else Fact.LACKS
-        # A redirect to another site shows the source only if that page bears its title.
-        astray = seen.offsite and self.wanted.title and not self._titled(seen.page)
-        return Fact.BAD if rejected or astray else Fact.HOLDS
-
-    def _quote_match(self, page: PageText | None) -> QuoteMatch:
-        """Return FOUND, WEAK for a short quote that stands there whole, else ABSENT."""
-        if page is None:
-            return QuoteMatch.ABSENT
-        known = self._quotes.get(id(page))
-        if known is None:
-            result = match_quote(self.wanted.quote, page)
-            whole = result.match is QuoteMatch.WEAK and result.score == 100.0
-            known = result.match if whole or result.match is QuoteMatch.FOUND else QuoteMatch.ABSENT
-            self._quotes[id(page)] = known
-        return known
-
-    def _titled(self, page: PageText | None) -> bool:
-        return page is not None and title_matches(self.wanted.title, page)
-
     # -- with a quote
 
     def _by_quote(self, candidates: Sequence[Row]) -> Fetch | Decision:
         lacking, unreadable = None, None
         for row in candidates:
-            fact = self._fact(row)
+            fact = self.facts.of(row)
             if fact is None:
                 looked = sum(r in self.seen for r in candidates)
                 return Fetch(row) if looked < NEARBY else self._leap(candidates, looked)
             if fact is Fact.TROUBLE:
                 return _failed(f"capture {row.stamp} could not be read: {self.seen[row].reason}")
-            if fact is Fact.HOLDS:
-                if self._fact(row, own=True) is None:
+            if fact in HOLDING:
+                if self.facts.of(row, own=True) is None:
                     return Fetch(row)
                 return self._anchored(row, candidates)
             lacking = lacking or (row if fact is Fact.LACKS else None)
@@ -225,14 +184,14 @@ class Choice:
     def _leap(self, candidates: Sequence[Row], looked: int) -> Fetch | Decision:
         """Look farther than one capture at a time, once the nearest ones were of no use."""
         sides = [candidates] if self.interval is None else self._sides(candidates)
-        facts = [[None if (fact := self._fact(r)) is None else fact is Fact.HOLDS for r in s] for s in sides]
+        facts = [[None if (fact := self.facts.of(r)) is None else fact in HOLDING for r in s] for s in sides]
         place = next_look(facts)
         if place is not None and looked < self.max_bodies:
             return Fetch(sides[place[0]][place[1]])
-        holding = next((r for r in candidates if self._fact(r) is Fact.HOLDS), None)
+        holding = next((r for r in candidates if self.facts.of(r) in HOLDING), None)
         if holding is None:
             return _unread(f"none of {looked} captures looked at holds the quote; others were not looked at")
-        if self._fact(holding, own=True) is None:
+        if self.facts.of(holding, own=True) is None:
             return Fetch(holding)
         return self._anchored(holding, candidates)
 
@@ -244,11 +203,13 @@ class Choice:
                 return found
             sides.append(found)
         before, after = sides
-        facts = [self._fact(r) if r else None for r in (before, after)]
-        both = facts == [Fact.HOLDS, Fact.HOLDS]
+        verified = self.facts.of(row) is Fact.FITS
+        both = all(side is not None and self.facts.of(side) in HOLDING for side in sides)
+        # One capture made while the author may have looked stands on both sides, if it is proven.
+        both = both and (before is not after or verified)
         return Decision(
             coverage=Coverage.BRACKETED if both else Coverage.QUOTE_ANCHORED,
-            row=row, before=before, after=after, verified=True,
+            row=row, before=before, after=after, verified=verified,
         )  # fmt: skip
 
     def _first_usable(self, side: Sequence[Row]) -> Row | Fetch | None:
@@ -258,12 +219,12 @@ class Choice:
         """
         patience = PATIENCE
         for row in side:
-            fact = self._fact(row)
+            fact = self.facts.of(row)
             if fact is None:
                 return Fetch(row) if patience > 0 and len(self.seen) < self.max_bodies else None
             if fact is Fact.TROUBLE:
                 return None
-            if fact is not Fact.BAD:
+            if fact not in (Fact.BAD, Fact.ASTRAY):
                 return row
             patience -= row in self.seen
         return None
@@ -271,45 +232,66 @@ class Choice:
     # -- without a quote
 
     def _by_text(self, candidates: Sequence[Row]) -> Fetch | Decision:
-        nearest = None
-        for row in candidates:
-            fact = self._fact(row, own=True)
-            if fact is None and self._fact(row) is Fact.BAD:  # known by its digest
-                continue
-            if fact is None:
-                if sum(r in self.seen for r in candidates) >= self.max_bodies:
-                    return _unread("too many captures that show no page")
-                return Fetch(row)
-            if fact is Fact.TROUBLE:
-                return _failed(f"capture {row.stamp} could not be read: {self.seen[row].reason}")
-            if fact is not Fact.BAD:
-                nearest = row
-                break
-        if nearest is None:
-            return Decision(coverage=Coverage.NONE, reason="no usable capture")
-        page = self.seen[nearest].page
-        titled = self._titled(page)
+        found = self._nearest_page(candidates)
+        if isinstance(found, Fetch | Decision):
+            return found
+        verified = self.facts.of(found, own=True) is Fact.FITS
         if self.interval is None:
-            return Decision(
-                coverage=Coverage.NEAR, row=nearest, verified=titled, reason="no access date to measure from"
-            )
-        pair = self._same_text(candidates)
+            reason = "no access date to measure from"
+            return Decision(coverage=Coverage.NEAR, row=found, verified=verified, reason=reason)
+        pair = self._same_text(found, candidates)
         if isinstance(pair, Fetch):
             return pair
-        if pair is not None:
+        if pair is not None and (pair[0] is not pair[1] or (verified and pair[0] == found)):
             before, after = pair
             return Decision(
-                coverage=Coverage.BRACKETED, row=nearest, before=before, after=after, verified=titled
+                coverage=Coverage.BRACKETED, row=found, before=before, after=after, verified=verified
             )
-        if self._near(nearest):
-            return Decision(coverage=Coverage.NEAR, row=nearest, verified=titled)
-        days = self.distance(nearest).days
-        return Decision(
-            coverage=Coverage.NONE, row=nearest, reason=f"the nearest capture is {days} days away"
-        )
+        if self._near(found):
+            return Decision(coverage=Coverage.NEAR, row=found, verified=verified)
+        reason = f"the nearest capture is {self.distance(found).days} days away"
+        return Decision(coverage=Coverage.NONE, row=found, reason=reason)
 
-    def _same_text(self, candidates: Sequence[Row]) -> tuple[Row, Row] | Fetch | None:
-        """Return the bracketing pair if everything from one to the other shows the same text."""
+    def _nearest_page(self, candidates: Sequence[Row]) -> Row | Fetch | Decision:
+        """Return the nearest capture that bears the title, else the nearest that shows a page.
+
+        What stands nearer without the title may be a wall nobody knows yet, so a few more are looked
+        at, if the title tells pages apart. What they show may be looked at in any number of captures.
+        """
+        plain_page: Row | None = None
+        astray: Row | None = None
+        spent = 0
+        for row in candidates:
+            fact = self.facts.of(row, own=True)
+            if fact is None:
+                known = self.facts.of(row)
+                if known in (Fact.BAD, Fact.ASTRAY) or (
+                    plain_page and known is not None and known is not Fact.FITS
+                ):
+                    continue
+                if plain_page and (spent >= PATIENCE or not self._near(row)):
+                    break
+                if sum(r in self.seen for r in candidates) >= self.max_bodies:
+                    return plain_page or _unread("too many captures that show no page")
+                return Fetch(row)
+            if fact is Fact.FITS:
+                return row
+            if fact is Fact.TROUBLE and plain_page is None:
+                return _failed(f"capture {row.stamp} could not be read: {self.seen[row].reason}")
+            if fact is Fact.ASTRAY:
+                astray = astray or row
+            elif fact in (Fact.SHOWS, Fact.UNREADABLE):
+                plain_page = plain_page or row
+                spent += 1
+                if not self.facts.titled:
+                    break
+        if plain_page is not None:
+            return plain_page
+        reason = "only captures that may show another page" if astray else "no usable capture"
+        return Decision(coverage=Coverage.NONE, row=astray, reason=reason)
+
+    def _same_text(self, chosen: Row, candidates: Sequence[Row]) -> tuple[Row, Row] | Fetch | None:
+        """Return the bracketing pair if everything from one to the other, and the choice, shows one text."""
         pair: list[Row] = []
         for side in self._around(candidates):
             found = self._first_usable(side)
@@ -321,16 +303,16 @@ class Choice:
         before, after = pair
         distinct: list[Row] = []
         inside = [r for r in candidates if not self.distance(r)]
-        for row in (before, after, *inside):
+        for row in (before, after, chosen, *inside):
             known = row.digest and not row.redirect and any(row.digest == r.digest for r in distinct)
-            if not known and row not in distinct and self._fact(row) is not Fact.BAD:
+            if not known and row not in distinct and self.facts.of(row) not in (Fact.BAD, Fact.ASTRAY):
                 distinct.append(row)
         texts: list[PageText] = []
         for row in distinct if len(distinct) > 1 else ():
             seen = self._body_of(row)
             if seen is None:
                 return Fetch(row) if len(self.seen) < self.max_bodies else None
-            if self._judge(seen) is Fact.BAD:
+            if self.facts.judged(seen) in (Fact.BAD, Fact.ASTRAY):
                 continue
             if seen.page is None:
                 return None
@@ -346,19 +328,6 @@ class Choice:
 
     def _near(self, row: Row) -> bool:
         return self.distance(row) <= timedelta(days=self.near_days)
-
-    def fact(self, row: Row) -> Fact | None:
-        """Return what is known of a capture for this citation."""
-        return self._fact(row)
-
-
-def same_text(one: PageText, two: PageText) -> bool:
-    """Tell whether two captures show the same text: 95 % of either's shingles stand in the other."""
-    a, b = shingles(one.main or one.visible), shingles(two.main or two.visible)
-    if not a or not b:
-        return a == b
-    shared = len(a & b)
-    return shared / len(a) >= SAME_CONTAINMENT and shared / len(b) >= SAME_CONTAINMENT
 
 
 def _failed(reason: str) -> Decision:

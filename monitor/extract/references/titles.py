@@ -6,7 +6,7 @@ that fits finds (`title_styles.py`); the attribution is the rest.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from monitor.extract.dates.months import month_of
@@ -153,14 +153,10 @@ def _emphasised(text: str, lead: str | None, marked: Sequence[str]) -> str | Non
     if mark is None:
         return None
     # The author's name may hold the same words: "Tide Office. (2019). *Tide*".
-    place = text.find(mark, 1)
-    while place >= 0:
-        before, after = text[:place], text[place + len(mark) :]
-        if HOLE not in before and _PARTS.search(before) and _ENDS_MARK.match(after):
-            break
-        place = text.find(mark, place + len(mark))
-    if place < 0:
+    place = next((at for at in _places(mark, text) if _set_off(text, at, at + len(mark))), None)
+    if place is None:
         return None
+    before, after = text[:place], text[place + len(mark) :]
     # What is quoted after the address is of the source: "Author, *Book*, [8.46] "then he rowed"."
     head = before + mark + after.partition(HOLE)[0]
     if quoted(head) or _IN_BEFORE.search(before) or _VOLUME_AFTER.match(after):
@@ -169,6 +165,19 @@ def _emphasised(text: str, lead: str | None, marked: Sequence[str]) -> str | Non
     if year and not re.search(r"\w", before[year.end() :]):
         return mark
     return mark if _only_author(before, mark) else None
+
+
+def _places(words: str, text: str) -> Iterator[int]:
+    place = text.find(words, 1)
+    while place >= 0:
+        yield place
+        place = text.find(words, place + len(words))
+
+
+def _set_off(text: str, start: int, end: int) -> bool:
+    """Tell whether words stand where a title stands: after a stop, before one, ahead of any address."""
+    before = text[:start]
+    return HOLE not in before and bool(_PARTS.search(before)) and bool(_ENDS_MARK.match(text[end:]))
 
 
 def _names_author(text: str, lead: str) -> bool:

@@ -7,8 +7,8 @@ boilerplate loses 4 % of quotes (docs/design.md#finding-quotes). Main text drops
 from monitor.model.page import PageText, weight
 from monitor.page.text import jsonld, stubs
 from monitor.page.text.dates import iso_date
-from monitor.page.text.markup import plain_text, scan
 from monitor.page.text.reader import MAX_VISIBLE_CHARS, Block, Reader
+from monitor.text_io.html_tokens import plain_text
 
 SHELL_WORDS = 100
 _DATE_METAS = (
@@ -22,16 +22,7 @@ _DATE_METAS = (
 def read_html(text: str) -> PageText:
     """Return what a reader sees of an HTML (or XML) text; total and linear for any input."""
     reader = Reader()
-    for token in scan(text):
-        if token.kind == "text":
-            reader.add(token.data)
-        elif token.kind == "open":
-            reader.open(token)
-        elif token.kind == "close":
-            reader.close(token.name)
-        else:
-            reader.raw(token)
-    reader.flush()
+    reader.read(text)
     return _page(reader)
 
 
@@ -68,13 +59,18 @@ def _main(blocks: list[Block]) -> str:
 
     Falls back to all text where little would be left: a wrong cut is worse than none.
     """
-    total = sum(len(block.text) for block in blocks)
-    for main_only in (True, False):
-        kept = [b for b in blocks if (b.main or not main_only) and not b.chrome and not b.mostly_links]
-        size = sum(len(block.text) for block in kept)
+    total = sum([len(block.text) for block in blocks])
+    own = [block for block in blocks if not block.chrome and not _mostly_links(block)]
+    for kept in ([block for block in own if block.main], own):
+        size = sum([len(block.text) for block in kept])
         if size >= 250 and size * 4 >= total:
-            return "\n".join(block.plain for block in kept)
-    return "\n".join(block.plain for block in blocks)
+            return "\n".join([block.plain for block in kept])
+    return "\n".join([block.plain for block in blocks])
+
+
+def _mostly_links(block: Block) -> bool:
+    """Tell whether a block is a line of links, as menus and lists of related pages are."""
+    return block.link_chars * 10 > len(block.text) * 7 and len(block.text) < 200
 
 
 def _json_ld(reader: Reader) -> tuple[list[str], str | None]:

@@ -1,14 +1,25 @@
 """One pass over a page's tokens: what is visible by blocks, what is out of sight, what metadata says."""
 
 import re
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from monitor.page.text.dates import iso_date
-from monitor.page.text.markup import Token, plain_text, unescape
+from monitor.text_io.html_tokens import (
+    CODE,
+    COMPLETE,
+    RAW,
+    PageToken,
+    TokenType,
+    page_tokens,
+    plain_text,
+    read_on,
+)
 
 MAX_VISIBLE_CHARS = 4_000_000
 MAX_HEADINGS = 60
 MAX_NOTE_MARK_CHARS = 12
+MAX_REACH = 256
+"""How many open elements an end tag may close; looking through more would make deep nesting quadratic."""
 
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
@@ -21,293 +32,335 @@ _INLINE = frozenset(
      "wbr", "tspan", "o:p", "st1:place", "st1:city", "st1:country-region", "st1:date"}
 )  # fmt: skip
 _IMPLIED_END = {
-    "p": "p",
-    "li": "li",
-    "dt": "dd",
-    "dd": "dt",
-    "tr": "tr",
-    "td": "td",
-    "th": "td",
-    "option": "option",
-}
-_OUT_OF_SIGHT = frozenset(
-    {"noscript", "template", "datalist", "audio", "video", "canvas", "object", "math:annotation"}
-)
-_CHROME = frozenset({"nav", "footer", "aside", "menu", "dialog", "select", "button"})
+    "p": "p", "li": "li", "dt": "dd", "dd": "dt", "tr": "tr", "td": "td", "th": "td", "option": "option",
+}  # fmt: skip
+_ROOTS = frozenset({"html", "body"})
+_NAMING = frozenset({"class", "id"})
 _CHROME_ROLES = frozenset(
-    {
-        "navigation",
-        "banner",
-        "contentinfo",
-        "complementary",
-        "search",
-        "dialog",
-        "alertdialog",
-        "menu",
-        "menubar",
-    }
-)
-_CHROME_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|sidebar|footer|breadcrumbs?|cookies?|consent|share|sharing|"
-    r"social|related|promo|advert|ads?|newsletter|subscribe|skip|toolbar|masthead)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_CELLS = frozenset({"td", "th"})
+    {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu",
+     "menubar"}
+)  # fmt: skip
+_CHROME_NAMES = frozenset(
+    {"nav", "navbar", "navigation", "menu", "sidebar", "footer", "breadcrumb", "breadcrumbs", "cookie",
+     "cookies", "consent", "share", "sharing", "social", "related", "promo", "advert", "ad", "ads",
+     "newsletter", "subscribe", "skip", "toolbar", "masthead"}
+)  # fmt: skip
+_WORD_PARTS = str.maketrans("-_", "  ")
+_META_NAMES = ("property", "name", "itemprop", "http-equiv")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _NOTE = ("\ue000", "\ue001")  # private use: no page means anything by them
 _NOTE_MARK = re.compile("\ue000[^\ue001]{0,200}\ue001")
 _HIDDEN_STYLE = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
 
+# What an element means for the text inside it, however deep.
+_HIDDEN, _CHROME, _MAIN, _LINK = 1, 2, 4, 8
+_HIDDEN_OR_LINK = _HIDDEN | _LINK
+_STATE = _HIDDEN | _CHROME | _MAIN | _LINK
+# What an element is to the line of text it stands in, and to the reader.
+_IN_LINE, _CELL, _ENDS_ANOTHER, _ODD = 16, 32, 64, 128
+_UNBROKEN = _IN_LINE | _CELL
+_ODD_NAMES = (*RAW, *_VOID, *_HEADINGS, "html", "body", "header", "sup", "time", COMPLETE)
+_KINDS: dict[str, int] = {}
+for _kind, _names in (
+    (_HIDDEN, ("noscript", "template", "datalist", "audio", "video", "canvas", "object")),
+    (_CHROME, ("nav", "footer", "aside", "menu", "dialog", "select", "button")),
+    (_MAIN, ("main", "article")),
+    (_LINK, ("a",)),
+    (_IN_LINE, tuple(_INLINE)),
+    (_CELL, ("td", "th")),
+    (_ENDS_ANOTHER, tuple(_IMPLIED_END)),
+    (_ODD, _ODD_NAMES),
+):
+    for _name in _names:
+        _KINDS[_name] = _KINDS.get(_name, 0) | _kind
 
-@dataclass(slots=True)
-class Open:
-    """An open element and what it means for the text inside."""
 
-    name: str
-    hidden: bool
-    chrome: bool
-    main: bool
-    link: bool
-
-
-@dataclass(slots=True)
-class Block:
+class Block(NamedTuple):
     """A stretch of visible text without a break; `plain` is it without footnote marks."""
 
     text: str
     plain: str
     link_chars: int
-    chrome: bool
-    main: bool
-
-    @property
-    def mostly_links(self) -> bool:
-        """Whether it is a line of links, as menus and lists of related pages are."""
-        return self.link_chars * 10 > len(self.text) * 7 and len(self.text) < 200
+    chrome: int
+    """Not 0 in what surrounds a page's text: menus, footers, banners."""
+    main: int
+    """Not 0 in what the page marks as its text."""
 
 
-@dataclass(slots=True)
 class Reader:
-    """State of one pass over the tokens."""
+    """Reads one page; what it found stands in its attributes."""
 
-    stack: list[Open] = field(default_factory=list)
-    open_names: dict[str, int] = field(default_factory=dict)
-    blocks: list[Block] = field(default_factory=list)
-    pieces: list[str] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
-    note_from: int | None = None
-    note_links: bool = False
-    link_chars: int = 0
-    chars: int = 0
-    title: str | None = None
-    headings: list[str] = field(default_factory=list)
-    heading_from: int | None = None
-    metas: dict[str, str] = field(default_factory=dict)
-    canonical: str | None = None
-    language: str | None = None
-    published: str | None = None
-    scripts: list[str] = field(default_factory=list)
-    script_count: int = 0
-    json_ld: list[str] = field(default_factory=list)
-    extra: list[str] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.title: str | None = None
+        self.headings: list[str] = []
+        self.metas: dict[str, str] = {}
+        self.canonical: str | None = None
+        self.language: str | None = None
+        self.published: str | None = None
+        self.scripts: list[str] = []
+        self.script_count = 0
+        self.json_ld: list[str] = []
+        self.extra: list[str] = []
+        # The open elements and their states; nothing closes the first.
+        self._names: list[str] = [""]
+        self._states: list[int] = [0]
+        self._pieces: list[str] = []
+        self._hidden: list[str] = []
+        self._note_from: int | None = None
+        self._note_links = False
+        self._link_chars = 0
+        self._room = MAX_VISIBLE_CHARS
+        self._heading_from: int | None = None
+        self._chrome_names: dict[str, bool] = {}
 
-    def top(self) -> Open | None:
-        """Return the innermost open element."""
-        return self.stack[-1] if self.stack else None
+    def read(self, text: str) -> None:
+        """Read a page; total and linear for any text."""
+        while text:
+            text = "" if self._pass(text) else read_on(text)
+        self._flush()
 
-    def flush(self) -> None:
+    def _pass(self, text: str) -> bool:
+        """Take the tokens of a text; False where they ended before the text did.
+
+        The one loop that runs for every token: a page has one for each 20 to 60 characters.
+        """
+        names, states = self._names, self._states
+        pieces, hidden, kinds = self._pieces, self._hidden, _KINDS
+        text_token, start_tag, end_tag = TokenType.TEXT, TokenType.START_TAG, TokenType.END_TAG
+        raw: PageToken | None = None
+        content = ""
+        for token in page_tokens(text):
+            kind = token.type
+            if kind is text_token:
+                content = token.data or ""
+                if raw is not None:
+                    pass
+                elif states[-1] & _HIDDEN:
+                    hidden.append(content)
+                elif pieces or not content.isspace():
+                    pieces.append(content)
+                    if states[-1] & _LINK:
+                        self._link_chars += len(content.strip())
+            elif kind is start_tag:
+                name = token.tag or ""
+                told = kinds.get(name, 0)
+                if told & _ODD:
+                    if name in RAW:
+                        raw, content = token, ""
+                    elif name == COMPLETE:
+                        return True
+                    else:
+                        self._open(name, told, token)
+                    continue
+                self._enter(name, told, token)
+            elif kind is end_tag:
+                name = token.tag or ""
+                if raw is not None:
+                    self._raw(raw, content)
+                    raw = None
+                elif names[-1] != name or (told := kinds.get(name, 0)) & _ODD:
+                    self._close(name)
+                else:
+                    if not told & _UNBROKEN and (pieces or hidden):
+                        self._flush()
+                    names.pop()
+                    states.pop()
+        if raw is not None and raw.tag in CODE:
+            self._raw(raw, content)
+        return False
+
+    def _enter(self, name: str, told: int, token: PageToken) -> None:
+        """Take the start tag of an element that is only what it holds."""
+        names, states = self._names, self._states
+        if not told & _IN_LINE:
+            if told & _CELL:
+                self._pieces.append(" ")
+            elif self._pieces or self._hidden:
+                self._flush()
+            if told & _ENDS_ANOTHER and names[-1] in (name, _IMPLIED_END[name]):
+                self._pop()
+        elif told & _LINK:
+            self._note_links = True
+        state = states[-1] | told & _STATE
+        if not told & _IN_LINE or _marked(token):
+            for attribute in token.attrs or ():
+                state |= self._means(told, *attribute)
+        names.append(name)
+        states.append(state)
+        if ":" in name and token.self_closing:
+            self._close(name)
+
+    def _flush(self) -> None:
         """End the block in hand."""
-        self.note_from = None
-        if self.hidden:
-            self.extra.append("".join(self.hidden))
-            self.hidden.clear()
-        if not self.pieces:
+        self._note_from = None
+        if self._hidden:
+            self.extra.append(self._within("".join(self._hidden)))
+            self._hidden.clear()
+        pieces = self._pieces
+        if not pieces:
             return
-        joined = "".join(self.pieces)
-        self.pieces.clear()
+        joined = self._within("".join(pieces))
+        pieces.clear()
         plain = None
-        if _NOTE[0] in joined:
+        if "\ue000" in joined:
             plain = " ".join(_NOTE_MARK.sub("", joined).split())
             joined = joined.replace(_NOTE[0], "").replace(_NOTE[1], "")
         text = " ".join(joined.split())
-        top = self.top()
         if text:
-            block = Block(text, text if plain is None else plain, self.link_chars, False, False)
-            if top is not None:
-                block.chrome, block.main = top.chrome, top.main
-            self.blocks.append(block)
-        self.link_chars = 0
+            state = self._states[-1]
+            self.blocks.append(
+                Block(
+                    text, text if plain is None else plain, self._link_chars, state & _CHROME, state & _MAIN
+                )
+            )
+        self._link_chars = 0
 
-    def add(self, data: str) -> None:
-        """Take a stretch of text, up to the cap of the whole page."""
-        room = MAX_VISIBLE_CHARS - self.chars
-        if room <= 0:
-            return
-        text = unescape(data[:room])
-        self.chars += len(text)
-        top = self.top()
-        if top is not None and top.hidden:
-            self.hidden.append(text)
-            return
-        self.pieces.append(text)
-        if top is not None and top.link:
-            self.link_chars += len(text.strip())
+    def _within(self, text: str) -> str:
+        """Return a stretch of text, up to the cap of the whole page."""
+        kept = text[: self._room]
+        self._room -= len(kept)
+        return kept
 
     def _end_note(self) -> None:
         """Mark a superscript that links as a footnote mark: readers leave it out when they quote."""
-        if self.note_from is not None and self.note_links:
-            mark = "".join(self.pieces[self.note_from :])
+        if self._note_from is not None and self._note_links:
+            mark = "".join(self._pieces[self._note_from :])
             if len(mark.strip()) <= MAX_NOTE_MARK_CHARS:
-                self.pieces[self.note_from :] = [_NOTE[0], mark, _NOTE[1]]
-        self.note_from = None
+                self._pieces[self._note_from :] = [_NOTE[0], mark, _NOTE[1]]
+        self._note_from = None
 
-    def open(self, token: Token) -> None:
-        """Take a start tag."""
-        name = token.name
-        if name == "meta":
-            self._meta(token)
-        elif name == "link":
-            self._link(token)
-        elif name == "base":
+    def _open(self, name: str, told: int, token: PageToken) -> None:
+        """Take a start tag that says something of the page, or holds nothing."""
+        if name == "base":
             return
-        if name not in _INLINE:
-            if name in _CELLS:
-                self.pieces.append(" ")
-            else:
-                self.flush()
+        if not told & _IN_LINE:
+            self._flush()
+        self._tell(name, token)
         if name in _VOID:
-            if name == "br":
-                self.flush()
             return
-        if name == "html" and self.language is None:
-            attributes = token.attributes()
-            self.language = (attributes.get("lang") or attributes.get("xml:lang") or "")[:35] or None
-        implied = _IMPLIED_END.get(name)
-        top = self.top()
-        if top and implied and top.name in (name, implied):
-            self._pop()
-        if name in _HEADINGS and self.heading_from is None:
-            self.heading_from = len(self.blocks)
-        elif name == "time" and self.published is None and token.mentions("datetime"):
-            self._time(token)
-        self._push(token)
-
-    def _push(self, token: Token) -> None:
-        name, top = token.name, self.top()
-        hidden = bool(top and top.hidden) or name in _OUT_OF_SIGHT
-        chrome = bool(top and top.chrome) or name in _CHROME
-        main = bool(top and top.main) or name in ("main", "article")
-        if name == "header" and not main:
-            chrome = True
-        interesting = ("hidden", "none", "role", "class", "id")
-        if name not in ("html", "body") and any(token.mentions(word) for word in interesting):
-            attributes = token.attributes()
-            hidden = (
-                hidden or "hidden" in attributes or bool(_HIDDEN_STYLE.search(attributes.get("style", "")))
-            )
-            role = attributes.get("role", "").lower()
-            main = main or role == "main"
-            chrome = (
-                chrome
-                or role in _CHROME_ROLES
-                or (
-                    name not in _INLINE
-                    and name not in ("article", "main")
-                    and bool(
-                        _CHROME_NAMES.search(
-                            f"{attributes.get('class', '')} {attributes.get('id', '')}"[:300]
-                        )
-                    )
-                )
-            )
+        state = self._states[-1] | told & _STATE
+        if name == "header" and not state & _MAIN:
+            state |= _CHROME
+        if name not in _ROOTS:
+            for attribute in token.attrs or ():
+                state |= self._means(told, *attribute)
         if name == "sup":
-            self.note_from, self.note_links = len(self.pieces), bool(top and top.link)
-        elif name == "a":
-            self.note_links = True
-        self.stack.append(Open(name, hidden, chrome, main, name == "a" or bool(top and top.link)))
-        self.open_names[name] = self.open_names.get(name, 0) + 1
+            self._note_from, self._note_links = len(self._pieces), bool(self._states[-1] & _LINK)
+        self._names.append(name)
+        self._states.append(state)
+
+    def _means(self, told: int, key: str, value: str) -> int:
+        """Return what an attribute means for the text inside an element."""
+        if key in _NAMING:
+            return _CHROME if not told & (_IN_LINE | _MAIN) and self._names_chrome(value) else 0
+        if key == "style":
+            return _HIDDEN if _HIDDEN_STYLE.search(value) else 0
+        if key == "hidden":
+            return _HIDDEN
+        if key == "role":
+            role = value.lower()
+            return _MAIN if role == "main" else _CHROME if role in _CHROME_ROLES else 0
+        return 0
+
+    def _names_chrome(self, value: str) -> bool:
+        """Tell whether a class or id names what surrounds a text rather than the text."""
+        found = self._chrome_names.get(value)
+        if found is None:
+            found = not _CHROME_NAMES.isdisjoint(value[:300].lower().translate(_WORD_PARTS).split())
+            if len(self._chrome_names) < 10_000:
+                self._chrome_names[value] = found
+        return found
 
     def _pop(self) -> str:
-        if self.stack[-1].name not in _INLINE and self.stack[-1].name not in _CELLS:
-            self.flush()
-        gone = self.stack.pop()
-        if gone.name == "sup":
+        name = self._names[-1]
+        if not _KINDS.get(name, 0) & _UNBROKEN:
+            self._flush()
+        self._names.pop()
+        self._states.pop()
+        if name == "sup":
             self._end_note()
-        self.open_names[gone.name] -= 1
-        if gone.name in _HEADINGS:
+        elif name in _HEADINGS:
             self._end_heading()
-        return gone.name
+        return name
 
     def _end_heading(self) -> None:
-        self.flush()
-        if self.heading_from is not None and len(self.headings) < MAX_HEADINGS:
-            text = " ".join(block.text for block in self.blocks[self.heading_from :])
+        self._flush()
+        if self._heading_from is not None and len(self.headings) < MAX_HEADINGS:
+            text = " ".join(block.text for block in self.blocks[self._heading_from :])
             if text and len(text) <= 1000:
                 self.headings.append(text)
-        self.heading_from = None
+        self._heading_from = None
 
-    def close(self, name: str) -> None:
+    def _close(self, name: str) -> None:
         """Take an end tag; one that closes nothing is passed over."""
-        if name not in _INLINE and name not in _CELLS:
-            self.flush()
-        if name in ("br", "p") and not self.open_names.get(name):
-            self.flush()
-            return
-        if not self.open_names.get(name):
+        if not _KINDS.get(name, 0) & _UNBROKEN:
+            self._flush()
+        if name not in self._names[-MAX_REACH:]:
             return
         while self._pop() != name:
             pass
 
-    def raw(self, token: Token) -> None:
+    def _raw(self, token: PageToken, content: str) -> None:
         """Take an element whose content is no markup: script, title, textarea …"""
-        name = token.name
+        name = token.tag
         if name == "title":
-            top = self.top()
-            if self.title is None and not (top and top.name == "svg"):
-                self.title = " ".join(unescape(token.data)[:2000].split()) or None
+            if self.title is None and self._names[-1] != "svg":
+                self.title = " ".join(content[:2000].split()) or None
         elif name == "script":
-            self._script(token)
+            self._script(token, content)
         elif name in ("noframes", "noembed", "iframe"):
-            self.extra.append(plain_text(token.data))
+            self.extra.append(plain_text(content))
+        elif name == "noscript":
+            self._noscript(token, content)
         elif name in ("textarea", "xmp"):
-            self.flush()
-            self.add(token.data)
-            self.flush()
+            self._flush()
+            (self._hidden if self._states[-1] & _HIDDEN else self._pieces).append(content)
+            self._flush()
 
-    def _script(self, token: Token) -> None:
-        kind = ""
-        if token.mentions("type"):
-            kind = token.attributes().get("type", "").lower()
+    def _noscript(self, token: PageToken, content: str) -> None:
+        """Read what a page shows to those without scripts: out of sight for all others."""
+        self._open("noscript", _HIDDEN, token)
+        self._pass(content)
+        self._close("noscript")
+
+    def _script(self, token: PageToken, content: str) -> None:
+        kind = (token.attr("type") or "").lower()
         if "ld+json" in kind:
-            self.json_ld.append(token.data)
+            self.json_ld.append(content)
         elif not kind or "javascript" in kind or kind == "module":
             self.script_count += 1
             if len(self.scripts) < 20:
-                self.scripts.append(token.data[:20_000])
+                self.scripts.append(content[:20_000])
 
-    def _meta(self, token: Token) -> None:
-        attributes = token.attributes()
-        name = (
-            attributes.get("property")
-            or attributes.get("name")
-            or attributes.get("itemprop")
-            or attributes.get("http-equiv")
-            or ""
-        )
+    def _tell(self, name: str, token: PageToken) -> None:
+        """Note what an element says of the page."""
+        if name == "meta":
+            self._meta(dict(token.attrs or ()))
+        elif name == "link":
+            if self.canonical is None and (token.attr("rel") or "").lower().strip() == "canonical":
+                self.canonical = (token.attr("href") or "").strip()[:4000] or None
+        elif name == "html":
+            if self.language is None:
+                self.language = (token.attr("lang") or token.attr("xml:lang") or "")[:35] or None
+        elif name == "time":
+            named = "datepublished" in (token.attr("itemprop") or "").lower()
+            if self.published is None and (named or token.attr("pubdate") is not None):
+                self.published = iso_date(token.attr("datetime"))
+        elif name in _HEADINGS and self._heading_from is None:
+            self._heading_from = len(self.blocks)
+
+    def _meta(self, attributes: dict[str, str]) -> None:
+        name = next((attributes[key] for key in _META_NAMES if attributes.get(key)), "")
         content = attributes.get("content", "")
         if name and content:
             self.metas.setdefault(name.lower(), content)
-        top = self.top()
-        if "http-equiv" in attributes and content and not (top and top.hidden):
+        if "http-equiv" in attributes and content and not self._states[-1] & _HIDDEN:
             self.metas.setdefault(f"http-equiv:{attributes['http-equiv'].lower()}", content)
 
-    def _link(self, token: Token) -> None:
-        if self.canonical is None and token.mentions("anonical"):
-            attributes = token.attributes()
-            if attributes.get("rel", "").lower().strip() == "canonical":
-                self.canonical = attributes.get("href", "").strip()[:4000] or None
 
-    def _time(self, token: Token) -> None:
-        attributes = token.attributes()
-        if "pubdate" in attributes or "datepublished" in attributes.get("itemprop", "").lower():
-            self.published = iso_date(attributes.get("datetime"))
+def _marked(token: PageToken) -> bool:
+    """Tell whether an element within a line may be hidden; most of their attributes are addresses."""
+    return (
+        token.attr("style") is not None or token.attr("hidden") is not None or token.attr("role") is not None
+    )

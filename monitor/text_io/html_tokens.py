@@ -12,15 +12,14 @@ that never closes, and a title, text field or frame that never ends, the text is
 import html
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from turbohtml import Token as PageToken
-from turbohtml import TokenType, tokenize
+if TYPE_CHECKING:
+    import turbohtml
+    from turbohtml import TokenType
 
-__all__ = [
-    "CODE", "COMPLETE", "RAW", "PageToken", "Token", "TokenType", "attributes", "page_tokens",
-    "plain_text", "read_on", "tokens", "unescape",
-]  # fmt: skip
+    PageToken: TypeAlias = turbohtml.Token
+
 
 CODE = frozenset({"script", "style"})
 RAW = CODE | {"textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext"}
@@ -64,11 +63,20 @@ def unescape(text: str) -> str:
     return html.unescape(_LONG_REFERENCE.sub("\ufffd", text))
 
 
-def page_tokens(text: str) -> Iterator[PageToken]:
+def token_kinds() -> "tuple[TokenType, TokenType, TokenType]":
+    """Return what the tokens of text, start tags and end tags call themselves."""
+    from turbohtml import TokenType  # with the first HTML: it costs more than a short run's start
+
+    return TokenType.TEXT, TokenType.START_TAG, TokenType.END_TAG
+
+
+def page_tokens(text: str) -> "Iterator[PageToken]":
     """Return the tokens of a page, references resolved; the last is a start tag `COMPLETE`.
 
     Where it is missing, something swallowed the rest of the page: see `read_on`.
     """
+    from turbohtml import tokenize
+
     return tokenize(_cdata_as_text(text) + _END)
 
 
@@ -106,7 +114,7 @@ def read_on(text: str) -> str:
     if opened.name in RAW and not opened.closing:
         if opened.name in {*CODE, "plaintext"} and text[opened.end - 2] != "/":
             return ""
-        return re.sub(rf"<(?={opened.name}[\s/>])", "<x-", text[opened.end :], flags=re.IGNORECASE)
+        return re.sub(rf"<(?={opened.name}[\s/>])", "<wbr ", text[opened.end :], flags=re.IGNORECASE)
     return _unquoted(text[_stuck(text, last) :])
 
 
@@ -150,6 +158,9 @@ def _placed(text: str) -> Iterator[Token]:
 
     The last one reaches past the end of the text where nothing ended it.
     """
+    from turbohtml import tokenize
+
+    text_token, _, end_tag = token_kinds()
     line, base, begun, raw = 1, 0, -1, False
     for token in tokenize(text + _END, capture_source=True, capture_attributes=False):
         while line < token.line:
@@ -159,15 +170,16 @@ def _placed(text: str) -> Iterator[Token]:
             yield Token("", begun, at, raw=raw)
             begun = -1
         kind = token.type
-        if kind is TokenType.TEXT:
+        if kind is text_token:
             begun = at
             continue
         name = token.tag or _DROPPED
-        closing = kind is TokenType.END_TAG
+        closing = kind is end_tag
         raw = name in RAW and not closing
         yield Token(name, at, at + len(token.source or ""), closing)
     if begun >= 0:
-        yield Token("", begun, len(text) + len(_END), raw=raw)
+        stuck = None if raw else _TAG.search(text, begun)
+        yield Token("", begun, stuck.start() if stuck else len(text) + len(_END), raw=raw)
 
 
 def attributes(text: str, token: Token) -> dict[str, tuple[str, int, int]]:
@@ -191,4 +203,7 @@ def plain_text(markup: str) -> str:
     """Return the text of a markup fragment kept as text (JSON-LD bodies hold HTML at times)."""
     if "<" not in markup:
         return unescape(markup)
-    return " ".join(token.data or "" for token in tokenize(markup) if token.type is TokenType.TEXT)
+    from turbohtml import tokenize
+
+    text_token, *_ = token_kinds()
+    return " ".join(token.data or "" for token in tokenize(markup) if token.type is text_token)

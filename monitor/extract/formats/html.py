@@ -7,11 +7,11 @@ from html import unescape
 
 from monitor.extract.dates.values import collect_hints
 from monitor.extract.layouts.fields import all_telling, telling
-from monitor.extract.markup.html_lexer import REFERENCE, Token, attributes, tokens
 from monitor.extract.passage import Builder, Group, Kind, Link, Passage, clean, joined
 from monitor.extract.reading import read
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
+from monitor.text_io.html_tokens import Token, attributes, tokens
 
 _BLOCKS = frozenset(
     [
@@ -112,6 +112,10 @@ _LICENSE = re.compile(r"//creativecommons\.org/(?:licenses|publicdomain)/", re.I
 _DIGIT = re.compile(r"\d")
 _HANGING = re.compile(r"\s{0,80}<pre>(?:[ ]{3,}|\t)(?:[^\s<]|<[iba])", re.IGNORECASE)
 _TITLED = re.compile(r"[\"“„«»]|\(\d{4}")
+_REFERENCE = re.compile(
+    r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?|\{[\"']\s?[\"']\}|\{/\*[^*]{0,400}\*/\}"
+)
+"""A character reference; or a blank or comment of JSX: `{" "}`, `{/* … */}`."""
 _BLANKS = re.compile(r"\s+")
 _ODD_BLANKS = re.compile(r"[^\S ]\s*| \s+")
 MAX_DEPTH = 4000
@@ -368,7 +372,7 @@ class _Reader:
     def _text(self, start: int, end: int) -> None:
         """Add text: blanks collapsed (not in `pre`), character references resolved."""
         position = start
-        for match in REFERENCE.finditer(self.text, start, end) if "&" in self.text[start:end] else ():
+        for match in _REFERENCE.finditer(self.text, start, end) if "&" in self.text[start:end] else ():
             self._plain(position, match.start())
             jsx = match[0][0] == "{"
             char = " " * (match[0][1] != "/") if jsx else unescape(match[0])

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 
-from monitor.extract.markup.html_lexer import Token, attributes
 from monitor.extract.passage import Builder, Link
+from monitor.text_io.html_tokens import Token, attributes
 
 _MARK = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"

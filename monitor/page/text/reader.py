@@ -1,19 +1,13 @@
 """One pass over a page's tokens: what is visible by blocks, what is out of sight, what metadata says."""
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.page.text.dates import iso_date
-from monitor.text_io.html_tokens import (
-    CODE,
-    COMPLETE,
-    RAW,
-    PageToken,
-    TokenType,
-    page_tokens,
-    plain_text,
-    read_on,
-)
+from monitor.text_io.html_tokens import CODE, COMPLETE, RAW, page_tokens, plain_text, read_on, token_kinds
+
+if TYPE_CHECKING:
+    from monitor.text_io.html_tokens import PageToken
 
 MAX_VISIBLE_CHARS = 4_000_000
 MAX_HEADINGS = 60
@@ -127,7 +121,7 @@ class Reader:
         """
         names, states = self._names, self._states
         pieces, hidden, kinds = self._pieces, self._hidden, _KINDS
-        text_token, start_tag, end_tag = TokenType.TEXT, TokenType.START_TAG, TokenType.END_TAG
+        text_token, start_tag, end_tag = token_kinds()
         raw: PageToken | None = None
         content = ""
         for token in page_tokens(text):
@@ -170,7 +164,7 @@ class Reader:
             self._raw(raw, content)
         return False
 
-    def _enter(self, name: str, told: int, token: PageToken) -> None:
+    def _enter(self, name: str, told: int, token: "PageToken") -> None:
         """Take the start tag of an element that is only what it holds."""
         names, states = self._names, self._states
         if not told & _IN_LINE:
@@ -230,7 +224,7 @@ class Reader:
                 self._pieces[self._note_from :] = [_NOTE[0], mark, _NOTE[1]]
         self._note_from = None
 
-    def _open(self, name: str, told: int, token: PageToken) -> None:
+    def _open(self, name: str, told: int, token: "PageToken") -> None:
         """Take a start tag that says something of the page, or holds nothing."""
         if name == "base":
             return
@@ -301,7 +295,7 @@ class Reader:
         while self._pop() != name:
             pass
 
-    def _raw(self, token: PageToken, content: str) -> None:
+    def _raw(self, token: "PageToken", content: str) -> None:
         """Take an element whose content is no markup: script, title, textarea …"""
         name = token.tag
         if name == "title":
@@ -318,13 +312,13 @@ class Reader:
             (self._hidden if self._states[-1] & _HIDDEN else self._pieces).append(content)
             self._flush()
 
-    def _noscript(self, token: PageToken, content: str) -> None:
+    def _noscript(self, token: "PageToken", content: str) -> None:
         """Read what a page shows to those without scripts: out of sight for all others."""
         self._open("noscript", _HIDDEN, token)
         self._pass(content)
         self._close("noscript")
 
-    def _script(self, token: PageToken, content: str) -> None:
+    def _script(self, token: "PageToken", content: str) -> None:
         kind = (token.attr("type") or "").lower()
         if "ld+json" in kind:
             self.json_ld.append(content)
@@ -333,7 +327,7 @@ class Reader:
             if len(self.scripts) < 20:
                 self.scripts.append(content[:20_000])
 
-    def _tell(self, name: str, token: PageToken) -> None:
+    def _tell(self, name: str, token: "PageToken") -> None:
         """Note what an element says of the page."""
         if name == "meta":
             self._meta(dict(token.attrs or ()))
@@ -359,7 +353,7 @@ class Reader:
             self.metas.setdefault(f"http-equiv:{attributes['http-equiv'].lower()}", content)
 
 
-def _marked(token: PageToken) -> bool:
+def _marked(token: "PageToken") -> bool:
     """Tell whether an element within a line may be hidden; most of their attributes are addresses."""
     return (
         token.attr("style") is not None or token.attr("hidden") is not None or token.attr("role") is not None

@@ -7,6 +7,7 @@ from monitor.model.observation import Outcome
 from monitor.model.page import Drift, QuoteMatch
 from monitor.model.run import Assessment
 from monitor.model.snapshot import Coverage, Snapshot
+from monitor.model.urls import with_fragment
 
 TRAILING = "trailing punctuation removed"
 
@@ -63,7 +64,9 @@ def move_target(assessment: Assessment) -> str | None:
     observation = assessment.observation
     if observation is None or observation.outcome is not Outcome.MOVED:
         return None
-    return observation.permanent_target
+    if observation.permanent_target is None or assessment.missing_fragment:
+        return observation.permanent_target
+    return with_fragment(observation.permanent_target, assessment.citation.fragment)
 
 
 def only_punctuation(assessment: Assessment) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from monitor.check.kinds import Treatment
 from monitor.check.redirects import Trip
-from monitor.check.url_relations import is_home, permanent_target, trivially_moved, went_home
+from monitor.check.url_relations import is_home, landed_above, permanent_target, trivially_moved, went_home
 from monitor.fetch.interface import FetchFailure, FetchResponse
 from monitor.model.observation import OUR_LIMITS, OUR_NETWORK, Confidence, Evidence, Outcome, Phase
 from monitor.model.page import PageText
@@ -49,6 +49,11 @@ class Facts:
     def status(self) -> int:
         """The final status; 0 without an answer."""
         return self.response.status if self.response else 0
+
+    @property
+    def known(self) -> bool:
+        """Tell whether a citation's quote or title stands on the page."""
+        return self.quoted or self.titled
 
     @property
     def page(self) -> PageText | None:
@@ -341,8 +346,15 @@ def _living(facts: Facts, evidence: tuple[Evidence, ...]) -> Ruling:
         notes.append("no content")
     elif facts.response is not None and not facts.response.body and facts.response.body_failure is None:
         notes.append("empty page")
+    elif facts.page is not None and facts.page.shell:
+        notes.append("page: filled by a script, its text was not seen")
     target = moved_to(facts)
     if target is None:
+        if facts.trip.hops and landed_above(facts.requested, facts.trip.url) and not facts.known:
+            notes.append("redirect: leads up to the index of the page's section")
+            return Ruling(
+                outcome=Outcome.ALIVE, confidence=Confidence.LOW, evidence=evidence, notes=tuple(notes)
+            )
         return Ruling(outcome=Outcome.ALIVE, evidence=evidence, notes=tuple(notes))
     proof = _proof_of_move(facts, target)
     if proof is None:
@@ -363,6 +375,9 @@ def moved_to(facts: Facts) -> str | None:
         return None
     # One site's entry page by another of its names ("/" and "/index.html") has not moved.
     if is_home(facts.requested) and is_home(target) and host_key(facts.requested) == host_key(target):
+        return None
+    # The index calls the address its own: only quote or title can tell that the page stands there.
+    if landed_above(facts.requested, target) and not facts.known:
         return None
     return target
 

@@ -14,8 +14,9 @@ from monitor.model.source import Source
 class CheckRequest:
     """One source to probe now.
 
-    `quotes` and `titles` map citation keys to what each citation quotes and calls the page; every
-    citation of the source has a key in `titles` (the value may be None). `previous` is the last
+    `quotes`, `titles` and `fragments` map citation keys to what each citation quotes and calls the page,
+    and the place on it that its address names; every citation of the source has a key in `titles` (the
+    value may be None). `previous` is the last
     observation with a readable page, for conditional requests, and `previous_facts` what it found
     for each citation: after a 304 they still hold.
     """
@@ -23,6 +24,7 @@ class CheckRequest:
     source: Source
     titles: Mapping[str, str | None] = field(default_factory=dict)
     quotes: Mapping[str, str] = field(default_factory=dict)
+    fragments: Mapping[str, str] = field(default_factory=dict)
     previous: Observation | None = None
     previous_facts: Mapping[str, CitationFacts] = field(default_factory=dict)
 

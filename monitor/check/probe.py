@@ -3,9 +3,10 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import urldefrag
 
 from monitor.check.classify import Facts, Ruling, classify, moved_to
-from monitor.check.fragments import fragment_missing
+from monitor.check.fragments import missing_fragments
 from monitor.check.hosts import Lane
 from monitor.check.interface import CheckReport, CheckRequest
 from monitor.check.kinds import Treatment, Treatments, probe_url
@@ -59,7 +60,8 @@ class Prober:
         ruling = _landing(ruling, facts)
         await self._note(ruling, facts, probing)
         lane.leave()
-        return self._report(request, facts, ruling, quotes, probing)
+        astray = await self.pages.run(size, _fragments_astray, request, ruling, facts)
+        return self._report(request, facts, ruling, _Tested(quotes, astray), probing)
 
     async def _visit(self, request: CheckRequest, treatment: Treatment, probing: Probing) -> Trip:
         url = request.source.url
@@ -101,13 +103,6 @@ class Prober:
                 probing.note("body: longer than read")
             if response.body_failure is not None:
                 probing.note(f"body: {response.body_failure.cause.removeprefix('body-')}")
-            if (
-                ruling.outcome.readable
-                and facts.treatment.kind.fragments
-                and 200 <= response.status < 300
-                and fragment_missing(facts.trip.fragment, response)
-            ):
-                probing.note(f"fragment: #{facts.trip.fragment[:80]} names nothing on the page")
         if ruling.cause == "dns-not-found" and self.names is not None:
             probing.note(await self._domain(host_key(facts.trip.url), self.names))
 
@@ -123,7 +118,7 @@ class Prober:
         request: CheckRequest,
         facts: Facts,
         ruling: Ruling,
-        quotes: Mapping[str, QuoteResult],
+        tested: "_Tested",
         probing: Probing,
     ) -> CheckReport:
         trip, response = facts.trip, facts.response
@@ -145,6 +140,7 @@ class Prober:
             evidence=ruling.evidence,
             attempts=tuple(probing.attempts),
             retry_after_s=probing.retry_after_s,
+            tls=probing.tls if ruling.outcome.readable else None,
             unchanged=unchanged,
         )
         if unchanged and request.previous is not None:
@@ -161,7 +157,7 @@ class Prober:
                 etag=response.header("etag"),
                 last_modified=response.header("last-modified"),
             )
-        return CheckReport(observation=observation, facts=_citation_facts(request, ruling, quotes), page=page)
+        return CheckReport(observation=observation, facts=_citation_facts(request, ruling, tested), page=page)
 
 
 def _facts(
@@ -261,9 +257,27 @@ def _quote(quote: str, trip: Trip) -> QuoteResult:
     return result
 
 
-def _citation_facts(
-    request: CheckRequest, ruling: Ruling, quotes: Mapping[str, QuoteResult]
-) -> dict[str, CitationFacts]:
+@dataclass(frozen=True, slots=True)
+class _Tested:
+    """What was found for single citations: their quotes, and the keys of those whose fragment is missing."""
+
+    quotes: Mapping[str, QuoteResult]
+    astray: frozenset[str]
+
+
+def _fragments_astray(request: CheckRequest, ruling: Ruling, facts: Facts) -> frozenset[str]:
+    """Return the keys of the citations whose fragment names nothing on the page that was read."""
+    response = facts.response
+    if response is None or not ruling.outcome.readable or not 200 <= response.status < 300:
+        return frozenset()
+    # A redirect that names a place of its own replaces whatever was cited.
+    replaced = facts.trip.fragment != urldefrag(request.source.url)[1]
+    if replaced or not facts.treatment.kind.fragments:
+        return frozenset()
+    return missing_fragments(request.fragments, response)
+
+
+def _citation_facts(request: CheckRequest, ruling: Ruling, tested: _Tested) -> dict[str, CitationFacts]:
     facts = {}
     for key in {**request.titles, **request.quotes}:
         if key not in request.quotes:
@@ -272,8 +286,8 @@ def _citation_facts(
             reason = f"no readable page: {ruling.outcome}" + (f" ({ruling.cause})" if ruling.cause else "")
             result = QuoteResult(match=QuoteMatch.UNKNOWN, reason=reason)
         else:
-            result = quotes.get(key, QuoteResult(match=QuoteMatch.UNKNOWN, reason="no page was read"))
-        facts[key] = CitationFacts(citation=key, quote=result)
+            result = tested.quotes.get(key, QuoteResult(match=QuoteMatch.UNKNOWN, reason="no page was read"))
+        facts[key] = CitationFacts(citation=key, quote=result, fragment_missing=key in tested.astray)
     return facts
 
 

@@ -83,6 +83,7 @@ class Probing:
     attempts: list[Attempt] = field(default_factory=list)
     notes: dict[str, None] = field(default_factory=dict)
     retry_after_s: float | None = None
+    tls: str | None = None
 
     def note(self, text: str) -> None:
         """Put a note beside the outcome."""
@@ -213,7 +214,7 @@ class Requester:
         *,
         unverified_look: bool,
         last: bool,
-    ) -> FetchResponse | None:
+    ) -> FetchResponse | FetchFailure | None:
         """Look behind a bad certificate, past bad framing, or over HTTP/2: one more connection, at once."""
         if failure.cause in HTTP2_FAILURES and (last or failure.cause not in FAILURE_RETRIES):
             second = await self._http2_look(request, probing)
@@ -223,19 +224,21 @@ class Requester:
         if behind_tls and unverified_look:
             changed = dataclasses.replace(request, verify_tls=False)
             purpose = "status-behind-tls"
-        elif failure.cause == "bad-http":
+        elif failure.cause in ("bad-http", "bad-chunking"):
             changed = dataclasses.replace(request, lenient=True)
             purpose = "lenient"
         else:
             return None
         answer = await self._once(changed, probing, purpose=purpose)
         if isinstance(answer, FetchFailure):
-            return None
+            # The second reader knows better what was wrong with the framing.
+            return answer if answer.cause == "bad-chunking" else None
         if purpose == "lenient":
             probing.note("http: bad framing")
             return answer
         name = failure.cause.removeprefix("tls-")
         probing.note(f"tls: {name}")
+        probing.tls = name
         return answer
 
     async def _http2_look(self, request: FetchRequest, probing: Probing) -> FetchResponse | None:

@@ -38,7 +38,7 @@ MANNERS_ONLY = frozenset({400, 405, 406, 415, 418})
 HTTP2_STATUS = frozenset({421, 426, 505})
 """Answers that ask for another HTTP than 1.1 (RFC 9110 §15.5.20, §15.5.22, §15.6.6)."""
 
-HTTP2_FAILURES = frozenset({"bad-http", "disconnected", "connection-reset", "tls-no-http1"})
+HTTP2_FAILURES = frozenset({"bad-chunking", "bad-http", "disconnected", "connection-reset", "tls-no-http1"})
 """How a server that speaks only HTTP/2 meets HTTP/1.1 on a secure connection."""
 
 _PART = re.compile(

@@ -25,6 +25,8 @@ SAME = 0.9
 """Word 5-shingle Jaccard from which two pages are the same page (FABLE's figure)."""
 
 MIN_WORDS = 10
+"""Shorter pages have too few shingles to be likened: they are the same only word for word."""
+
 CACHE_SIZE = 4096
 KEPT_CHARS = 20_000
 _NAME_LENGTH = 25
@@ -146,11 +148,11 @@ def _compare(trip: Trip, sibling: SiblingAnswer) -> Evidence | None:
         return None
     if trip.hops and sibling.hops and canonical_url(trip.url) == canonical_url(sibling.final_url):
         return Evidence("sibling", f"{sibling.url} leads to the same page, {trip.url}")
-    if abs(len(trip.hops) - sibling.hops) > 0 or page.words < MIN_WORDS:
+    if len(trip.hops) != sibling.hops:
         return None
-    score = similarity(
-        _without_address(page.visible[:KEPT_CHARS], trip.url), _without_address(other.visible, sibling.url)
-    )
+    ours = _without_address(page.visible[:KEPT_CHARS], trip.url)
+    theirs = _without_address(other.visible, sibling.url)
+    score = similarity(ours, theirs) if page.words >= MIN_WORDS else float(ours.split() == theirs.split())
     if score < SAME:
         return None
     return Evidence("sibling", f"{sibling.url} shows the same page (similarity {score:.2f})")

@@ -12,6 +12,8 @@ _HOME = re.compile(
     r"/?(?:(?:index|default|home|main|welcome)(?:\.[a-z]{2,5})?|[a-z]{2}(?:[-_][a-z]{2,4})?)?/?",
     re.IGNORECASE,
 )
+_STATIC_HOME = re.compile(r"/?(?:index|default|home|main|welcome)\.s?html?", re.IGNORECASE)
+_INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|php\d?|aspx?|jsp|cfm)$", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:html?|php\d?|aspx?|jsp|cfm|pdf|cgi|s?htm)$", re.IGNORECASE)
 
 
@@ -23,6 +25,9 @@ def _parts(url: str) -> SplitResult:
 def is_home(url: str) -> bool:
     """Tell whether an address names the entry page of a host, in any language."""
     parts = _parts(url)
+    if _STATIC_HOME.fullmatch(parts.path):
+        # A file is the same whatever is asked of it.
+        return True
     return _HOME.fullmatch(parts.path) is not None and not _significant(parts.query)
 
 
@@ -38,7 +43,7 @@ def _significant(query: str) -> bool:
 
 
 def trivially_moved(old: str, new: str) -> bool:
-    """Tell whether two addresses differ only in scheme, www., slash, letter case or escapes of the path.
+    """Tell whether two addresses differ only in scheme, www., slash, index file, letter case or escapes.
 
     Such redirects are no news for a citation (hard cases 54 and 61).
     """
@@ -47,7 +52,7 @@ def trivially_moved(old: str, new: str) -> bool:
 
 def _plain(url: str) -> tuple[str, str, str]:
     parts = _parts(url)
-    path = unquote(parts.path).rstrip("/").casefold()
+    path = _INDEX.sub("/", unquote(parts.path)).rstrip("/").casefold()
     port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
     return host_key(url) + port, path, unquote(parts.query)
 
@@ -60,6 +65,17 @@ def permanent_target(hops: Sequence[Hop]) -> str | None:
             break
         target = hop.location
     return target
+
+
+def landed_above(requested: str, final: str) -> bool:
+    """Tell whether a page below a section was sent to the section's index: `/news/2011/x` to `/news/`."""
+    old, new = _parts(requested), _parts(final)
+    if is_home(final) or trivially_moved(requested, final) or _significant(new.query):
+        return False
+    deep = [part for part in unquote(old.path).casefold().split("/") if part]
+    above = [part for part in _INDEX.sub("/", unquote(new.path)).casefold().split("/") if part]
+    shallower = len(above) < len(deep) or (len(above) == len(deep) and _significant(old.query))
+    return bool(above) and shallower and deep[: len(above)] == above
 
 
 def went_home(requested: str, final: str) -> bool:

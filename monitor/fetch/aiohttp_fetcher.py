@@ -145,7 +145,7 @@ class AiohttpFetcher:
 
     async def _read(
         self, request: FetchRequest, response: aiohttp.ClientResponse, left: float, started: float
-    ) -> FetchResponse:
+    ) -> FetchResponse | FetchFailure:
         """Read the body as far as allowed; a body that breaks off keeps its head."""
         headers = _headers(response)
         by_name = dict(reversed(headers))
@@ -170,6 +170,8 @@ class AiohttpFetcher:
             ValueError,
         ) as error:
             named = failure_of(error)
+            if named.cause == "bad-chunking" and not buffer.body():
+                return named
             failure = FetchFailure(phase=Phase.BODY, cause="body-incomplete", detail=named.detail)
         if buffer.fault is not None:
             failure = FetchFailure(phase=Phase.BODY, cause="body-encoding", detail=buffer.fault)

@@ -184,6 +184,8 @@ def _named(link: BaseException) -> Cause | None:
         return OWN[type(link)]
     if isinstance(link, ProxyError) or _is(link, "ClientHttpProxyError"):
         return Phase.CONNECT, PROXY.get(getattr(link, "status", 0), "proxy-failed")
+    if _is(link, "TransferEncodingError"):
+        return Phase.HTTP, "bad-chunking"
     if type(link).__module__.partition(".")[0] == "aiohttp":
         return None
     if isinstance(link, ssl.SSLCertVerificationError):

@@ -10,6 +10,9 @@ from typing import Protocol
 GZIP_MAGIC = b"\x1f\x8b"
 _GZIP_MEDIA = ("gzip", "x-tar", "octet-stream", "zip", "x-gtar", "svgz")
 _STEP = 65536
+_TEXT_CONTROLS = frozenset(b"\t\n\v\f\r\x1b")
+_IDENTITY = frozenset({"", "identity", "none", "utf-8", "utf8", "chunked", "binary", "8bit", "7bit"})
+"""What servers write into Content-Encoding that encodes nothing."""
 
 
 class Decoder(Protocol):
@@ -85,6 +88,14 @@ class _Brotli:
         return bytes(out[:limit])
 
 
+def looks_coded(data: bytes) -> bool:
+    """Tell whether bytes are no text in any encoding of the web: control characters that no text holds."""
+    some = data[:1024]
+    odd = sum(byte < 0x20 and byte not in _TEXT_CONTROLS for byte in some)
+    # UTF-16 and UTF-32 without a mark hold a zero in every other character or more, at even distance.
+    return odd > 0.05 * len(some) and odd - some.count(0) > 0.02 * len(some)
+
+
 def decoder_for(coding: str | None, content_type: str | None, first: bytes) -> Decoder:
     """Choose the decoder by the announced coding, checked against the first bytes.
 
@@ -113,6 +124,8 @@ class BodyBuffer:
         self._out = bytearray()
         self._unproven = b""
         self._raw = 0
+        self._announced = (coding or "").strip().lower()
+        self._unreadable = False
         self.fault: str | None = None
         self.truncated = False
 
@@ -129,6 +142,9 @@ class BodyBuffer:
                 return
             data, self._head = self._head, b""
             self._decoder = decoder_for(self._coding, self._content_type, data)
+            if isinstance(self._decoder, _Plain) and self._announced not in _IDENTITY and looks_coded(data):
+                self.fault = f"{self._announced[:40]} is not understood"
+                self._unreadable = True
         self._raw += len(data)
         room = self._cap - len(self._out)
         if not self._out:
@@ -139,14 +155,21 @@ class BodyBuffer:
             if self._out:
                 self.fault = str(error)
             else:
-                # Announced as coded and is not: what came is what there is.
-                self._decoder = _Plain()
-                self._out += self._unproven[: room + 1]
+                # Announced as coded and is not: what came is what there is, if it can be text.
+                self._plainly(self._unproven, room, str(error))
         if self._out:
             self._unproven = b""
         if len(self._out) > self._cap or self._raw > self._cap:
             del self._out[self._cap :]
             self.truncated = True
+
+    def _plainly(self, data: bytes, room: int, fault: str) -> None:
+        self._decoder = _Plain()
+        if looks_coded(data):
+            self.fault = fault
+            self._unreadable = True
+        else:
+            self._out += data[: room + 1]
 
     @property
     def unfinished(self) -> bool:
@@ -154,5 +177,7 @@ class BodyBuffer:
         return isinstance(self._decoder, _Zlib) and self._decoder.unfinished and not self.truncated
 
     def body(self) -> bytes:
-        """Return what was collected."""
+        """Return what was collected; nothing where it could not be decoded at all."""
+        if self._unreadable:
+            return b""
         return bytes(self._out) or self._head

@@ -3,12 +3,13 @@
 aiohttp drops the whole answer when bytes follow a complete response (a 204 or 304 with a body, junk
 behind Content-Length); browsers show the page. This reader takes one response from a fresh connection
 and ignores what follows. It never accepts what browsers refuse or what is ambiguous: no status line,
-contradicting lengths, bad chunks (RFC 9112 §6.3, §11.2).
+contradicting lengths (RFC 9112 §6.3, §11.2); of broken chunks it keeps the whole ones before.
 """
 
 import asyncio
 import re
 import ssl
+from collections.abc import AsyncIterator
 
 from monitor.fetch.causes import failure_of
 from monitor.fetch.decode import BodyBuffer
@@ -19,6 +20,7 @@ from monitor.model.observation import Phase
 from monitor.model.ports import Monotonic
 
 _STATUS_LINE = re.compile(rb"HTTP/[0-9]\.[0-9] ([1-9][0-9]{2})(?: [^\r\n]*)?\r?\n")
+_CHUNK = re.compile(rb"[ \t]*([0-9a-fA-F]{1,12})[ \t]*(?:;[^\r\n]*)?\r?\n")
 _HEADERS = tuple[tuple[str, bytes], ...]
 
 
@@ -37,7 +39,8 @@ async def lenient_fetch(
             status, headers = await _read_head(line.reader)
             body, failure, truncated = await _read_body(line.reader, request, status, headers)
     except _BadHttpError as error:
-        return FetchFailure(phase=Phase.HTTP, cause="bad-http", detail=str(error))
+        cause = "bad-chunking" if isinstance(error, _BadChunksError) else "bad-http"
+        return FetchFailure(phase=Phase.HTTP, cause=cause, detail=str(error))
     except (OSError, ValueError, asyncio.IncompleteReadError) as error:
         return failure_of(error, secure=target.scheme == "https")
     finally:
@@ -64,6 +67,10 @@ def _request_bytes(request: FetchRequest, target: Target, line: Line) -> bytes:
     lines = [f"{request.method} {line.form} HTTP/1.1", f"Host: {host_header(target)}", "Connection: close"]
     lines += [*line.headers, *(f"{key}: {value}" for key, value in request.headers.items())]
     return "\r\n".join([*lines, "", ""]).encode("latin-1", "replace")
+
+
+class _BadChunksError(_BadHttpError):
+    """Chunks that are none, before anything of a page came."""
 
 
 async def _read_head(reader: asyncio.StreamReader) -> tuple[int, _HEADERS]:
@@ -103,7 +110,7 @@ async def _read_body(
     if status in (204, 304) or request.method == "HEAD":
         return b"", None, False
     if chunked:
-        raise _BadHttpError("bad chunks")
+        return await _read_chunks(reader, request, headers)
     text = next(iter(lengths), b"")
     if text and not text.isdigit():
         raise _BadHttpError("a length that is no number")
@@ -123,3 +130,41 @@ async def _read_body(
     except OSError as error:
         failure = FetchFailure(phase=Phase.BODY, cause="body-incomplete", detail=str(error)[:200])
     return buffer.body(), failure, buffer.truncated
+
+
+async def _read_chunks(
+    reader: asyncio.StreamReader, request: FetchRequest, headers: _HEADERS
+) -> tuple[bytes, FetchFailure | None, bool]:
+    """Read chunks as far as they are such (RFC 9112 §7.1); raises _BadChunksError where not one is."""
+    plain = {name: value.decode("latin-1") for name, value in headers}
+    buffer = BodyBuffer(plain.get("content-encoding"), plain.get("content-type"), request.max_body_bytes)
+    failure: FetchFailure | None = None
+    try:
+        async for piece in _chunks(reader):
+            buffer.add(piece)
+            if buffer.full:
+                break
+    except (_BadChunksError, OSError) as error:
+        if not buffer.body():
+            raise
+        failure = FetchFailure(phase=Phase.BODY, cause="body-incomplete", detail=str(error)[:200])
+    return buffer.body(), failure, buffer.truncated
+
+
+async def _chunks(reader: asyncio.StreamReader) -> AsyncIterator[bytes]:
+    """Yield what the chunks hold, piece by piece."""
+    while True:
+        head = _CHUNK.fullmatch(await _line(reader))
+        if head is None:
+            raise _BadChunksError("a chunk without a length")
+        left = int(head[1], 16)
+        if not left:
+            return
+        while left:
+            piece = await reader.read(min(left, 65536))
+            if not piece:
+                raise _BadChunksError("a chunk shorter than said")
+            left -= len(piece)
+            yield piece
+        if (await _line(reader)).strip():
+            raise _BadChunksError("a chunk longer than said")

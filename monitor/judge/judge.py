@@ -8,6 +8,7 @@ from monitor.judge.guard import void_reason
 from monitor.judge.link_state import link_history
 from monitor.judge.policy import JudgePolicy
 from monitor.judge.registry import RULES
+from monitor.judge.remarks import remarked
 from monitor.judge.schedule import next_check
 from monitor.judge.view import View
 from monitor.judge.waivers import waive
@@ -34,7 +35,7 @@ def judge(
             if not rule.applies(view):
                 continue
             verdict = rule.verdict(view)
-            return history, Finding(
+            found = Finding(
                 citation=case.citation.key,
                 rule=f"{family}/{rule.name}",
                 severity=_severity(view, rule.name, verdict.severity or rule.severity),
@@ -46,6 +47,7 @@ def judge(
                 proven=verdict.proven,
                 rule_version=rule.version,
             )
+            return history, remarked(found, view)
     raise AssertionError("the last rule of a family always applies")
 
 

@@ -18,6 +18,7 @@ _CAUSES = {
     "timeout": "no answer came in time",
     "body-timeout": "the page did not arrive in time",
     "bad-http": "what the server sent is no HTTP",
+    "bad-chunking": "the server sends its page in broken pieces",
     "redirect-without-target": "the server redirects without saying where to",
     "bad-redirect": "the server redirects to what is no address",
     "redirect-scheme": "the server redirects to what is no web address",
@@ -37,6 +38,7 @@ _CAUSES = {
 
 _BROKEN_ANSWERS = frozenset(
     {
+        "bad-chunking",
         "bad-http",
         "bad-redirect",
         "redirect-loop",

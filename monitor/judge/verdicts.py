@@ -9,6 +9,7 @@ from monitor.model.finding import AmendmentKind, Severity
 from monitor.model.observation import Confidence, Outcome
 from monitor.model.page import QuoteMatch
 from monitor.model.snapshot import Coverage
+from monitor.model.urls import with_fragment
 from monitor.model.wording import date_text, day, upper
 
 ANCHORED = (Coverage.BRACKETED, Coverage.QUOTE_ANCHORED)
@@ -306,6 +307,7 @@ def _move(view: View) -> tuple[AmendmentKind | None, str]:
     if view.outcome is not Outcome.MOVED or target is None or view.case.citation.cites_snapshot:
         # What stands in the document is an archive's address; the move of the original leaves it right.
         return None, ""
+    target = with_fragment(target, view.fragment)
     return AmendmentKind.REPLACE_URL, f"Replace the address by {target}, where the page has moved for good."
 
 

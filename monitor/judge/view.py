@@ -83,6 +83,17 @@ class View:
         return match
 
     @cached_property
+    def missing_fragment(self) -> str | None:
+        """Return the fragment of the citation's address, where the page read has no such place."""
+        missing = self.readable and self.case.facts is not None and self.case.facts.fragment_missing
+        return self.case.citation.fragment if missing else None
+
+    @cached_property
+    def fragment(self) -> str:
+        """Return the place on the page that the citation's address names, "" where it is not there."""
+        return "" if self.missing_fragment else self.case.citation.fragment
+
+    @cached_property
     def drift(self) -> Drift:
         """Return how far the page moved from what the author saw."""
         return self.case.facts.drift if self.case.facts else Drift.UNKNOWN

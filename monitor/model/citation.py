@@ -164,6 +164,11 @@ class Citation:
         return canonical_url(self.url) if self.url else None
 
     @property
+    def fragment(self) -> str:
+        """Return the place on the page that the address names, without "#"; "" where it names none."""
+        return (self.url or "").partition("#")[2]
+
+    @property
     def access_date(self) -> AccessDate | None:
         """Return the claim: the latest date, an impossible one if alone (docs/design.md#access-dates)."""
         dated = [d for d in self.access_dates if d.date is not None]

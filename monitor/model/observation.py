@@ -118,6 +118,7 @@ class Observation:
     "connect-refused", "not-found", "challenge"); `phase` is set where a request failed.
     `final_url` is where the redirects ended. `notes` stand beside the outcome ("tls: expired").
     `permanent_target` is the end of the leading run of permanent hops, set only for `moved`.
+    `tls` names what is wrong with a certificate behind which the page was read ("expired", "self-signed").
     `fingerprint` is the SHA-256 of the visible text; `unchanged` is true after a 304.
     """
 
@@ -142,6 +143,7 @@ class Observation:
     last_modified: str | None = None
     fingerprint: str | None = None
     words: int | None = None
+    tls: str | None = None
     unchanged: bool = False
     retry_after_s: float | None = None
 
@@ -153,9 +155,10 @@ class Observation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitationFacts:
-    """What one probe found for one citation of the source: quote and drift."""
+    """What one probe found for one citation of the source: quote, drift, the place its fragment names."""
 
     citation: str
     quote: QuoteResult = field(default_factory=QuoteResult)
     drift: Drift = Drift.UNKNOWN
     drift_detail: str | None = None
+    fragment_missing: bool = False

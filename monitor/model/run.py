@@ -68,6 +68,11 @@ class Assessment:
     checks: tuple[Check, ...] = ()
     """The last stretches of equal answers, oldest first."""
 
+    @property
+    def missing_fragment(self) -> str | None:
+        """The fragment of the citation's address, where the page read has no such place."""
+        return self.citation.fragment if self.facts is not None and self.facts.fragment_missing else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunTotals:

@@ -101,6 +101,11 @@ def host_key(url: str) -> str:
     return ascii_host(parts.hostname).removeprefix("www.")
 
 
+def with_fragment(url: str, fragment: str) -> str:
+    """Return an address that names a place: its own where it names one, else `fragment`, if any."""
+    return url if not fragment or "#" in url else f"{url}#{fragment}"
+
+
 def path_is_root(url: str) -> bool:
     """Tell whether a URL names the home page of its host."""
     parts = split(url)

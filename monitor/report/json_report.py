@@ -96,7 +96,7 @@ def citation_record(assessment: Assessment) -> dict[str, Any]:
     """Return one entry of `citations`."""
     return {
         **cited_record(assessment.citation),
-        **_observed(assessment.observation),
+        **_observed(assessment.observation, fragment=assessment.missing_fragment),
         **_judged(assessment),
         **_additions(assessment),
     }
@@ -122,7 +122,7 @@ def cited_record(citation: Citation) -> dict[str, Any]:
     }
 
 
-def _observed(observation: Observation | None) -> dict[str, Any]:
+def _observed(observation: Observation | None, *, fragment: str | None) -> dict[str, Any]:
     if observation is None:
         return {
             "outcome": Outcome.UNCHECKED,
@@ -139,7 +139,10 @@ def _observed(observation: Observation | None) -> dict[str, Any]:
         "confidence": observation.confidence,
         "http_status": observation.http_status,
         "final_url": observation.final_url,
-        "notes": list(observation.notes),
+        "notes": [
+            *observation.notes,
+            *([f"fragment: #{fragment[:80]} names nothing on the page"] if fragment else ()),
+        ],
         "evidence": [{"kind": fact.kind, "detail": fact.detail} for fact in observation.evidence],
     }
 

@@ -8,6 +8,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
+from urllib.parse import urldefrag
 
 from monitor.archive.interface import LookUp
 from monitor.check.interface import CheckReport, CheckRequest
@@ -94,6 +95,7 @@ def _request(due: DueSource, *, evidence: bool) -> CheckRequest:
     return CheckRequest(
         source=due.source,
         titles={citation.key: citation.title for citation in due.citations},
+        fragments={one.key: place for one in due.citations if (place := urldefrag(one.url or "")[1])},
         quotes={citation.key: citation.quote for citation in quoting if citation.quote},
         previous=due.previous,
         previous_facts=due.previous_facts,

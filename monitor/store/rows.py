@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
+from urllib.parse import urldefrag
 
 from monitor.errors import StoreError
 from monitor.model.citation import Citation
@@ -153,12 +154,14 @@ def name_digest(name: str) -> str:
 def question_of(citation: Citation) -> str:
     """Name what a citation asks of the page and of archives; facts answer only what they were asked."""
     when = citation.access_date
+    place = urldefrag(citation.url or "")[1]
     return digest(
         citation.canonical_url,
         citation.quote,
         when.date if when else None,
         citation.title,
         citation.archive_url,
+        *((place,) if place else ()),
     )
 
 
@@ -184,7 +187,8 @@ def observation_identity(seen: Observation) -> str:
 def fact_identity(facts: CitationFacts, question: str, *, readable: bool) -> str:
     """Name what must stay the same for a citation's facts to extend the last ones."""
     quote = facts.quote
-    return digest(question, readable, quote.match, quote.diff, quote.flags, quote.reason, facts.drift)
+    place = (facts.fragment_missing,) if facts.fragment_missing else ()
+    return digest(question, readable, quote.match, quote.diff, quote.flags, quote.reason, facts.drift, *place)
 
 
 def coverage_identity(result: CoverageResult, question: str) -> str:

@@ -26,6 +26,8 @@ class Case:
     final: str | None = None
     target: str | None = None
     names: bool = False
+    astray: bool = False
+    """The page has no such place as the address's fragment names."""
     room: str = ""
     differs: str = ""
 
@@ -149,6 +151,20 @@ REDIRECTS = [
     Case(45, "unparsable Location", _h("moves", "/bad-location"), "unreachable", "bad-redirect"),
     Case(45, "Location with a bad port", _h("moves", "/bad-port"), "unreachable", "bad-redirect"),
     Case(45, "Location with a bad host", _h("moves", "/bad-host"), "unreachable", "bad-redirect"),
+    Case(116, "deep link to its section's index", _h("moves", "/news/2011/ferry"), "alive",
+         notes=("redirect: leads up",), final=_h("moves", "/news/")),
+    Case(116, "the quote stands on the section's index", _h("moves", "/news/2011/weir"), "moved",
+         target=_h("moves", "/news/"), quote="All our reports, newest first."),
+    Case(116, "index file to its folder", _h("moves", "/docs/index.html"), "alive", final=_h("moves", "/docs/")),
+    Case(116, "index file with a query to the root", _h("root-for-index", "/index.html?x"), "alive",
+         final=_h("root-for-index", "/")),
+    Case(117, "306 with a page", _h("status", "/306"), "alive", notes=("status: 306 without a target",)),
+    Case(117, "306 without a page", _h("status", "/306/bare"), "unreachable", "redirect-without-target"),
+    Case(117, "301 without Location", _h("status", "/301/bare"), "unreachable", "redirect-without-target",
+         phase="http", status=301),
+    Case(117, "empty 200", _h("status", "/200/bare"), "alive", notes=("empty page",)),
+    Case(118, "one short answer for every path", _h("short-for-all", "/a/report"), "soft-404", "same-as-sibling"),
+    Case(118, "a short page of its own", _h("short-page", "/a/report"), "alive"),
     Case(46, "relative Location", _h("moves", "/dir/relative"), "alive", final=_h("moves", "/dir/target")),
     Case(46, "scheme-relative Location", _h("moves", "/scheme-relative"), "alive", final=_h("fine", "/page")),
     Case(46, "query-only Location", _h("moves", "/query"), "alive", final=_h("moves", "/query?step=2")),
@@ -169,7 +185,7 @@ REDIRECTS = [
     Case(50, "redirect to localhost", _h("moves", "/to-localhost"), "refused", "private-address"),
     Case(51, "http to https with broken TLS", _h("moves", "/to-expired"), "unreachable", "tls-expired",
          notes=("tls: expired",), phase="tls"),
-    Case(53, "fragment carried along", _h("moves", "/fragment") + "#part", "alive",
+    Case(53, "fragment carried along", _h("moves", "/fragment") + "#part", "alive", astray=True,
          final=_h("moves", "/new") + "#part"),
     Case(53, "redirect's own fragment wins", _h("moves", "/own-fragment") + "#part", "alive",
          final=_h("moves", "/new") + "#other"),
@@ -265,7 +281,9 @@ BODIES = [
     Case(83, "malformed Set-Cookie", _h("wire", "/bad-cookie"), "alive"),
     Case(84, "two lengths", _h("wire", "/two-lengths"), "unreachable", "bad-http", phase="http"),
     Case(84, "length and chunks", _h("wire", "/length-and-chunks"), "unreachable", "bad-http"),
-    Case(84, "bad chunk", _h("wire", "/bad-chunk"), "unreachable", "bad-http"),
+    Case(84, "bad chunk", _h("wire", "/bad-chunk"), "unreachable", "bad-chunking", phase="http"),
+    Case(84, "bad second chunk", _h("wire", "/bad-second-chunk"), "alive", notes=("body: incomplete",),
+         quote="The weir was built of oak in 1911."),
     Case(84, "length that is no number", _h("wire", "/bad-length"), "unreachable", "bad-http"),
     Case(84, "header without a colon", _h("wire", "/no-colon"), "unreachable", "bad-http"),
     Case(84, "space before colon", _h("wire", "/space-before-colon"), "alive",
@@ -282,6 +300,10 @@ BODIES = [
          quote="The weir was built of oak in 1911.",
          differs="the page is read as it came, so the quote test is not skipped"),
     Case(87, "claims br and is not", _h("wire", "/br-lie"), "alive", quote="The weir was built of oak in 1911."),
+    Case(87, "coding nobody offered", _h("wire", "/zstd"), "alive", notes=("body: encoding",)),
+    Case(87, "claims gzip and is nothing", _h("wire", "/gzip-garbage"), "alive", notes=("body: encoding",)),
+    Case(87, "unknown coding that codes nothing", _h("wire", "/odd-coding"), "alive",
+         quote="The weir was built of oak in 1911."),
     Case(87, "gzip breaks off", _h("wire", "/gzip-cut"), "alive"),
     Case(88, "gzip bomb", _h("wire", "/gzip-bomb"), "alive", notes=("body: longer than read",),
          quote="The weir was built of oak in 1911."),
@@ -336,7 +358,15 @@ FORMS = [
         )
     ),
     Case(103, "URL of 3000 characters", _h("forms", "/long/" + "x" * 3000), "alive", notes=("url: longer",)),
-    Case(104, "fragment missing", _h("anchors", "/doc") + "#nowhere", "alive", notes=("fragment: #nowhere",)),
+    Case(104, "fragment missing", _h("anchors", "/doc") + "#nowhere", "alive", astray=True),
+    Case(104, "fragment of a redirect", _h("moves", "/to-anchors") + "#nowhere", "moved", astray=True,
+         target=_h("anchors", "/doc")),
+    Case(104, "ID in capitals", _h("anchors", "/doc") + "#Big", "alive"),
+    Case(104, "id with a character reference", _h("anchors", "/doc") + "#q&a", "alive"),
+    Case(104, "id in a comment", _h("anchors", "/doc") + "#commented", "alive", astray=True),
+    Case(104, "id in a script", _h("anchors", "/doc") + "#scripted", "alive", astray=True),
+    Case(104, "data-id", _h("anchors", "/doc") + "#data", "alive", astray=True),
+    Case(104, "name of no anchor", _h("anchors", "/doc") + "#field", "alive", astray=True),
     Case(105, "text fragment", _h("anchors", "/doc") + "#:~:text=eel", "alive"),
     Case(106, "hash-bang route", _h("anchors", "/doc") + "#!/list", "alive"),
     Case(106, "hash route", _h("anchors", "/doc") + "#/list", "alive"),
@@ -344,7 +374,7 @@ FORMS = [
     Case(107, "user-content- anchor", _h("anchors", "/doc") + "#readme", "alive"),
     Case(107, "name attribute", _h("anchors", "/doc") + "#old-style", "alive"),
     Case(108, "percent-encoded id", _h("anchors", "/doc") + "#Gr%C3%B6%C3%9Fe", "alive"),
-    Case(108, "id in another case", _h("anchors", "/doc") + "#Readme", "alive", notes=("fragment: #Readme",)),
+    Case(108, "id in another case", _h("anchors", "/doc") + "#Readme", "alive", astray=True),
     Case(109, "accepted error with a fragment", f"http://accepted.{Z}/x#part", "alive"),
 ]  # fmt: skip
 
@@ -360,6 +390,3 @@ ELSEWHERE = {
     112: "span-based replacement of a URL that is another's prefix: amend",
 }
 """Cases with a test of their own, and cases that other rooms own."""
-
-NO_NOTE = {105, 106, 107}
-"""Cases whose point is that nothing is noted about the fragment."""

@@ -253,6 +253,23 @@ async def test_host_rules_reach_the_request() -> None:
     assert not {"X-Key", "User-Agent"} & set(other), "the transport says who asks"
 
 
+async def test_fragments_are_judged_per_citation_and_the_page_is_asked_once() -> None:
+    fetcher = ScriptedFetcher({URL: found(URL, page("The mill", '<h2 id="there">Weir</h2>'))})
+    asked = dataclasses.replace(
+        request(f"{URL}#there", title="The mill"),
+        titles={"one": "The mill", "two": "The mill", "whole": "The mill"},
+        fragments={"one": "there", "two": "missing"},
+    )
+    (report,) = await run(fetcher, asked)
+    assert len(fetcher.asked) == 1
+    assert {key: one.fragment_missing for key, one in report.facts.items()} == {
+        "one": False,
+        "two": True,
+        "whole": False,
+    }
+    assert not any("fragment" in note for note in report.observation.notes)
+
+
 async def test_a_page_is_read_in_its_hosts_turn() -> None:
     """A document's public page waits its turn like a cited one; whatever is asked next waits after it."""
     home = "http://a.example/list"

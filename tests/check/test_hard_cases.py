@@ -7,7 +7,7 @@ import pytest
 
 from monitor.check.interface import CheckReport
 from monitor.check.policy import HostRule
-from tests.check.hard_cases import CASES, ELSEWHERE, NO_NOTE, Case
+from tests.check.hard_cases import CASES, ELSEWHERE, Case
 from tests.support.certificates import certificates
 from tests.support.watching import FAST, Time, Watch, request
 from tests.support.zoo import Zoo
@@ -62,8 +62,7 @@ def test_case(case: Case, reports: dict[str, CheckReport]) -> None:
         assert seen.http_status == case.status, shown
     if case.final not in (None, "*"):
         assert seen.final_url == case.final, shown
-    if case.number in NO_NOTE:
-        assert not any(note.startswith("fragment") for note in seen.notes), shown
+    assert report.facts["k"].fragment_missing is case.astray, shown
     assert seen.permanent_target == case.target, shown
     if case.quote is not None:
         assert report.facts["k"].quote.match == "found", shown

@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitor.check.url_relations import is_home, permanent_target, trivially_moved, went_home
+from monitor.check.url_relations import is_home, landed_above, permanent_target, trivially_moved, went_home
 from monitor.model.observation import Hop
 
 
@@ -38,6 +38,10 @@ def test_pages_below(url: str) -> None:
         ("http://a.example/x?id=1", "http://a.example/x", False),
         ("http://a.example/x", "http://b.example/x", False),
         ("http://a.example/x", "http://a.example:8080/x", False),
+        ("http://a.example/d/index.html", "http://a.example/d/", True),
+        ("http://a.example/d/", "https://a.example/d/Index.php", True),
+        ("http://a.example/d/index.php?id=4", "http://a.example/d/", False),
+        ("http://a.example/d/reindex.html", "http://a.example/d/", False),
     ],
 )
 def test_moves_that_are_no_news(old: str, new: str, trivial: bool) -> None:
@@ -60,10 +64,32 @@ def test_moves_that_are_no_news(old: str, new: str, trivial: bool) -> None:
         ("http://host.example/project", "http://project.example/", False),
         ("http://host.example/apps/weirmap", "https://weirmap.example/", False),
         ("http://a.example/en/", "http://a.example/", False),
+        ("http://a.example/index.html?x", "http://a.example/", False),
+        ("http://a.example/index.htm?session=4", "http://a.example/", False),
+        ("http://a.example/index.php?id=4", "http://a.example/", True),
     ],
 )
 def test_sent_home(asked: str, final: str, home: bool) -> None:
     assert went_home(asked, final) is home
+
+
+@pytest.mark.parametrize(
+    ("asked", "final", "above"),
+    [
+        ("http://a.example/news/2011/x", "http://a.example/news/", True),
+        ("http://a.example/news/2011/x", "https://b.example/News", True),
+        ("http://a.example/news/2011/x.html", "http://a.example/news/2011/index.html", True),
+        ("http://a.example/news/?id=5", "http://a.example/news/", True),
+        ("http://a.example/news/2011/x", "http://a.example/", False),
+        ("http://a.example/news/2011/x", "http://a.example/news/?id=5", False),
+        ("http://a.example/news/x", "http://a.example/archive/", False),
+        ("http://a.example/news/x/", "http://a.example/news/x", False),
+        ("http://a.example/news/x/index.html", "http://a.example/news/x/", False),
+        ("http://a.example/news/x", "http://a.example/news/x-2", False),
+    ],
+)
+def test_sent_up_to_the_section(asked: str, final: str, above: bool) -> None:
+    assert landed_above(asked, final) is above
 
 
 def hop(status: int, location: str) -> Hop:

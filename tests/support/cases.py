@@ -55,9 +55,10 @@ def coverage(kind, *, shown=True, **more):
     return CoverageResult(key="k", coverage=kind, **more)
 
 
-def facts(match, drift=None, **more):
+def facts(match, drift=None, *, fragment_missing=False, **more):
     found = {"drift": drift} if drift else {}
-    return CitationFacts(citation="k", quote=QuoteResult(match=match, **more), **found)
+    quote = QuoteResult(match=match, **more)
+    return CitationFacts(citation="k", quote=quote, fragment_missing=fragment_missing, **found)
 
 
 def case(*observations, cite=None, **more):

@@ -6,6 +6,7 @@ import random
 import socket
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urldefrag
 
 import tests.support.zoo_bodies
 import tests.support.zoo_redirects
@@ -62,6 +63,8 @@ class Time:
 
 def request(url: str, quote: str | None = None, title: str | None = None, **more: object) -> CheckRequest:
     quotes = {"k": quote} if quote is not None else {}
+    place = urldefrag(url)[1]
+    more.setdefault("fragments", {"k": place} if place else {})
     return CheckRequest(source=Source(canonical_url(url), url), titles={"k": title}, quotes=quotes, **more)
 
 

@@ -30,6 +30,7 @@ async def wire(ask: Ask, line: Line) -> None:
     line.close()
 
 
+ZSTD = bytes.fromhex("28b52ffd2400010000") + bytes(range(256)) * 4
 _CHUNKED = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
 _CHUNK = b"%x\r\n%s\r\n" % (len(GOOD), GOOD)
 WIRE = {
@@ -51,6 +52,10 @@ WIRE = {
     + _CHUNK
     + b"0\r\n\r\n",
     "bad-chunk": _CHUNKED + b"zz\r\nhello\r\n0\r\n\r\n",
+    "bad-second-chunk": _CHUNKED + _CHUNK + b"zz\r\nhello\r\n0\r\n\r\n",
+    "zstd": framed(ZSTD, b"Content-Encoding: zstd"),
+    "gzip-garbage": framed(bytes(range(1, 256)) * 8, b"Content-Encoding: gzip"),
+    "odd-coding": framed(GOOD, b"Content-Encoding: pack200"),
     "bad-length": b"HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\nhello",
     "space-before-colon": framed(GOOD, b"X-Odd : value"),
     "no-colon": framed(GOOD, b"Garbage line"),
@@ -184,6 +189,15 @@ async def forms(ask: Ask, line: Line) -> None:
 @behaviour
 async def anchors(ask: Ask, line: Line) -> None:
     body = page(
-        "Anchored", '<a name="old-style">x</a>', '<b id="user-content-readme">y</b>', '<i id="Größe">z</i>'
+        "Anchored",
+        '<a name="old-style">x</a>',
+        '<b id="user-content-readme">y</b>',
+        '<i id="Größe">z</i>',
+        "<b ID=Big>w</b>",
+        '<b id="q&amp;a">v</b>',
+        '<!-- <b id="commented"> -->',
+        '<input name="field">',
+        "<script>let s = '<b id=\"scripted\">';</script>",
+        '<b data-id="data">u</b>',
     )
     await (line.answer(200, body) if ask.path in ("/", "/doc") else missing(line))

@@ -9,7 +9,9 @@ from tests.support.zoo_statuses import NOT_FOUND, missing
 async def moves(ask: Ask, line: Line) -> None:
     """`/CODE` leads to /new with that code; the others are chains and oddities named by their path."""
     path = ask.path.strip("/")
-    if path == "new":
+    if path in ("news", "docs"):
+        await line.answer(200, page(f"The index of {path}", "All our reports, newest first."))
+    elif path == "new":
         await line.answer(200, page("The new place", "The ferry moved in 1950."))
     elif path.isdigit():
         await line.redirect(int(path), "/new")
@@ -72,6 +74,11 @@ _CHAINS = {
     "to-refused": (301, f"http://refused.{DOMAIN}/x"),
     "to-other-site": (301, f"http://fine.{DOMAIN}/page/mill"),
     "slash": (301, "/slash/"),
+    "to-anchors": (301, f"http://anchors.{DOMAIN}/doc"),
+    "news/2011/ferry": (301, "/news/"),
+    "news/2011/weir": (301, "/news/"),
+    "docs/index.html": (301, "/docs/"),
+    "index.html": (301, "/new-home"),
     "backslash": (302, "\\new"),
     "backslash-host": (302, f"\\\\fine.{DOMAIN}\\page"),
     "fragment": (302, "/new"),
@@ -227,3 +234,27 @@ async def consent(ask: Ask, line: Line) -> None:
 
 BEHAVIOURS["dead-end"] = BEHAVIOURS["unknown-host"]
 assert NOT_FOUND
+
+
+@behaviour
+async def root_for_index(ask: Ask, line: Line) -> None:
+    """Leads its index file, whatever is asked of it, to the root."""
+    if ask.path == "/":
+        await line.answer(200, page("A site's entry"))
+    elif ask.path == "/index.html":
+        await line.redirect(301, "/")
+    else:
+        await missing(line)
+
+
+@behaviour
+async def short_for_all(ask: Ask, line: Line) -> None:
+    """One short answer with a good status for every path."""
+    await line.answer(200, b"<!doctype html><title>Weir Trust</title><p>Nothing here any more.</p>")
+
+
+@behaviour
+async def short_page(ask: Ask, line: Line) -> None:
+    """A short page, and another for what is not there, both with a good status."""
+    what = b"The weir is closed." if ask.path == "/a/report" else b"We looked everywhere."
+    await line.answer(200, b"<!doctype html><title>Weir Trust</title><p>%s</p>" % what)

@@ -10,10 +10,10 @@ from html import escape
 from monitor.amend import places
 from monitor.amend.interface import NoPlace
 from monitor.amend.span_writer import ArchiveLink, SpanWriter, anchor
-from monitor.extract.markup.html_lexer import Token, attributes
 from monitor.model.citation import Citation
 from monitor.model.document import Document
 from monitor.model.finding import Edit
+from monitor.text_io.html_tokens import Token, attributes
 
 _WINDOW = 4200
 _OPENING = re.compile(r"<(?P<name>[a-zA-Z][^\s/>]{0,60})(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")

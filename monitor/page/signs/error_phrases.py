@@ -4,7 +4,7 @@ A phrase counts only as a whole title segment or heading, never inside a longer 
 "Page not found: the film" is a film. Collected from the default error pages of content
 management systems and frameworks; worded as their translations word it.
 """
-# ruff: noqa: E501 - a table of phrases, many to a line
+
 
 import re
 

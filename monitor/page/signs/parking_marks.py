@@ -2,7 +2,7 @@
 
 Hosts and script marks are those the services' own pages load; phrases are whole clauses, folded.
 """
-# ruff: noqa: E501 - a table of phrases, many to a line
+
 
 import re
 

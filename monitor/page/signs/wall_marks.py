@@ -1,5 +1,5 @@
 """Marks of bot walls and of login, consent and paywall pages. Data, each with the service it names."""
-# ruff: noqa: E501 - a table: one mark, one line
+
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - Alembic runs this file by its path
 """What Alembic runs: the migrations on the connection that upgrade.py hands over, in its transaction."""
 
 from alembic import context

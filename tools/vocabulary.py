@@ -9,8 +9,9 @@ from collections.abc import Mapping
 
 from monitor.extract.words.vocabulary import LANGUAGE_FILES, PATH, Words
 
-NAMES = frozenset({"name", "months", "locative"})
-"""Keys of a language file beside the purposes: its English name, and more forms of its months."""
+NAMES = frozenset({"name", "months", "locative", "eras", "calendar", "calendar_months"})
+"""Keys of a language file beside the purposes: its English name, more forms of its months, its eras, and
+the months of another calendar it uses."""
 
 
 def languages() -> dict[str, Mapping[str, object]]:
@@ -34,6 +35,10 @@ def document() -> str:
         for purpose in Words
     }
     data["months"] = {language: _months(one) for language, one in known.items() if _months(one)}
+    data["eras"] = {name: year for one in known.values() for name, year in one.get("eras", {}).items()}  # type: ignore[attr-defined]
+    data["calendars"] = {
+        one["calendar"]: one["calendar_months"] for one in known.values() if "calendar" in one
+    }
     return json.dumps(data, ensure_ascii=False, indent=0) + "\n"
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from monitor.amend.date_names import Form, month_forms, month_name, weekday_forms, weekday_name
 from monitor.extract.dates.months import is_weekday
-from monitor.extract.dates.values import NO_HINTS, DateHints, parse_date, plain_digits
+from monitor.extract.dates.values import DIGIT_SETS, NO_HINTS, DateHints, parse_date, plain_digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,6 @@ _ERA = re.compile(
 )
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 _REIWA = dt.date(2019, 5, 1)
-_DIGIT_SETS = ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९", "০১২৩৪৫৬৭৮৯")
 _ZONE = r"(?:\s?(?:[ap]\.?\s?m\b\.?|uhr\b|h\b|[A-Z]{2,4}T\b|UTC\b|GMT\b|Z\b|[+\-−]\d\d:?\d\d\b)){0,3}"
 TIME_AFTER = re.compile(
     rf"(?:T|[\s\xa0,;]{{1,3}}(?:(?:at|um|à|a las|alle|alle ore|às|om|kl\.?|klo|o|в|о|ore)[\s\xa0])?)"
@@ -82,7 +81,7 @@ def restyle(
     read = [parse_date(one, hints) for one in bare]
     if read[0] and read[0].date == iso and (read[1] is None or read[1].date != expected):
         return Unread(text)
-    digits = next((one for one in _DIGIT_SETS if any(char in one for char in text)), None)
+    digits = next((one for one in DIGIT_SETS if any(char in one for char in text)), None)
     return made if digits is None else made.translate(str.maketrans("0123456789", digits))
 
 

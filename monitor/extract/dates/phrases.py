@@ -10,7 +10,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from monitor.extract.dates.found import DIGIT, LONGEST_URL, DateKind, FoundDate
-from monitor.extract.dates.values import IN_DOUBT, DateHints, ParsedDate, match_date
+from monitor.extract.dates.several import days_of_month
+from monitor.extract.dates.values import IN_DOUBT, DateHints, ParsedDate, match_date, parse_date
 from monitor.extract.patterns import lazy
 from monitor.extract.words.caseless import Caseless
 from monitor.extract.words.phrase_index import Phrase, PhraseIndex
@@ -67,14 +68,6 @@ _CONNECTED = 250
 """Characters that connecting words can reach over; further dates are not this phrase's."""
 _CLOCK = lazy(
     r"\d{1,2}[:.h]\d{2}(?::\d\d)?(?:\s?(?:UTC|GMT|CEST|CET|[AaPp]\.?[Mm]\.?|Uhr))?,?\s{1,4}(?:on\s)?"
-)
-_SHARED_MONTH = lazy(
-    # "6th and 7th February 2013": the last day stands with the month.
-    lambda: (
-        rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s{{0,2}}(?:[-–/,&]|{any_of(Words.AND)})\s{{0,2}}"
-        r"(?=\d{1,2}(?:st|nd|rd|th|\.)?\s{1,2}[^\W\d_]{3})"
-    ),
-    re.IGNORECASE,
 )
 _THROUGH_URL = lazy(
     lambda: (
@@ -226,9 +219,9 @@ def _following(text: str, phrase: Phrase, hints: DateHints) -> Iterator[ParsedDa
     first = match_date(text, position, hints)
     if clock := _CLOCK.match(text, position):
         first = match_date(text, clock.end(), hints)
-    if first is None and (shared := _SHARED_MONTH.match(text, position)):
-        first = match_date(text, shared.end(), hints)
-        first = first and replace(first, repair="two days of one month, the last one taken")
+    if several := days_of_month(text, position, hints):
+        yield from several[:-1]
+        first = several[-1]
     if first is None and (through := _through_address(text, phrase.end)):
         first = match_date(text, through.end(), hints)
     if first is None or not _plausible(text, first):
@@ -236,16 +229,25 @@ def _following(text: str, phrase: Phrase, hints: DateHints) -> Iterator[ParsedDa
     if first.date is not None and len(first.date) == 4 and text[phrase.start : phrase.end].lower() == "web.":
         # MLA's "Web. 12 Apr. 2015." names the day; "Art of the Web. 2015." names a site.
         return
-    yield first
     last = first
-    for _ in range(8):
+    for number in range(8):
         joint = _ANOTHER.match(text, last.end)
         following = match_date(text, joint.end(), hints) if joint else None
+        if not number:
+            yield _of_year(first, following, hints)
         # "accessed 12 May 2019, 2020 edition": only whole days are taken as further dates.
         if following is None or following.date is None or len(following.date) < 10:
             return
         yield following
         last = following
+
+
+def _of_year(first: ParsedDate, following: ParsedDate | None, hints: DateHints) -> ParsedDate:
+    """Return a day without a year with that of the day after it: "3 May and 9 June 2021"."""
+    if first.reason != "no year" or following is None or following.date is None:
+        return first
+    whole = parse_date(f"{first.text} {following.date[:4]}", hints) if len(following.date) == 10 else None
+    return replace(first, date=whole.date, reason=None) if whole and whole.date else first
 
 
 def _through_address(text: str, position: int) -> re.Match[str] | None:

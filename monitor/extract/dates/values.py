@@ -2,18 +2,22 @@
 """Reads one date, in whatever shape people write it, at a given place of a text.
 
 Orders: day month year, month day year, year month day, month year, year alone; months as words of
-any language of `months.py`, as numbers, Roman ones too ("21-IX-2014"), or with 年月日 / 년월일 / tháng marks; Japanese eras and
-Minguo years. An ambiguous 03/04/2019 follows the document's own unambiguous dates (`DateHints`).
+any language of `months.py`, as numbers, Roman ones too ("21-IX-2014"), or with 年月日 / 년월일 / tháng marks
+(`shapes.py`); Japanese eras, Minguo years and other calendars (`calendars.py`). An ambiguous 03/04/2019 follows the document's own unambiguous dates (`DateHints`).
 """
 
 import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
+from monitor.extract.dates import shapes
+from monitor.extract.dates.calendars import Calendar, calendar_of, ours
 from monitor.extract.dates.months import fold, is_weekday, month_of
+from monitor.extract.patterns import lazy
+from monitor.extract.words.vocabulary import eras
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,87 +56,22 @@ class ParsedDate:
     reason: str | None = None
 
 
-_BREAK = r"\r?\n[ \t]{0,40}"
-# The vowel signs of Indic scripts are no letters to `re`.
-_WORD = r"(?:[^\W\d_]|(?!\w)[\u0900-\u0dff]){2,16}"
-# "9 stycznia" has no ordinal; "21stMarch" has one.
-_ORDINAL = (
-    r"(?:\s?(?:(?:st|nd|rd|th)(?-i:(?![a-z]))|er|ère|ème|º|ª|°|го|ого|[ea](?![^\W\d_]))|-(?:го|е|й|ого))?"
-)
-_GAP = rf"[\s.,\-‐‑–/]{{0,4}}(?:{_BREAK})?"
-_OF = r"(?:(?:of|de|del|di|do|da|dal|ta['’])\s+|d['’]\s?)?"
-_YEAR = r"(?P<y>(?:1[89]|2[01])\d\d|[’']\d\d)(?![\d])"
-_SHORT_YEAR = r"(?P<y>(?:1[89]|2[01])\d\d(?!\d)|[’']?\d\d(?![\d:%]))"
-_RANGE = r"(?:\d{1,2}\.?\s?(?:[\-–—&+]|and|und|et|y|e|i|и)\s?)?"
-
-
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
-_NAMED = (
-    _compiled(
-        rf"(?P<range>{_RANGE})(?P<d>\d{{1,2}}){_ORDINAL}{_GAP}{_OF}(?P<m>{_WORD}){_GAP}{_OF}{_SHORT_YEAR}"
-    ),
-    _compiled(
-        rf"(?P<m>{_WORD})[\s.\-–/]{{0,3}}(?:{_BREAK})?(?:the\s)?(?P<d>\d{{1,2}}){_ORDINAL}(?:\s?[,.\-–/]\s*|\s+){_OF}{_SHORT_YEAR}"
-    ),
-    _compiled(
-        rf"{_YEAR}(?:\s?(?:m|g|г)\.)?{_GAP}{_OF}(?P<m>{_WORD})(?:{_GAP}(?P<d>\d{{1,2}})(?![\d:]){_ORDINAL})?"
-    ),
-    _compiled(rf"(?P<m>{_WORD}){_GAP}{_OF}{_YEAR}"),
-    # Latvian: "2010. gada 2. janvāris".
-    _compiled(rf"{_YEAR}\.\sgada\s(?P<d>\d{{1,2}})\.\s(?P<m>{_WORD})"),
-)
-_DAY_OR_YEAR_FIRST = (_NAMED[0], _NAMED[2], _NAMED[4])
-_MONTH_FIRST = (_NAMED[1], _NAMED[3])
-_MARKED = (
-    _compiled(r"(?P<y>\d{4})\s*[年년]\s*(?:(?P<m>\d{1,2})\s*[月월]\s*(?:(?P<d>\d{1,2})\s*[日号號일])?)?"),
-    _compiled(r"(?P<era>令和|平成|昭和|民國|民国)\s*(?P<y>\d{1,3}|元)\s*年\s*(?:(?P<m>\d{1,2})\s*月\s*(?:(?P<d>\d{1,2})\s*日)?)?"),
-    _compiled(r"(?P<d>\d{1,2})\s*tháng\s*(?P<m>\d{1,2})(?:,?\s*năm\s*|\s*,\s*|\s+)(?P<y>\d{4})"),
-    _compiled(r"(?P<y>\d{4})\s?(?P<s>[\-‐‑–—./]|\s)\s?(?P<m>\d{1,2})\s?(?P=s)\s{0,8}(?P<d>\d{1,2})(?!\d)"),
-    _compiled(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)"),
-    # Word's own lists, where the month was given as a number: "02 20, 2023", "20. 02 2023", "20 de 02 de 2023".
-    _compiled(r"(?P<m>\d{1,2})\s(?P<d>\d{1,2}),\s(?P<y>(?:19|20)\d\d)(?!\d)"),
-    _compiled(r"(?P<d>\d{1,2})(?:\.\s(?P<m>\d{1,2})\s|\sde\s(?P<n>\d{1,2})\sdel?\s)(?P<y>(?:19|20)\d\d)(?!\d|:\d)"),
-    _compiled(r"(?P<y>(?:19|20)\d\d)\.\s(?P<m>\d{1,2})\s(?P<d>\d{1,2})(?!\d)"),
-)  # fmt: skip
-_NUMERIC = re.compile(
-    r"(?P<a>\d{1,2})\s?(?P<s>[./\-‐‑–]|\s)\s?(?P<b>\d{1,2})\s?(?P=s)\s?(?P<y>(?:1[89]|2[01])\d\d|\d\d)(?!\d|:\d)"
-)
-# Nordic: "14/12 - 2023", "1/5 2025".
-_DAY_MONTH_APART = re.compile(r"(?P<d>\d{1,2})/(?P<m>\d{1,2})(?:\s?[-–]\s?|\s)(?P<y>(?:19|20)\d\d)(?!\d|:\d)")
-_ROMAN = re.compile(
-    r"(?P<d>\d{1,2})\s?(?P<s>[./\-‐‑–]|\s)\s?(?P<r>(?:X(?:I{1,2})?|IX|IV|V?I{1,3}|V))\s?(?P=s)\s?(?P<y>(?:1[89]|2[01])\d\d)(?!\d)"
-)
-_ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-_PARTIAL = (
-    re.compile(r"(?P<y>(?:19|20)\d\d)\s?[\-‐‑–./]\s?(?P<m>\d{1,2})(?!\d|[./\-]\s?\d)"),
-    re.compile(r"(?P<m>\d{1,2})\s?[./\-‐‑–]\s?(?P<y>(?:19|20)\d\d)(?!\d)"),
-    re.compile(r"(?P<y>(?:19|20)\d\d)(?!\d)"),
-)
-_YEARLESS = (
-    _compiled(rf"(?P<d>\d{{1,2}}){_ORDINAL}{_GAP}{_OF}(?P<m>{_WORD})"),
-    _compiled(rf"(?P<m>{_WORD})[\s.]{{0,2}}(?P<d>\d{{1,2}})(?!\d){_ORDINAL}"),
-    _compiled(r"(?P<m>\d{1,2})\s*[月월]\s*(?P<d>\d{1,2})\s*[日일]"),
-    _compiled(r"(?P<d>\d{1,2})[./](?P<m>\d{1,2})(?![\d./])\.?"),
-)
-_GAP_AFTER_YEAR = re.compile(r"\s{1,2}")
-_LEAD = re.compile(rf"(?P<w>{_WORD})\.?,?\s+")
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
-
-
-_DAY_AND_WORD = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.)?\s[^\W\d_]{3}")
-_NUMBER = re.compile(r"[\d元]")
+_GAP_AFTER_YEAR = lazy(r"\s{1,2}")
+_DAY_AND_WORD = lazy(r"\d{1,2}(?:st|nd|rd|th|\.)?\s[^\W\d_]{3}")
+_NUMBER = lazy(r"[\d元]")
 _MOST_LETTERS = 60
 
 
-_OTHER_DIGITS = re.compile("[٠-٩۰-۹०-९০-৯]")
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९০১২৩৪৫৬৭৮৯", "0123456789" * 4)
+# The zeros of scripts with digits of their own (Unicode, general category Nd); nine more follow each.
+_ZEROS = "٠۰߀०০੦૦୦௦౦೦൦෦๐໐༠၀០᠐０"
+DIGIT_SETS = tuple("".join(chr(ord(zero) + digit) for digit in range(10)) for zero in _ZEROS)
+"""Digits 0-9 of every such script."""
+_OTHER_DIGITS = lazy(f"[{''.join(DIGIT_SETS)}]")
+_DIGITS = str.maketrans("".join(DIGIT_SETS), "0123456789" * len(DIGIT_SETS))
 
 
 def plain_digits(text: str) -> str:
-    """Return a text with Arabic, Persian, Devanagari and Bengali digits as 0-9, each in its place."""
+    """Return a text with the digits of other scripts as 0-9, each in its place."""
     return text.translate(_DIGITS) if _OTHER_DIGITS.search(text) else text
 
 
@@ -141,9 +80,11 @@ def match_date(text: str, position: int, hints: DateHints = NO_HINTS) -> ParsedD
     if not _NUMBER.search(text, position, position + _MOST_LETTERS):
         return None
     found = _full(text, position, hints) or _partial(text, position)
-    if found is None and (lead := _LEAD.match(text, position)) and is_weekday(lead["w"]):
+    if found is None and (lead := shapes.LEAD.match(text, position)) and is_weekday(lead["w"]):
         position = lead.end()
         found = _full(text, position, hints) or _partial(text, position)
+    if found is None:
+        found = _rough(text, position, hints)
     if found is not None and found.date is not None and len(found.date) == 4:
         # "[cited 2019 28/08/2019]": the year is said twice, the fuller date counts.
         after = _GAP_AFTER_YEAR.match(text, found.end)
@@ -151,6 +92,18 @@ def match_date(text: str, position: int, hints: DateHints = NO_HINTS) -> ParsedD
         if fuller is not None and fuller.date is not None and fuller.date.startswith(found.date):
             return fuller
     return found or _yearless(text, position, hints)
+
+
+def _rough(text: str, position: int, hints: DateHints) -> ParsedDate | None:
+    """Return a date that is no day by its own words: "early May 2019" is a month, "Spring 2019" a year."""
+    if text[position : position + 1].isdigit():
+        return None
+    if about := shapes.ABOUT.match(text, position):
+        found = _full(text, about.end(), hints)
+        if found is not None and found.date is not None and len(found.date) == 7:
+            return replace(found, start=position, text=text[position : found.end])
+    season = shapes.SEASON.match(text, position)
+    return _made(season, int(season["y"]), None, None, None) if season else None
 
 
 def parse_date(text: str, hints: DateHints = NO_HINTS) -> ParsedDate | None:
@@ -168,32 +121,77 @@ def _full(text: str, position: int, hints: DateHints) -> ParsedDate | None:
     if not first.isalnum():
         return None
     # "3 May 2019": nearly always this.
-    worded = _DAY_AND_WORD.match(text, position) and _NAMED[0].match(text, position)
+    worded = _DAY_AND_WORD.match(text, position) and shapes.NAMED[0].match(text, position)
     if worded and (found := _named(worded, hints)):
         return found
-    if first.isdigit() or first in "令平昭民":
-        for pattern in _MARKED:
+    if (first > "\x7f" or first.isdigit()) and (other := _other_calendar(text, position)):
+        return other
+    if first.isdigit() or first in _ERA_BEGINS:
+        if week := _week(text, position):
+            return week
+        for pattern in shapes.MARKED:
             if (match := pattern.match(text, position)) and (found := _marked(match)):
                 return found
-        if match := _NUMERIC.match(text, position):
+        if match := shapes.NUMERIC.match(text, position):
             return _numeric(match, hints)
-        if match := _DAY_MONTH_APART.match(text, position):
+        if match := shapes.DAY_MONTH_APART.match(text, position):
             return _made(match, int(match["y"]), int(match["m"]), int(match["d"]), None)
-        if match := _ROMAN.match(text, position):
-            month = _ROMAN_MONTHS.index(match["r"]) + 1
+        if match := shapes.ROMAN.match(text, position):
+            month = shapes.ROMAN_MONTHS.index(match["r"]) + 1
             return _made(match, int(match["y"]), month, int(match["d"]), None)
-    for pattern in _DAY_OR_YEAR_FIRST if first.isdigit() else _MONTH_FIRST:
+    for pattern in shapes.DAY_OR_YEAR_FIRST if first.isdigit() else shapes.MONTH_FIRST:
         if (match := pattern.match(text, position)) and (found := _named(match, hints)):
             return found
     return None
 
 
+_ERA_BEGINS = "令平昭民RHS"
+
+
+def _other_calendar(text: str, position: int) -> ParsedDate | None:
+    """Return the date whose month is one of another calendar: "۱۳ اردیبهشت ۱۴۰۰", "25 ጥር 2013"."""
+    if not shapes.OTHER_SCRIPTS.match(text, position):
+        return None
+    for calendar, patterns in shapes.OTHER_CALENDARS.items():
+        for pattern in patterns:
+            if match := pattern.match(text, position):
+                groups = match.groupdict()
+                month = next(int(name[1:]) for name, found in groups.items() if name[0] == "m" and found)
+                day = int(groups["d"]) if groups.get("d") else None
+                return _made(match, int(groups["y"]), month, day, None, Calendar(calendar))
+    return None
+
+
+def _week(text: str, position: int) -> ParsedDate | None:
+    """Return a day written with its ISO 8601 week; a week alone is its month, or its year."""
+    match = shapes.ISO_WEEK.match(text, position)
+    if match is None:
+        return None
+    try:
+        first, last = (
+            dt.date.fromisocalendar(int(match["y"]), int(match["w"]), int(match["d"] or day))
+            for day in (1, 7)
+        )
+    except ValueError:
+        return ParsedDate(
+            start=match.start(), end=match.end(), text=match[0], date=None, reason="no such day"
+        )
+    if match["d"]:
+        return _made(match, first.year, first.month, first.day, None)
+    same = first.month == last.month
+    return _made(match, last.year, last.month if same else None, None, "a week, read as what holds it")
+
+
 def _marked(match: re.Match[str]) -> ParsedDate | None:
     groups = match.groupdict()
-    year = 1 if groups["y"] == "元" else int(groups["y"])
-    year += _ERAS.get(groups.get("era") or "", 0)
+    if groups.get("roc"):
+        year = int(groups["roc"]) + eras()["民國"]
+    else:
+        year = 1 if groups["y"] == "元" else int(groups["y"])
+        year += eras().get(groups.get("era") or "", 0)
     named = groups["m"] or groups.get("n")
-    month, day = named and int(named), groups["d"] and int(groups["d"])
+    written = groups["d"] or groups.get("p") or groups.get("q")
+    month, day = named and int(named), written and int(written)
     separator = groups.get("s")
     if (
         separator is not None
@@ -235,7 +233,7 @@ def _named(match: re.Match[str], hints: DateHints) -> ParsedDate | None:
 
 
 def _partial(text: str, position: int) -> ParsedDate | None:
-    for pattern in _PARTIAL if text[position : position + 1].isdigit() else ():
+    for pattern in shapes.PARTIAL if text[position : position + 1].isdigit() else ():
         if match := pattern.match(text, position):
             month = match.groupdict().get("m")
             if month is None or 1 <= int(month) <= 12:
@@ -244,7 +242,7 @@ def _partial(text: str, position: int) -> ParsedDate | None:
 
 
 def _yearless(text: str, position: int, hints: DateHints) -> ParsedDate | None:
-    for pattern in _YEARLESS:
+    for pattern in shapes.YEARLESS:
         match = pattern.match(text, position)
         if match is None:
             continue
@@ -266,27 +264,29 @@ def _year(written: str) -> int:
 
 
 def _made(
-    match: re.Match[str], year: int, month: int | None, day: int | None, repair: str | None
+    match: re.Match[str],
+    year: int,
+    month: int | None,
+    day: int | None,
+    repair: str | None,
+    calendar: Calendar | None = None,
 ) -> ParsedDate:
-    iso = f"{year:04d}" + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if month and day else "")
-    reason = None
+    iso, reason = None, None
     try:
+        year, month, day = ours(calendar or calendar_of(year), year, month, day)
         dt.date(year, month or 1, day or 1)
     except ValueError:
         reason = "no such day"
+    else:
+        iso = f"{year:04d}" + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if month and day else "")
     return ParsedDate(
-        start=match.start(),
-        end=match.end(),
-        text=match[0],
-        date=None if reason else iso,
-        repair=repair,
-        reason=reason,
+        start=match.start(), end=match.end(), text=match[0], date=iso, repair=repair, reason=reason
     )
 
 
-_DATELIKE = re.compile(r"(?<!\w)(?:\d{1,2}\s?[/\-.]\s?\d{1,2}\s?[/\-.]\s?\d{4}|\d{1,2}\W{0,3}[^\W\d_]{3,12}\W{1,3}\d{4}|[^\W\d_]{3,12}\W{1,2}\d{1,2},?\s\d{4}|(?<!/)\d{1,2}/\d{1,2}/\d\d(?!/))(?!\d)")  # fmt: skip
-_CROATIAN = re.compile(r"\b(?:[Pp]ristup(?:ljeno|ano)?|[Pp]osjećeno|[Pp]reuzeto|[Dd]ostupno na)\b")
-_TWO_DIGITS = re.compile(r"\d\d(?!\d)")
+_DATELIKE = lazy(r"(?<!\w)(?:\d{1,2}\s?[/\-.]\s?\d{1,2}\s?[/\-.]\s?\d{4}|\d{1,2}\W{0,3}[^\W\d_]{3,12}\W{1,3}\d{4}|[^\W\d_]{3,12}\W{1,2}\d{1,2},?\s\d{4}|(?<!/)\d{1,2}/\d{1,2}/\d\d(?!/))(?!\d)")  # fmt: skip
+_CROATIAN = lazy(r"\b(?:[Pp]ristup(?:ljeno|ano)?|[Pp]osjećeno|[Pp]reuzeto|[Dd]ostupno na)\b")
+_TWO_DIGITS = lazy(r"\d\d(?!\d)")
 _AROUND = 30
 _TELLING = 200_000
 _ENOUGH = 400
@@ -324,7 +324,7 @@ def _datelike(text: str) -> Iterator[str]:
 
 
 def _evidence(text: str) -> Iterator[tuple[str, frozenset[str]]]:
-    numeric = _NUMERIC.match(text)
+    numeric = shapes.NUMERIC.match(text)
     if numeric:
         first, second = int(numeric["a"]), int(numeric["b"])
         if numeric["s"] != "." and first > 12 >= second:
@@ -332,7 +332,7 @@ def _evidence(text: str) -> Iterator[tuple[str, frozenset[str]]]:
         elif numeric["s"] != "." and second > 12 >= first:
             yield "month", frozenset()
         return
-    for pattern, order in zip(_NAMED[:2], ("day month", "month day"), strict=True):
+    for pattern, order in zip(shapes.NAMED[:2], ("day month", "month day"), strict=True):
         match = pattern.match(text)
         name = month_of(match["m"]) if match else None
         if match and name:

@@ -18,6 +18,7 @@ LANGUAGES = (
     "da", "nb", "nn", "fi", "et", "lv", "lt", "hu", "ro", "ca", "gl", "eu", "sl", "hr", "bs", "el", "id",
     "ms", "vi", "ar", "he", "fa", "hi", "is", "ga", "cy", "eo", "sq", "mk", "af", "az", "kk", "ka", "hy",
     "bn", "mr", "ta", "te", "ml", "ur",
+    "th", "fil", "am", "sw",
 )  # fmt: skip
 CONTEXTS = ("format", "stand-alone")
 """As part of a date ("3 stycznia") and alone ("styczeń")."""

@@ -54,6 +54,11 @@ class Words(StrEnum):
     """Words between the parts of a date: "12 de mayo de 2019"."""
     ORDINALS = "ordinals"
     """What makes the number of a day an ordinal."""
+    ERA_MARKS = "era_marks"
+    """What names the era before a year: "พ.ศ. 2564"."""
+    ABOUT = "about"
+    """Parts of a month: "early", "mediados de"."""
+    SEASONS = "seasons"
     YEAR_MARKS = "year_marks"
     """Words for "year" after its number: "2019 r."."""
     AFTER_DATE = "after_date"
@@ -148,3 +153,15 @@ def any_word(purpose: Words) -> str:
 def written_months() -> Mapping[str, Mapping[str, int]]:
     """Return by language the month names people write beside those of CLDR: 1 to 12."""
     return cast("Mapping[str, Mapping[str, int]]", _data()["months"])
+
+
+def eras() -> Mapping[str, int]:
+    """Return eras by the name that stands before a year, with the year of ours before their first."""
+    return cast("Mapping[str, int]", _data()["eras"])
+
+
+def months_of(calendar: str) -> tuple[tuple[int, str], ...]:
+    """Return number and name (a fragment) of the months of another calendar, the longest names first."""
+    names = cast("Mapping[str, list[str]]", _data()["calendars"]).get(calendar, [])
+    numbered = enumerate((name.replace(" ", BLANK) for name in names), start=1)
+    return tuple(sorted(numbered, key=lambda pair: -len(pair[1])))

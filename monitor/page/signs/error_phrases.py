@@ -5,7 +5,6 @@ A phrase counts only as a whole title segment or heading, never inside a longer 
 management systems and frameworks; worded as their translations word it.
 """
 
-
 import re
 
 NOT_FOUND: dict[str, tuple[str, ...]] = {

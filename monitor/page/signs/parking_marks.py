@@ -3,7 +3,6 @@
 Hosts and script marks are those the services' own pages load; phrases are whole clauses, folded.
 """
 
-
 import re
 
 PARKING_HOSTS = re.compile(

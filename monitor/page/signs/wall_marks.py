@@ -1,6 +1,5 @@
 """Marks of bot walls and of login, consent and paywall pages. Data, each with the service it names."""
 
-
 import re
 from dataclasses import dataclass
 

@@ -1,0 +1,139 @@
+# ruff: noqa: E501 - one pattern, one line
+"""The shapes in which people write a date: patterns with the groups `y`, `m`, `d`, and what else they tell.
+
+`m` may be a word in `NAMED` and `YEARLESS` shapes; everything else is numbers.
+"""
+
+import re
+from collections.abc import Callable
+
+from monitor.extract.patterns import lazy
+from monitor.extract.words.vocabulary import Words, any_of, eras, months_of
+
+_BREAK = r"\r?\n[ \t]{0,40}"
+# The vowel signs of Indic and Thai scripts are no letters to `re`.
+_WORD = r"(?:[\u0e00-\u0e7f]{1,3}\.[\u0e00-\u0e7f]\.|(?:[^\W\d_]|(?!\w)[\u0900-\u0eff]){2,16})"
+_GAP = rf"[\s.,\-‐‑–/]{{0,4}}(?:{_BREAK})?"
+_FULL_YEAR = r"(?:1[89]|2[01]|25)\d\d"
+_YEAR = rf"(?P<y>{_FULL_YEAR}|[’']\d\d)(?![\d])"
+_SHORT_YEAR = rf"(?P<y>{_FULL_YEAR}(?!\d)|[’']?\d\d(?![\d:%]))"
+# Of any calendar that is read: 1400 and 1442 are years of the Hijra, 2564 one of the Buddhist era.
+_ANY_YEAR = r"(?:1[3489]|2[01]|25)\d\d"
+
+
+def _of() -> str:
+    return rf"(?:(?:{any_of(Words.OF)})\s*(?<=[\s'’])|{any_of(Words.ERA_MARKS)}\s?)?"
+
+
+def _ordinal() -> str:
+    # "9 stycznia" has no ordinal; "21stMarch" has one.
+    return rf"(?:[\s-]?{any_of(Words.ORDINALS)})?"
+
+
+def _range() -> str:
+    return rf"(?:\d{{1,2}}\.?\s?(?:[\-–—]|{any_of(Words.AND)}|[&+])\s?)?"
+
+
+def _made(source: Callable[[], str]) -> re.Pattern[str]:
+    return lazy(source, re.IGNORECASE)
+
+
+NAMED = (
+    _made(
+        lambda: (
+            rf"(?P<range>{_range()})(?P<d>\d{{1,2}}){_ordinal()}{_GAP}{_of()}(?P<m>{_WORD}){_GAP}{_of()}{_SHORT_YEAR}"
+        )
+    ),
+    _made(
+        lambda: (
+            rf"(?P<m>{_WORD})[\s.\-–/]{{0,3}}(?:{_BREAK})?(?:the\s)?(?P<d>\d{{1,2}}){_ordinal()}(?:\s?[,.\-–/]\s*|\s+){_of()}{_SHORT_YEAR}"
+        )
+    ),
+    _made(
+        lambda: (
+            rf"{_YEAR}(?:\s?(?:m|g|г)\.)?{_GAP}{_of()}(?P<m>{_WORD})(?:{_GAP}(?P<d>\d{{1,2}})(?![\d:]){_ordinal()})?"
+        )
+    ),
+    _made(lambda: rf"(?P<m>{_WORD}){_GAP}{_of()}{_YEAR}"),
+    # Latvian: "2010. gada 2. janvāris".
+    _made(lambda: rf"{_YEAR}\.\sgada\s(?P<d>\d{{1,2}})\.\s(?P<m>{_WORD})"),
+    # What Unix and e-mail write: "Wed Aug 05 12:00:00 2015".
+    _made(
+        lambda: rf"(?P<m>{_WORD})\s{{1,2}}(?P<d>\d{{1,2}})\s\d\d:\d\d(?::\d\d)?(?:\s[A-Z]{{3,4}})?\s{_YEAR}"
+    ),
+    # Vietnamese: "3 tháng Năm 2021".
+    _made(
+        lambda: (
+            rf"(?P<d>\d{{1,2}})\s(?P<m>tháng\s[^\W\d_]{{2,6}}(?:\s(?:một|hai))?)(?:,?\s+năm\s+|,?\s+){_YEAR}"
+        )
+    ),
+)
+"""A month in words; the first two are day and month first."""
+DAY_OR_YEAR_FIRST = (NAMED[0], NAMED[2], NAMED[4], NAMED[6])
+MONTH_FIRST = (NAMED[5], NAMED[1], NAMED[3])
+
+MARKED = (
+    lazy(rf"(?P<y>{_ANY_YEAR})\s*[年년]\s*(?:(?P<m>\d{{1,2}})\s*[月월]\s*(?:(?P<d>\d{{1,2}})\s*[日号號일]|(?<=[月월])(?P<p>\d{{1,2}})(?![\d.:])|(?P<q>\d{{1,2}})(?=\s?[)）\]】.。,，;；]|\s*$))?)?"),
+    lazy(lambda: rf"(?P<era>{'|'.join(eras())})\s*(?P<y>\d{{1,3}}|元)\s*年\s*(?:(?P<m>\d{{1,2}})\s*月\s*(?:(?P<d>\d{{1,2}})\s*日)?)?"),
+    # "R3.5.3", "H31/4/30", "令和3.5.3": Japanese eras, short.
+    lazy(lambda: rf"(?P<era>{'|'.join(eras())})\s?(?P<y>\d{{1,2}}|元)\s?(?P<s>[./-])\s?(?P<m>\d{{1,2}})\s?(?P=s)\s?(?P<d>\d{{1,2}})(?!\d)"),
+    # Minguo without its name: "110年5月3日", "110/05/03", "110.5.3".
+    lazy(r"(?P<roc>1[0-4]\d|[89]\d)\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日?"),
+    lazy(r"(?P<roc>1[0-4]\d)(?P<s>[./-])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d./-])"),
+    _made(lambda: r"(?P<d>\d{1,2})\s*tháng\s*(?P<m>\d{1,2})(?:,?\s*năm\s*|\s*,\s*|\s+)(?P<y>\d{4})"),
+    lazy(rf"(?P<y>{_ANY_YEAR})\s?(?P<s>[\-‐‑–—./]|\s)\s?(?P<m>\d{{1,2}})\s?(?P=s)\s{{0,8}}(?P<d>\d{{1,2}})(?!\d)"),
+    lazy(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)"),
+    # Word's own lists, where the month was given as a number: "02 20, 2023", "20. 02 2023", "20 de 02 de 2023".
+    lazy(r"(?P<m>\d{1,2})\s(?P<d>\d{1,2}),\s(?P<y>(?:19|20)\d\d)(?!\d)"),
+    lazy(r"(?P<d>\d{1,2})(?:\.\s(?P<m>\d{1,2})\s|\sde\s(?P<n>\d{1,2})\sdel?\s)(?P<y>(?:19|20)\d\d)(?!\d|:\d)"),
+    lazy(r"(?P<y>(?:19|20)\d\d)\.\s(?P<m>\d{1,2})\s(?P<d>\d{1,2})(?!\d)"),
+)  # fmt: skip
+NUMERIC = lazy(
+    rf"(?P<a>\d{{1,2}})\s?(?P<s>[./\-‐‑–]|\s)\s?(?P<b>\d{{1,2}})\s?(?P=s)\s?(?P<y>{_ANY_YEAR}|\d\d)(?!\d|:\d)"
+)
+# Nordic: "14/12 - 2023", "1/5 2025".
+DAY_MONTH_APART = lazy(r"(?P<d>\d{1,2})/(?P<m>\d{1,2})(?:\s?[-–]\s?|\s)(?P<y>(?:19|20)\d\d)(?!\d|:\d)")
+ROMAN = lazy(
+    r"(?P<d>\d{1,2})\s?(?P<s>[./\-‐‑–]|\s)\s?(?P<r>(?:X(?:I{1,2})?|IX|IV|V?I{1,3}|V))\s?(?P=s)\s?(?P<y>(?:1[89]|2[01])\d\d)(?!\d)"
+)
+ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+ISO_WEEK = lazy(r"(?P<y>(?:19|20)\d\d)-?W(?P<w>\d\d)(?:-?(?P<d>[1-7]))?(?!\w)")
+PARTIAL = (
+    lazy(r"(?P<y>(?:19|20)\d\d)\s?[\-‐‑–./]\s?(?P<m>\d{1,2})(?!\d|[./\-]\s?\d)"),
+    lazy(r"(?P<m>\d{1,2})\s?[./\-‐‑–]\s?(?P<y>(?:19|20)\d\d)(?!\d)"),
+    lazy(r"(?P<y>(?:19|20)\d\d)(?!\d)"),
+)
+YEARLESS = (
+    _made(lambda: rf"(?P<d>\d{{1,2}}){_ordinal()}{_GAP}{_of()}(?P<m>{_WORD})"),
+    _made(lambda: rf"(?P<m>{_WORD})[\s.]{{0,2}}(?P<d>\d{{1,2}})(?!\d){_ordinal()}"),
+    lazy(r"(?P<m>\d{1,2})\s*[月월]\s*(?P<d>\d{1,2})\s*[日일]"),
+    lazy(r"(?P<d>\d{1,2})[./](?P<m>\d{1,2})(?![\d./])\.?"),
+)
+LEAD = _made(lambda: rf"(?P<w>{_WORD})\.?,?\s+(?:(?:the|den|der|el|le|il|o|op)\s+)?")
+"""A weekday before its date."""
+ABOUT = _made(lambda: rf"{any_of(Words.ABOUT)}[\s-]{{1,2}}{_of()}(?=[^\W\d_])")
+"""What makes a month of a date no day: "early May 2019"."""
+SEASON = _made(
+    lambda: (
+        rf"{any_of(Words.SEASONS)}(?:\s+(?:of|de|del|do|du|d['’]))?,?\s+(?P<y>(?:19|20)\d\d)(?:[/–-]\d\d(?:\d\d)?)?(?!\d)"
+    )
+)
+"""A season and its year: "Spring 2019", "Winter 2019/20"."""
+
+
+def _other(calendar: str) -> tuple[re.Pattern[str], ...]:
+    def names() -> str:
+        return "|".join(f"(?P<m{number}>{name})" for number, name in months_of(calendar))
+
+    day, year, after = r"(?P<d>\d{1,2})", r"(?P<y>\d{4})(?!\d)", r"[\s,،]{1,3}(?:ቀን\s|سنة\s|عام\s|سال\s)?"
+    return (
+        lazy(lambda: rf"{day}\s{{1,3}}(?:من\s)?(?:{names()})(?:{after}{year})"),
+        lazy(lambda: rf"(?:{names()})\s{{1,3}}{day}{after}{year}"),
+        lazy(lambda: rf"(?:{names()})\s{{1,3}}{year}"),
+    )
+
+
+OTHER_CALENDARS = {calendar: _other(calendar) for calendar in ("persian", "hijri", "ethiopic")}
+"""Dates with a month of another calendar; the group `m3` is its third month."""
+OTHER_SCRIPTS = lazy(r"\d{1,4}\s{1,3}[\u0600-\u06ff\u1200-\u137f]|[\u0600-\u06ff\u1200-\u137f]")
+"""Begins such a date; use with `match`."""

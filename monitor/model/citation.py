@@ -26,6 +26,17 @@ class Precision(StrEnum):
     YEAR = "year"
 
 
+class TitleCertainty(StrEnum):
+    """How sure it is that a citation's title is the source's."""
+
+    GIVEN = "given"
+    """The document says so: a field, a link's own words, italics, quotation marks."""
+    STYLED = "styled"
+    """It stands where a reference style that shows itself puts the title."""
+    GUESSED = "guessed"
+    """Nothing but the words tell it from author and publisher."""
+
+
 SNAPSHOT_ORIGINAL = "original of a snapshot"
 """A repair's kind: the address is what the cited snapshot is a snapshot of."""
 
@@ -122,12 +133,14 @@ class Citation:
     then `unlocated_reason` says why. `url_span` and the spans of the access dates point at the
     verbatim text, for amendments. `published` is the source's own publication date where the
     citation states one (ISO, at the precision written). `marked_dead` is true where the document
-    itself already calls the link dead. `key` names the citation across runs; `with_keys` sets it.
+    itself already calls the link dead; `title_certainty` is None without a title. `key` names the
+    citation across runs; `with_keys` sets it.
     """
 
     document: str
     span: Span
     title: str | None = None
+    title_certainty: TitleCertainty | None = None
     attribution: str | None = None
     url: str | None = None
     url_span: Span | None = None

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import Any
 
-from monitor.model.citation import Citation, Extraction
+from monitor.model.citation import Citation, Extraction, TitleCertainty
 from monitor.model.document import Span
 from monitor.model.wording import count
 from monitor.report.json_report import cited_record
@@ -15,6 +15,11 @@ WIDTH = 80
 """Columns of a terminal the table keeps to."""
 
 _INDENT = " " * 9
+_SURE = {
+    TitleCertainty.GIVEN: "given by the document",
+    TitleCertainty.STYLED: "told by the style of the reference",
+    TitleCertainty.GUESSED: "a guess: only its words tell it from author and publisher",
+}
 _LONGEST_SHOWN = 240
 """Titles and rejected text are cut here; `--format json` has them whole."""
 
@@ -65,6 +70,7 @@ def citation_record(citation: Citation) -> dict[str, Any]:
         **record,
         "access_dates": [date | place for date, place in zip(record["access_dates"], places, strict=True)],
         "published": citation.published,
+        "title_certainty": citation.title_certainty,
         "marked_dead": citation.marked_dead,
         "unlocated_reason": citation.unlocated_reason,
         "repairs": [{"kind": r.kind, "before": r.before, "after": r.after} for r in citation.repairs],
@@ -109,7 +115,9 @@ def as_table(found: Sequence[Extraction], *, explain: bool) -> Iterator[str]:
 
 
 def _entry(citation: Citation, *, explain: bool) -> Iterator[str]:
-    yield from _row(f"{citation.line:>7}  ", plain(citation.title or "(no title)", _LONGEST_SHOWN))
+    guessed = " (title guessed)" if citation.title_certainty is TitleCertainty.GUESSED else ""
+    shown = plain(citation.title or "(no title)", _LONGEST_SHOWN) + guessed
+    yield from _row(f"{citation.line:>7}  ", shown)
     where = citation.url or f"no address: {citation.unlocated_reason or 'none given'}"
     yield from _row(_INDENT, plain(where))
     claims = ", ".join(date.date or f"impossible: {plain(date.text)}" for date in citation.access_dates)
@@ -120,6 +128,8 @@ def _entry(citation: Citation, *, explain: bool) -> Iterator[str]:
     if citation.quote:
         yield from _row(_INDENT, f"quotes: {plain(citation.quote, WIDTH - len(_INDENT) - 8)}")
     if explain:
+        if citation.title_certainty is not None:
+            yield from _row(_INDENT, f"title: {_SURE[citation.title_certainty]}")
         for repair in citation.repairs:
             yield from _row(_INDENT, f"mended: {repair.kind}")
             yield from _row(_INDENT + "  ", plain(repair.before, _LONGEST_SHOWN))

@@ -195,6 +195,7 @@ def _additions(assessment: Assessment) -> dict[str, Any]:
         "unlocated_reason": citation.unlocated_reason,
         "marked_dead": citation.marked_dead,
         "published": citation.published,
+        "title_certainty": citation.title_certainty,
         "repairs": [
             {"kind": repair.kind, "before": repair.before, "after": repair.after}
             for repair in citation.repairs

@@ -31,14 +31,16 @@ from monitor.extract.layouts.section_headings import heading_ends
     ],
 )
 def test_a_title_ends_where_the_attribution_begins(title, attribution, url):
-    assert part_run_on(f"{title} {attribution or ''}".strip(), url) == (title, attribution)
+    parted = part_run_on(f"{title} {attribution or ''}".strip(), url)
+    assert (parted.title, parted.attribution) == (title, attribution)
 
 
 def test_a_second_line_of_a_title_is_left_out():
     text = "Towpath schools open late A teacher's story Ines Okoro, Canal Courier, 3 May 2007"
-    assert part_run_on(text) == ("Towpath schools open late", "Ines Okoro, Canal Courier, 3 May 2007")
+    parted = part_run_on(text)
+    assert (parted.title, parted.attribution) == ("Towpath schools open late", "Ines Okoro, Canal Courier, 3 May 2007")
     text = "Rescue or raid? A guide for bargees Lock & Weir Center, May 2016"
-    assert part_run_on(text)[0] == "Rescue or raid? A guide for bargees"
+    assert part_run_on(text).title == "Rescue or raid? A guide for bargees"
 
 
 def headings(*texts):

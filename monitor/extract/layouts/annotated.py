@@ -279,7 +279,8 @@ def _citations(document: Document, group: Annotated, *, under_heading: bool) -> 
             reason = "the document does not show its URL" if hidden else "the entry gives no address"
         made.append(
             Citation(
-                document=document.path, span=_over(document, everything), title=title, attribution=attribution,
+                document=document.path, span=_over(document, everything), title=title,
+                title_certainty=name.certainty, attribution=attribution,
                 url=address.url if address else None,
                 url_span=document.span(*address.origin) if address else None,
                 archive_url=_archive_url(address, own),

@@ -9,6 +9,8 @@ from monitor.extract.layouts.annotated_stream import Annotated, Part
 from monitor.extract.layouts.run_on import part_run_on
 from monitor.extract.layouts.section_headings import heading_ends
 from monitor.extract.passage import Kind, clean
+from monitor.extract.references.titles import GIVEN, certainty_of
+from monitor.model.citation import TitleCertainty
 
 _DANGLING = re.compile(
     r"(?:\s[-–—]\s(?:originally published|first published|published|posted|available|translated|reprinted)(?:\s(?:on|at|by|in|from))?|\s[a-z0-9_.-]{3,}/|[\s,;:–—-]+)$"
@@ -50,6 +52,7 @@ class Named:
     """Title and attribution of a source, and the head they stand in, without the page's heading."""
 
     title: str | None
+    certainty: TitleCertainty | None
     attribution: str | None
     head: tuple[Part, ...]
 
@@ -59,9 +62,11 @@ def named(group: Annotated, *, under_heading: bool) -> Named:
     head = group.head
     lines = [text for part in head if (text := clean(part.text))]
     if not lines:
-        return Named(None, None, head)
+        return Named(None, None, None, head)
+    score = GIVEN
     if len(lines) == 1 and _run_on_text(group):
-        title, attribution = part_run_on(lines[0], _cited(group))
+        parted = part_run_on(lines[0], _cited(group))
+        title, attribution, score = parted.title or "", parted.attribution, parted.score
     elif len(lines) == 1:
         title, attribution = lines[0], None
     else:
@@ -72,7 +77,8 @@ def named(group: Annotated, *, under_heading: bool) -> Named:
         title, attribution = lines[0], lines[-1] if len(lines) > 1 else None
     if attribution:
         attribution = _DANGLING.sub("", attribution).strip() or None
-    return Named(clean(title.strip(" *")), attribution, head)
+    shown = clean(title.strip(" *"))
+    return Named(shown, certainty_of(shown, score), attribution, head)
 
 
 _LONGEST_SECTION = 40

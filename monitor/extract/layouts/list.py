@@ -20,11 +20,11 @@ from monitor.extract.layouts.rulings import Accept, Candidate, Ignore, Refuse, j
 from monitor.extract.layouts.sources import Source, all_links, cited_sources, is_dated
 from monitor.extract.passage import Kind, Passage, clean
 from monitor.extract.references.title_marks import quoted
-from monitor.extract.references.titles import Parted, part, tidy
+from monitor.extract.references.titles import GIVEN, NEAR, Parted, certainty_of, part, tidy
 from monitor.extract.urls.addresses import Address
 from monitor.extract.words.caseless import Caseless
 from monitor.extract.words.vocabulary import Words, any_of
-from monitor.model.citation import LIST_DATE, AccessDate, Citation, Rejected
+from monitor.model.citation import LIST_DATE, AccessDate, Citation, Rejected, TitleCertainty
 from monitor.model.document import Document
 
 _DEAD = Caseless(lambda: any_of(Words.DEAD_LINK))
@@ -102,15 +102,22 @@ def _citations(document: Document, entry: Entry, sources: Sequence[Source]) -> I
         quote_span=quote_span,
     )
     title = clean(reference.title)
+    certainty = reference.certainty if title else None
     if not sources:
         own = tuple(access_date(document, entry.passage, date) for date in dates)
-        yield made(title=title, access_dates=own, unlocated_reason="the entry gives no address")
+        yield made(
+            title=title,
+            title_certainty=certainty,
+            access_dates=own,
+            unlocated_reason="the entry gives no address",
+        )
     for place, source in enumerate(sources):
         one = source.address
         told = tuple(access_date(document, entry.passage, date) for date in source.dates)
         shared = tuple(access_date(document, passage, date) for passage, date in entry.shared)
         yield made(
             title=clean(one.label) if place and one.label else title,
+            title_certainty=TitleCertainty.GIVEN if place and one.label else certainty,
             url=one.url,
             url_span=document.span(*one.origin),
             archive_url=one.archive_url,
@@ -125,6 +132,7 @@ class Reference:
     """What an entry says of its source."""
 
     title: str | None
+    certainty: TitleCertainty | None
     attribution: str | None
     quotes: tuple[Place, ...]
 
@@ -139,10 +147,9 @@ def _reference(entry: Entry, chosen: Sequence[Address]) -> Reference:
         without = _parted(replace(entry, quotes=inner), main)
         # What alone names the source is its title.
         parted, quotes = (without, inner) if without.title else (parted, ())
-    title = parted.title
-    if title is None and entry.heading is not None:
-        title = entry.heading.text
-    return Reference(title, parted.attribution, quotes)
+    if parted.title is None and entry.heading is not None:
+        parted = replace(parted, title=entry.heading.text, score=NEAR)
+    return Reference(parted.title, parted.certainty, parted.attribution, quotes)
 
 
 def _recorded(entry: Entry, chosen: Sequence[Address]) -> Reference:
@@ -151,14 +158,16 @@ def _recorded(entry: Entry, chosen: Sequence[Address]) -> Reference:
     quotes = tuple((entry.passage, one.start, one.end) for one in found if one.role is Role.QUOTE)
     head = text[: found[0].begin] if found and found[0].begin else None
     head = tidy(quoted(head) or head) if head else None
-    title = value(text, found, Role.TITLE)
+    title, score = value(text, found, Role.TITLE), GIVEN
     if title and len(title) > _WHOLE_REFERENCE and YEARISH.search(title):
-        title = part(title).title or title
+        whole = part(title)
+        title, score = (whole.title, whole.score) if whole.title else (title, score)
     title = title or next((one.label for one in chosen if one.label), None) or head
     if title is None and entry.heading is not None:
-        title = entry.heading.text
+        title, score = entry.heading.text, NEAR
     attribution = value(text, found, Role.ATTRIBUTION)
-    return Reference(title and tidy(title), attribution, quotes or entry.quotes)
+    title = title and tidy(title)
+    return Reference(title, certainty_of(title, score), attribution, quotes or entry.quotes)
 
 
 def _parted(entry: Entry, main: Address | None) -> Parted:
@@ -177,7 +186,7 @@ def _parted(entry: Entry, main: Address | None) -> Parted:
         and (parted.title is None or _LEADS.search(entry.passage.text, entry.start, main.start))
     ):
         # "As shown at `tides.example`": what the sentence calls the source.
-        return Parted(main.site, None)
+        return Parted(main.site, None, NEAR)
     return parted
 
 

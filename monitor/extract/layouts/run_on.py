@@ -14,6 +14,8 @@ from functools import cached_property
 from itertools import islice
 from urllib.parse import urlsplit
 
+from monitor.extract.references.titles import Parted
+
 _ORGANISATION = re.compile(
     r"(?:agence|agency|aid|alliance|amnesty|archive|assembly|association|authority|bank|board|bulletin|bureau|campaign|cent(?:er|re)|chronicle|circle|club|"
     r"coalition|college|commission(?:er)?|committee|congress|council|courier|daily|department|dept\.?|desk|dispatch|division|echo|embassy|express|federation|forum|"
@@ -53,9 +55,12 @@ _WORD = re.compile(r"\S+")
 _ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}$")
 _MOST_WORDS = 80
 _BAR = 1.0
+_SURE = 5.0
+_PARTED, _UNPARTED = 0.7, 0.5
+"""How sure a title is that ends at a place of a good score, and at any other."""
 
 
-def part_run_on(text: str, url: str | None = None) -> tuple[str, str | None]:
+def part_run_on(text: str, url: str | None = None) -> Parted:
     """Return title and attribution of a text that holds both in a row; attribution None where none begins.
 
     `url` is the address cited.
@@ -67,9 +72,10 @@ def part_run_on(text: str, url: str | None = None) -> tuple[str, str | None]:
         if score > best_score:
             best, best_score = number, score
     if best is None:
-        return text.strip(), None
+        return Parted(text.strip(), None, _UNPARTED)
     cut = words.starts[best]
-    return _first_line(text[:cut].strip()), text[cut:].strip()
+    sure = _PARTED if best_score >= _SURE else _UNPARTED
+    return Parted(_first_line(text[:cut].strip()), text[cut:].strip(), sure)
 
 
 # "Harbour schools close early A teacher's story": what a second line of a title begins with.

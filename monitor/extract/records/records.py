@@ -10,7 +10,7 @@ from monitor.extract.dates.values import DateHints, parse_date
 from monitor.extract.passage import Passage, clean, plain
 from monitor.extract.urls.find import find_urls
 from monitor.extract.urls.repair import RepairedUrl, repair_url
-from monitor.model.citation import AccessDate, Citation, Rejected
+from monitor.model.citation import AccessDate, Citation, Rejected, TitleCertainty
 from monitor.model.document import Document
 from monitor.model.urls import canonical_url
 
@@ -107,10 +107,12 @@ class Record:
             return None
         parts = dict.fromkeys(part for one in self.attribution if (part := clean(one)))
         located = self.url is not None
+        title = clean(self.title)
         return Citation(
             document=document.path,
             span=document.span(self.start, self.end),
-            title=clean(self.title),
+            title=title,
+            title_certainty=TitleCertainty.GIVEN if title else None,
             attribution=clean("; ".join(parts)),
             url=self.url.url if self.url else None,
             url_span=document.span(*self.url_place) if self.url_place else None,

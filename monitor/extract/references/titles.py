@@ -15,11 +15,12 @@ from monitor.extract.patterns import lazy
 from monitor.extract.references.authors import AUTHORS, author_like
 from monitor.extract.references.organisations import body_like
 from monitor.extract.references.sentences import sentences
-from monitor.extract.references.styles import EDGES, SITE_KIND, STYLES, YEAR_BRACKET
+from monitor.extract.references.styles import EDGES, SITE_KIND, STYLES, YEAR_BRACKET, Titled
 from monitor.extract.references.title_marks import CLOSING, OPENING, quoted
 from monitor.extract.words.caseless import Caseless
 from monitor.extract.words.reference_words import label_pattern, medium_pattern, retrieval_pattern
 from monitor.extract.words.vocabulary import Words, any_of
+from monitor.model.citation import TitleCertainty
 
 _ENUMERATOR = re.compile(
     r"^(?:[\s*•·‣▪◦–—>|/#+-]*(?:\[\^?[\w.:+-]{1,24}\]:?|\[[\w'’ -]{1,24}\](?=\s[A-ZÀ-Þ][\w-]*[.,])|\[(?=[^\]]{0,26}\d{4})[\w.:+,& -]{2,30}\]|\((?:\d{1,3}|@[\w-]{0,24})\)|#?\d{1,3}(?:\.(?!\d)|\)|\.?-)|\^|↑\s?\d{0,3}|[¹²³⁴-⁹]{1,3}|\d{1,3}(?=\s+[^\W\d_])|[ivx]{1,5}[.)])?[\s*•·‣▪◦–—>|/-]*)"
@@ -47,10 +48,28 @@ _SITE_WORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """A reference's title and the rest of it; either may be None."""
+    """A reference's title and the rest of it; either may be None. `score` tells how sure the title is, 0 to 1."""
 
     title: str | None
     attribution: str | None
+    score: float = 0.0
+
+    @property
+    def certainty(self) -> TitleCertainty | None:
+        """Return how sure the title is, in words."""
+        return certainty_of(self.title, self.score)
+
+
+GIVEN = 1.0
+"""The score of a title that markup or a field names."""
+NEAR = 0.6
+"""The score of what stands for a title: the heading above, the name of the site."""
+_SCORES = ((0.9, TitleCertainty.GIVEN), (0.6, TitleCertainty.STYLED), (0.0, TitleCertainty.GUESSED))
+
+
+def certainty_of(title: str | None, score: float) -> TitleCertainty | None:
+    """Return in words how sure a title of some score is."""
+    return next(one for least, one in _SCORES if score >= least) if title else None
 
 
 # Bold or italics before a stop, not an author's initial: "**Title.** Publisher", "*Title*, Publisher".
@@ -69,20 +88,25 @@ def part(text: str, label: str | None = None, lead: str | None = None, marked: S
     text = retrieval_pattern().sub(HOLE, text)
     marked = [one for one in marked if one in text]
     if label and not placed and (len(label) < _LONGEST_LABEL or not YEAR_BRACKET.search(label)):
-        return _made(text, _linked(text, label, marked))
+        return _made(text, _linked(text, label, marked), GIVEN)
     if lead and text.startswith(lead) and YEAR_BRACKET.search(lead) and len(text) > len(lead) + _REMARKS:
         # The whole reference stands in bold, what is said of it does not.
         return part(lead)
     if title := _emphasised(text, lead, marked):
-        return _made(text, title)
+        return _made(text, title, GIVEN)
+    best: Titled | None = None
     for style in STYLES:
-        title = style(text)
-        if title and _names(title):
-            begun = title.strip(EDGES)
-            place = text.find(begun)
-            whole = (one for one in marked if len(one) > len(begun) and text.startswith(one, place))
-            return _made(text, next(whole, title))
-    return _made(text, label)
+        if best is not None and best.score >= style.score:
+            break
+        found = style.read(text)
+        if found is not None and (best is None or found.score > best.score) and _names(found.title):
+            best = found
+    if best is None:
+        return _made(text, label, GIVEN)
+    begun = best.title.strip(EDGES)
+    place = text.find(begun)
+    whole = (one for one in marked if len(one) > len(begun) and text.startswith(one, place))
+    return _made(text, next(whole, best.title), best.score)
 
 
 def _linked(text: str, label: str, marked: Sequence[str]) -> str:
@@ -198,7 +222,7 @@ def _only_author(before: str, marked: str) -> bool:
     return (author_like(author) or body_like(author)) and not site and len(sentences(author)) == 1
 
 
-def _made(text: str, title: str | None) -> Parted:
+def _made(text: str, title: str | None, score: float) -> Parted:
     shown = SITE_KIND.sub("", tidy(title)) if title else ""
     shown = "" if label_pattern().fullmatch(shown) else shown
     rest = text
@@ -208,7 +232,7 @@ def _made(text: str, title: str | None) -> Parted:
         rest = text[:begin] + HOLE + text[end + (text[end : end + 1] in CLOSING) :]
     pieces = [tidy(piece) for piece in rest.split(HOLE) if _TELLS.search(piece)]
     kept = [piece for piece in pieces if _TELLS.search(piece) and not _OPEN_PHRASE.fullmatch(piece)]
-    return Parted(shown or None, tidy(", ".join(kept)) or None)
+    return Parted(shown or None, tidy(", ".join(kept)) or None, score)
 
 
 # APA describes odd works in brackets: "[Doctoral dissertation, University of Sedge]".

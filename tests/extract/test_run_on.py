@@ -38,7 +38,10 @@ def test_a_title_ends_where_the_attribution_begins(title, attribution, url):
 def test_a_second_line_of_a_title_is_left_out():
     text = "Towpath schools open late A teacher's story Ines Okoro, Canal Courier, 3 May 2007"
     parted = part_run_on(text)
-    assert (parted.title, parted.attribution) == ("Towpath schools open late", "Ines Okoro, Canal Courier, 3 May 2007")
+    assert (parted.title, parted.attribution) == (
+        "Towpath schools open late",
+        "Ines Okoro, Canal Courier, 3 May 2007",
+    )
     text = "Rescue or raid? A guide for bargees Lock & Weir Center, May 2016"
     assert part_run_on(text).title == "Rescue or raid? A guide for bargees"
 

@@ -63,7 +63,13 @@ def test_the_rule_of_a_style(style, reference, title):
 
 @pytest.mark.parametrize(
     ("title", "odd"),
-    [("Tides of the Quay", False), ("Tides", True), ("12(3): 360-370", True), ("潮汐表", False), ("so " * 60, True)],
+    [
+        ("Tides of the Quay", False),
+        ("Tides", True),
+        ("12(3): 360-370", True),
+        ("潮汐表", False),
+        ("so " * 60, True),
+    ],
 )
 def test_what_is_odd_about_a_title(title, odd):
     assert (doubt(title) > 0) is odd

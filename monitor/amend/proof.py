@@ -18,10 +18,11 @@ def wanted(assessment: Assessment) -> AmendmentKind | None:
 
 
 def snapshot(assessment: Assessment) -> Snapshot | None:
-    """Return the snapshot to cite, unless the citation already carries an archive link."""
-    if assessment.citation.archive_url or assessment.coverage is None:
+    """Return the snapshot to cite, unless the citation already carries an archive link that will do."""
+    covered = assessment.coverage
+    if covered is None or (assessment.citation.archive_url and covered.link_fault is None):
         return None
-    return assessment.coverage.snapshot
+    return covered.snapshot
 
 
 def archive_proof(assessment: Assessment) -> str | None:

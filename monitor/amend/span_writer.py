@@ -48,6 +48,10 @@ class SpanWriter:
         """Return the edits that add the link."""
         raise NotImplementedError
 
+    def exchanged(self, link: ArchiveLink, start: int, end: int) -> list[Edit] | NoPlace:
+        """Return the edits that replace the archive link at `start:end`."""
+        return [places.edit(link.document, start, end, self.spell_url(link.url))]
+
     def archive_text(self, link: ArchiveLink) -> str:
         """Return what a person copies where `archive` finds no place."""
         return link.url
@@ -128,11 +132,21 @@ class SpanWriter:
         return self._made(
             document,
             AmendmentKind.ADD_ARCHIVE,
-            self.archive(link),
+            self._exchanged_archive(link) if assessment.citation.archive_url else self.archive(link),
             proven=proven is not None,
             reason=proven or "the archived copy was not verified",
             text=self.archive_text(link),
         )
+
+    def _exchanged_archive(self, link: ArchiveLink) -> list[Edit] | NoPlace:
+        """Return the edits that put a link in the place of the one that shows something else."""
+        old, citation = link.assessment.citation.archive_url or "", link.assessment.citation
+        start, end = places.local(link.document, citation.span)
+        place = link.document.text.find(old, start)
+        later = link.document.text.find(old, place + 1)
+        if place < 0 or place > end + len(old) or 0 <= later < end:
+            return NoPlace.NOWHERE
+        return self.exchanged(link, place, place + len(old))
 
     def _stands(self, document: Document, assessment: Assessment, url: str) -> bool:
         """Tell whether the link already stands with the citation, so that a second run adds nothing."""

@@ -98,6 +98,23 @@ class WikitextWriter(SpanWriter):
             return edits
         return [*edits, *_dead_mark(document, wiki, template)]
 
+    def exchanged(self, link: ArchiveLink, start: int, end: int) -> list[Edit] | NoPlace:
+        """Replace the address of a copy, and the date of the copy beside it."""
+        document, text = link.document, link.document.text
+        edits = [places.edit(document, start, end, self.spell_url(link.url))]
+        template = _around(_wiki(text), start)
+        if template is None:
+            return edits
+        family = family_of(template.name.partition("|")[0], text[template.start : template.end])
+        if family is None:
+            return NoPlace.UNKNOWN_TEMPLATE
+        found = {folded(one.name): one for one in _parameters(_wiki(text).text, text, template)}
+        name = spelled(family.date, {key: one.name for key, one in found.items()})
+        one = found.get(folded(name))
+        if one is None or not _value(text, one):
+            return edits
+        return [*edits, _exchanged(document, one, _day(link))]
+
     def _filled(
         self, link: ArchiveLink, family: Family, found: list[_Parameter], held: _Parameter
     ) -> list[Edit] | NoPlace:

@@ -12,7 +12,15 @@ from monitor.archive.interface import LookUp, Memory
 from monitor.archive.policy import ArchivePolicy
 from monitor.model.citation import last_day
 from monitor.model.page import PageText
-from monitor.model.snapshot import ArchivedRot, Coverage, CoverageResult, OpenReason, Snapshot, SnapshotWanted
+from monitor.model.snapshot import (
+    ArchivedRot,
+    ArchiveLinkFault,
+    Coverage,
+    CoverageResult,
+    OpenReason,
+    Snapshot,
+    SnapshotWanted,
+)
 
 FORMAT = 2
 """Raised when answers given before may be wrong today: they are asked anew."""
@@ -102,7 +110,7 @@ def _written(result: CoverageResult, uncovered: bool) -> dict[str, Any]:
         **snapshots,
         "coverage": result.coverage.value,
         "pinned": result.pinned,
-        "vanished": result.vanished,
+        "link_fault": result.link_fault,
         "reason": result.reason,
         "answered_at": _iso(result.answered_at),
         "uncovered": uncovered,
@@ -118,7 +126,7 @@ def _read(data: dict[str, Any], key: str) -> tuple[CoverageResult, bool]:
         coverage=coverage,
         open=OpenReason.UNREAD if coverage is Coverage.UNKNOWN else None,  # no other unknown is kept
         pinned=data["pinned"],
-        vanished=data["vanished"],
+        link_fault=ArchiveLinkFault(data["link_fault"]) if data["link_fault"] else None,
         reason=data["reason"],
         answered_at=_instant(data["answered_at"]),
         text=_unpacked(data["text"]),

@@ -81,7 +81,7 @@ def _better(one: CoverageResult, two: CoverageResult) -> CoverageResult:
         best,
         evidence=(*one.evidence, *two.evidence)[:12],
         pinned=one.pinned or two.pinned,
-        vanished=one.vanished or two.vanished,
+        link_fault=None if one.pinned or two.pinned else one.link_fault or two.link_fault,
     )
 
 

@@ -11,14 +11,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from monitor.archive.addresses import cited_capture, view_url
+from monitor.archive.addresses import view_url
 from monitor.archive.cache import PROOF, Cache
 from monitor.archive.captures import Look, Row, Seen, instant, requestable, stamp_of
 from monitor.archive.errors import ArchiveStopped, ArchiveTrouble, Excluded
 from monitor.archive.interface import LookUp
 from monitor.archive.judgement.choose import Choice, Decision, Fetch
 from monitor.archive.judgement.death import date_rot
-from monitor.archive.judgement.facts import Fact, same_text
+from monitor.archive.own_link import Place, fault_of, pins, place_of
 from monitor.archive.policy import ArchivePolicy
 from monitor.archive.replay import Replayer
 from monitor.archive.transport import Cost
@@ -27,6 +27,7 @@ from monitor.model.observation import Evidence
 from monitor.model.snapshot import (
     ArchiveAnswer,
     ArchivedRot,
+    ArchiveLinkFault,
     Coverage,
     CoverageResult,
     OpenReason,
@@ -35,6 +36,9 @@ from monitor.model.snapshot import (
 )
 
 MOST_ROT_LOOKS = 4
+
+Own = Seen | ArchiveLinkFault | None
+"""The citation's own archive link: as looked at, or what is wrong with it; None where it has none of ours."""
 
 
 class Index(Protocol):
@@ -210,19 +214,20 @@ class Searcher:
 
     # -- the citation's own archive link
 
-    async def _own(self, inquiry: Inquiry, wanted: SnapshotWanted) -> Seen | None:
+    async def _own(self, inquiry: Inquiry, wanted: SnapshotWanted) -> Own:
         """Look at the capture the citation itself links; ELSEWHERE means it vanished."""
-        place = cited_capture(wanted.archive_url, self.replayer.replay_url) if wanted.archive_url else None
-        if place is None:
+        if not wanted.archive_url:
             return None
-        stamp = place[0]
-        row = next((r for r in inquiry.rows if r.stamp == stamp), None)
+        source = inquiry.question.source
+        place = place_of(wanted.archive_url, source.url, self.replayer.replay_url)
+        if not isinstance(place, Place):
+            return place
+        row = next((r for r in inquiry.rows if r.stamp == place.stamp), None)
         if row is None:
-            padded = (stamp + "00000101000000"[len(stamp) :])[:14]
-            nearest = await self.replayer.nearest(padded, place[1], inquiry.cost)
-            exact = len(stamp) == 14 and nearest is not None and nearest.when != instant(stamp)
-            if nearest is None or exact:
-                gone = Row(stamp=padded, when=instant(padded) or inquiry.question.now, original=place[1])
+            nearest = await self.replayer.nearest(place.padded, place.original, inquiry.cost)
+            if nearest is None or place.moved(nearest):
+                when = instant(place.padded) or inquiry.question.now
+                gone = Row(stamp=place.padded, when=when, original=place.original)
                 return Seen(row=gone, look=Look.ELSEWHERE)
             inquiry.add([nearest])
             row = next(r for r in inquiry.rows if r.when == nearest.when)
@@ -230,22 +235,17 @@ class Searcher:
             inquiry.seen[row] = await self.replayer.look(row, inquiry.url, inquiry.cost)
         return inquiry.seen[row]
 
-    def _pinned(self, inquiry: Inquiry, wanted: SnapshotWanted, decision: Decision, own: Seen | None) -> bool:
-        if own is None or own.look is not Look.PAGE:
-            return False
-        if wanted.quote:
-            return self._choice(inquiry, wanted).facts.of(own.row) is Fact.FITS
-        cited = inquiry.seen.get(decision.row) if decision.row else None
-        if decision.coverage is not Coverage.BRACKETED or cited is None or not (cited.page and own.page):
-            return False
-        return same_text(own.page, cited.page)
-
     # -- results
 
     def _result(
-        self, inquiry: Inquiry, wanted: SnapshotWanted, decision: Decision, own: Seen | None
+        self,
+        inquiry: Inquiry,
+        wanted: SnapshotWanted,
+        decision: Decision,
+        own: Own,
     ) -> CoverageResult:
         seen = inquiry.seen.get(decision.row) if decision.row else None
+        choice = self._choice(inquiry, wanted)
         proof = decision.coverage in PROOF
         evidence = [Evidence("archive", decision.reason)] if decision.reason else []
         for row, look in inquiry.seen.items():
@@ -259,8 +259,8 @@ class Searcher:
             snapshot=self._snapshot(decision.row, verified=decision.verified and proof),
             before=self._snapshot(decision.before),
             after=self._snapshot(decision.after),
-            pinned=self._pinned(inquiry, wanted, decision, own),
-            vanished=own is not None and own.look is Look.ELSEWHERE,
+            pinned=isinstance(own, Seen) and pins(own, choice, decision),
+            link_fault=fault_of(own, choice) if isinstance(own, Seen) else own,
             reason=decision.reason,
             evidence=tuple(evidence),
             answered_at=inquiry.question.now,

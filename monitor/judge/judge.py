@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from monitor.judge.exit_level import is_hard
 from monitor.judge.guard import void_reason
 from monitor.judge.link_state import link_history
+from monitor.judge.own_link import with_own_link
 from monitor.judge.policy import JudgePolicy
 from monitor.judge.registry import RULES
 from monitor.judge.remarks import remarked
@@ -47,7 +48,7 @@ def judge(
                 proven=verdict.proven,
                 rule_version=rule.version,
             )
-            return history, remarked(found, view)
+            return history, remarked(with_own_link(found, view), view)
     raise AssertionError("the last rule of a family always applies")
 
 

@@ -106,14 +106,14 @@ def drifted(view: View) -> Verdict:
     sure = view.quote in (QuoteMatch.ABSENT, QuoteMatch.ALTERED)
     anchored = view.coverage in ANCHORED and view.snapshot is not None
     if anchored:
-        remedy = _keeping(
+        remedy = keeping(
             view,
             f"add {phrases.copy_named(view.snapshot)}; or quote the page as it reads now and date that anew.",
         )
     elif view.coverage is Coverage.UNKNOWN:
-        remedy = _keeping(view, f"{_copy_sought(view)} for a copy of that time.", joined="; ")
+        remedy = keeping(view, f"{_copy_sought(view)} for a copy of that time.", joined="; ")
     else:
-        remedy = _keeping(
+        remedy = keeping(
             view, "quote the page as it reads now and date that anew, or drop the claim.", joined="; "
         )
     return Verdict(
@@ -130,7 +130,7 @@ def recoverable(view: View) -> Verdict:
     return Verdict(
         confidence=_dead_confidence(view),
         reason=_dead_reason(view),
-        remedy=_keeping(view, f"add {phrases.copy_named(view.snapshot)}."),
+        remedy=keeping(view, f"add {phrases.copy_named(view.snapshot)}."),
         edit=AmendmentKind.ADD_ARCHIVE,
         proven=view.snapshot is not None and view.snapshot.verified,
     )
@@ -141,7 +141,7 @@ def weak(view: View) -> Verdict:
     return Verdict(
         confidence=Confidence.MEDIUM,
         reason=_dead_reason(view),
-        remedy=_keeping(view, f"add {phrases.copy_named(view.snapshot)}, marked as not verified."),
+        remedy=keeping(view, f"add {phrases.copy_named(view.snapshot)}, marked as not verified."),
         edit=AmendmentKind.ADD_ARCHIVE,
     )
 
@@ -173,7 +173,7 @@ def pending(view: View) -> Verdict:
     return Verdict(
         confidence=_dead_confidence(view),
         reason=_dead_reason(view),
-        remedy=_keeping(
+        remedy=keeping(
             view,
             "look for an archived copy by hand, or run again with archives."
             if view.answer is None
@@ -269,7 +269,7 @@ def undated(view: View) -> Verdict:
     )
 
 
-def _keeping(view: View, then: str, joined: str = " and ") -> str:
+def keeping(view: View, then: str, joined: str = " and ") -> str:
     """Return a remedy that leaves the access date as it is, where there is one."""
     return upper(then) if view.claim is None else f"Keep the access date{joined}{then}"
 

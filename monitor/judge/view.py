@@ -11,7 +11,7 @@ from monitor.model.citation import AccessDate, first_day, last_day
 from monitor.model.history import LinkHistory, LinkState
 from monitor.model.observation import Observation, Outcome
 from monitor.model.page import Drift, QuoteMatch
-from monitor.model.snapshot import Coverage, CoverageResult, Snapshot
+from monitor.model.snapshot import ArchiveLinkFault, Coverage, CoverageResult, Snapshot
 
 FIRST_WEB_PAGE = dt.date(1991, 8, 6)
 """The web was announced to the public on this day; nobody accessed a page before."""
@@ -148,6 +148,11 @@ class View:
         return bool(
             self.case.citation.archive_url and self.answer and self.answer.pinned and not self.answer.vanished
         )
+
+    @cached_property
+    def link_fault(self) -> ArchiveLinkFault | None:
+        """Return what is wrong with the archive link the citation carries."""
+        return self.answer.link_fault if self.answer and self.case.citation.archive_url else None
 
     @cached_property
     def published(self) -> str | None:

@@ -41,6 +41,18 @@ class OpenReason(StrEnum):
     """It answered; too many captures for us to read them all, and none of those read would do."""
 
 
+class ArchiveLinkFault(StrEnum):
+    """What is wrong with the archive link a citation carries itself."""
+
+    NO_CAPTURE = "no-capture"
+    """It shows no capture at all: a form, a calendar, the address itself."""
+    VANISHED = "vanished"
+    OTHER_PAGE = "other-page"
+    SHOWS_NO_PAGE = "shows-no-page"
+    """The capture shows an error, a wall, nothing."""
+    LACKS_QUOTE = "lacks-quote"
+
+
 class CaptureRefusal(StrEnum):
     """Why no capture was made."""
 
@@ -106,8 +118,8 @@ class CoverageResult:
     """The archive's answer for one citation.
 
     `snapshot` is the one to cite; for `none` it may name a farther capture, unverified.
-    `pinned` is true where the citation's own archive link holds the quote or is bracketed.
-    `vanished` is true where the citation's own archive link is gone from the archive.
+    `pinned` is true where the citation's own archive link holds the quote or is bracketed,
+    `link_fault` says what is wrong with that link.
     `open` says why an `unknown` is one, `reason` what the archive said in its own words.
     `text` is the page of `snapshot` when it was fetched (for drift); it is not stored.
     """
@@ -118,12 +130,17 @@ class CoverageResult:
     before: Snapshot | None = None
     after: Snapshot | None = None
     pinned: bool = False
-    vanished: bool = False
+    link_fault: ArchiveLinkFault | None = None
     open: OpenReason | None = None
     reason: str | None = None
     evidence: tuple[Evidence, ...] = ()
     answered_at: datetime | None = None
     text: PageText | None = None
+
+    @property
+    def vanished(self) -> bool:
+        """Tell whether the citation's own archive link is gone from the archive."""
+        return self.link_fault is ArchiveLinkFault.VANISHED
 
     @property
     def failed(self) -> bool:

@@ -197,7 +197,8 @@ def coverage_identity(result: CoverageResult, question: str) -> str:
         None if s is None else (s.url, s.timestamp, s.verified)
         for s in (result.snapshot, result.before, result.after)
     ]
-    return digest(question, result.coverage, result.pinned, result.vanished, result.reason, shown)
+    told = [result.link_fault] if result.link_fault and not result.vanished else []
+    return digest(question, result.coverage, result.pinned, result.vanished, result.reason, shown, *told)
 
 
 def finding_identity(judged: Finding, outcome: str) -> str:

@@ -11,7 +11,7 @@ from monitor.model.document import Document
 from monitor.model.finding import AmendmentKind, Waiver
 from monitor.model.observation import Outcome
 from monitor.model.page import Drift, QuoteMatch, QuoteResult
-from monitor.model.snapshot import Coverage
+from monitor.model.snapshot import ArchiveLinkFault, Coverage
 from tests.support.fixing import TODAY, judged
 
 ADD, DATE, MOVE, MEND = (
@@ -361,3 +361,37 @@ def test_html_escapes_ampersands_and_quotes():
 def test_html_writes_nothing_inside_other_tags():
     text = '<img alt="http://a.example/x">'
     assert proposed(ADD, text, date=None, format="html").edits == ()
+
+
+OLD_LINK = "https://web.archive.org/save/http://a.example/x"
+
+
+@pytest.mark.parametrize(
+    ("shape", "text", "replaced"),
+    [
+        (
+            "markdown",
+            f"- [X](http://a.example/x) ([archived]({OLD_LINK})). Accessed 17 February 2011.\n",
+            {OLD_LINK: LINK},
+        ),
+        (
+            "wikitext",
+            (
+                f"{{{{cite web |url=http://a.example/x |title=X |access-date=17 February 2011 |archive-url={OLD_LINK}"
+                " |archive-date=3 May 2014}}\n"
+            ),
+            {OLD_LINK: LINK, "3 May 2014": "16 February 2011"},
+        ),
+    ],
+)
+def test_an_archive_link_that_shows_something_else_is_exchanged(shape, text, replaced):
+    change = with_coverage(Coverage.QUOTE_ANCHORED, True)
+
+    def faulty(assessment):
+        one = change(assessment)
+        return replace(one, coverage=replace(one.coverage, link_fault=ArchiveLinkFault.NO_CAPTURE))
+
+    made = proposed(ADD, text, change=faulty, archive_url=OLD_LINK, format=shape)
+    assert made.proven
+    assert {edit.before: edit.after for edit in made.edits} == replaced
+    assert proposed(ADD, text, change=change, archive_url=OLD_LINK, format=shape) is None

@@ -14,7 +14,7 @@ from monitor.model.finding import AmendmentKind as Edit
 from monitor.model.finding import Severity
 from monitor.model.observation import Confidence, Outcome
 from monitor.model.page import Drift, QuoteMatch
-from monitor.model.snapshot import ArchivedRot, Coverage
+from monitor.model.snapshot import ArchivedRot, ArchiveLinkFault, Coverage
 from tests.support.cases import NOW, at, case, citation, coverage, facts, seen, snapshot
 
 POLICY = JudgePolicy()
@@ -49,7 +49,7 @@ ROWS = [
     # row 2: the citation's own archive link shows what was cited
     ("pinned at any age", case(*DEAD, cite=replace(OLD, archive_url="https://archive.example/1"), coverage=coverage(Coverage.QUOTE_ANCHORED, pinned=True)), "pinned", S.PINNED, "ok", None),
     ("pinned though drifted", case(ALIVE, facts=ABSENT, cite=replace(OLD, archive_url="https://archive.example/1"), coverage=coverage(Coverage.BRACKETED, pinned=True)), "pinned", S.PINNED, "ok", None),
-    ("archive link vanished", case(*DEAD, cite=replace(OLD, archive_url="https://archive.example/1"), coverage=coverage(Coverage.QUOTE_ANCHORED, pinned=True, vanished=True)), "stale-dead", S.STALE_DEAD, "error", Edit.ADD_ARCHIVE),
+    ("archive link vanished", case(*DEAD, cite=replace(OLD, archive_url="https://archive.example/1"), coverage=coverage(Coverage.QUOTE_ANCHORED, pinned=True, link_fault=ArchiveLinkFault.VANISHED)), "stale-dead", S.STALE_DEAD, "error", Edit.ADD_ARCHIVE),
     # row 3 and 4: proof, young and old
     ("quote found", case(ALIVE, facts=FOUND), "fresh", S.FRESH, "ok", None),
     ("no quote, same text", case(ALIVE, facts=facts(QuoteMatch.NONE, Drift.SAME), cite=citation(quote=None)), "fresh", S.FRESH, "ok", None),

@@ -16,7 +16,7 @@ from monitor.model.finding import AccessDateStatus, AmendmentKind, Severity
 from monitor.model.history import LinkState
 from monitor.model.observation import Confidence, Outcome
 from monitor.model.page import Drift, QuoteMatch
-from monitor.model.snapshot import ArchivedRot, Coverage
+from monitor.model.snapshot import ArchivedRot, ArchiveLinkFault, Coverage
 from tests.support.cases import NOW, at, case, citation, coverage, facts, seen, snapshot
 
 POLICY = JudgePolicy()
@@ -81,7 +81,11 @@ def cases(draw):
             st.none()
             | st.builds(
                 lambda shot, pinned, gone: coverage(
-                    kind, shown=False, snapshot=shot, pinned=pinned, vanished=gone
+                    kind,
+                    shown=False,
+                    snapshot=shot,
+                    pinned=pinned,
+                    link_fault=ArchiveLinkFault.VANISHED if gone else None,
                 ),
                 st.sampled_from([None, snapshot(), snapshot(verified=False)]),
                 st.booleans(),

@@ -1,0 +1,39 @@
+"""A citation whose own archive link shows something else is told so, whatever its date is worth."""
+
+from dataclasses import replace
+
+import pytest
+
+from monitor.judge.judge import judge
+from monitor.judge.policy import JudgePolicy
+from monitor.model.finding import AmendmentKind, Severity
+from monitor.model.snapshot import ArchiveLinkFault, Coverage
+from tests.judge.test_access_date import ABSENT, ALIVE, DEAD, FOUND, NOW, OLD, case
+from tests.support.cases import coverage
+
+LINKED = replace(OLD, archive_url="https://web.archive.org/save/https://ink.example/a")
+
+
+@pytest.mark.parametrize("fault", list(ArchiveLinkFault))
+@pytest.mark.parametrize("seen", ["alive", "dead", "drifted"])
+def test_the_link_is_named_with_an_edit_that_replaces_it(fault: ArchiveLinkFault, seen: str) -> None:
+    covered = coverage(Coverage.QUOTE_ANCHORED, link_fault=fault)
+    made = {
+        "alive": case(ALIVE, facts=FOUND, cite=LINKED, coverage=covered),
+        "dead": case(*DEAD, cite=LINKED, coverage=covered),
+        "drifted": case(ALIVE, facts=ABSENT, cite=LINKED, coverage=covered),
+    }[seen]
+    _, finding = judge(made, JudgePolicy(), NOW)
+    assert finding.severity.rank >= Severity.WARNING.rank
+    assert "The citation's archive link " in finding.reason
+    assert finding.status != "pinned"
+    if finding.edit is AmendmentKind.ADD_ARCHIVE:
+        assert "replace the archive link by the archived copy" in finding.remedy.lower()
+        assert finding.proven is covered.snapshot.verified
+
+
+def test_without_a_better_copy_the_link_is_only_named() -> None:
+    covered = coverage(Coverage.NONE, shown=False, link_fault=ArchiveLinkFault.OTHER_PAGE)
+    _, finding = judge(case(*DEAD, cite=LINKED, coverage=covered), JudgePolicy(), NOW)
+    assert (finding.edit, finding.proven) == (None, False)
+    assert "remove the archive link" in finding.remedy.lower()

@@ -1,0 +1,36 @@
+# ruff: noqa: E501 - one pattern, one line
+"""What addresses are made of, and what never belongs to one."""
+
+import re
+from functools import lru_cache
+
+from monitor.domains import known_suffix
+
+MAX_URL = 4000
+"""Characters; longer runs are data, not addresses (RFC 9110 §4.1 recommends support for 8000 octets)."""
+
+
+# What never belongs to an address: blanks, quotes, braces, CJK and full-width punctuation.
+STOP = '\\s<>"“”„«»‹›‘’`^{}|\\\\\\u2028\\u3000-\\u303f\\uff00-\\uff65…·\\x00-\\x1f\\x7f'
+_ESCAPED = r"\\~\{\}|\\[\[\]_%&#~(){}*.!$+=?@,;:|<>^-]|\{\\[_%&#~]\}|\\textasciitilde(?:\{\})?"
+BODY = rf"(?:[^{STOP}]|{_ESCAPED})"
+
+REST = re.compile(rf"{BODY}{{1,{MAX_URL}}}")
+EXTENSION = re.compile(r"\.(?:s?html?|pdf|php\d?|aspx?|jspx?|cfm|cgi|docx?|xlsx?|pptx?|txt|xml|json|jpe?g|png|gif|zip|csv|epub|dot|rtf|ps|mp[34])(?=$|[?#\W])", re.IGNORECASE)  # fmt: skip
+ADDRESS_START = re.compile(r"(?:https?|ftp)\s?:|www\.", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8192)
+def known_host(host: str, tld: str) -> bool:
+    """Tell whether a dotted name ends in a real top-level domain and is no file name."""
+    if not any(char.isalpha() for char in host.rpartition(".")[0]) or ".." in host:
+        return False
+    if tld.casefold() in _FILE_SUFFIXES and "/" not in host:
+        return host.count(".") > 1
+    return known_suffix(tld)
+
+
+# Real top-level domains that are far more often the ending of a file or a program's word.
+_FILE_SUFFIXES = frozenset(
+    ["md", "py", "sh", "rs", "pl", "so", "cc", "ps", "zip", "mov", "app", "ml", "mm", "st"]
+)

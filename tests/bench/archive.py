@@ -1,0 +1,28 @@
+"""The archive of the bench: `python -m tests.bench.archive` prints its port; it holds every cited page once a year."""
+
+import asyncio
+
+from tests.bench.web import BODIES
+from tests.support.archive_server import served
+from tests.support.archive_standin import Kept, StandIn
+
+SOURCES = 24
+
+
+def source(number: int) -> str:
+    return f"https://site{number}.test/reports/{number}"
+
+
+async def main() -> None:
+    kept = [
+        Kept(url=source(number), stamp=f"{year}0301120000", body=BODIES["2k"])
+        for number in range(SOURCES)
+        for year in range(2015, 2026)
+    ]
+    async with served(StandIn(kept)) as standin:
+        print(standin.base.rpartition(":")[2], flush=True)
+        await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -239,6 +239,9 @@ class _Gatherer:
         for entry in _split(one, in_references=listed, section=self.section):
             if heading_pattern().fullmatch(_first_line(entry)):
                 self.list, self.idle = _OpenList(), 0
+            elif self.list is not None and not entry.in_references:
+                # The heading is the first line of the same paragraph.
+                entry = replace(entry, in_references=True)  # noqa: PLW2901
             cites = bool(entry.dates) or any(address.certain for address in entry.addresses)
             waits = cites or self.list is None or self.list.level is not None or _YEAR.search(entry.text)
             self.idle = 0 if waits else self.idle + 1

@@ -7,14 +7,35 @@ from functools import lru_cache
 from monitor.extract.words.caseless import Caseless
 from monitor.extract.words.vocabulary import Words, any_of
 
+_NUMERAL = r"[一二三四五六七八九十]{1,3}"
+_ENUMERATOR = (
+    r"(?:(?:\d{1,2}|[ivx]{1,4}|[a-z])(?:\.\d{1,2}){0,3}[.):]?\s{1,4}"
+    rf"|(?:\d{{1,2}}|{_NUMERAL})[、．.]\s{{0,4}}|[(（]{_NUMERAL}[)）]\s{{0,4}}|第{_NUMERAL}[章节節]\s{{0,4}})?"
+)
+_EDGE = r"[^\w(（]{0,8}"
+
+
+def _heading() -> str:
+    """Return what a heading is made of: a reference list's name, qualified, with companions around it."""
+    qualifier, joint = (
+        any_of(Words.HEADING_QUALIFIERS),
+        rf"(?:\s?[,/&+|·]\s?|\s(?:{any_of(Words.AND)}|–|-)\s)",
+    )
+
+    def named(purpose: Words) -> str:
+        return rf"(?:{qualifier}(?:\s|{joint})){{0,3}}{any_of(purpose)}(?:\s{qualifier}){{0,2}}"
+
+    core, beside = named(Words.HEADINGS), named(Words.HEADING_COMPANIONS)
+    return (
+        rf"(?:{beside}{joint}){{0,2}}{core}(?:{joint}(?:{core}|{beside})){{0,3}}(?:\s{any_of(Words.HEADING_TAILS)}){{0,2}}"
+        rf"|{any_of(Words.HEADING_SIGNS)}"
+    )
+
 
 @lru_cache(maxsize=1)
 def heading_pattern() -> Caseless:
     """Return the pattern of a heading that opens a reference list; use with `fullmatch`."""
-    core = any_of(Words.HEADINGS)
-    numeral = r"[一二三四五六七八九十]{1,3}"
-    enumerator = rf"(?:(?:\d{{1,2}}|[ivx]{{1,4}}|[a-z])(?:\.\d{{1,2}}){{0,3}}[.):]?\s{{1,4}}|(?:\d{{1,2}}|{numeral})[、．.]\s{{0,4}}|[(（]{numeral}[)）]\s{{0,4}}|第{numeral}[章节節]\s{{0,4}})?"  # fmt: skip
-    return Caseless(rf"[\s#=*_<\[【「:]{{0,8}}{enumerator}{core}(?:\s(?:and|&|und|et|y|e|i|и|та|en|og|och|ve|/)\s{core})?(?:\s?[(（].{{0,40}}[)）])?(?:\s+(?:used|consulted))?[\s#=*_>\]】」:：.-]{{0,8}}")  # fmt: skip
+    return Caseless(lambda: rf"{_EDGE}{_ENUMERATOR}{_EDGE}(?:{_heading()})(?:\s?[(（].{{0,40}}[)）])?{_EDGE}")
 
 
 @lru_cache(maxsize=1)

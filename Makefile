@@ -48,9 +48,9 @@ package: ## wheel and sdist, checked
 	$(BIN)/twine check --strict dist/*
 	$(BIN)/check-wheel-contents dist/*.whl
 
-lock: ## pin the test environment anew, with hashes, for every platform
-	$(BIN)/pip-compile -q --generate-hashes --extra test --strip-extras --allow-unsafe --no-header \
-	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o tests/requirements.lock pyproject.toml
+lock: ## pin the test environment anew, with hashes, for every platform and Python
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --extra test --no-header \
+	  --upgrade -o tests/requirements.lock pyproject.toml
 
 clean: ## remove what the tasks made
 	rm -rf build dist .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,51 @@
+"""The package: the lock holds what pyproject.toml asks for, and one version stands in one place."""
+
+import re
+import tomllib
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+LOCK = (ROOT / "tests" / "requirements.lock").read_text("utf-8")
+LOCKED = dict(re.findall(r"(?m)^([a-z0-9._-]+)(?:\[[^\]]*\])?==([^ ;\\]+)", LOCK))
+
+
+@pytest.mark.parametrize("line", [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"]])
+def test_the_lock_holds_every_requirement(line):
+    wanted = Requirement(line)
+    held = LOCKED.get(canonicalize_name(wanted.name))
+    assert held is not None, "make lock"
+    assert wanted.specifier.contains(held, prereleases=True), "make lock"
+
+
+def test_every_locked_release_has_hashes_and_no_index():
+    for block in re.split(r"(?m)^(?=[a-z0-9])", LOCK):
+        assert not block.strip() or "--hash=sha256:" in block, block.splitlines()[0]
+    assert "://" not in LOCK
+
+
+def test_every_dependency_has_a_lower_bound():
+    everything = [
+        *PROJECT["dependencies"],
+        *(line for extra in PROJECT["optional-dependencies"].values() for line in extra),
+    ]
+    own = [line for line in everything if not line.startswith(PROJECT["name"])]
+    assert [
+        line
+        for line in own
+        if not any(one.operator in {">=", "==", "~="} for one in Requirement(line).specifier)
+    ] == []
+
+
+def test_the_version_stands_in_one_place():
+    assert version("citation-monitor") == PROJECT["version"]
+    said = re.findall(
+        r"(?m)^__version__|VERSION = \"",
+        "\n".join(p.read_text("utf-8") for p in (ROOT / "monitor").rglob("*.py")),
+    )
+    assert said == []

@@ -14,6 +14,7 @@ from monitor.archive.interface import Memory
 from monitor.archive.save import Saver
 from monitor.model.snapshot import Capture, CaptureRefusal, CaptureState
 from monitor.model.source import Source
+from monitor.model.urls import names_archive
 
 ASK_AGAIN = timedelta(days=1)
 """A temporary refusal ("too many captures of this address today") holds for a day."""
@@ -32,10 +33,25 @@ class Ledger:
 
     async def capture(self, source: Source, now: datetime) -> Capture:
         """Ask for a capture unless it was asked for before; see `Archive.capture`."""
+        if names_archive(source.url):
+            return replace(
+                self._line(source, now), state=CaptureState.REFUSED, refusal=CaptureRefusal.PERMANENT,
+                reason="this is an archive's own address",
+            )  # fmt: skip
         known = await self._known(source.canonical_url)
         if known is not None and not _may_ask_again(known, now):
             return await self.follow(known, now)
-        line = Capture(
+        line = self._line(source, now)
+        if not await self._spend(now):
+            reason = f"{self._per_day} a day"
+            return replace(line, state=CaptureState.REFUSED, refusal=CaptureRefusal.DAY_SPENT, reason=reason)
+        await self._write(line)
+        made = await self._saver.capture(source, now)
+        await self._write(made)
+        return made
+
+    def _line(self, source: Source, now: datetime) -> Capture:
+        return Capture(
             source=source.canonical_url,
             url=requestable(source.url),
             archive=self._name,
@@ -44,13 +60,6 @@ class Ledger:
             updated_at=now,
             reason="outcome unknown: the process ended while asking",
         )
-        if not await self._spend(now):
-            reason = f"{self._per_day} a day"
-            return replace(line, state=CaptureState.REFUSED, refusal=CaptureRefusal.DAY_SPENT, reason=reason)
-        await self._write(line)
-        made = await self._saver.capture(source, now)
-        await self._write(made)
-        return made
 
     async def follow(self, capture: Capture, now: datetime) -> Capture:
         """Look again at a capture; see `Archive.follow`."""

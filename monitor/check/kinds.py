@@ -11,7 +11,7 @@ from functools import lru_cache
 from urllib.parse import parse_qs, urlsplit
 
 from monitor.check.policy import CheckPolicy, HostRule
-from monitor.model.urls import host_key, split
+from monitor.model.urls import host_key, split, starts_capture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +204,8 @@ class Treatments:
 
     def excluded(self, url: str) -> str | None:
         """Say why an address must not be asked, or None."""
+        if starts_capture(url):
+            return "whoever asks for this address makes an archive capture a page"
         host = host_key(url)
         rule = self.rule(host)
         if rule is not None and rule.skip:

@@ -106,6 +106,28 @@ def with_fragment(url: str, fragment: str) -> str:
     return url if not fragment or "#" in url else f"{url}#{fragment}"
 
 
+_ARCHIVE = re.compile(
+    r"(?:[\w.-]+\.)?(?:(?:web|wayback|liveweb)\.archive\.org|waybackmachine\.org|webcitation\.org|perma\.cc"
+    r"|archive\.(?:today|is|ph|li|md|fo|vn)|archive-it\.org|ghostarchive\.org|arquivo\.pt|megalodon\.jp)"
+)
+_CAPTURES = re.compile(
+    r"https?://(?:(?:[\w.-]+\.)?archive\.org(?::\d+)?/save(?:/|\?|$)"
+    r"|(?:www\.)?archive\.(?:today|is|ph|li|md|fo|vn)(?::\d+)?/(?:submit(?:/|\?|$)|\?(?:[^#]*&)?(?:run=1|url=)))",
+    re.IGNORECASE,
+)
+
+
+def names_archive(url: str) -> bool:
+    """Tell whether a URL belongs to a web archive's copies, of which nobody makes a copy."""
+    host = host_key(url)
+    return _ARCHIVE.fullmatch(host) is not None or (host == "archive.org" and "/web/" in url)
+
+
+def starts_capture(url: str) -> bool:
+    """Tell whether merely asking for a URL makes an archive capture something."""
+    return _CAPTURES.match(url) is not None
+
+
 def path_is_root(url: str) -> bool:
     """Tell whether a URL names the home page of its host."""
     parts = split(url)

@@ -107,6 +107,21 @@ async def test_a_day_has_its_share_of_captures() -> None:
     assert len(standin.saves) == 101
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://web.archive.org/web/2011/http://a.example/",
+        "https://archive.ph/AbCd1",
+        "https://perma.cc/AB12-CD34",
+    ],
+)
+async def test_a_copy_is_never_submitted_for_copying(url: str) -> None:
+    standin, archive = rig(Notebook())
+    made = await archive.capture(Source(url, url), NOW)
+    assert made.refusal is CaptureRefusal.PERMANENT
+    assert standin.log == []
+
+
 async def test_without_keys_nothing_is_sent_and_keys_set_later_count() -> None:
     memory = Notebook()
     standin, archive = rig(memory, access_key=None)

@@ -88,6 +88,9 @@ def test_the_closest_rule_holds_until_it_ends(host: str, gap_s: float | None) ->
     [
         ("http://shunned.example/x", True), ("http://sub.shunned.example/", True), ("http://unshunned.example/", False),
         ("http://a.example/private/x", True), ("http://a.example/public", False), ("http://skipped.example/", True),
+        ("https://web.archive.org/save/http://a.example/x", True), ("https://archive.ph/submit/?url=http://a.example", True),
+        ("https://archive.today/?run=1&url=http://a.example/x", True), ("https://web.archive.org/web/2011/http://a.example/", False),
+        ("http://a.example/save/https://archive.org/", False), ("https://archive.ph/AbCd1", False),
     ],
 )  # fmt: skip
 def test_exclusions(url: str, excluded: bool) -> None:

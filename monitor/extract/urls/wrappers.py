@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from monitor.extract.urls.archive_hosts import archived_form
+
 _PATH_STYLE = re.compile(
     r"^(?:https?:)?//(?:(?:www|web|wayback|liveweb|replay|vefsafn|swap|collection|webarchive|timetravel|"
     r"haw|arquivo|archive|archive-it|[\w.-]*archiv\w*|[\w.-]*\bwayback\w*)[\w.-]*|perma\.cc|archive\.(?:is|ph|li|md|fo|vn|today))"
@@ -39,7 +41,7 @@ _UNDATED = re.compile(
     re.IGNORECASE,
 )
 _OPAQUE = re.compile(
-    r"^https?://(?:archive\.(?:is|ph|li|md|fo|vn|today)/(?!\d{6,}/)\w{4,8}/?$|perma\.cc/[\w-]{4,12}|"
+    r"^https?://(?:perma\.cc/[\w-]{4,12}|"
     r"(?:www\.)?webcitation\.org/(?:(?!query)\w{6,12}|query\?id=\d+)|megalodon\.jp/|"
     r"ghostarchive\.org/v?archive/|(?:www\.)?freezepage\.com/\d{6,}[A-Z]+$)",
     re.IGNORECASE,
@@ -52,7 +54,7 @@ _QUERY_ARCHIVES: Mapping[str, str] = {
 
 # What every snapshot's address has: an archive's name, or a timestamp before another address.
 _ARCHIVISH = re.compile(
-    r"archiv|wayback|webcit|wikiwix|perma\.cc|megalodon|freezepage|usercontent|/\d{4,14}[a-z_*]{0,3}/\S"
+    r"archiv|wayback|webcit|wikiwix|perma\.cc|megalodon|freezepage|usercontent|nla\.gov\.au|/\d{4,14}[a-z_*-]{0,3}/\S"
 )
 
 _WRAPPERS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
@@ -120,12 +122,14 @@ def read_snapshot(url: str) -> SnapshotUrl | None:
         cached = re.match(r"cache:(?:[\w-]{8,16}:)?(\S+?)(?:[\s+]|$)", query.get("q", [""])[0])
         if cached:
             return SnapshotUrl(_mended(cached[1]), None)
+    if (told := archived_form(url)) is not None:
+        return SnapshotUrl(_mended(told.original) if told.original else None, told.when)
     return SnapshotUrl(None, None) if _OPAQUE.match(url) else None
 
 
 def _names_original(url: str, when: str, original: str) -> bool:
     """Tell whether what follows a number in an address is the original a snapshot was taken of."""
-    if _SCHEMED.match(original) or len(when) == _SECONDS:
+    if _SCHEMED.match(original) or (len(when) == _SECONDS and _FILE.match(original) is None):
         return True
     return len(when) >= 8 and _ARCHIVE_HOST.match(url) is not None and _FILE.match(original) is None
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from monitor.check.checker import HostChecker
     from monitor.fetch.aiohttp_fetcher import AiohttpFetcher
     from monitor.fetch.interface import Fetcher
+    from monitor.run.amender import Amender
 
 MEMORY = "sqlite+aiosqlite:///:memory:"
 """Where a one-off check keeps its facts unless a database is named: nothing is left behind."""
@@ -159,11 +160,17 @@ class Session:
             chance=self.chance,
         )
 
+    @cached_property
+    def amender(self) -> "Amender":
+        """Return what proposes edits; it knows afterwards what it could not propose."""
+        from monitor.run.amender import Amender
+
+        return Amender(self.clock(), self.formats)
+
     def parts(self) -> Parts:
         """Wire a run."""
         from monitor.judge.judge import Judge
         from monitor.page.quote.drift import measure_drift
-        from monitor.run.amender import Amender
 
         return Parts(
             store=self.store,
@@ -171,7 +178,7 @@ class Session:
             archive=self.archive,
             judge=Judge(self.config.judge, self.chance, self.config.waivers, one_off=self.one_off),
             drift=measure_drift,
-            amend=Amender(self.clock(), self.formats),
+            amend=self.amender,
             spool=self.new_spool,
             clock=self.clock,
             progress=self.progress,

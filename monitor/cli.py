@@ -15,6 +15,7 @@ from monitor.errors import ConfigError, ExitCode, MonitorError, UsageError
 
 if TYPE_CHECKING:
     from monitor.app import Settings
+    from monitor.run.fix_choice import Prompter
 
 app = typer.Typer(
     name="monitor",
@@ -247,20 +248,47 @@ def fix(
     database: Database = None,
     now: Now = None,
     write: Annotated[
-        bool, typer.Option("--write", help="Apply the proven edits; without it, show a diff.")
+        bool, typer.Option("--write", help="Make the proven edits; without it, show a diff.")
+    ] = False,
+    interactive: Annotated[
+        bool, typer.Option("--interactive", "-i", help="Ask about each edit, those without proof too.")
     ] = False,
     select: Annotated[
         list[str] | None,
         typer.Option("--select", help="add-archive, replace-url, refresh-date, fix-url; may be repeated."),
     ] = None,
+    patch: Annotated[
+        Path | None, typer.Option("--patch", help="Keep the edits as a patch for `git apply`.")
+    ] = None,
+    commit: Annotated[bool, typer.Option("--commit", help="Make the edits and commit them.")] = False,
+    branch: Annotated[
+        str | None, typer.Option("--branch", help="With --commit: the new branch to commit on.")
+    ] = None,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
 ) -> None:
-    """Show or apply the edits that have proof, from the last run's findings."""
+    """Show or make the edits that have proof, from the last run's findings.
+
+    Ends with 0 where nothing is left to do, 1 where edits wait to be written, 3 where some could not be made.
+    """
     from monitor import commands as house
 
+    if branch is not None and not commit:
+        raise typer.BadParameter("--branch needs --commit")
     settings = _settings(config=config, database=database, now=now, quiet=quiet, bars=not no_progress)
-    raise typer.Exit(house.fix(settings, paths or [], write=write, select=select or []))
+    options = house.FixOptions(
+        write=write, select=select or [], patch=patch, commit=commit, branch=branch,
+        choose=_prompter() if interactive else None,
+    )  # fmt: skip
+    raise typer.Exit(house.fix(settings, paths or [], options))
+
+
+def _prompter() -> "Prompter":
+    """Return what asks about each edit on this terminal."""
+    from monitor.console import answer, edit_text
+    from monitor.run.fix_choice import Prompter
+
+    return Prompter(answer, edit_text, sys.stdout.writelines)
 
 
 @app.command()

@@ -4,10 +4,10 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable, Collection, Coroutine, Iterable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from monitor.app import MEMORY, Session, Settings, open_session
 from monitor.collect import collect, locate
@@ -24,6 +24,9 @@ from monitor.model.urls import canonical_url
 from monitor.notify import notify
 from monitor.run.capture import capture as ask_captures
 from monitor.run.ports import RunOptions
+
+if TYPE_CHECKING:
+    from monitor.run.fix import Chooser, FileFix, Tally
 
 Output = tuple[str, Path | None]
 """A report format and the file it goes to; None is standard output."""
@@ -152,52 +155,68 @@ def report(settings: Settings, wanted: Sequence[Output]) -> int:
     return _in_session(settings, config, work)
 
 
-def fix(settings: Settings, paths: Sequence[Path], *, write: bool, select: Sequence[str]) -> int:
-    """Show the diff of the proven edits, or apply them."""
-    unknown = [name for name in select if name not in list(AmendmentKind)]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixOptions:
+    """What `fix` does with the edits beside showing them; `choose` asks a person about each."""
+
+    write: bool = False
+    select: Sequence[str] = ()
+    patch: Path | None = None
+    commit: bool = False
+    branch: str | None = None
+    choose: "Chooser | None" = None
+
+
+def fix(settings: Settings, paths: Sequence[Path], options: FixOptions) -> int:
+    """Show the diff of the proven edits, write them, or keep them as a patch or a commit."""
+    from monitor import git
+    from monitor.run.fix import Tally, Wanted, fixes, many
+
+    unknown = [name for name in options.select if name not in list(AmendmentKind)]
     if unknown:
         raise UsageError(f"unknown --select {', '.join(unknown)}; known: {', '.join(AmendmentKind)}")
-    kinds = tuple(AmendmentKind(name) for name in select) or tuple(AmendmentKind)
+    if options.branch is not None:
+        git.check_branch(options.branch)
+    kinds = tuple(AmendmentKind(name) for name in options.select) or tuple(AmendmentKind)
+    wanted = Wanted(kinds=kinds, paths=paths, choose=options.choose)
     config = settings.load()
-    named = {path.resolve() for path in paths}
 
     async def work(session: Session) -> int:
-        return _fixed(await session.report(), kinds, named, write=write)
+        tally = Tally()
+        made = await session.report()
+        written = _fixed(fixes(made, session.amender, wanted, tally), tally, options)
+        if written and options.commit:
+            message = f"Apply {many(tally.edits, 'proven edit')} to citations"
+            sys.stderr.write(f"monitor: committed as {git.commit(written, message, branch=options.branch)}\n")
+        writes = options.write or options.commit or options.choose is not None
+        sys.stderr.writelines(tally.lines(written=writes))
+        return tally.exit_code(written=writes)
 
     return _in_session(settings, config, work)
 
 
-def _fixed(made: Report, kinds: Sequence[AmendmentKind], named: Collection[Path], *, write: bool) -> int:
-    """Print the diff of every document's proven edits; with `write`, apply them, file by file."""
-    from monitor.amend.apply import apply_edits
-    from monitor.amend.apply import select as choose
+def _fixed(found: "Iterable[FileFix]", tally: "Tally", options: FixOptions) -> list[str]:
+    """Show, keep and write each document's edits; return the paths of those written."""
+    from monitor import git
     from monitor.amend.diff import unified
-    from monitor.documents import read_document
-    from monitor.extract.registry import FORMATS
+    from monitor.amend.patch import patch
     from monitor.files import replace_file
+    from monitor.run.fix import refuse, write
 
-    changed = edits = proposals = 0
-    for path, group in _by_document(made.assessments):
-        if named and Path(path).resolve() not in named:
-            continue
-        amendments = [assessment.amendment for assessment in group]
-        proposals += sum(one is not None and one.kind in kinds and not one.proven for one in amendments)
-        chosen = choose(amendments, kinds)
-        if not chosen:
-            continue
-        document = read_document(path, FORMATS, format=made.format_of(path))
-        before = Path(path).read_bytes()
-        after = apply_edits(before, document, chosen)
-        sys.stdout.writelines(unified(document, before, after))
-        changed, edits = changed + 1, edits + len(chosen)
-        if write and after != before:
-            replace_file(Path(path), after)
-    verb = "applied" if write else "proven, not yet applied (--write applies them)"
-    sys.stderr.write(
-        f"monitor: {edits} edits in {changed} documents {verb}; "
-        f"{proposals} proposals without proof are in the report for a person to decide\n"
-    )
-    return ExitCode.OK
+    written: list[str] = []
+    patches: list[bytes] = []
+    for one in found:
+        path = one.document.path
+        if options.choose is None:
+            sys.stdout.writelines(unified(one.document, one.before, one.after))
+        patches += patch(path, one.before, one.after)
+        if options.commit and one.made and git.dirty(path):
+            refuse(one, tally, f"{path}: not written: git has changes of it that are not committed")
+        elif (options.write or options.commit or options.choose) and write(one, tally):
+            written.append(path)
+    if options.patch is not None:
+        replace_file(options.patch, b"".join(patches))
+    return written
 
 
 def capture(settings: Settings, urls: Sequence[str]) -> int:
@@ -337,18 +356,6 @@ def _narrowed(report: Report, is_new: Callable[[Assessment], bool] | None) -> Re
     if is_new is None:
         return report
     return replace(report, assessments=[one for one in report.assessments if is_new(one)])
-
-
-def _by_document(assessments: Iterable[Assessment]) -> Iterator[tuple[str, list[Assessment]]]:
-    """Group assessments, which come ordered by document."""
-    group: list[Assessment] = []
-    for assessment in assessments:
-        if group and group[0].citation.document != assessment.citation.document:
-            yield group[0].citation.document, group
-            group = []
-        group.append(assessment)
-    if group:
-        yield group[0].citation.document, group
 
 
 def _in_session(

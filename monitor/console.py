@@ -1,7 +1,12 @@
 """What a person sees while a command works: bars on a terminal, plain lines elsewhere."""
 
+import os
+import shlex
+import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -122,3 +127,26 @@ def progress(*, quiet: bool, bars: bool) -> Silent:
     if quiet:
         return Silent()
     return Bars() if bars and sys.stderr.isatty() else Lines()
+
+
+def answer(question: str) -> str | None:
+    """Return what a person types; None where nobody does any more (end of input)."""
+    try:
+        return input(question)
+    except EOFError:
+        return None
+
+
+def edit_text(text: str) -> str | None:
+    """Return a text as a person leaves it in `$VISUAL` or `$EDITOR`; None where they gave it up."""
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    with tempfile.TemporaryDirectory(prefix="citation-monitor-") as folder:
+        file = Path(folder) / "edit.txt"
+        file.write_text(text, encoding="utf-8")
+        try:
+            done = subprocess.run([*shlex.split(editor), str(file)], check=False)  # noqa: S603 - the person's own editor
+        except OSError as error:
+            sys.stderr.write(f"monitor: the editor {editor!r} does not start: {error.strerror}\n")
+            return None
+        changed = file.read_text(encoding="utf-8")
+    return None if done.returncode or not changed.strip() else changed

@@ -7,8 +7,10 @@ from pathlib import Path
 from monitor.errors import UsageError
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes, *, like: Path | None = None) -> None:
     """Write a file atomically, keeping its permissions; a link is followed, not replaced.
+
+    With `like` it gets that file's owner and attributes too.
 
     UsageError with the remedy where it cannot be written; the old file is then untouched.
     """
@@ -21,6 +23,8 @@ def replace_file(path: Path, data: bytes) -> None:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
+            if like is not None:
+                _likened(name, like)
             Path(name).chmod(mode)
             Path(name).replace(target)
         except BaseException:
@@ -30,6 +34,33 @@ def replace_file(path: Path, data: bytes) -> None:
         raise UsageError(
             f"{path}: cannot be written: {error.strerror or error}; make it and its folder writable"
         ) from error
+
+
+def replace_document(path: Path, data: bytes) -> None:
+    """Write a file that is somebody else's: as `replace_file`, with owner, group and attributes kept.
+
+    UsageError, and nothing changed, where that cannot be: it is read-only, has further hard links (they
+    would go on with the old text), or its owner cannot be given to the new file.
+    """
+    try:
+        known = path.resolve().stat()
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror or error}") from error
+    if known.st_nlink > 1:
+        raise UsageError(f"{path}: not written: it has {known.st_nlink - 1} more hard links; edit it by hand")
+    if not known.st_mode & 0o222:
+        raise UsageError(f"{path}: not written: it is read-only; make it writable")
+    replace_file(path, data, like=path.resolve())
+
+
+def _likened(name: str, like: Path) -> None:
+    """Give a new file the owner, group and extended attributes (access lists) of another."""
+    known, made = like.stat(), Path(name).stat()
+    if (known.st_uid, known.st_gid) != (made.st_uid, made.st_gid):
+        os.chown(name, known.st_uid, known.st_gid)
+    if hasattr(os, "listxattr"):
+        for attribute in os.listxattr(like):
+            os.setxattr(name, attribute, os.getxattr(like, attribute))
 
 
 def _umask() -> int:

@@ -1,7 +1,8 @@
-"""What git says changed since a revision."""
+"""What git says changed since a revision, and committing the edits of `monitor fix`."""
 
 import re
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from monitor.errors import UsageError
@@ -31,13 +32,34 @@ def changed_lines(revision: str) -> dict[str, frozenset[int]]:
     return {name: frozenset(numbers) for name, numbers in changed.items()}
 
 
-def _git(*arguments: str) -> str:
+def dirty(path: str) -> bool:
+    """Tell whether a file has changes that are not committed, or is not tracked; UsageError outside git."""
+    return bool(_git("status", "--porcelain", "--", path, option="--commit"))
+
+
+def commit(paths: Sequence[str], message: str, *, branch: str | None = None) -> str:
+    """Commit these files alone, on a new branch if one is named; return the commit's short name."""
+    if branch is not None:
+        _git("switch", "--quiet", "--create", branch, option="--branch")
+    _git("commit", "--quiet", "--message", message, "--", *paths, option="--commit")
+    return _git("rev-parse", "--short", "HEAD", option="--commit").strip()
+
+
+def check_branch(branch: str) -> None:
+    """UsageError where a name is none for a new branch."""
+    _git("check-ref-format", "--branch", branch, option="--branch")
+    if _git("branch", "--list", branch, option="--branch"):
+        raise UsageError(f"--branch {branch}: there is such a branch; name a new one")
+
+
+def _git(*arguments: str, option: str = "--since") -> str:
     command = ["git", "-c", "core.quotePath=off", *arguments]
     try:
         done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell; words of ours
     except FileNotFoundError:
-        raise UsageError("--since needs git; install it, or use --baseline") from None
+        other = ", or use --baseline" if option == "--since" else ""
+        raise UsageError(f"{option} needs git; install it{other}") from None
     if done.returncode:
         reason = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise UsageError(f"--since: git says: {reason[-1] if reason else 'no reason'}")
+        raise UsageError(f"{option}: git says: {reason[-1] if reason else 'no reason'}")
     return done.stdout.decode("utf-8", "replace")

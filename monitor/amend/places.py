@@ -66,7 +66,7 @@ def past_bracket(text: str, position: int) -> int:
 def changed_lines(document: Document, edits: Sequence[Edit]) -> str:
     """Return the whole lines the edits touch, as they will read."""
     ordered = sorted(edits, key=lambda one: one.span.start)
-    position, end = _touched(document, ordered)
+    position, end = touched(document, ordered)
     pieces = []
     for one in ordered:
         begin, finish = local(document, one.span)
@@ -77,12 +77,13 @@ def changed_lines(document: Document, edits: Sequence[Edit]) -> str:
 
 def present_lines(document: Document, edits: Sequence[Edit]) -> str:
     """Return the whole lines the edits touch, as they read now."""
-    start, end = _touched(document, sorted(edits, key=lambda one: one.span.start))
+    start, end = touched(document, edits)
     return document.text[start:end]
 
 
-def _touched(document: Document, ordered: Sequence[Edit]) -> tuple[int, int]:
-    """Return the range of the whole lines that edits, in their order, touch."""
-    start, _ = line_bounds(document.text, local(document, ordered[0].span)[0])
-    _, end = line_bounds(document.text, local(document, ordered[-1].span)[1])
+def touched(document: Document, edits: Sequence[Edit]) -> tuple[int, int]:
+    """Return the range of the whole lines that edits touch."""
+    ranges = [local(document, one.span) for one in edits]
+    start, _ = line_bounds(document.text, min(start for start, _ in ranges))
+    _, end = line_bounds(document.text, max(end for _, end in ranges))
     return start, end

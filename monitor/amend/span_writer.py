@@ -106,7 +106,13 @@ class SpanWriter:
         text: str,
     ) -> Amendment | None:
         if isinstance(edits, NoPlace | Unread):
-            return Amendment(kind=kind, replacement=text, reason=f"{reason}; by hand: {_refusal(edits)}")
+            refusal = _refusal(edits)
+            return Amendment(
+                kind=kind,
+                replacement=text,
+                reason=f"{reason}; by hand: {refusal}",
+                by_hand=refusal if proven else "",
+            )
         fitted = self.fitted(document, [edit for edit in edits if edit.before != edit.after])
         if isinstance(fitted, NoPlace):
             return self._made(document, kind, fitted, proven=proven, reason=reason, text=text)
@@ -119,7 +125,8 @@ class SpanWriter:
             reason=reason,
         )
         if not document.editable:
-            return replace(made, reason=f"{reason}; this file cannot be edited in place")
+            refusal = "this file cannot be edited in place"
+            return replace(made, reason=f"{reason}; {refusal}", by_hand=refusal if proven else "")
         return replace(made, edits=tuple(edits), proven=proven)
 
     def _add_archive(self, document: Document, assessment: Assessment) -> Amendment | None:
@@ -247,7 +254,7 @@ def _refusal(refused: NoPlace | Unread) -> str:
 
 
 def _unproven(made: Amendment, asked: str) -> Amendment:
-    return replace(made, proven=False, reason=f"{made.reason}; {asked}")
+    return replace(made, proven=False, reason=f"{made.reason}; {asked}", by_hand=asked if made.proven else "")
 
 
 @lru_cache(maxsize=4)

@@ -14,7 +14,7 @@ from typing import cast
 
 from monitor.errors import UsageError
 from monitor.extract.interface import Extractor
-from monitor.model.citation import Extraction, with_keys
+from monitor.model.citation import Extraction, text_digest_of, with_keys
 from monitor.model.document import Document
 
 
@@ -154,7 +154,8 @@ def extract(document: Document) -> Extraction:
     """Return every citation of a document with its key, and what was rejected and why."""
     found = extractor_for(document.format).extract(document)
     notes = _some(dict.fromkeys((*document.notes, *found.notes)))
-    return replace(found, citations=with_keys(found.citations), notes=notes)
+    known = (replace(one, text_digest=text_digest_of(document, one)) for one in found.citations)
+    return replace(found, citations=with_keys(known), notes=notes)
 
 
 def _some(notes: Iterable[str]) -> tuple[str, ...]:

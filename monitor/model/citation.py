@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from monitor.model.document import Span
+from monitor.model.document import Document, Span
 from monitor.model.urls import canonical_url
 
 FIRST_WEB_ARCHIVE = dt.date(1996, 1, 1)
@@ -135,6 +135,7 @@ class Citation:
     citation states one (ISO, at the precision written). `marked_dead` is true where the document
     itself already calls the link dead; `title_certainty` is None without a title. `key` names the
     citation across runs; `with_keys` sets it.
+    `text_digest` tells whether the document still says it word for word (`text_digest_of`).
     """
 
     document: str
@@ -155,6 +156,7 @@ class Citation:
     notes: tuple[str, ...] = ()
     unlocated_reason: str | None = None
     key: str = ""
+    text_digest: str = ""
 
     @property
     def line(self) -> int:
@@ -188,6 +190,18 @@ class Citation:
         if dated:
             return max(dated, key=lambda d: (d.last_day or dt.date.min, d.date or ""))
         return self.access_dates[0] if self.access_dates else None
+
+
+def text_digest_of(document: Document, citation: Citation) -> str:
+    """Return a digest of what a document says where a citation stands: reference, quote, address, dates.
+
+    Places and line ends stay out of it. ValueError where the citation is not of this text.
+    """
+    spans = [citation.span, citation.url_span, citation.quote_span]
+    spans += [date.span for date in citation.access_dates]
+    held = (document.held(span) if span else "" for span in spans)
+    said = "\0".join(held).replace("\r\n", "\n")
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
 def with_keys(citations: Iterable[Citation]) -> tuple[Citation, ...]:

@@ -108,6 +108,13 @@ class Document:
             self.base_byte + first, self.base_byte + last,
         )  # fmt: skip
 
+    def held(self, span: Span) -> str:
+        """Return the text at a span; ValueError where that is not of this document, or part of it."""
+        start, end = span.start - self.base_char, span.end - self.base_char
+        if not 0 <= start <= end <= len(self.text):
+            raise ValueError("the span belongs to another text, or another part of the document")
+        return self.text[start:end]
+
     def verbatim(self, span: Span) -> str:
         """Return the text a span of this document stands for."""
         return self.as_written(self.text[span.start - self.base_char : span.end - self.base_char])

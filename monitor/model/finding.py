@@ -64,6 +64,7 @@ class Amendment:
     `replacement` is what a person copies: the whole changed lines; `current` is how they read now,
     empty where nothing is replaced. `proven` edits may be applied by
     `monitor fix --write`; the others are only shown. `edits` is empty where the format has no writer.
+    `by_hand` says why an edit that has its proof is left to a person: no room for it where it belongs.
     """
 
     kind: AmendmentKind
@@ -72,6 +73,7 @@ class Amendment:
     proven: bool = False
     reason: str = ""
     current: str = ""
+    by_hand: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

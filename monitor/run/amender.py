@@ -1,51 +1,92 @@
 """The edits a report proposes, made against the documents as they read now."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 
 from monitor.errors import MonitorError
+from monitor.model.citation import Citation
 from monitor.model.document import Document
 from monitor.model.finding import Amendment
 from monitor.model.run import Assessment
 
 
+class Obstacle(StrEnum):
+    """Why there is no edit where a finding asks for one."""
+
+    CHANGED = "the document says something else here since it was checked; check again"
+    UNREADABLE = "the document cannot be read"
+    MADE = "the document says so already"
+
+
+@dataclass(frozen=True, slots=True)
+class Hindered:
+    """An assessment whose edit met an obstacle; `detail` is what the document's reader said."""
+
+    assessment: Assessment
+    obstacle: Obstacle
+    detail: str = ""
+
+
 class Amender:
-    """Proposes edits; reads each document again once, since assessments come document by document."""
+    """Proposes edits; reads each document again once, since assessments come document by document.
+
+    `hindered` collects what could not be proposed, `digests` the SHA-256 of each document as read here.
+    """
 
     def __init__(self, now: datetime, formats: Mapping[str, str]) -> None:
-        self._today = now.date()
+        self.today = now.date()
+        self.hindered: list[Hindered] = []
+        self.digests: dict[str, str] = {}
         self._formats = formats
-        self._document: Document | None = None
         self._path: str | None = None
+        self._document: Document | MonitorError | None = None
+        self._citations: Sequence[Citation] | None = None
 
     def __call__(self, assessment: Assessment) -> Amendment | None:
-        """Return the edit for one assessment; None where there is none or the document is gone."""
-        if assessment.finding.edit is None:
+        """Return the edit for one assessment; None where there is none or an obstacle."""
+        if assessment.finding.edit is None or assessment.finding.waived:
             return None
+        from monitor.amend import anchoring
         from monitor.amend.registry import propose
 
-        path = assessment.citation.document
-        if path != self._path:
-            self._path, self._document = path, _read_again(path, self._formats.get(path))
-        if self._document is None or not _still_there(self._document, assessment):
+        document = self._read(assessment.citation.document)
+        if isinstance(document, MonitorError):
+            self.hindered.append(Hindered(assessment, Obstacle.UNREADABLE, str(document)))
             return None
-        return propose(self._document, assessment, self._today)
+        if anchoring.stands(document, assessment.citation):
+            return propose(document, assessment, self.today)
+        now = self._now(document)
+        citation = anchoring.anchored(assessment.citation, now)
+        if citation is None:
+            made = anchoring.already_made(assessment, now)
+            self.hindered.append(Hindered(assessment, Obstacle.MADE if made else Obstacle.CHANGED))
+            return None
+        return propose(document, replace(assessment, citation=citation), self.today)
+
+    def _read(self, path: str) -> Document | MonitorError:
+        if path != self._path or self._document is None:
+            self._path, self._citations = path, None
+            self._document = _read_again(path, self._formats.get(path))
+            if isinstance(self._document, Document):
+                self.digests[path] = self._document.sha256
+        return self._document
+
+    def _now(self, document: Document) -> Sequence[Citation]:
+        from monitor.extract.registry import extract
+
+        if self._citations is None:
+            self._citations = extract(document).citations
+        return self._citations
 
 
-def _read_again(path: str, form: str | None) -> Document | None:
+def _read_again(path: str, form: str | None) -> Document | MonitorError:
     from monitor.documents import read_document
     from monitor.extract.registry import FORMATS
 
     try:
-        return read_document(path, FORMATS, format=form or None)
-    except MonitorError:
-        return None
-
-
-def _still_there(document: Document, assessment: Assessment) -> bool:
-    """Tell whether the document still reads as it did where the citation stands."""
-    citation = assessment.citation
-    places = [(date.span, date.text) for date in citation.access_dates]
-    return citation.span.end <= len(document.text) and all(
-        document.text[span.start : span.end] == text for span, text in places
-    )
+        # A symbolic link is shown as what it leads to; the document keeps the name it was watched by.
+        return replace(read_document(path, FORMATS, format=form or None), path=path)
+    except MonitorError as error:
+        return error

@@ -1,0 +1,64 @@
+"""Finding a judged citation in the document as it reads now.
+
+What a run read and what an edit is made in may be days apart. A citation that says, word for word, what
+was judged is found again wherever it stands; one that says something else gets no edit.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from monitor.amend import proof
+from monitor.model.citation import Citation, text_digest_of
+from monitor.model.document import Document
+from monitor.model.finding import AmendmentKind
+from monitor.model.run import Assessment
+from monitor.model.urls import canonical_url
+
+
+def stands(document: Document, citation: Citation) -> bool:
+    """Tell whether a citation stands where it was read, word for word."""
+    try:
+        return bool(citation.text_digest) and text_digest_of(document, citation) == citation.text_digest
+    except ValueError:
+        return False
+
+
+def anchored(citation: Citation, now: Sequence[Citation]) -> Citation | None:
+    """Return a citation with the places it has among those the document holds now; None where it has none.
+
+    Of several that say the same, the one of its own number among equals is meant, else none.
+    """
+    same = [one for one in now if one.text_digest == citation.text_digest] if citation.text_digest else []
+    own = [one for one in same if one.key == citation.key]
+    found = own or same
+    if len(found) != 1:
+        return None
+    places = {date.text: date.span for date in found[0].access_dates}
+    dates = tuple(replace(date, span=places.get(date.text, date.span)) for date in citation.access_dates)
+    return replace(
+        citation,
+        span=found[0].span,
+        url_span=found[0].url_span,
+        quote_span=found[0].quote_span,
+        access_dates=dates,
+    )
+
+
+def already_made(assessment: Assessment, now: Sequence[Citation]) -> bool:
+    """Tell whether the document says by now what the assessment's edit would make it say."""
+    citation = assessment.citation
+    own = next((one for one in now if one.key == citation.key), None)
+    match assessment.finding.edit:
+        case AmendmentKind.ADD_ARCHIVE:
+            return own is not None and own.archive_url is not None
+        case AmendmentKind.REFRESH_DATE:
+            old, new = citation.access_date, own.access_date if own else None
+            return bool(old and new and old.last_day and new.last_day and new.last_day > old.last_day)
+        case AmendmentKind.REPLACE_URL:
+            target = proof.move_target(assessment)
+            cited = {one.canonical_url for one in now}
+            return own is None and target is not None and canonical_url(target) in cited
+        case AmendmentKind.FIX_URL:
+            return own is not None and not own.repairs
+        case None:
+            return True

@@ -24,7 +24,9 @@ from monitor.model.run import DocumentSummary, Report, Run
 from monitor.report.spool import Spool
 from monitor.run.assess import assess
 from monitor.run.cycle import execute
+from monitor.run.owner import OWNER, is_under_way
 from monitor.run.ports import Parts, Progress, RunOptions
+from monitor.run.unfinished import settle_unfinished
 from monitor.store.interface import Store
 
 if TYPE_CHECKING:
@@ -99,7 +101,13 @@ class Session:
     def new_run(self, *notes: str) -> Run:
         """Return a run beginning now."""
         now = self.clock()
-        return Run(id=f"{now:%Y%m%dT%H%M%SZ}-{uuid.uuid4().hex[:6]}", started_at=now, now=now, notes=notes)
+        return Run(
+            id=f"{now:%Y%m%dT%H%M%SZ}-{uuid.uuid4().hex[:6]}",
+            started_at=now,
+            now=now,
+            notes=notes,
+            owner=OWNER,
+        )
 
     def fetcher(self, **changes: Any) -> "AiohttpFetcher":
         """Return a transport that lives as long as the session."""
@@ -206,7 +214,9 @@ class Session:
         run = await self.store.last_run()
         if run is None:
             raise UsageError(f"{self.config.database}: no run is stored yet; start one with `monitor run`")
-        return await assess(self.parts(), replace(run, now=self.clock()), record=False)
+        parts = self.parts()
+        await settle_unfinished(parts, under_way=is_under_way)
+        return await assess(parts, replace(run, now=self.clock()), record=False)
 
 
 @asynccontextmanager

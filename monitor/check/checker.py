@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterable, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator
+from contextlib import aclosing
 from functools import cached_property
 
 from monitor.check.hosts import HostQueues, Lane, Pace
@@ -60,7 +61,7 @@ class HostChecker:
         )
         return Follower(requester, self._treatments, pages, self._policy.max_redirects)
 
-    async def check(self, requests: AsyncIterable[CheckRequest]) -> AsyncIterator[CheckReport]:
+    async def check(self, requests: AsyncIterable[CheckRequest]) -> AsyncGenerator[CheckReport, None]:
         """Probe every request; see `Checker`."""
         pages = PageThreads()
         prober = Prober(
@@ -86,8 +87,9 @@ class HostChecker:
                 yield request.source.host_key, request
 
         try:
-            async for report in self._queues.run(jobs(), work):
-                yield report
+            async with aclosing(self._queues.run(jobs(), work)) as reports:
+                async for report in reports:
+                    yield report
         finally:
             pages.close()
 

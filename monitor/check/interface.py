@@ -1,6 +1,6 @@
 """What the check stage takes and gives."""
 
-from collections.abc import AsyncIterable, AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -49,8 +49,8 @@ class PageReader(Protocol):
 class Checker(Protocol):
     """Probes sources, one queue per host, and yields reports as they end."""
 
-    def check(self, requests: AsyncIterable[CheckRequest]) -> AsyncIterator[CheckReport]:
-        """Probe every request; never raises for what a source does."""
+    def check(self, requests: AsyncIterable[CheckRequest]) -> AsyncGenerator[CheckReport, None]:
+        """Probe every request; never raises for what a source does. Closing it ends what is under way."""
         ...
 
     async def connected(self) -> str | None:

@@ -1,59 +1,43 @@
 """The guard against concluding from our own trouble (docs/design.md#the-guard-against-our-own-trouble).
 
-Where many hosts that worked before fail together, the fault is ours, and the run is void.
+Where many hosts that worked before fail together, the fault is ours, and the run is void. What failed
+before tells nothing of our network: of a night on which only such hosts are due, the sentinels judge.
 """
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from monitor.judge.policy import JudgePolicy
-from monitor.model.observation import OUR_NETWORK, Observation, Outcome
+from monitor.model.observation import DOUBTFUL, OUR_NETWORK, UNASKED, Observation
+from monitor.model.run import HostNight
 
-_OURS = frozenset({Outcome.UNREACHABLE, Outcome.SERVER_ERROR})
-"""Outcomes that a broken network, resolver or proxy of our own can cause; a 404 never is."""
-
-
-_UNASKED = frozenset({Outcome.UNCHECKED, Outcome.MALFORMED, Outcome.UNSUPPORTED, Outcome.REFUSED})
-"""Outcomes that say nothing of any network."""
+_MOST_FALLEN = 100
+"""Hosts that fell after which the sentinels are asked again, however bad the weather was so far."""
 
 
-@dataclass(slots=True)
-class _Host:
-    failing: int = 0
-    working_before: int = 0
-    probes: int = 0
-
-
-def void_reason(probes: Iterable[tuple[str, Observation, bool]], policy: JudgePolicy) -> str | None:
+def void_reason(nights: Iterable[HostNight], policy: JudgePolicy) -> str | None:
     """Return why a run is void, in a sentence, or None.
 
-    Each probe is (host key, observation, failing before); a source never seen before counts as failing
-    before, so that a first night in an old collection, where much is dead, is not taken for an outage.
+    A source never seen before counts as no baseline, so that a first night in an old collection, where
+    much is dead, is not taken for an outage.
     """
-    hosts: defaultdict[str, _Host] = defaultdict(_Host)
-    for name, observation, failing_before in probes:
-        ours = observation.cause in OUR_NETWORK
-        if observation.outcome in _UNASKED and not ours:
-            continue
-        host = hosts[name]
-        host.probes += 1
-        host.failing += ours or observation.outcome in _OURS
-        host.working_before += not failing_before
-    worked = [host for host in hosts.values() if host.working_before]
-    fell = sum(1 for host in worked if host.failing == host.probes)
-    if fell >= policy.guard_hosts and fell > max(
-        policy.guard_share * len(worked), _by_chance(len(worked), policy)
-    ):
+    worked = fell = fresh = down = 0
+    for night in nights:
+        failed = night.failing == night.probes
+        if night.working_before:
+            worked += 1
+            fell += failed
+        elif not night.known_before:
+            fresh += 1
+            down += failed
+    if fell >= policy.guard_hosts and fell > max(policy.guard_share * worked, _by_chance(worked, policy)):
         return (
-            f"{fell} of {len(worked)} hosts that answered before failed together, which points at this "
+            f"{fell} of {worked} hosts that answered before failed together, which points at this "
             "side's network; check the connection and run again."
         )
-    down = sum(1 for host in hosts.values() if host.failing == host.probes)
-    if not worked and down >= policy.guard_hosts and down > policy.guard_first_share * len(hosts):
+    if not worked and down >= policy.guard_hosts and down > policy.guard_first_share * fresh:
         return (
-            f"{down} of {len(hosts)} hosts could not be reached, which points at this side's network; "
+            f"{down} of {fresh} hosts could not be reached, which points at this side's network; "
             "check the connection and run again."
         )
     return None
@@ -66,3 +50,36 @@ def _by_chance(hosts: int, policy: JudgePolicy) -> float:
     """
     share = policy.guard_usual_share
     return hosts * share + 4 * math.sqrt(hosts * share * (1 - share))
+
+
+class Watch:
+    """Says, while a run goes on, when so many hosts fell that the sentinels should be asked again.
+
+    Each time they answer, as many more must fall before they are asked anew: an old list with much dead
+    must not turn into a load on them. What failed before tells nothing and is not counted.
+    """
+
+    def __init__(self, policy: JudgePolicy) -> None:
+        self._policy = policy
+        self._needed = policy.guard_hosts
+        self._seen: set[str] = set()
+        self._fell: set[str] = set()
+
+    def saw(self, host: str, seen: Observation, *, failing_before: bool) -> bool:
+        """Count one probe; tell whether the share of failing hosts has jumped."""
+        ours = seen.cause in OUR_NETWORK
+        if (seen.outcome in UNASKED and not ours) or failing_before:
+            return False
+        self._seen.add(host)
+        if seen.outcome not in DOUBTFUL and not ours:
+            self._fell.discard(host)
+            return False
+        self._fell.add(host)
+        fell = len(self._fell)
+        return fell >= self._needed and fell > self._policy.guard_share * len(self._seen)
+
+    def vouched(self) -> None:
+        """Begin anew: the sentinels answered."""
+        self._needed = min(2 * self._needed, max(_MOST_FALLEN, self._policy.guard_hosts))
+        self._seen.clear()
+        self._fell.clear()

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from monitor.judge.exit_level import is_hard
-from monitor.judge.guard import void_reason
+from monitor.judge.guard import Watch, void_reason
 from monitor.judge.link_state import link_history
 from monitor.judge.own_link import with_own_link
 from monitor.judge.policy import JudgePolicy
@@ -18,6 +18,7 @@ from monitor.model.finding import Finding, Severity, Waiver
 from monitor.model.history import LinkHistory
 from monitor.model.observation import Confidence, Observation
 from monitor.model.ports import Chance
+from monitor.model.run import HostNight
 from monitor.model.snapshot import ArchivedRot
 
 
@@ -100,6 +101,10 @@ class Judge:
         history = link_history(observations, rot, self._policy, now)
         return next_check(history, observations[-1].observation, self._policy, now, self._chance)
 
-    def void_reason(self, probes: Iterable[tuple[str, Observation, bool]]) -> str | None:
-        """Return why a run over these (host, observation, failing before) is void, or None."""
-        return void_reason(probes, self._policy)
+    def void_reason(self, nights: Iterable[HostNight]) -> str | None:
+        """Return why a run over these hosts is void, or None."""
+        return void_reason(nights, self._policy)
+
+    def watch(self) -> Watch:
+        """Return what watches one run for an outage of our own."""
+        return Watch(self._policy)

@@ -195,14 +195,13 @@ def waiting(view: View) -> Verdict:
 
 def _suspect(view: View) -> Verdict:
     """Judge a failing link between two nights."""
-    strikes, needed = view.history.strikes, view.history.strikes_needed
     remedy = "Wait: the link is checked again before it is called dead."
     if view.snapshot is not None:
         unsure = "" if view.coverage in ANCHORED else ", marked as not verified"
         remedy = f"Wait; if the link dies, add {phrases.copy_named(view.snapshot)}{unsure}."
     return Verdict(
         confidence=Confidence.LOW,
-        reason=f"{phrases.last_check(view)}: failing, {strikes} of {needed}. {view.history.reason}",
+        reason=f"{phrases.last_check(view)}: failing, {view.history.strikes_of}. {view.history.reason}",
         remedy=remedy,
     )
 

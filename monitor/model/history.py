@@ -34,3 +34,8 @@ class LinkHistory:
     """How often the content changed between readable observations (for the link's own change rate)."""
     observed_days: float = 0.0
     reason: str = ""
+
+    @property
+    def strikes_of(self) -> str:
+        """Return "2 of 3": never more than it is out of, though a death may wait for its span of days."""
+        return f"{min(self.strikes, self.strikes_needed)} of {self.strikes_needed}"

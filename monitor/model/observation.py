@@ -52,6 +52,11 @@ OUR_LIMITS = frozenset(
 )
 """Causes that lie with what this program speaks: another day changes nothing, and no strike counts."""
 
+DOUBTFUL = frozenset({Outcome.UNREACHABLE, Outcome.SERVER_ERROR})
+"""Failures that a broken network, resolver or proxy of our own can cause; a 404 never is."""
+UNASKED = frozenset({Outcome.UNCHECKED, Outcome.MALFORMED, Outcome.UNSUPPORTED, Outcome.REFUSED})
+"""Outcomes for which no host was asked: they tell nothing of a network."""
+
 
 class Phase(StrEnum):
     """Where in a request something failed."""

@@ -16,7 +16,8 @@ class Run:
     """One pass over the watched documents.
 
     `now` is the judged instant (`--now` sets it). A void run concludes nothing. `requests` counts
-    by stage: {"check": n, "archive": n}.
+    by stage: {"check": n, "archive": n}. `vouched_at` is when our own network was last seen to work while it
+    ran; `owner` names the process, so that another can tell a run under way from one that was cut off.
     """
 
     id: str
@@ -28,6 +29,32 @@ class Run:
     void_reason: str | None = None
     requests: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    vouched_at: datetime | None = None
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostNight:
+    """What one run saw of one host, for the guard: probes, and how many failed as our own trouble would.
+
+    `working_before` counts the sources that did not fail when last seen, `known_before` those ever seen.
+    """
+
+    host: str
+    probes: int
+    failing: int
+    working_before: int
+    known_before: int
+
+    def __add__(self, other: "HostNight") -> "HostNight":
+        """Return the counts of both together."""
+        return HostNight(
+            host=self.host,
+            probes=self.probes + other.probes,
+            failing=self.failing + other.failing,
+            working_before=self.working_before + other.working_before,
+            known_before=self.known_before + other.known_before,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

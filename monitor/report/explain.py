@@ -20,7 +20,7 @@ def explain(
     if judged:
         history = judged[0][1]
         yield f"  link state: {history.state}"
-        yield f" ({history.strikes} of {history.strikes_needed} strikes)" if history.strikes else ""
+        yield f" ({history.strikes_of} strikes)" if history.strikes else ""
         yield f", since {instant(history.since)}\n" if history.since else "\n"
         if history.reason:
             yield f"  because: {plain(history.reason)}\n"

@@ -253,7 +253,7 @@ def heading(assessment: Assessment) -> str:
 def history(judged: LinkHistory) -> str | None:
     """Return the link state in words where it adds to the outcome: failing n of m, dead since."""
     if judged.state is LinkState.SUSPECT:
-        return f"failing, {min(judged.strikes, judged.strikes_needed)} of {judged.strikes_needed} strikes"
+        return f"failing, {judged.strikes_of} strikes"
     if judged.state is LinkState.DEAD:
         return dead_since(judged)
     if judged.state is LinkState.BLOCKED and judged.since is not None:

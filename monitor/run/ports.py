@@ -13,7 +13,7 @@ from monitor.model.history import LinkHistory
 from monitor.model.observation import Observation
 from monitor.model.page import DriftResult, PageText
 from monitor.model.ports import Clock
-from monitor.model.run import Assessment
+from monitor.model.run import Assessment, HostNight
 from monitor.model.snapshot import ArchivedRot
 from monitor.report.spool import Spool
 from monitor.store.interface import Store
@@ -35,6 +35,18 @@ class Progress(Protocol):
         ...
 
 
+class Watch(Protocol):
+    """Watches one run for an outage of our own; it begins with the sentinels having answered."""
+
+    def saw(self, host: str, seen: Observation, *, failing_before: bool) -> bool:
+        """Count one probe; tell whether so many hosts fell that the sentinels should be asked again."""
+        ...
+
+    def vouched(self) -> None:
+        """Begin anew: the sentinels answered."""
+        ...
+
+
 class Judge(Protocol):
     """The judge stage as the pipeline calls it; bound to its policy by the wiring."""
 
@@ -48,8 +60,12 @@ class Judge(Protocol):
         """Return when to probe a source again, by its observations (oldest first) and its archived death."""
         ...
 
-    def void_reason(self, observations: Iterable[tuple[str, Observation, bool]]) -> str | None:
-        """Return why a run over these (host, observation, failing before) is void, or None."""
+    def void_reason(self, nights: Iterable[HostNight]) -> str | None:
+        """Return why a run over these hosts is void, or None."""
+        ...
+
+    def watch(self) -> Watch:
+        """Return what watches one run for an outage of our own."""
         ...
 
 

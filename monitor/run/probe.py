@@ -6,18 +6,20 @@ the checker has done with, and results are written in batches.
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from urllib.parse import urldefrag
 
 from monitor.archive.interface import LookUp
 from monitor.check.interface import CheckReport, CheckRequest
 from monitor.model.case import StoredObservation
-from monitor.model.observation import CitationFacts, Observation, Outcome
+from monitor.model.observation import OUR_NETWORK, UNASKED, CitationFacts, Observation, Outcome
 from monitor.model.page import QuoteMatch, QuoteResult
-from monitor.model.run import Run
+from monitor.model.run import HostNight, Run
 from monitor.model.snapshot import ArchiveAnswer, SnapshotWanted, at_risk
 from monitor.model.source import Source
+from monitor.run.network import Network
 from monitor.run.ports import Drifter, Parts, RunOptions
 from monitor.store.interface import DueSource, SourceResult
 
@@ -27,18 +29,44 @@ BATCH = 50
 
 @dataclass
 class Learnt:
-    """What the run guard needs of each source, and the counts a run reports."""
+    """The counts a run reports, and what it would ask captures of."""
 
-    probes: list[tuple[str, Observation, bool]] = field(default_factory=list)
     requests: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
     archive_errors: Counter[str] = field(default_factory=Counter)
     at_risk: list[tuple[tuple[int, int], Source]] = field(default_factory=list)
     """Live sources nothing is archived of, with (failures in their history, citations)."""
+    probed: bool = False
+    lost: str | None = None
+    """Why our own network does not work, once it is known: then nothing more is worth asking."""
+    unasked: dict[str, HostNight] = field(default_factory=dict)
+    """Hosts that our own network kept from us: the store keeps no observation of what was not asked."""
+
+    def note_unasked(self, host: str, seen: Observation, before: Outcome | None) -> None:
+        """Count a source that could not be asked for a fault of our own network."""
+        if seen.outcome in UNASKED and seen.cause in OUR_NETWORK:
+            one = HostNight(
+                host=host,
+                probes=1,
+                failing=1,
+                working_before=before is not None and not before.failing,
+                known_before=before is not None,
+            )
+            self.unasked[host] = one + self.unasked[host] if host in self.unasked else one
+
+    def with_unasked(self, nights: Iterable[HostNight]) -> Iterator[HostNight]:
+        """Yield the hosts as the store saw them, and those our own network kept from us."""
+        left = dict(self.unasked)
+        for night in nights:
+            yield night + left.pop(night.host) if night.host in left else night
+        yield from left.values()
 
 
-async def probe(parts: Parts, run: Run, options: RunOptions, learnt: Learnt) -> None:
-    """Check every due source and look it up in the archives, streaming."""
+async def probe(parts: Parts, run: Run, options: RunOptions, learnt: Learnt, network: Network) -> str | None:
+    """Check every due source and look it up in the archives, streaming.
+
+    Return why the run is void: what the sentinels say on the way and at the end, or None.
+    """
     waiting: dict[str, DueSource] = {}
     checked: asyncio.Queue[tuple[DueSource, CheckReport] | None] = asyncio.Queue(maxsize=2 * BATCH)
     done: asyncio.Queue[SourceResult | None] = asyncio.Queue(maxsize=2 * BATCH)
@@ -50,19 +78,30 @@ async def probe(parts: Parts, run: Run, options: RunOptions, learnt: Learnt) -> 
             yield _request(due, evidence=options.evidence)
 
     async def check() -> None:
-        async for report in parts.checker.check(requests()):
-            due = waiting.pop(report.observation.source)
-            learnt.requests["check"] += report.observation.requests
-            failing_before = not due.observations or due.observations[-1].observation.outcome.failing
-            learnt.probes.append((due.source.host_key, _bare(report.observation), failing_before))
-            await checked.put((due, report))
+        async with aclosing(parts.checker.check(requests())) as reports:
+            async for report in reports:
+                due = waiting.pop(report.observation.source)
+                learnt.probed = True
+                learnt.requests["check"] += report.observation.requests
+                before = due.observations[-1].observation.outcome if due.observations else None
+                learnt.note_unasked(due.source.host_key, report.observation, before)
+                if options.guard:
+                    learnt.lost = await network.after(
+                        due.source.host_key,
+                        report.observation,
+                        failing_before=before is not None and before.failing,
+                    )
+                if learnt.lost:
+                    break
+                await checked.put((due, report))
         for _ in range(options.archive_workers):
             await checked.put(None)
 
     async def look_up() -> None:
         while (item := await checked.get()) is not None:
-            due, report = item
-            await done.put(await _conclude(parts, run, options, learnt, due=due, report=report))
+            if learnt.lost is None:
+                due, report = item
+                await done.put(await _conclude(parts, run, options, learnt, due=due, report=report))
         await done.put(None)
 
     async def write() -> None:
@@ -88,6 +127,7 @@ async def probe(parts: Parts, run: Run, options: RunOptions, learnt: Learnt) -> 
         tasks.create_task(write())
         for _ in range(options.archive_workers):
             tasks.create_task(look_up())
+    return await network.look() if learnt.lost is None and learnt.probed else learnt.lost
 
 
 def _request(due: DueSource, *, evidence: bool) -> CheckRequest:
@@ -105,11 +145,6 @@ def _request(due: DueSource, *, evidence: bool) -> CheckRequest:
 def riskiest(learnt: Learnt) -> list[Source]:
     """Return the sources at risk: those that failed before first, then the most cited."""
     return [source for _, source in sorted(learnt.at_risk, key=lambda one: one[0], reverse=True)]
-
-
-def _bare(observation: Observation) -> Observation:
-    """Return what the run guard needs of an observation, so that a long run keeps little."""
-    return replace(observation, evidence=(), attempts=(), hops=(), notes=())
 
 
 async def _conclude(

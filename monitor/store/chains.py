@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
 from sqlalchemy import Row, Select, Table, and_, bindparam, delete, func, insert, select, update
@@ -37,16 +38,32 @@ class Link:
     columns: Mapping[str, Any] = field(default_factory=dict)
 
 
+async def uncounted(conn: AsyncConnection, present: int | None = None) -> frozenset[int]:
+    """Return the runs that count for nothing: void ones, and those the guard has not judged yet.
+
+    `present` is the run being judged: it counts unless it is void.
+    """
+    judged = t.run.c.guarded if present is None else t.run.c.guarded | (t.run.c.id == present)
+    return frozenset((await conn.execute(select(t.run.c.id).where(t.run.c.void | ~judged))).scalars())
+
+
 def newest(
-    table: Table, owners: Sequence[int], *, upto: int | None = None, where: Any = None, keep: int = 1
+    table: Table,
+    owners: Sequence[int],
+    void: Collection[int],
+    *,
+    upto: int | None = None,
+    where: Any = None,
+    keep: int = 1,
 ) -> Select[Any]:
-    """Select the newest `keep` rows of each owner, oldest first, leaving out what void runs wrote."""
+    """Select the newest `keep` rows of each owner, oldest first, leaving out what `void` runs began.
+
+    What such a run only added to an earlier row is still in it: read it through `as_counted`.
+    """
     place = func.row_number().over(partition_by=table.c.owner_id, order_by=table.c.id.desc())
-    inner = (
-        select(table.c.id, place.label("place"))
-        .join(t.run, t.run.c.id == table.c.run_id)
-        .where(table.c.owner_id.in_(owners), ~t.run.c.void)
-    )
+    inner = select(table.c.id, place.label("place")).where(table.c.owner_id.in_(owners))
+    if void:
+        inner = inner.where(table.c.run_id.not_in(sorted(void)))
     if upto is not None:
         inner = inner.where(table.c.run_id <= upto)
     if where is not None:
@@ -59,14 +76,23 @@ def newest(
     )
 
 
+def as_counted(row: Row[Any], void: Collection[int]) -> Any:
+    """Return a row as it was before a run added to it that counts for nothing (yet)."""
+    if row.last_run_id not in void or row.before is None:
+        return row
+    return SimpleNamespace(**{**row._mapping, **_restored(row.id, row.before)})  # noqa: SLF001 - public in SQLAlchemy
+
+
 async def extend(conn: AsyncConnection, table: Table, run_id: int, links: Mapping[int, Link]) -> None:
     """Write what a run found for each owner: extend the newest row if it says the same, else add one.
 
     Whatever the same run wrote for these owners before is replaced.
     """
+    void = await uncounted(conn, run_id)
     for owners in chunks(links):
-        await _replace(conn, table, run_id, owners)
-        last = {row.owner_id: row for row in await conn.execute(newest(table, owners))}
+        await take_back(conn, table, run_id, owners)
+        found = await conn.execute(newest(table, owners, void))
+        last = {row.owner_id: as_counted(row, void) for row in found}
         fresh, longer = [], []
         for owner in owners:
             link, row = links[owner], last.get(owner)
@@ -95,7 +121,7 @@ def _addition(link: Link, owner: int, run_id: int) -> dict[str, Any]:
     }
 
 
-def _extension(link: Link, row: Row[Any], run_id: int) -> dict[str, Any]:
+def _extension(link: Link, row: Any, run_id: int) -> dict[str, Any]:
     body, tally = link.merge(row.body, row.tally)
     return {
         "id": row.id,
@@ -124,7 +150,7 @@ async def update_rows(conn: AsyncConnection, table: Table, values: Sequence[Mapp
     )
 
 
-def _state(row: Row[Any]) -> dict[str, Any]:
+def _state(row: Any) -> dict[str, Any]:
     return {
         "last_run_id": row.last_run_id,
         "last_seen_at": row.last_seen_at.isoformat(),
@@ -134,7 +160,7 @@ def _state(row: Row[Any]) -> dict[str, Any]:
     }
 
 
-async def _replace(conn: AsyncConnection, table: Table, run_id: int, owners: Sequence[int]) -> None:
+async def take_back(conn: AsyncConnection, table: Table, run_id: int, owners: Sequence[int]) -> None:
     """Take back everything a run wrote for some owners: its extensions and its own rows."""
     columns = (table.c.id, table.c.run_id, table.c.before)
     touched = select(*columns).where(table.c.owner_id.in_(owners), table.c.last_run_id == run_id)

@@ -8,8 +8,8 @@ from typing import Protocol
 from monitor.model.case import Case, StoredFinding, StoredObservation
 from monitor.model.citation import Citation, Extraction
 from monitor.model.finding import Finding
-from monitor.model.observation import CitationFacts, Observation
-from monitor.model.run import DocumentSummary, Run, RunTotals
+from monitor.model.observation import CitationFacts, Observation, Outcome
+from monitor.model.run import DocumentSummary, HostNight, Run, RunTotals
 from monitor.model.snapshot import ArchivedRot, Capture, CoverageResult
 from monitor.model.source import Source
 
@@ -53,8 +53,28 @@ class Store(Protocol):
         """Open a run; the same id twice is the same run."""
         ...
 
+    async def vouch(self, run: Run, at: datetime) -> None:
+        """Note that our own network was seen to work at an instant, in case the run never ends."""
+        ...
+
+    async def unfinished(self) -> Sequence[Run]:
+        """Return the runs that the guard has not judged, oldest first: what they wrote counts for nothing."""
+        ...
+
+    async def host_nights(self, run: Run) -> Sequence[HostNight]:
+        """Return how the hosts that a run probed fared, for the guard."""
+        ...
+
+    async def set_aside(self, run: Run, outcomes: Collection[Outcome], since: datetime | None) -> None:
+        """Make what a run observed of these outcomes since an instant count for nothing, and due again."""
+        ...
+
+    async def settle(self, run: Run) -> None:
+        """Let a run count, now that the guard has judged it; a void one counts for nothing."""
+        ...
+
     async def finish(self, run: Run, totals: RunTotals | None) -> None:
-        """Close a run with its counts; a void run takes back nothing but counts for nothing."""
+        """Close a run with its counts; it counts from now on, unless it is void."""
         ...
 
     async def put_documents(

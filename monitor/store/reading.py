@@ -1,7 +1,7 @@
 """Statements that read sources, cases and histories, a chunk at a time: never one statement per row."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
@@ -19,7 +19,7 @@ from monitor.model.snapshot import ArchivedRot, Capture, Coverage, CoverageResul
 from monitor.model.source import Source
 from monitor.store import rows
 from monitor.store import tables as t
-from monitor.store.chains import newest
+from monitor.store.chains import as_counted, newest, uncounted
 from monitor.store.interface import DueSource
 
 OBSERVATIONS_PER_CASE = 120
@@ -29,7 +29,9 @@ OBSERVATIONS_PER_CASE = 120
 def run_of(row: Row[Any]) -> Run:
     """Return the run a row holds; what may have changed since it was begun stands in columns."""
     run = rows.from_json(Run, row.body)
-    return replace(run, finished_at=row.finished_at, complete=row.complete, void=row.void)
+    return replace(
+        run, finished_at=row.finished_at, complete=row.complete, void=row.void, vouched_at=row.vouched_at
+    )
 
 
 async def newest_run(
@@ -46,7 +48,7 @@ async def newest_run(
     return (await conn.execute(query)).first()
 
 
-def stored_observation(row: Row[Any], run: str, *, void: bool = False) -> StoredObservation:
+def stored_observation(row: Any, run: str, *, void: bool = False) -> StoredObservation:
     """Return the observation a row holds."""
     tally = row.tally or {}
     return StoredObservation(
@@ -84,8 +86,11 @@ class _History:
 _NO_HISTORY = _History()
 
 
-async def _histories(conn: AsyncConnection, sources: Sequence[int]) -> dict[int, _History]:
-    found = list(await conn.execute(newest(t.observation, sources, keep=OBSERVATIONS_PER_CASE)))
+async def _histories(
+    conn: AsyncConnection, sources: Sequence[int], void: Collection[int]
+) -> dict[int, _History]:
+    query = newest(t.observation, sources, void, keep=OBSERVATIONS_PER_CASE)
+    found = [as_counted(row, void) for row in await conn.execute(query)]
     names = await _run_names(conn, {row.run_id for row in found})
     histories = {}
     for source, group in groupby(found, key=attrgetter("owner_id")):
@@ -103,12 +108,14 @@ async def read_due(conn: AsyncConnection, ids: Sequence[int]) -> list[DueSource]
         select(t.citation).where(t.citation.c.source_id.in_(ids)).order_by(t.citation.c.id)
     ):
         citations[row.source_id].append(row)
-    histories = await _histories(conn, ids)
+    void = await uncounted(conn)
+    histories = await _histories(conn, ids, void)
     asked = {row.id: row for group in citations.values() for row in group}
     facts: dict[int, CitationFacts] = {}
-    for row in await conn.execute(newest(t.citation_fact, sorted(asked), where=t.citation_fact.c.readable)):
+    readable = t.citation_fact.c.readable
+    for row in await conn.execute(newest(t.citation_fact, sorted(asked), void, where=readable)):
         if row.question == asked[row.owner_id].question:
-            facts[row.owner_id] = rows.from_json(CitationFacts, row.body)
+            facts[row.owner_id] = rows.from_json(CitationFacts, as_counted(row, void).body)
     due = []
     for number in ids:
         if number not in sources or not citations[number]:
@@ -139,14 +146,16 @@ async def read_cases(
     cited = [found[number] for number in ids if number in found]
     numbers = sorted({row.source_id for row in cited if row.source_id is not None})
     sources = {r.id: r for r in await conn.execute(select(t.source).where(t.source.c.id.in_(numbers)))}
-    histories = await _histories(conn, numbers)
-    facts = {r.owner_id: r for r in await conn.execute(newest(t.citation_fact, ids))}
-    coverage = await _coverage(conn, found)
-    confirmed = await _confirmed(conn, ids, present)
+    void = await uncounted(conn, present)
+    histories = await _histories(conn, numbers, void)
+    newest_facts = await conn.execute(newest(t.citation_fact, ids, void))
+    facts = {row.owner_id: as_counted(row, void) for row in newest_facts}
+    coverage = await _coverage(conn, found, void)
+    confirmed = await _confirmed(conn, ids, present, void)
     captures = await _captures(conn, numbers)
     before = {}
     if compared is not None:
-        before = {r.owner_id: r for r in await conn.execute(newest(t.finding, ids, upto=compared))}
+        before = {r.owner_id: r for r in await conn.execute(newest(t.finding, ids, void, upto=compared))}
     cases = []
     for row in cited:
         source = sources.get(row.source_id)
@@ -171,31 +180,34 @@ async def read_cases(
     return cases
 
 
-async def _coverage(conn: AsyncConnection, cited: dict[int, Row[Any]]) -> dict[int, CoverageResult]:
+async def _coverage(
+    conn: AsyncConnection, cited: dict[int, Row[Any]], void: Collection[int]
+) -> dict[int, CoverageResult]:
     """Return each citation's newest answer to its present question; "unknown" never hides an answer."""
     answers: dict[int, CoverageResult] = {}
     ids = sorted(cited)
     known = t.coverage.c.coverage != Coverage.UNKNOWN.value
     for where in (None, known):
-        for row in await conn.execute(newest(t.coverage, ids, where=where)):
+        for row in await conn.execute(newest(t.coverage, ids, void, where=where)):
             if row.question == cited[row.owner_id].question:
-                answers[row.owner_id] = rows.from_json(CoverageResult, row.body)
+                answers[row.owner_id] = rows.from_json(CoverageResult, as_counted(row, void).body)
     return answers
 
 
-async def _confirmed(conn: AsyncConnection, ids: Sequence[int], present: int | None) -> dict[int, Any]:
+async def _confirmed(
+    conn: AsyncConnection, ids: Sequence[int], present: int | None, void: Collection[int]
+) -> dict[int, Any]:
     """Return when each citation was last confirmed by a run other than the present one."""
     table = t.citation_fact
     newest_at: dict[int, Any] = {}
     columns = (table.c.owner_id, table.c.run_id, table.c.last_run_id, table.c.last_seen_at, table.c.before)
     query = (
         select(*columns)
-        .join(t.run, t.run.c.id == table.c.run_id)
         .join(t.citation, t.citation.c.id == table.c.owner_id)
         .where(
             table.c.owner_id.in_(ids),
             table.c.confirmed,
-            ~t.run.c.void,
+            table.c.run_id.not_in(sorted(void)),
             table.c.question == t.citation.c.question,
         )
     )
@@ -203,7 +215,7 @@ async def _confirmed(conn: AsyncConnection, ids: Sequence[int], present: int | N
         query = query.where(table.c.run_id != present)
     for row in await conn.execute(query):
         at = row.last_seen_at
-        if row.last_run_id == present:
+        if row.last_run_id == present or row.last_run_id in void:
             at = rows.from_json(type(at), row.before["last_seen_at"])
         newest_at[row.owner_id] = max(at, newest_at.get(row.owner_id, at))
     return newest_at
@@ -219,15 +231,17 @@ async def _captures(conn: AsyncConnection, sources: Sequence[int]) -> dict[int, 
 
 
 async def read_history(conn: AsyncConnection, canonical_url: str) -> list[StoredObservation]:
-    """Return every stored observation of a source, oldest first, void runs marked."""
+    """Return every stored observation of a source, oldest first, marked where its run counts for nothing."""
     query = (
-        select(t.observation, t.run.c.key, t.run.c.void)
+        select(t.observation, t.run.c.key, (t.run.c.void | ~t.run.c.guarded).label("void"))
         .join(t.source, t.source.c.id == t.observation.c.owner_id)
         .join(t.run, t.run.c.id == t.observation.c.run_id)
         .where(t.source.c.digest == rows.name_digest(canonical_url))
         .order_by(t.observation.c.id)
     )
-    return [stored_observation(row, row.key, void=row.void) for row in await conn.execute(query)]
+    void = await uncounted(conn)
+    found = await conn.execute(query)
+    return [stored_observation(as_counted(row, void), row.key, void=row.void) for row in found]
 
 
 async def read_verdicts(conn: AsyncConnection, canonical_url: str) -> list[StoredFinding]:
@@ -266,7 +280,10 @@ async def read_trend(conn: AsyncConnection, limit: int) -> list[RunTotals]:
 
 async def observed(conn: AsyncConnection, sources: Sequence[int]) -> set[int]:
     """Return which of the sources have a history that counts."""
-    return {row.owner_id for row in await conn.execute(newest(t.observation, sources))} if sources else set()
+    if not sources:
+        return set()
+    void = await uncounted(conn)
+    return {row.owner_id for row in await conn.execute(newest(t.observation, sources, void))}
 
 
 async def read_hosts(conn: AsyncConnection, before: int | None) -> dict[str, bool]:
@@ -274,7 +291,7 @@ async def read_hosts(conn: AsyncConnection, before: int | None) -> dict[str, boo
     latest = (
         select(func.max(t.observation.c.id).label("id"))
         .join(t.run, t.run.c.id == t.observation.c.run_id)
-        .where(~t.run.c.void)
+        .where(~t.run.c.void, t.run.c.guarded)
     )
     if before is not None:
         latest = latest.where(t.observation.c.run_id < before)

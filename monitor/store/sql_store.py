@@ -12,13 +12,14 @@ from monitor.model.citation import Extraction
 from monitor.model.finding import Finding
 from monitor.model.observation import Outcome
 from monitor.model.ports import Clock
-from monitor.model.run import DocumentSummary, Run, RunTotals
+from monitor.model.run import DocumentSummary, HostNight, Run, RunTotals
 from monitor.model.snapshot import Capture, CaptureState
 from monitor.store import reading, rows, writing
 from monitor.store import tables as t
 from monitor.store.archive_memory import ArchiveMemory
 from monitor.store.chains import chunks, extend
 from monitor.store.interface import DueSource, SourceResult
+from monitor.store.nights import read_host_nights
 from monitor.store.types import EPOCH
 from monitor.store.upgrade import database_url, make_engine, upgrade_engine
 
@@ -35,11 +36,44 @@ class SqlStore(ArchiveMemory):
             await writing.put_run(conn, run)
 
     async def finish(self, run: Run, totals: RunTotals | None) -> None:
-        """Close a run with its counts; a void run takes back nothing but counts for nothing."""
+        """Close a run with its counts; it counts from now on, unless it is void."""
+        await self._settle(run, totals)
+
+    async def settle(self, run: Run) -> None:
+        """Let a run count, now that the guard has judged it; a void one counts for nothing."""
+        await self._settle(run, None)
+
+    async def _settle(self, run: Run, totals: RunTotals | None) -> None:
         async with self.write() as conn:
-            number = await writing.put_run(conn, run, totals)
+            number = await writing.put_run(conn, run, totals, guarded=True)
             if run.void:
                 await writing.void(conn, number)
+
+    async def vouch(self, run: Run, at: datetime) -> None:
+        """Note that our own network was seen to work at an instant, in case the run never ends."""
+        async with self.write() as conn:
+            number = await writing.run_id(conn, run)
+            await conn.execute(update(t.run).where(t.run.c.id == number).values(vouched_at=at))
+
+    async def unfinished(self) -> tuple[Run, ...]:
+        """Return the runs that the guard has not judged, oldest first."""
+        query = select(t.run).where(~t.run.c.guarded).order_by(t.run.c.id)
+        async with self.read() as conn:
+            return tuple(reading.run_of(row) for row in await conn.execute(query))
+
+    async def host_nights(self, run: Run) -> Sequence[HostNight]:
+        """Return how the hosts that a run probed fared, for the guard."""
+        async with self.read() as conn:
+            number = (await writing.ids_by(conn, t.run, "key", [run.id])).get(run.id)
+            return [] if number is None else await read_host_nights(conn, number)
+
+    async def set_aside(self, run: Run, outcomes: Collection[Outcome], since: datetime | None) -> None:
+        """Make what a run observed of these outcomes since an instant count for nothing, and due again."""
+        aside = Run(id=f"{run.id}~aside", started_at=run.started_at, now=run.now, void=True)
+        async with self.write() as conn:
+            number = await writing.run_id(conn, run)
+            other = await writing.put_run(conn, aside, guarded=True)
+            await writing.set_aside(conn, number, other, outcomes, since)
 
     async def put_documents(
         self, run: Run, extractions: Sequence[tuple[DocumentSummary, Extraction]]
@@ -86,6 +120,7 @@ class SqlStore(ArchiveMemory):
         latest = {result.source.canonical_url: result for result in results}
         async with self.write() as conn:
             number = await writing.run_id(conn, run)
+            await writing.reopen(conn, number)
             sources = await writing.put_sources(conn, [r.source for r in latest.values()])
             by_source = {sources[name]: result for name, result in latest.items()}
             idle = [n for n, r in by_source.items() if r.observation.outcome is Outcome.UNCHECKED]
@@ -131,10 +166,6 @@ class SqlStore(ArchiveMemory):
         `run` is the one being judged (by default the newest): it neither confirms nor compares with
         itself. `source` narrows to the citations of one canonical URL, `only` to these documents.
         """
-        if run is not None and run.void:
-            # Judged before it is finished: what it wrote must already count for nothing.
-            async with self.write() as conn:
-                await writing.void(conn, await writing.put_run(conn, run))
         async with self.read() as conn:
             if run is None:
                 newest = await reading.newest_run(conn, finished=False)

@@ -3,9 +3,12 @@
 Four tables are chains: `observation`, `citation_fact`, `coverage`, `finding`. A night that finds what
 the last night found extends the last row (`last_run_id`, `last_seen_at`, `times`) instead of adding one;
 `before` keeps what the row said before its last extension, so that a rerun replaces it and a void run
-takes it back. Outcomes and states are plain text checked in rows.py: a database enum or CHECK would
-drift unseen, for Alembic's comparison does not look into them. Sources and documents are unique by the digest
-of their name: an address may be longer than what PostgreSQL takes into an index.
+takes it back. What a run wrote counts for nothing before the guard has judged it (`run.guarded`): a run
+that is cut off in an outage must leave no strike behind.
+
+Outcomes and states are plain text checked in rows.py: a database enum or CHECK would drift unseen, for
+Alembic's comparison does not look into them. Sources and documents are unique by the digest of their
+name: an address may be longer than what PostgreSQL takes into an index.
 """
 
 from sqlalchemy import (
@@ -48,6 +51,8 @@ run = Table(
     Column("void", Boolean, nullable=False, server_default=false()),
     Column("body", Json, nullable=False),
     Column("totals", Json),
+    Column("guarded", Boolean, nullable=False, server_default=false()),
+    Column("vouched_at", UtcDateTime),
 )
 
 document = Table(

@@ -17,7 +17,7 @@ from monitor.model.snapshot import ArchivedRot, Capture, CoverageResult
 from monitor.model.source import Source
 from monitor.store import rows
 from monitor.store import tables as t
-from monitor.store.chains import Link, chunks, extend, newest, retract, update_rows
+from monitor.store.chains import Link, chunks, extend, newest, retract, take_back, uncounted, update_rows
 from monitor.store.types import EPOCH
 
 _DAYS_KEPT = 30
@@ -56,8 +56,10 @@ async def ids_by(conn: AsyncConnection, table: Table, column: str, names: Collec
     return found
 
 
-async def put_run(conn: AsyncConnection, run: Run, totals: RunTotals | None = None) -> int:
-    """Insert or update a run and return its id."""
+async def put_run(
+    conn: AsyncConnection, run: Run, totals: RunTotals | None = None, *, guarded: bool = False
+) -> int:
+    """Insert or update a run and return its id; `guarded` once the guard has judged it."""
     values: dict[str, Any] = {
         "key": run.id,
         "started_at": run.started_at,
@@ -65,6 +67,8 @@ async def put_run(conn: AsyncConnection, run: Run, totals: RunTotals | None = No
         "finished_at": run.finished_at,
         "complete": run.complete,
         "void": run.void,
+        "guarded": guarded,
+        "vouched_at": run.vouched_at,
         "body": rows.to_json(run),
     }
     change = [name for name in values if name != "key"]
@@ -81,17 +85,63 @@ async def run_id(conn: AsyncConnection, run: Run) -> int:
     return known[run.id] if run.id in known else await put_run(conn, run)
 
 
-async def void(conn: AsyncConnection, run: int) -> None:
-    """Take back what a void run added to earlier rows, and make what it visited due again as it was."""
-    for table in t.CHAINS:
-        await retract(conn, table, run)
+async def reopen(conn: AsyncConnection, run: int) -> None:
+    """Let a run that writes on after it was judged wait for the guard again."""
+    await conn.execute(update(t.run).where(t.run.c.id == run, t.run.c.guarded).values(guarded=False))
+
+
+async def set_aside(
+    conn: AsyncConnection, run: int, aside: int, outcomes: Collection[Outcome], since: datetime | None
+) -> None:
+    """Move what a run observed of these outcomes, since an instant, to the void run `aside`.
+
+    What it added to earlier rows is taken back, and the sources are due again as they were before.
+    """
+    table = t.observation
+    doubtful = select(table.c.owner_id).where(
+        table.c.last_run_id == run, table.c.outcome.in_(sorted(o.value for o in outcomes))
+    )
+    if since is not None:
+        doubtful = doubtful.where(table.c.last_seen_at >= since)
+    for part in chunks((await conn.execute(doubtful)).scalars().all()):
+        cited = (
+            await conn.execute(select(t.citation.c.id).where(t.citation.c.source_id.in_(part)))
+        ).scalars()
+        await _move(conn, table, run, aside, part)
+        for citations in chunks(cited.all()):
+            await _move(conn, t.citation_fact, run, aside, citations)
+        await _due_as_before(conn, run, part)
+
+
+async def _move(conn: AsyncConnection, table: Table, run: int, aside: int, owners: Sequence[int]) -> None:
+    """Give what a run began for some owners to another run, and take back what it added to."""
+    owned = table.c.owner_id.in_(owners)
+    await conn.execute(delete(table).where(owned, table.c.run_id == aside))
+    await conn.execute(
+        update(table).where(owned, table.c.run_id == run).values(run_id=aside, last_run_id=aside)
+    )
+    await take_back(conn, table, run, owners)
+
+
+async def _due_as_before(conn: AsyncConnection, run: int, sources: Sequence[int] | None = None) -> None:
+    """Make what a run visited, or some of it, due again as it was before the run."""
+    visited = t.source.c.scheduled_run_id == run
+    if sources is not None:
+        visited &= t.source.c.id.in_(sources)
     await conn.execute(
         update(t.source)
-        .where(t.source.c.scheduled_run_id == run, t.source.c.before_next_check_at.is_not(None))
+        .where(visited, t.source.c.before_next_check_at.is_not(None))
         .values(
             next_check_at=t.source.c.before_next_check_at, scheduled_run_id=None, before_next_check_at=None
         )
     )
+
+
+async def void(conn: AsyncConnection, run: int) -> None:
+    """Take back what a void run added to earlier rows, and make what it visited due again as it was."""
+    for table in t.CHAINS:
+        await retract(conn, table, run)
+    await _due_as_before(conn, run)
 
 
 async def put_sources(conn: AsyncConnection, sources: Iterable[Source]) -> dict[str, int]:
@@ -329,8 +379,9 @@ async def put_findings(conn: AsyncConnection, run: Run, findings: Sequence[Findi
     number = await run_id(conn, run)
     known = await citations_of(conn, [finding.citation for finding in findings])
     outcomes: dict[int, str] = {}
+    void = await uncounted(conn, number)
     for part in chunks({source for _, _, source in known.values() if source is not None}):
-        for row in await conn.execute(newest(t.observation, part)):
+        for row in await conn.execute(newest(t.observation, part, void)):
             outcomes[row.owner_id] = row.outcome
     links = {}
     for finding in findings:

@@ -95,6 +95,8 @@ ROWS = [
     ("no date, blocked", case(seen(Outcome.BLOCKED), cite=citation("")), "missing", S.MISSING, "info", None),
     ("no date, suspect", case(*SUSPECT, cite=citation("", access_date_missing=True)), "missing", S.MISSING, "info", None),
     ("no date, dead", case(*DEAD, cite=citation(""), coverage=coverage(Coverage.QUOTE_ANCHORED)), "missing", S.MISSING, "error", Edit.ADD_ARCHIVE),
+    ("no date, dead, the archives could not tell", case(*DEAD, cite=citation(""), coverage=coverage(Coverage.UNKNOWN)), "missing", S.MISSING, "warning", None),
+    ("no date, no usable address", case(seen(Outcome.MALFORMED, cause="no-host"), cite=citation("")), "missing", S.MISSING, "warning", Edit.FIX_URL),
     ("no date, quote absent", case(ALIVE, facts=ABSENT, cite=citation("")), "missing", S.MISSING, "error", None),
 ]  # fmt: skip
 
@@ -110,6 +112,11 @@ def test_row(judged, rule, status, severity, edit):
         severity,
         edit,
     )
+
+
+def test_strikes_never_exceed_what_they_are_out_of():
+    gone = [seen(Outcome.GONE, days, http_status=410) for days in (-2, -1, 0)]
+    assert "failing, 2 of 2." in verdict(case(*gone)).reason
 
 
 def test_every_rule_has_an_example():

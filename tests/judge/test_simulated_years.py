@@ -15,7 +15,8 @@ from monitor.judge.link_state import link_history
 from monitor.judge.policy import JudgePolicy
 from monitor.model.case import StoredObservation
 from monitor.model.history import LinkState
-from monitor.model.observation import Observation, Outcome
+from monitor.model.observation import DOUBTFUL, Observation, Outcome
+from monitor.model.run import HostNight
 
 START = dt.datetime(2025, 1, 1, 3, 0, tzinfo=dt.UTC)
 TRANSIENT = 0.06
@@ -82,6 +83,23 @@ def keep(rows, seen, *, void):
     )
 
 
+def host_nights(tonight):
+    """Count a night by host, as the store does."""
+    by_host = {}
+    for link, seen, before in tonight:
+        by_host.setdefault(link.host, []).append((seen.outcome, before))
+    return [
+        HostNight(
+            host=host,
+            probes=len(probes),
+            failing=sum(outcome in DOUBTFUL for outcome, _ in probes),
+            working_before=sum(before is not None and not before.failing for _, before in probes),
+            known_before=sum(before is not None for _, before in probes),
+        )
+        for host, probes in by_host.items()
+    ]
+
+
 def live_through(seed, policy, links=1000):
     rng = random.Random(seed)
     judge, links, voids = Judge(policy, rng.random), world(rng, links), 0
@@ -100,8 +118,8 @@ def live_through(seed, policy, links=1000):
                 http_status=status,
             )
             counted = [row for row in link.rows if not row.void]
-            tonight.append((link, seen, not counted or counted[-1].observation.outcome.failing))
-        void = judge.void_reason((link.host, seen, before) for link, seen, before in tonight) is not None
+            tonight.append((link, seen, counted[-1].observation.outcome if counted else None))
+        void = judge.void_reason(host_nights(tonight)) is not None
         voids += void
         for link, seen, _ in tonight:
             link.probes += 1

@@ -589,8 +589,21 @@ async def test_a_void_run_judged_before_it_is_finished_already_counts_for_nothin
     await store.begin(run)
     await store.record(run, [result(20)])
     void = replace(run, void=True, void_reason="no network")
+    await store.settle(void)
     (case,) = await collect(store.cases(void))
     assert [o.last_seen_at for o in case.observations] == [day(0)]
+    assert case.next_check_at == day(14)
+
+
+async def test_a_void_run_that_wrote_twice_gives_back_the_due_date_before_it(store):
+    await fill(store, cite(A))
+    await night(store, 0, [result(0)])
+    run = make_run(20)
+    await store.begin(run)
+    await store.record(run, [result(20, days=3)])
+    await store.record(run, [result(20, days=5)])
+    await store.finish(replace(run, void=True, finished_at=day(20)), None)
+    (case,) = await collect(store.cases())
     assert case.next_check_at == day(14)
 
 

@@ -1,0 +1,31 @@
+"""Which process carries out a run, so that a run under way is told from one that was cut off."""
+
+import os
+import platform
+import uuid
+
+from monitor.model.run import Run
+
+_HERE = platform.node() or "localhost"
+_MARK = uuid.uuid4().hex[:8]
+"""Tells this process from an earlier one of the same number: in a container every process is number 1."""
+
+OWNER = f"{_HERE}/{os.getpid()}/{_MARK}"
+
+
+def is_under_way(run: Run) -> bool:
+    """Tell whether a run that has not ended may still go on: its process lives, or is another machine's."""
+    if run.owner is None:
+        return False
+    host, number, mark = run.owner.split("/")
+    if host != _HERE:
+        return True
+    if int(number) == os.getpid():
+        return mark == _MARK
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # it lives, and is somebody else's
+        return True
+    return True

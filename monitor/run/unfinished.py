@@ -1,0 +1,29 @@
+"""Runs that were cut off: what they left is judged before anything is concluded from it (DESIGN §4).
+
+An outage that ends with a power loss or a kill leaves failures that no guard has seen. The store counts
+nothing of such a run until it is settled here, at the next start or by `monitor report`.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from monitor.model.observation import DOUBTFUL
+from monitor.model.run import Run
+from monitor.run.ports import Parts
+
+
+async def settle_unfinished(parts: Parts, under_way: Callable[[Run], bool] = lambda _: False) -> None:
+    """Judge every run that never reached the guard, but for those that are `under_way` elsewhere.
+
+    The guard may declare it void. Otherwise it stands, except for failures that our own network could
+    have caused and that came after the sentinels last answered: nobody can tell those any more.
+    """
+    for run in await parts.store.unfinished():
+        if under_way(run):
+            continue
+        reason = parts.judge.void_reason(await parts.store.host_nights(run))
+        if reason is None:
+            await parts.store.set_aside(run, DOUBTFUL, run.vouched_at)
+        await parts.store.settle(replace(run, void=reason is not None, void_reason=reason))
+        outcome = "is void" if reason else "counts, but for failures that may have been our own"
+        parts.progress.note(f"the run begun at {run.started_at:%Y-%m-%d %H:%M} was cut off: it {outcome}")

@@ -1,0 +1,118 @@
+"""The program itself, killed in the middle of an outage: real processes, a real server, real signals."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections import Counter
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+HOSTS, LINKS = 30, 150
+PAGE = "<html><head><title>Page {0}</title></head><body>{1}</body></html>"
+
+
+@dataclass
+class Web:
+    """A server for every host there is. In an outage it answers as a broken proxy of ours would; its sentinel lives on."""
+
+    address: str = ""
+    outage: bool = False
+    asked: int = 0
+    enough: int = 0
+    reached: threading.Event = field(default_factory=threading.Event)
+
+
+@pytest.fixture
+def web():
+    state = Web()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self):
+            sentinel = self.headers.get("Host", "").startswith("sentinel.")
+            bad = state.outage and not sentinel
+            state.asked += not sentinel
+            if state.asked >= state.enough:
+                state.reached.set()
+            name = self.path.strip("/")
+            there = sentinel or (name.isdigit() and int(name) < LINKS)
+            page = PAGE.format(name, f"<p>The mill numbered {name} stood idle all winter.</p>" * 30)
+            body = b"no way out" if bad else page.encode() if there else b"not here"
+            self.send_response(502 if bad else 200 if there else 404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *words):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    state.address = f"127.0.0.1:{server.server_port}"
+    yield state
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def watched(tmp_path: Path) -> Path:
+    lines = (f"- [Page {n}](http://h{n % HOSTS}.example/{n}). Accessed 4 March 2026.\n" for n in range(LINKS))
+    (tmp_path / "list.md").write_text("# Sources\n\n" + "".join(lines))
+    (tmp_path / "config.toml").write_text(
+        '[[documents]]\npath = "list.md"\n[check]\nsentinels = ["http://sentinel.example/"]\nhost_gap_s = 0.0\n'
+        "retries = 0\nallow_private_addresses = true\n[archive]\nenabled = false\n[report]\nformats = ['json']\n"
+    )
+    return tmp_path
+
+
+def start(folder: Path, web: Web, *words: str) -> subprocess.Popen:
+    host, port = web.address.split(":")
+    command = [sys.executable, "-m", "monitor", *words, "--no-progress"]
+    if words[0] == "run":
+        command += ["--all", "--resolve", f"*:80:{host}:{port}"]
+    here = {name: value for name, value in os.environ.items() if not name.startswith("MONITOR_")}
+    return subprocess.Popen(command, cwd=folder, env=here, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+
+
+def ended(folder: Path, web: Web, *words: str) -> str:
+    process = start(folder, web, *words)
+    _, said = process.communicate()
+    assert process.returncode in (0, 1, 3), said
+    return said.decode()
+
+
+def states(folder: Path) -> Counter:
+    report = json.loads((folder / "reports" / "report.json").read_text())
+    return Counter(one["link_state"] for one in report["citations"])
+
+
+@pytest.mark.timeout(600)
+def test_outages_that_end_with_a_kill_bury_nobody(watched, web):
+    ended(watched, web, "run", "--now", "2026-11-01T03:00:00Z")
+    assert states(watched) == {"alive": LINKS}
+    web.outage = True
+    ends = [("2026-11-02", 60, signal.SIGKILL), ("2026-11-06", 120, signal.SIGTERM),
+            ("2026-11-10", 149, signal.SIGKILL), ("2026-11-14", 90, signal.SIGKILL)]  # fmt: skip
+    for night, enough, how in ends:
+        web.asked, web.enough = 0, enough
+        web.reached.clear()
+        process = start(watched, web, "run", "--now", f"{night}T03:00:00Z")
+        assert web.reached.wait(timeout=300)
+        process.send_signal(how)
+        process.communicate()
+        said = ended(watched, web, "report", "--now", f"{night}T12:00:00Z")
+        assert states(watched)["dead"] == 0, said
+    web.outage = False
+    ended(watched, web, "run", "--now", "2026-11-16T03:00:00Z")
+    assert states(watched) == {"alive": LINKS}

@@ -1,4 +1,4 @@
-"""Runs that were cut off: what they left is judged before anything is concluded from it (DESIGN §4).
+"""Runs that were cut off: what they left is judged before anything is concluded from it.
 
 An outage that ends with a power loss or a kill leaves failures that no guard has seen. The store counts
 nothing of such a run until it is settled here, at the next start or by `monitor report`.

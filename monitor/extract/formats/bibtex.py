@@ -1,19 +1,17 @@
-"""BibTeX and BibLaTeX databases: bibtexparser splits the entries, places come from the raw text.
+"""BibTeX and BibLaTeX databases: what the fields of an entry mean for a citation.
 
-bibtexparser 2 keeps each block verbatim and in order but gives only lines, so blocks and values are
-found again by searching forward; what the fields mean for a citation is ours. Field names: BibLaTeX
-manual §2.2, and those that abnTeX, Zotero, Mendeley and JabRef write.
+Field names: BibLaTeX manual §2.2, and those that abnTeX, Zotero, Mendeley and JabRef write.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from monitor.extract.dates.find import find_access_dates
 from monitor.extract.dates.found import DateKind
 from monitor.extract.dates.values import DateHints, collect_hints
+from monitor.extract.markup.bibtex_blocks import Block, Broken, Value, blocks
 from monitor.extract.markup.tex_inline import tex_passage, tex_text
 from monitor.extract.passage import Passage
 from monitor.extract.records.records import Record, field_date, ordered, prose_dates, unread_address, year_of
@@ -45,6 +43,8 @@ organization journal booktitle pubstate type title
 """
 _PROSE = tuple(_PROSE_NAMES.split())
 _ARCHIVE = ("archiveurl", "archive-url", "archive_url", "urlarchive", "archivedurl", "waybackurl", "archive")
+_NOTES = ("note", "addendum", "annote", "annotation")
+_TITLE = ("title", "maintitle", "booktitle", "shorttitle", "key")
 _ATTRIBUTION = (
     ("author", "editor", "collaborator", "holder"),
     ("journal", "journaltitle", "booktitle", "maintitle"),
@@ -56,25 +56,6 @@ _MAX_ENTRIES = 500_000
 _ARXIV = re.compile(
     r"(?:arxiv:)?(?P<id>\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?)\s*$", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A field's value without its delimiters: raw text at `start:end` of the document."""
-
-    raw: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One entry of a database with its place and fields, names in lower case."""
-
-    kind: str
-    start: int
-    end: int
-    fields: Mapping[str, Value]
 
 
 class BibtexExtractor:
@@ -113,48 +94,18 @@ def read_database(
 def _blocks(
     document: Document, start: int, end: int, strings: dict[str, str], notes: list[str]
 ) -> Iterator[Block]:
-    import logging
-
-    from bibtexparser.model import DuplicateFieldKeyBlock, Entry, ParsingFailedBlock, String
-    from bibtexparser.splitter import Splitter
-
-    logging.getLogger("bibtexparser").setLevel(logging.ERROR)
-    text = document.text[start:end]
-    try:
-        blocks = list(Splitter(text.replace("\r", " ")).split().blocks)
-    except Exception as error:  # noqa: BLE001 - total: a library's failure becomes a note
-        notes.append(f"the database could not be read: {type(error).__name__}")
-        return
-    folded = text.replace("\r", " ")
-    position = 0
-    for block in blocks[:_MAX_ENTRIES]:
-        raw = block.raw or ""
-        at = folded.find(raw, position) if raw else -1
-        if at < 0:
-            continue
-        position = at + len(raw)
-        place = start + at
-        if isinstance(block, String):
-            strings[block.key.lower()] = str(block.value)
-            continue
-        entry = block.ignore_error_block if isinstance(block, DuplicateFieldKeyBlock) else block
-        if isinstance(block, ParsingFailedBlock) and not isinstance(entry, Entry):
-            line = document.span(place, place).line
-            notes.append(f"line {line}: an entry is broken: {' '.join(str(block.error).split())[:120]}")
-            # The library gives up in the middle; the entry goes on to the next one.
-            following = _NEXT_ENTRY.search(document.text, place + len(raw), end)
-            if isinstance(broken := _broken(document, place, following.start() if following else end), Block):
-                yield broken
-        elif isinstance(entry, Entry) and len(raw) <= _MAX_BLOCK:
-            yield Block(
-                entry.entry_type.lower(),
-                place,
-                place + len(raw),
-                dict(_fields(document, entry, place, folded, at)),
-            )
+    for block in islice(blocks(document.text, start, end), _MAX_ENTRIES):
+        if isinstance(block, Broken):
+            line = document.span(block.start, block.start).line
+            notes.append(f"line {line}: an entry is broken: {block.reason}")
+            if read := _broken(document, block.start, block.end):
+                yield read
+        elif block.kind == "string":
+            strings.update((name, value.raw) for name, value in block.fields.items())
+        elif block.end - block.start <= _MAX_BLOCK:
+            yield block
 
 
-_NEXT_ENTRY = re.compile(r"^[ \t]*@\s{0,3}[\w-]+\s{0,3}[{(]", re.MULTILINE)
 # A field in a line of its own, whatever its braces; fields side by side in one line.
 _LOOSE = tuple(
     re.compile(rf"{begin}[ \t]*(?P<key>[A-Za-z][\w-]{{1,30}})[ \t]*=[ \t]*{value}", re.MULTILINE)
@@ -176,28 +127,6 @@ def _broken(document: Document, start: int, end: int) -> Block | None:
     return Block("broken", start, start + len(document.text[start:end].rstrip()), fields) if fields else None
 
 
-def _fields(
-    document: Document, entry: "object", place: int, folded: str, at: int
-) -> Iterator[tuple[str, Value]]:
-    position = at
-    for one in entry.fields:  # type: ignore[attr-defined] # the library's Entry, imported where used
-        written = str(one.value)
-        key = folded.find(one.key, position)
-        start = folded.find(written, key + len(one.key) if key >= 0 else position)
-        if start < 0 or not written:
-            continue
-        position = start + len(written)
-        begin, end = start + place - at, position + place - at
-        if (
-            written[0] in '{"'
-            and written[-1] in '}"'
-            and len(written) > 1
-            and not _PART_SPLIT.search(written)
-        ):
-            begin, end = begin + 1, end - 1
-        yield one.key.lower(), Value(document.text[begin:end], begin, end)
-
-
 _PART_SPLIT = re.compile(r"[}\"]\s*#\s*[\w{\"]|[\w]\s*#\s*[{\"]")
 
 
@@ -214,8 +143,10 @@ def _shown(value: Value | None, strings: Mapping[str, str]) -> str | None:
 
 
 def _resolved(piece: str, strings: Mapping[str, str]) -> str:
-    written = strings.get(piece.lower(), piece)
-    return written[1:-1] if written[:1] in {"{", '"'} and len(written) > 1 else written
+    named = strings.get(piece.lower())
+    if named is not None:
+        return named
+    return piece[1:-1] if piece[:1] in {"{", '"'} and len(piece) > 1 else piece
 
 
 def _citations(
@@ -224,14 +155,34 @@ def _citations(
     fields = block.fields
     record = Record(start=block.start, end=block.end)
     _address(document, fields, record, rejected)
+    _dates(document, fields, record, hints)
+    if record.url is None and not record.dates:
+        return ()
+    if not record.dates and (parts := _parted_date(document, fields, hints)) is not None:
+        record.add_date(parts)
+    _archive(document, fields, record)
+    record.title = _shown(_first(fields, _TITLE), strings)
+    record.attribution = [_shown(_first(fields, keys), strings) for keys in _ATTRIBUTION]
+    if block.kind == "misc" and not any(record.attribution) and record.url_place is None:
+        record.attribution = [_shown(fields.get("howpublished"), strings)]
+    record.published = year_of(_shown(_first(fields, ("date", "year")), strings), hints)
+    return record.citations(document)
+
+
+def _first(fields: Mapping[str, Value], names: Iterable[str]) -> Value | None:
+    return next((fields[name] for name in names if name in fields), None)
+
+
+def _dates(document: Document, fields: Mapping[str, Value], record: Record, hints: DateHints) -> None:
+    """Take the access date of a field of its own, else what prose tells."""
     for held in _access_values(fields):
         passage = _passage(document, held)
         date = field_date(document, passage, hints) if passage else None
         if date is not None and (date.date or "://" not in held.raw):
             record.add_date(date)
-            break
-    # Beside a date of its own, "title screen (viewed October 15, 2007)" tells what a cataloguer saw.
-    for name in () if record.dates else _PROSE:
+            # Beside it, "title screen (viewed October 15, 2007)" tells what a cataloguer saw.
+            return
+    for name in _PROSE:
         value = fields.get(name)
         # A bare year or a title without one tells nothing; most fields end here.
         if value is None or not 8 <= len(value.raw) < 4000 or not _DATED.search(value.raw):
@@ -242,34 +193,15 @@ def _citations(
             record.missing = record.missing or missing
             for date in dates:
                 record.add_date(date)
-    if record.url is None and not record.dates:
-        return ()
-    if not record.dates and (parts := _parted_date(document, fields, hints)) is not None:
-        record.add_date(parts)
-    for name in ("note", "addendum", "annote", "annotation"):
+
+
+def _archive(document: Document, fields: Mapping[str, Value], record: Record) -> None:
+    """Take the snapshot that a field of its own, or a note, names."""
+    for name in _NOTES:
         if name in fields and "archiv" in fields[name].raw and (passage := _passage(document, fields[name])):
             record.archived_in(passage)
-    for name in _ARCHIVE:
-        if name in fields and (mended := _archived(fields[name].raw)):
-            record.archive_url = mended
-            break
-    title = next(
-        (fields[key] for key in ("title", "maintitle", "booktitle", "shorttitle", "key") if key in fields),
-        None,
-    )
-    record.title = _shown(title, strings)
-    record.attribution = [
-        _shown(next((fields[key] for key in keys if key in fields), None), strings) for keys in _ATTRIBUTION
-    ]
-    if (
-        block.kind == "misc"
-        and not any(record.attribution)
-        and "howpublished" in fields
-        and record.url_place is None
-    ):
-        record.attribution = [_shown(fields["howpublished"], strings)]
-    record.published = year_of(_shown(fields.get("date") or fields.get("year"), strings), hints)
-    return record.citations(document)
+    named = (mended for name in _ARCHIVE if name in fields and (mended := _archived(fields[name].raw)))
+    record.archive_url = next(named, record.archive_url)
 
 
 def _access_values(fields: Mapping[str, Value]) -> Iterator[Value]:

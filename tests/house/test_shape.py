@@ -9,11 +9,6 @@ MODULES = sorted((ROOT / "monitor").rglob("*.py"))
 MOST_BRANCHES = 25
 #: Blocks above it that are still to be parted; the list only shrinks.
 TO_PART = {
-    "html._block",
-    "html._tag",
-    "markdown._token",
-    "run_on._named",
-    "styles._mediated",
     "walls._by_page",
 }
 

@@ -99,6 +99,11 @@ _VOID = frozenset(
 _INNER = frozenset({"p", "div", "blockquote", "ul", "ol", "li", "center"})
 _MOST_COLUMNS = 200
 _CELLS = frozenset({"td", "th"})
+_GROUPS = frozenset({"ol", "ul", "dl", "table"})
+_ITEMS = frozenset({"li", "dd", "dt"})
+_NOTES = frozenset({"li", "p", "div", "dd", "tr", "aside"})
+_KINDS = {"tr": Kind.ROW}
+_HEADING = re.compile(r"h([1-6])")
 _NOTE_ID = re.compile(
     r"(?:fn|ftn|edn|_ftn|_edn|cite[_-]?note|footnote|endnote|note|ref|bib|cit)[-_:.]?[\w.-]*\d", re.IGNORECASE
 )
@@ -178,14 +183,10 @@ class _Reader:
         name = token.name
         if self.skipping:
             self._skip(token)
-            return
-        if name in _SKIPPED and not token.closing:
-            if name == "head":
-                return
-            if self.text[token.end - 2] != "/":
+        elif name in _SKIPPED and not token.closing:
+            if name != "head" and self.text[token.end - 2] != "/":
                 self.skipping.append(name)
-            return
-        if name == "br":
+        elif name == "br":
             self.builder.add("\n", token.start, token.end - token.start)
         elif name in _CELLS:
             self._cell(token)
@@ -197,17 +198,21 @@ class _Reader:
         elif (name == "div" and self.citing) or (name == "pre" and self._hangs(token)):
             return
         elif name in _BLOCKS:
-            if self.aside is not None and name == "li":
-                # The item that quotes is over, whether the quote was closed or not.
-                yield from self._flush()
-                self._unquote()
-            defined = token.name == "dt" and token.closing
-            for made in self._flush():
-                self.term = made if defined and not (made.links or _DIGIT.search(made.text)) else None
-                yield made
-            self._block(token)
+            yield from self._parted(token)
+            (self._end_block if token.closing else self._begin_block)(token)
         else:
             self._inline(token)
+
+    def _parted(self, token: Token) -> Iterator[Passage]:
+        """Return what a block's edge ends; a term with neither link nor number may name what follows it."""
+        if self.aside is not None and token.name == "li":
+            # The item that quotes is over, whether the quote was closed or not.
+            yield from self._flush()
+            self._unquote()
+        defined = token.name == "dt" and token.closing
+        for made in self._flush():
+            self.term = made if defined and not (made.links or _DIGIT.search(made.text)) else None
+            yield made
 
     def _hangs(self, token: Token) -> bool:
         """Tell whether one `pre` goes on in the next, which begins with an indented line."""
@@ -286,48 +291,47 @@ class _Reader:
         ):
             self.skipping.append(token.name)
 
-    def _block(self, token: Token) -> None:
-        name, closing = token.name, token.closing
+    def _end_block(self, token: Token) -> None:
+        name = token.name
         if name == "table":
             self.columns, self.telling, self.row = [], False, 0
-        elif name == "tr" and not closing:
+        elif name == "footer":
+            self.footing = max(0, self.footing - 1)
+        elif name == "pre":
+            self.preformatted = max(0, self.preformatted - 1)
+        if name in _GROUPS and self.groups:
+            self.groups.pop()
+        if self.notes and self.notes[-1][0] == name:
+            self.notes.pop()
+        self.kind, self.level, self.note = Kind.PARAGRAPH, 0, False
+
+    def _begin_block(self, token: Token) -> None:
+        name = token.name
+        if name == "table":
+            self.columns, self.telling, self.row = [], False, 0
+        elif name == "tr":
             self._next_row()
         elif name == "footer":
-            self.footing = max(0, self.footing + (-1 if closing else 1))
-        marks = attributes(self.text, token) if not closing else {}
-        if name in {"ol", "ul", "dl", "table"}:
-            if closing and self.groups:
-                self.groups.pop()
-            elif not closing and len(self.groups) < MAX_DEPTH:
-                self.groups.append(Group())
-        if name == "pre":
-            self.preformatted = max(0, self.preformatted + (-1 if closing else 1))
-        if closing:
-            if self.notes and self.notes[-1][0] == name:
-                self.notes.pop()
-            self.kind, self.level, self.note = Kind.PARAGRAPH, 0, False
-            return
+            self.footing += 1
+        elif name == "pre":
+            self.preformatted += 1
+        if name in _GROUPS and len(self.groups) < MAX_DEPTH:
+            self.groups.append(Group())
+        self._begin_notes(token)
+        heading = _HEADING.fullmatch(name)
+        self.level = int(heading[1]) if heading else 0
+        item = name in _ITEMS or (name == "p" and self.kind is Kind.ITEM)
+        self.kind = Kind.HEADING if heading else Kind.ITEM if item else _KINDS.get(name, Kind.PARAGRAPH)
+
+    def _begin_notes(self, token: Token) -> None:
+        """Tell by class and id whether a block holds notes, or references, or is one."""
+        name, marks = token.name, attributes(self.text, token)
         named = _REFERENCE_CLASS.search(marks.get("class", ("",))[0])
         nested = bool(self.notes) and self.notes[-1][0] == name
         if (named or nested) and len(self.notes) < MAX_DEPTH:
             listed = bool(self.notes and self.notes[-1][1]) or (named is not None and bool(named["listed"]))
             self.notes.append((name, listed))
-        self.note = bool(_NOTE_ID.match(marks.get("id", ("",))[0])) and name in {
-            "li",
-            "p",
-            "div",
-            "dd",
-            "tr",
-            "aside",
-        }
-        heading = re.fullmatch(r"h([1-6])", name)
-        self.level = int(heading[1]) if heading else 0
-        self.kind = (
-            Kind.HEADING if heading
-            else Kind.ITEM if name in {"li", "dd", "dt"} or (name == "p" and self.kind is Kind.ITEM)
-            else Kind.ROW if name == "tr"
-            else Kind.PARAGRAPH
-        )  # fmt: skip
+        self.note = name in _NOTES and bool(_NOTE_ID.match(marks.get("id", ("",))[0]))
 
     def _inline(self, token: Token) -> None:
         name = token.name

@@ -4,7 +4,7 @@ Only the block rules of the parser run: its inline rules give no places, and cos
 """
 
 import re
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -137,6 +137,19 @@ class _Walk:
         self.quote_group: Group | None = None
         self.aside: Builder | None = None
         self.held: list[Passage] = []
+        self.handlers: dict[str, Callable[[Token], Iterator[Passage]]] = {
+            "blockquote_open": self._quote, "blockquote_close": self._unquote,
+            **dict.fromkeys(("bullet_list_open", "ordered_list_open", "table_open"), self._begin_group),
+            **dict.fromkeys(("bullet_list_close", "ordered_list_close", "table_close"), self._end_group),
+            "list_item_open": self._item, "list_item_close": self._item,
+            "heading_open": self._begin_heading, "heading_close": self._end_heading,
+            "thead_open": self._begin_head, "thead_close": self._end_head,
+            "th_open": self._begin_cell, "td_open": self._begin_cell,
+            "tr_open": self._begin_row, "tr_close": self._end_row,
+        }  # fmt: skip
+        self.mapped: dict[str, Callable[[Token, int, int], Iterator[Passage]]] = {
+            "inline": self._inline, "code_block": self._code, "html_block": self._html,
+        }  # fmt: skip
 
     def passages(self, tokens: "list[Token]") -> Iterator[Passage]:
         """Return the passages of a block token stream; what an item quotes follows the whole item."""
@@ -149,53 +162,66 @@ class _Walk:
         yield from self._flush(Kind.ITEM)
 
     def _token(self, token: "Token") -> Iterator[Passage]:
-        kind = token.type
-        if kind == "blockquote_open":
-            self._quote()
-        elif kind == "blockquote_close":
-            yield from self._unquote()
-        elif kind in {"bullet_list_open", "ordered_list_open", "table_open"}:
-            yield from self._flush(Kind.ITEM)
-            self.groups.append(Group())
-        elif kind in {"bullet_list_close", "ordered_list_close", "table_close"}:
-            yield from self._flush(Kind.ITEM)
-            self.groups.pop()
-        elif kind in {"list_item_open", "list_item_close"}:
-            yield from self._flush(Kind.ITEM)
-            self.items += 1 if kind.endswith("open") else -1
-        elif kind == "heading_open":
-            self.heading = int(token.tag[1])
-            self.section = self.lines.bounds(token.map[0])[0] if token.map else self.section
-        elif kind == "heading_close":
-            yield from self._flush(Kind.HEADING)
-            self.heading = 0
-        elif kind == "thead_open":
-            self.columns, self.headed = [], True
-        elif kind == "thead_close":
-            self.headed = False
-            self.columns = self.columns if telling(self.columns) else []
-        elif kind in {"th_open", "td_open"}:
-            self.column += 1
-        elif kind == "tr_open":
-            self.column = -1
-            self.row, self.row_place = True, self.lines.bounds(token.map[0])[0] if token.map else 0
-        elif kind == "tr_close":
-            yield from self._flush(Kind.RECORD if self.columns and not self.headed else Kind.ROW)
-            self.row = False
-        elif kind == "inline" and token.map is not None:
-            yield from self._inline(token)
-        elif (
-            kind == "code_block"
-            and token.map is not None
-            and (self.noted or self._told(token.content, token.map[0]))
-        ):
+        handle = self.handlers.get(token.type)
+        if handle is not None:
+            yield from handle(token)
+        elif token.map is not None and token.type in self.mapped:
+            yield from self.mapped[token.type](token, token.map[0], token.map[1])
+
+    def _begin_group(self, _token: "Token") -> Iterator[Passage]:
+        yield from self._flush(Kind.ITEM)
+        self.groups.append(Group())
+
+    def _end_group(self, _token: "Token") -> Iterator[Passage]:
+        yield from self._flush(Kind.ITEM)
+        self.groups.pop()
+
+    def _item(self, token: "Token") -> Iterator[Passage]:
+        yield from self._flush(Kind.ITEM)
+        self.items += token.nesting
+
+    def _begin_heading(self, token: "Token") -> Iterator[Passage]:
+        self.heading = int(token.tag[1])
+        self.section = self.lines.bounds(token.map[0])[0] if token.map else self.section
+        return iter(())
+
+    def _end_heading(self, _token: "Token") -> Iterator[Passage]:
+        yield from self._flush(Kind.HEADING)
+        self.heading = 0
+
+    def _begin_head(self, _token: "Token") -> Iterator[Passage]:
+        self.columns, self.headed = [], True
+        return iter(())
+
+    def _end_head(self, _token: "Token") -> Iterator[Passage]:
+        self.headed = False
+        self.columns = self.columns if telling(self.columns) else []
+        return iter(())
+
+    def _begin_cell(self, _token: "Token") -> Iterator[Passage]:
+        self.column += 1
+        return iter(())
+
+    def _begin_row(self, token: "Token") -> Iterator[Passage]:
+        self.column = -1
+        self.row, self.row_place = True, self.lines.bounds(token.map[0])[0] if token.map else 0
+        return iter(())
+
+    def _end_row(self, _token: "Token") -> Iterator[Passage]:
+        yield from self._flush(Kind.RECORD if self.columns and not self.headed else Kind.ROW)
+        self.row = False
+
+    def _code(self, token: "Token", first: int, after: int) -> Iterator[Passage]:
+        """Read a block of code that is none: further paragraphs of a footnote, a reference set off."""
+        if self.noted or self._told(token.content, first):
             # Where a footnote ends, further indented lines are code.
-            noted = yield from self._indented(token.map[0], token.map[1])
+            noted = yield from self._indented(first, after)
             self.noted = self.noted and noted
-        elif kind == "html_block" and token.map is not None:
-            yield from self._flush(Kind.ITEM if self.items else Kind.PARAGRAPH)
-            start, end = self.lines.bounds(token.map[0])[0], self.lines.bounds(token.map[1] - 1)[1]
-            yield from html_passages(self.text, start, end)[0]
+
+    def _html(self, _token: "Token", first: int, after: int) -> Iterator[Passage]:
+        yield from self._flush(Kind.ITEM if self.items else Kind.PARAGRAPH)
+        start, end = self.lines.bounds(first)[0], self.lines.bounds(after - 1)[1]
+        yield from html_passages(self.text, start, end)[0]
 
     def _told(self, content: str, first: int) -> bool:
         """Tell whether an indented block is a reference: under such a heading, or a comment; no example."""
@@ -223,7 +249,7 @@ class _Walk:
         yield from self._flush(Kind.QUOTE if quoted else Kind.PARAGRAPH)
         return True
 
-    def _quote(self) -> None:
+    def _quote(self, _token: "Token") -> Iterator[Passage]:
         """Begin a block quote: in a list item its text is set aside, for the item goes on after it."""
         if not self.quoting:
             self.quoted_in = self.items
@@ -231,8 +257,9 @@ class _Walk:
             if self.builder.length:
                 self.aside, self.builder = self.builder, Builder()
         self.quoting += 1
+        return iter(())
 
-    def _unquote(self) -> Iterator[Passage]:
+    def _unquote(self, _token: "Token") -> Iterator[Passage]:
         yield from self._flush(Kind.PARAGRAPH)
         self.quoting -= 1
         if not self.quoting and self.aside is not None:
@@ -252,7 +279,7 @@ class _Walk:
         numbered = title is None and re.search(r"\d", label) is not None
         return self.text.find(f"][{label}]", self.section if numbered else 0) >= 0
 
-    def _inline(self, token: "Token") -> Iterator[Passage]:
+    def _inline(self, token: "Token", _first: int, _after: int) -> Iterator[Passage]:
         if not self.row and token.content.startswith("[") and self._only_targets(token.content):
             return
         pieces = self._cell(token.content) if self.row else self._pieces(token)

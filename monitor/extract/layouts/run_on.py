@@ -202,23 +202,22 @@ class _Words:
         word, before, place = self.words[number], self.words[number - 1], self.starts[number]
         if not word[0].isupper() or not segment:
             return 0.0
-        person = _PERSON.match(self.text, place)
-        if person and any(_organ(one) for one in person[0].split()):
-            person = None
+        person = self._person(place)
         cue = _CUE.match(self.text, place)
         common = sum(one[0].islower() and not (_functional(one) or _organ(one)) for one in segment)
         score = 4.0 if cue else 1.0 if not common else -1.2 * min(2, common)
-        if re.fullmatch(r"[A-Z]{2,5}", segment[-1]) and len(segment) == 1:
-            score += 1.0
         if person and not common:
             score += 1.5 if person["three"] else 2.2
         if re.fullmatch(r"[A-Z]\.", word) and not (person and not before[0].isupper()):
             score -= 0.8
-        if not cue and any(one.endswith(":") for one in segment):
-            score -= 2
-        if not (person or cue) and len(segment) > 5 and not any(_organ(one) for one in segment[:5]):
-            score -= 1.5
+        if not cue:
+            score -= _unnamed(segment, person=person is not None)
         return score + self._organised(before, segment) + _initialled(segment)
+
+    def _person(self, place: int) -> re.Match[str] | None:
+        """Return the person's name that begins at a place, no word of it an organisation's."""
+        person = _PERSON.match(self.text, place)
+        return None if person and any(_organ(one) for one in person[0].split()) else person
 
     def _organised(self, before: str, segment: Sequence[str]) -> float:
         """Score the words for organisations; one that opens a segment is torn off its name, often."""
@@ -245,8 +244,17 @@ class _Words:
         return score
 
 
+def _unnamed(segment: Sequence[str], *, person: bool) -> float:
+    """Score what speaks against a name: a colon in it, many words and no organisation among them."""
+    colon = any(one.endswith(":") for one in segment)
+    long = not person and len(segment) > 5 and not any(_organ(one) for one in segment[:5])
+    return 2 * colon + 1.5 * long
+
+
 def _initialled(segment: Sequence[str]) -> float:
     """Score a name its initials follow: "Southern Quay Survey SQS", "UN Quay Desk (UNQD)"."""
+    if len(segment) == 1 and re.fullmatch(r"[A-Z]{2,5}", segment[0]):
+        return 1.0
     for place, word in enumerate(segment[1:7], 1):
         short = word.strip("(),;.")
         if re.fullmatch(r"[A-Z]{2,6}", short):

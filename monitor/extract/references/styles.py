@@ -133,11 +133,21 @@ def _mediated(text: str) -> str | None:
     if year := YEAR_BRACKET.search(before):
         following = before[year.end() :].strip(" .,")
         return _unbroken(following) or _year_in_brackets(text) if following else before[: year.start()]
+    return _after_year_sentence(before) or _sentence_before_medium(before)
+
+
+def _after_year_sentence(before: str) -> str | None:
+    """Return the title of "Author. 2019. Title [Internet]", of "Title. 2019. Video [Internet]"."""
     dated = _YEAR_SENTENCE.match(before)
     if dated and _MEDIUM.match(before, dated.end()):
         return dated["author"]
     if dated and author_like(dated["author"]):
         return _unbroken(before[dated.end() :]) or _first_clause(before[dated.end() :])
+    return None
+
+
+def _sentence_before_medium(before: str) -> str | None:
+    """Return the last sentence, or after authors, organs of state and before a container the first."""
     shouted = SHOUTED.match(before)
     authors = VANCOUVER.match(before) or shouted or LAST_FIRST.match(before) or GOST_AUTHOR.match(before)
     pieces = sentences(before[authors.end() :] if authors else before)

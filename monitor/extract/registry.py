@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one format, one line
 """The formats: one line each, imported when first used.
 
 A new format is a module that holds `EXTRACTOR: Extractor` (and `load(data: bytes) -> str` if its

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one pattern, one line
 """Dates that a phrase claims: "accessed on", "zuletzt abgerufen am", "閲覧", and "access date unavailable".
 
 The words are in the language files (`words/languages`), the shapes of dates in `values.py`.

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one pattern, one line
 """The shapes in which people write a date: patterns with the groups `y`, `m`, `d`, and what else they tell.
 
 `m` may be a word in `NAMED` and `YEARLESS` shapes; everything else is numbers.

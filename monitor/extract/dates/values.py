@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one pattern, one line
 """Reads one date, in whatever shape people write it, at a given place of a text.
 
 Orders: day month year, month day year, year month day, month year, year alone; months as words of

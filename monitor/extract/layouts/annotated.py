@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one pattern, one line
 """Reads annotated lists: title, attribution, address, "[accessed 17 February 2011]", notes, excerpt.
 
 The layout comes in many spacings: each part in a paragraph or a line of its own, re-wrapped to a

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one pattern, one line
 """What names the source of an annotated entry: title and attribution, without the headings of sections."""
 
 import re

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one pattern, one line
 """An annotated list as a stream of parts: text, addresses, bracketed dates, notes, section marks."""
 
 import re

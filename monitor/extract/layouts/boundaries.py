@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one pattern, one line
 """Finds where one reference ends and the next begins inside a paragraph. One pass, linear time."""
 
 import re

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one role, one line
 """Named fields in a passage's text, "URL: …", "Accessed: …", "Quote: …", and what each of them holds."""
 
 import re

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one pattern, one line
 """Which candidates are citations: a table of rules, the first that has an answer gives it.
 
 An access date together with an address is one; an address in a reference list or beside dated siblings;

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one pattern, one line
 """Parts "Title Attribution" where nothing separates the two but a reader's sense of names.
 
 Each place between two words is scored by what a reader goes by: did a title in lower case just end,

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one pattern, one line
 """Which of the addresses in an entry are its sources, and which date belongs to which."""
 
 import re

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one pattern, one line
 """Reads Markdown's inline markup with the place of every character (CommonMark 0.31, §6).
 
 Links, reference links, autolinks, images, code spans, emphasis, escapes, entities, inline HTML.

@@ -1,7 +1,9 @@
 """Wikitext in one pass: comments blanked, templates and references found, text as its reader sees it.
 
 Not mwparserfromhell: its tree gives no places, and `{{a|` 20,000 times over keeps it busy for more
-than ten minutes. Only the parts a citation can hold are understood here; the rest is passed over.
+than ten minutes. Not wikitextparser: every node has its span, but 15 kB of templates within templates
+take it more than 20 s (3.0.0; here less than 0.01 s) and a plain 100 kB ten times as long. Only the
+parts a citation can hold are understood here; the rest is passed over.
 """
 
 import re

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one pattern, one line
 """How reference styles write authors: names and initials in either order, in capitals, organs of state."""
 
 import re

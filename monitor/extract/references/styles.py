@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one pattern, one line
 """What each reference style takes for the title, one rule a style.
 
 Type marks (GB/T 7714), slashes (GOST), a bracketed medium (Vancouver, ISO 690), year in brackets

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one pattern, one line
 """Parts a reference into title and attribution.
 
 The title is what its link is called, what it begins with in italics, or what the first style rule

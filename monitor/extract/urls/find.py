@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one pattern, one line
 """Finds web addresses in running text and mends them; every repair is recorded.
 
 The text is what people write: addresses without scheme, wrapped over lines, with blanks inside,

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one pattern, one line
 """Where an address goes on over blanks and line ends that cut it: a table of rules with an example each."""
 
 import re

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one pattern, one line
 """What addresses are made of, and what never belongs to one."""
 
 import re

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one pattern, one line
 """Addresses that hold another address: snapshots of web archives, and redirect wrappers.
 
 Pure string work; nothing is requested. Snapshot forms: Memento / Wayback path style

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one pattern, one line
 """The standing words of reference lists: headings, "Available from", media markers, link labels."""
 
 import re

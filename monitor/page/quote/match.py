@@ -7,7 +7,7 @@ from monitor.model.page import PageText, QuoteMatch, QuoteResult, weight
 from monitor.page.fold import MARKER, Folded, fold, fold_page, tokens
 from monitor.page.quote.fragment import text_fragment
 from monitor.page.quote.locate import Hit, locate, nearest, widened
-from monitor.page.quote.parts import MIN_CHARS, Part, readings
+from monitor.page.quote.parts import MIN_CHARS, Part, as_a_whole, readings
 from monitor.page.quote.worddiff import MAX_WORDS, WordDiff, flags, missing, word_diff
 
 READABLE_WORDS = 100
@@ -40,8 +40,12 @@ def match_quote(quote: str | None, page: PageText | None) -> QuoteResult:
         return QuoteResult(match=QuoteMatch.NONE, reason="the document quotes nothing")
     if page is None:
         return QuoteResult(reason="the page could not be read")
-    ways = readings(quote[:MAX_QUOTE_CHARS])
     texts = _texts(quote, page)
+    # Most quotes stand there whole: the other readings are made when they are needed.
+    whole = as_a_whole(quote[:MAX_QUOTE_CHARS])
+    if texts and (hits := _all_hits(whole, texts[:1])):
+        return _found(whole, hits)
+    ways = readings(quote[:MAX_QUOTE_CHARS])
     for text in texts:
         for parts in ways:
             if hits := _all_hits(parts, [text]):

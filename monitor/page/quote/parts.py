@@ -55,6 +55,11 @@ class Part:
         return len(tokens(self.text)) < MIN_WORDS or len(self.text) < MIN_CHARS
 
 
+def as_a_whole(quote: str) -> list[Part]:
+    """Return the strictest reading: the quote as one part."""
+    return [Part(normalise(quote))]
+
+
 def readings(quote: str) -> list[list[Part]]:
     """Return the ways to read a quote, strictest first, no two alike.
 
@@ -67,7 +72,7 @@ def readings(quote: str) -> list[list[Part]]:
     sentences = [part for line in lines for part in _sentences(line)]
     found: list[list[Part]] = []
     seen: set[tuple[str, ...]] = set()
-    for reading in ([Part(normalise(quote))], gaps, lines, sentences):
+    for reading in (as_a_whole(quote), gaps, lines, sentences):
         kept = [part for part in reading if tokens(part.text)][:MAX_PARTS]
         key = tuple(part.text for part in kept)
         if kept and key not in seen:

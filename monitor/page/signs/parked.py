@@ -19,6 +19,7 @@ from monitor.page.signs.parking_marks import (
     OFFER_AFTER_SHORT,
     OFFER_BEFORE,
     PARKING_HOSTS,
+    PARKING_NAMES,
     PARKING_PREFIX,
 )
 
@@ -34,6 +35,9 @@ FIRST_LINES = 2
 HEAD_BYTES = 200_000
 GAMBLING_TERMS = 4
 GAMBLING_DENSITY = 0.02
+
+
+_NAMES = tuple(name.encode() for name in PARKING_NAMES)
 
 
 def parked(page: PageText, body: bytes, hosts: Sequence[str]) -> Evidence | None:
@@ -97,29 +101,42 @@ def _offer_of_the_domain(page: PageText, head: str, hosts: list[str], words: int
 def _signature(body: bytes, hosts: list[str]) -> Evidence | None:
     if any(PARKING_HOSTS.search(host) for host in hosts[:1]):
         return None
+    # Plain searches first: nearly every page holds none of the words the marks are made of.
+    low = body[:HEAD_BYTES].lower()
+    likely = [mark for mark in MARKS if any(key in low for key in mark.keys)]
+    loads = any(name in low for name in _NAMES)
+    if not likely and not loads:
+        return None
     head = body[:HEAD_BYTES].decode("latin-1")
-    for match in LOADED.finditer(head):
+    for match in LOADED.finditer(head) if loads else ():
         host = match[1].lower()
         if PARKING_HOSTS.search(host):
             return Evidence("signature", f"loads a parking service: {host}")
-    for name, mark in MARKS:
-        if mark.search(head):
-            return Evidence("signature", f"mark of a parking page: {name}")
+    for mark in likely:
+        if mark.pattern.search(head):
+            return Evidence("signature", f"mark of a parking page: {mark.name}")
     return None
 
 
 def _phrase(page: PageText, head: str, words: int) -> Evidence | None:
+    whole = f"{head}\n{fold(page.visible)}" if words <= FEW_WORDS else head
+    held = [
+        (kind, phrase)
+        for kind, phrases in (("for sale", FOR_SALE), ("expired", EXPIRED))
+        for phrase in phrases
+        if phrase in whole
+    ]
+    if not held:
+        return None
     lines = head.split("\n")
     visible = [fold(line) for line in page.visible.split("\n")]
     telling = words > TINY_WORDS and _tells(visible)
     if words <= FEW_WORDS:
         # Behind a text of its own a page quotes; the offer of a domain comes first.
         lines += visible[:FIRST_LINES] if telling else visible
-    text = "\n".join(lines)
-    for kind, phrases in (("for sale", FOR_SALE), ("expired", EXPIRED)):
-        for phrase in phrases:
-            if phrase in text and any(_says(line, phrase, telling=telling) for line in lines):
-                return Evidence("phrase", f'domain {kind}: "{phrase}"')
+    for kind, phrase in held:
+        if any(_says(line, phrase, telling=telling) for line in lines):
+            return Evidence("phrase", f'domain {kind}: "{phrase}"')
     return None
 
 

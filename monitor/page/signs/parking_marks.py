@@ -4,16 +4,18 @@ Hosts and script marks are those the services' own pages load; phrases are whole
 """
 
 import re
+from dataclasses import dataclass
 
-PARKING_HOSTS = re.compile(
-    r"(?:^|\.)(?:sedoparking\.com|sedo\.com|parkingcrew\.(?:net|com)|bodis\.com|bodiscdn\.com|parklogic\.com|afternic\.com|"
-    r"hugedomains\.com|dan\.com|undeveloped\.com|above\.com|skenzo\.com|domainmarket\.com|buydomains\.com|"
-    r"domainsponsor\.com|smartname\.com|cashparking\.com|voodoo\.com|namedrive\.com|rookmedia\.net|trafficz\.com|"
-    r"dsparking\.com|domainnamesales\.com|brandbucket\.com|zeropark\.com|domaineasy\.com|perfectdomain\.com|"
-    r"mydomaincontact\.com|searchvity\.com|expireddomains\.com|domainparking\.ru|parkingpage\.namecheap\.com|"
-    r"park\.above\.com)$",
-    re.IGNORECASE,
-)
+PARKING_NAMES = (
+    "sedoparking.com", "sedo.com", "parkingcrew.net", "parkingcrew.com", "bodis.com", "bodiscdn.com",
+    "parklogic.com", "afternic.com", "hugedomains.com", "dan.com", "undeveloped.com", "above.com",
+    "skenzo.com", "domainmarket.com", "buydomains.com", "domainsponsor.com", "smartname.com",
+    "cashparking.com", "voodoo.com", "namedrive.com", "rookmedia.net", "trafficz.com", "dsparking.com",
+    "domainnamesales.com", "brandbucket.com", "zeropark.com", "domaineasy.com", "perfectdomain.com",
+    "mydomaincontact.com", "searchvity.com", "expireddomains.com", "domainparking.ru",
+    "parkingpage.namecheap.com", "park.above.com",
+)  # fmt: skip
+PARKING_HOSTS = re.compile(rf"(?:^|\.)(?:{'|'.join(map(re.escape, PARKING_NAMES))})$", re.IGNORECASE)
 PARKING_PREFIX = re.compile(r"^(?:ww\d{1,2}|forsale)\.")
 """Host names parking services redirect to; `ww2.` is a living server at times."""
 LOADED = re.compile(
@@ -21,23 +23,64 @@ LOADED = re.compile(
     r"(?:location(?:\.href)?\s{0,5}=\s{0,5}|location\.replace\(|url=)[\"']?)(?:https?:)?//([a-z0-9.-]{3,100})",
     re.IGNORECASE,
 )
-MARKS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern, re.IGNORECASE))
-    for name, pattern in (
-        ("GoDaddy lander", r"window\.LANDER_SYSTEM\s{0,5}=|wsimg\.com/parking-lander/"),
-        ("GoDaddy /lander stub", r"location\.(?:href\s{0,5}=\s{0,5}|replace\()[\"']/lander\b"),
-        ("Google ads for domains", r"//(?:www\.)?google\.com/adsense/domains/caf\.js"),
-        ("Sedo parking", r"sedoParkingUrl|img\.sedoparking\.com"),
-        ("ParkingCrew", r"//(?:www\.)?parkingcrew\.net/|d38psrni17bvxu\.cloudfront\.net"),
-        ("Bodis", r"window\.park\s{0,5}=\s{0,5}[\"']|//(?:[a-z0-9-]+\.)?bodis\.com/|data-adblockkey="),
-        ("Above parking", r"//(?:[a-z0-9-]+\.)?(?:above\.com|trellian\.com)/(?:marketplace|parking)"),
-        ("Dan.com", r"//(?:cdn\d?\.)?(?:dan\.com|undeveloped\.com)/(?:assets|images|buy-domain|orders)"),
-        ("ParkLogic", r"//(?:[a-z0-9-]+\.)?parklogic\.com/|parking\.php\?ses="),
-        (
-            "domain parking script",
-            r"/js/parking\.\d|parking-page-template|domainparking(?:script|_)|/_fd\?|\"/_zc\"",
-        ),
-    )
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptMark:
+    """A mark in a page's markup. One of `keys` (lower case) stands in every page that has it."""
+
+    name: str
+    keys: tuple[bytes, ...]
+    pattern: re.Pattern[str]
+
+
+def _mark(name: str, keys: tuple[bytes, ...], pattern: str) -> ScriptMark:
+    return ScriptMark(name, keys, re.compile(pattern, re.IGNORECASE))
+
+
+MARKS = (
+    _mark(
+        "GoDaddy lander",
+        (b"lander_system", b"parking-lander"),
+        r"window\.LANDER_SYSTEM\s{0,5}=|wsimg\.com/parking-lander/",
+    ),
+    _mark(
+        "GoDaddy /lander stub", (b"/lander",), r"location\.(?:href\s{0,5}=\s{0,5}|replace\()[\"']/lander\b"
+    ),
+    _mark(
+        "Google ads for domains", (b"adsense/domains",), r"//(?:www\.)?google\.com/adsense/domains/caf\.js"
+    ),
+    _mark("Sedo parking", (b"sedoparking",), r"sedoParkingUrl|img\.sedoparking\.com"),
+    _mark(
+        "ParkingCrew",
+        (b"parkingcrew.net", b"d38psrni17bvxu"),
+        r"//(?:www\.)?parkingcrew\.net/|d38psrni17bvxu\.cloudfront\.net",
+    ),
+    _mark(
+        "Bodis",
+        (b"window.park", b"bodis.com", b"data-adblockkey"),
+        r"window\.park\s{0,5}=\s{0,5}[\"']|//(?:[a-z0-9-]+\.)?bodis\.com/|data-adblockkey=",
+    ),
+    _mark(
+        "Above parking",
+        (b"above.com/", b"trellian.com/"),
+        r"//(?:[a-z0-9-]+\.)?(?:above\.com|trellian\.com)/(?:marketplace|parking)",
+    ),
+    _mark(
+        "Dan.com",
+        (b"dan.com/", b"undeveloped.com/"),
+        r"//(?:cdn\d?\.)?(?:dan\.com|undeveloped\.com)/(?:assets|images|buy-domain|orders)",
+    ),
+    _mark(
+        "ParkLogic",
+        (b"parklogic.com", b"parking.php?ses="),
+        r"//(?:[a-z0-9-]+\.)?parklogic\.com/|parking\.php\?ses=",
+    ),
+    _mark(
+        "domain parking script",
+        (b"/js/parking.", b"parking-page-template", b"domainparking", b"/_fd?", b'"/_zc"'),
+        r"/js/parking\.\d|parking-page-template|domainparking(?:script|_)|/_fd\?|\"/_zc\"",
+    ),
 )
 FOR_SALE = (
     "this domain is for sale", "this domain name is for sale", "domain name is for sale", "the domain is for sale",

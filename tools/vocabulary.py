@@ -1,4 +1,4 @@
-"""Writes `monitor/extract/words/words.json`, the words of `languages/*.toml` by purpose.
+"""Writes `words.json`, the words of `languages/*.toml` by purpose, and the table of months.
 
 Run it as `python -m tools.vocabulary` when a language file has changed; a test compares the two.
 """
@@ -7,7 +7,9 @@ import json
 import tomllib
 from collections.abc import Mapping
 
+from monitor.extract.dates.months import PATH as TABLE
 from monitor.extract.words.vocabulary import LANGUAGE_FILES, PATH, Words
+from tools import month_table
 
 NAMES = frozenset({"name", "months", "locative", "eras", "calendar", "calendar_months"})
 """Keys of a language file beside the purposes: its English name, more forms of its months, its eras, and
@@ -34,12 +36,16 @@ def document() -> str:
         )
         for purpose in Words
     }
-    data["months"] = {language: _months(one) for language, one in known.items() if _months(one)}
     data["eras"] = {name: year for one in known.values() for name, year in one.get("eras", {}).items()}  # type: ignore[attr-defined]
     data["calendars"] = {
         one["calendar"]: one["calendar_months"] for one in known.values() if "calendar" in one
     }
     return json.dumps(data, ensure_ascii=False, indent=0) + "\n"
+
+
+def months() -> dict[str, dict[str, int]]:
+    """Return by language the month names people write beside those of CLDR."""
+    return {language: _months(one) for language, one in languages().items() if _months(one)}
 
 
 def _months(language: Mapping[str, object]) -> dict[str, int]:
@@ -50,3 +56,4 @@ def _months(language: Mapping[str, object]) -> dict[str, int]:
 
 if __name__ == "__main__":
     PATH.write_text(document(), encoding="utf-8")
+    TABLE.write_text(month_table.document(months()), encoding="utf-8")

@@ -3,17 +3,16 @@
 The tables are built once, when the first date is read.
 """
 
-import re
+import json
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
+from pathlib import Path
 
-from monitor.extract.words.cldr import CONTEXTS, LANGUAGES, WIDTHS, month_names, weekday_names
-from monitor.extract.words.vocabulary import written_months
+from monitor.extract.words.cldr import LANGUAGES
 
-_PARTICLE = re.compile(r"^(?:de\s+|d['’])")
+PATH = Path(__file__).with_name("months.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,33 +31,14 @@ def fold(word: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _tables() -> tuple[Mapping[str, tuple[MonthName, ...]], frozenset[str]]:
-    months: dict[str, dict[int, set[str]]] = {}
-    weekdays: set[str] = set()
+def _data() -> tuple[Mapping[str, list[tuple[int, list[str]]]], frozenset[str]]:
+    data = json.loads(PATH.read_text(encoding="utf-8"))
+    return data["months"], frozenset(data["weekdays"])
 
-    def add(name: str, month: int, language: str) -> None:
-        key = fold(name)
-        if len(key) > 1 and not any(char.isdigit() for char in key):
-            months.setdefault(key, {}).setdefault(month, set()).add(language)
 
-    for language in LANGUAGES:
-        for context, width in product(CONTEXTS, WIDTHS):
-            for month, name in enumerate(month_names(language, context, width), start=1):
-                add(name, month, language)
-                # "de maig", "d’abril": CLDR gives the genitive with its particle.
-                add(_PARTICLE.sub("", name), month, language)
-                if language == "he":
-                    add(f"ב{name}", month, language)
-            folded = map(fold, weekday_names(language, context, width))
-            weekdays.update(name for name in folded if len(name) > 1)
-    for language, written in written_months().items():
-        for name, month in written.items():
-            add(name, month, language)
-    table = {
-        key: tuple(MonthName(month, frozenset(used)) for month, used in meanings.items())
-        for key, meanings in months.items()
-    }
-    return table, frozenset(weekdays)
+def _meanings(name: str) -> tuple[MonthName, ...]:
+    """Return what a folded name may mean; () for no month."""
+    return tuple(MonthName(month, frozenset(used)) for month, used in _data()[0].get(name, ()))
 
 
 @lru_cache(maxsize=4096)
@@ -67,9 +47,8 @@ def month_of(word: str, languages: tuple[str, ...] = (), *, mend: bool = False) 
 
     `languages` are those the document is known to use, likeliest first.
     """
-    table, _ = _tables()
-    meanings = table.get(fold(word))
-    if meanings is not None:
+    meanings = _meanings(fold(word))
+    if meanings:
         return _likeliest(meanings, languages)
     return _mended(word, languages) if mend else None
 
@@ -86,7 +65,7 @@ def _likeliest(meanings: tuple[MonthName, ...], languages: tuple[str, ...]) -> M
 @lru_cache(maxsize=1)
 def _long_names() -> tuple[str, ...]:
     # Abbreviations are too near to ordinary words to be guessed.
-    return tuple(name for name in _tables()[0] if len(name) >= 4)
+    return tuple(name for name in _data()[0] if len(name) >= 4)
 
 
 def _mended(word: str, languages: tuple[str, ...]) -> MonthName | None:
@@ -101,9 +80,7 @@ def _mended(word: str, languages: tuple[str, ...]) -> MonthName | None:
     if not near:
         return None
     best = min(distance for _, distance, _ in near)
-    known = [
-        (_likeliest(_tables()[0][name], languages), name) for name, distance, _ in near if distance == best
-    ]
+    known = [(_likeliest(_meanings(name), languages), name) for name, distance, _ in near if distance == best]
     rank = {language: place for place, language in enumerate((*languages, *LANGUAGES))}
     known.sort(key=lambda pair: min(rank[language] for language in pair[0].languages))
     chosen, name = known[0]
@@ -115,4 +92,4 @@ def _mended(word: str, languages: tuple[str, ...]) -> MonthName | None:
 @lru_cache(maxsize=4096)
 def is_weekday(word: str) -> bool:
     """Tell whether a word names a day of the week in any of the languages."""
-    return fold(word) in _tables()[1]
+    return fold(word) in _data()[1]

@@ -15,7 +15,7 @@ from monitor.extract.markup.markdown_inline import Definition, add_inline, defin
 from monitor.extract.passage import Builder, Group, Kind, Passage, clean, plain
 from monitor.extract.patterns import lazy
 from monitor.extract.reading import read
-from monitor.extract.words.reference_words import heading_pattern
+from monitor.extract.words.reference_words import is_heading
 from monitor.extract.words.vocabulary import Words, any_of
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
@@ -231,7 +231,7 @@ class _Walk:
         if _SHOWS_HOW.search(self.text, max(start, end - _LONGEST_TITLE), end):
             return False
         title = self.text[self.section : self.text.find("\n", self.section) + 1 or None].strip()
-        listed = title.strip("# ") and len(title) < _LONGEST_TITLE and heading_pattern().fullmatch(title)
+        listed = title.strip("# ") and len(title) < _LONGEST_TITLE and is_heading(title)
         return bool(listed) or _COMMENTED.fullmatch(content) is not None
 
     def _indented(self, first: int, after: int) -> Generator[Passage, None, bool]:

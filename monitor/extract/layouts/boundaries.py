@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from monitor.extract.words.reference_words import heading_pattern, retrieval_pattern
+from monitor.extract.words.reference_words import is_heading, retrieval_pattern
 
 Event = tuple[int, int, str]
 """Start, end and kind ("url" or "date") of what a reference holds."""
@@ -153,7 +153,7 @@ def _headed(text: str, events: Sequence[Event]) -> list[int]:
         place = text.find("\n", line)
         if place < 0 or place + 1 >= len(text):
             break
-        heads = place - line <= _LONGEST_HEADING and heading_pattern().fullmatch(text[line:place].strip())
+        heads = place - line <= _LONGEST_HEADING and is_heading(text[line:place].strip())
         if heads and not line:
             return [place + 1]
         if heads and len(starts) > 1 and place + 1 not in starts:

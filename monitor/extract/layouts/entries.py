@@ -14,7 +14,7 @@ from monitor.extract.passage import HOLE, Group, Kind, Passage
 from monitor.extract.patterns import lazy
 from monitor.extract.references.quote_marks import is_quotation
 from monitor.extract.urls.addresses import Address
-from monitor.extract.words.reference_words import closing_pattern, heading_pattern
+from monitor.extract.words.reference_words import closing_pattern, is_heading
 from monitor.extract.words.vocabulary import Words, any_of
 
 NUMBERED = re.compile(
@@ -197,13 +197,13 @@ class _Gatherer:
             (self.waiting if self.last is None else self.quotes[self.last]).append(place)
         elif one.kind is Kind.HEADING:
             self._headed(one)
-        elif len(one.text) < _LONGEST_LINE and heading_pattern().fullmatch(one.text.strip()):
+        elif len(one.text) < _LONGEST_LINE and is_heading(one.text.strip()):
             self._begin(one, _OpenList())
         elif len(one.text) <= MAX_PASSAGE:
             self._split(one)
 
     def _headed(self, one: Marked) -> None:
-        if heading_pattern().fullmatch(one.text.strip()):
+        if is_heading(one.text.strip()):
             self._begin(one, _OpenList(one.passage.level))
             return
         self.last, self.waiting, self.section = None, [], self.section + 1
@@ -237,7 +237,7 @@ class _Gatherer:
     def _split(self, one: Marked) -> None:
         listed = one.passage.listed or self.list is not None
         for entry in _split(one, in_references=listed, section=self.section):
-            if heading_pattern().fullmatch(_first_line(entry)):
+            if is_heading(_first_line(entry)):
                 self.list, self.idle = _OpenList(), 0
             elif self.list is not None and not entry.in_references:
                 # The heading is the first line of the same paragraph.

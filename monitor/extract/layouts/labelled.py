@@ -9,7 +9,7 @@ from monitor.extract.dates.values import DateHints
 from monitor.extract.layouts.fields import KEY, Field, Role, fields
 from monitor.extract.layouts.marks import Marked, mark
 from monitor.extract.passage import Kind, joined
-from monitor.extract.words.reference_words import heading_pattern
+from monitor.extract.words.reference_words import is_heading
 
 _FIELDED = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.NOTE})
 """What can be a field, or hold the fields of a record."""
@@ -117,7 +117,7 @@ def _heads(before: Marked, run: Sequence[Marked]) -> bool:
     if before.passage.links or "://" in text:
         # The item above holds the address; its fields are items of their own below it.
         return nested and Role.URL not in roles
-    if Role.TITLE in roles or heading_pattern().fullmatch(text):
+    if Role.TITLE in roles or is_heading(text):
         return False
     if nested and before.group is not run[0].group:
         return True

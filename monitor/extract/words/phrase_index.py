@@ -6,17 +6,21 @@ filed under the letters it can begin with, and only words with such a beginning 
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from monitor.extract.patterns import lazy
 from monitor.extract.words.caseless import lowered
 
 KEY = 6
 """Characters of a phrase's beginning that are looked for."""
 
+_FILED = 3
+"""Characters of a beginning that phrases are filed under; fewer where it has but two."""
 # A capital after a small letter begins a word, too: words glued together.
-_GLUED = re.compile(r"[A-ZÀ-ÞА-Я](?<=[a-z0-9/].)")
+_GLUED = lazy(r"[A-ZÀ-ÞА-Я](?<=[a-z0-9/].)")
 _LEAVE = r"(?![^\W\d_])"
 _BLANK = r"[\s\-]{1,8}"
+_BLANKS = lazy(r"[\s\-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,73 +32,83 @@ class Phrase:
     end: int
 
 
+@dataclass(slots=True)
+class _Drawer:
+    """The phrases that may begin with the same letters, and the first words of their beginnings."""
+
+    heads: tuple[str, ...] = ()
+    phrases: list[tuple[str, str]] = field(default_factory=list)
+    pattern: re.Pattern[str] | None = None
+
+    def compiled(self) -> re.Pattern[str]:
+        if self.pattern is None:
+            fitting = sorted(self.phrases, key=lambda pair: -len(pair[1]))
+            joined = "|".join(
+                f"(?P<{kind}{number}>{_spaced(text)})" for number, (kind, text) in enumerate(fitting)
+            )
+            self.pattern = re.compile(f"(?:{joined}){_LEAVE}")
+        return self.pattern
+
+
 class PhraseIndex:
     """Phrases by kind, each a regular expression fragment in lower case; a blank stands for white space."""
 
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
-        self._filed: dict[str, list[tuple[str, str]]] = {}
-        begun: set[str] = set()
+        self._drawers: dict[str, _Drawer] = {}
         for kind, fragment in phrases:
-            found = beginnings(fragment)
-            begun |= found
-            for key in {_key(beginning) for beginning in found}:
-                self._filed.setdefault(key, []).append((kind, fragment))
-        self._begin = re.compile(_branching(begun))
-        # Looking ahead: "data accessed" begins like "data acesso", and "accessed" begins inside that.
-        self._begin_word = re.compile(rf"(?<![^\W_])(?=({self._begin.pattern}))")
-        self._patterns: dict[str, re.Pattern[str]] = {}
+            heads: dict[str, set[str]] = {}
+            for beginning in beginnings(fragment):
+                heads.setdefault(_key(beginning), set()).add(_BLANKS.split(beginning, maxsplit=1)[0])
+            for key, words in heads.items():
+                drawer = self._drawers.setdefault(key, _Drawer())
+                drawer.heads = (*drawer.heads, *words.difference(drawer.heads))
+                drawer.phrases.append((kind, fragment))
+        self._begin = re.compile(rf"(?<![^\W_])(?=({_first_letters(self._drawers)}))")
 
     def find(self, text: str) -> Iterator[Phrase]:
         """Return the phrases of a text in order, none inside another."""
         low = lowered(text)
-        begun = [(match.start(), match[1]) for match in self._begin_word.finditer(low)]
+        starts = [(match.start(), match[1]) for match in self._begin.finditer(low)]
         if _GLUED.search(text):
-            begun = sorted({*begun, *self._glued(text, low)})
-        position = 0
-        for start, beginning in begun:
-            if start < position:
+            glued = ((match.start(), low[match.start() :][:_FILED]) for match in _GLUED.finditer(text))
+            starts = sorted({*starts, *glued})
+        position, drawers = 0, self._drawers
+        for start, letters in starts:
+            drawer = drawers.get(letters)
+            if drawer is None and not letters.isalpha():
+                drawer = drawers.get(_key(letters)) or drawers.get(letters[:-1])
+            if drawer is None or start < position or not low.startswith(drawer.heads, start):
                 continue
-            match = self._pattern(_key(beginning)).match(low, start)
+            match = drawer.compiled().match(low, start)
             if match is not None and match.end() > start:
                 position = match.end()
                 yield Phrase((match.lastgroup or "").rstrip("0123456789"), start, position)
 
-    def _glued(self, text: str, low: str) -> Iterator[tuple[int, str]]:
-        for capital in _GLUED.finditer(text):
-            if match := self._begin.match(low, capital.start()):
-                yield match.start(), match[0]
 
-    def _pattern(self, key: str) -> re.Pattern[str]:
-        known = self._patterns.get(key)
-        if known is None:
-            fitting = sorted(self._filed[key], key=lambda pair: -len(pair[1]))
-            joined = "|".join(
-                f"(?P<{kind}{number}>{_spaced(text)})" for number, (kind, text) in enumerate(fitting)
-            )
-            known = self._patterns[key] = re.compile(f"(?:{joined}){_LEAVE}")
-        return known
+def _first_letters(keys: Iterable[str]) -> str:
+    """Return a pattern of the first letters of keys; those of two letters go on with anything."""
+    tree: dict[str, dict[str, str]] = {}
+    for key in sorted(keys):
+        thirds = tree.setdefault(key[0], {})
+        thirds[key[1]] = thirds.get(key[1], "") + (key[2] if len(key) > 2 else _ANYTHING)
+    return "|".join(
+        re.escape(first)
+        + f"(?:{'|'.join(re.escape(second) + _third(third) for second, third in found.items())})"
+        for first, found in tree.items()
+    )
+
+
+def _third(letters: str) -> str:
+    known = re.escape(letters.replace(" ", ""))
+    return "(?s:.?)" if _ANYTHING in letters else rf"[{known}\s\-]" if " " in letters else f"[{known}]"
 
 
 def _key(beginning: str) -> str:
-    return beginning[:3].replace("-", " ").rstrip()
+    return _BLANKS.sub(" ", beginning[:_FILED]).rstrip()
 
 
 def _spaced(fragment: str) -> str:
     return fragment.replace(" ", _BLANK)
-
-
-def _branching(words: Iterable[str]) -> str:
-    """Return a pattern of literals that begin alike only once: "accessed|accept" as "acce(?:ssed|pt)"."""
-    after: dict[str, set[str]] = {}
-    for word in words:
-        after.setdefault(word[:1], set()).add(word[1:])
-    ends = after.pop("", None) is not None
-    if not after:
-        return ""
-    branches = [
-        (_BLANK if char == " " else re.escape(char)) + _branching(rest) for char, rest in after.items()
-    ]
-    return f"(?:{'|'.join(branches)}){'?' if ends else ''}"
 
 
 def beginnings(fragment: str) -> frozenset[str]:

@@ -15,26 +15,27 @@ _EDGE = r"[^\w(（]{0,8}"
 
 
 def _heading() -> str:
-    """Return what a heading is made of: a reference list's name, qualified, with companions around it."""
-    qualifier, joint = (
-        any_of(Words.HEADING_QUALIFIERS),
-        rf"(?:\s?[,/&+|·]\s?|\s(?:{any_of(Words.AND)}|–|-)\s)",
+    """Return what a heading is made of: a list's name, with what may qualify and accompany it, in any order."""
+    beside = f"(?:{any_of(Words.HEADING_QUALIFIERS)}|{any_of(Words.HEADING_COMPANIONS)})"
+    joint = rf"(?:\s?[,/&+|·]\s?|\s(?:(?:{any_of(Words.AND)}|–|-)\s)?|(?=\W|$))"
+    named = (
+        rf"(?:(?:(?P<list>{any_of(Words.HEADINGS)})|{beside}|{any_of(Words.HEADING_TAILS)}){joint}){{1,7}}"
     )
-
-    def named(purpose: Words) -> str:
-        return rf"(?:{qualifier}(?:\s|{joint})){{0,3}}{any_of(purpose)}(?:\s{qualifier}){{0,2}}"
-
-    core, beside = named(Words.HEADINGS), named(Words.HEADING_COMPANIONS)
-    return (
-        rf"(?:{beside}{joint}){{0,2}}{core}(?:{joint}(?:{core}|{beside})){{0,3}}(?:\s{any_of(Words.HEADING_TAILS)}){{0,2}}"
-        rf"|{any_of(Words.HEADING_SIGNS)}"
-    )
+    return rf"{named}|(?P<signs>{any_of(Words.HEADING_SIGNS)})"
 
 
 @lru_cache(maxsize=1)
-def heading_pattern() -> Caseless:
-    """Return the pattern of a heading that opens a reference list; use with `fullmatch`."""
+def _heading_pattern() -> Caseless:
     return Caseless(lambda: rf"{_EDGE}{_ENUMERATOR}{_EDGE}(?:{_heading()})(?:\s?[(（].{{0,40}}[)）])?{_EDGE}")
+
+
+_LONGEST_HEADING = 160
+
+
+def is_heading(text: str) -> bool:
+    """Tell whether a line or heading opens a reference list: "References", "7.1 Official sources and links"."""
+    match = _heading_pattern().fullmatch(text) if len(text) <= _LONGEST_HEADING else None
+    return match is not None and bool(match["list"] or match["signs"])
 
 
 @lru_cache(maxsize=1)

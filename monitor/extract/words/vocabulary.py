@@ -158,11 +158,6 @@ def any_word(purpose: Words) -> str:
     return f"(?:{'|'.join(map(re.escape, words(purpose)))})"
 
 
-def written_months() -> Mapping[str, Mapping[str, int]]:
-    """Return by language the month names people write beside those of CLDR: 1 to 12."""
-    return cast("Mapping[str, Mapping[str, int]]", _data()["months"])
-
-
 def eras() -> Mapping[str, int]:
     """Return eras by the name that stands before a year, with the year of ours before their first."""
     return cast("Mapping[str, int]", _data()["eras"])

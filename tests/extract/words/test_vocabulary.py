@@ -4,10 +4,11 @@ import re
 
 import pytest
 
+from monitor.extract.dates.months import PATH as TABLE
 from monitor.extract.words.cldr import LANGUAGES
 from monitor.extract.words.vocabulary import PATH, Words, any_of, any_word, words
 from tests.support import languages as cases
-from tools import vocabulary
+from tools import month_table, vocabulary
 
 KNOWN = vocabulary.languages()
 EVERY_LANGUAGE = "mul"
@@ -15,6 +16,7 @@ EVERY_LANGUAGE = "mul"
 
 def test_the_data_is_what_the_language_files_say():
     assert PATH.read_text(encoding="utf-8") == vocabulary.document()
+    assert TABLE.read_text(encoding="utf-8") == month_table.document(vocabulary.months())
 
 
 def test_every_language_with_month_names_has_a_file():

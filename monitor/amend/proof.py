@@ -3,7 +3,7 @@
 import datetime as dt
 
 from monitor.model.finding import AmendmentKind
-from monitor.model.observation import Outcome
+from monitor.model.observation import MOVE_SHOWN, Outcome
 from monitor.model.page import Drift, QuoteMatch
 from monitor.model.run import Assessment
 from monitor.model.snapshot import Coverage, Snapshot
@@ -68,6 +68,16 @@ def move_target(assessment: Assessment) -> str | None:
     if observation.permanent_target is None or assessment.missing_fragment:
         return observation.permanent_target
     return with_fragment(observation.permanent_target, assessment.citation.fragment)
+
+
+def move_reason(assessment: Assessment) -> str:
+    """Return what a move rests on: quote, title or canonical, else that it was seen on more than one day."""
+    if not assessment.finding.proven:
+        return "the move is not confirmed yet"
+    if assessment.facts is not None and assessment.facts.quote.match is QuoteMatch.FOUND:
+        return "the quote stands at the new address"
+    seen = assessment.observation.evidence if assessment.observation else ()
+    return next((one.detail for one in seen if one.kind == MOVE_SHOWN), "the move was seen again and again")
 
 
 def only_punctuation(assessment: Assessment) -> bool:

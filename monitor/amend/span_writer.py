@@ -211,13 +211,12 @@ class SpanWriter:
         url = places.safe_url(target) if target else None
         if url is None:
             return None
-        confirmed = assessment.finding.proven
         return self._made(
             document,
             AmendmentKind.REPLACE_URL,
             self._address(document, assessment, url),
-            proven=confirmed,
-            reason="the move was seen again and again" if confirmed else "the move is not confirmed yet",
+            proven=assessment.finding.proven,
+            reason=proof.move_reason(assessment),
             text=url,
         )
 

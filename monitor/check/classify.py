@@ -9,9 +9,24 @@ from dataclasses import dataclass
 
 from monitor.check.kinds import Treatment
 from monitor.check.redirects import Trip
-from monitor.check.url_relations import is_home, landed_above, permanent_target, trivially_moved, went_home
+from monitor.check.url_relations import (
+    is_home,
+    landed_above,
+    leads_to_copy,
+    permanent_target,
+    trivially_moved,
+    went_home,
+)
 from monitor.fetch.interface import FetchFailure, FetchResponse
-from monitor.model.observation import OUR_LIMITS, OUR_NETWORK, Confidence, Evidence, Outcome, Phase
+from monitor.model.observation import (
+    MOVE_SHOWN,
+    OUR_LIMITS,
+    OUR_NETWORK,
+    Confidence,
+    Evidence,
+    Outcome,
+    Phase,
+)
 from monitor.model.page import PageText
 from monitor.model.urls import canonical_url, host_key
 from monitor.page.signs.walls import Wall
@@ -373,6 +388,9 @@ def moved_to(facts: Facts) -> str | None:
     target = permanent_target(facts.trip.hops)
     if target is None or facts.treatment.permalink or trivially_moved(facts.requested, target):
         return None
+    # A page that sends its readers to a copy of itself has given up its address, but the copy is no new one.
+    if leads_to_copy(facts.requested, target):
+        return None
     # One site's entry page by another of its names ("/" and "/index.html") has not moved.
     if is_home(facts.requested) and is_home(target) and host_key(facts.requested) == host_key(target):
         return None
@@ -384,12 +402,12 @@ def moved_to(facts: Facts) -> str | None:
 
 def _proof_of_move(facts: Facts, target: str) -> Evidence | None:
     if facts.quoted:
-        return Evidence("moved", "the quote stands at the new address")
+        return Evidence(MOVE_SHOWN, "the quote stands at the new address")
     if facts.titled:
-        return Evidence("moved", "the title stands at the new address")
+        return Evidence(MOVE_SHOWN, "the title stands at the new address")
     canonical = facts.page.canonical if facts.page is not None else None
     if canonical and canonical_url(canonical) == canonical_url(target):
-        return Evidence("moved", "the page calls the new address its own")
+        return Evidence(MOVE_SHOWN, "the page calls the new address its own")
     return None
 
 

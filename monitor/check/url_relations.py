@@ -67,6 +67,16 @@ def permanent_target(hops: Sequence[Hop]) -> str | None:
     return target
 
 
+def leads_to_copy(requested: str, target: str) -> bool:
+    """Tell whether an address names a copy of another, as archives' do: all of it stands in the path."""
+    host, path, query = _plain(requested)
+    if host_key(target) == host_key(requested) or path in ("", "/"):
+        return False
+    inside = unquote(target).casefold().partition("://")[2].partition("/")[2]
+    cited = f"{host.removeprefix('www.')}{path}{f'?{query.casefold()}' if query else ''}"
+    return any(mark + cited in f"/{inside}" for mark in ("/", "/www."))
+
+
 def landed_above(requested: str, final: str) -> bool:
     """Tell whether a page below a section was sent to the section's index: `/news/2011/x` to `/news/`."""
     old, new = _parts(requested), _parts(final)

@@ -42,11 +42,11 @@ def _is_invalid(view: View) -> bool:
 
 
 def _is_fresh(view: View) -> bool:
-    return view.proof is not None and view.age_days is not None and not view.aged
+    return view.proof is not None and view.claim_days is not None and not view.outdated
 
 
 def _is_refreshable(view: View) -> bool:
-    return view.proof is not None and view.aged
+    return view.proof is not None and view.outdated
 
 
 def _is_waiting(view: View) -> bool:

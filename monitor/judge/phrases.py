@@ -113,17 +113,26 @@ def died(view: View) -> str:
 
 
 def claim_age(view: View) -> str:
+    """Return how old the claim is: its date, or the last confirmation by this program if that is later."""
+    if view.claim is None or view.accessed is None or not view.confirmed or view.confirmed <= view.accessed:
+        return date_age(view)
+    ago = "today" if view.age_days == 0 else f"{elapsed(view.confirmed, view.today)} ago"
+    claim = f"the access date {date_text(view.claim.date)}"
+    return f"{claim} was confirmed by this program on {day(view.confirmed)}, {ago} {_limit(view)}"
+
+
+def date_age(view: View) -> str:
     """Return the access date with its age: "the access date 3 May 2011 is 9 years old (limit for …)"."""
     if view.claim is None or view.accessed is None:
         return "the citation carries no access date"
-    limit = f"(limit for this page: {span(view.limit_days)})"
     claim = f"the access date {date_text(view.claim.date)}"
-    if view.confirmed and view.confirmed > view.accessed:
-        ago = "today" if view.age_days == 0 else f"{elapsed(view.confirmed, view.today)} ago"
-        return f"{claim} was confirmed by this program on {day(view.confirmed)}, {ago} {limit}"
-    if view.age_days == 0:
+    if view.claim_days == 0:
         return f"{claim} is of today"
-    return f"{claim} is {elapsed(view.accessed, view.today)} old {limit}"
+    return f"{claim} is {elapsed(view.accessed, view.today)} old {_limit(view)}"
+
+
+def _limit(view: View) -> str:
+    return f"(limit for this page: {span(view.limit_days)})"
 
 
 def copy_named(snapshot: Snapshot | None) -> str:

@@ -9,7 +9,6 @@ from monitor.model.finding import AmendmentKind, Severity
 from monitor.model.observation import Confidence, Outcome
 from monitor.model.page import QuoteMatch
 from monitor.model.snapshot import Coverage
-from monitor.model.urls import with_fragment
 from monitor.model.wording import date_text, day, upper
 
 ANCHORED = (Coverage.BRACKETED, Coverage.QUOTE_ANCHORED)
@@ -80,7 +79,7 @@ def fresh(view: View) -> Verdict:
         reason=f"On {phrases.seen_on(view)} {view.proof}; {phrases.claim_age(view)}.",
         remedy=sentence or "Nothing to do.",
         edit=edit,
-        proven=edit is not None,
+        proven=edit is not None and _move_proven(view),
     )
 
 
@@ -92,7 +91,7 @@ def refreshable(view: View) -> Verdict:
         remedy = f"Set the access date to {day(view.read_on)}: this program found the proof on that day."
     return Verdict(
         confidence=_proof_confidence(view),
-        reason=f"On {phrases.seen_on(view)} {view.proof}, but {phrases.claim_age(view)}.",
+        reason=f"On {phrases.seen_on(view)} {view.proof}, but {phrases.date_age(view)}.",
         remedy=f"{remedy} {sentence}".rstrip(),
         edit=AmendmentKind.REFRESH_DATE,
         proven=True,
@@ -286,7 +285,12 @@ def _by_hand(view: View) -> tuple[str, AmendmentKind | None]:
     """Return what a person can do where the tool cannot tell, and the edit that may help."""
     edit, sentence = _move(view)
     if edit is not None:
-        return f"Look at the page by hand. {sentence[:-1]}, if it is the same page.", edit
+        missing = (
+            ""
+            if view.move_shown
+            else " Neither a quote nor the title nor the page itself shows that it is the page cited."
+        )
+        return f"Look at the page by hand. {sentence}{missing}", edit
     if view.case.citation.url is None:
         return _FIND_ADDRESS, None
     if view.snapshot is not None and view.coverage in ANCHORED:
@@ -302,12 +306,23 @@ def _by_hand(view: View) -> tuple[str, AmendmentKind | None]:
 
 def _move(view: View) -> tuple[AmendmentKind | None, str]:
     """Return the edit for a page that has moved for good, and the sentence that asks for it."""
-    target = view.observation.permanent_target if view.observation else None
-    if view.outcome is not Outcome.MOVED or target is None or view.case.citation.cites_snapshot:
-        # What stands in the document is an archive's address; the move of the original leaves it right.
+    if view.moved_to is None:
         return None, ""
-    target = with_fragment(target, view.fragment)
-    return AmendmentKind.REPLACE_URL, f"Replace the address by {target}, where the page has moved for good."
+    return AmendmentKind.REPLACE_URL, f"Replace the address by {view.moved_to}: {_move_seen(view)}."
+
+
+def _move_seen(view: View) -> str:
+    """Return what a move rests on: quote, title or canonical, else that it was seen on more than one day."""
+    first, last = view.move_days
+    if view.move_shown is not None:
+        return f"the page has moved there for good, and {view.move_shown}"
+    if first != last:
+        return f"the redirect for good was seen again and again, first on {day(first)}, last on {day(last)}"
+    return f"the redirect for good was seen on {day(first)} only, so wait until it is seen on another day"
+
+
+def _move_proven(view: View) -> bool:
+    return view.move_shown is not None or view.move_days[0] != view.move_days[1]
 
 
 def _proof_confidence(view: View) -> Confidence:

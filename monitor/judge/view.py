@@ -9,9 +9,10 @@ from monitor.judge.policy import JudgePolicy
 from monitor.model.case import Case
 from monitor.model.citation import AccessDate, first_day, last_day
 from monitor.model.history import LinkHistory, LinkState
-from monitor.model.observation import Observation, Outcome
+from monitor.model.observation import MOVE_SHOWN, Observation, Outcome
 from monitor.model.page import Drift, QuoteMatch
 from monitor.model.snapshot import ArchiveLinkFault, Coverage, CoverageResult, Snapshot
+from monitor.model.urls import with_fragment
 
 FIRST_WEB_PAGE = dt.date(1991, 8, 6)
 """The web was announced to the public on this day; nobody accessed a page before."""
@@ -191,6 +192,40 @@ class View:
         if self.accessed is None:
             return None
         return (self.today - max(self.accessed, self.confirmed or self.accessed)).days
+
+    @cached_property
+    def claim_days(self) -> int | None:
+        """Return the age of the access date as it is written: confirming it changes no document."""
+        return None if self.accessed is None else (self.today - self.accessed).days
+
+    @cached_property
+    def outdated(self) -> bool:
+        """Tell whether the access date as it is written is older than τ."""
+        return self.claim_days is not None and self.claim_days > self.limit_days
+
+    @cached_property
+    def moved_to(self) -> str | None:
+        """Return the address for which the page was left for good, with the place on it that is cited."""
+        target = self.observation.permanent_target if self.observation else None
+        if self.outcome is not Outcome.MOVED or target is None or self.case.citation.cites_snapshot:
+            # What stands in the document is an archive's address; the move of the original leaves it right.
+            return None
+        return with_fragment(target, self.fragment)
+
+    @cached_property
+    def move_shown(self) -> str | None:
+        """Return what shows that the new address is the page's own, in words: quote, title or canonical."""
+        if self.quote is QuoteMatch.FOUND:
+            return "the quoted words stand there"
+        kinds = self.observation.evidence if self.observation else ()
+        return next((one.detail for one in kinds if one.kind == MOVE_SHOWN), None)
+
+    @cached_property
+    def move_days(self) -> tuple[dt.date, dt.date]:
+        """Return the first and the last day on which the move to this address was seen."""
+        row = self.case.observations[-1]
+        first, last = (at.astimezone(dt.UTC).date() for at in (row.observation.observed_at, row.last_seen_at))
+        return first, last
 
     @cached_property
     def limit_days(self) -> int:

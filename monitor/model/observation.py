@@ -77,6 +77,10 @@ class Confidence(StrEnum):
     LOW = "low"
 
 
+MOVE_SHOWN = "moved"
+"""The kind of evidence that a page's new address is its own: quote, title or canonical."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One fact that decided: `kind` as in "header", "phrase", "status"; `detail` for a person."""

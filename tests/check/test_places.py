@@ -2,7 +2,14 @@
 
 import pytest
 
-from monitor.check.url_relations import is_home, landed_above, permanent_target, trivially_moved, went_home
+from monitor.check.url_relations import (
+    is_home,
+    landed_above,
+    leads_to_copy,
+    permanent_target,
+    trivially_moved,
+    went_home,
+)
 from monitor.model.observation import Hop
 
 
@@ -107,3 +114,23 @@ def test_hostile_addresses_raise_nothing(url: str) -> None:
     is_home(url)
     trivially_moved(url, "http://a.example/")
     went_home("http://a.example/x", url)
+
+
+@pytest.mark.parametrize(
+    ("requested", "target", "copy"),
+    [
+        ("http://a.example/x/y.html", "https://archive.example/web/2011/http://a.example/x/y.html", True),
+        ("http://www.a.example/x", "https://archive.example/web/20110203040506/https://a.example/x/", True),
+        (
+            "http://a.example/x?id=4",
+            "https://archive.example/web/2011/http%3A%2F%2Fwww.a.example%2Fx%3Fid%3D4",
+            True,
+        ),
+        ("http://a.example/x", "https://archive.example/web/2011/http://b.example/x", False),
+        ("http://a.example/", "https://b.example/a.example/", False),
+        ("http://a.example/x", "https://a.example/from/a.example/x", False),
+        ("http://a.example/x", "https://b.example/x", False),
+    ],
+)
+def test_an_address_that_names_a_copy(requested: str, target: str, copy: bool) -> None:
+    assert leads_to_copy(requested, target) is copy

@@ -12,7 +12,7 @@ from monitor.model.citation import SNAPSHOT_ORIGINAL, Repair
 from monitor.model.finding import AccessDateStatus as S
 from monitor.model.finding import AmendmentKind as Edit
 from monitor.model.finding import Severity
-from monitor.model.observation import Confidence, Outcome
+from monitor.model.observation import MOVE_SHOWN, Confidence, Evidence, Outcome
 from monitor.model.page import Drift, QuoteMatch
 from monitor.model.snapshot import ArchivedRot, ArchiveLinkFault, Coverage
 from tests.support.cases import NOW, at, case, citation, coverage, facts, seen, snapshot
@@ -23,6 +23,10 @@ DEAD = tuple(seen(Outcome.GONE, d, http_status=404) for d in (-9, -8, -5, 0))
 SUSPECT = (seen(Outcome.GONE, -2, http_status=404), seen(Outcome.GONE, 0, http_status=404))
 FOUND, ABSENT = facts(QuoteMatch.FOUND), facts(QuoteMatch.ABSENT)
 OLD = citation("2019-05-04", text="4 May 2019")
+
+
+def moved(days=0.0, **more):
+    return seen(Outcome.MOVED, days, permanent_target="https://new.example/r", **more)
 
 
 def verdict(judged, **more):
@@ -55,7 +59,7 @@ ROWS = [
     ("no quote, same text", case(ALIVE, facts=facts(QuoteMatch.NONE, Drift.SAME), cite=citation(quote=None)), "fresh", S.FRESH, "ok", None),
     ("at the limit", case(ALIVE, facts=FOUND, cite=citation("2025-03-01")), "fresh", S.FRESH, "ok", None),
     ("past the limit", case(ALIVE, facts=FOUND, cite=citation("2025-02-28")), "refreshable", S.REFRESHABLE, "info", Edit.REFRESH_DATE),
-    ("confirmed since", case(ALIVE, facts=FOUND, cite=OLD, confirmed_at=at(-30)), "fresh", S.FRESH, "ok", None),
+    ("confirmed since, which changes no document", case(ALIVE, facts=FOUND, cite=OLD, confirmed_at=at(-30)), "refreshable", S.REFRESHABLE, "info", Edit.REFRESH_DATE),
     ("confirmed too long ago", case(ALIVE, facts=FOUND, cite=OLD, confirmed_at=at(-400)), "refreshable", S.REFRESHABLE, "info", Edit.REFRESH_DATE),
     ("found but the page was rewritten", case(ALIVE, facts=facts(QuoteMatch.FOUND, Drift.MAJOR)), "fresh", S.FRESH, "ok", None),
     ("moved for good, quote found", case(seen(Outcome.MOVED, permanent_target="https://new.example/r"), facts=FOUND), "fresh", S.FRESH, "ok", Edit.REPLACE_URL),
@@ -207,6 +211,48 @@ def test_the_address_of_a_snapshot_is_not_replaced_for_what_became_of_its_origin
         assert "new.example" not in found.remedy
 
 
+@pytest.mark.parametrize(
+    ("row", "proven", "said"),
+    [
+        (moved(), False, "on 1 March 2026 only, so wait until it is seen on another day"),
+        (
+            moved(-3, last=0, times=2),
+            True,
+            "seen again and again, first on 26 February 2026, last on 1 March 2026",
+        ),
+        (moved(0, last=0.1, times=2), False, "on 1 March 2026 only"),
+        (
+            moved(evidence=(Evidence(MOVE_SHOWN, "the title stands at the new address"),)),
+            True,
+            "the title stands",
+        ),
+    ],
+    ids=["once", "on two days", "twice on one day", "the title shows it"],
+)
+def test_a_move_rests_on_what_its_words_say(row, proven, said):
+    judged = case(row, facts=facts(QuoteMatch.NONE, Drift.SAME), cite=citation(quote=None))
+    found = verdict(judged)
+    assert (found.status, found.edit, found.proven) == (S.FRESH, Edit.REPLACE_URL, proven)
+    assert said in found.remedy
+
+
+def test_a_move_that_nothing_shows_to_be_the_page_says_what_is_missing():
+    row = moved(-11, last=0, times=4)
+    found = verdict(case(row, facts=facts(QuoteMatch.NONE), cite=citation("2019-05-04", quote=None)))
+    assert (found.edit, found.proven) == (Edit.REPLACE_URL, False)
+    assert "first on 18 February 2026, last on 1 March 2026" in found.remedy
+    assert "Neither a quote nor the title nor the page itself shows" in found.remedy
+
+
+def test_a_proposal_to_refresh_stays_open_from_night_to_night():
+    for confirmed_at in (None, at(-1), at(-200)):
+        found = verdict(case(ALIVE, facts=FOUND, cite=OLD, confirmed_at=confirmed_at))
+        assert (found.status, found.edit, found.proven) == (S.REFRESHABLE, Edit.REFRESH_DATE, True)
+        assert "the access date 4 May 2019 is 6 years old" in found.reason
+    blocked = verdict(case(seen(Outcome.BLOCKED), cite=OLD, confirmed_at=at(-30)))
+    assert blocked.status is S.UNCONFIRMED  # a confirmation still spares a person the look
+
+
 def test_moved_without_proof_is_only_looked_at_by_hand():
     found = verdict(
         case(
@@ -253,7 +299,7 @@ def test_reasons_name_their_evidence():
     found = verdict(case(ALIVE, facts=altered))
     assert "[-twelve-] {+fourteen+}" in found.reason
     assert "touches a number" in found.reason
-    found = verdict(case(ALIVE, facts=FOUND, cite=OLD, confirmed_at=at(-30)))
+    found = verdict(case(seen(Outcome.BLOCKED), cite=OLD, confirmed_at=at(-30)))
     assert "4 May 2019" in found.reason
     assert "30 January 2026" in found.reason
     found = verdict(case(*SUSPECT))

@@ -77,4 +77,4 @@ def test_a_move_keeps_the_place_it_names(missing, target):
     moved = seen(Outcome.MOVED, permanent_target="https://new.example/report")
     found = finding(moved, cite=citation(url=PLACED), facts=facts(QuoteMatch.FOUND, fragment_missing=missing))
     assert found.edit is AmendmentKind.REPLACE_URL
-    assert f"Replace the address by {target}," in found.remedy
+    assert f"Replace the address by {target}: " in found.remedy

@@ -43,9 +43,27 @@ _FORMATS = (
     Format(name="bibtex", module="monitor.extract.formats.bibtex", suffixes=(".bib", ".biblatex", ".bibtex"), sniff=r"(?s)(?:\s*%[^\n]*\n)*\s*@\w+\s*\{\s*[^\s,{}]+\s*,\s*(?:\n|\w+\s*=)"),
     Format(name="ris", module="monitor.extract.formats.ris", suffixes=(".ris",), sniff=r"\s*TY {1,3}- ?[A-Z]"),
     Format(name="csl-json", module="monitor.extract.formats.csl_json", suffixes=(".csl.json", ".csljson", ".json"), sniff=r"(?s)\s*\[\s*\{\s*\"(?:id|URL|DOI|author|type|title|accessed|citation-key)\""),
-    Format(name="csl-yaml", module="monitor.extract.formats.csl_yaml", suffixes=(".csl.yaml", ".csl.yml", ".yaml", ".yml"), sniff=r"(?s)(?:---\s*\n)?references:\s*\n\s*- "),
+    Format(name="csl-yaml", module="monitor.extract.formats.csl_yaml", suffixes=(".csl.yaml", ".csl.yml"), sniff=r"(?s)(?:---\s*\n)?references:\s*\n\s*- "),
     Format(name="cff", module="monitor.extract.formats.cff", suffixes=(".cff",), sniff=r"(?s)(?:\s*#[^\n]*\n)*\s*cff-version:"),
     Format(name="rst", module="monitor.extract.formats.rst", suffixes=(".rst", ".rest"), marks=r"(?m)^\.\. (?:\[[^\]\n]{1,40}\] |_[^:\n]{1,80}: ?|[\w-]{2,30}::)|`[^`<>\n]{1,120}\s<[^<>`\n]{3,200}>`_|^(?P<line>[=~^*+-])(?P=line){3,80}[ \t]*$"),
+    Format(name="hayagriva", module="monitor.extract.formats.hayagriva", suffixes=(), sniff=r"(?:\s*#[^\n]*\n)*\s*[\w.:+/-]+:[ \t]*\r?\n[ \t]+(?:type|title|author|url|date|parent):"),
+    Format(name="notebook", module="monitor.extract.formats.notebook", suffixes=(".ipynb",)),
+    Format(name="asciidoc", module="monitor.extract.formats.asciidoc", suffixes=(".adoc", ".asciidoc", ".asc")),
+    Format(name="org", module="monitor.extract.formats.org", suffixes=(".org",)),
+    Format(name="typst", module="monitor.extract.formats.typst", suffixes=(".typ",)),
+    Format(name="textile", module="monitor.extract.formats.textile", suffixes=(".textile",)),
+    Format(name="dokuwiki", module="monitor.extract.formats.dokuwiki", suffixes=(".dokuwiki",)),
+    Format(name="endnote-tagged", module="monitor.extract.formats.endnote_tagged", suffixes=(".enw",), sniff=r"%0 [A-Z][\w ]{2,40}\r?\n%[A-Z] "),
+    Format(name="endnote-xml", module="monitor.extract.formats.endnote_xml", suffixes=(), sniff=r"(?s)(?:\s*<\?xml[^>]*>)?\s*<(?:xml>\s*<)?records>\s*<record>"),
+    Format(name="mods", module="monitor.extract.formats.mods", suffixes=(".mods",), sniff=r"(?s)(?:\s*<\?xml[^>]*>)?\s*(?:<!--.{0,2000}?-->\s*)?<(?:\w+:)?mods(?:Collection)?[\s>]"),
+    Format(name="jats", module="monitor.extract.formats.jats", suffixes=(".nxml", ".jats"), sniff=r"(?s)(?:\s*<\?xml[^>]*>)?\s*(?:<!DOCTYPE article[^>]*>\s*|<\?[^>]*>\s*|<!--.{0,2000}?-->\s*){0,5}<article[\s>][^<]{0,2000}<(?:front|processing-meta|body)"),
+    Format(name="zotero-rdf", module="monitor.extract.formats.zotero_rdf", suffixes=(".rdf",), sniff=r"(?s)(?:\s*<\?xml[^>]*>)?\s*<rdf:RDF\b"),
+    Format(name="mediawiki-export", module="monitor.extract.formats.mediawiki_export", suffixes=(), sniff=r"(?s)(?:\s*<\?xml[^>]*>)?\s*<mediawiki[\s>]"),
+    Format(name="feed", module="monitor.extract.formats.feed", suffixes=(".rss", ".atom"), sniff=r"(?s)(?:\s*<\?xml[^>]*>)?\s*(?:<\?[^>]*>\s*|<!--.{0,2000}?-->\s*){0,5}<(?:rss|feed)[\s>]"),
+    Format(name="table", module="monitor.extract.formats.table", suffixes=(".csv", ".tsv")),
+    Format(name="epub", module="monitor.extract.formats.epub", suffixes=(".epub",), sniff=r"(?s)PK\x03\x04.{26}mimetypeapplication/epub\+zip", binary=True),
+    Format(name="odt", module="monitor.extract.formats.odt", suffixes=(".odt", ".ott"), sniff=r"(?s)PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument", binary=True),
+    Format(name="rtf", module="monitor.extract.formats.rtf", suffixes=(".rtf",), sniff=r"\{\\rtf\d", binary=True),
     Format(name="docx", module="monitor.extract.formats.docx", suffixes=(".docx",), sniff=r"PK\x03\x04", binary=True),
     Format(name="pdf", module="monitor.extract.formats.pdf", suffixes=(".pdf",), sniff=r"%PDF-", binary=True),
     Format(name="text", module="monitor.extract.formats.text", suffixes=(".txt", ".text"), streams=True),
@@ -54,6 +72,14 @@ _FORMATS = (
 
 _MISTAKEN = {"text": ("wikitext",), "markdown": ("rst",)}
 """Markups that files with another one's ending are written in; marks decide."""
+
+
+_BY_CONTENT = {
+    ".yaml": ("hayagriva", "csl-yaml"),
+    ".yml": ("hayagriva", "csl-yaml"),
+    ".xml": ("endnote-xml", "mods", "jats", "zotero-rdf", "mediawiki-export", "feed", "html"),
+}
+"""Endings that several formats share; the beginning decides, the last one takes the rest."""
 
 
 _STRING = re.compile(r'(?<![=\w])"[^"\n]{0,4000}"')
@@ -73,7 +99,10 @@ class FormatTable:
     @property
     def suffixes(self) -> frozenset[str]:
         """Return every ending that means a document."""
-        return frozenset(suffix for one in self._formats.values() for suffix in one.suffixes)
+        return (
+            frozenset(suffix for one in self._formats.values() for suffix in one.suffixes)
+            | _BY_CONTENT.keys()
+        )
 
     def detect(self, path: str, head: bytes) -> str:
         """Return the format's name: the longest known ending, else what the content looks like, else text.
@@ -90,16 +119,19 @@ class FormatTable:
         ]
         text = _readable(head)
         named = max(fitting)[1] if fitting else None
+        if named is None and (shared := next((end for end in _BY_CONTENT if name.endswith(end)), None)):
+            return self._sniffed(text, _BY_CONTENT[shared]) or _BY_CONTENT[shared][-1]
         if named not in {None, "text", *_MISTAKEN}:
             return str(named)
         if named in {None, "text"} and (sniffed := self._sniffed(text)):
             return sniffed
         return self._marked(text, named) or named or "text"
 
-    def _sniffed(self, text: str) -> str | None:
-        for one in self._formats.values():
-            if one.sniff and re.match(one.sniff, text):
-                return one.name
+    def _sniffed(self, text: str, among: Iterable[str] | None = None) -> str | None:
+        for name in self._formats if among is None else among:
+            sniff = self._formats[name].sniff
+            if sniff and re.match(sniff, text):
+                return name
         return None
 
     def _marked(self, text: str, named: str | None) -> str | None:

@@ -1,13 +1,14 @@
 """DOCX and PDF: text, link targets, and files made to hurt."""
 
 import io
+import re
 import zipfile
 
 import pytest
 
 from monitor.errors import UsageError
-from monitor.extract.formats import docx, pdf
-from monitor.extract.registry import extract
+from monitor.extract.formats import docx, epub, odt, pdf, rtf
+from monitor.extract.registry import FORMATS, extract
 from monitor.model.document import Document
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -125,3 +126,89 @@ def test_a_link_annotation_gives_its_line_the_address():
 def test_a_pdf_without_text_says_what_to_do():
     with pytest.raises(UsageError, match="text recognition"):
         pdf.load(page("0 0 m 10 10 l S"))
+
+
+def zipped(**parts):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return buffer.getvalue()
+
+
+ODT = zipped(
+    **{
+        "mimetype": "application/vnd.oasis.opendocument.text",
+        "content.xml": (
+            '<d xmlns:t="t" xmlns:x="x"><body><t:text><t:h>References</t:h><t:list><t:item><t:p>Hale, B. (2011). '
+            '<t:span>Weirs</t:span>. <t:a x:href="https://mill.example/a">Mill</t:a>. Accessed<t:s/>3 May 2015.'
+            "</t:p></t:item></t:list><t:p>Water<t:note><t:note-citation>1</t:note-citation><t:note-body><t:p>"
+            "Rook, A. Locks. https://mill.example/b (accessed 4 May 2015).</t:p></t:note-body></t:note> end."
+            "</t:p></t:text></body></d>"
+        ),
+    }
+)
+EPUB = zipped(
+    **{
+        "mimetype": "application/epub+zip",
+        "META-INF/container.xml": '<c><rootfile full-path="O/c.opf"/></c>',
+        "O/c.opf": (
+            '<p><item id="b" href="2.xhtml"/><item id="a" href="one%20of.xhtml" media-type="application/xhtml+xml"/>'
+            '<item id="i" href="i.png" media-type="image/png"/>'
+            '<itemref idref="a"/><itemref idref="b"/><itemref idref="i"/><itemref idref="gone"/></p>'
+        ),
+        "O/one of.xhtml": (
+            '<html><body><h1>References</h1><ol><li>Hale, B. <a href="https://mill.example/a">Weirs</a>. '
+            "Accessed 3 May 2015.</li></ol></body></html>"
+        ),
+        "O/2.xhtml": (
+            '<html><body><p>Rook, A. <a href="https://mill.example/b">Locks</a> (accessed 4 May 2015).</p></body></html>'
+        ),
+        "O/i.png": "x",
+    }
+)
+RTF = (
+    rb"{\rtf1\ansi\deff0{\fonttbl{\f0 Times;}}\pard References\par Hale, B. (2011). {\i Weirs}. "
+    rb'{\field{\*\fldinst{HYPERLINK "https://mill.example/a"}}{\fldrslt{Mill}}}. Accessed 3 May 2015.\par '
+    rb"Caf\'e9.{\footnote Rook, A. Locks. https://mill.example/b (accessed 4 May 2015).}\par}"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "module", "data"), [("odt", odt, ODT), ("epub", epub, EPUB), ("rtf", rtf, RTF)]
+)
+def test_links_and_notes_of_other_word_processors_are_citations(name, module, data):
+    assert FORMATS.detect("thesis", data[:4096]) == name
+    found = extract(Document(path=f"a.{name}", text=module.load(data), format=name, editable=False))
+    assert [(one.title, one.url, [date.date for date in one.access_dates]) for one in found.citations] == [
+        ("Weirs", "https://mill.example/a", ["2015-05-03"]),
+        ("Locks", "https://mill.example/b", ["2015-05-04"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("parts", "what"),
+    [
+        ({"xl/workbook.xml": ""}, "an Excel workbook; save the sheet as CSV"),
+        ({"content.xml": ""}, "an OpenDocument file (.odt)"),
+        ({"a/b.txt": "", "c": ""}, "a ZIP archive of 2 files (a/b.txt …); unpack it and name its files"),
+    ],
+)
+def test_a_zip_that_is_no_docx_is_told_what_it_is(parts, what):
+    with pytest.raises(UsageError, match=re.escape(f"word/document.xml is missing; this is {what}")):
+        docx.load(zipped(**parts))
+
+
+@pytest.mark.parametrize("module", [docx, odt, epub, rtf])
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04junk", b"hello", ODT[:100]])
+def test_what_is_damaged_is_told(module, data):
+    with pytest.raises(UsageError):
+        module.load(data)
+
+
+def test_parts_that_unpack_to_too_much_are_not_read():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("content.xml", "<a>" + " " * 30_000_000)
+    with pytest.raises(UsageError, match="unpacks to too much"):
+        odt.load(buffer.getvalue())

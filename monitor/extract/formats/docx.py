@@ -1,30 +1,26 @@
 """DOCX: WordprocessingML (ECMA-376 part 1, §17) to text, then the grammar of plain text.
 
 Footnotes, endnotes and fields hold citations, which python-docx does not read; the few parts needed
-are streamed with lxml, entities off. Sizes are checked before anything is unpacked.
+are streamed with lxml, entities off.
 """
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from monitor.errors import UsageError
 from monitor.extract.formats.text import read_text
 from monitor.extract.layouts.fields import telling
+from monitor.extract.markup.package import Package, shown_link
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
 
-MAX_UNPACKED_BYTES = 256 * 2**20
-MAX_RATIO = 200
 MAX_CHARS = 40_000_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 _FIELD = re.compile(r"HYPERLINK\s+\"([^\"]{1,4000})\"")
-_ADDRESS = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 
 
 def load(data: bytes) -> str:
@@ -32,45 +28,17 @@ def load(data: bytes) -> str:
 
     UsageError for a damaged, encrypted or oversized file.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check(archive, len(data))
-            names = set(archive.namelist())
-            if _PARTS[0] not in names:
-                raise UsageError(
-                    "not a DOCX file: word/document.xml is missing; save the document as .docx again"
-                )
-            parts = [_part(archive, name, names) for name in _PARTS if name in names]
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
-        raise UsageError(f"a damaged or encrypted DOCX file ({error}); open and save it again") from None
-    return "\n\n".join(part for part in parts if part)[:MAX_CHARS]
+    with Package(data, "DOCX", _PARTS[0]) as package:
+        return "\n\n".join(part for name in _PARTS if name in package and (part := _part(package, name)))[
+            :MAX_CHARS
+        ]
 
 
-def _check(archive: zipfile.ZipFile, size: int) -> None:
-    needed = [
-        one
-        for one in archive.infolist()
-        if one.filename.startswith("word/") and one.filename.endswith((".xml", ".rels"))
-    ]
-    total = sum(one.file_size for one in needed)
-    if total > MAX_UNPACKED_BYTES or total > MAX_RATIO * max(size, 50_000):
-        raise UsageError(f"a DOCX file of {size} bytes that unpacks to {total}; it was not opened")
-
-
-def _read(archive: zipfile.ZipFile, name: str) -> bytes:
-    with archive.open(name) as stream:
-        # The directory may lie about sizes: what comes is counted too.
-        data = stream.read(MAX_UNPACKED_BYTES + 1)
-    if len(data) > MAX_UNPACKED_BYTES:
-        raise UsageError(f"{name} of a DOCX file is larger than it says; it was not read")
-    return data
-
-
-def _part(archive: zipfile.ZipFile, name: str, names: set[str]) -> str:
+def _part(package: Package, name: str) -> str:
     folder, _, file = name.rpartition("/")
     rels = f"{folder}/_rels/{file}.rels"
-    targets = _targets(_read(archive, rels)) if rels in names else {}
-    return "\n\n".join(_paragraphs(_read(archive, name), targets))
+    targets = _targets(package.read(rels)) if rels in package else {}
+    return "\n\n".join(_paragraphs(package.read(name), targets))
 
 
 def _targets(data: bytes) -> dict[str, str]:
@@ -119,10 +87,10 @@ def _paragraphs(data: bytes, targets: dict[str, str]) -> Iterator[str]:
             elif tag == f"{_W}noBreakHyphen":
                 parts.append("-")
             elif tag == f"{_W}instrText":
-                parts.append(_shown(_target(node.text or ""), ""))
+                parts.append(shown_link(_target(node.text or ""), ""))
             elif tag in {f"{_W}hyperlink", f"{_W}fldSimple"} and links:
                 href, begin = links.pop()
-                parts.append(_shown(href, "".join(parts[begin:])))
+                parts.append(shown_link(href, "".join(parts[begin:])))
             elif tag == f"{_W}p":
                 deep -= 1
                 if deep <= 0 and table.depth:
@@ -184,10 +152,6 @@ def _target(code: str) -> str:
 
 
 _ANCHOR = re.compile(r"\\l\s{1,4}\"([^\"\s]{1,200})\"")
-
-
-def _shown(href: str, label: str) -> str:
-    return f" {href} " if _ADDRESS.match(href) and href.rstrip("/") not in label else ""
 
 
 class DocxExtractor:

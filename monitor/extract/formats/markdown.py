@@ -5,6 +5,7 @@ Only the block rules of the parser run: its inline rules give no places, and cos
 
 import re
 from collections.abc import Callable, Generator, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from monitor.extract.markup.markdown_inline import Definition, add_inline, defin
 from monitor.extract.passage import Builder, Group, Kind, Passage, clean, plain
 from monitor.extract.patterns import lazy
 from monitor.extract.reading import read
+from monitor.extract.records.records import ordered
 from monitor.extract.words.reference_words import is_heading
 from monitor.extract.words.vocabulary import Words, any_of
 from monitor.model.citation import Extraction
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT_MATTER = re.compile(r"\A(?:\ufeff)?(---|\+\+\+)[ \t]*\r?\n.*?\r?\n\1[ \t]*\r?(?:\n|\Z)", re.DOTALL)
+_LISTED = re.compile(r"^references:[ \t]*\r?$", re.MULTILINE)
 _FRONT_TITLE = re.compile(r"^title\s*[:=]\s*[\"']?(.{1,200}?)[\"']?\s*$", re.MULTILINE)
 # The parser's table rule takes time quadratic in the columns of a row.
 _MOST_CELLS = 400
@@ -70,7 +73,22 @@ class MarkdownExtractor:
         """Return every citation in document order, and what was rejected and why."""
         passages = self.passages(document)
         title = _title(document.text, passages)
-        return read(document, passages, collect_hints(document.text), title=title)
+        found = read(document, passages, collect_hints(document.text), title=title)
+        return _with_head(document, found)
+
+
+def _with_head(document: Document, found: Extraction) -> Extraction:
+    """Add the references that a YAML head lists, as pandoc, Quarto and R Markdown read them."""
+    front = _FRONT_MATTER.match(document.text)
+    if front is None or front[1] != "---" or not _LISTED.search(front[0]):
+        return found
+    from monitor.extract.formats.csl_yaml import listed_items
+
+    notes: list[str] = []
+    begin = document.text.index("---") + 3
+    head = "\n" * begin + document.text[begin : front[0].rindex("---")]
+    listed = ordered(listed_items(document, head, notes))
+    return replace(found, citations=ordered((*listed, *found.citations)), notes=(*found.notes, *notes))
 
 
 def _title(text: str, passages: tuple[Passage, ...]) -> str | None:

@@ -1,0 +1,56 @@
+"""AsciiDoc (docs.asciidoctor.org/asciidoc): lists, bibliographies, footnotes, tables, links with text."""
+
+import re
+
+from monitor.extract.dates.values import collect_hints
+from monitor.extract.markup.light_markup import Dialect, passages, title
+from monitor.extract.passage import Passage
+from monitor.extract.reading import read
+from monitor.model.citation import Extraction
+from monitor.model.document import Document
+
+_DIALECT = Dialect(
+    heading=re.compile(r"(?P<mark>={1,6}|#{1,6})[ \t]+(?P<text>\S[^\n]*?)[ \t]*$"),
+    item=re.compile(r"[ \t]*(?:\*{1,5}|-|\.{1,5}|\d{1,4}\.|<\d{1,3}>|•)[ \t]+(?P<text>\S[^\n]*)"),
+    inline=re.compile(
+        r"""
+        \[\[\[[^\[\]\n]{1,80}\]\]\] | \[\[[^\[\]\n]{1,80}\]\] | <<[^<>\n]{1,120}>>  # anchors, references
+        | `{1,2}\+?[^`\n]{1,400}\+?`{1,2}
+        | (?<![\w/:.])(?:link:)?(?:\+\+)?(?P<url>(?:https?|ftp)://[^\s\[\]<>"]{1,4000}?)(?:\+\+)?
+          \[(?P<label>[^\[\]\n^]{1,400}?)?(?:\^|,[ \t]*(?:window|role|opts|title|rel)\s*=[^\[\]\n]*)?\]
+        | (?<![\w_/])_{1,2}(?P<italic>[^\s_](?:[^_\n]{0,398}[^\s_])?)_{1,2}(?![\w_])
+        | (?<![\w*/])\*{1,2}(?P<plain>[^\s*](?:[^*\n]{0,398}[^\s*])?)\*{1,2}(?![\w*])
+        | \+\+\+ | \{(?:nbsp|empty|zwsp)\}
+        """,
+        re.VERBOSE,
+    ),
+    inline_note=re.compile(r"footnote(?:ref)?:[\w-]{0,60}\["),
+    row=re.compile(r"\|(?!===)[^\n]*"),
+    ignored=re.compile(
+        r"//(?!/)[^\n]*|:!?\w[\w-]*!?:[^\n]*|\[[^\[\]\n]*\][ \t]*$|\.[^\W\d][^\n]*$|\|===|'{3}|<<<|\+[ \t]*$"
+        r"|(?:include|image|toc|video)::"
+    ),
+    title=re.compile(r"\A(?:\s*(?://[^\n]*|:[^\n]*)\n)*\s*=[ \t]+(?P<text>[^\n]+)"),
+    listed=re.compile(r"\[bibliography\b[^\[\]\n]*\]"),
+    skipped=((re.compile(r"(?P<fence>-{4,}|\.{4,}|\+{4,}|/{4,}|`{3,})[^\n]*"), r"FENCE[ \t]*$"),),
+    quoted=((re.compile(r"(?P<fence>_{4,})[ \t]*$"), r"FENCE[ \t]*$"),),
+)
+
+
+class AsciidocExtractor:
+    """Reads AsciiDoc."""
+
+    name = "asciidoc"
+
+    def passages(self, document: Document) -> tuple[Passage, ...]:
+        """Return the document as its reader sees it."""
+        return passages(document.text, _DIALECT)
+
+    def extract(self, document: Document) -> Extraction:
+        """Return every citation in document order, and what was rejected and why."""
+        found = self.passages(document)
+        named = title(document.text, _DIALECT, found)
+        return read(document, found, collect_hints(document.text), title=named)
+
+
+EXTRACTOR = AsciidocExtractor()

@@ -6,6 +6,7 @@ classifier), walls at any status, then statuses, then what a page that answers 2
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from monitor.check.kinds import Treatment
 from monitor.check.redirects import Trip
@@ -32,9 +33,11 @@ from monitor.model.urls import canonical_url, host_key
 from monitor.page.signs.walls import Wall
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Facts:
-    """Everything one probe learnt. `quoted` tells that a citation's quote stands on the page,
+    """Everything one probe learnt; what follows from it is worked out once, for many rules ask for it.
+
+    `quoted` tells that a citation's quote stands on the page,
     `titled` that a citation's title is the page's. `sibling` is the probe's evidence of a soft 404.
     """
 
@@ -50,32 +53,32 @@ class Facts:
     sibling: Evidence | None = None
     conditional: bool = False
 
-    @property
+    @cached_property
     def failure(self) -> FetchFailure | None:
         """The failure, where no answer came."""
         return self.trip.answer if isinstance(self.trip.answer, FetchFailure) else None
 
-    @property
+    @cached_property
     def response(self) -> FetchResponse | None:
         """The answer, where one came."""
         return self.trip.answer if isinstance(self.trip.answer, FetchResponse) else None
 
-    @property
+    @cached_property
     def status(self) -> int:
         """The final status; 0 without an answer."""
         return self.response.status if self.response else 0
 
-    @property
+    @cached_property
     def known(self) -> bool:
         """Tell whether a citation's quote or title stands on the page."""
         return self.quoted or self.titled
 
-    @property
+    @cached_property
     def page(self) -> PageText | None:
         """The page read, if any."""
         return self.trip.page
 
-    @property
+    @cached_property
     def success(self) -> bool:
         """Tell whether the final status is 2xx, or the configuration takes it for alive."""
         accepted = self.treatment.accepts(self.status)

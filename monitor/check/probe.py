@@ -60,7 +60,9 @@ class Prober:
         ruling = _landing(ruling, facts)
         await self._note(ruling, facts, probing)
         lane.leave()
-        astray = await self.pages.run(size, _fragments_astray, request, ruling, facts)
+        astray: frozenset[str] = frozenset()
+        if request.fragments:
+            astray = await self.pages.run(size, _fragments_astray, request, ruling, facts)
         return self._report(request, facts, ruling, _Tested(quotes, astray), probing)
 
     async def _visit(self, request: CheckRequest, treatment: Treatment, probing: Probing) -> Trip:
@@ -122,7 +124,9 @@ class Prober:
         probing: Probing,
     ) -> CheckReport:
         trip, response = facts.trip, facts.response
-        page = trip.page if ruling.outcome.readable else None
+        readable = ruling.outcome.readable
+        page = trip.page if readable else None
+        seen = response if readable else None
         unchanged = facts.status == 304 and facts.conditional
         observation = Observation(
             source=request.source.canonical_url,
@@ -140,23 +144,19 @@ class Prober:
             evidence=ruling.evidence,
             attempts=tuple(probing.attempts),
             retry_after_s=probing.retry_after_s,
-            tls=probing.tls if ruling.outcome.readable else None,
+            tls=probing.tls if readable else None,
+            title=page.title if page is not None else None,
+            published=page.published if page is not None else None,
+            words=page.words if page is not None else None,
+            fingerprint=_fingerprint(page.visible) if page is not None else None,
+            content_type=seen.header("content-type") if seen is not None else None,
+            etag=seen.header("etag") if seen is not None else None,
+            last_modified=seen.header("last-modified") if seen is not None else None,
             unchanged=unchanged,
         )
         if unchanged and request.previous is not None:
             observation = _carried(observation, request.previous)
             return CheckReport(observation=observation, facts=dict(request.previous_facts))
-        if response is not None and ruling.outcome.readable:
-            observation = replace(
-                observation,
-                title=page.title if page is not None else None,
-                published=page.published if page is not None else None,
-                words=page.words if page is not None else None,
-                fingerprint=_fingerprint(page.visible) if page is not None else None,
-                content_type=response.header("content-type"),
-                etag=response.header("etag"),
-                last_modified=response.header("last-modified"),
-            )
         return CheckReport(observation=observation, facts=_citation_facts(request, ruling, tested), page=page)
 
 

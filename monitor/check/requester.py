@@ -296,6 +296,8 @@ class Requester:
         return http_date(answer.header("date")) or self._clock()
 
     def _rest(self, answer: FetchResponse, host: str) -> None:
+        if not any("ratelimit" in name for name, _ in answer.headers):
+            return
         seconds = exhausted_for_s(dict(answer.headers), self._now(answer))
         if seconds:
             self._queues.pause(host, min(seconds, self._policy.retry_after_max_s))

@@ -11,6 +11,7 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
@@ -306,6 +307,7 @@ def _as_written(url: str) -> yarl.URL:
     )
 
 
+@lru_cache(maxsize=16384)
 def _is_address(host: str) -> bool:
     for family in (socket.AF_INET, socket.AF_INET6):
         with suppress(OSError):

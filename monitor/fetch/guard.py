@@ -6,6 +6,7 @@ sits in the resolver, so the address checked is the address used, at every hop.
 
 import socket
 from collections.abc import Iterator
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 Address = IPv4Address | IPv6Address
@@ -52,6 +53,7 @@ _NAT64 = IPv6Network("64:ff9b::/96")
 _COMPATIBLE = IPv6Network("::/96")
 
 
+@lru_cache(maxsize=16384)
 def special_purpose(address: str) -> str | None:
     """Say why an address must not be asked, or None for an ordinary public one.
 
@@ -87,6 +89,7 @@ def _carried(address: Address) -> Iterator[Address]:
         yield address
 
 
+@lru_cache(maxsize=16384)
 def literal_address(host: str) -> str | None:
     """Return the address a host literally spells, in its canonical form; None for a name.
 

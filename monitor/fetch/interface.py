@@ -70,7 +70,10 @@ class FetchResponse:
     def header(self, name: str) -> str | None:
         """Return the first value of a header, or None."""
         name = name.lower()
-        return next((value for key, value in self.headers if key == name), None)
+        for key, value in self.headers:
+            if key == name:
+                return value
+        return None
 
 
 class Fetcher(Protocol):

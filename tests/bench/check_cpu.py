@@ -138,13 +138,14 @@ def main() -> None:
     options.add_argument("sources", nargs="?", type=int, default=3000)
     options.add_argument("--uvloop", action="store_true")
     options.add_argument("--profile")
+    options.add_argument("--row", default="checker with quotes", choices=ROWS)
     options.add_argument("--rounds", type=int, default=3)
     told = options.parse_args()
     here, there = multiprocessing.Pipe()
     server = multiprocessing.Process(target=lambda: asyncio.run(serve(there)), daemon=True)
     server.start()
     port = here.recv()
-    rows = dict(ROWS) if not told.profile else {"checker with quotes": ROWS["checker with quotes"]}
+    rows = dict(ROWS) if not told.profile else {told.row: ROWS[told.row]}
     profile = cProfile.Profile() if told.profile else None
     if profile is not None:
         profile.enable()

@@ -10,6 +10,7 @@ that never closes, and a title, text field or frame that never ends, the text is
 """
 
 import html
+import html.entities
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -61,6 +62,22 @@ def unescape(text: str) -> str:
     if "&" not in text:
         return text
     return html.unescape(_LONG_REFERENCE.sub("\ufffd", text))
+
+
+# A name without ";" before "=", a letter or a digit stays as it is (WHATWG, named character reference state).
+_UNENDED = re.compile(r"&(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?![a-zA-Z0-9;])(?=(?P<equals>=?))")
+
+
+def attribute_value(written: str) -> str:
+    """Resolve the character references of an attribute's value: "?page=1&section=2" holds none."""
+    if "&" not in written:
+        return written
+    return unescape(_UNENDED.sub(_kept, written))
+
+
+def _kept(match: re.Match[str]) -> str:
+    known = match["name"] in html.entities.html5 and not match["equals"]
+    return match[0] if known else f"&amp;{match['name']}"
 
 
 def token_kinds() -> "tuple[TokenType, TokenType, TokenType]":
@@ -193,7 +210,7 @@ def attributes(text: str, token: Token) -> dict[str, tuple[str, int, int]]:
         value, start, end = (
             ("", match.end(), match.end()) if group is None else (match[group], *match.span(group))
         )
-        found.setdefault(match[1].lower(), (html.unescape(value), start, end))
+        found.setdefault(match[1].lower(), (attribute_value(value), start, end))
         if len(found) > _MOST_ATTRIBUTES:
             break
     return found

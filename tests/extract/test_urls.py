@@ -281,8 +281,9 @@ def test_a_new_sentence_does_not_go_on_an_address():
         ("http://moor.org/fen.html?", "http://moor.org/fen.html?"),
         ("http://moor.org/fen!", "http://moor.org/fen!"),
         ("http://moor.org/q?date=(8/11%20to%208/12)&field=1)&sort=up", "http://moor.org/q?date=(8/11%20to%208/12)&field=1)&sort=up"),
-        ("http://moor.org/fen).", "http://moor.org/fen"),
-        ("http://moor.org/fen.", "http://moor.org/fen"),
+        ("http://moor.org/fen).", "http://moor.org/fen)."),
+        ("http://moor.org/fen.", "http://moor.org/fen."),
+        ("http://moor.org/fen\\", "http://moor.org/fen"),
     ],
 )  # fmt: skip
 def test_a_field_holds_the_whole_address(raw, url):

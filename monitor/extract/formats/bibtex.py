@@ -244,7 +244,7 @@ def _archived(raw: str) -> str | None:
 
 def _passage(document: Document, value: Value | None) -> Passage | None:
     return (
-        tex_passage(document.text, value.start, value.end)
+        tex_passage(document.text, value.start, value.end, comments=False)
         if value is not None and value.raw.strip()
         else None
     )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import unescape
+from urllib.parse import urljoin
 
 from monitor.extract.dates.values import collect_hints
 from monitor.extract.layouts.fields import all_telling, telling
@@ -135,6 +136,7 @@ class _Reader:
     skipping: list[str] = field(default_factory=list)
     link: tuple[str, int, int, int] | None = None
     archive: str | None = None
+    base: str | None = None
     emphasis: int | None = None
     kind: Kind = Kind.PARAGRAPH
     level: int = 0
@@ -181,6 +183,8 @@ class _Reader:
 
     def _tag(self, token: Token) -> Iterator[Passage]:
         name = token.name
+        if name == "base" and self.base is None:
+            self.base = attributes(self.text, token).get("href", (None,))[0]
         if self.skipping:
             self._skip(token)
         elif name in _SKIPPED and not token.closing:
@@ -342,8 +346,13 @@ class _Reader:
                 and "href" in (marks := attributes(self.text, token))
                 and not self._licenses(marks)
             ):
-                self.link = (*marks["href"], self.builder.length)
+                href, start, end = marks["href"]
+                self.link = (self._based(href), start, end, self.builder.length)
                 self.archive = marks.get("data-versionurl", (None,))[0]
+        elif name == "img" and self.link is not None and self.builder.length == self.link[3]:
+            # The link around a picture is called as the picture is.
+            alt = " ".join(attributes(self.text, token).get("alt", ("",))[0].split())
+            self.builder.add(alt, token.start, token.end - token.start)
         elif name == "q":
             self.builder.add("”" if token.closing else "“", token.start, token.end - token.start)
         elif name in {"b", "strong", "i", "em", "cite"}:
@@ -356,6 +365,15 @@ class _Reader:
             marks = attributes(self.text, token)
             if _HIDDEN.search(marks.get("style", ("",))[0]) or "hidden" in marks:
                 self.skipping.append(name)
+
+    def _based(self, href: str) -> str:
+        """Return a target as the page's `base` makes it (HTML §4.2.3); jumps within the page stay."""
+        if self.base is None or not href.strip() or href.lstrip().startswith("#"):
+            return href
+        try:
+            return urljoin(self.base, href.strip())
+        except ValueError:
+            return href
 
     def _licenses(self, marks: Mapping[str, tuple[str, int, int]]) -> bool:
         """Tell whether a link names the page's own licence, and no source."""

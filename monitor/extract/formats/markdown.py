@@ -339,6 +339,10 @@ class _Walk:
             return []
         end = self.text.find("\n", self.row_place)
         at = self.text.find(content, self.row_place, end if end >= 0 else len(self.text))
+        if at < 0 and "|" in content:
+            # The parser undoes the escape that keeps a bar in its cell.
+            content = content.replace("|", "\\|")
+            at = self.text.find(content, self.row_place, end if end >= 0 else len(self.text))
         if at < 0:
             return []
         self.row_place = at + len(content)

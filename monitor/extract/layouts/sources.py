@@ -134,14 +134,15 @@ def _main(entry: Entry, certain: Sequence[Address]) -> Address:
 
 
 def _names_site(address: Address, certain: Sequence[Address]) -> bool:
-    """Tell whether an address is a bare host beside a page of it: "“Title,” www.site.example. https://…"."""
+    """Tell whether an address is a bare host beside a written one: "“Title,” www.site.example. https://…"."""
     host = address.url.partition("://")[2].rstrip("/")
-    return (
-        address.label is None
-        and "/" not in host
-        and any(one.kind == "scheme added" for one in address.repairs)
-        and any(len(one.url.partition(f"://{host}/")[2]) > 0 for one in certain)
-    )
+    if address.label is not None or "/" in host or not _schemeless(address):
+        return False
+    return any(one.label is None and not _schemeless(one) for one in certain)
+
+
+def _schemeless(address: Address) -> bool:
+    return any(one.kind == "scheme added" for one in address.repairs)
 
 
 def all_links(entry: Entry, certain: Sequence[Address]) -> bool:

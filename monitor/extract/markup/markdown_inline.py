@@ -13,10 +13,10 @@ from monitor.extract.passage import Builder, Link
 from monitor.text_io.html_tokens import Token, attributes
 
 _MARK = re.compile(
-    r"(?P<escape>\\[!-/:-@\[-`{-~])"
+    r"(?P<hard>\\(?=\n))|(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<code>`{1,3})"
     r"|(?P<auto><(?P<target>(?:(?:https?|ftp)://|[a-zA-Z][a-zA-Z0-9+.-]{1,31}:(?=[^\s<>]))[^\s<>]{1,4000})\s{0,2}>)"
-    r"|(?P<url>(?:https?|ftp)://[^\s<>\[\]\"`|]{1,4000})"
+    r"|(?P<url>(?:(?:https?|ftp)://|(?<![^\W_])www\.(?=\w))[^\s<>\[\]\"`|\\]{1,4000})"
     r"|(?P<image>!\[)"
     r"|(?P<open>\[)"
     r"|(?P<comment><!--)"
@@ -25,7 +25,7 @@ _MARK = re.compile(
     r"|(?P<star>\*{1,3})|(?P<under>(?<![^\W_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![^\W_]))|(?P<strike>~~)"
 )
 # Text without any of these has no markup; asked first, for most paragraphs have none.
-_ANY_MARK = re.compile(r"[\\`<\[&*_~]|://")
+_ANY_MARK = re.compile(r"[\\`<\[&*_~]|://|www\.")
 _DESTINATION = re.compile(
     r"\(\s{0,9}(?:<(?P<angle>[^<>\n]{0,4000})>|(?P<plain>(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]{0,400}\)){0,800}\)){0,4000}))(?:\s{1,9}(?:\"[^\"]{0,800}\"|'[^']{0,800}'|\([^)]{0,800}\)))?\s{0,9}\)"
 )
@@ -42,6 +42,17 @@ class Definition:
     """The target of a reference link, and where it is written (place in the body, see `definitions`)."""
 
     target: str
+
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def resolved(target: str) -> str:
+    """Return a link's target without escapes; a character reference always ends in ";" (CommonMark §2.5)."""
+    if "\\" in target:
+        target = _ESCAPE.sub(r"\1", target)
+    return _ENTITY.sub(lambda match: unescape(match[0]), target) if "&" in target else target
 
 
 def definitions(body: str) -> Mapping[str, Definition]:
@@ -79,6 +90,7 @@ class _Inline:
         self.builder, self.content, self.places, self.defined = builder, content, places, defined
         self.link: tuple[str, int, int, int] | None = None
         self.emphasis: int | None = None
+        self.labelling = 0
         self.closers = _closers(content)
 
     def read(self, start: int, end: int, depth: int) -> None:
@@ -100,8 +112,11 @@ class _Inline:
             self._atom(mark[0][1], start, 2)
         elif kind == "auto":
             self._autolink(mark)
+        elif kind == "hard":
+            # A hard line break (CommonMark §6.7): the line end itself follows.
+            return mark.end()
         elif kind == "url":
-            self._copy(start, mark.end())
+            return self._bare(mark)
         elif kind == "code":
             return self._code(mark, end)
         elif kind == "image":
@@ -136,14 +151,25 @@ class _Inline:
         self._copy(*mark.span("target"))
         self._linked(begin, mark["target"], *mark.span("target"))
 
+    def _bare(self, mark: re.Match[str]) -> int:
+        """Copy an address in the text; the sign that closes the emphasis around it is none of it."""
+        start, end = mark.span("url")
+        sign = self.content[start - 1 : start]
+        if sign and sign in "*_~" and self.emphasis is not None:
+            shown = self.content[start:end].rstrip(".,;:!?)")
+            closed = shown.rstrip(sign)
+            end = start + len(closed) if len(closed) < len(shown) else end
+        self._copy(start, end)
+        return end
+
     def _code(self, mark: re.Match[str], end: int) -> int:
         close = self.content.find(mark[0], mark.end(), min(end, mark.end() + 500))
         if close < 0:
             self._copy(mark.start(), mark.end())
             return mark.end()
         inside = self.content[mark.end() : close]
-        # An address in code is an example, not a source.
-        if "://" not in inside:
+        # An address in code is an example, not a source; in a link's text it is the address shown.
+        if self.labelling or "://" not in inside:
             self._copy(mark.end(), close)
         return close + len(mark[0])
 
@@ -178,7 +204,9 @@ class _Inline:
 
     def _label(self, start: int, close: int, depth: int, href: tuple[str, int, int], finish: int) -> int:
         begin = self.builder.length
+        self.labelling += 1
         self.read(start + 1, close, depth + 1)
+        self.labelling -= 1
         self._linked(begin, *href)
         return finish
 
@@ -186,7 +214,7 @@ class _Inline:
         if self.builder.length > begin:
             self.builder.links.append(
                 Link(
-                    start=begin, end=self.builder.length, href=unescape(href),
+                    start=begin, end=self.builder.length, href=resolved(href),
                     href_start=self._origin(start), href_end=self._origin(end - 1) + 1 if end > start else self._origin(start),
                 )
             )  # fmt: skip

@@ -58,12 +58,18 @@ def closing(text: str, opening: int, end: int) -> int:
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 
 
-def add_tex(builder: Builder, text: str, start: int, end: int, depth: int = 0) -> None:
+def add_tex(
+    builder: Builder, text: str, start: int, end: int, depth: int = 0, *, comments: bool = True
+) -> None:
     """Add the TeX source at `text[start:end]` to a passage."""
     position = start
     braces: list[int | None] = []
     while token := _TOKEN.search(text, position, end):
         builder.add(text[position : token.start()], position)
+        if token["comment"] and not comments:
+            builder.add("%", token.start())
+            position = token.start() + 1
+            continue
         position = _token(builder, text, token, end, depth, braces)
     builder.add(text[position:end], position)
 
@@ -85,6 +91,9 @@ def _token(
         return _linked(builder, text, token, end, depth)
     if kind == "brace":
         if token[0] == "{":
+            if text[start - 1 : start] == "}" and not builder.ends_blank:
+                # The arguments of a macro of the author's own stand apart.
+                builder.add(" ", start, 0)
             braces.append(None)
         elif braces and (begun := braces.pop()) is not None:
             builder.emphasis.append((begun, builder.length))
@@ -204,11 +213,20 @@ def _link(
 
 
 def tex_passage(
-    text: str, start: int, end: int, *, kind: Kind = Kind.PARAGRAPH, group: Group | None = None
+    text: str,
+    start: int,
+    end: int,
+    *,
+    kind: Kind = Kind.PARAGRAPH,
+    group: Group | None = None,
+    comments: bool = True,
 ) -> Passage | None:
-    """Return a stretch of TeX as a passage; None where a reader sees nothing of it."""
+    """Return a stretch of TeX as a passage; None where a reader sees nothing of it.
+
+    Without `comments` a "%" is a sign like others, as in the fields of a database.
+    """
     builder = Builder()
-    add_tex(builder, text, start, end)
+    add_tex(builder, text, start, end, comments=comments)
     return builder.passage(kind=kind, group=group)
 
 

@@ -20,7 +20,7 @@ _WELL_BEGUN = re.compile(r"(?:(?:https?|ftp):/{2,3}[^\s/?#\"<>]*[^\W_]|www\.|//)
 _HOSTLESS = re.compile(r"https?:///(?![^/?#]*\.)", re.IGNORECASE)
 _BEGINNING = re.compile(r"^https?://(?:www\.)?")
 _BACK = re.compile(r"#_?(?:cite_ref|cite-ref|fnref|ref-|footnote-ref|ftn|edn)")
-_NOTE_MARK = re.compile(r"\s*[\[(]?(?:\d{1,3}|[†‡^↑*])[\])]?\s*")
+_NOTE_MARK = re.compile(r"\s*[\[(]?(?:\d{1,3}|[a-z]|[†‡^↑↩⏎*]\ufe0e?)[\])]?\s*")
 # "doi:10.1000/182", "PMID 123456", "arXiv:1512.01655": the link is the number, its name stands before.
 _IDENTIFIER = re.compile(r"10\.\d{4,9}/\S+|(?:PMC)?\d{5,10}|\d{4}\.\d{4,5}(?:v\d+)?")
 _NUMBER = re.compile(r"doi\s?:?\s?10\.\d{4,9}/\S+", re.IGNORECASE)

@@ -48,17 +48,23 @@ _GLUED = lazy(
     lambda: (
         r"(?:(?:(?<=[a-z0-9])[.,;]?|(?<=/)(?=[^\W\d_]+[:.,]?$))(?-i:(?=[A-ZÀ-ÞА-Я]))"
         rf"|(?<=[\w/])[.,;]?[(\[](?=[^\W\d_]+[:.,]*$)){any_of(Words.NOTE_BEGINS)}"
+        # Within a path it is a word like others: "/ListAccessed?id=4", "/DataRetrieved.html".
+        r"[^\W\d_]*(?![^\W\d_]|[?/=&#%_~-]|\.\w)"
     ),
     re.IGNORECASE,
 )
 _GLUED_HOST = re.compile(
     r"^(?:https?://)?[\w.-]+?\.(?:com|org|net|edu|gov|info|int|de|fr|uk|br|es|it|nl|pl|ru|ua|cn|jp|tr|se|eu)(?=[A-ZÀ-Þ][a-zà-þ])"
 )
-_SECOND_SCHEME = re.compile(r"(?<=[^\W_]|\))https?://", re.IGNORECASE)
+_SECOND_SCHEME = re.compile(r"(?:(?<=[^\W_])|(?<=\))|[;,](?!\s))https?://", re.IGNORECASE)
 _CJK = "\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _CJK_TAIL = re.compile(
     rf"(?<=[A-Za-z0-9/)_-])(?<![/=_])[{_CJK}]|(?<=/)[{_CJK}](?=[^/]*[\s（(]|$)|[,;:(\[][{_CJK}]|,(?=(?:19|20)\d\d-\d\d?-\d\d?(?:/|$))"
 )
+
+
+# "/x(2019. 8. 1. visited)": a date in brackets that no blank parts from the address.
+_OPEN_DATE = re.compile(r"(?<=[\w/])[(\[](?:19|20)\d\d[.년年]?$")
 
 
 def find_urls(text: str) -> tuple[FoundUrl, ...]:
@@ -75,30 +81,59 @@ def _urls(text: str) -> Iterator[FoundUrl]:
         end = _body_end(text, match)
         if end is None:
             continue
-        end = extended(text, match.start(), end)
-        end = _trimmed(text, match.start(), end)
-        raw = text[match.start() : end]
+        start = match.start()
+        end = extended(text, start, _signs_within(text, start, end))
+        enclosed = (
+            text[start - 1 : start] == "<" and text[end : end + 1] == ">" and " " not in text[start:end]
+        )
+        end = end if enclosed else _trimmed(text, start, end)
+        raw = text[start:end]
         position = max(position, end)
+        if _NAMESPACE.search(text, max(0, start - 60), start):
+            continue
         if text[end : end + 1] == "{" or text[end : end + 2] in {"${", "<v", "%s", "%(", "[["}:
             continue
-        mended = repair_url(raw)
+        mended = repair_url(raw, whole=enclosed)
         if mended.url is None or not _HOST.search(mended.url):
             continue
         bare = match["host"] is not None and "/" not in raw.partition(":")[0]
         yield FoundUrl(
-            start=match.start(), end=end, raw=raw, url=mended.url, archive_url=mended.archive_url,
-            archived_at=mended.archived_at, repairs=(*_glued(text, match.start(), end), *mended.repairs),
+            start=start, end=end, raw=raw, url=mended.url, archive_url=mended.archive_url,
+            archived_at=mended.archived_at, repairs=(*_cut_off(text, start, end), *mended.repairs),
             certain=not bare,
         )  # fmt: skip
 
 
-def _glued(text: str, start: int, end: int) -> tuple[Repair, ...]:
-    """Record the word that stood against the address without a blank, if there is one."""
+# "xmlns:svg="http://…": names a vocabulary, and no page.
+_NAMESPACE = re.compile(r"\bxmlns(?::[\w-]{1,40})?\s?=\s?[\"']$")
+# The item and contribution identifier of older DOIs holds angle brackets (ANSI/NISO Z39.56).
+_SICI = re.compile(r"<[\w.:;-]{1,40}>\d\.\d\.[A-Z]{2};\d(?:-[\w#])?")
+_BAR = re.compile(r"[|^][\w.%+=&-]{1,60}(?=[\s,;)\]>]|$)")
+
+
+def _signs_within(text: str, start: int, end: int) -> int:
+    """Follow an address over a sign that seldom belongs to one: "<" of a SICI, "|" and "^" in a value."""
+    sign = text[end : end + 1]
+    if sign == "<" and (sici := _SICI.match(text, end)):
+        return sici.end()
+    if sign and sign in "|^" and text[end - 1].isalnum() and (value := _BAR.match(text, end)):
+        begin, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        line = text[begin : line_end if line_end >= 0 else len(text)]
+        # More than one bar in a line parts columns.
+        return value.end() if line.count(sign) == 1 else end
+    return end
+
+
+def _cut_off(text: str, start: int, end: int) -> tuple[Repair, ...]:
+    """Record what stood against the address without a blank and was cut off, if there is anything."""
+    if sign := _AFTER_SIGN.match(text, end):
+        return (Repair("cut at a sign", text[start : sign.end()], text[start:end]),)
     word = _WORD.match(text, end)
     return (Repair("glued word cut off", text[start : word.end()], text[start:end]),) if word else ()
 
 
 _WORD = re.compile(r"[^\W_]{1,30}")
+_AFTER_SIGN = re.compile(r"[|^`{}\\—’][^\W_][^\s|^`{}]{0,60}")
 
 
 def _body_end(text: str, match: re.Match[str]) -> int | None:
@@ -123,6 +158,8 @@ def _trimmed(text: str, start: int, end: int) -> int:
         raw = raw[: cjk.start()]
     if before == "'" and "'" in raw:
         raw = raw.partition("'")[0]
+    if date := _OPEN_DATE.search(raw):
+        raw = raw[: date.start()]
     raw = balanced(raw)
     while True:
         shorter = TRAILING.sub("", raw)

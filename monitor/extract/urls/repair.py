@@ -30,8 +30,6 @@ class RepairedUrl:
 
 TRAILING = re.compile(r"[.,;:!?'*…\u200b\u00ad]+$|&(?:gt|quot|lt|nbsp|#\d+);?$|\\+$")
 """Punctuation after an address that is none of it."""
-_STOPS = re.compile(r"(?:[.,;'*…\u200b\u00ad]|(?<!:):(?!:))+$|\\+$")
-"""What does not end an address even where a field holds nothing else; "::" is no punctuation."""
 _QUOTED_END = re.compile(r"='[^'\s]*'$")
 """A value in quotes at the end of an address belongs to it: "#search='reed'"."""
 _CLOSERS = {")": "(", "]": "["}
@@ -79,17 +77,10 @@ def _text_end(url: str) -> str:
     return balanced(TRAILING.sub("", url)).rstrip(".,;")
 
 
-def _field_end(url: str) -> str:
-    url = _STOPS.sub("", url)
-    closed = balanced(url)
-    return closed if len(url) - len(closed) == 1 else url
-
-
 def repair_url(raw: str, *, whole: bool = False) -> RepairedUrl:
     """Mend one address as written; `url` is None where no address can be recovered.
 
-    `whole` says that a field holds the address and nothing else: a "?" at its end, or a bracket within
-    that nothing opened, is part of it.
+    `whole` says that signs, a link or a field enclose the address: whatever it ends in is part of it.
     """
     repairs: list[Repair] = []
 
@@ -130,8 +121,10 @@ def _mended(raw: str, step: Step, *, whole: bool) -> str | None:
     url = _without_blanks(url, step)
     url = step("brackets removed", url, _BRACKETED_DOT.sub(".", url))
     url = _with_scheme(url, step)
-    if _QUOTED_END.search(url) is None:
-        url = step("trailing punctuation removed", url, (_field_end if whole else _text_end)(url))
+    if whole:
+        url = step("trailing backslash removed", url, url.rstrip("\\"))
+    elif _QUOTED_END.search(url) is None:
+        url = step("trailing punctuation removed", url, _text_end(url))
     return url if _REQUESTABLE.match(url) else None
 
 

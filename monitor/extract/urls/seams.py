@@ -42,6 +42,11 @@ _BROKEN_HOST = re.compile(r"(?:[a-z0-9-]+\.)*(?P<tld>[a-z]{2,12})/")
 _DATED_NEXT = re.compile(r"\s{1,8}[\[(]\s?(?:last\s)?access", re.IGNORECASE)
 _PIECE = re.compile(r"(?!\d\d?/\d\d?/\d{4}$)(?:\(\w+\)/)?[^\W_][\w/.?=&%~#+@:-]*(?<![.?:])")
 _ASIDE = re.compile(r"(?:online|on|in|and|or|also|last|here|web|page|site|pdf|html)$", re.IGNORECASE)
+_LEADING = re.compile(r"(\d{1,3})[.)]?$")
+_OWN_NUMBER = re.compile(r"[ \t]*[\[(]?(\d{1,3})[.)\]]{0,2}[ \t]")
+_DOI_PREFIX = re.compile(r"doi\.org/10\.\d{4,9}/$", re.IGNORECASE)
+# Three words at least, the last of them closed by a stop.
+_SLUG = re.compile(r"[a-z]{2,30}(?:-[a-z0-9]{1,30}){2,12}[,.;]{1,2}")
 _LINE_END = re.compile(r"[ \t\r]{0,9}(?:\n|\Z)")
 _NEXT_ACCESS = re.compile(r"\s{0,8}(?:\Z|[\[(]|access|retriev|viewed)", re.IGNORECASE)
 
@@ -176,6 +181,33 @@ def _next_entry(one: Seam) -> bool | None:
     return False if one.broken and _NEXT_ENTRY.match(one.text, one.at) else None
 
 
+def _counts_on(one: Seam) -> bool | None:
+    """Tell the number of the next entry by that of the address's own: "1. … /a/", then "2.", "2" or "[2]"."""
+    number = _LEADING.match(one.token)
+    if number is None or not one.broken:
+        return None
+    begin = one.text.rfind("\n", 0, one.start) + 1
+    own = _OWN_NUMBER.match(one.text, begin)
+    for _ in range(3):
+        if own is not None or not begin:
+            break
+        begin = one.text.rfind("\n", 0, begin - 1) + 1
+        own = _OWN_NUMBER.match(one.text, begin)
+    return False if own is not None and int(number[1]) == int(own[1]) + 1 else None
+
+
+def _doi_over_blank(one: Seam) -> bool | None:
+    """As in "http://dx.doi.org/10.1021/ jf012345": a prefix alone names no page."""
+    return True if _DOI_PREFIX.search(one.tail) and one.token[0].isalnum() else None
+
+
+def _slug_over_lines(one: Seam) -> bool | None:
+    """As in "…/blogs/confron" and "ting-tides-part-1, Aug. 2024": words with hyphens between, and a stop."""
+    if not (one.whole_line and one.last.isalnum() and "/" in one.tail.partition("://")[2]):
+        return None
+    return True if _SLUG.fullmatch(one.token) and not EXTENSION.search(one.tail) else None
+
+
 def _begins_part(one: Seam) -> bool | None:
     r"""As in "http://quay.example\n/tides", "http://quay.example /tides": no word begins so."""
     if one.token[0] not in "/?&=" or not _BEGINS_PART.match(one.token):
@@ -250,10 +282,10 @@ def _alone_on_line(one: Seam) -> bool:
 
 _Rule = Callable[[Seam], bool | None]
 _ANYWHERE: tuple[_Rule, ...] = (
-    _snapshot_of, _dated_next, _something_else, _next_entry, _begins_part, _host_goes_on,
+    _snapshot_of, _dated_next, _something_else, _next_entry, _counts_on, _doi_over_blank, _begins_part, _host_goes_on,
 )  # fmt: skip
 _WITHIN_LINE: tuple[_Rule, ...] = (_hyphened, _counted, _script_name, _blank_within)
-_OVER_LINES: tuple[_Rule, ...] = (_host_over_lines, _ended, _open_ended, _alone_on_line)
+_OVER_LINES: tuple[_Rule, ...] = (_host_over_lines, _ended, _open_ended, _slug_over_lines, _alone_on_line)
 
 
 def _open_host(tail: str) -> bool:

@@ -9,10 +9,14 @@ MAX_URL = 4000
 """Characters; longer runs are data, not addresses (RFC 9110 §4.1 recommends support for 8000 octets)."""
 
 
-# What never belongs to an address: blanks, quotes, braces, CJK and full-width punctuation.
-STOP = '\\s<>"“”„«»‹›‘’`^{}|\\\\\\u2028\\u3000-\\u303f\\uff00-\\uff65…·\\x00-\\x1f\\x7f'
+# What never belongs to an address: blanks, quotes, braces, dashes between clauses, the stops and commas of
+# Arabic, Urdu, Hindi, Armenian, Hebrew, Burmese, Ethiopic and Khmer, CJK and full-width punctuation.
+_STOPS = "\\u0589\\u05c3\\u060c\\u061b\\u061f\\u06d4\\u0964\\u0965\\u104a\\u104b\\u1362-\\u1368\\u17d4\\u17d5\\u2014"
+STOP = f'\\s<>"“”„«»‹›‘’`^{{}}|\\\\\\u2028\\u3000-\\u303f\\uff00-\\uff65…·\\x00-\\x1f\\x7f{_STOPS}'
 _ESCAPED = r"\\~\{\}|\\[\[\]_%&#~(){}*.!$+=?@,;:|<>^-]|\{\\[_%&#~]\}|\\textasciitilde(?:\{\})?"
-BODY = rf"(?:[^{STOP}]|{_ESCAPED})"
+# A curly apostrophe within a name, not a quotation mark: "/o’brien", "/l’eau".
+_APOSTROPHE = r"(?<=[^\W\d_])’(?=[^\W\d_]{2})"
+BODY = rf"(?:[^{STOP}]|{_ESCAPED}|{_APOSTROPHE})"
 
 REST = re.compile(rf"{BODY}{{1,{MAX_URL}}}")
 EXTENSION = re.compile(r"\.(?:s?html?|pdf|php\d?|aspx?|jspx?|cfm|cgi|docx?|xlsx?|pptx?|txt|xml|json|jpe?g|png|gif|zip|csv|epub|dot|rtf|ps|mp[34])(?=$|[?#\W])", re.IGNORECASE)  # fmt: skip

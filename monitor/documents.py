@@ -5,21 +5,21 @@ and a file that is no text ends in a `UsageError` that names it and says what to
 """
 
 import hashlib
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from glob import glob, has_magic
 from pathlib import Path
 from typing import Protocol
 
 from monitor.errors import UsageError
 from monitor.model.document import Document
+from monitor.text_io.document_text import decode
+from monitor.text_io.encoding import HEAD_BYTES
 
 MAX_BYTES = 64 * 2**20
 """A document is read whole up to this size; larger ones go through `read_sections`."""
 
 MAX_STREAMED_BYTES = 4 * 2**30
 SECTION_BYTES = 4 * 2**20
-HEAD_BYTES = 4096
 
 _SKIPPED_FOLDERS = frozenset(
     [
@@ -35,25 +35,6 @@ _SKIPPED_FOLDERS = frozenset(
         "_darcs",
     ]
 )
-_BOMS = (
-    (b"\xef\xbb\xbf", "utf-8"),
-    (b"\xff\xfe\x00\x00", "utf-32-le"),
-    (b"\x00\x00\xfe\xff", "utf-32-be"),
-    (b"\xff\xfe", "utf-16-le"),
-    (b"\xfe\xff", "utf-16-be"),
-)
-_DECLARED = re.compile(
-    rb"""(?:<meta[^>]{0,200}?charset\s*=\s*["']?|<\?xml[^>]{0,80}?encoding\s*=\s*["']|^@charset\s+["'])([\w.:-]{2,40})""",
-    re.IGNORECASE,
-)
-# What the web means by these labels (WHATWG Encoding, §4.2).
-_WEB_NAMES = {
-    "iso-8859-1": "cp1252",
-    "latin1": "cp1252",
-    "us-ascii": "cp1252",
-    "ascii": "cp1252",
-    "gb2312": "gb18030",
-}
 
 
 class Formats(Protocol):
@@ -273,104 +254,3 @@ def _head(file: Path) -> bytes:
             return stream.read(HEAD_BYTES)
     except OSError as error:
         raise UsageError(f"{file}: cannot be read ({error.strerror}); check its permissions") from None
-
-
-def decode(data: bytes, path: str, known: str | None = None) -> tuple[str, str, bytes, tuple[str, ...]]:
-    """Return text, encoding, byte order mark and notes. Line ends are kept as they are.
-
-    Order: byte order mark, `known`, UTF-8, what the file declares, statistics, Windows-1252.
-    UsageError for a binary file.
-    """
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            text, notes = _lenient(data[len(bom) :], encoding)
-            return text, encoding, bom, notes
-    if b"\0" in data[:HEAD_BYTES]:
-        wide = _wide(data)
-        if wide is None:
-            raise UsageError(
-                f"{path}: is a binary file, no text; exclude it, or export it as text, HTML or Markdown"
-            )
-        text, notes = _lenient(data, wide)
-        return text, wide, b"", (f"read as {wide}, by its zero bytes", *notes)
-    if b"\0" in data and data.count(b"\0") > len(data) // 100:
-        raise UsageError(
-            f"{path}: is a binary file, no text; exclude it, or export it as text, HTML or Markdown"
-        )
-    for encoding in _candidates(data, known):
-        try:
-            text = data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
-        if encoding in {"utf-8", known} or text.isascii():
-            return text, encoding, b"", ()
-        if text.encode(encoding, "surrogateescape") == data:
-            return text, encoding, b"", (f"read as {encoding}, as the file declares",)
-    return _guessed(data)
-
-
-def _candidates(data: bytes, known: str | None) -> Sequence[str]:
-    declared = _DECLARED.search(data[:HEAD_BYTES])
-    label = declared[1].decode("ascii", "replace").lower() if declared else ""
-    return [name for name in (known, "utf-8", _WEB_NAMES.get(label, label)) if name]
-
-
-def _wide(data: bytes) -> str | None:
-    """Return UTF-16's name where every other byte of ordinary text would be zero."""
-    head = data[: HEAD_BYTES & ~1]
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    half = len(head) // 2 or 1
-    if odd > 0.6 * half and even < 0.05 * half:
-        return "utf-16-le"
-    if even > 0.6 * half and odd < 0.05 * half:
-        return "utf-16-be"
-    return None
-
-
-def _lenient(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
-    try:
-        return data.decode(encoding), ()
-    except UnicodeDecodeError:
-        text = data.decode(encoding, "replace" if not encoding.startswith("utf-8") else "surrogateescape")
-        return text, (f"some bytes are no valid {encoding}; they are shown as replacement characters",)
-
-
-def _guessed(data: bytes) -> tuple[str, str, bytes, tuple[str, ...]]:
-    text = data.decode("utf-8", "surrogateescape")
-    broken = sum("\udc80" <= char <= "\udcff" for char in text)
-    multibyte = sum(char > "\x7f" for char in text) - broken
-    if multibyte > broken:
-        return text, "utf-8", b"", (f"{broken} bytes are no valid utf-8; the rest is",)
-    for encoding in (*_likely(data[: 2**18]), "cp1252", "latin-1"):
-        try:
-            text = data.decode(encoding)
-            same = text.encode(encoding) == data
-        except UnicodeError:
-            continue
-        if same:
-            return (
-                text,
-                encoding,
-                b"",
-                (f"read as {encoding}, guessed; declare the encoding or save it as UTF-8",),
-            )
-    return data.decode("latin-1"), "latin-1", b"", ("read as latin-1 for want of anything better",)
-
-
-_IN_USE = (
-    "cp1252", "cp1250", "cp1251", "koi8_r", "gb18030", "shift_jis", "euc_jp", "big5", "euc_kr",
-    "cp1254", "iso8859_2", "cp1253", "cp1257", "iso8859_5", "cp866",
-)  # fmt: skip
-"""What documents without Unicode are written in, the commonest first: statistics alone would as soon
-take a page of French for one of the seventy code pages that nobody has used since MS-DOS."""
-_AS_GOOD = 0.01
-
-
-def _likely(data: bytes) -> Iterator[str]:
-    """Return the encodings that make the least disorderly text of some bytes, the commonest first."""
-    from charset_normalizer import from_bytes
-
-    found = from_bytes(data, cp_isolation=list(_IN_USE))
-    least = min((one.chaos for one in found), default=0.0)
-    fitting = {name for one in found if one.chaos <= least + _AS_GOOD for name in one.could_be_from_charset}
-    yield from (name for name in _IN_USE if name in fitting)

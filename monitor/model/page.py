@@ -38,6 +38,8 @@ class PageText:
     refresh: str | None = None
     """Target of a meta refresh or a script-only redirect stub, absolute or relative as written."""
     shell: bool = False
+    legible: bool = True
+    """False where neither the page nor its bytes say surely which character set it is in."""
 
     @property
     def words(self) -> int:

@@ -54,7 +54,7 @@ def test_what_matches_nothing_is_named_with_the_remedy(tmp_path, name):
         (
             '<?xml version="1.0" encoding="windows-1251"?>Река'.encode("cp1251"),
             '<?xml version="1.0" encoding="windows-1251"?>Река',
-            "windows-1251",
+            "cp1251",
         ),
     ],
 )

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from monitor.documents import decode
 from monitor.extract.registry import extract
 from monitor.extract.urls import find as urls
 from monitor.extract.urls.find import find_urls
 from monitor.extract.urls.repair import repair_url
 from monitor.model.document import Document
+from monitor.text_io.document_text import decode
 
 FORMATS = ("text", "markdown", "html")
 

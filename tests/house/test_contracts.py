@@ -100,7 +100,7 @@ def test_no_list_names_a_user_that_is_gone(contract):
 def test_every_dependency_is_used():
     # Names on the index that differ from the package's name in code.
     other = {
-        "pyyaml": "yaml", "markdown-it-py": "markdown_it", "charset-normalizer": "charset_normalizer",
+        "pyyaml": "yaml", "markdown-it-py": "markdown_it",
         "prometheus-client": "prometheus_client",
     }  # fmt: skip
     # Used without an import: aiosqlite by SQLAlchemy's URL, tzdata by zoneinfo.

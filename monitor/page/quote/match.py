@@ -1,10 +1,11 @@
 """The quote test: does a page still say what a document quotes (docs/design.md#quotes)."""
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
 from monitor.model.page import PageText, QuoteMatch, QuoteResult, weight
-from monitor.page.fold import MARKER, Folded, fold, fold_page, tokens
+from monitor.page.fold import MARKER, Folded, fold, fold_page, normalise, tokens
 from monitor.page.quote.fragment import text_fragment
 from monitor.page.quote.locate import Hit, locate, nearest, widened
 from monitor.page.quote.parts import MIN_CHARS, Part, as_a_whole, readings
@@ -18,6 +19,10 @@ NEAR_CHARS = 500
 MIN_LIKENESS = 50.0
 MIN_KEPT_WORDS = 5
 KEPT_PER_CHANGE = 5
+ASCII_SHARE = 10
+"""A quote with fewer than one word in ten outside ASCII would be recognised in any reading of a page."""
+
+_CHANGED = re.compile(r"\[-(?:.*?)-\]|\{\+(?:.*?)\+\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,22 @@ def match_quote(quote: str | None, page: PageText | None) -> QuoteResult:
             return _found(parts, hits)
     if unreadable := _unreadable(page):
         return QuoteResult(reason=unreadable)
-    return _judge(ways, texts, page)
+    result = _judge(ways, texts, page)
+    if not page.legible and _turns_on_letters(quote, result):
+        return QuoteResult(reason="the page names no character set, and its bytes do not tell it surely")
+    return result
+
+
+def _turns_on_letters(quote: str, result: QuoteResult) -> bool:
+    """Tell whether a wrong reading of a page's bytes could be all that differs.
+
+    Letters outside ASCII are what bytes may be misread for: a change of other words stands, and so
+    does the absence of a quote that has hardly any of them.
+    """
+    if result.diff is not None:
+        return not normalise("".join(_CHANGED.findall(result.diff))).isascii()
+    words = tokens(fold(quote))
+    return sum(not word.isascii() for word in words) * ASCII_SHARE > len(words)
 
 
 def _texts(quote: str, page: PageText) -> list[Folded]:

@@ -1,9 +1,11 @@
 """A response body to page text, by media type."""
 
 import re
+from dataclasses import replace
 
 from monitor.model.page import PageText
-from monitor.page.text.charset import decode
+from monitor.model.urls import ascii_host, split
+from monitor.page.text.charset import decoded
 from monitor.page.text.html import read_html
 from monitor.page.text.pdf import read_pdf
 from monitor.page.text.reader import MAX_VISIBLE_CHARS
@@ -30,11 +32,17 @@ def page_text(body: bytes, content_type: str | None, url: str) -> PageText | Non
     kind = _kind(body, media, url)
     if kind == "pdf":
         return read_pdf(body)
-    if kind == "markup":
-        return read_html(decode(body, content_type))
-    if kind == "text":
-        return _plain(decode(body, content_type, markup=False))
-    return None
+    if kind is None:
+        return None
+    text, certain = decoded(body, content_type, markup=kind == "markup", country=_country(url))
+    page = read_html(text) if kind == "markup" else _plain(text)
+    return page if certain else replace(page, legible=False)
+
+
+def _country(url: str) -> str | None:
+    """Return the top-level domain of an address."""
+    parts = split(url)
+    return ascii_host(parts.hostname or "").rpartition(".")[2] if parts else None
 
 
 def _kind(body: bytes, media: str, url: str) -> str | None:

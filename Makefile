@@ -5,14 +5,14 @@ BIN := .venv/bin
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check lint types contracts format test quick coverage bench package lock clean
+.PHONY: help setup check lint types contracts format test quick coverage bench docs package lock clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
 
 setup: ## build .venv with the project and everything its tests use
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install -q -e '.[test,dev]'
+	$(BIN)/pip install -q -e '.[test,dev,docs]'
 
 check: lint types contracts ## everything that needs no test run
 
@@ -41,6 +41,9 @@ coverage: ## the suite with lines and branches measured; table on the terminal, 
 
 bench: ## every row of the performance table beside a bare loop and other checkers
 	$(BIN)/python -m tests.bench
+
+docs: ## the manual, in build/manual
+	$(BIN)/mkdocs build -q -f .mkdocs.yml
 
 package: ## wheel and sdist, checked
 	rm -rf dist

@@ -41,7 +41,7 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no note
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="Plain lines instead of progress bars.")]
 Formats = Annotated[
     list[str] | None,
-    typer.Option("--format", "-f", help="text, json, junit, sarif, github, markdown, csv; may be repeated."),
+    typer.Option("--format", "-f", help="text, json, junit, sarif, github, gitlab, markdown, csv; repeats."),
 ]
 Outputs = Annotated[
     list[Path] | None,

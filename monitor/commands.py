@@ -16,7 +16,7 @@ from monitor.console import progress
 from monitor.errors import ExitCode, IncompleteError, UsageError
 from monitor.model.case import Case
 from monitor.model.citation import Extraction
-from monitor.model.finding import AmendmentKind
+from monitor.model.finding import AmendmentKind, Severity
 from monitor.model.run import Assessment, DocumentSummary, Report
 from monitor.model.snapshot import at_risk
 from monitor.model.source import Source
@@ -75,7 +75,7 @@ def check(settings: Settings, paths: Sequence[Path], wanted: Sequence[Output], n
         )
         report = await session.execute(session.new_run(), extractions, options)
         shown = _narrowed(report, is_new) if novelty.new_only else report
-        emit(shown, wanted)
+        emit(replace(shown, fail_level=_fail_level(config)), wanted)
         _say_found_nothing(extractions, session)
         return exit_code(report, config, counts=is_new)
 
@@ -112,6 +112,7 @@ async def nightly(session: Session, *, everything: bool = False, capture: bool =
     failed = [summary.error for summary, _ in extractions if summary.error]
     options = RunOptions(everything=everything, capture=capture or config.archive.capture == "auto")
     report = await session.execute(session.new_run(*failed), extractions, options)
+    report = replace(report, fail_level=_fail_level(config))
     write_site(report, directory, config.report.formats)
     await notify(session, report)
     return report
@@ -142,6 +143,7 @@ def report(settings: Settings, wanted: Sequence[Output]) -> int:
 
     async def work(session: Session) -> int:
         made = await session.report()
+        made = replace(made, fail_level=_fail_level(config))
         if wanted:
             emit(made, wanted)
         else:
@@ -332,6 +334,12 @@ def exit_code(
         if (counts is None or counts(one)) and fails(one.finding, level):
             return ExitCode.FINDINGS
     return ExitCode.OK if report.run.complete else ExitCode.INCOMPLETE
+
+
+def _fail_level(config: Config) -> Severity | None:
+    """Return the severity from which on a finding fails the command, for reports that mark what fails."""
+    level = config.report.fail_on
+    return None if level == "never" else Severity(level)
 
 
 def _novelty(novelty: Novelty) -> Callable[[Assessment], bool] | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from monitor.model.citation import Citation
-from monitor.model.finding import Amendment, Finding
+from monitor.model.finding import Amendment, Finding, Severity
 from monitor.model.history import LinkHistory
 from monitor.model.observation import CitationFacts, Observation, Outcome
 from monitor.model.snapshot import Capture, CoverageResult
@@ -117,7 +117,8 @@ class RunTotals:
 class Report:
     """What a report renders. `assessments` may be iterated more than once and need not fit in memory.
 
-    They come ordered by document, then line.
+    They come ordered by document, then line. `fail_level` is the severity from which on a finding fails the
+    command; None if none does.
     """
 
     run: Run
@@ -125,6 +126,7 @@ class Report:
     assessments: Iterable[Assessment]
     trend: tuple[RunTotals, ...] = ()
     last_complete: datetime | None = None
+    fail_level: Severity | None = Severity.ERROR
 
     def format_of(self, path: str) -> str | None:
         """Return the format a document was read as; None for one this report does not list."""

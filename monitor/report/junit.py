@@ -1,17 +1,19 @@
 """JUnit XML, the Ant dialect that CI servers agree on: a suite per document, a case per citation.
 
-Errors of the report are failures, warnings too; what could not be checked is skipped, never passed.
+A failure is what fails the command (`--fail-on`, errors by default). A warning below that is skipped, with
+its words, so that it is seen and turns nothing red; what could not be checked is skipped too, never passed.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
-from monitor.model.finding import Severity
 from monitor.model.run import Assessment, Report
 from monitor.report import words
-from monitor.report.summary import Tally, effective, summarise, tone
+from monitor.report.summary import effective, needs_action, tone
 from monitor.report.text import accessed, name
 
 
@@ -22,31 +24,32 @@ class JunitReport:
 
     def render(self, report: Report) -> Iterator[str]:
         """Yield one document; characters XML forbids never come out of `words.plain`."""
-        summary = summarise(report)
+        counts = Counter((one.citation.document, _result(one, report)) for one in report.assessments)
         yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n'
         number = -1
         for number, (path, group) in enumerate(
             groupby(report.assessments, key=lambda a: a.citation.document)
         ):
-            yield from _suite(report, number, path, summary.documents[path], group)
+            counted = {result: counts[path, result] for result in Result}
+            yield from _suite(report, number, path, counted, group)
         if report.run.void:
             yield from _void(report, number + 1)
         yield "</testsuites>\n"
 
 
 def _suite(
-    report: Report, number: int, path: str, counts: Tally, group: Iterable[Assessment]
+    report: Report, number: int, path: str, counts: Mapping["Result", int], group: Iterable[Assessment]
 ) -> Iterator[str]:
     yield _head(
         report,
         number,
         path,
-        tests=counts.citations,
-        failures=counts.actions,
-        skipped=counts.by_tone["unknown"],
+        tests=sum(counts.values()),
+        failures=counts[Result.FAILURE],
+        skipped=counts[Result.SKIPPED],
     )
     for assessment in group:
-        yield _case(assessment, report.run.now.date())
+        yield _case(assessment, _result(assessment, report), report.run.now.date())
     yield _TAIL
 
 
@@ -83,17 +86,33 @@ def _token(text: str) -> str:
     return quoteattr(" ".join(words.plain(text, 300).split()) or "-")
 
 
-def _case(assessment: Assessment, today: dt.date) -> str:
-    finding, severity = assessment.finding, effective(assessment)
+class Result(StrEnum):
+    """What became of a citation, in JUnit's words."""
+
+    PASSED = "passed"
+    SKIPPED = "skipped"
+    FAILURE = "failure"
+
+
+def _result(assessment: Assessment, report: Report) -> Result:
+    level = report.fail_level
+    if level is not None and assessment.finding.waived is None and effective(assessment).rank >= level.rank:
+        return Result.FAILURE
+    return Result.SKIPPED if needs_action(assessment) or tone(assessment) == "unknown" else Result.PASSED
+
+
+def _case(assessment: Assessment, result: Result, today: dt.date) -> str:
+    finding = assessment.finding
     label = f"line {assessment.citation.line}: {name(assessment)}"
     head = f'<testcase name={_token(label)} classname={_token(assessment.citation.document)} time="0"'
-    if severity in (Severity.ERROR, Severity.WARNING):
-        status = words.heading(assessment)
-        text = "\n".join(_body(assessment, today))
-        message = quoteattr(f"{status}: {words.plain(finding.reason, 300)}")
-        kind = quoteattr(words.plain(finding.rule))
-        return f"{head}><failure type={kind} message={message}>{escape(text)}</failure></testcase>\n"
-    return f"{head}><skipped/></testcase>\n" if tone(assessment) == "unknown" else f"{head}/>\n"
+    if result is Result.PASSED:
+        return f"{head}/>\n"
+    message = quoteattr(f"{words.heading(assessment)}: {words.plain(finding.reason, 300)}")
+    if result is Result.SKIPPED:
+        return f"{head}><skipped message={message}/></testcase>\n"
+    text = "\n".join(_body(assessment, today))
+    kind = quoteattr(words.plain(finding.rule))
+    return f"{head}><failure type={kind} message={message}>{escape(text)}</failure></testcase>\n"
 
 
 def _body(assessment: Assessment, today: dt.date) -> Iterator[str]:

@@ -13,6 +13,7 @@ _FORMATS = {
     "junit": ("monitor.report.junit", "JunitReport", "report.junit.xml"),
     "sarif": ("monitor.report.sarif", "SarifReport", "report.sarif"),
     "github": ("monitor.report.github", "GithubReport", "report.github.txt"),
+    "gitlab": ("monitor.report.gitlab", "GitlabReport", "report.gitlab.json"),
     "markdown": ("monitor.report.markdown", "MarkdownReport", "report.md"),
     "csv": ("monitor.report.csv_report", "CsvReport", "report.csv"),
     "atom": ("monitor.report.atom", "AtomReport", "feed.atom"),

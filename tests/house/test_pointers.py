@@ -14,6 +14,7 @@ READ = (
     "config.toml",
     ".ci/run",
 )
+MADE = {"commands.md", "configuration.md", "schema.md"}  # by docs/hooks.py, when the manual is built
 OTHERS = ("tests/cases/", "tests/amend/cases/", "docs/reference/")
 
 #: A path of ours, or a page at the top; names in capitals or "xx" inside a path are patterns to fill in.
@@ -57,8 +58,8 @@ def test_pages_and_sections_that_are_named_exist():
     missing = []
     for path in sources():
         for name, anchor in _PAGE.findall(path.read_text("utf-8")):
-            if path.suffix == ".py" and not name.endswith(".md"):
-                continue  # code names files of documents that tests make up
+            if path.suffix == ".py" and not anchor and "/" in name:
+                continue  # tests name files of documents that they make up
             target = ROOT / name
             if not target.exists() or (anchor and not has_anchor(target, anchor)):
                 missing.append(f"{path.relative_to(ROOT)}: {name}{anchor}")
@@ -87,6 +88,8 @@ def test_links_between_pages_arrive():
 
 
 def _arrives(target: Path, anchor: str) -> bool:
+    if target.parent == ROOT / "docs" and target.name in MADE:
+        return True
     return target.exists() and (not anchor or target.suffix != ".md" or has_anchor(target, anchor))
 
 

@@ -14,11 +14,13 @@ from markdown_it import MarkdownIt
 
 from monitor.errors import UsageError
 from monitor.model.document import Span
+from monitor.model.finding import Severity
 from monitor.report import registry
 from monitor.report.csv_report import cell
 from monitor.report.github import data, value
 from monitor.report.markdown import MARKER, MAX_CHARS, code
 from monitor.report.registry import render
+from monitor.report.summary import effective
 from tests.support import report_cases
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -143,6 +145,26 @@ def test_junit_counts_what_it_lists(full_report):
     assert [s.get("name") for s in junit(full_report)] == [report_cases.GVNET, report_cases.ESSAY]
 
 
+@pytest.mark.parametrize(
+    ("level", "failing", "skipped"),
+    [
+        (Severity.ERROR, {"error"}, {"warning"}),
+        (Severity.WARNING, {"error", "warning"}, set()),
+        (None, set(), {"error", "warning"}),
+    ],
+)
+def test_junit_fails_what_fails_the_command_and_skips_lesser_trouble(full_report, level, failing, skipped):
+    found = {"failure": set(), "skipped": set()}
+    by_line = {str(one.citation.line): effective(one).value for one in full_report.assessments}
+    for case in junit(replace(full_report, fail_level=level)).iter("testcase"):
+        severity = by_line[re.match(r"line (\d+)", case.get("name"))[1]]
+        for kind, severities in found.items():
+            if (element := case.find(kind)) is not None and severity in ("error", "warning"):
+                severities.add(severity)
+                assert element.get("message")
+    assert found == {"failure": failing, "skipped": skipped}
+
+
 def test_junit_failures_say_where_why_and_what_to_do(full_report):
     failure = junit(full_report).find("testsuite/testcase/failure")
     assert failure.get("type") == "access-date/stale-dead"
@@ -159,6 +181,36 @@ def test_junit_waived_and_unchecked_do_not_fail(full_report):
 
 def test_a_void_run_is_an_error_not_green(full_report):
     assert junit(void(full_report)).find("testsuite/testcase/error").get("type") == "void"
+
+
+# --- GitLab -----------------------------------------------------------------------------------------
+
+
+def test_gitlab_entries_have_what_gitlab_asks_for(full_report):
+    made = json.loads(out("gitlab", full_report))
+    assert made
+    for entry in made:
+        assert set(entry) == {"description", "check_name", "fingerprint", "severity", "location"}
+        assert entry["severity"] in {"info", "minor", "major", "critical", "blocker"}
+        assert entry["location"]["lines"]["begin"] >= 1
+    assert len({entry["fingerprint"] for entry in made}) == len(made)
+    first = next(
+        entry for entry in made if entry["location"] == {"path": report_cases.GVNET, "lines": {"begin": 42}}
+    )
+    assert first["severity"] == "major"
+    assert first["check_name"] == "access-date/stale-dead"
+
+
+def test_gitlab_fingerprints_do_not_move_with_lines(full_report):
+    first = full_report.assessments[0]
+    moved = replace(first, citation=replace(first.citation, span=report_cases.span(99)))
+    prints = [json.loads(out("gitlab", report_cases.report([a])))[0]["fingerprint"] for a in (first, moved)]
+    assert prints[0] == prints[1]
+
+
+def test_gitlab_shows_a_void_run_and_an_empty_one(full_report):
+    assert json.loads(out("gitlab", void(full_report)))[0]["severity"] == "blocker"
+    assert json.loads(out("gitlab", report_cases.report([]))) == []
 
 
 # --- GitHub -----------------------------------------------------------------------------------------

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from monitor.check.checker import HostChecker
     from monitor.fetch.aiohttp_fetcher import AiohttpFetcher
     from monitor.fetch.interface import Fetcher
+    from monitor.fetch.policy import FetchPolicy
     from monitor.run.amender import Amender
 
 MEMORY = "sqlite+aiosqlite:///:memory:"
@@ -109,11 +110,11 @@ class Session:
             owner=OWNER,
         )
 
-    def fetcher(self, **changes: Any) -> "AiohttpFetcher":
-        """Return a transport that lives as long as the session."""
+    def fetcher(self, base: "FetchPolicy | None" = None, **changes: Any) -> "AiohttpFetcher":
+        """Return a transport that lives as long as the session; `base` is by default that of cited pages."""
         from monitor.fetch.aiohttp_fetcher import AiohttpFetcher
 
-        fetcher = AiohttpFetcher(replace(self.config.check.fetch(), **changes))
+        fetcher = AiohttpFetcher(replace(base or self.config.check.fetch(), **changes))
         self.stack.push_async_callback(fetcher.close)
         return fetcher
 
@@ -137,11 +138,12 @@ class Session:
             return None
         from monitor.archive.registry import build_archive
 
+        route = policy.routed(self.config.check.fetch())
         # Archive endpoints come from the configuration, not from documents: an intranet archive is fine.
         return build_archive(
             policy,
             lambda ca_file: self.fetcher(
-                ca_file=ca_file or self.config.check.ca_file, allow_private_addresses=True
+                route, ca_file=ca_file or route.ca_file, allow_private_addresses=True
             ),
             self.store,
             clock=utc_now,

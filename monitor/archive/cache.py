@@ -37,38 +37,36 @@ class Cache:
         self._memory = memory
         self._policy = policy
 
-    async def result(self, question: LookUp, wanted: SnapshotWanted) -> tuple[CoverageResult, bool] | None:
-        """Return a kept answer still believed, and whether it said "nothing usable at all"."""
+    async def result(self, question: LookUp, wanted: SnapshotWanted) -> CoverageResult | None:
+        """Return a kept answer still believed."""
         kept = await self._memory.recall(self._archive, _key(question, wanted))
         if kept is None:
             return None
         answer, at = kept
         try:
-            result, uncovered = _read(json.loads(answer), wanted.key)
+            result = _read(json.loads(answer), wanted.key)
         except (ValueError, KeyError, TypeError, zlib.error):
             return None
         settled = result.coverage in PROOF and not _young(result, wanted, question.now)
         days = self._policy.positive_days if settled else self._policy.negative_days
-        return (result, uncovered) if question.now - at < timedelta(days=days) else None
+        return result if question.now - at < timedelta(days=days) else None
 
     async def believed(self, question: LookUp, wanted: SnapshotWanted) -> Snapshot | None:
         """Return the snapshot named last, however old the answer: it may have vanished since."""
         kept = await self._memory.recall(self._archive, _key(question, wanted))
         try:
-            return _read(json.loads(kept[0]), wanted.key)[0].snapshot if kept else None
+            return _read(json.loads(kept[0]), wanted.key).snapshot if kept else None
         except (ValueError, KeyError, TypeError, zlib.error):
             return None
 
-    async def keep(
-        self, question: LookUp, wanted: SnapshotWanted, result: CoverageResult, *, uncovered: bool
-    ) -> None:
+    async def keep(self, question: LookUp, wanted: SnapshotWanted, result: CoverageResult) -> None:
         """Keep an answer, unless an error left it open.
 
         A search that ended unfinished is kept like a "none", or it would be paid for every night.
         """
         if result.failed:
             return
-        text = json.dumps(_written(result, uncovered), ensure_ascii=False)
+        text = json.dumps(_written(result), ensure_ascii=False)
         await self._memory.remember(self._archive, _key(question, wanted), text, question.now)
 
     async def rot(self, question: LookUp) -> ArchivedRot | None:
@@ -104,29 +102,30 @@ def _rot_key(question: LookUp) -> str:
     return json.dumps(["rot", FORMAT, question.source.canonical_url])
 
 
-def _written(result: CoverageResult, uncovered: bool) -> dict[str, Any]:
+def _written(result: CoverageResult) -> dict[str, Any]:
     snapshots = {name: _snapshot(getattr(result, name)) for name in ("snapshot", "before", "after")}
     return {
         **snapshots,
         "coverage": result.coverage.value,
         "pinned": result.pinned,
         "link_fault": result.link_fault,
+        "excluded": result.excluded,
         "reason": result.reason,
         "answered_at": _iso(result.answered_at),
-        "uncovered": uncovered,
         "text": _packed(result.text),
     }
 
 
-def _read(data: dict[str, Any], key: str) -> tuple[CoverageResult, bool]:
+def _read(data: dict[str, Any], key: str) -> CoverageResult:
     snapshots = {name: _unsnapshot(data[name]) for name in ("snapshot", "before", "after")}
     coverage = Coverage(data["coverage"])
-    result = CoverageResult(
+    return CoverageResult(
         key=key,
         coverage=coverage,
         open=OpenReason.UNREAD if coverage is Coverage.UNKNOWN else None,  # no other unknown is kept
         pinned=data["pinned"],
         link_fault=ArchiveLinkFault(data["link_fault"]) if data["link_fault"] else None,
+        excluded=data["excluded"],
         reason=data["reason"],
         answered_at=_instant(data["answered_at"]),
         text=_unpacked(data["text"]),
@@ -134,7 +133,6 @@ def _read(data: dict[str, Any], key: str) -> tuple[CoverageResult, bool]:
         before=snapshots["before"],
         after=snapshots["after"],
     )
-    return result, bool(data["uncovered"])
 
 
 def _snapshot(snapshot: Snapshot | None) -> dict[str, Any] | None:

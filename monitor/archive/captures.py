@@ -7,7 +7,10 @@ from enum import StrEnum
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
+from monitor.archive.tracking import tracks
+from monitor.fetch.target import Target, parse_target
 from monitor.model.page import PageText
+from monitor.model.urls import ascii_host
 
 EMPTY_DIGEST = "3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"
 """Base32 SHA-1 of no bytes at all: the capture of an empty body."""
@@ -95,13 +98,16 @@ def stamp_of(when: datetime) -> str:
 
 
 def requestable(url: str) -> str:
-    """Return a URL that may stand in a request: no fragment, no blanks, no raw non-ASCII."""
+    """Return a URL that may stand in a request: A-labels, no fragment, no blanks, only ASCII."""
+    target = parse_target(url)
+    if isinstance(target, Target):
+        return target.url
     return quote(url.split("#", 1)[0], safe="!$&'()*+,;=:@/?%-._~[]")
 
 
 @lru_cache(maxsize=16384)
 def plain(url: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
-    """Return what is left of a URL once scheme, `www.`, port, trailing slash and order are put aside.
+    """Return what is left of a URL without scheme, `www.`, port, last slash, order and tracking parameters.
 
     Indexes file more than that under one key (letter case too): such captures may be other pages.
     """
@@ -109,6 +115,6 @@ def plain(url: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
         parts = urlsplit(url.split("#", 1)[0])
     except ValueError:  # a broken IPv6 literal is only like itself
         return "", url, ()
-    host = (parts.hostname or "").rstrip(".").removeprefix("www.")
-    pairs = tuple(sorted(parse_qsl(parts.query, keep_blank_values=True)))
+    host = ascii_host(parts.hostname or "").removeprefix("www.")
+    pairs = tuple(sorted(p for p in parse_qsl(parts.query, keep_blank_values=True) if not tracks(p[0])))
     return host, unquote(parts.path).rstrip("/"), pairs

@@ -10,4 +10,8 @@ class ArchiveStopped(ArchiveTrouble):
 
 
 class Excluded(ArchiveTrouble):
-    """The archive answered that it will not show this address (owner's wish, robots, law)."""
+    """The archive answered that it will not show this address (its owner's wish, the law)."""
+
+
+class RobotsExcluded(Excluded):
+    """The index kept silent because of robots.txt, which replay may heed no longer."""

@@ -61,7 +61,6 @@ def merged(one: ArchiveAnswer, two: ArchiveAnswer) -> ArchiveAnswer:
         source=one.source,
         results=results,
         rot=_rot(one.rot, two.rot),
-        uncovered=one.uncovered and two.uncovered,
         requests=one.requests + two.requests,
         waited_s=one.waited_s + two.waited_s,
         error=(one.error or two.error) if left_open else None,

@@ -17,7 +17,11 @@ from monitor.model.source import Source
 from monitor.model.urls import names_archive
 
 ASK_AGAIN = timedelta(days=1)
-"""A temporary refusal ("too many captures of this address today") holds for a day."""
+"""A passing refusal ("too many captures of this address today") holds for a day."""
+EXPIRES = timedelta(days=7)
+"""A capture the archive shows nothing of for so long is given up."""
+MOST_ASKED = 5
+"""An archive that refused an address on so many days is not asked for it again."""
 _INSTANTS = ("requested_at", "updated_at", "timestamp")
 
 
@@ -41,12 +45,17 @@ class Ledger:
         known = await self._known(source.canonical_url)
         if known is not None and not _may_ask_again(known, now):
             return await self.follow(known, now)
-        line = self._line(source, now)
-        if not await self._spend(now):
+        asked = known.asked + 1 if known is not None and known.refusal is CaptureRefusal.PASSING else 1
+        line = replace(self._line(source, now), asked=asked)
+        if not await self._spend(now, 1):
             reason = f"{self._per_day} a day"
             return replace(line, state=CaptureState.REFUSED, refusal=CaptureRefusal.DAY_SPENT, reason=reason)
-        await self._write(line)
-        made = await self._saver.capture(source, now)
+        # Written when its turn has come and nothing was sent yet: a process killed while it waited for
+        # the archive's limit has asked for nothing.
+        made = await self._saver.capture(source, now, sending=lambda: self._write(line))
+        made = _given_up(replace(made, asked=asked))
+        if made.refusal is not None and not made.refusal.spends:
+            await self._spend(now, -1)
         await self._write(made)
         return made
 
@@ -63,21 +72,24 @@ class Ledger:
 
     async def follow(self, capture: Capture, now: datetime) -> Capture:
         """Look again at a capture; see `Archive.follow`."""
-        if capture.state in (CaptureState.VERIFIED, CaptureState.REFUSED):
+        if capture.state.settled:
             return capture
         followed = await self._saver.follow(capture, now)
+        if not followed.state.settled and now - followed.requested_at >= EXPIRES:
+            reason = f"given up after {EXPIRES.days} days: {followed.reason or 'no capture seen'}"
+            followed = replace(followed, state=CaptureState.LOST, reason=reason)
         await self._write(followed)
         return followed
 
-    async def _spend(self, now: datetime) -> bool:
-        """Count one more capture of the day; False where the day's share is spent."""
+    async def _spend(self, now: datetime, count: int) -> bool:
+        """Count captures of the day, or give them back; False where the day's share is spent."""
         day = json.dumps(["captures", now.date().isoformat()])
         async with self._counting:
             kept = await self._memory.recall(self._name, day)
             spent = int(kept[0]) if kept else 0
-            if spent >= self._per_day:
+            if count > 0 and spent >= self._per_day:
                 return False
-            await self._memory.remember(self._name, day, str(spent + 1), now)
+            await self._memory.remember(self._name, day, str(max(spent + count, 0)), now)
             return True
 
     async def _known(self, source: str) -> Capture | None:
@@ -104,7 +116,17 @@ def _key(source: str) -> str:
 
 
 def _may_ask_again(known: Capture, now: datetime) -> bool:
-    """Tell whether a refusal was of the passing kind, and long enough ago or never sent at all."""
+    """Tell whether nothing came of a capture, for a reason that may have passed."""
+    if known.state is CaptureState.LOST:
+        return True
     if known.state is not CaptureState.REFUSED or known.refusal is None or known.refusal.final:
         return False
-    return not known.refusal.sent or now - known.updated_at >= ASK_AGAIN
+    return not known.refusal.waits or now - known.updated_at >= ASK_AGAIN
+
+
+def _given_up(made: Capture) -> Capture:
+    """Return a capture refused once too often as refused for good."""
+    if made.refusal is not CaptureRefusal.PASSING or made.asked < MOST_ASKED:
+        return made
+    reason = f"refused on {made.asked} days, the last time with {made.reason}"
+    return replace(made, refusal=CaptureRefusal.PERMANENT, reason=reason)

@@ -14,13 +14,14 @@ from typing import Protocol
 from monitor.archive.addresses import view_url
 from monitor.archive.cache import PROOF, Cache
 from monitor.archive.captures import Look, Row, Seen, instant, requestable, stamp_of
-from monitor.archive.errors import ArchiveStopped, ArchiveTrouble, Excluded
+from monitor.archive.errors import ArchiveStopped, ArchiveTrouble, Excluded, RobotsExcluded
 from monitor.archive.interface import LookUp
 from monitor.archive.judgement.choose import Choice, Decision, Fetch
 from monitor.archive.judgement.death import date_rot
 from monitor.archive.own_link import Place, fault_of, pins, place_of
 from monitor.archive.policy import ArchivePolicy
 from monitor.archive.replay import Replayer
+from monitor.archive.tracking import untracked
 from monitor.archive.transport import Cost
 from monitor.model.citation import access_interval
 from monitor.model.observation import Evidence
@@ -61,6 +62,7 @@ class Inquiry:
     index_trouble: str | None = None
     excluded: str | None = None
     confirmed: bool = False
+    cleaned: bool = False
 
     def add(self, rows: tuple[Row, ...] | list[Row]) -> bool:
         """Add captures the index did not list; tell whether there were any."""
@@ -84,15 +86,13 @@ class Searcher:
     async def look_up(self, question: LookUp) -> ArchiveAnswer:
         """Answer for every wanted citation; an error is an `unknown` with its reason."""
         results: dict[str, CoverageResult] = {}
-        bare = False
         asked: list[SnapshotWanted] = []
         for wanted in question.wanted:
             kept = await self.cache.result(question, wanted)
             if kept is None:
                 asked.append(wanted)
             else:
-                results[wanted.key], uncovered = kept
-                bare = bare or uncovered
+                results[wanted.key] = kept
         rot = await self.cache.rot(question) if question.want_history else None
         inquiry = Inquiry(question=question, url=requestable(question.source.url), cost=Cost())
         error = None
@@ -102,9 +102,8 @@ class Searcher:
                 answer = await self._answer(inquiry, wanted)
                 before = await self.cache.believed(question, wanted)
                 results[wanted.key] = self._missed(inquiry, answer, before)
-            bare = bare or self._bare(inquiry, [results[w.key] for w in asked])
             for wanted in asked:
-                await self.cache.keep(question, wanted, results[wanted.key], uncovered=bare)
+                await self.cache.keep(question, wanted, results[wanted.key])
             if question.want_history and rot is None:
                 rot = await self._rot(inquiry)
             error = next((r.reason for r in results.values() if r.failed), None)
@@ -112,7 +111,6 @@ class Searcher:
             source=question.source.canonical_url,
             results=results,
             rot=rot,
-            uncovered=bare and all(r.coverage is Coverage.NONE for r in results.values()),
             requests=inquiry.cost.requests,
             waited_s=inquiry.cost.waited_s,
             error=error,
@@ -136,8 +134,21 @@ class Searcher:
             inquiry.rows = await self.index.rows(inquiry.url, inquiry.cost)
         except Excluded as trouble:
             inquiry.excluded = str(trouble)
+            # The owner's wish holds for replay too; an index silent for robots.txt may know less than it.
+            inquiry.confirmed = not isinstance(trouble, RobotsExcluded)
         except ArchiveTrouble as trouble:
             inquiry.index_trouble = str(trouble)
+
+    async def _list_untracked(self, inquiry: Inquiry) -> bool:
+        """List the address without what only tracks readers; tell whether that named further captures.
+
+        Raises ArchiveTrouble: without an answer there is no "none".
+        """
+        clean = untracked(inquiry.url)
+        if inquiry.cleaned or self.index is None or clean == inquiry.url or inquiry.excluded:
+            return False
+        inquiry.cleaned = True
+        return inquiry.add(await self.index.rows(clean, inquiry.cost))
 
     # -- one citation
 
@@ -155,6 +166,8 @@ class Searcher:
 
     async def _decide(self, inquiry: Inquiry, wanted: SnapshotWanted) -> Decision:
         """Converse with the choice until it has an answer that stands."""
+        if not inquiry.rows and not inquiry.index_trouble:
+            await self._list_untracked(inquiry)
         if (inquiry.index_trouble or inquiry.excluded) and not inquiry.rows and not inquiry.confirmed:
             await self._nearest(inquiry, wanted)
         choice = self._choice(inquiry, wanted)
@@ -170,6 +183,8 @@ class Searcher:
                 continue
             if step.coverage is not Coverage.NONE:
                 return step
+            if inquiry.index_trouble is None and await self._list_untracked(inquiry):
+                continue
             if inquiry.index_trouble is not None:
                 return Decision(
                     coverage=Coverage.UNKNOWN,
@@ -261,6 +276,7 @@ class Searcher:
             after=self._snapshot(decision.after),
             pinned=isinstance(own, Seen) and pins(own, choice, decision),
             link_fault=fault_of(own, choice) if isinstance(own, Seen) else own,
+            excluded=inquiry.excluded is not None and decision.coverage is Coverage.NONE,
             reason=decision.reason,
             evidence=tuple(evidence),
             answered_at=inquiry.question.now,
@@ -294,13 +310,6 @@ class Searcher:
             evidence=evidence,
             answered_at=inquiry.question.now,
         )
-
-    def _bare(self, inquiry: Inquiry, results: list[CoverageResult]) -> bool:
-        """Tell whether the archive answered and holds nothing usable at all."""
-        if inquiry.excluded or inquiry.index_trouble or not results:
-            return False
-        shown = any(s.look in (Look.PAGE, Look.UNREADABLE) for s in inquiry.seen.values())
-        return not shown and all(r.coverage is Coverage.NONE and r.snapshot is None for r in results)
 
     # -- history
 

@@ -1,8 +1,12 @@
 """How archives are asked: endpoints, limits, waits, and how long their answers hold."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from monitor.fetch.policy import FetchPolicy
 
 CAPTURE_CHOICES = ("never", "auto")
+DIRECT = "direct"
+"""Where a proxy may be named: none at all, whatever the environment says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +134,10 @@ class ArchivePolicy:
         default=5_000_000, metadata={"doc": "bytes read of one snapshot", "min": 1024}
     )
     max_bodies: int = field(default=36, metadata={"doc": "snapshots read for one citation at most", "min": 2})
+    proxy: str | None = field(
+        default=None,
+        metadata={"doc": 'URL of an HTTP proxy to archives, or "direct" for none; unset: as in [check]'},
+    )
     keep: str | None = field(
         default=None, metadata={"doc": "folder for WARC files of every page the checker fetched"}
     )
@@ -137,3 +145,10 @@ class ArchivePolicy:
     memento: dict[str, MementoPolicy] = field(
         default_factory=dict, metadata={"doc": "further archives by name"}
     )
+
+    def routed(self, transport: FetchPolicy) -> FetchPolicy:
+        """Return how archives are reached: as cited pages are, but by the proxy configured for archives."""
+        if self.proxy is None:
+            return transport
+        proxy = None if self.proxy == DIRECT else self.proxy
+        return replace(transport, proxy=proxy, trust_env=False)

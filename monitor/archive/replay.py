@@ -5,6 +5,7 @@ capture is answered by 302, 307 or at once by the nearest one.
 """
 
 import asyncio
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -23,6 +24,14 @@ MAX_REQUESTS = 14
 LONG_BYTES = 200_000
 """Longer bodies are read beside the loop: they take long enough for other workers to notice."""
 CHAIN_WINDOW = timedelta(hours=24)
+EXCUSE_BYTES = 400_000
+_EXCLUDED = re.compile(
+    r"has been excluded|is excluded from (?:the )?wayback|accesscontrolexception|blocked site error"
+    r"|(?:blocked|cannot be (?:crawled|displayed)|not (?:be )?(?:displayed|available))[^.<]{0,60}robots\.txt"
+    r"|robots\.txt[^.<]{0,60}(?:exclu|prohibit|disallow|block)",
+    re.IGNORECASE,
+)
+"""How archives say that they will not show an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,7 @@ class Replayer:
                 pointer = parse_capture(response.location, url)
                 if pointer is None:
                     raise ArchiveTrouble(f"the archive redirects to {response.location[:100]}")
-            elif response.status != 404:
+            elif response.status != 404 or _says_excluded(response):
                 _explain(response)
         return Answer(response, when, pointer)
 
@@ -216,8 +225,12 @@ def _memento_datetime(response: FetchResponse) -> datetime | None:
 
 
 def _says_excluded(response: FetchResponse) -> bool:
-    text = response.body[:4000].decode("utf-8", "replace").lower()
-    return "has been excluded" in text or "accesscontrolexception" in text
+    """Tell whether an answer of the archive's own says that it will not show an address."""
+    if response.header("memento-datetime") is not None:
+        return False
+    text = response.body[:EXCUSE_BYTES].decode("utf-8", "replace")
+    header = response.header("x-archive-wayback-runtime-error") or ""
+    return _EXCLUDED.search(f"{header}\n{text}") is not None
 
 
 def _own_page(response: FetchResponse) -> str | None:
@@ -229,9 +242,8 @@ def _own_page(response: FetchResponse) -> str | None:
 
 def _explain(response: FetchResponse) -> None:
     """Raise what an answer of the archive's own means."""
-    text = response.body[:4000].decode("utf-8", "replace").lower()
-    if response.status in (403, 451) or _says_excluded(response):
-        if response.status == 403 and "excluded" not in text and "accesscontrol" not in text:
-            raise ArchiveTrouble("HTTP 403")
+    if response.status == 451 or _says_excluded(response):
         raise Excluded("excluded from the archive")
+    if response.status == 403:
+        raise ArchiveTrouble("HTTP 403")
     raise ArchiveTrouble(f"HTTP {response.status} without Memento-Datetime")

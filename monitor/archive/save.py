@@ -5,7 +5,7 @@ a submission that timed out may have worked, so it is looked up, never repeated.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -32,6 +32,8 @@ PERMANENT = frozenset(
 STATUS_LIVES = timedelta(hours=1)
 """After an hour the service answers "pending" for every job for ever."""
 RECENT = timedelta(days=2)
+"""How far from the asking a capture may lie and still be what it came to: archives answer "the same
+snapshot had been made" for a day and more, and date a delayed capture by its making."""
 
 
 class Saver:
@@ -54,8 +56,13 @@ class Saver:
         self._sleep = sleep
         self._monotonic = monotonic
 
-    async def capture(self, source: Source, now: datetime) -> Capture:
-        """Submit once and follow for `capture_wait_s`; see `Archive.capture`."""
+    async def capture(
+        self, source: Source, now: datetime, *, sending: Callable[[], Awaitable[None]] | None = None
+    ) -> Capture:
+        """Submit once and follow for `capture_wait_s`; see `Archive.capture`.
+
+        `sending` is called when the archive's limit lets the submission through, before it is sent.
+        """
         url = requestable(source.url)
         ledger = Capture(
             source=source.canonical_url, url=url, archive=self._name, state=CaptureState.REQUESTED,
@@ -64,7 +71,7 @@ class Saver:
         if not (self._policy.access_key and self._policy.secret_key):
             return replace(ledger, state=CaptureState.REFUSED, refusal=CaptureRefusal.NO_KEYS)
         try:
-            answer = await self._post(url)
+            answer = await self._post(url, sending)
         except ArchiveStopped as trouble:  # nothing was sent
             return replace(
                 ledger, state=CaptureState.REFUSED, refusal=CaptureRefusal.STOPPED, reason=str(trouble)
@@ -72,11 +79,13 @@ class Saver:
         except ArchiveTrouble as trouble:
             return replace(ledger, reason=f"outcome unknown: {trouble}")
         ledger = _submitted(ledger, *answer)
+        if ledger.state is CaptureState.REQUESTED and answer[1] is not None:
+            return await self._recent(ledger, now)
         return await self._poll(ledger, now)
 
     async def follow(self, capture: Capture, now: datetime) -> Capture:
         """Ask the job's status while it lives, then the archive itself; see `Archive.follow`."""
-        if capture.state in (CaptureState.VERIFIED, CaptureState.REFUSED):
+        if capture.state.settled:
             return capture
         cost = Cost()
         try:
@@ -94,7 +103,16 @@ class Saver:
 
     # -- parts
 
-    async def _post(self, url: str) -> tuple[int, dict[str, Any] | None]:
+    async def _recent(self, ledger: Capture, now: datetime) -> Capture:
+        """Look for the copy the archive says it made a while ago, instead of a new one."""
+        try:
+            return await self._found(ledger, now, Cost())
+        except ArchiveTrouble as trouble:
+            return replace(ledger, reason=str(trouble))
+
+    async def _post(
+        self, url: str, sending: Callable[[], Awaitable[None]] | None
+    ) -> tuple[int, dict[str, Any] | None]:
         keys = f"LOW {self._policy.access_key}:{self._policy.secret_key}"
         headers = {
             "Accept": "application/json",
@@ -103,7 +121,7 @@ class Saver:
         }
         body = urlencode({"url": url, "skip_first_archive": "1"}).encode()
         answer = await self._transport.ask(
-            "save", self._policy.save_url, Cost(), headers=headers, body=body, once=True
+            "save", self._policy.save_url, Cost(), headers=headers, body=body, once=True, sending=sending
         )
         return answer.status, _json(answer.body)
 
@@ -156,7 +174,7 @@ class Saver:
     async def _found(self, ledger: Capture, now: datetime, cost: Cost) -> Capture:
         """Look for the capture of a submission whose outcome is unknown, or whose status has expired."""
         row = await self._replayer.nearest(stamp_of(ledger.requested_at), ledger.url, cost)
-        if row is None or not -timedelta(hours=1) <= row.when - ledger.requested_at <= RECENT:
+        if row is None or abs(row.when - ledger.requested_at) > RECENT:
             return replace(ledger, updated_at=now, reason=ledger.reason or "no capture seen yet")
         url = view_url(self._policy.replay_url, row.stamp, row.original)
         saved = replace(

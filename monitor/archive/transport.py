@@ -4,7 +4,7 @@ RFC 7089 gives the rule that keeps the past's errors from ours: `Memento-Datetim
 status belongs to the captured page, absent means it belongs to the archive.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -67,12 +67,14 @@ class Transport:
         once: bool = False,
         whole: bool = False,
         fault: Fault | None = None,
+        sending: Callable[[], Awaitable[None]] | None = None,
     ) -> FetchResponse:
         """Return the archive's answer, whatever its status, unless it is the archive's own failure.
 
-        `once` sends the request a single time (submissions). A 429 is waited for, by the limiter,
-        and asked again; so are 5xx, with `whole` a body that broke off, and what `fault` objects to,
-        `retries` times in all; a far side that hangs, once.
+        `sending` is awaited each time the limit lets the request through, before it is sent. `once`
+        sends it a single time (submissions). A 429 is waited for, by the limiter, and asked again; so
+        are 5xx, with `whole` a body that broke off, and what `fault` objects to, `retries` times in all;
+        a far side that hangs, once.
         """
         request = FetchRequest(
             url=url,
@@ -87,7 +89,7 @@ class Transport:
         timeouts, tries = 0, 0 if once else self.patience.retries
         reason = "no answer"
         for attempt in range(tries + 1):
-            answer, trouble = await self._send(pool, request, cost, fault, whole=whole)
+            answer, trouble = await self._send(pool, request, cost, fault, whole=whole, sending=sending)
             if trouble is None and isinstance(answer, FetchResponse):
                 self._failed = 0
                 return answer
@@ -115,10 +117,19 @@ class Transport:
         return pause
 
     async def _send(
-        self, pool: str, request: FetchRequest, cost: Cost, fault: Fault | None, *, whole: bool
+        self,
+        pool: str,
+        request: FetchRequest,
+        cost: Cost,
+        fault: Fault | None,
+        *,
+        whole: bool,
+        sending: Callable[[], Awaitable[None]] | None,
     ) -> tuple[FetchResponse | FetchFailure, str | None]:
         async with await self.limiter.take(pool) as place:
             cost.waited_s += place.waited_s
+            if sending is not None:
+                await sending()
             cost.requests += 1
             answer = await self.fetcher.fetch(request)
             # Inside the place: whoever wakes next must already see the block.
@@ -156,7 +167,7 @@ def _trouble(answer: FetchResponse, fault: Fault | None, *, whole: bool) -> str 
         return f"answer broke off: {answer.body_failure.cause}"
     if whole and answer.unfinished:
         return "answer broke off: its compressed body has no end"
-    if not _past(answer) and (answer.status >= 500 or answer.status == 408):
+    if not _past(answer) and not _shut(answer) and (answer.status >= 500 or answer.status == 408):
         return f"HTTP {answer.status}"
     return fault(answer) if fault is not None else None
 
@@ -168,6 +179,11 @@ def _hung(answer: FetchResponse | FetchFailure) -> bool:
 
 def _hopeless(answer: FetchResponse | FetchFailure) -> bool:
     return isinstance(answer, FetchFailure) and answer.cause in ("private-address", "bad-url", "scheme")
+
+
+def _shut(answer: FetchResponse) -> bool:
+    """Tell whether an error is the archive's "no" to this address, which asking again will not change."""
+    return "AccessControlException" in (answer.header("x-archive-wayback-runtime-error") or "")
 
 
 def _past(answer: FetchResponse) -> bool:

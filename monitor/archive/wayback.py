@@ -12,7 +12,7 @@ from typing import TypeVar
 from urllib.parse import quote
 
 from monitor.archive.captures import Row, instant
-from monitor.archive.errors import ArchiveTrouble, Excluded
+from monitor.archive.errors import ArchiveTrouble, Excluded, RobotsExcluded
 from monitor.archive.transport import Cost, Transport
 from monitor.fetch.interface import FetchResponse
 
@@ -21,9 +21,18 @@ PAGE_ROWS = 5000
 MOST_PAGES = 8
 LISTING_ROWS = 10_000
 LONG_BYTES = 100_000
-BLOCKED = ("AdministrativeAccessControlException", "RobotAccessControlException", "Blocked Site Error")
+OWNERS = ("AdministrativeAccessControlException", "Blocked Site Error")
+ROBOTS = ("RobotAccessControlException", "robots.txt")
 Parsed = TypeVar("Parsed")
+_WEB = re.compile(r"(?:https?|ftp)://|(?![a-z][a-z0-9+-]*:(?!\d))", re.IGNORECASE)
+"""What was fetched from the web; an index also lists what a crawler made of `mailto:` and `dns:`."""
 _NO_TEXT = re.compile(r"\s*<")
+_EXCEPTION = re.compile(r"\s*(?:[\w$]+\.)+\w*Exception\b")
+_ROW = re.compile(
+    r"(?P<key>\S+) (?P<stamp>\d+) (?P<original>.+?) (?P<media>[\w.+-]+/[\w.+;=-]+|-|unk) (?P<status>\d{3}|-)"
+    r" (?P<digest>\S+)(?: (?P<length>\d+|-))?(?: .*)?"
+)
+"""A line of captures; blanks may stand in the original, and further columns after the usual seven."""
 
 
 class WaybackIndex:
@@ -135,8 +144,12 @@ def _no_index(answer: FetchResponse) -> str | None:
 def _lines(answer: FetchResponse) -> tuple[list[str], str | None]:
     text = answer.body.decode("utf-8", "replace")
     header = answer.header("x-archive-wayback-runtime-error") or ""
-    if any(word in text[:2000] or word in header for word in BLOCKED):
+    refused = header or answer.status in (403, 451) or _EXCEPTION.match(text)
+    told = f"{header} {text[:2000]}" if refused else ""
+    if any(word in told for word in OWNERS) or answer.status == 451:
         raise Excluded("excluded from the archive")
+    if any(word in told for word in ROBOTS):
+        raise RobotsExcluded("excluded from the archive by robots.txt")
     if answer.status != 200:
         raise ArchiveTrouble(f"index: HTTP {answer.status}")
     media = (answer.header("content-type") or "").lower()
@@ -153,21 +166,22 @@ def _lines(answer: FetchResponse) -> tuple[list[str], str | None]:
 
 
 def _row(line: str) -> list[Row]:
-    """Return the capture a line names: none where its timestamp is beyond repair."""
+    """Return the capture a line names: none of `mailto:` and its like, nor beyond repair in its time."""
     from waybackpy.cdx_snapshot import CDXSnapshot
 
-    parts = line.split(" ")
-    if len(parts) < len(COLUMNS) or not parts[1].isdigit():
+    match = _ROW.fullmatch(line)
+    if match is None or len(line.split(" ")) < len(COLUMNS):
         raise ArchiveTrouble(f"index: not a line of captures: {line[:80]!r}")
-    original = quote(" ".join(parts[2:-4]), safe="!#$&'()*+,;=:@/?%-._~[]")
-    values = (parts[0], parts[1], original, *parts[-4:])
-    when = instant(parts[1])
-    if when is None:
+    key, stamp, original, *rest = match.groups()
+    original = quote(original, safe="!#$&'()*+,;=:@/?%-._~[]")
+    values = (key, stamp, original, *rest[:3], rest[3] or "-")
+    when = instant(stamp)
+    if when is None or not _WEB.match(original):
         return []
     snapshot = CDXSnapshot({**dict(zip(COLUMNS, values, strict=True)), "timestamp": f"{when:%Y%m%d%H%M%S}"})
     return [
         Row(
-            stamp=parts[1],
+            stamp=stamp,
             when=when,
             original=snapshot.original,
             status=int(snapshot.statuscode) if snapshot.statuscode.isdigit() else None,

@@ -28,6 +28,18 @@ class CaptureState(StrEnum):
     INDEXED = "indexed"
     VERIFIED = "verified"
     REFUSED = "refused"
+    LOST = "lost"
+    """Nothing came of it in the time such things take; it may be asked for again."""
+
+    @property
+    def settled(self) -> bool:
+        """Tell whether looking again would change nothing."""
+        return self in (CaptureState.VERIFIED, CaptureState.REFUSED, CaptureState.LOST)
+
+    @property
+    def again(self) -> bool:
+        """Tell whether another capture may be asked for, if why it was refused allows it."""
+        return self in (CaptureState.REFUSED, CaptureState.LOST)
 
 
 class OpenReason(StrEnum):
@@ -65,9 +77,14 @@ class CaptureRefusal(StrEnum):
     PASSING = "passing"
 
     @property
-    def sent(self) -> bool:
-        """Tell whether the archive was asked at all."""
+    def spends(self) -> bool:
+        """Tell whether the archive was asked, which counts against the day's share."""
         return self not in (CaptureRefusal.NO_KEYS, CaptureRefusal.DAY_SPENT, CaptureRefusal.STOPPED)
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether asking again is of no use before another day."""
+        return self is CaptureRefusal.PASSING
 
     @property
     def final(self) -> bool:
@@ -120,6 +137,7 @@ class CoverageResult:
     `snapshot` is the one to cite; for `none` it may name a farther capture, unverified.
     `pinned` is true where the citation's own archive link holds the quote or is bracketed,
     `link_fault` says what is wrong with that link.
+    `excluded` marks a `none` that is the archive's refusal to show the address; no capture mends it.
     `open` says why an `unknown` is one, `reason` what the archive said in its own words.
     `text` is the page of `snapshot` when it was fetched (for drift); it is not stored.
     """
@@ -131,6 +149,7 @@ class CoverageResult:
     after: Snapshot | None = None
     pinned: bool = False
     link_fault: ArchiveLinkFault | None = None
+    excluded: bool = False
     open: OpenReason | None = None
     reason: str | None = None
     evidence: tuple[Evidence, ...] = ()
@@ -158,7 +177,7 @@ def at_risk(outcome: Outcome, answers: Iterable[CoverageResult]) -> bool:
     return (
         outcome.readable
         and bool(said)
-        and all(one.coverage is Coverage.NONE and one.snapshot is None for one in said)
+        and all(one.coverage is Coverage.NONE and one.snapshot is None and not one.excluded for one in said)
     )
 
 
@@ -173,16 +192,11 @@ class ArchivedRot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveAnswer:
-    """Everything archives said of one source. `requests` and `waited_s` count this look-up's cost.
-
-    `uncovered` is true when the archive answered and holds nothing usable at all, the condition
-    for asking a capture.
-    """
+    """Everything archives said of one source. `requests` and `waited_s` count this look-up's cost."""
 
     source: str
     results: Mapping[str, CoverageResult] = field(default_factory=dict)
     rot: ArchivedRot | None = None
-    uncovered: bool = False
     requests: int = 0
     waited_s: float = 0.0
     error: str | None = None
@@ -192,7 +206,8 @@ class ArchiveAnswer:
 class Capture:
     """One line of the capture ledger: what became of a capture we asked for.
 
-    `reason` is what the archive or the network said of it, in its own words.
+    `reason` is what the archive or the network said of it, in its own words; `asked` counts the days
+    on which it was submitted.
     """
 
     source: str
@@ -206,6 +221,7 @@ class Capture:
     timestamp: datetime | None = None
     refusal: CaptureRefusal | None = None
     reason: str | None = None
+    asked: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

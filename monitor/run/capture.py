@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from monitor.archive.interface import Archive
-from monitor.model.snapshot import Capture, CaptureState
+from monitor.model.snapshot import Capture
 from monitor.model.source import Source
 from monitor.store.interface import Store
 
@@ -19,7 +19,7 @@ async def capture(store: Store, archive: Archive, sources: Iterable[Source], now
     for pending in await store.captures(pending=True):
         touched.append(await archive.follow(pending, now))
         await store.put_capture(touched[-1])
-    asked = {one.source for one in await store.captures() if one.state is not CaptureState.REFUSED}
+    asked = {one.source for one in await store.captures() if not one.state.again}
     for source in sources:
         if source.canonical_url in asked:
             continue

@@ -228,7 +228,7 @@ class SqlStore(ArchiveMemory):
 
     async def captures(self, *, pending: bool = False) -> tuple[Capture, ...]:
         """Return the capture ledger, oldest first; with `pending`, only what has to be followed."""
-        settled = (CaptureState.VERIFIED.value, CaptureState.REFUSED.value)
+        settled = tuple(state.value for state in CaptureState if state.settled)
         query = select(t.capture.c.body).order_by(t.capture.c.requested_at, t.capture.c.id)
         if pending:
             query = query.where(t.capture.c.state.not_in(settled))

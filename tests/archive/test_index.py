@@ -1,15 +1,16 @@
 """Index answers: what is a list of captures, and what must never look like a short or empty one."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from monitor.archive.captures import instant
-from monitor.archive.errors import ArchiveTrouble, Excluded
+from monitor.archive.errors import ArchiveTrouble, Excluded, RobotsExcluded
 from monitor.archive.memento import parse_cdxj
 from monitor.archive.wayback import parse_index
 from monitor.fetch.interface import FetchResponse
-from tests.support.archive_standin import EXCLUDED
+from tests.support.archive_standin import EXCLUDED, ROBOTS
 
 LINE = "org,example)/a 20100410213930 http://www.example.org:80/a text/html 200 YTEQQRWKL47VHUWFV2NXX7XLEOHMNWZ6 12942"
 
@@ -99,3 +100,30 @@ def test_every_damaged_timestamp_is_repaired_or_dropped(month_and_day: int, time
 def test_a_month_with_nothing_but_zeros_around_it_is_no_instant() -> None:
     assert instant("20090000120000") is None
     assert instant("20000008241731") == datetime(2000, 8, 24, 17, 31, tzinfo=UTC)
+
+
+def test_further_columns_and_what_was_never_on_the_web() -> None:
+    wide = f"{LINE} - - 4711 crawl/one.warc.gz"
+    spaced = wide.replace(":80/a", ":80/a b 200")
+    mail = LINE.replace("http://www.example.org:80/a", "mailto:press@example.org")
+    bare = LINE.replace("http://www.example.org:80/a", "www.example.org:80/a")
+    rows, _ = parse_index(answer(f"{wide}\n{spaced}\n{mail}\n{bare}"))
+    assert [(r.original, r.status, r.length) for r in rows] == [
+        ("http://www.example.org:80/a", 200, 12942),
+        ("http://www.example.org:80/a%20b%20200", 200, 12942),
+        ("www.example.org:80/a", 200, 12942),
+    ]
+
+
+def test_a_robots_exclusion_is_told_from_the_owners() -> None:
+    for body, headers in ((ROBOTS, ()), ("", (("x-archive-wayback-runtime-error", ROBOTS),))):
+        with pytest.raises(RobotsExcluded):
+            parse_index(replace(answer(body, status=403), headers=headers))
+    with pytest.raises(Excluded) as caught:
+        parse_index(answer(EXCLUDED, status=403))
+    assert not isinstance(caught.value, RobotsExcluded)
+
+
+def test_an_address_that_speaks_of_exceptions_and_robots_is_an_address() -> None:
+    line = LINE.replace(":80/a", ":80/IOException/robots.txt")
+    assert len(parse_index(answer(line))[0]) == 1

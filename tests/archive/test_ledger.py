@@ -1,5 +1,6 @@
 """Nothing is asked of the archive twice, however often a night asks for it."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -130,3 +131,80 @@ async def test_without_keys_nothing_is_sent_and_keys_set_later_count() -> None:
     standin, archive = rig(memory)
     await archive.capture(SOURCE, NOW)
     assert standin.saves == [URL]
+
+
+async def test_a_process_killed_while_waiting_for_the_limit_has_asked_for_nothing() -> None:
+    memory = Notebook()
+    time = Time()
+    standin = StandIn(monotonic=time.monotonic)
+    keys = {"access_key": "k", "secret_key": "s", "save_per_minute": 1, "capture_wait_s": 0.0}
+    await archive_for(standin, time, memory=memory, **keys).capture(Source(f"{URL}/1", f"{URL}/1"), NOW)
+    asleep = asyncio.Event()
+
+    async def sleep(_: float) -> None:
+        asleep.set()
+        await asyncio.Event().wait()
+
+    time.sleep = sleep  # type: ignore[method-assign]
+    waiting = asyncio.create_task(archive_for(standin, time, memory=memory, **keys).capture(SOURCE, NOW))
+    await asleep.wait()
+    waiting.cancel()
+    await asyncio.wait([waiting])
+    assert standin.saves == [f"{URL}/1"]
+    later, archive = rig(memory)
+    assert (await archive.capture(SOURCE, NOW + timedelta(hours=1))).job is not None
+    assert later.saves == [URL]
+
+
+async def test_a_capture_nothing_came_of_is_given_up_and_may_be_asked_again() -> None:
+    memory = Notebook()
+    standin, archive = rig(memory)
+    first = await archive.capture(SOURCE, NOW)
+    assert first.state is CaptureState.PENDING
+    assert (await archive.follow(first, NOW + 6 * DAY)).state is CaptureState.PENDING
+    lost = await archive.follow(first, NOW + 8 * DAY)
+    assert lost.state is CaptureState.LOST
+    assert "given up after 7 days" in (lost.reason or "")
+    assert await archive.follow(lost, NOW + 9 * DAY) == lost
+    await archive.capture(SOURCE, NOW + 9 * DAY)
+    assert standin.saves == [URL, URL]
+
+
+async def test_refused_day_after_day_is_refused_for_good() -> None:
+    standin, archive = rig(Notebook())
+    standin.save_answer = TODAY
+    made = [await archive.capture(SOURCE, NOW + 2 * days * DAY) for days in range(9)]
+    assert len(standin.saves) == 5
+    assert made[-1].refusal is CaptureRefusal.PERMANENT
+    assert "refused on 5 days, the last time with too-many-daily-captures" in (made[-1].reason or "")
+
+
+async def test_keys_that_were_mended_count_at_once() -> None:
+    memory = Notebook()
+    _, archive = rig(memory, secret_key="wrong")
+    assert (await archive.capture(SOURCE, NOW)).refusal is CaptureRefusal.BAD_KEYS
+    _, archive = rig(memory)
+    assert (await archive.capture(SOURCE, NOW + timedelta(hours=1))).state is CaptureState.PENDING
+
+
+async def test_what_was_never_sent_does_not_spend_the_days_share() -> None:
+    memory = Notebook()
+    _, keyless = rig(memory, access_key=None)
+    for number in range(120):
+        await keyless.capture(Source(f"{URL}/{number}", f"{URL}/{number}"), NOW)
+    standin, archive = rig(memory)
+    assert (await archive.capture(SOURCE, NOW)).state is CaptureState.PENDING
+    assert standin.saves == [URL]
+
+
+async def test_the_same_snapshot_ends_as_that_snapshot() -> None:
+    standin, archive = rig(Notebook())
+    made_at = NOW - timedelta(hours=20)
+    standin.add(Kept(url=URL, stamp=f"{made_at:%Y%m%d%H%M%S}", body=document()))
+    standin.save_answer = {
+        "url": URL,
+        "job_id": None,
+        "message": "The same snapshot had been made 20 hours ago.",
+    }
+    made = await archive.capture(SOURCE, NOW)
+    assert (made.state, made.timestamp) == (CaptureState.VERIFIED, made_at)

@@ -7,6 +7,8 @@ import pytest
 
 from monitor.archive.addresses import parse_capture, view_url
 from monitor.archive.fallback import Fallback
+from monitor.model.observation import Outcome
+from monitor.model.snapshot import at_risk
 from tests.support.archive_standin import Kept, StandIn, surt
 from tests.support.archive_timelines import (
     NOW,
@@ -54,14 +56,14 @@ async def test_a_none_is_asked_again_within_a_week_and_an_unknown_at_once():
     assert (await archive.look_up(question(timeline))).results["0"].coverage == "unknown"
     standin.faults.clear()
     answer = await archive.look_up(question(timeline))
-    assert (answer.results["0"].coverage, answer.uncovered, answer.requests) == ("none", True, 2)
+    assert (answer.results["0"].coverage, answer.requests) == ("none", 2)
     kept = await archive.look_up(replace(question(timeline), now=NOW + timedelta(days=6)))
-    assert (kept.results["0"].coverage, kept.uncovered, kept.requests) == ("none", True, 0)
+    assert (kept.results["0"].coverage, kept.requests) == ("none", 0)
     standin.add(Kept(url=timeline.url, stamp="20150101000000", body=Maker(1, 1).page()))
     assert (await archive.look_up(replace(question(timeline), now=NOW + timedelta(days=7)))).requests > 0
 
 
-async def test_uncovered_only_where_nothing_usable_is_archived():
+async def test_at_risk_only_where_nothing_usable_is_archived():
     for family, uncovered in (
         (never, True),
         (only_errors, True),
@@ -69,11 +71,14 @@ async def test_uncovered_only_where_nothing_usable_is_archived():
         (no_quote_near, False),
     ):
         _, archive, (timeline,) = rig(family)
-        assert (await archive.look_up(question(timeline))).uncovered is uncovered, family
+        answer = await archive.look_up(question(timeline))
+        assert at_risk(Outcome.ALIVE, answer.results.values()) is uncovered, family
     standin, archive, (timeline,) = rig(plain)
     standin.excluded.add(surt(timeline.url))
     answer = await archive.look_up(question(timeline))
-    assert (answer.results["0"].coverage, answer.uncovered) == ("none", False)
+    assert (answer.results["0"].coverage, answer.results["0"].excluded) == ("none", True)
+    assert not at_risk(Outcome.ALIVE, answer.results.values())
+    assert answer.requests == 1
     assert answer.results["0"].reason == "excluded from the archive"
 
 
@@ -116,7 +121,7 @@ async def test_the_second_archive_answers_what_the_first_leaves_open():
     broken, silent, _ = rig()
     broken.faults["cdx"].append("503*")
     answer = await Fallback([empty, silent]).look_up(question(timeline))
-    assert (answer.results["0"].coverage, answer.uncovered) == ("unknown", False)
+    assert answer.results["0"].coverage == "unknown"
 
 
 def test_addresses_of_captures():

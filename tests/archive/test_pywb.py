@@ -152,8 +152,8 @@ async def test_a_redirect_is_followed_in_the_archive(pywb):
 
 async def test_only_a_404_is_none_and_so_is_nothing(pywb):
     for url in (LOST, "http://ferry.example/never"):
-        answer, result = await ask(pywb, url, "2014-01-02")
-        assert (result.coverage, answer.uncovered) == ("none", True)
+        _, result = await ask(pywb, url, "2014-01-02")
+        assert (result.coverage, result.snapshot) == ("none", None)
 
 
 async def test_a_timemap_serves_where_there_is_no_index(pywb):

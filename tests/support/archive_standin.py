@@ -20,6 +20,10 @@ EXCLUDED = (
     "org.archive.util.io.RuntimeIOException: "
     "org.archive.wayback.exception.AdministrativeAccessControlException: Blocked Site Error"
 )
+ROBOTS = EXCLUDED.replace(
+    "AdministrativeAccessControlException: Blocked Site Error",
+    "RobotAccessControlException: Blocked By Robots",
+)
 HAPROXY = "<html><body><h1>503 Service Unavailable</h1>\nNo server is available to handle this request.\n</body></html>"
 NGINX = "<html><head><title>429 Too Many Requests</title></head><body><h1>429 Too Many Requests</h1></body></html>"
 FIELDS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
@@ -54,6 +58,8 @@ class Kept:
     encoding: tuple[str, ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
     digest: str = ""
+    key: str = ""
+    """The index key it is filed under, if not that of its address."""
 
     @property
     def sha(self):
@@ -64,7 +70,15 @@ class Kept:
     def line(self):
         media = "warc/revisit" if self.revisit else self.media.split(";")[0]
         status = "-" if self.revisit else str(self.status)
-        return [surt(self.url), self.stamp, self.url, media, status, self.sha, str(len(self.body) + 300)]
+        return [
+            self.key or surt(self.url),
+            self.stamp,
+            self.url,
+            media,
+            status,
+            self.sha,
+            str(len(self.body) + 300),
+        ]
 
 
 @dataclass
@@ -88,6 +102,7 @@ class StandIn:
         self.by_key = defaultdict(list)
         self.excluded, self.silent_availability, self.dark = set(), False, set()
         self.faults = defaultdict(deque)
+        self.robots, self.wide, self.excuses = set(), set(), {}
         self.log, self.violations, self.refusing = [], [], False
         self.limits = defaultdict(Limit, {pool: Limit(n) for pool, n in limits.items()})
         self.block_s, self.jobs, self.saves, self.keys, self.save_answer = 60.0, {}, [], "k:s", None
@@ -95,7 +110,7 @@ class StandIn:
             self.add(capture)
 
     def add(self, capture):
-        rows = self.by_key[surt(capture.url)]
+        rows = self.by_key[capture.key or surt(capture.url)]
         rows.append(capture)
         rows.sort(key=lambda c: c.stamp)
 
@@ -189,7 +204,11 @@ class StandIn:
         key = surt(asked["url"][0])
         if key in self.excluded:
             return Reply(403, EXCLUDED.encode(), [*text, ("X-Archive-Wayback-Runtime-Error", EXCLUDED)])
+        if key in self.robots:
+            return Reply(403, ROBOTS.encode(), [*text, ("X-Archive-Wayback-Runtime-Error", ROBOTS)])
         rows = [c.line() for c in self.by_key.get(key, []) if c.listed and key not in self.dark]
+        if key in self.wide:
+            rows = [[*row, "-", "-", "4711", "crawl/one.warc.gz"] for row in rows]
         for rule in asked.get("filter", []):
             name, _, pattern = rule.lstrip("!").partition(":")
             rows = [
@@ -232,6 +251,8 @@ class StandIn:
         if not url:
             return Reply(404, b"<html>Not Found</html>", html)
         key = surt(url)
+        if key in self.excuses:
+            return Reply(self.excuses[key][0], self.excuses[key][1], html)
         if key in self.excluded:
             return Reply(
                 200, b"<html><p>This URL has been excluded from the Wayback Machine.</p></html>", html

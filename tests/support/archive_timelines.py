@@ -84,6 +84,10 @@ class Timeline:
     excluded: bool = False
     faults: dict = field(default_factory=dict)
     silent_availability: bool = True
+    marks: set = field(default_factory=set)
+    """What the stand-in does for this address: "robots", "wide" (further index columns)."""
+    excuse: tuple | None = None
+    """Status and body with which replay refuses the address."""
 
 
 class Maker:

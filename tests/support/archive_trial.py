@@ -101,6 +101,10 @@ def load(standin, timeline):
         standin.add(capture)
     if timeline.excluded:
         standin.excluded.add(surt(timeline.url))
+    for mark in timeline.marks:
+        getattr(standin, mark).add(surt(timeline.url))
+    if timeline.excuse:
+        standin.excuses[surt(timeline.url)] = timeline.excuse
     standin.silent_availability = timeline.silent_availability
     for pool, kinds in timeline.faults.items():
         standin.faults[pool, surt(timeline.url)].extend(kinds)

@@ -35,6 +35,20 @@ _MARKS = frozenset("年月日号號년월일")
 _ENGLISH_ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _ORDINALS = _ENGLISH_ORDINALS | {"er", "ère", "ème", "º", "ª", "го", "ого", "е", "й", "e", "a"}
 _BETWEEN = frozenset(" \t\n\r\xa0\u202f\u2009-‐‑–—./,'’()°")
+_SPOKEN_BY = {
+    "de": "am abgerufen abruf zugriff",
+    "es": "el consulta fechaacceso",
+    "fr": "le consulté consultée",
+    "it": "il consultato accesso",
+    "nl": "op geraadpleegd bezocht bezochtdatum",
+    "pt": "em acesso acessado acedido acessodata",
+    "sv": "hämtad läst hämtdatum",
+    "da": "besøgt",
+    "nb": "hentet besøksdato",
+    "pl": "dnia dostęp",
+}
+_SPOKEN = {word: language for language, words in _SPOKEN_BY.items() for word in words.split()}
+"""Words right before a date that, where several languages share a month's name, tell which one it is."""
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _WORD = r"(?:[^\W\d_]|(?!\w)[\u0900-\u0dff])+"
 _PARTS = rf"\d+|{_WORD}|[\W_]"
@@ -278,19 +292,20 @@ class _Style:
             return english
         dotting = tuple(form for form in left if form.language in _DOT_AFTER_DAY)
         left = dotting if day_dot and dotting else left
-        told = (
-            tuple(form for form in left if form.language == one)
-            for one in (*self._cues(place), *self.hints.languages)
-        )
-        return next((forms for forms in told if forms), left)
+        cued = (tuple(form for form in left if form.language == one) for one in self._cues(place, before))
+        # Of the document's languages all are left: where they write the new month differently, a person does.
+        told = tuple(form for form in left if form.language in self.hints.languages)
+        return next((forms for forms in cued if forms), told or left)
 
-    def _cues(self, place: int) -> Iterator[str]:
-        """Return the languages that the words before a month speak for: "1er mars", "17 d’abril"."""
+    def _cues(self, place: int, said: str) -> Iterator[str]:
+        """Return the languages that the words before a month speak for: "1er mars", "consulté le 3 mai"."""
         before = [token.casefold() for token in self.tokens[max(0, place - 3) : place] if not token.isspace()]
         if before[-1:] in (["er"], ["ère"], ["ème"]):
             yield "fr"
         if before[-2:] in (["d", "’"], ["d", "'"]):
             yield "ca"
+        spoken = (_SPOKEN.get(word.casefold()) for word in reversed(re.findall(_WORD, said)[-3:]))
+        yield from (language for language in spoken if language is not None)
 
     def _elide(self, new: list[str], place: int, language: str) -> None:
         """Write the Catalan particle as the new name asks: "de març", "d’abril"."""

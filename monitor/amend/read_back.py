@@ -121,6 +121,7 @@ def _as_intended(old: Citation, new: Citation, assessment: Assessment | None, to
             if target is None or not _same(new.url, safe_url(target)):
                 return False
             told["url"] = new.url
+            told["title"] = old.title and old.title.replace(old.url or "", new.url or "")
         case _:
             pass
     return told == _essence(new)

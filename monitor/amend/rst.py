@@ -64,6 +64,10 @@ class RstWriter(SpanWriter):
     def addresses(self, document: Document, start: int, end: int, url: str) -> list[Edit] | NoPlace:
         """Write the address, and where the link's text repeats it."""
         text, spelled = document.text, self.spell_url(url)
+        line_start, line_end = places.line_bounds(text, start)
+        if text[start - 1 : start] != "<" and not _TARGET.match(text, line_start, line_end):
+            # In running text docutils ends an address at a bracket it finds odd.
+            spelled = spelled.replace("(", "%28").replace(")", "%29")
         edits = [places.edit(document, start, end, spelled)]
         label = re.compile(r"`(?P<label>[^`<]{1,4000}?)\s<$").search(text, max(0, start - 4010), start)
         if label and label["label"].strip() == text[start:end]:

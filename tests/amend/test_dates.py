@@ -115,6 +115,19 @@ def test_the_documents_own_dates_tell_order_and_language():
     assert restyle("17 april 2011", "2011-04-17", march, hints=dutch) == "5 maart 2026"
 
 
+@pytest.mark.parametrize(
+    ("before", "text", "iso", "new"),
+    [
+        ("consulté le ", "24 mai 2017", "2017-05-24", "21 novembre 2026"),
+        ("consultado el ", "12 de agosto de 2014", "2014-08-12", "21 de noviembre de 2026"),
+        ("Acesso em: ", "12 de agosto de 2014", "2014-08-12", "21 de novembro de 2026"),
+    ],
+)
+def test_the_phrase_before_tells_the_language(before, text, iso, new):
+    assert isinstance(restyle(text, iso, DAY), Unread)
+    assert restyle(text, iso, DAY, before=before) == new
+
+
 def test_the_first_of_a_month_is_an_ordinal_in_french():
     assert restyle("17 février 2011", "2011-02-17", dt.date(2026, 3, 1)) == "1er mars 2026"
 

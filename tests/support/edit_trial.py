@@ -1,0 +1,148 @@
+"""Edits a generated document as `monitor fix --write` does, and compares what its readers see."""
+
+import datetime as dt
+import html
+import re
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from urllib.parse import unquote
+
+from monitor.amend.apply import apply_edits
+from monitor.amend.dates import Unread, restyle
+from monitor.amend.read_back import read_back
+from monitor.amend.registry import propose
+from monitor.documents import read_document
+from monitor.extract.dates.values import collect_hints
+from monitor.extract.registry import FORMATS, extract
+from monitor.model.document import Document
+from monitor.model.finding import AmendmentKind
+from monitor.model.run import Assessment
+from tests.support.edited_documents import Cited, Made
+from tests.support.fixing import TODAY, judged, snapshot_url
+from tests.support.shown import Shown, shown
+
+NEW = "https://new.example.org/home(2)?a=1&b=2"
+_ARCHIVE_LINES = re.compile(
+    r"^.*(?:\.archive|archive_location|archiveurl)=.*$|^.*?\.(?:note|addendum)=Archived \S+ at .*$",
+    re.MULTILINE,
+)
+_WIKI_LINES = re.compile(
+    r"^\| (?:archive?-?(?:url|date|datum)|archief(?:url|datum)|arquivo(?:url|data)|(?:url|data)archivio|url-status|urlmorta)=.*$"
+    r"|^(?:Webarchive|dead link):(?:\n\| .*)*$",
+    re.MULTILINE,
+)
+
+
+@dataclass
+class Trial:
+    """What became of one kind of edit in one document."""
+
+    asked: int = 0
+    made: int = 0
+    by_hand: list[str] = field(default_factory=list)
+    misread: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
+def trial(folder: Path, made: Made, kind: AmendmentKind) -> Trial:
+    """Edit every citation of a document, write it, and compare; faults say what went wrong."""
+    path = folder / made.name
+    path.write_bytes(made.text.encode())
+    found = Trial()
+    document, ready = _proposals(path, kind, found)
+    read = read_back(document, ready, TODAY, extract)
+    found.misread = [f"{made.name}: {one.citation.url}" for one in read.refused]
+    found.made = len(read.kept)
+    new = apply_edits(made.text.encode(), document, [one.amendment for one in read.kept if one.amendment])
+    path.write_bytes(new)
+    again = Trial()
+    changed, further = _proposals(path, kind, again)
+    second = read_back(changed, further, TODAY, extract).kept
+    if second and kind is not AmendmentKind.REPLACE_URL:
+        found.faults.append(f"{made.name}: a second fix would edit {[one.citation.url for one in second]}")
+    ending = made.name.split(".", 1)[1]
+    edited = {one.citation.url for one in read.kept}
+    expected = _expected(
+        shown(ending, made.text), kind, [one for one in made.cited if one.url in edited], made.text
+    )
+    seen = shown(ending, new.decode())
+    if kind is AmendmentKind.ADD_ARCHIVE:
+        seen = _without_copies(seen, {snapshot_url(one.citation) for one in read.kept})
+    if _folded(seen) != _folded(expected):
+        found.faults.append(f"{made.name}: shows\n{_folded(seen)}\nnot\n{_folded(expected)}")
+    return found
+
+
+def _proposals(path: Path, kind: AmendmentKind, found: Trial) -> tuple[Document, list[Assessment]]:
+    document = read_document(path, FORMATS)
+    ready = []
+    for citation in extract(document).citations:
+        if citation.url is None:
+            continue
+        found.asked += 1
+        assessment = judged(citation, kind)
+        made = propose(document, assessment, TODAY)
+        if made is not None and made.edits:
+            ready.append(replace(assessment, amendment=made))
+        elif made is not None:
+            found.by_hand.append(f"{path.name}: {made.by_hand}")
+    return document, ready
+
+
+def _expected(before: Shown, kind: AmendmentKind, cited: list[Cited], text: str) -> Shown:
+    """Return what the edited document should show, the archived copies left out."""
+    if kind is AmendmentKind.ADD_ARCHIVE:
+        return before
+    words, links = before.words, list(before.links)
+    hints = collect_hints(text)
+    for one in cited:
+        if kind is AmendmentKind.REFRESH_DATE:
+            for old in {one.date, one.day.isoformat(), one.day.strftime("%Y/%m/%d")}:
+                new = restyle(
+                    old, one.day.isoformat(), TODAY, before=one.claim.partition(one.date)[0], hints=hints
+                )
+                words = words if isinstance(new, Unread) else words.replace(old, new)
+            words = _parts(words, one.day)
+        else:
+            for spelling in (one.url, one.url.replace("%", "\\%"), unquote(one.url)):
+                words = words.replace(spelling, NEW)
+            links = [NEW if link == one.url else link for link in links]
+    return Shown(words, tuple(links))
+
+
+def _parts(words: str, day: dt.date) -> str:
+    """Return the words of CSL, where year, month and day stand apart."""
+    pattern = rf"(?P<a>\.accessed[^\n=]*=){day.year}\n(?P<b>\.?[^\n=]*=){day.month}\n(?P<c>\.?[^\n=]*=){day.day}(?=\n|$)"
+    return re.sub(
+        pattern.replace(r"\.?[^\n=]*=", r"[^\n=]*="),
+        rf"\g<a>{TODAY.year}\n\g<b>{TODAY.month}\n\g<c>{TODAY.day}",
+        words,
+    )
+
+
+def _without_copies(seen: Shown, copies: set[str]) -> Shown:
+    """Return what is shown without the archived copies and the words that lead to them."""
+    spelled = {one for copy in copies for one in (copy, copy.replace("%", r"\%"), html.escape(copy))}
+    words = re.sub(r" ?\((?:<[^>]*>)?archived(?:</a>)?\)", "", seen.words)
+    for copy in sorted(spelled, key=len, reverse=True):
+        for shape in (
+            r"[ \n]?\[archived {}\]", r" \(archived at \\url\{{{}\}}\)", r" \(\\href\{{{}\}}\{{archived\}}\)",
+            r"(?:\. )?Archived 2011-02-16 at \\url\{{{}\}}", r"(?:, )?'Archived 2011-02-16: {}'", r" ?\[\[?{} archived\]",
+        ):  # fmt: skip
+            words = re.sub(shape.format(re.escape(copy)), "", words)
+    return Shown(words, tuple(link for link in seen.links if link not in copies))
+
+
+def _folded(seen: Shown) -> str:
+    """Return what is shown without archive fields, which are empty before and gone after."""
+    words = _ARCHIVE_LINES.sub("", seen.words)
+    words = re.sub(r"\n(?:notes|\w+\.(?:note|addendum))=(?:\[\])?(?=\n|$)", "", words)
+    words = _WIKI_LINES.sub("", words)
+    words = re.sub(
+        r"^(?:Webarchive|dead link):.*$|\{\{(?:Webarchive|dead link)[^{}]*\}\}", "", words, flags=re.MULTILINE
+    )
+    words = re.sub(r"\{\{[^{}]*\}\}", "", re.sub(r"\{\{[^{}]*\}\}", "", words))
+    words = words.replace("%28", "(").replace("%29", ")")
+    links = " ".join(link.replace("%28", "(").replace("%29", ")") for link in seen.links)
+    words = re.sub(r"\s+", " ", words).strip()
+    return words.replace(" ,", ",") + "\n" + links

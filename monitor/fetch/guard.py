@@ -1,75 +1,62 @@
 """The address guard: which addresses a hostile document may make us ask.
 
-Special-purpose blocks after the IANA registries (RFC 6890 and successors, as of 2025). The guard
-sits in the resolver, so the address checked is the address used, at every hop.
+Special-purpose blocks after the IANA registries are data, `special_purpose.toml`. The guard sits in the
+resolver, so the address checked is the address used, at every hop.
 """
 
 import socket
+import tomllib
 from collections.abc import Iterator
-from functools import lru_cache
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+from importlib import resources
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 Address = IPv4Address | IPv6Address
 
-SPECIAL_V4 = tuple(
-    IPv4Network(block)
-    for block in (
-        "0.0.0.0/8",
-        "10.0.0.0/8",
-        "100.64.0.0/10",
-        "127.0.0.0/8",
-        "169.254.0.0/16",
-        "172.16.0.0/12",
-        "192.0.0.0/24",
-        "192.0.2.0/24",
-        "192.88.99.0/24",
-        "192.168.0.0/16",
-        "198.18.0.0/15",
-        "198.51.100.0/24",
-        "203.0.113.0/24",
-        "224.0.0.0/4",
-        "240.0.0.0/4",
-    )
-)
-SPECIAL_V6 = tuple(
-    IPv6Network(block)
-    for block in (
-        "::/128",
-        "::1/128",
-        "64:ff9b:1::/48",
-        "100::/64",
-        "100:0:0:1::/64",
-        "2001::/23",
-        "2001:db8::/32",
-        "3fff::/20",
-        "5f00::/16",
-        "fc00::/7",
-        "fe80::/10",
-        "fec0::/10",
-        "ff00::/8",
-    )
-)
+Block = IPv4Network | IPv6Network
+
+
+@dataclass(frozen=True, slots=True)
+class Special:
+    """The blocks no document may make us ask, with what each is for; `registries` is the day they are of."""
+
+    registries: date
+    blocks: tuple[tuple[Block, str], ...]
+
+
+@cache
+def special_blocks() -> Special:
+    """Return the list that ships with the package."""
+    told = tomllib.loads(resources.files("monitor.fetch").joinpath("special_purpose.toml").read_text("utf-8"))
+    listed = (*told["cloud"], *told["ipv4"], *told["ipv6"])
+    blocks = tuple((ip_network(block), purpose) for block, purpose in listed)
+    return Special(date.fromisoformat(told["registries"]), blocks)
+
+
 _NAT64 = IPv6Network("64:ff9b::/96")
 _COMPATIBLE = IPv6Network("::/96")
+_TRANSLATED = IPv6Network("::ffff:0:0:0/96")
+_ISATAP = (0x00005EFE, 0x02005EFE)
+"""The middle of an interface identifier that ends in an IPv4 address (RFC 5214 §6.1)."""
 
 
 @lru_cache(maxsize=16384)
 def special_purpose(address: str) -> str | None:
     """Say why an address must not be asked, or None for an ordinary public one.
 
-    An IPv4 address carried inside an IPv6 one (mapped, compatible, 6to4, Teredo, NAT64) is judged
-    by what it carries. An unreadable address is refused too.
+    An IPv4 address carried inside an IPv6 one (mapped, translated, compatible, 6to4, Teredo, NAT64,
+    ISATAP) is judged by what it carries. An unreadable address is refused too.
     """
     try:
         parsed = ip_address(address.partition("%")[0])
     except ValueError:
         return f"{address} is no address"
     for carried in _carried(parsed):
-        blocks: tuple[IPv4Network, ...] | tuple[IPv6Network, ...]
-        blocks = SPECIAL_V4 if isinstance(carried, IPv4Address) else SPECIAL_V6
-        for block in blocks:
-            if carried in block:
-                return f"{address} is in the special-purpose block {block}"
+        for block, purpose in special_blocks().blocks:
+            if carried.version == block.version and carried in block:
+                return f"{address} is in the special-purpose block {block} ({purpose})"
     return None
 
 
@@ -83,10 +70,12 @@ def _carried(address: Address) -> Iterator[Address]:
         yield address.sixtofour
     elif address.teredo is not None:
         yield from address.teredo
-    elif address in _NAT64 or (address in _COMPATIBLE and int(address) > 0xFFFF):
+    elif address in _NAT64 or address in _TRANSLATED or (address in _COMPATIBLE and int(address) > 0xFFFF):
         yield IPv4Address(int(address) & 0xFFFFFFFF)
     else:
         yield address
+        if int(address) >> 32 & 0xFFFFFFFF in _ISATAP:
+            yield IPv4Address(int(address) & 0xFFFFFFFF)
 
 
 @lru_cache(maxsize=16384)

@@ -6,11 +6,18 @@ Run it as `python -m tools.vocabulary` when a language file has changed; a test 
 import json
 import tomllib
 from collections.abc import Mapping
+from typing import cast
 
 from monitor.extract.dates.months import PATH as TABLE
 from monitor.extract.words.vocabulary import LANGUAGE_FILES, PATH, Words
 from tools import month_table
+from tools.beginnings import filed
 
+FILED = (
+    *(Words.ACCESSED_EITHER, Words.ACCESSED, Words.UPDATED, Words.ARCHIVED, Words.PUBLISHED),
+    *(Words.HEADINGS, Words.HEADING_QUALIFIERS, Words.HEADING_COMPANIONS, Words.HEADING_TAILS),
+)
+"""Purposes whose entries are looked up by how they begin."""
 NAMES = frozenset({"name", "months", "locative", "eras", "calendar", "calendar_months"})
 """Keys of a language file beside the purposes: its English name, more forms of its months, its eras, and
 the months of another calendar it uses."""
@@ -36,11 +43,26 @@ def document() -> str:
         )
         for purpose in Words
     }
+    data["filed"] = {purpose: filed(cast("list[str]", data[purpose])) for purpose in FILED}
     data["eras"] = {name: year for one in known.values() for name, year in one.get("eras", {}).items()}  # type: ignore[attr-defined]
     data["calendars"] = {
         one["calendar"]: one["calendar_months"] for one in known.values() if "calendar" in one
     }
-    return json.dumps(data, ensure_ascii=False, indent=0) + "\n"
+    lines = (f"{json.dumps(key)}: {_text(entries)}" for key, entries in data.items())
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _text(entries: object) -> str:
+    """Return JSON with an entry a line, so that changes can be read."""
+    if isinstance(entries, list):
+        return "[\n" + ",\n".join(_compact(one) for one in entries) + "\n]"
+    if isinstance(entries, dict):
+        return "{\n" + ",\n".join(f"{_compact(key)}:{_compact(one)}" for key, one in entries.items()) + "\n}"
+    return _compact(entries)
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def months() -> dict[str, dict[str, int]]:

@@ -4,18 +4,18 @@ Formats turn their markup into passages; the citation grammar reads passages onl
 holds no markup; `span` gives the verbatim place of any part of it.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from monitor.extract.patterns import lazy
 from monitor.model.document import Document, Span
 
 HOLE = "\x00"
 """Stands where an address, a date or a standing phrase was taken out of a reference's text."""
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+_CONTROL = lazy("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
 def clean(text: str | None) -> str | None:

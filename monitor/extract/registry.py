@@ -13,6 +13,7 @@ from typing import cast
 
 from monitor.errors import UsageError
 from monitor.extract.interface import Extractor
+from monitor.extract.patterns import lazy
 from monitor.model.citation import Extraction, text_digest_of, with_keys
 from monitor.model.document import Document
 
@@ -82,7 +83,7 @@ _BY_CONTENT = {
 """Endings that several formats share; the beginning decides, the last one takes the rest."""
 
 
-_STRING = re.compile(r'(?<![=\w])"[^"\n]{0,4000}"')
+_STRING = lazy(r'(?<![=\w])"[^"\n]{0,4000}"')
 
 
 class FormatTable:

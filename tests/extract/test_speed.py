@@ -8,9 +8,10 @@ from monitor.extract.formats.html import html_passages
 from monitor.extract.urls.find import find_urls
 from monitor.extract.urls.repair import repair_url
 from monitor.extract.words.caseless import Caseless, lowered
-from monitor.extract.words.phrase_index import PhraseIndex, beginnings
+from monitor.extract.words.phrase_index import PhraseIndex
 from monitor.model.document import Document
 from monitor.model.urls import canonical_url
+from tools.beginnings import beginnings, filed
 
 
 def test_lowered_text_keeps_every_place():
@@ -40,13 +41,9 @@ def test_a_caseless_pattern_replaces_in_the_text_as_written():
     ],
 )
 def test_phrases_are_found_by_their_beginnings(text, found):
-    index = PhraseIndex(
-        [
-            ("after", r"(?:was |last |re-?)?ac{1,3}ess?ed"),
-            ("after", r"ref\. del?"),
-            ("updated", r"updated?(?=\s)"),
-        ]
-    )
+    after = (r"(?:was |last |re-?)?ac{1,3}ess?ed", r"ref\. del?")
+    updated = (r"updated?(?=\s)",)
+    index = PhraseIndex([("after", after, filed(after)), ("updated", updated, filed(updated))])
     assert [text[one.start : one.end] for one in index.find(text)] == found
 
 

@@ -14,7 +14,7 @@ from monitor.extract.dates.values import IN_DOUBT, DateHints, ParsedDate, match_
 from monitor.extract.patterns import lazy
 from monitor.extract.words.caseless import Caseless
 from monitor.extract.words.phrase_index import Phrase, PhraseIndex
-from monitor.extract.words.vocabulary import Words, any_of, any_word, words
+from monitor.extract.words.vocabulary import Words, any_of, any_word, filed, words
 
 _WINDOW = 48
 
@@ -28,7 +28,7 @@ def _words() -> PhraseIndex:
         ("archived", Words.ARCHIVED),
         ("published", Words.PUBLISHED),
     )
-    return PhraseIndex((kind, fragment) for kind, purpose in kinds for fragment in words(purpose))
+    return PhraseIndex((kind, words(purpose), filed(purpose)) for kind, purpose in kinds)
 
 
 @lru_cache(maxsize=1)

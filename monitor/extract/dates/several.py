@@ -30,7 +30,7 @@ _MONTH_FIRST = lazy(
     ),
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\d{1,2}")
+_NUMBER = lazy(r"\d{1,2}")
 _MOST = 8
 
 

@@ -5,14 +5,15 @@ import re
 from monitor.extract.dates.values import collect_hints
 from monitor.extract.markup.light_markup import Dialect, passages, title
 from monitor.extract.passage import Passage
+from monitor.extract.patterns import lazy
 from monitor.extract.reading import read
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
 
 _DIALECT = Dialect(
-    heading=re.compile(r"(?P<mark>={1,6}|#{1,6})[ \t]+(?P<text>\S[^\n]*?)[ \t]*$"),
-    item=re.compile(r"[ \t]*(?:\*{1,5}|-|\.{1,5}|\d{1,4}\.|<\d{1,3}>|•)[ \t]+(?P<text>\S[^\n]*)"),
-    inline=re.compile(
+    heading=lazy(r"(?P<mark>={1,6}|#{1,6})[ \t]+(?P<text>\S[^\n]*?)[ \t]*$"),
+    item=lazy(r"[ \t]*(?:\*{1,5}|-|\.{1,5}|\d{1,4}\.|<\d{1,3}>|•)[ \t]+(?P<text>\S[^\n]*)"),
+    inline=lazy(
         r"""
         \[\[\[[^\[\]\n]{1,80}\]\]\] | \[\[[^\[\]\n]{1,80}\]\] | <<[^<>\n]{1,120}>>  # anchors, references
         | `{1,2}\+?[^`\n]{1,400}\+?`{1,2}
@@ -24,16 +25,16 @@ _DIALECT = Dialect(
         """,
         re.VERBOSE,
     ),
-    inline_note=re.compile(r"footnote(?:ref)?:[\w-]{0,60}\["),
-    row=re.compile(r"\|(?!===)[^\n]*"),
-    ignored=re.compile(
+    inline_note=lazy(r"footnote(?:ref)?:[\w-]{0,60}\["),
+    row=lazy(r"\|(?!===)[^\n]*"),
+    ignored=lazy(
         r"//(?!/)[^\n]*|:!?\w[\w-]*!?:[^\n]*|\[[^\[\]\n]*\][ \t]*$|\.[^\W\d][^\n]*$|\|===|'{3}|<<<|\+[ \t]*$"
         r"|(?:include|image|toc|video)::"
     ),
-    title=re.compile(r"\A(?:\s*(?://[^\n]*|:[^\n]*)\n)*\s*=[ \t]+(?P<text>[^\n]+)"),
-    listed=re.compile(r"\[bibliography\b[^\[\]\n]*\]"),
-    skipped=((re.compile(r"(?P<fence>-{4,}|\.{4,}|\+{4,}|/{4,}|`{3,})[^\n]*"), r"FENCE[ \t]*$"),),
-    quoted=((re.compile(r"(?P<fence>_{4,})[ \t]*$"), r"FENCE[ \t]*$"),),
+    title=lazy(r"\A(?:\s*(?://[^\n]*|:[^\n]*)\n)*\s*=[ \t]+(?P<text>[^\n]+)"),
+    listed=lazy(r"\[bibliography\b[^\[\]\n]*\]"),
+    skipped=((lazy(r"(?P<fence>-{4,}|\.{4,}|\+{4,}|/{4,}|`{3,})[^\n]*"), r"FENCE[ \t]*$"),),
+    quoted=((lazy(r"(?P<fence>_{4,})[ \t]*$"), r"FENCE[ \t]*$"),),
 )
 
 

@@ -14,6 +14,7 @@ from monitor.extract.dates.values import DateHints, collect_hints
 from monitor.extract.markup.bibtex_blocks import Block, Broken, Value, blocks
 from monitor.extract.markup.tex_inline import tex_passage, tex_text
 from monitor.extract.passage import Passage
+from monitor.extract.patterns import lazy
 from monitor.extract.records.records import Record, field_date, ordered, prose_dates, unread_address, year_of
 from monitor.model.citation import AccessDate, Citation, Extraction, Rejected
 from monitor.model.document import Document
@@ -50,10 +51,10 @@ _ATTRIBUTION = (
     ("journal", "journaltitle", "booktitle", "maintitle"),
     ("organization", "publisher", "institution", "school", "journal", "booktitle"),
 )
-_DATED = re.compile(r"(?:19|20)\d\d|\d[./-]\d\d?[./-]\d\d|['’]\d\d|access|unavailable", re.IGNORECASE)
+_DATED = lazy(r"(?:19|20)\d\d|\d[./-]\d\d?[./-]\d\d|['’]\d\d|access|unavailable", re.IGNORECASE)
 _MAX_BLOCK = 2_000_000
 _MAX_ENTRIES = 500_000
-_ARXIV = re.compile(
+_ARXIV = lazy(
     r"(?:arxiv:)?(?P<id>\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?)\s*$", re.IGNORECASE
 )
 
@@ -108,7 +109,7 @@ def _blocks(
 
 # A field in a line of its own, whatever its braces; fields side by side in one line.
 _LOOSE = tuple(
-    re.compile(rf"{begin}[ \t]*(?P<key>[A-Za-z][\w-]{{1,30}})[ \t]*=[ \t]*{value}", re.MULTILINE)
+    lazy(rf"{begin}[ \t]*(?P<key>[A-Za-z][\w-]{{1,30}})[ \t]*=[ \t]*{value}", re.MULTILINE)
     for begin, value in (
         (r"^[ \t]*,?", r"[{\"](?P<value>[^\n]*?)[}\"][ \t]*,?[ \t]*\r?$"),
         (r"(?:^|,)", r"\{(?P<value>(?:[^{}\n]|\{[^{}\n]*\}){0,4000})\}"),
@@ -127,7 +128,7 @@ def _broken(document: Document, start: int, end: int) -> Block | None:
     return Block("broken", start, start + len(document.text[start:end].rstrip()), fields) if fields else None
 
 
-_PART_SPLIT = re.compile(r"[}\"]\s*#\s*[\w{\"]|[\w]\s*#\s*[{\"]")
+_PART_SPLIT = lazy(r"[}\"]\s*#\s*[\w{\"]|[\w]\s*#\s*[{\"]")
 
 
 def _shown(value: Value | None, strings: Mapping[str, str]) -> str | None:
@@ -280,10 +281,10 @@ def _address(
             record.locate_in(passage)
 
 
-_SCHEME = re.compile(r"(?:^|(?<=[\s;,]))https?://", re.IGNORECASE)
-_ARRANGED = re.compile(r"\\[a-zA-Z]{3}")
+_SCHEME = lazy(r"(?:^|(?<=[\s;,]))https?://", re.IGNORECASE)
+_ARRANGED = lazy(r"\\[a-zA-Z]{3}")
 # "https://host/Volume 9/Issue 2.pdf": names of folders and files hold blanks.
-_SPACED = re.compile(r"https?://[^\s{}\\]+(?: [^\s{}\\]+){1,12}\.[a-z]{3,5}", re.IGNORECASE)
+_SPACED = lazy(r"https?://[^\s{}\\]+(?: [^\s{}\\]+){1,12}\.[a-z]{3,5}", re.IGNORECASE)
 
 
 def _listed(value: Value, start: int) -> list[tuple[str, int]]:

@@ -9,17 +9,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from monitor.extract.dates.values import DateHints, collect_hints
+from monitor.extract.patterns import lazy
 from monitor.extract.records.csl_records import Item, item_citation
 from monitor.extract.records.records import ordered
 from monitor.model.citation import Citation, Extraction
 from monitor.model.document import Document
 
-_OPEN = re.compile(r"\s*(?:\{[^\[\]{}]*?\"(?:items|references|entries|data)\"\s*:\s*)?\[\s*", re.DOTALL)
-_BETWEEN = re.compile(r"[\s,]*")
-_NEXT = re.compile(r"\}\s*,?\s*(?=\{\s*\")")
-_KEY = {name: re.compile(rf'(?<!\\)"{name}"\s*:\s*') for name in ("URL", "accessed", "note")}
-_LIST = re.compile(r'(?<!\\)"date-parts"\s*:\s*\[\s*(\[[^\[\]]{0,120}\])')
-_RAW = re.compile(r'(?<!\\)"(?:raw|literal)"\s*:\s*"([^"\\]{0,120})"')
+_OPEN = lazy(r"\s*(?:\{[^\[\]{}]*?\"(?:items|references|entries|data)\"\s*:\s*)?\[\s*", re.DOTALL)
+_BETWEEN = lazy(r"[\s,]*")
+_NEXT = lazy(r"\}\s*,?\s*(?=\{\s*\")")
+_KEY = {name: lazy(rf'(?<!\\)"{name}"\s*:\s*') for name in ("URL", "accessed", "note")}
+_LIST = lazy(r'(?<!\\)"date-parts"\s*:\s*\[\s*(\[[^\[\]]{0,120}\])')
+_RAW = lazy(r'(?<!\\)"(?:raw|literal)"\s*:\s*"([^"\\]{0,120})"')
 _MAX_ITEMS = 500_000
 _MAX_NOTES = 20
 

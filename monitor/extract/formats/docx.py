@@ -5,7 +5,6 @@ are streamed with lxml, entities off.
 """
 
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -13,6 +12,7 @@ from typing import ClassVar
 from monitor.extract.formats.text import read_text
 from monitor.extract.layouts.fields import telling
 from monitor.extract.markup.package import Package, shown_link
+from monitor.extract.patterns import lazy
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
 
@@ -20,7 +20,7 @@ MAX_CHARS = 40_000_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
-_FIELD = re.compile(r"HYPERLINK\s+\"([^\"]{1,4000})\"")
+_FIELD = lazy(r"HYPERLINK\s+\"([^\"]{1,4000})\"")
 
 
 def load(data: bytes) -> str:
@@ -151,7 +151,7 @@ def _target(code: str) -> str:
     return f"{named[1]}#{place[1]}" if place and "#" not in named[1] else named[1]
 
 
-_ANCHOR = re.compile(r"\\l\s{1,4}\"([^\"\s]{1,200})\"")
+_ANCHOR = lazy(r"\\l\s{1,4}\"([^\"\s]{1,200})\"")
 
 
 class DocxExtractor:

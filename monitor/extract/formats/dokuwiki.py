@@ -5,14 +5,15 @@ import re
 from monitor.extract.dates.values import collect_hints
 from monitor.extract.markup.light_markup import Dialect, passages, title
 from monitor.extract.passage import Passage
+from monitor.extract.patterns import lazy
 from monitor.extract.reading import read
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
 
 _DIALECT = Dialect(
-    heading=re.compile(r"[ \t]*(?P<mark>={2,6})[ \t]*(?P<text>[^=\s][^\n]*?)[ \t]*={2,6}[ \t]*$"),
-    item=re.compile(r"(?:[ ]{2,}|\t)[*-][ \t]*(?P<text>\S[^\n]*)"),
-    inline=re.compile(
+    heading=lazy(r"[ \t]*(?P<mark>={2,6})[ \t]*(?P<text>[^=\s][^\n]*?)[ \t]*={2,6}[ \t]*$"),
+    item=lazy(r"(?:[ ]{2,}|\t)[*-][ \t]*(?P<text>\S[^\n]*)"),
+    inline=lazy(
         r"""
         \[\[(?P<url>[^\[\]|\n]{1,4000})(?:\|(?P<label>[^\[\]\n]{1,400}))?\]\]
         | \{\{[^{}\n]{1,400}\}\} | ''[^'\n]{1,400}'' | %%[^%\n]{1,400}%%
@@ -21,10 +22,10 @@ _DIALECT = Dialect(
         """,
         re.VERBOSE,
     ),
-    inline_note=re.compile(r"\(\("),
-    row=re.compile(r"[|^][^\n]*[|^][ \t]*$"),
-    ignored=re.compile(r"~~[A-Z]+~~|----+[ \t]*$"),
-    skipped=((re.compile(r"[^\n]*<(?P<fence>code|file|html|php)\b(?![^\n]*</)"), r"[^\n]*</FENCE>"),),
+    inline_note=lazy(r"\(\("),
+    row=lazy(r"[|^][^\n]*[|^][ \t]*$"),
+    ignored=lazy(r"~~[A-Z]+~~|----+[ \t]*$"),
+    skipped=((lazy(r"[^\n]*<(?P<fence>code|file|html|php)\b(?![^\n]*</)"), r"[^\n]*</FENCE>"),),
     level_falls=7,
 )
 

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator
 
 from monitor.extract.dates.values import DateHints, collect_hints
+from monitor.extract.patterns import lazy
 from monitor.extract.records.records import Record, field_date, ordered, prose_dates, whole, year_of
 from monitor.model.citation import Citation, Extraction
 from monitor.model.document import Document
 
-_LINE = re.compile(r"^%(?P<tag>[\w!@#$&*()+=?<>\[\]^:;~'\"-])[ \t]+(?P<value>[^\r\n]*)", re.MULTILINE)
-_BLANK = re.compile(r"^[ \t]*\r?\n", re.MULTILINE)
+_LINE = lazy(r"^%(?P<tag>[\w!@#$&*()+=?<>\[\]^:;~'\"-])[ \t]+(?P<value>[^\r\n]*)", re.MULTILINE)
+_BLANK = lazy(r"^[ \t]*\r?\n", re.MULTILINE)
 _MAX_FIELDS = 2_000
 _NOTES = "ZXF>"
 Place = tuple[int, int]

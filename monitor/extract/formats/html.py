@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 from monitor.extract.dates.values import collect_hints
 from monitor.extract.layouts.fields import all_telling, telling
 from monitor.extract.passage import Builder, Group, Kind, Link, Passage, clean, joined
+from monitor.extract.patterns import lazy
 from monitor.extract.reading import read
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
@@ -104,26 +105,26 @@ _GROUPS = frozenset({"ol", "ul", "dl", "table"})
 _ITEMS = frozenset({"li", "dd", "dt"})
 _NOTES = frozenset({"li", "p", "div", "dd", "tr", "aside"})
 _KINDS = {"tr": Kind.ROW}
-_HEADING = re.compile(r"h([1-6])")
-_NOTE_ID = re.compile(
+_HEADING = lazy(r"h([1-6])")
+_NOTE_ID = lazy(
     r"(?:fn|ftn|edn|_ftn|_edn|cite[_-]?note|footnote|endnote|note|ref|bib|cit)[-_:.]?[\w.-]*\d", re.IGNORECASE
 )
-_REFERENCE_CLASS = re.compile(
+_REFERENCE_CLASS = lazy(
     r"(?:^|[\s_-])(?:(?P<listed>references|reflist|(?:mso)?bibliography|works-?cited[\w-]*|csl-(?:bib-body|entry)|mw-references[\w-]*|citations|citations?-(?:list|item|card|grid|entry))"
     r"|footnotes?|endnotes?)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_LICENSE = re.compile(r"//creativecommons\.org/(?:licenses|publicdomain)/", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
-_HANGING = re.compile(r"\s{0,80}<pre>(?:[ ]{3,}|\t)(?:[^\s<]|<[iba])", re.IGNORECASE)
-_TITLED = re.compile(r"[\"“„«»]|\(\d{4}")
-_REFERENCE = re.compile(
+_HIDDEN = lazy(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_LICENSE = lazy(r"//creativecommons\.org/(?:licenses|publicdomain)/", re.IGNORECASE)
+_DIGIT = lazy(r"\d")
+_HANGING = lazy(r"\s{0,80}<pre>(?:[ ]{3,}|\t)(?:[^\s<]|<[iba])", re.IGNORECASE)
+_TITLED = lazy(r"[\"“„«»]|\(\d{4}")
+_REFERENCE = lazy(
     r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?|\{[\"']\s?[\"']\}|\{/\*[^*]{0,400}\*/\}"
 )
 """A character reference; or a blank or comment of JSX: `{" "}`, `{/* … */}`."""
-_BLANKS = re.compile(r"\s+")
-_ODD_BLANKS = re.compile(r"[^\S ]\s*| \s+")
+_BLANKS = lazy(r"\s+")
+_ODD_BLANKS = lazy(r"[^\S ]\s*| \s+")
 MAX_DEPTH = 4000
 
 

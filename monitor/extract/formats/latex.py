@@ -14,12 +14,13 @@ from monitor.extract.formats.bibtex import read_database
 from monitor.extract.layouts.annotated import may_be_annotated
 from monitor.extract.markup.tex_inline import closing, tex_passage, tex_text
 from monitor.extract.passage import Group, Kind, Passage, clean, plain
+from monitor.extract.patterns import lazy
 from monitor.extract.reading import read
 from monitor.extract.records.records import Record, ordered
 from monitor.model.citation import AccessDate, Citation, Extraction
 from monitor.model.document import Document
 
-_MARK = re.compile(
+_MARK = lazy(
     r"(?P<code>\\begin\{(?P<env>verbatim\*?|lstlisting|minted|Verbatim|comment|tikzpicture|equation\*?|align\*?|alltt)\})"
     r"|(?P<database>\\begin\{filecontents\*?\})"
     r"|(?P<entry>\\entry\{)"
@@ -38,12 +39,12 @@ _MARK = re.compile(
     r"|(?P<blank>\n[ \t\r]*\n\s*)"
 )
 _LEVELS = {"part": 0, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5}
-_TITLE = re.compile(r"\\title\s{0,3}(?:\[[^\]]{0,200}\]\s{0,3})?(?=\{)")
-_ENTRY = re.compile(r"^[ \t]*\\entry\{(?P<key>[^{}\n]{0,200})\}\{[^{}\n]*\}", re.MULTILINE)
-_FIELD = re.compile(r"\\field\{(?P<name>\w+)\}(?=\{)")
-_VERB = re.compile(r"\\verb\{(?P<name>url|urlraw)\}\s*\\verb (?P<value>[^\n]*?)\s*\n")
-_FAMILY = re.compile(r"family=\{(?P<name>[^{}\n]{1,100})\}")
-_PREFIX = re.compile(r"^(?:[ \t]*##+[ \t]?)", re.MULTILINE)
+_TITLE = lazy(r"\\title\s{0,3}(?:\[[^\]]{0,200}\]\s{0,3})?(?=\{)")
+_ENTRY = lazy(r"^[ \t]*\\entry\{(?P<key>[^{}\n]{0,200})\}\{[^{}\n]*\}", re.MULTILINE)
+_FIELD = lazy(r"\\field\{(?P<name>\w+)\}(?=\{)")
+_VERB = lazy(r"\\verb\{(?P<name>url|urlraw)\}\s*\\verb (?P<value>[^\n]*?)\s*\n")
+_FAMILY = lazy(r"family=\{(?P<name>[^{}\n]{1,100})\}")
+_PREFIX = lazy(r"^(?:[ \t]*##+[ \t]?)", re.MULTILINE)
 _MAX_PASSAGE = 100_000
 
 
@@ -198,19 +199,19 @@ class _Walk:
 
 
 # No "In Proceedings of ...", no address. "[C/OL]", "// Proceedings", ", 2014" end a title.
-_BLOCK = re.compile(
+_BLOCK = lazy(
     r"(?!In\s)(?P<title>(?:(?!://|\b(?:19|20)\d\d\b)[^“”]){3,400}?)\s?(?:\[[A-Z]{1,3}(?:/[A-Z]{2})?\])?\s?"
     r"(?:(?:,\s(?:[^\W\d_]{3,9}\.?\s)?(?:19|20)\d\d)?[.,．]?|//\s.*)$",
     re.DOTALL,
 )
-_TELLING = re.compile(r"://|www\.|\\url|\\href|@url|@uref|(?:19|20)\d\d")
+_TELLING = lazy(r"://|www\.|\\url|\\href|@url|@uref|(?:19|20)\d\d")
 
 
 def _telling(text: str, start: int, end: int) -> bool:
     return _TELLING.search(text, start, end) is not None
 
 
-_BRACKET = re.compile(r"\[(?:[^\[\]{}\\]|\\.|\{(?:[^{}]|\{[^{}]{0,200}\}){0,300}\}){0,600}\]", re.DOTALL)
+_BRACKET = lazy(r"\[(?:[^\[\]{}\\]|\\.|\{(?:[^{}]|\{[^{}]{0,200}\}){0,300}\}){0,600}\]", re.DOTALL)
 
 
 def _bracket_end(text: str, opening: int) -> int:

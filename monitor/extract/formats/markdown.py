@@ -26,22 +26,22 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_FRONT_MATTER = re.compile(r"\A(?:\ufeff)?(---|\+\+\+)[ \t]*\r?\n.*?\r?\n\1[ \t]*\r?(?:\n|\Z)", re.DOTALL)
-_LISTED = re.compile(r"^references:[ \t]*\r?$", re.MULTILINE)
-_FRONT_TITLE = re.compile(r"^title\s*[:=]\s*[\"']?(.{1,200}?)[\"']?\s*$", re.MULTILINE)
+_FRONT_MATTER = lazy(r"\A(?:\ufeff)?(---|\+\+\+)[ \t]*\r?\n.*?\r?\n\1[ \t]*\r?(?:\n|\Z)", re.DOTALL)
+_LISTED = lazy(r"^references:[ \t]*\r?$", re.MULTILINE)
+_FRONT_TITLE = lazy(r"^title\s*[:=]\s*[\"']?(.{1,200}?)[\"']?\s*$", re.MULTILINE)
 # The parser's table rule takes time quadratic in the columns of a row.
 _MOST_CELLS = 400
-_TARGET = re.compile(
+_TARGET = lazy(
     r"\[(?P<label>(?!\^)(?:[^\[\]\\]|\\.){1,200})\]:[ \t]+<?\w+://[^\s<>]{1,4000}>?"
     r"(?P<title>[ \t]+(?:\"[^\"]{1,400}\"|'[^']{1,400}'))?[ \t]*"
 )
 # "An entry looks like this:": what follows is an example.
 _SHOWS_HOW = lazy(lambda: rf"\b{any_of(Words.SHOWS_HOW)}\b[^\n]*:\s*$", re.IGNORECASE)
 # Indented lines that all are comments: "    // Marsh, B. Title. https://…".
-_COMMENTED = re.compile(r"(?:[ \t]*(?://|#|\*|--)[^\n]*(?:\n|$)|[ \t]*\n)+")
+_COMMENTED = lazy(r"(?:[ \t]*(?://|#|\*|--)[^\n]*(?:\n|$)|[ \t]*\n)+")
 _LONGEST_TITLE = 120
-_INDENT = re.compile(r"[ \t]*(?:>[ \t]*)*")
-_FOOTNOTE = re.compile(r"\s{0,3}\[\^[^\]\s]{1,40}\]:")
+_INDENT = lazy(r"[ \t]*(?:>[ \t]*)*")
+_FOOTNOTE = lazy(r"\s{0,3}\[\^[^\]\s]{1,40}\]:")
 
 
 @lru_cache(maxsize=1)

@@ -4,12 +4,13 @@ import re
 
 from monitor.extract.dates.values import DateHints
 from monitor.extract.markup.xml_nodes import Node
+from monitor.extract.patterns import lazy
 from monitor.extract.records.records import Record, field_date, whole, year_of
 from monitor.extract.records.xml_records import locate, noted, read_records, said
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
 
-_ACCESSED = re.compile(r"\bdateLastAccessed\s*=\s*([\"'])(?P<date>.*?)\1", re.DOTALL)
+_ACCESSED = lazy(r"\bdateLastAccessed\s*=\s*([\"'])(?P<date>.*?)\1", re.DOTALL)
 
 
 class ModsExtractor:

@@ -5,16 +5,17 @@ import re
 from monitor.extract.dates.values import collect_hints
 from monitor.extract.markup.light_markup import Dialect, passages, title
 from monitor.extract.passage import Passage
+from monitor.extract.patterns import lazy
 from monitor.extract.reading import read
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
 
 _DIALECT = Dialect(
-    heading=re.compile(
+    heading=lazy(
         r"(?P<mark>\*{1,20})[ \t]+(?:(?:TODO|DONE)[ \t]+)?(?P<text>\S[^\n]*?)(?:[ \t]+:[\w@:]+:)?[ \t]*$"
     ),
-    item=re.compile(r"(?:[ \t]*(?:[-+]|\d{1,4}[.)])|[ \t]+\*)[ \t]+(?:\[[ Xx-]\][ \t]+)?(?P<text>\S[^\n]*)"),
-    inline=re.compile(
+    item=lazy(r"(?:[ \t]*(?:[-+]|\d{1,4}[.)])|[ \t]+\*)[ \t]+(?:\[[ Xx-]\][ \t]+)?(?P<text>\S[^\n]*)"),
+    inline=lazy(
         r"""
         \[\[(?P<url>[^\[\]\n]{1,4000})\](?:\[(?P<label>[^\[\]\n]{1,400})\])?\]
         | \[fn:[\w-]{1,60}\] | \[cite(?:/[\w/-]{1,20})?:[^\[\]\n]{1,200}\] | <<[^<>\n]{1,120}>>
@@ -24,23 +25,23 @@ _DIALECT = Dialect(
         """,
         re.VERBOSE,
     ),
-    note=re.compile(r"\[fn:[\w-]{1,60}\][ \t]+(?P<text>\S[^\n]*)"),
-    inline_note=re.compile(r"\[fn:[\w-]{0,60}:"),
-    row=re.compile(r"[ \t]*\|(?!-)[^\n]*"),
-    ignored=re.compile(
+    note=lazy(r"\[fn:[\w-]{1,60}\][ \t]+(?P<text>\S[^\n]*)"),
+    inline_note=lazy(r"\[fn:[\w-]{0,60}:"),
+    row=lazy(r"[ \t]*\|(?!-)[^\n]*"),
+    ignored=lazy(
         r"[ \t]*#(?:[ \t][^\n]*)?$|[ \t]*#\+(?!begin_|end_)[\w-]+:[^\n]*"
         r"|[ \t]*\|-[^\n]*|[ \t]*:[\w-]+:[^\n]*",
         re.IGNORECASE,
     ),
-    title=re.compile(r"^#\+title:[ \t]*(?P<text>[^\n]+)", re.MULTILINE | re.IGNORECASE),
+    title=lazy(r"^#\+title:[ \t]*(?P<text>[^\n]+)", re.MULTILINE | re.IGNORECASE),
     skipped=(
         (
-            re.compile(r"[ \t]*#\+begin_(?P<fence>src|example|comment|export)\b", re.IGNORECASE),
+            lazy(r"[ \t]*#\+begin_(?P<fence>src|example|comment|export)\b", re.IGNORECASE),
             r"[ \t]*#\+end_FENCE",
         ),
-        (re.compile(r"[ \t]*:(?:properties|logbook):[ \t]*$", re.IGNORECASE), r"[ \t]*:end:"),
+        (lazy(r"[ \t]*:(?:properties|logbook):[ \t]*$", re.IGNORECASE), r"[ \t]*:end:"),
     ),
-    quoted=((re.compile(r"[ \t]*#\+begin_(?P<fence>quote|verse)\b", re.IGNORECASE), r"[ \t]*#\+end_FENCE"),),
+    quoted=((lazy(r"[ \t]*#\+begin_(?P<fence>quote|verse)\b", re.IGNORECASE), r"[ \t]*#\+end_FENCE"),),
 )
 
 

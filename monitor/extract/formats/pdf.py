@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from monitor.errors import UsageError
 from monitor.extract.formats.text import read_text
+from monitor.extract.patterns import lazy
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
 
@@ -25,8 +26,8 @@ MAX_LINKS_PER_PAGE = 1_000
 MAX_STREAM_BYTES = 32 * 2**20
 """Of one page's content; more is drawings, or a bomb."""
 
-_GAP = re.compile(r"\s+")
-_WEB = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
+_GAP = lazy(r"\s+")
+_WEB = lazy(r"(?:https?|ftp)://", re.IGNORECASE)
 
 
 def load(data: bytes) -> str:
@@ -63,11 +64,11 @@ def load(data: bytes) -> str:
     return text[:MAX_CHARS]
 
 
-_NUMBER = re.compile(
+_NUMBER = lazy(
     r"(?:page\s|seite\s|p\.\s?)?[-–—]?\s?(?:\d{1,3}|[ivxl]{1,6})\s?[-–—]?(?:\s?(?:/|of|von)\s?\d{1,4})?",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"\d+")
+_DIGITS = lazy(r"\d+")
 _ENDED = '.!?)]”"»'
 
 

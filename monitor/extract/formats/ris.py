@@ -11,20 +11,21 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from monitor.extract.dates.values import DateHints, collect_hints
+from monitor.extract.patterns import lazy
 from monitor.extract.records.records import Record, field_date, ordered, prose_dates, whole, year_of
 from monitor.model.citation import Citation, Extraction, Rejected
 from monitor.model.document import Document
 
-_TAG = re.compile(r"^[ \t\ufeff]{0,3}(?P<tag>[A-Z][A-Z0-9]) {1,3}- ?(?P<value>[^\r\n]*)", re.MULTILINE)
-_DATE = re.compile(r"\s*(?P<date>\d{4}(?:[/-]\d{1,2}){0,2}(?!\d))(?P<rest>/.*)?$")
+_TAG = lazy(r"^[ \t\ufeff]{0,3}(?P<tag>[A-Z][A-Z0-9]) {1,3}- ?(?P<value>[^\r\n]*)", re.MULTILINE)
+_DATE = lazy(r"\s*(?P<date>\d{4}(?:[/-]\d{1,2}){0,2}(?!\d))(?P<rest>/.*)?$")
 _WEB_TYPES = frozenset(
     {"ELEC", "WEB", "BLOG", "ICOMM", "EJOUR", "EBOOK", "ONLINE", "MULTI", "AGGR", "EDBOOK", "DBASE"}
 )
 _NOTES = ("N1", "M1", "M2", "AN", "C1", "C2", "ET", "RN", "CN", "NV")
-_ARCHIVED = re.compile(r"Archived\b[^:\n]{0,30}:\s{0,4}(?P<url>https?://\S{4,4000})", re.IGNORECASE)
+_ARCHIVED = lazy(r"Archived\b[^:\n]{0,30}:\s{0,4}(?P<url>https?://\S{4,4000})", re.IGNORECASE)
 _COPIES = ("L2", "LK", "L1", "L3")
 """Full texts and attachments: the source's address where it has no other."""
-_NEXT = re.compile(r"(?<=[\s;])<?https?://", re.IGNORECASE)
+_NEXT = lazy(r"(?<=[\s;])<?https?://", re.IGNORECASE)
 _MAX_FIELDS = 5_000
 
 

@@ -13,21 +13,22 @@ from monitor.extract.dates.values import collect_hints
 from monitor.extract.layouts.fields import telling
 from monitor.extract.markup.rst_tables import Row, drawn_table, list_table
 from monitor.extract.passage import Builder, Group, Kind, Link, Passage, clean
+from monitor.extract.patterns import lazy
 from monitor.extract.reading import read
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
 
-_BLOCK = re.compile(r"^(?=[^\S\n]*\S)[^\n]*(?:\n(?=[^\S\n]*\S)[^\n]*)*", re.MULTILINE)
-_ADORNMENT = re.compile(r"([=\-~^\"'`#*+.:_<>])\1{2,}[ \t]*\r?$")
-_TARGET = re.compile(
+_BLOCK = lazy(r"^(?=[^\S\n]*\S)[^\n]*(?:\n(?=[^\S\n]*\S)[^\n]*)*", re.MULTILINE)
+_ADORNMENT = lazy(r"([=\-~^\"'`#*+.:_<>])\1{2,}[ \t]*\r?$")
+_TARGET = lazy(
     r"^[ \t]*\.\.[ \t]+_(?P<name>`[^`\n]{1,200}`|(?!_)[^:\n`]{1,200}):[ \t]*(?:\n[ \t]+)?(?P<url>\S{1,4000})",
     re.MULTILINE,
 )
-_ANONYMOUS = re.compile(r"^[ \t]*(?:\.\.[ \t]+__:|__)[ \t]+(?P<url>\S{1,4000})", re.MULTILINE)
-_NOTE = re.compile(r"[ \t]*\.\.[ \t]+\[(?P<label>[#*\w][\w.:#-]{0,60}|\*|#)\][ \t]*")
-_NAMED_PLACE = re.compile(r"[ \t]*\.\.[ \t]+_[^:\n]{1,200}:[ \t]*\r?\n")
-_LETTERED = re.compile(r"[ \t]*\(?[a-zA-Z]{1,6}[.)]")
-_DIRECTIVE = re.compile(
+_ANONYMOUS = lazy(r"^[ \t]*(?:\.\.[ \t]+__:|__)[ \t]+(?P<url>\S{1,4000})", re.MULTILINE)
+_NOTE = lazy(r"[ \t]*\.\.[ \t]+\[(?P<label>[#*\w][\w.:#-]{0,60}|\*|#)\][ \t]*")
+_NAMED_PLACE = lazy(r"[ \t]*\.\.[ \t]+_[^:\n]{1,200}:[ \t]*\r?\n")
+_LETTERED = lazy(r"[ \t]*\(?[a-zA-Z]{1,6}[.)]")
+_DIRECTIVE = lazy(
     r"[ \t]*(?:__[ \t]+\S+[ \t\r]*$|\.\.(?:[ \t]+(?:\|[^|\n]+\|[ \t]*)?(?P<name>[\w:+.-]+)::|[ \t]|$))",
     re.MULTILINE,
 )
@@ -38,18 +39,18 @@ compound table
 """
 _WORDED = frozenset(_WORDED_NAMES.split())
 """Directives whose arguments are words for the reader."""
-_UNREAD = re.compile(
+_UNREAD = lazy(
     r"(?:[\w:+.-]*(?:code|literal|highlight|doctest|plot|graph|uml|mermaid|tikz|console|prompt|command|exec|ipython|jupyter|test(?:code|output|setup)|math|raw|auto\w+|program|tree|table|image|bib)[\w:+.-]*"
     r"|include|index|role|default-role|meta|contents|sectnum|replace|unicode|date|target-notes|class|title|youtube|video|button-link)",
     re.IGNORECASE,
 )
 """Directives whose contents are no words: code, pictures, lists of files, settings."""
-_ITEM = re.compile(
+_ITEM = lazy(
     r"^(?P<indent>[ \t]*)(?:[*+\-•‣](?=[ \t])|"
     r"(?:\(?(?:\d{1,3}|[a-zA-Z]|#|[ivxlc]{1,6})[.)])(?=[ \t]\S)|\|(?=[ \t]))[ \t]+",
     re.MULTILINE,
 )
-_INLINE = re.compile(
+_INLINE = lazy(
     r"(?P<continued>\\\r?\n[ \t]*)"
     r"|(?P<embedded>(?<!`)`(?P<label>[^`<\n]{0,300}(?:\n[^`<\n]{1,300}){0,4}?)\s?<(?P<url>[^<>`]{1,2000})>`__?)"
     r"|(?P<literal>``[^`\n]{1,400}(?:\n[^`\n]{1,400})?``)"
@@ -61,10 +62,10 @@ _INLINE = re.compile(
     r"|(?P<strong>\*\*(?=\S)|(?<=\S)\*\*)|(?P<emph>(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*]))"
     r"|(?P<escape>\\(?=[^\w\s]))|(?P<joined>\\[ ])"
 )
-_WEB = re.compile(r"[a-z][a-z+]*://|www\.", re.IGNORECASE)
-_LIST_TABLE = re.compile(r"[ \t]*\.\.[ \t]+list-table::", re.IGNORECASE)
-_FIELD = re.compile(r"^[ \t]*(?P<colon>:)[\w -]{1,40}:[ \t]+", re.MULTILINE)
-_DATED_NOTE = re.compile(
+_WEB = lazy(r"[a-z][a-z+]*://|www\.", re.IGNORECASE)
+_LIST_TABLE = lazy(r"[ \t]*\.\.[ \t]+list-table::", re.IGNORECASE)
+_FIELD = lazy(r"^[ \t]*(?P<colon>:)[\w -]{1,40}:[ \t]+", re.MULTILINE)
+_DATED_NOTE = lazy(
     r"^[ \t]*\.\.[ \t]+\[(?P<label>#?[\w.:-]{1,60})\][ \t]+(?P<said>[^\n]{6,80}?)[ \t\r]*$(?!\n[ \t]+\S)",
     re.MULTILINE,
 )

@@ -1,19 +1,18 @@
 """RTF 1.9: striprtf turns it into text, links beside their labels; then the grammar of plain text."""
 
-import re
-
 from monitor.errors import UsageError
 from monitor.extract.formats.text import read_text
+from monitor.extract.patterns import lazy
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
 
 MAX_BYTES = 64 * 2**20
 # striprtf leaves out what is no running text: the targets of links, and footnotes.
-_FIELD = re.compile(
+_FIELD = lazy(
     r"\{\\\*\\fldinst\s{0,4}\{?[^{}\"]{0,200}HYPERLINK\s{1,4}\"([^\"{}\\]{1,4000})\"[^{}]{0,400}\}{1,2}"
 )
-_NOTE = re.compile(r"\\footnote\b ?")
-_PARAGRAPH = re.compile(r"\n(?=\S)")
+_NOTE = lazy(r"\\footnote\b ?")
+_PARAGRAPH = lazy(r"\n(?=\S)")
 
 
 def load(data: bytes) -> str:

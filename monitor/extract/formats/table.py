@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from monitor.extract.dates.values import collect_hints
 from monitor.extract.layouts.fields import telling
 from monitor.extract.passage import Builder, Group, Kind, Passage
+from monitor.extract.patterns import lazy
 from monitor.extract.reading import read
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
 
 _MOST_COLUMNS = 400
-_QUOTED = re.compile(r'"((?:[^"]|"")*)"')
+_QUOTED = lazy(r'"((?:[^"]|"")*)"')
 _DELIMITERS = "\t;,|"
 
 Cell = tuple[int, int, bool]

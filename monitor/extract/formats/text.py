@@ -1,17 +1,17 @@
 """Plain text: paragraphs at blank lines, spans as they stand."""
 
-import re
 from collections.abc import Sequence
 
 from monitor.extract.dates.values import collect_hints
 from monitor.extract.markup.comment_lines import Line, lines
 from monitor.extract.passage import Builder, Kind, Passage, clean, plain
+from monitor.extract.patterns import lazy
 from monitor.extract.reading import read
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
 
-_TIGHT_HEADING = re.compile(r"#{2,6}[ \t]+\S[^\n]{0,90}$")
-_HEADING = re.compile(r"[ \t]*(#{1,6})[ \t]+\S")
+_TIGHT_HEADING = lazy(r"#{2,6}[ \t]+\S[^\n]{0,90}$")
+_HEADING = lazy(r"[ \t]*(#{1,6})[ \t]+\S")
 
 
 def paragraphs(text: str) -> tuple[Passage, ...]:

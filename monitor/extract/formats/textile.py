@@ -5,14 +5,15 @@ import re
 from monitor.extract.dates.values import collect_hints
 from monitor.extract.markup.light_markup import Dialect, passages, title
 from monitor.extract.passage import Passage
+from monitor.extract.patterns import lazy
 from monitor.extract.reading import read
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
 
 _DIALECT = Dialect(
-    heading=re.compile(r"h(?P<mark>[1-6])(?:\([^()\n]{0,80}\))?\.[ \t]+(?P<text>\S[^\n]*)"),
-    item=re.compile(r"[ \t]*[*#-]{1,5}[ \t]+(?P<text>\S[^\n]*)"),
-    inline=re.compile(
+    heading=lazy(r"h(?P<mark>[1-6])(?:\([^()\n]{0,80}\))?\.[ \t]+(?P<text>\S[^\n]*)"),
+    item=lazy(r"[ \t]*[*#-]{1,5}[ \t]+(?P<text>\S[^\n]*)"),
+    inline=lazy(
         r"""
         "(?P<label>[^"\n]{1,400})":(?P<url>(?:https?|ftp)://[^\s<>"]{1,4000}[^\s<>".,;:!?)\]])
         | (?<![\w@])@[^@\n]{1,400}@(?!\w) | \[\d{1,3}\](?=\W|$)
@@ -21,12 +22,12 @@ _DIALECT = Dialect(
         """,
         re.VERBOSE | re.MULTILINE,
     ),
-    note=re.compile(r"fn\d{1,3}(?:\([^()\n]{0,80}\))?\.[ \t]+(?P<text>\S[^\n]*)"),
-    row=re.compile(r"[ \t]*\|[^\n]*\|[ \t]*$"),
-    ignored=re.compile(r"###\.[^\n]*|(?:table|p)(?:\([^()\n]{0,80}\))?\.[ \t]*$"),
+    note=lazy(r"fn\d{1,3}(?:\([^()\n]{0,80}\))?\.[ \t]+(?P<text>\S[^\n]*)"),
+    row=lazy(r"[ \t]*\|[^\n]*\|[ \t]*$"),
+    ignored=lazy(r"###\.[^\n]*|(?:table|p)(?:\([^()\n]{0,80}\))?\.[ \t]*$"),
     skipped=(
-        (re.compile(r"(?:bc|pre|notextile)(?:\([^()\n]{0,80}\))?\.[ \t]"), r"[ \t]*$"),
-        (re.compile(r"<(?P<fence>pre|code)\b"), r"[^\n]*</FENCE>"),
+        (lazy(r"(?:bc|pre|notextile)(?:\([^()\n]{0,80}\))?\.[ \t]"), r"[ \t]*$"),
+        (lazy(r"<(?P<fence>pre|code)\b"), r"[^\n]*</FENCE>"),
     ),
 )
 

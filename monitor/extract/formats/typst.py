@@ -5,14 +5,15 @@ import re
 from monitor.extract.dates.values import collect_hints
 from monitor.extract.markup.light_markup import Dialect, passages, title
 from monitor.extract.passage import Passage
+from monitor.extract.patterns import lazy
 from monitor.extract.reading import read
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
 
 _DIALECT = Dialect(
-    heading=re.compile(r"(?P<mark>={1,6})[ \t]+(?P<text>\S[^\n]*?)(?:[ \t]+<[\w:-]+>)?[ \t]*$"),
-    item=re.compile(r"[ \t]*(?:[-+]|\d{1,4}\.)[ \t]+(?P<text>\S[^\n]*)"),
-    inline=re.compile(
+    heading=lazy(r"(?P<mark>={1,6})[ \t]+(?P<text>\S[^\n]*?)(?:[ \t]+<[\w:-]+>)?[ \t]*$"),
+    item=lazy(r"[ \t]*(?:[-+]|\d{1,4}\.)[ \t]+(?P<text>\S[^\n]*)"),
+    inline=lazy(
         r"""
         \#link\([ \t]*"(?P<url>[^"\n]{1,4000})"[ \t]*\)(?:\[(?P<label>[^\[\]\n]{1,400})\])?
         | `[^`\n]{1,400}` | (?<![\w/.])@[a-zA-Z][\w:-]{0,80} | <[\w:-]{1,80}>(?=[ \t]*$)
@@ -23,15 +24,15 @@ _DIALECT = Dialect(
         """,
         re.VERBOSE | re.MULTILINE,
     ),
-    inline_note=re.compile(r"#footnote\["),
-    ignored=re.compile(
+    inline_note=lazy(r"#footnote\["),
+    ignored=lazy(
         r"[ \t]*//[^\n]*"
         r"|[ \t]*#(?:set|show|import|include|let|bibliography|pagebreak|outline|figure)\b[^\n]*"
     ),
-    title=re.compile(r"#set[ \t]+document\([^)\n]*title:[ \t]*\"(?P<text>[^\"\n]+)\""),
+    title=lazy(r"#set[ \t]+document\([^)\n]*title:[ \t]*\"(?P<text>[^\"\n]+)\""),
     skipped=(
-        (re.compile(r"[ \t]*(?P<fence>`{3,})"), r"[ \t]*FENCE"),
-        (re.compile(r"[ \t]*/\*(?![^\n]*\*/)"), r"[^\n]*\*/"),
+        (lazy(r"[ \t]*(?P<fence>`{3,})"), r"[ \t]*FENCE"),
+        (lazy(r"[ \t]*/\*(?![^\n]*\*/)"), r"[^\n]*\*/"),
     ),
 )
 

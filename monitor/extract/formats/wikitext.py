@@ -31,6 +31,7 @@ from monitor.extract.markup.wiki_words import (
     folded,
 )
 from monitor.extract.passage import Group, Kind, Passage, clean
+from monitor.extract.patterns import lazy
 from monitor.extract.reading import read
 from monitor.extract.records.records import Record, field_date, ordered, prose_dates, year_of
 from monitor.extract.urls.repair import repair_url
@@ -38,14 +39,14 @@ from monitor.model.citation import AccessDate, Citation, Extraction, Rejected
 from monitor.model.document import Document
 from monitor.model.urls import canonical_url
 
-_HEADING = re.compile(r"^(={1,6})[ \t]*([^\n=][^\n]{0,200}?)[ \t]*\1[ \t]*\r?$", re.MULTILINE)
-_LINE = re.compile(r"^[^\n]*(?:://|www\.)[^\n]*", re.MULTILINE)
-_ANY_LINE = re.compile(r"^[^\n]*\S[^\n]*", re.MULTILINE)
-_SCRIPT = re.compile(r"^[a-z]{2,3}:(?=\S)")
-_CALLED_CITE = re.compile(
+_HEADING = lazy(r"^(={1,6})[ \t]*([^\n=][^\n]{0,200}?)[ \t]*\1[ \t]*\r?$", re.MULTILINE)
+_LINE = lazy(r"^[^\n]*(?:://|www\.)[^\n]*", re.MULTILINE)
+_ANY_LINE = lazy(r"^[^\n]*\S[^\n]*", re.MULTILINE)
+_SCRIPT = lazy(r"^[a-z]{2,3}:(?=\S)")
+_CALLED_CITE = lazy(
     r"\{\{\s*(?:cite|cita|citar|citation|citeer|citat|lien web|internetquelle)", re.IGNORECASE
 )
-_ADDRESS = re.compile(r"//|www\.")
+_ADDRESS = lazy(r"//|www\.")
 _LONGEST_REST = 600
 
 
@@ -319,7 +320,7 @@ class _Reader:
             while index < len(taken) and taken[index][0] <= place:
                 reach = max(reach, taken[index][1])
                 index += 1
-            if match.re is _HEADING:
+            if match.lastindex:  # only a heading has groups
                 level = len(match[1])
                 if outside is None or level <= outside:
                     outside = level if OUTSIDE.fullmatch(folded(match[2])) else None

@@ -25,34 +25,35 @@ from monitor.extract.layouts.annotated_stream import (
 from monitor.extract.layouts.list import Reading, access_date
 from monitor.extract.layouts.marks import Marked
 from monitor.extract.passage import Kind, Passage, clean
+from monitor.extract.patterns import lazy
 from monitor.extract.references.sentences import sentences
 from monitor.extract.urls.addresses import Address
 from monitor.extract.words.reference_words import retrieval_pattern
 from monitor.model.citation import Citation, Rejected
 from monitor.model.document import Document, Span
 
-_BOILERPLATE = re.compile(
+_BOILERPLATE = lazy(
     r"^\W*(?:use of these excerpts|fair use|all (?:material|text|content)s? (?:used|on)|please respect|copyright|©|cite this (?:web\s?)?page|.{0,120}respect (?:the )?copyrights?|opinions expressed|top of page|back to top|return to)",
     re.IGNORECASE,
 )
-_ENDS_SENTENCE = re.compile(r"[.!?…][\"”’')\]]*(?:\s?[\[(]\d{1,3}[\])])*\s*$")
-_ENDS_SHORT = re.compile(
+_ENDS_SENTENCE = lazy(r"[.!?…][\"”’')\]]*(?:\s?[\[(]\d{1,3}[\])])*\s*$")
+_ENDS_SHORT = lazy(
     r"(?:\b(?:inc|ltd|corp|co|jr|sr|no|vol|ed|eds|et al|d\.c|u\.s|u\.n|u\.s\.a|u\.k|st|dept|univ|etc|n\.d|p|pp)|\b(?-i:[A-Z]))\.\s*$",
     re.IGNORECASE,
 )
 # "3 12 61 24 56", "Country code: 996-": whom to call stands between excerpts, too.
-_CONTACT = re.compile(
+_CONTACT = lazy(
     r"(?<!\d)\d{1,9}(?:\s\d{1,9}){2,}|\+\d{2,}|\b(?:country code|phone|tel|fax|hotline)\b\s?[.:]",
     re.IGNORECASE,
 )
-_BRACKETED = re.compile(r"\[\s?[^\W\d_][^\[\]]{3,60}\]")
-_WEB = re.compile(r"<?(?:https?://|www\.)", re.IGNORECASE)
+_BRACKETED = lazy(r"\[\s?[^\W\d_][^\[\]]{3,60}\]")
+_WEB = lazy(r"<?(?:https?://|www\.)", re.IGNORECASE)
 _ENOUGH = 300
 _LONGEST_HEAD_LINE = 260
 _MOST_HEAD_LINES = 4
 
 
-_DATED_BRACKET = re.compile(r"(?<![\w\]}])\[\s?[^\W\d_][^\[\]\\{}=\n]{3,60}(?:19|20)\d\d\s?\]")
+_DATED_BRACKET = lazy(r"(?<![\w\]}])\[\s?[^\W\d_][^\[\]\\{}=\n]{3,60}(?:19|20)\d\d\s?\]")
 
 
 def may_be_annotated(text: str) -> bool:

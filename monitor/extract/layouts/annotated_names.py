@@ -8,10 +8,11 @@ from monitor.extract.layouts.annotated_stream import Annotated, Part
 from monitor.extract.layouts.run_on import part_run_on
 from monitor.extract.layouts.section_headings import heading_ends
 from monitor.extract.passage import Kind, clean
+from monitor.extract.patterns import lazy
 from monitor.extract.references.titles import GIVEN, certainty_of
 from monitor.model.citation import TitleCertainty
 
-_DANGLING = re.compile(
+_DANGLING = lazy(
     r"(?:\s[-–—]\s(?:originally published|first published|published|posted|available|translated|reprinted)(?:\s(?:on|at|by|in|from))?|\s[a-z0-9_.-]{3,}/|[\s,;:–—-]+)$"
 )
 
@@ -81,8 +82,8 @@ def named(group: Annotated, *, under_heading: bool) -> Named:
 
 
 _LONGEST_SECTION = 40
-_SECOND_LINE = re.compile(r"(?:[A-Z][a-z]{0,4})\s[a-z]")
-_SECTION = re.compile(
+_SECOND_LINE = lazy(r"(?:[A-Z][a-z]{0,4})\s[a-z]")
+_SECTION = lazy(
     r"(?:[A-ZÀ-Þ][\w'’.-]*|of|the|and|de|la|&|\([\w ]+\))(?:\s(?:[A-ZÀ-Þ][\w'’.-]*|of|the|and|de|la|&|\([\w ]+\))){0,3}"
 )
 

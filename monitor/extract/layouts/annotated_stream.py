@@ -11,10 +11,11 @@ from monitor.extract.dates.found import DateKind, FoundDate
 from monitor.extract.layouts.logical_lines import line_starts, wrap_width
 from monitor.extract.layouts.marks import Marked
 from monitor.extract.passage import Passage
+from monitor.extract.patterns import lazy
 from monitor.extract.urls.addresses import Address, addresses
 from monitor.extract.urls.repair import repair_url
 
-_NOTE = re.compile(
+_NOTE = lazy(
     r"[\[(]\s?(?:scroll\s(?:down|up).{0,40}?|pages?\s?[\divxlc, –-]{1,20}|pp?\.\s?[\d, –-]{1,20}|here|part\s\w{1,8}|see\s.{1,60}?|note.{1,80}?|translated.{0,40}?|excerpts?|click\s.{1,40}?|partially\scited.{0,40}?)\s?[\])]"
     r"|Click\s\[?here\]?\s+to\s+access(?:\s+\w+){0,3}\.?(?:\s+Its\s+URL\s+is\s+not\s+displayed\s+because\s+of\s+its\s+length\.?)?"
     r"|Note::?\s+Also\s+check\s+out\s+this\s+country[’']s\s+report\s+in\s+the\s+more\s+recent\s+edition(?:\s+(?:of\s+)?(?:the\s+)?DOL\s+Worst\s+Forms\s+of\s+Child\s+Labor)?"
@@ -24,16 +25,16 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 # "[archived https://web.archive.org/web/2011/http://a.example/]"
-_ARCHIVED = re.compile(
+_ARCHIVED = lazy(
     r"(?P<open>\[\s?)?(?<![^\W_])archiv(?:ed|ed copy|e|é|iert|iviert|ado|iato|eret|erad|ováno)?\b[^\[\]\n/]{0,40}?[\s:<(](?P<url>https?://[^\s\[\]<>]{4,4000})[>)]?(?(open)[^\[\]\n]{0,40}\]|[ \t]*(?=\n|$))",
     re.IGNORECASE,
 )
-ARCHIVE_NOTE = re.compile(r"\s{0,3}[(\[]\s?archiv\w{0,8}(?:\s(?:copy|version))?\s?[)\]]", re.IGNORECASE)
+ARCHIVE_NOTE = lazy(r"\s{0,3}[(\[]\s?archiv\w{0,8}(?:\s(?:copy|version))?\s?[)\]]", re.IGNORECASE)
 """A link in brackets that is called "archived"; use with `match`."""
-HIDDEN = re.compile(r"click\s\[?here|url\sis\snot\sdisplayed", re.IGNORECASE)
+HIDDEN = lazy(r"click\s\[?here|url\sis\snot\sdisplayed", re.IGNORECASE)
 """Says that the document does not show the address."""
-_BREAK = re.compile(r"\*{2,3}\s?[^*\n]{2,60}?\s?\*{2,3}|[-=_*~]{5,}")
-_DATED = re.compile(r"\[\s?(?:last\s)?access", re.IGNORECASE)
+_BREAK = lazy(r"\*{2,3}\s?[^*\n]{2,60}?\s?\*{2,3}|[-=_*~]{5,}")
+_DATED = lazy(r"\[\s?(?:last\s)?access", re.IGNORECASE)
 _INDENT = 200
 
 

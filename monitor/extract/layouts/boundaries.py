@@ -5,23 +5,24 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from monitor.extract.patterns import lazy
 from monitor.extract.words.reference_words import is_heading, retrieval_pattern
 
 Event = tuple[int, int, str]
 """Start, end and kind ("url" or "date") of what a reference holds."""
 
-_ENUMERATED = re.compile(
+_ENUMERATED = lazy(
     r"[ \t]*(?:(?://|[#%;>]+)[ \t]*)?(?:(?!\[(?:online|internet|web|www|html|pdf|accessed|cited|en ligne|en línea|em linha)\])\[\^?[\w.:+-]{1,16}\](?!\()"
     r"|\((?:\d{1,3}|@[\w-]{0,24})\)\s|\d{1,3}(?:\.(?=\s|[^\W\d_])|\)\s|\s?[-–]\s|[ \t]{2,4}(?=[^\W\d_]))"
     r"|[•·‣▪◦*+](?=\s)|[-–—](?=\s))",
     re.IGNORECASE,
 )
-_PREFIX = re.compile(r"[ \t]*(?:(?://|[#%;>*]{1,3})[ \t]*)?")
-_ENDED = re.compile(r"[.,;:)\]}>|\s。）」』\"”’*_]*$")
-_STOPPED = re.compile(r"[.!?。]\W{0,8}$")
-_FINISHED = re.compile(r"[^\w\n]{0,6}[.;)\]。）]\s{0,3}|\s*\n")
+_PREFIX = lazy(r"[ \t]*(?:(?://|[#%;>*]{1,3})[ \t]*)?")
+_ENDED = lazy(r"[.,;:)\]}>|\s。）」』\"”’*_]*$")
+_STOPPED = lazy(r"[.!?。]\W{0,8}$")
+_FINISHED = lazy(r"[^\w\n]{0,6}[.;)\]。）]\s{0,3}|\s*\n")
 # "[archived https://…]" in a line of its own goes with what stands before.
-_AFTERWORD = re.compile(r"[\[(]?\s?archiv", re.IGNORECASE)
+_AFTERWORD = lazy(r"[\[(]?\s?archiv", re.IGNORECASE)
 _FAR = 300
 _LONGEST_PHRASE = 100
 
@@ -61,11 +62,11 @@ def cuts(text: str, events: Sequence[Event]) -> list[int]:
     return sorted({*found, *extra})
 
 
-_ANY_LINE = re.compile(r"^[^\n]*", re.MULTILINE)
+_ANY_LINE = lazy(r"^[^\n]*", re.MULTILINE)
 _SHORT_LINE = 40
 _LONGEST_HEADING = 80
 _WHOLE = 3
-_AUTHOR_YEAR = re.compile(r"[^\n(]{3,120}\((?:(?:19|20)\d\d[a-z]?|n\.\s?d\.)\)")
+_AUTHOR_YEAR = lazy(r"[^\n(]{3,120}\((?:(?:19|20)\d\d[a-z]?|n\.\s?d\.)\)")
 
 
 def _whole_lines(text: str, events: Sequence[Event]) -> list[int]:
@@ -93,7 +94,7 @@ def _whole_lines(text: str, events: Sequence[Event]) -> list[int]:
     return found[1:]
 
 
-_TOLD_AFTER = re.compile(r"[^\n]*[^\W\d_]{2}[^\n]*(?<![,\s])[ \t]*(?:\n|\Z)")
+_TOLD_AFTER = lazy(r"[^\n]*[^\W\d_]{2}[^\n]*(?<![,\s])[ \t]*(?:\n|\Z)")
 
 
 def _linked_lines(text: str, events: Sequence[Event]) -> list[int]:
@@ -112,7 +113,7 @@ def _linked_lines(text: str, events: Sequence[Event]) -> list[int]:
     return found[1:]
 
 
-_LINE = re.compile(r"^(?P<indent>[ \t]*)(?=\S)", re.MULTILINE)
+_LINE = lazy(r"^(?P<indent>[ \t]*)(?=\S)", re.MULTILINE)
 _HANGING = 2
 
 
@@ -162,7 +163,7 @@ def _headed(text: str, events: Sequence[Event]) -> list[int]:
     return []
 
 
-_COLON = re.compile(r"[\s)\]*_.]{0,4}[:：][ \t*_]*\n")
+_COLON = lazy(r"[\s)\]*_.]{0,4}[:：][ \t*_]*\n")
 
 
 def _announced(text: str, events: Sequence[Event]) -> int | None:
@@ -178,7 +179,7 @@ def _announced(text: str, events: Sequence[Event]) -> int | None:
 
 
 # Law notes: "…, https://…; Ona Reed, Another Title, https://…".
-_NEXT_IN_NOTE = re.compile(
+_NEXT_IN_NOTE = lazy(
     r"\s?;\s{1,4}(?:see (?:also )?)?(?-i:(?=[A-ZÀ-Þ“\"‘']))(?!archiv|available|also|and\b)", re.IGNORECASE
 )
 _LEAST_NAMED = 25
@@ -193,7 +194,7 @@ def _sentence_cut(text: str, last_end: int, start: int, begun: set[str]) -> int 
     return last_end + ended.end() if ended else None
 
 
-_NUMBER = re.compile(r"^[ \t]*(?P<number>\d{1,3})[ \t]+(?=[^\W\d_]|[“\"‘«„])", re.MULTILINE)
+_NUMBER = lazy(r"^[ \t]*(?P<number>\d{1,3})[ \t]+(?=[^\W\d_]|[“\"‘«„])", re.MULTILINE)
 
 
 def _counted(text: str) -> frozenset[int]:

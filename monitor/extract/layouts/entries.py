@@ -17,31 +17,31 @@ from monitor.extract.urls.addresses import Address
 from monitor.extract.words.reference_words import closing_pattern, is_heading
 from monitor.extract.words.vocabulary import Words, any_of
 
-NUMBERED = re.compile(
+NUMBERED = lazy(
     r"[ \t]*(?:(?://|[#%;>]+)[ \t]*|[*•·+–-][ \t]+)?"
     r"(?:\[\^?[\w.:+-]{1,16}\](?!\()|\(?\d{1,3}[.)](?=\s|[^\W\d_]))"
 )
 _SIGNATURE = lazy(
     lambda: rf"[\s(\[]*(?:[–—―~-]{{1,3}}\s?(?=\S)|(?:from|{any_of(Words.SOURCE)})\b\s?[:：]?)", re.IGNORECASE
 )
-_ADMONITION = re.compile(
+_ADMONITION = lazy(
     r"\s*(?:\[![A-Za-z]+\]|\W*(?:note|tip|warning|important|caution|todo|hinweis|achtung|update|edit)\b\W{0,3}(?:[:!]|\n))",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(r"\n\s{0,4}(?:[–—―]|--?-?(?=[ \[“\"*_<\w]))[ \t]*")
+_SIGNED = lazy(r"\n\s{0,4}(?:[–—―]|--?-?(?=[ \[“\"*_<\w]))[ \t]*")
 _WORDS_OF_REFERENCE = 5
-_WORDY = re.compile(r"[^\W\d_]{2}")
+_WORDY = lazy(r"[^\W\d_]{2}")
 
 _MOST_IDLE = 3
 _LONGEST_LINE = 80
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_YEAR = lazy(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 
 Place = tuple[Passage, int, int]
 """Passage, start and end in its text."""
 
 
 # A title's end before a host: a stop or a dash after more than a number.
-_SEPARATED = re.compile(r"[^\W\d_]{3}[^\n]{0,12}(?:[.,:;]|\s[–—-])\s{1,2}$")
+_SEPARATED = lazy(r"[^\W\d_]{3}[^\n]{0,12}(?:[.,:;]|\s[–—-])\s{1,2}$")
 _NEAR = 24
 
 

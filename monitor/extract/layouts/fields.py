@@ -32,11 +32,11 @@ _NAMES = {
     Role.OTHER: Words.FIELD_OTHER,
 }
 _PATTERNS = {role: lazy(partial(any_of, purpose)) for role, purpose in _NAMES.items()}
-KEY = re.compile(
+KEY = lazy(
     r"(?:^|\n)[ \t]*(?::[ \t]+)?(?:[*•·+–-][ \t]+)?[*_]{0,3}(?P<key>[^\W\d_][^\n:：*|\"“„«]{0,28}?)[ \t]?[*_]{0,3}[:：][*_]{0,3}(?=\s|$|[^\s/])"
 )
 """A field's name and its colon, at the beginning of a line."""
-_ADDRESS = re.compile(r"\s{0,4}<?(?:https?://|www\.)", re.IGNORECASE)
+_ADDRESS = lazy(r"\s{0,4}<?(?:https?://|www\.)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,14 @@ from monitor.extract.dates.values import DateHints
 from monitor.extract.layouts.fields import KEY, Field, Role, fields
 from monitor.extract.layouts.marks import Marked, mark
 from monitor.extract.passage import Kind, joined
+from monitor.extract.patterns import lazy
 from monitor.extract.words.reference_words import is_heading
 
 _FIELDED = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.NOTE})
 """What can be a field, or hold the fields of a record."""
 _LONGEST_HEAD = 300
 _SHORT = 200
-_ARCHIVED = re.compile(r"archiv", re.IGNORECASE)
+_ARCHIVED = lazy(r"archiv", re.IGNORECASE)
 
 
 def _tells(found: Sequence[Field], *, linked: bool) -> bool:

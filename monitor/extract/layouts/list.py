@@ -19,6 +19,7 @@ from monitor.extract.layouts.reference_shape import YEARISH, beside_dated
 from monitor.extract.layouts.rulings import Accept, Candidate, Ignore, Refuse, judge
 from monitor.extract.layouts.sources import Source, all_links, cited_sources, is_dated
 from monitor.extract.passage import Kind, Passage, clean
+from monitor.extract.patterns import lazy
 from monitor.extract.references.title_marks import quoted
 from monitor.extract.references.titles import GIVEN, NEAR, Parted, certainty_of, part, tidy
 from monitor.extract.urls.addresses import Address
@@ -28,9 +29,9 @@ from monitor.model.citation import LIST_DATE, AccessDate, Citation, Rejected, Ti
 from monitor.model.document import Document
 
 _DEAD = Caseless(lambda: any_of(Words.DEAD_LINK))
-_LEADS = re.compile(r"\s(?:at|by|from|in|of|on|see|to|via|with|like)\s{1,4}$")
+_LEADS = lazy(r"\s(?:at|by|from|in|of|on|see|to|via|with|like)\s{1,4}$")
 _WHOLE_REFERENCE = 60
-_YEAR = re.compile(r"[(\[]((?:19|20)\d\d)[)\]]")
+_YEAR = lazy(r"[(\[]((?:19|20)\d\d)[)\]]")
 
 
 @dataclass(frozen=True, slots=True)

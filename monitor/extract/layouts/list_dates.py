@@ -25,10 +25,10 @@ _ALL = lazy(
     ),
     re.IGNORECASE,
 )
-_ALONE = re.compile(r"[^\w\x00]{0,8}\x00[^\w\x00]{0,8}")
-_LAST_SENTENCE = re.compile(r"[.!?。][^\w\x00]{0,4}\x00[^\w\x00]{0,6}$")
-_FIRST_SENTENCE = re.compile(r"[^\w\x00]{0,8}\x00(?:\.\s|。)")
-_ANNOUNCED = re.compile(r"\x00[^\w\x00]{0,8}[:：]\W*$")
+_ALONE = lazy(r"[^\w\x00]{0,8}\x00[^\w\x00]{0,8}")
+_LAST_SENTENCE = lazy(r"[.!?。][^\w\x00]{0,4}\x00[^\w\x00]{0,6}$")
+_FIRST_SENTENCE = lazy(r"[^\w\x00]{0,8}\x00(?:\.\s|。)")
+_ANNOUNCED = lazy(r"\x00[^\w\x00]{0,8}[:：]\W*$")
 _SEVERAL = 2
 _LONGEST = 240
 _REACH = 2000

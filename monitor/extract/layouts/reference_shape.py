@@ -7,25 +7,26 @@ from collections.abc import Set as AbstractSet
 from monitor.extract.dates.found import DateKind
 from monitor.extract.layouts.entries import NUMBERED, Entry
 from monitor.extract.passage import HOLE, Kind
+from monitor.extract.patterns import lazy
 from monitor.extract.references.authors import LAST_FIRST, PERSONS, VANCOUVER
 from monitor.extract.references.title_marks import quoted
 from monitor.extract.references.titles import part
 from monitor.extract.words.reference_words import retrieval_pattern
 
-YEARISH = re.compile(r"[(（\[][^()（）]{0,24}(?:1[6-9]\d\d|20\d\d|n\.\s?d\.)[^()（）]{0,16}[)）\]]")
+YEARISH = lazy(r"[(（\[][^()（）]{0,24}(?:1[6-9]\d\d|20\d\d|n\.\s?d\.)[^()（）]{0,16}[)）\]]")
 # "B. Marsh, July 2004, *Title*, [accessed 3 May 2011]"
-_YEAR_BETWEEN = re.compile(r",\s(?:[^\W\d_]{3,9}\.?\s(?:\d{1,2},?\s)?)?(?:19|20)\d\d,\s")
+_YEAR_BETWEEN = lazy(r",\s(?:[^\W\d_]{3,9}\.?\s(?:\d{1,2},?\s)?)?(?:19|20)\d\d,\s")
 # A Japanese sentence ends in its verb; a title seldom does.
-_TOLD = re.compile(r"(?:です|でした|ます|ました|である)[。\s（(]*$")
+_TOLD = lazy(r"(?:です|でした|ます|ました|である)[。\s（(]*$")
 # "… of the vendors (accessed 3 May 2011) says that": a sentence that goes on.
-_TOLD_ON = re.compile(r"^[(（].*[)）]\s{1,2}[a-zß-ÿа-я]{2}", re.DOTALL)
-_KEY_VALUE = re.compile(r"^[^\n:]{2,40}:\s\S")
+_TOLD_ON = lazy(r"^[(（].*[)）]\s{1,2}[a-zß-ÿа-я]{2}", re.DOTALL)
+_KEY_VALUE = lazy(r"^[^\n:]{2,40}:\s\S")
 _STOPS = frozenset([".", ",", ";", "]", ")", "”", '"', "»", "’", "'", ">", "?", "!", ""])
-_WORD = re.compile(r"[^\W\d_]{2}")
-_GOES_ON = re.compile(r"[\s\"”’)\]]*[^\W_]")
+_WORD = lazy(r"[^\W\d_]{2}")
+_GOES_ON = lazy(r"[\s\"”’)\]]*[^\W_]")
 # "[^2]: https://… "Name of the page"": the title of a link target, kept in a note.
-_NAMED_AFTER = re.compile(r"\A\s{1,4}[\"“][^\"”\n]{1,200}[\"”]\s*\Z")
-_NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,40}\]:")
+_NAMED_AFTER = lazy(r"\A\s{1,4}[\"“][^\"”\n]{1,200}[\"”]\s*\Z")
+_NOTE_MARK = lazy(r"\[\^[^\]\s]{1,40}\]:")
 _LONGEST = 900
 _HEAD = 240
 _TAIL = 60

@@ -15,6 +15,7 @@ from monitor.extract.layouts.entries import Entry
 from monitor.extract.layouts.reference_shape import YEARISH, dated_shape, note_of_source
 from monitor.extract.layouts.sources import Source, is_dated
 from monitor.extract.passage import Kind
+from monitor.extract.patterns import lazy
 from monitor.extract.urls.addresses import Address, AddressKind
 from monitor.extract.words.caseless import Caseless
 from monitor.extract.words.reference_words import retrieval_pattern
@@ -27,13 +28,13 @@ _SELF = Caseless(
     ),
     needs=("cit", "zit", "цит", "引用", "cyt"),
 )
-_CODE_LINE = re.compile(
+_CODE_LINE = lazy(
     r"""\s*(?:(?:let|const|var|def|return|import|from|class|public|private|static|if|for|while|fn|func|print|echo|fwrite|fputs?|fputcsv|console\.\w+|printf)\b.*[;({:]\s*$|(?:public|private|protected|static|def|func|function|void)\s.*\)\s*$|(?:["'][\w-]+["']|[a-z_$][\w-]*)\s*:\s*["'`].*["'`]?,?\s*$|.*["'`)]\s*;\s*$|[\w.$]+\s*=[^=].*;\s*$|\w+\(.*\);?\s*$|(?:return|yield|await)\s[\w.]+\(.*\)$|[\w.]+ = [\w.]+\(.*\)$|\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?\S*\s.*$|[{}\])(\[,;\s]+$|.*\{\s*$|.*\}\s*;\s*$)"""
 )
 _CODE_ENDS = frozenset(";({:)}][,\"'`")
 # Lines of code that end in anything: `"key": "…"`, "2019-05-03 12:01 started".
-_CODE_BEGINS = re.compile(r"""(?:["'][\w-]+["']|[a-z_$][\w-]*)\s*:\s*["'`]|\d{4}-\d\d-\d\d[T ]\d""")
-_CONTACT = re.compile(r"(?:mailto|tel|sms|javascript|data|about|blob):", re.IGNORECASE)
+_CODE_BEGINS = lazy(r"""(?:["'][\w-]+["']|[a-z_$][\w-]*)\s*:\s*["'`]|\d{4}-\d\d-\d\d[T ]\d""")
+_CONTACT = lazy(r"(?:mailto|tel|sms|javascript|data|about|blob):", re.IGNORECASE)
 _SHORT_ENTRY = 400
 _LONGEST_ENTRY = 3000
 _LEAST_OFFER = 20
@@ -186,7 +187,7 @@ _RULES: tuple[Callable[[Candidate], Ruling | None], ...] = (
 )
 
 
-_SAMPLE = re.compile(
+_SAMPLE = lazy(
     r"//(?:www\.)?(?:x{2,}|url|(?:web)?site|web-?address|address|domain|your|some|example\.(?:com|org|net)/?$|\.\.)",
     re.IGNORECASE,
 )
@@ -198,8 +199,8 @@ def _names_a_place(located: Sequence[Address]) -> bool:
 
 
 # "… is described at http://a.example and was mended", not "http://a.example (Ltd.)".
-_GOES_ON = re.compile(r"[\s,;)]{1,3}[^\W\d_]{2,}(?:[\s,]{1,2}[^\W\d_]+){5}")
-_CLAUSE = re.compile(r"[^\W\d_]{2,}(?:[\s,]{1,2}[^\W\d_]+){2}\s{1,4}[<(\[]?$")
+_GOES_ON = lazy(r"[\s,;)]{1,3}[^\W\d_]{2,}(?:[\s,]{1,2}[^\W\d_]+){5}")
+_CLAUSE = lazy(r"[^\W\d_]{2,}(?:[\s,]{1,2}[^\W\d_]+){2}\s{1,4}[<(\[]?$")
 
 
 def _in_passing(entry: Entry, located: Sequence[Address]) -> bool:

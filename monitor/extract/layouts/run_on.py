@@ -13,9 +13,10 @@ from functools import cached_property
 from itertools import islice
 from urllib.parse import urlsplit
 
+from monitor.extract.patterns import lazy
 from monitor.extract.references.titles import Parted
 
-_ORGANISATION = re.compile(
+_ORGANISATION = lazy(
     r"(?:agence|agency|aid|alliance|amnesty|archive|assembly|association|authority|bank|board|bulletin|bureau|campaign|cent(?:er|re)|chronicle|circle|club|"
     r"coalition|college|commission(?:er)?|committee|congress|council|courier|daily|department|dept\.?|desk|dispatch|division|echo|embassy|express|federation|forum|"
     r"foundation|front(?:line)?|fund|gazette|globe|government|group|guardian|herald|house|independent|information|initiative|inquirer|institut\w*|international|journal|"
@@ -25,33 +26,33 @@ _ORGANISATION = re.compile(
     r"un|u\.n|u\.s|us|uk|eu|unicef|unhcr|undp|ilo|iom|osce|irin|bbc|cnn|afp|reuters|ap|rfe/rl|paper|edition|consultation|ltd|inc|el|la|le|der|die|das|il)$",
     re.IGNORECASE,
 )
-_TITLE_NOUN = re.compile(
+_TITLE_NOUN = lazy(
     r"(?:reports?|survey|overview|assessment|profile|study|findings|figures|stats|facts|practices|persons|work|children|alert|evaluation|story|analysis|headcount|law|project)$",
     re.IGNORECASE,
 )
 _NAME = r"[A-ZÀ-Þ][\w'’-]+"
-_PERSON = re.compile(
+_PERSON = lazy(
     rf"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Fr|Rev|Sister)\.?\s)?(?:(?:[A-Z]\.\s?){{1,3}}(?:{_NAME}\s)?{_NAME}|{_NAME}(?:\s(?:[A-Z]\.|de|del|der|van|von|da|di|bin|ag|al|el|la)){{1,2}}\s{_NAME}"
     rf"|(?P<three>{_NAME}\s{_NAME}\s{_NAME})|{_NAME}\s{_NAME})(?=,|;|\s(?:and|&)\s{_NAME}\s|$)"
 )
-_CUE = re.compile(
+_CUE = lazy(
     r"(?:Adapted from|Contributors?:|Source:|Author:|Editors?:|Evaluator:|By\s[A-Z]|(?:Posted|Written|Submitted) by|Interview with"
     r"|(?:Photos?|Photographs?|Documentary|Photo essay|Story|Text) by|Photo essay,|Staff\s|Anonymous)"
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
-_DATE = re.compile(
+_DATE = lazy(
     rf"(?:{_MONTH}\s(?:\d\d?(?:st|nd|rd|th)?,?\s)?(?:19|20)\d\d|\d\d?(?:st|nd|rd|th)?\s{_MONTH},?\s(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|\d\d?[./]\d\d?[./](?:19|20)\d\d)"
 )
-_YEAR = re.compile(r"(?<![-–(\w])(?:19|20)\d\d(?![-–)\w])")
-_SEGMENT_END = re.compile(rf"[,;]\s|\s--?\s|{_DATE.pattern}|$")
+_YEAR = lazy(r"(?<![-–(\w])(?:19|20)\d\d(?![-–)\w])")
+_SEGMENT_END = lazy(rf"[,;]\s|\s--?\s|{_DATE.pattern}|$")
 _FUNCTION_WORDS = frozenset(
     ["of", "the", "and", "in", "for", "from", "by", "to", "a", "an", "on", "at", "with", "or", "as", "is", "are", "be", "de", "la", "le", "les", "del", "der", "die", "das", "und", "et", "y", "e", "von", "van", "into", "over", "under", "between", "against", "&", "than", "but", "its", "their", "his", "her", "our", "your", "who", "that", "du", "des", "do", "da", "dos", "al", "bin", "ag", "without", "after", "before", "about", "has", "have", "was", "were", "will", "can", "how", "why", "what", "when", "where", "if", "so"]
 )  # fmt: skip
 _ARTICLES = frozenset({"The", "A", "An"})
 # Words that end a clause as often as they open one: "pupils weigh in", "three years on".
 _PARTICLES = frozenset({"in", "on", "up", "out", "off", "over"})
-_WORD = re.compile(r"\S+")
-_ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}$")
+_WORD = lazy(r"\S+")
+_ABBREVIATION = lazy(r"(?:[A-Z]\.){2,}$")
 _MOST_WORDS = 80
 _BAR = 1.0
 _SURE = 5.0
@@ -78,7 +79,7 @@ def part_run_on(text: str, url: str | None = None) -> Parted:
 
 
 # "Harbour schools close early A teacher's story": what a second line of a title begins with.
-_SECOND_LINE = re.compile(
+_SECOND_LINE = lazy(
     r"(?<![,:(&–—?!-])\s(?:A|An|The|In|On|At|How|Why|What|When|Where|Her|His|Their|Our|My|From|With|One|Two|Three|Four)\s(?=[a-z])"
 )
 

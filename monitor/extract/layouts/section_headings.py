@@ -9,15 +9,17 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from monitor.extract.patterns import lazy
+
 _JOINTS = frozenset({"of", "the", "and", "&", "de", "la", "del", "do", "da"})
 _FUNCTION_WORDS = frozenset(
     {"in", "on", "to", "for", "from", "by", "at", "with", "a", "an", "or", "as", "is", "are", "into", "over"}
 )
-_PLACE = re.compile(
+_PLACE = lazy(
     r"(?:Provinces?|Districts?|Islands?|Isles?|Coast|Republic|Federation|Kingdom|Union|Belt|Territor(?:y|ies)|Regions?|States?|Harbours?|Basin|Delta|Plains|"
     r"Highlands|Lowlands|City|County|Valley|Bay|Rica|Marina|Verde)"
 )
-_BEFORE_PLACE = re.compile(
+_BEFORE_PLACE = lazy(
     r"(?:The|Upper|Lower|North(?:ern)?|South(?:ern)?|East(?:ern)?|West(?:ern)?|Central|New|Port|San|Santa|Saint|St\.|Costa|Isla|El|La|Los|Las)"
 )
 _LONGEST = 4

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from monitor.extract.patterns import lazy
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -43,16 +45,16 @@ class _BreakOff(Exception):  # noqa: N818 - never leaves this module
     """The entry under way is no BibTeX."""
 
 
-_ENTRY = re.compile(r"@\s{0,3}(?P<kind>[\w-]{1,60})\s{0,9}(?P<open>[{(])")
-_NEXT_ENTRY = re.compile(r"^[ \t]*@\s{0,3}[\w-]+\s{0,3}[{(]", re.MULTILINE)
-_KEY = re.compile(r"\s*[^\s,{}=\"]*\s*(?:,|(?=[})]))")
-_BETWEEN = re.compile(r"(?:[\s,]+|%[^\n]*)*")
-_NAME = re.compile(r"(?P<name>[^\s=,{}\"#%@()]{1,100})\s*=\s*")
-_BARE = re.compile(r"[^\s,{}#\"()=]{1,400}(?:[ \t]+[^\s,{}#\"()=]{1,400}){0,20}")
-_JOINT = re.compile(r"\s*#\s*")
+_ENTRY = lazy(r"@\s{0,3}(?P<kind>[\w-]{1,60})\s{0,9}(?P<open>[{(])")
+_NEXT_ENTRY = lazy(r"^[ \t]*@\s{0,3}[\w-]+\s{0,3}[{(]", re.MULTILINE)
+_KEY = lazy(r"\s*[^\s,{}=\"]*\s*(?:,|(?=[})]))")
+_BETWEEN = lazy(r"(?:[\s,]+|%[^\n]*)*")
+_NAME = lazy(r"(?P<name>[^\s=,{}\"#%@()]{1,100})\s*=\s*")
+_BARE = lazy(r"[^\s,{}#\"()=]{1,400}(?:[ \t]+[^\s,{}#\"()=]{1,400}){0,20}")
+_JOINT = lazy(r"\s*#\s*")
 _NEXT = r"(?P<entry>\n[ \t]*@\s{0,3}[\w-]+\s{0,3}\{[^\s,{}=]{1,200},)"
-_BRACE = re.compile(rf"\\.|(?P<brace>[{{}}])|{_NEXT}", re.DOTALL)
-_QUOTE = re.compile(rf"\\.|(?P<brace>[{{}}])|(?P<quote>\")|{_NEXT}", re.DOTALL)
+_BRACE = lazy(rf"\\.|(?P<brace>[{{}}])|{_NEXT}", re.DOTALL)
+_QUOTE = lazy(rf"\\.|(?P<brace>[{{}}])|(?P<quote>\")|{_NEXT}", re.DOTALL)
 _LONGEST_QUOTED = 100_000
 _IGNORED = frozenset({"comment", "preamble"})
 

@@ -9,11 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-_SIGN = re.compile(r"[ \t]*(?P<sign>//+|#+'?|%+|;+|\*(?![*/])|>+|--(?!-))")
-_RULE = re.compile(r"[ \t]*(?:([=\-_*~#+/%;])\1{2,}[^\w\n]*|/\*+|\*+/|\"{3}|'{3}|<!--|-->)[ \t\r]*$")
-_DOCSTRING = re.compile(r"[ \t]*(?:\"{3}|'{3})(?=[^\"'])[ \t]*")
-_OPENS = re.compile(r"[ \t]*/\*+")
-_CLOSES = re.compile(r"[ \t]*\*+/")
+from monitor.extract.patterns import lazy
+
+_SIGN = lazy(r"[ \t]*(?P<sign>//+|#+'?|%+|;+|\*(?![*/])|>+|--(?!-))")
+_RULE = lazy(r"[ \t]*(?:([=\-_*~#+/%;])\1{2,}[^\w\n]*|/\*+|\*+/|\"{3}|'{3}|<!--|-->)[ \t\r]*$")
+_DOCSTRING = lazy(r"[ \t]*(?:\"{3}|'{3})(?=[^\"'])[ \t]*")
+_OPENS = lazy(r"[ \t]*/\*+")
+_CLOSES = lazy(r"[ \t]*\*+/")
 _LEAST = {"-": 3}
 """Lines in a row that make a comment of this sign; two do for the others."""
 

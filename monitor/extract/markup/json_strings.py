@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-_TOKEN = re.compile(
+from monitor.extract.patterns import lazy
+
+_TOKEN = lazy(
     r'[\s,:]*(?:(?P<open>[\[{])|(?P<close>[\]}])|"(?P<string>(?:[^"\\]|\\.)*)"|(?P<atom>[^\s,:\[\]{}"]+))',
     re.DOTALL,
 )
-_ESCAPE = re.compile(
-    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.DOTALL
-)
+_ESCAPE = lazy(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _CONTROL = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _DEPTH = 100
 

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from monitor.extract.passage import Builder, Group, Kind, Link, Passage
+from monitor.extract.patterns import lazy
 
-_LINE = re.compile(r"[^\n]*")
+_LINE = lazy(r"[^\n]*")
 _LONGEST_NOTE = 4000
-_WEB = re.compile(r"(?:https?|ftp)://|www\.", re.IGNORECASE)
+_WEB = lazy(r"(?:https?|ftp)://|www\.", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from html import unescape
 
 from monitor.extract.passage import Builder, Link
+from monitor.extract.patterns import lazy
 from monitor.text_io.html_tokens import Token, attributes
 
-_MARK = re.compile(
+_MARK = lazy(
     r"(?P<hard>\\(?=\n))|(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<code>`{1,3})"
     r"|(?P<auto><(?P<target>(?:(?:https?|ftp)://|[a-zA-Z][a-zA-Z0-9+.-]{1,31}:(?=[^\s<>]))[^\s<>]{1,4000})\s{0,2}>)"
@@ -25,12 +26,12 @@ _MARK = re.compile(
     r"|(?P<star>\*{1,3})|(?P<under>(?<![^\W_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![^\W_]))|(?P<strike>~~)"
 )
 # Text without any of these has no markup; asked first, for most paragraphs have none.
-_ANY_MARK = re.compile(r"[\\`<\[&*_~]|://|www\.")
-_DESTINATION = re.compile(
+_ANY_MARK = lazy(r"[\\`<\[&*_~]|://|www\.")
+_DESTINATION = lazy(
     r"\(\s{0,9}(?:<(?P<angle>[^<>\n]{0,4000})>|(?P<plain>(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]{0,400}\)){0,800}\)){0,4000}))(?:\s{1,9}(?:\"[^\"]{0,800}\"|'[^']{0,800}'|\([^)]{0,800}\)))?\s{0,9}\)"
 )
-_REFERENCE = re.compile(r"\s?\[(?P<label>(?:[^\[\]\\]|\\.){0,200})\]")
-_DEFINITION = re.compile(
+_REFERENCE = lazy(r"\s?\[(?P<label>(?:[^\[\]\\]|\\.){0,200})\]")
+_DEFINITION = lazy(
     r"^ {0,3}\[(?P<label>(?!\^)(?:[^\[\]\\\n]|\\.){1,200})\]:[ \t]*\n?[ \t]*<?(?P<target>(?:https?|ftp)://[^\s<>]{1,4000})>?",
     re.MULTILINE,
 )
@@ -44,8 +45,8 @@ class Definition:
     target: str
 
 
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ENTITY = lazy(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_ESCAPE = lazy(r"\\([!-/:-@\[-`{-~])")
 
 
 def resolved(target: str) -> str:

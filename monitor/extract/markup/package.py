@@ -7,12 +7,13 @@ from types import TracebackType
 from typing import Self
 
 from monitor.errors import UsageError
+from monitor.extract.patterns import lazy
 
 MAX_UNPACKED_BYTES = 256 * 2**20
 MAX_RATIO = 200
 """Unpacked to packed; text packs a hundredfold at the most."""
 
-_ADDRESS = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
+_ADDRESS = lazy(r"(?:https?|ftp)://", re.IGNORECASE)
 _KNOWN = (
     ("word/document.xml", "a Word document (.docx)"),
     ("xl/workbook.xml", "an Excel workbook; save the sheet as CSV"),

@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-_ROW = re.compile(r"(?P<indent>[ \t]*)[*+-][ \t]+(?=[*+-](?:[ \t]|$))")
-_CELL = re.compile(r"(?P<indent>[ \t]*)(?:[*+-][ \t]+)?[*+-](?:[ \t]+|$)")
-_LINE = re.compile(r"[^\n]*(?:\n|\Z)")
+from monitor.extract.patterns import lazy
+
+_ROW = lazy(r"(?P<indent>[ \t]*)[*+-][ \t]+(?=[*+-](?:[ \t]|$))")
+_CELL = lazy(r"(?P<indent>[ \t]*)(?:[*+-][ \t]+)?[*+-](?:[ \t]+|$)")
+_LINE = lazy(r"[^\n]*(?:\n|\Z)")
 _MOST_CELLS = 20_000
 _RULINGS = 3
 
@@ -19,9 +21,9 @@ Place = tuple[int, int]
 Cell = tuple[Place, ...]
 """Where the lines of a cell stand; a list table's cell is one place."""
 Row = tuple[Cell, ...]
-_GRID = re.compile(r"[ \t]*\+(?:[-=]{2,}\+)+[ \t\r]*$", re.MULTILINE)
-_SIMPLE = re.compile(r"[ \t]*=+(?:[ \t]+=+)+[ \t\r]*$", re.MULTILINE)
-_RUN = re.compile(r"=+")
+_GRID = lazy(r"[ \t]*\+(?:[-=]{2,}\+)+[ \t\r]*$", re.MULTILINE)
+_SIMPLE = lazy(r"[ \t]*=+(?:[ \t]+=+)+[ \t\r]*$", re.MULTILINE)
+_RUN = lazy(r"=+")
 
 
 def list_table(text: str, start: int) -> Iterator[Row]:

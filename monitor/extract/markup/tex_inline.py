@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from monitor.extract.passage import Builder, Group, Kind, Link, Passage
+from monitor.extract.patterns import lazy
 
-_TOKEN = re.compile(
+_TOKEN = lazy(
     r"(?P<comment>(?<!\\)%[^\n]*(?:\n[ \t]*(?!\s))?)"
     r"|(?P<definition>\\(?:(?:provide|(?:re)?new)command\*?\s{0,3}\{?|DeclareRobustCommand\*?\s{0,3}\{?|def(?=\\))\\[a-zA-Z@]{1,40}\}?"
     r"[^{}\n]{0,40}(?=\{))"
@@ -55,7 +56,7 @@ def closing(text: str, opening: int, end: int) -> int:
     return close if close < end else -1
 
 
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_BRACE = lazy(r"\\.|[{}]", re.DOTALL)
 
 
 def add_tex(
@@ -159,9 +160,9 @@ def _address(builder: Builder, text: str, token: re.Match[str], end: int) -> int
     return close + 1
 
 
-_CONTINUED = re.compile(r"\}(?:\s|\\\\|\\(?:linebreak|newline|allowbreak|-)){0,8}\\url\s{0,3}(?=\{)")
-_BROKEN_OFF = re.compile(r"[/_?&=%#-]\s{0,9}$")
-_BEGINS = re.compile(r"\s{0,9}(?:[a-z]{2,8}:|www\.|$)", re.IGNORECASE)
+_CONTINUED = lazy(r"\}(?:\s|\\\\|\\(?:linebreak|newline|allowbreak|-)){0,8}\\url\s{0,3}(?=\{)")
+_BROKEN_OFF = lazy(r"[/_?&=%#-]\s{0,9}$")
+_BEGINS = lazy(r"\s{0,9}(?:[a-z]{2,8}:|www\.|$)", re.IGNORECASE)
 _MAX_PIECES = 20
 
 

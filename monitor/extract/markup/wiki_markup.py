@@ -14,16 +14,17 @@ from html import unescape
 
 from monitor.extract.markup.wiki_words import ARCHIVED, PLAIN, folded
 from monitor.extract.passage import Builder, Group, Kind, Link, Passage
+from monitor.extract.patterns import lazy
 
-_HIDDEN = re.compile(
+_HIDDEN = lazy(
     r"<!--|<(?P<tag>nowiki|pre|syntaxhighlight|source|math|gallery|score|templatedata)(?:\s[^<>]{0,300})?(?<!/)>",
     re.IGNORECASE,
 )
 _MAX_NESTING = 20
-_BRACES = re.compile(r"\{\{|\}\}")
-_REF = re.compile(r"<ref(?:\s[^<>]{0,400}?)?(?P<self>/)?>|</ref\s*>", re.IGNORECASE)
-_PIPES = re.compile(r"\{\{|\}\}|\[\[|\]\]|\||=")
-_INLINE = re.compile(
+_BRACES = lazy(r"\{\{|\}\}")
+_REF = lazy(r"<ref(?:\s[^<>]{0,400}?)?(?P<self>/)?>|</ref\s*>", re.IGNORECASE)
+_PIPES = lazy(r"\{\{|\}\}|\[\[|\]\]|\||=")
+_INLINE = lazy(
     r"(?P<ref><ref(?:\s[^<>]{0,400})?/>|<ref(?:\s[^<>]{0,400})?>.{0,20000}?</ref\s*>)"
     r"|(?P<template>\{\{)"
     r"|(?P<link>\[\[(?:[^\[\]|\n]{0,300}\|)?)|(?P<linkend>\]\])"
@@ -33,7 +34,7 @@ _INLINE = re.compile(
     r"|(?P<emph>'{2,5})",
     re.DOTALL | re.IGNORECASE,
 )
-LINKED = re.compile(r"\[(?:https?:)?//[^\s\[\]]")
+LINKED = lazy(r"\[(?:https?:)?//[^\s\[\]]")
 """An external link in brackets."""
 _MAX_DEPTH = 8
 _MAX_TEMPLATE = 60_000

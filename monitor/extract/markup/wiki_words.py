@@ -7,7 +7,9 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-_FOLD = re.compile(r"[\s_\-‐–]+")
+from monitor.extract.patterns import lazy
+
+_FOLD = lazy(r"[\s_\-‐–]+")
 
 
 @lru_cache(maxsize=8192)
@@ -86,7 +88,7 @@ ROLE: Mapping[str, str] = {
 }
 """The role of each parameter: url, archive, accessed, title …; a later role wins a shared name."""
 
-CITE = re.compile(
+CITE = lazy(
     r"(?:cit(?:e|ation|ing|ar|a|era|at|er|eer|uj|ace|ácia|ace(?:elektronick\w+)?|ujweb|azione|ewiki\w*)(?:\w*)|internetquelle|literatur|lienweb|lienbrisé|lienarchive|article|ouvrage|chapitre|"
     r"webbref|bokref|tidningsref|tidskriftsref|webref|citweb|citácia\w*|citaceweb|citaceelektronick\w+|verkkoviite|lehtiviite|kirjaviite|internetquelle\d|"
     r"kilde(?:www|bog|artikel|avis)?|kildewww|webhivatkozás|cytuj\w*|cytat(?:pismo|książka)|статья|книга|публикация|новость|вебсайт|webcite|webkaynağı|webkaynagi|vebkaynağı|erreferentzia|citaĵo\w*|kjelde\w*|vefheimild|спасылка|kaynak\w*|haberkaynağı|"
@@ -94,30 +96,28 @@ CITE = re.compile(
     r"استشهاد\w*|مرجعويب|یادکرد\w*|یادکردوب|צ-\w+|קישורכללי|웹인용|뉴스인용|서적인용|저널인용|chúthích\w*|citaat(?:web|boek|nieuws)|"
     r"navedisplet|navedi\w*|navajanje|cita\w+|web動画|webアーカイブ|cite動画|lietuvosraštas|viide\w*|netiviide|tīmekļaatsauce|internetoviite|наведи\w*|цитирай\w*|цитиране\w*|harvrefcol|verkkoviite\w*)"
 )
-NOT_CITE = re.compile(
+NOT_CITE = lazy(
     r"(?:info?box\w*|taxobox\w*|ficha\w*|карточка\w*|картка\w*|официальныйсайт|official\w*|officiële\w*|siteofficiel|webarchiv\w*|wayback\w*|citationneeded\w*|citation(?:needed|style)|cn|fact|refn|efn|main|"
     r"imdb\w*|commons\w*|coord\w*|citationbleue|référencenécessaire|citedby|citepmid|citationbloc|citatblok|citat|citát|quote|cquote|citaconi|zitat|citaçãonecessária|cita|citation)"
 )
-DEAD = re.compile(
+DEAD = lazy(
     r"deadlink\w*|linkrot|toterlink|lienmort|lienbrisé|enlaceroto|linkquebrado|ligaçãoinativa|ligaçãointerrompida|collegamentointerrotto|мёртваяссылка|недоступнаяссылка|недоступнепосилання|битаяссылка|リンク切れ|死链接|失效链接|失效連結|"
     r"dodelink|martwylink|nedostupnýzdroj|nedostupnýodkaz|ölübağlantı|kırıkbağlantı|dødlenke|dødtlink|dödlänk|kuollutlinkki|mrtvýodkaz|permanentdeadlink|cbignore|halottlink|enllaçnoactiu|legăturămoartă|깨진링크|liênkếthỏng|brokenlink"
 )
-ARCHIVED = re.compile(
+ARCHIVED = lazy(
     r"webarchive?\w*|wayback\w*|webarkiv\w*|webarchief\w*|вебархив\w*|webcitearchive|archiveis|archivetoday|lienarchive|アーカイブ\w*|arxiuweb|ウェブアーカイブ"
 )
-REF_LIKE = re.compile(
-    r"#tag:ref|refn|efn(?:ua|la|lr|lg|ur)?|anmerkung|note|nb|#тег:ref|ref\+|příznak|footnote"
-)
-PLAIN = re.compile(
+REF_LIKE = lazy(r"#tag:ref|refn|efn(?:ua|la|lr|lg|ur)?|anmerkung|note|nb|#тег:ref|ref\+|příznak|footnote")
+PLAIN = lazy(
     r"lang\w*|nowrap|nobr|small(?:er)?|smallcaps?|transl\w*|abbr|tooltip|s|langue|lien|link|idioma|taal|lang|sc|bdi|rtl\w*|ipa|angle|angl|curlie|nihongo|ill|interlanguagelink|trim|script"
 )
-OUTSIDE = re.compile(
+OUTSIDE = lazy(
     r"externallinks?|weblinks?|links?|liens?externes?|enlacesexternos|vínculosexternos|(?:ligações|links|ligazóns)extern[ao]s|collegamentiesterni|externelinks?|linkizewnętrzne|externíodkazy|externéodkazy|"
     r"внешниессылки|ссылки|зовнішніпосилання|посилання|външнипрепратки|спољашњевезе|dışbağlantılar|externalänkar|eksternelenker|eksternehenvisninger|aiheestamuualla|külsőhivatkozások|legăturiexterne|εξωτερικοίσύνδεσμοι|"
     r"enllaçosexterns|외부링크|外部リンク|外部链接|外部連結|liênkếtngoài|pranalaluar|وصلاتخارجية|پیوندبهبیرون|קישוריםחיצוניים"
 )
 """Headings, folded, under which a page lists further reading, not its sources."""
-YES = re.compile(
+YES = lazy(
     r"\s*(?:dead|unfit|usurped|bot:?\s*unknown|yes|y|true|ja|j|oui|o|sí|si|s|sim|sì|tak|t|да|так|ano|evet|igen|kyllä|dode|tot|1|deviated|no\s*disponible|muerto|morta|morto|мертв\w*)\s*",
     re.IGNORECASE,
 )

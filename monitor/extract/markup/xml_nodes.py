@@ -4,10 +4,11 @@ lxml and ElementTree give lines at most. Entity declarations are refused (no exp
 depth and number of nodes are capped; damaged XML ends the reading, and what came before counts.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
+
+from monitor.extract.patterns import lazy
 
 _DEPTH = 200
 _MAX_NODES = 500_000
@@ -123,7 +124,7 @@ def _local(name: str) -> str:
     return name.rpartition("}")[2]
 
 
-_DECLARED = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_DECLARED = lazy(r"\A\s*<\?xml[^>]*\?>")
 
 
 def read_xml(text: str, notes: list[str]) -> Node:

@@ -11,7 +11,9 @@ from typing import Any
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\ufeff]")
+from monitor.extract.patterns import lazy
+
+_UNPRINTABLE = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\ufeff]")
 _DEPTH = 200
 _MAX_NODES = 2_000
 _MAX_DOCUMENTS = 50
@@ -52,7 +54,7 @@ def _composed(text: str, notes: list[str]) -> Generator[Node, None, int]:
 
 
 # "title: Salt: a history"; what replaces the colon is as long, so that every place stays.
-_PLAIN = re.compile(r"^([ \t]*(?:- +)?[\w-]+:[ \t]+)([^\s\"'\[{|>&*!%@`#][^\n]*:[ \t][^\n]*)$", re.MULTILINE)
+_PLAIN = lazy(r"^([ \t]*(?:- +)?[\w-]+:[ \t]+)([^\s\"'\[{|>&*!%@`#][^\n]*:[ \t][^\n]*)$", re.MULTILINE)
 _NO_COLON = "\ue03a"
 
 

@@ -7,15 +7,14 @@ from html import unescape
 from typing import Any
 
 from monitor.extract.dates.values import DateHints
+from monitor.extract.patterns import lazy
 from monitor.extract.records.records import Record, field_date, prose_dates, whole, year_of
 from monitor.model.citation import AccessDate, Citation
 from monitor.model.document import Document
 
-_TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
-_EMPHASIS = re.compile(
-    r"(?<!\w)(\*{1,3}|_{1,2})(?=\S)([^*\n]{1,400}?)(?<=\S)\1(?!\w)|([~^])([^\s~^]{1,40})\3"
-)
-_SPAN = re.compile(r"\[([^\[\]]{1,300})\]\{[^{}]{1,80}\}")
+_TAGS = lazy(r"</?[a-zA-Z][^<>]{0,200}>")
+_EMPHASIS = lazy(r"(?<!\w)(\*{1,3}|_{1,2})(?=\S)([^*\n]{1,400}?)(?<=\S)\1(?!\w)|([~^])([^\s~^]{1,40})\3")
+_SPAN = lazy(r"\[([^\[\]]{1,300})\]\{[^{}]{1,80}\}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,19 +8,18 @@ from monitor.extract.dates.find import find_access_dates
 from monitor.extract.dates.found import DateKind
 from monitor.extract.dates.values import DateHints, parse_date
 from monitor.extract.passage import Passage, clean, plain
+from monitor.extract.patterns import lazy
 from monitor.extract.urls.find import find_urls
 from monitor.extract.urls.repair import RepairedUrl, repair_url
 from monitor.model.citation import AccessDate, Citation, Rejected, TitleCertainty
 from monitor.model.document import Document
 from monitor.model.urls import canonical_url
 
-_WEB = re.compile(
-    r"\s*(?:(?:https?|ftps?|hxxps?)\s*:|//|www\.|[\w-]+(?:\.[\w-]+)+(?:[/:?#]|\s*$))", re.IGNORECASE
-)
-_PLACEHOLDER = re.compile(
+_WEB = lazy(r"\s*(?:(?:https?|ftps?|hxxps?)\s*:|//|www\.|[\w-]+(?:\.[\w-]+)+(?:[/:?#]|\s*$))", re.IGNORECASE)
+_PLACEHOLDER = lazy(
     r"[\W_]*(?:[ymdjtahx_\W]{2,}|n/?a|tbd|todo|unknown|none|date|insert.*|.*<.+>.*)?[\W_]*", re.IGNORECASE
 )
-_PREFIXED = re.compile(r"\s*(?:[^\W\d_]{3,16}[\s:]+){1,3}(?=\d|[^\W\d_]{3})")
+_PREFIXED = lazy(r"\s*(?:[^\W\d_]{3,16}[\s:]+){1,3}(?=\d|[^\W\d_]{3})")
 _MAX_ADDRESSES = 10
 
 

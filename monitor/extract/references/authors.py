@@ -8,7 +8,7 @@ from monitor.extract.words.vocabulary import Words, any_of, words
 INITIALS = r"(?:[A-ZÀ-ÞА-ЯЁІЇЄ]\.[\s-]?){1,3}"
 NAME = r"[A-ZÀ-ÞА-ЯЁІЇЄ][\w'’-]+"
 
-GOST_AUTHOR = re.compile(rf"^(?:{NAME},?\s{INITIALS}(?:,\s?(?:{NAME},?\s{INITIALS}))*)\s*")
+GOST_AUTHOR = lazy(rf"^(?:{NAME},?\s{INITIALS}(?:,\s?(?:{NAME},?\s{INITIALS}))*)\s*")
 """Author(s) before a title without a stop: "Петренко О. В. Назва"."""
 INITIALS_FIRST = lazy(
     lambda: (
@@ -26,7 +26,7 @@ def _short_name() -> str:
 
 VANCOUVER = lazy(lambda: rf"^(?:{_short_name()},\s){{0,30}}{_short_name()}(?:,\set\sal)?\.\s")
 """Vancouver: "Marsh B, Reed JT. "."""
-SHOUTED = re.compile(
+SHOUTED = lazy(
     r"^(?=[^,.]{0,40}[A-ZÀ-Þ]{3})[A-ZÀ-Þ][A-ZÀ-Þ'’.\s-]+(?:,\s[^.;:]{2,40}(?:\s[A-Z]\.)*|(?=\.))(?:;\s[A-ZÀ-Þ' -]+,\s[^.;:]{2,40}){0,8}(?:\.\s|(?<=[a-zß-ÿ]);\s(?![A-ZÀ-Þ' -]{2,40},))"
 )
 """ABNT, ISO 690: "MARSH, Bela. "; an organ of state without a first name."""
@@ -44,16 +44,16 @@ NAME_INITIALS = lazy(
     )
 )
 """Polish and others: "Marsh B., "."""
-COLON_AUTHOR = re.compile(
+COLON_AUTHOR = lazy(
     rf"^(?:{INITIALS}\s?{NAME}(?=:)|{NAME},\s(?:{NAME}|{INITIALS})|{NAME}\s(?:[A-ZÀ-Þ][a-zß-ÿ]{{0,2}}\.[\s-]?){{1,2}}(?=:))(?:\s{NAME})?(?:\s?[;/]\s{NAME},\s{NAME})*(?:\s\([^)]{{1,12}}\))?:\s"
     rf"|^{NAME}\s{NAME}(?:,\s{NAME}\s{NAME}){{1,6}}:\s"
 )
 """German: "Marsch, Bela: ", "Bela Marsch, Ona Ried: "."""
-ONE_PERSON = re.compile(rf"{INITIALS}\s?{NAME}(?:[\s-]{NAME})?\.?")
+ONE_PERSON = lazy(rf"{INITIALS}\s?{NAME}(?:[\s-]{NAME})?\.?")
 """A single "B. Marsh" and nothing else; use with `fullmatch`."""
 AUTHORS = (SHOUTED, VANCOUVER, LAST_FIRST, INITIALS_FIRST, COLON_AUTHOR, NAME_INITIALS, GOST_AUTHOR)
 """Every shape of authors before a title."""
-PERSONS = re.compile(
+PERSONS = lazy(
     rf"^(?:{NAME}(?:[\s-]{NAME}){{0,2}}\s[A-Z]{{1,3}}(?:,\s|(?=\.)|$))+(?:et al)?|^{NAME}(?:\s{NAME}){{0,2}},\s(?:{INITIALS}|{NAME})"
 )
 """A clause that begins as lists of persons do."""
@@ -74,7 +74,7 @@ _AUTHORS = frozenset([
      "authors", "ed", "eds", "et", "collaboration", "community", "contributors", "developers", "editors", "staff", "team",
      "users",
 ])  # fmt: skip
-_TITLE_SIGNS = re.compile(r"\s[–—|-]\s|--|[?!]")
+_TITLE_SIGNS = lazy(r"\s[–—|-]\s|--|[?!]")
 
 
 def proper(text: str) -> bool:

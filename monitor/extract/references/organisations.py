@@ -24,8 +24,8 @@ def body_like(text: str) -> bool:
     )
 
 
-_DASHED = re.compile(r"(?P<first>[^–—]{3,160}?)\s(?:[–—]|-)\s(?P<second>[^–—]{3,80})")
-_COLON_BODY = re.compile(r"(?P<body>[^:]{4,60}):\s(?=[^\W\d_a-z])(?P<title>[^:]{3,200})")
+_DASHED = lazy(r"(?P<first>[^–—]{3,160}?)\s(?:[–—]|-)\s(?P<second>[^–—]{3,80})")
+_COLON_BODY = lazy(r"(?P<body>[^:]{4,60}):\s(?=[^\W\d_a-z])(?P<title>[^:]{3,200})")
 
 
 def without_body(title: str) -> str:

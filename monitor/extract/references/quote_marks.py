@@ -9,7 +9,7 @@ from monitor.extract.words.vocabulary import Words, any_of
 MARKS = {"“": "”", '"': '"', "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "”": "”"}
 """The closing marks of each opening one; single marks are left out, for they are apostrophes too."""
 
-_OPENING = re.compile(f"[{''.join(MARKS)}]")
+_OPENING = lazy(f"[{''.join(MARKS)}]")
 LEAST_WORDS = 5
 _LONGEST = 6000
 _MOST_UNCLOSED = 40
@@ -25,7 +25,7 @@ LABEL = lazy(
     re.IGNORECASE,
 )
 """A label as in "Quote: ", at the beginning of a line or sentence."""
-_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_EAST_ASIAN = lazy("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def long_enough(text: str) -> bool:

@@ -6,8 +6,8 @@ from monitor.extract.patterns import lazy
 from monitor.extract.words.vocabulary import Words, any_of
 
 _ABBREVIATED = lazy(lambda: rf"(?:^|[\s(\[.])(?:[^\W\d_]|{any_of(Words.ABBREVIATIONS)})$", re.IGNORECASE)
-_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)$", re.IGNORECASE)
-_SENTENCE = re.compile(
+_MONTH = lazy(r"\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)$", re.IGNORECASE)
+_SENTENCE = lazy(
     r"(?P<stop>[.?!…]+[”\"’»)\]]*|。|．|！|？)(?P<gap>\s+|(?<=[。．！？]))(?=(?:[\"“„«‘(\[「『—–-]\s?)?[^\W_a-zа-яёіїєß-öø-ÿ])"
 )
 

@@ -49,7 +49,7 @@ YEAR_BRACKET = lazy(
 _SITE_WORDS = 3
 _PROPER_WORDS = 8
 _MOST_WORDS = 40
-_CONTAINED = re.compile(
+_CONTAINED = lazy(
     r"[,.]?\s[Ii]n:\s.*$|,\s(?:presentation|paper|poster|talk|lecture|keynote)(?: presented| given)?\s(?:at|for)\s.*$"
 )
 # "Sluices, part 2": what goes on with the title, and "Weir Board, Inc.": what goes on with a name.
@@ -66,8 +66,8 @@ def _segments(text: str, most: int = 0) -> list[str]:
     return _COMMA.split(text, maxsplit=most)
 
 
-_YEAR_ALONE = re.compile(r"\W*(?:19|20)\d\d[a-z]?\W*")
-_UNDATED = re.compile(r"^[Nn]\.\s?d\.\s(?=\S)")
+_YEAR_ALONE = lazy(r"\W*(?:19|20)\d\d[a-z]?\W*")
+_UNDATED = lazy(r"^[Nn]\.\s?d\.\s(?=\S)")
 
 
 def _first_clause(text: str) -> str | None:
@@ -78,7 +78,7 @@ def _first_clause(text: str) -> str | None:
     return pieces[0] if pieces else None
 
 
-_TYPE = re.compile(r"[\[［](?:EB|J|M|N|D|R|S|C|P|Z|A|DB|CP|G|K|DS|CM|PP)(?:\s?/\s?(?:OL|CD|MT|DK))?[\]］]")
+_TYPE = lazy(r"[\[［](?:EB|J|M|N|D|R|S|C|P|Z|A|DB|CP|G|K|DS|CM|PP)(?:\s?/\s?(?:OL|CD|MT|DK))?[\]］]")
 
 
 def _typed(text: str) -> str | None:
@@ -106,11 +106,11 @@ def _gost(text: str) -> str | None:
     return GOST_AUTHOR.sub("", before, count=1) or before
 
 
-_IN = re.compile(r"In:?\s|//|Wikip[eéè]d")
+_IN = lazy(r"In:?\s|//|Wikip[eéè]d")
 
 
 # What citation managers make of a page of a site: "Site [Internet]. [cited …]. Page. Available from: …".
-_PART_OF_SITE = re.compile(
+_PART_OF_SITE = lazy(
     rf"[\s.;,]*{HOLE}[\s.;]*(?P<title>(?:[^\s{HOLE}]+\s){{2}}[^{HOLE}]{{4,300}}?)[\s.;]*{HOLE}"
 )
 
@@ -190,7 +190,7 @@ def _year_in_brackets(text: str) -> str | None:
 
 
 # "Port Sedge, D.C.: Reed Academy Press": a place and its publisher.
-_IMPRINT = re.compile(
+_IMPRINT = lazy(
     r"[A-ZÀ-Þ][^\W\d_]+(?:[\s-][A-ZÀ-Þ][^\W\d_]+){0,2}(?:,\s(?:[A-Z]\.?){2,4})?:\s[^:]{3,80}\s(?:Press|Publish(?:ers|ing)|Books|Verlag)"
 )
 
@@ -205,7 +205,7 @@ def _site_like(clause: str | None) -> bool:
     )
 
 
-_SHOUTED_TITLE = re.compile(
+_SHOUTED_TITLE = lazy(
     r"^(?:[AOE]S?\s|UMA?\s|L[AE]S?\s)?(?=[A-ZÀ-Þ'’-]{3})[A-ZÀ-Þ'’-]*[AEIOUÀ-Þ][A-ZÀ-Þ'’-]*(?:\s[a-zß-ÿ][\w'’-]*){2}"
 )
 
@@ -225,13 +225,13 @@ def _shouted(text: str) -> str | None:
     return pieces[organs] if pieces and organs and "," not in author[0] else _first_clause(rest)
 
 
-_YEAR_SENTENCE = re.compile(
+_YEAR_SENTENCE = lazy(
     r"^(?P<author>[^\x00]{2,200}?)\.?\s(?:(?:19|20)\d\d[a-z]?\.(?:(?-i:(?=[A-ZÀ-Þ]))|(?=\s))|\[?n\.\s?d\.\]?\.?|\[(?:19|20)\d\d\]\.)\s?(?=[^\W\d_]|[\"“‘'¿¡«„(\[]|\d)"
 )
 
 
 # "Title. 2019. Video, added by Someone": what is described has no author before its year.
-_MEDIUM = re.compile(
+_MEDIUM = lazy(
     r"(?:you\w{2,8}\s)?(?:video|film|podcast|blog|web\s?page|image|photo(?:graph)?)\b[\s,]*(?:(?:added|posted|uploaded|published) by\b|\.)",
     re.IGNORECASE,
 )
@@ -257,10 +257,8 @@ def _year_sentence(text: str) -> str | None:
     return match["author"] if title and title.strip(EDGES) in match["author"] else title
 
 
-_YEAR_AGAIN = re.compile(r"(?:19|20)\d\d\.\s")
-_YEAR_COMMA = re.compile(
-    r"^(?P<author>.{2,160}?),?\s(?P<year>(?:19|20)\d\d[a-z]?|n\.\s?d\.|s\.\s?d\.),\s(?=\S)"
-)
+_YEAR_AGAIN = lazy(r"(?:19|20)\d\d\.\s")
+_YEAR_COMMA = lazy(r"^(?P<author>.{2,160}?),?\s(?P<year>(?:19|20)\d\d[a-z]?|n\.\s?d\.|s\.\s?d\.),\s(?=\S)")
 
 
 def _year_between_commas(text: str) -> str | None:
@@ -276,10 +274,10 @@ def _year_between_commas(text: str) -> str | None:
 _EDITED = lazy(lambda: rf"^[^:()]{{3,80}}\({any_of(Words.EDITORS)}\.?\)\s?[:,]\s", re.IGNORECASE)
 # "R. Lock, O. Reed, and Weir Board. Title"
 _LAST_BODY = lazy(lambda: rf"(?:{any_of(Words.AND)}|&)\s[^.,:]{{2,60}}\.\s")
-_ENDS_IN_YEAR = re.compile(r",\s.*,\s(?:19|20)\d\d\W*$")
+_ENDS_IN_YEAR = lazy(r",\s.*,\s(?:19|20)\d\d\W*$")
 
 
-_ET_AL = re.compile(r"(?:[^.\x00]|\b[A-Z]\.){2,80}?\bet al\.,?\s(?=[^\W\da-z])")
+_ET_AL = lazy(r"(?:[^.\x00]|\b[A-Z]\.){2,80}?\bet al\.,?\s(?=[^\W\da-z])")
 
 
 def _clauses(text: str) -> str | None:
@@ -302,7 +300,7 @@ def _clauses(text: str) -> str | None:
 
 
 # "Deep reading of ledgers, 2014": when it came out.
-_YEAR_LAST = re.compile(r"(?<=\w),\s(?:19|20)\d\d$")
+_YEAR_LAST = lazy(r"(?<=\w),\s(?:19|20)\d\d$")
 
 
 def _after_authors(head: str) -> str | None:
@@ -324,17 +322,17 @@ def _after_authors(head: str) -> str | None:
     return None
 
 
-_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_EAST_ASIAN = lazy("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 # MLA names what a work is made of after its title: "Kitchen on Fire. Digital image. Harbour Times".
-_MADE_OF = re.compile(
+_MADE_OF = lazy(
     r"(?:Digital [Ii]mage|Photograph|Painting|Print|Film|Video|Drawing|Map|Cartoon|E-mail|Personal [Ii]nterview)\."
 )
 
 
 # "Tide Reference. Quay, Inc., 2024", not "Orla Brandt. Deep reading of ledgers, 2014": a publisher's words are capital.
-_PUBLISHER_YEAR = re.compile(
+_PUBLISHER_YEAR = lazy(
     r"(?=[^,]*[^\Wa-zß-ÿ\d_])(?![^,]*\b[a-zß-ÿ]{4})[^,.]{2,40},(?:\s(?:Inc|Ltd|LLC|Corp|GmbH|AG|S\.A|s\.r\.o)\.?,)?\s(?:19|20)\d\d\.?"
 )
 
@@ -364,7 +362,7 @@ def _title_sentence(pieces: list[str]) -> str:
     return first
 
 
-_HOST_NAME = re.compile(r"(?:[\w-]+\.){1,3}[A-Za-z]{2,4}")
+_HOST_NAME = lazy(r"(?:[\w-]+\.){1,3}[A-Za-z]{2,4}")
 
 
 def _title_segment(text: str) -> str:

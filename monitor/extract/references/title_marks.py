@@ -1,8 +1,7 @@
 """Titles in quotation marks: MLA, IEEE, Chicago; British styles quote with single marks."""
 
-import re
-
 from monitor.extract.passage import HOLE
+from monitor.extract.patterns import lazy
 from monitor.extract.references.authors import NAME_INITIALS
 
 OPENING = {
@@ -20,16 +19,16 @@ OPENING = {
     "»": "«",
 }
 """What closes each opening mark; single marks that are apostrophes, too, are no opening ones."""
-_OPENING = re.compile(f"[{''.join(OPENING)}]")
+_OPENING = lazy(f"[{''.join(OPENING)}]")
 CLOSING = frozenset('”“’»"」』》〉')
 _BEGINS_WITHIN = 600
 _LONGEST = 400
 _MOST_WORDS = 30
 _WORDS = 3
-_SINGLE = re.compile(
+_SINGLE = lazy(
     r"(?:^|[,.:]\s)['‘](?P<title>(?![a-z]\s)[^'’\x00]{3,200}(?:['’][a-z][^'’\x00]{0,100}){0,4})['’](?=[\s,.(]|$)"
 )
-_SINGLE_FIRST = re.compile(r"['‘](?P<title>.{3,300}?)['’](?=[,.\s])(?!s\s)")
+_SINGLE_FIRST = lazy(r"['‘](?P<title>.{3,300}?)['’](?=[,.\s])(?!s\s)")
 
 
 def quoted(text: str) -> str | None:
@@ -67,7 +66,7 @@ def quoted(text: str) -> str | None:
 
 
 _WESTERN = '"“‘„'
-_BEFORE_TITLE = re.compile(
+_BEFORE_TITLE = lazy(
     r"(?:in|see|also|by|and|from|at|on|titled|entitled|called|chapter|section|article|of|s\.v|sub)$"
 )
 

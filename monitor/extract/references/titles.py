@@ -21,7 +21,7 @@ from monitor.extract.words.reference_words import label_pattern, medium_pattern,
 from monitor.extract.words.vocabulary import Words, any_of
 from monitor.model.citation import TitleCertainty
 
-_ENUMERATOR = re.compile(
+_ENUMERATOR = lazy(
     r"^(?:[\s*•·‣▪◦–—>|/#+-]*(?:\[\^?[\w.:+-]{1,24}\]:?|\[[\w'’ -]{1,24}\](?=\s[A-ZÀ-Þ][\w-]*[.,])|\[(?=[^\]]{0,26}\d{4})[\w.:+,& -]{2,30}\]|\((?:\d{1,3}|@[\w-]{0,24})\)|#?\d{1,3}(?:\.(?!\d)|\)|\.?-)|\^|↑\s?\d{0,3}|[¹²³⁴-⁹]{1,3}|\d{1,3}(?=\s+[^\W\d_])|[ivx]{1,5}[.)])?[\s*•·‣▪◦–—>|/-]*)"
 )
 _LABELLED = lazy(
@@ -39,7 +39,7 @@ _OPEN_PHRASE = lazy(
     ),
     re.IGNORECASE,
 )
-_TELLS = re.compile(r"\w{2}|\d")
+_TELLS = lazy(r"\w{2}|\d")
 _LONGEST_LABEL = 140
 _REMARKS = 20
 _SITE_WORDS = 3
@@ -72,7 +72,7 @@ def certainty_of(title: str | None, score: float) -> TitleCertainty | None:
 
 
 # Bold or italics before a stop, not an author's initial: "**Title.** Publisher", "*Title*, Publisher".
-_LEAD_ENDS = re.compile(r"\s?[,.]\s$|(?<!\b[^\W\d_])[.!?]\s.?$")
+_LEAD_ENDS = lazy(r"\s?[,.]\s$|(?<!\b[^\W\d_])[.!?]\s.?$")
 
 
 def part(text: str, label: str | None = None, lead: str | None = None, marked: Sequence[str] = ()) -> Parted:
@@ -139,7 +139,7 @@ def _place(text: str, label: str) -> bool:
 _NAMED_SOURCE = lazy(lambda: rf"(?:{any_of(Words.SOURCE)}|źród)", re.IGNORECASE)
 
 
-_REMARK = re.compile(
+_REMARK = lazy(
     r"\W*|\([a-z]{2,3}\)|\(?in \w+\)|(?P<a>[^\W\d_]{3,12})?\W{0,2}\d{1,2}\W{0,2}(?P<b>[^\W\d_]{3,12})?"
 )
 
@@ -154,8 +154,8 @@ def _names(title: str) -> bool:
 
 
 # What stands between an author and a title in italics.
-_PARTS = re.compile(r"(?<=[.,:;)\]–—/-])\s*$")
-_ENDS_MARK = re.compile(rf"\s?(?:[.,;(\[–—{HOLE}-]|$)")
+_PARTS = lazy(r"(?<=[.,:;)\]–—/-])\s*$")
+_ENDS_MARK = lazy(rf"\s?(?:[.,;(\[–—{HOLE}-]|$)")
 # Periodicals and containers stand in italics, too: "In: *Book*", "*Journal*, 5-6".
 _IN_BEFORE = lazy(lambda: rf"\b{any_of(Words.CONTAINER)}:?\s*$", re.IGNORECASE)
 _VOLUME_AFTER = lazy(
@@ -208,7 +208,7 @@ def _names_author(text: str, lead: str) -> bool:
     return any((found := style.match(text)) is not None and found.end() > len(lead) for style in AUTHORS)
 
 
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_UNSPACED = lazy(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
 def _only_author(before: str, marked: str) -> bool:
@@ -241,11 +241,11 @@ _DESCRIBED = Caseless(
     needs=("[",),
 )
 # Words, and stops inside: most titles and attributions.
-_PLAIN = re.compile(r"(?:[\w'’&:/–-]|\s(?![,;.])|[,;.?!](?=[\s\w]))*[\w?!]")
-_BLANK_BEFORE_STOP = re.compile(r" (?=[,;.](?:\s|$))")
-_PAIRED = re.compile(r"[()\[\]「」“”]")
-_OPENED_AT_END = re.compile(r"[“„«\"]$(?<!\S.)")
-_CLOSED_AT_START = re.compile(r"^[”»](?=$|[\s,.;])")
+_PLAIN = lazy(r"(?:[\w'’&:/–-]|\s(?![,;.])|[,;.?!](?=[\s\w]))*[\w?!]")
+_BLANK_BEFORE_STOP = lazy(r" (?=[,;.](?:\s|$))")
+_PAIRED = lazy(r"[()\[\]「」“”]")
+_OPENED_AT_END = lazy(r"[“„«\"]$(?<!\S.)")
+_CLOSED_AT_START = lazy(r"^[”»](?=$|[\s,.;])")
 
 
 def tidy(text: str) -> str:

@@ -8,23 +8,24 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from monitor.extract.passage import Link, Passage
+from monitor.extract.patterns import lazy
 from monitor.extract.urls.find import find_urls
 from monitor.extract.urls.repair import RepairedUrl, repair_url
 from monitor.extract.words.reference_words import label_pattern
 from monitor.model.citation import Repair
 from monitor.model.urls import canonical_url
 
-_WEB = re.compile(r"\s*(?:https?:|ftp:|www\.|//)", re.IGNORECASE)
-_ANY = re.compile(r"[a-z][a-z0-9+.-]{1,31}:(?=\S)", re.IGNORECASE)
-_WELL_BEGUN = re.compile(r"(?:(?:https?|ftp):/{2,3}[^\s/?#\"<>]*[^\W_]|www\.|//)", re.IGNORECASE)
-_HOSTLESS = re.compile(r"https?:///(?![^/?#]*\.)", re.IGNORECASE)
-_BEGINNING = re.compile(r"^https?://(?:www\.)?")
-_BACK = re.compile(r"#_?(?:cite_ref|cite-ref|fnref|ref-|footnote-ref|ftn|edn)")
-_NOTE_MARK = re.compile(r"\s*[\[(]?(?:\d{1,3}|[a-z]|[†‡^↑↩⏎*]\ufe0e?)[\])]?\s*")
+_WEB = lazy(r"\s*(?:https?:|ftp:|www\.|//)", re.IGNORECASE)
+_ANY = lazy(r"[a-z][a-z0-9+.-]{1,31}:(?=\S)", re.IGNORECASE)
+_WELL_BEGUN = lazy(r"(?:(?:https?|ftp):/{2,3}[^\s/?#\"<>]*[^\W_]|www\.|//)", re.IGNORECASE)
+_HOSTLESS = lazy(r"https?:///(?![^/?#]*\.)", re.IGNORECASE)
+_BEGINNING = lazy(r"^https?://(?:www\.)?")
+_BACK = lazy(r"#_?(?:cite_ref|cite-ref|fnref|ref-|footnote-ref|ftn|edn)")
+_NOTE_MARK = lazy(r"\s*[\[(]?(?:\d{1,3}|[a-z]|[†‡^↑↩⏎*]\ufe0e?)[\])]?\s*")
 # "doi:10.1000/182", "PMID 123456", "arXiv:1512.01655": the link is the number, its name stands before.
-_IDENTIFIER = re.compile(r"10\.\d{4,9}/\S+|(?:PMC)?\d{5,10}|\d{4}\.\d{4,5}(?:v\d+)?")
-_NUMBER = re.compile(r"doi\s?:?\s?10\.\d{4,9}/\S+", re.IGNORECASE)
-_NAMED = re.compile(r"\b(?:doi|pmid|pmc|arxiv|s2cid|oclc|jstor)\s?:?\s?$", re.IGNORECASE)
+_IDENTIFIER = lazy(r"10\.\d{4,9}/\S+|(?:PMC)?\d{5,10}|\d{4}\.\d{4,5}(?:v\d+)?")
+_NUMBER = lazy(r"doi\s?:?\s?10\.\d{4,9}/\S+", re.IGNORECASE)
+_NAMED = lazy(r"\b(?:doi|pmid|pmc|arxiv|s2cid|oclc|jstor)\s?:?\s?$", re.IGNORECASE)
 _WHOLE_REFERENCE = 12
 NEAR = 2000
 """Characters within which two mentions of one address belong to one entry."""
@@ -130,10 +131,10 @@ def _hollow(passage: Passage, link: Link) -> bool:
     return _WELL_BEGUN.match(label) is not None and _NOWHERE.fullmatch(link.href) is not None
 
 
-_NOWHERE = re.compile(r"\s*(?:url|link|href|#)?\s*", re.IGNORECASE)
-_ARCHIVED_FROM = re.compile(r"archived from\s{1,4}(?:the\s)?$", re.IGNORECASE)
-_HOST = re.compile(r"(?!www\.)(?:[\w-]{1,63}\.){1,4}[^\W\d_]{2,18}", re.IGNORECASE)
-_BREAKS = re.compile(r"\s*[\r\n\t]+\s*")
+_NOWHERE = lazy(r"\s*(?:url|link|href|#)?\s*", re.IGNORECASE)
+_ARCHIVED_FROM = lazy(r"archived from\s{1,4}(?:the\s)?$", re.IGNORECASE)
+_HOST = lazy(r"(?!www\.)(?:[\w-]{1,63}\.){1,4}[^\W\d_]{2,18}", re.IGNORECASE)
+_BREAKS = lazy(r"\s*[\r\n\t]+\s*")
 
 
 def _as_meant(href: str) -> RepairedUrl | None:

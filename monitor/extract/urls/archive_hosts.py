@@ -7,13 +7,15 @@ from functools import cache
 from importlib.resources import files
 from urllib.parse import unquote
 
+from monitor.extract.patterns import lazy
+
 _SCHEME = r"https?(?::/{1,2}|%3A(?:%2F%2F|//?))"
 _PARTS = {
     "{when}": r"(?P<when>\d{4,14})",
     "{url}": rf"(?P<original>{_SCHEME}.+)",
     "{bare}": rf"(?P<original>(?:{_SCHEME}|[\w-]+(?:\.[\w-]+)+(?::\d+)?(?=[/?#]|$)).*)",
 }
-_ADDRESS = re.compile(r"(?:https?:)?//(?P<host>[\w.-]+)(?::\d+)?/(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
+_ADDRESS = lazy(r"(?:https?:)?//(?P<host>[\w.-]+)(?::\d+)?/(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,15 +34,15 @@ class FoundUrl:
 
 
 _LABEL = r"[a-z0-9\u00a1-\u024f\u0400-\u052f](?:[a-z0-9\u00a1-\u024f\u0400-\u052f\\_-]{0,62})"
-_START = re.compile(
+_START = lazy(
     r"(?P<scheme>(?:https?|hxxps?|htt?ps?|ftps?)\s?[:;]\s?(?:/|\\/|\\\\){1,3}(?:[ ]?(?=[\w\[])|[ ]?\r?\n[ \t]{0,40}(?=[\w-]{1,63}\.\w))|(?<!\w)https?//(?=\w))"
     r"|(?:(?<![\w@./\\:=&?#%+~-])|(?<=\s//))(?:(?P<www>www\d?\.(?=\w))"
     rf"|(?P<host>(?:{_LABEL}\.){{1,6}}(?P<tld>[a-z\u0430-\u044f]{{2,18}}))(?P<port>:\d{{2,5}}(?=/))?(?P<path>(?=/[^\s/]|/\s|/$)|(?![\w@.-]|:\d|\s?:\s?//)))",
     re.IGNORECASE,
 )
 # What `_START` cannot do without: a small part of its time, and most paragraphs hold none.
-_MAYBE = re.compile(r"//|\.[^\W\d_]{2}|[:;]\s?[/\\]|[wW]{3}")
-_HOST = re.compile(r"\.|localhost|//\[[\da-f:]+\]", re.IGNORECASE)
+_MAYBE = lazy(r"//|\.[^\W\d_]{2}|[:;]\s?[/\\]|[wW]{3}")
+_HOST = lazy(r"\.|localhost|//\[[\da-f:]+\]", re.IGNORECASE)
 # An access note that no blank, or only its bracket, parts from the address: "/x.htmlConsultado", "/x(Zugriff:".
 _GLUED = lazy(
     lambda: (
@@ -53,18 +53,18 @@ _GLUED = lazy(
     ),
     re.IGNORECASE,
 )
-_GLUED_HOST = re.compile(
+_GLUED_HOST = lazy(
     r"^(?:https?://)?[\w.-]+?\.(?:com|org|net|edu|gov|info|int|de|fr|uk|br|es|it|nl|pl|ru|ua|cn|jp|tr|se|eu)(?=[A-ZÀ-Þ][a-zà-þ])"
 )
-_SECOND_SCHEME = re.compile(r"(?:(?<=[^\W_])|(?<=\))|[;,](?!\s))https?://", re.IGNORECASE)
+_SECOND_SCHEME = lazy(r"(?:(?<=[^\W_])|(?<=\))|[;,](?!\s))https?://", re.IGNORECASE)
 _CJK = "\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_CJK_TAIL = re.compile(
+_CJK_TAIL = lazy(
     rf"(?<=[A-Za-z0-9/)_-])(?<![/=_])[{_CJK}]|(?<=/)[{_CJK}](?=[^/]*[\s（(]|$)|[,;:(\[][{_CJK}]|,(?=(?:19|20)\d\d-\d\d?-\d\d?(?:/|$))"
 )
 
 
 # "/x(2019. 8. 1. visited)": a date in brackets that no blank parts from the address.
-_OPEN_DATE = re.compile(r"(?<=[\w/])[(\[](?:19|20)\d\d[.년年]?$")
+_OPEN_DATE = lazy(r"(?<=[\w/])[(\[](?:19|20)\d\d[.년年]?$")
 
 
 def find_urls(text: str) -> tuple[FoundUrl, ...]:
@@ -105,10 +105,10 @@ def _urls(text: str) -> Iterator[FoundUrl]:
 
 
 # "xmlns:svg="http://…": names a vocabulary, and no page.
-_NAMESPACE = re.compile(r"\bxmlns(?::[\w-]{1,40})?\s?=\s?[\"']$")
+_NAMESPACE = lazy(r"\bxmlns(?::[\w-]{1,40})?\s?=\s?[\"']$")
 # The item and contribution identifier of older DOIs holds angle brackets (ANSI/NISO Z39.56).
-_SICI = re.compile(r"<[\w.:;-]{1,40}>\d\.\d\.[A-Z]{2};\d(?:-[\w#])?")
-_BAR = re.compile(r"[|^][\w.%+=&-]{1,60}(?=[\s,;)\]>]|$)")
+_SICI = lazy(r"<[\w.:;-]{1,40}>\d\.\d\.[A-Z]{2};\d(?:-[\w#])?")
+_BAR = lazy(r"[|^][\w.%+=&-]{1,60}(?=[\s,;)\]>]|$)")
 
 
 def _signs_within(text: str, start: int, end: int) -> int:
@@ -132,8 +132,8 @@ def _cut_off(text: str, start: int, end: int) -> tuple[Repair, ...]:
     return (Repair("glued word cut off", text[start : word.end()], text[start:end]),) if word else ()
 
 
-_WORD = re.compile(r"[^\W_]{1,30}")
-_AFTER_SIGN = re.compile(r"[|^`{}\\—’][^\W_][^\s|^`{}]{0,60}")
+_WORD = lazy(r"[^\W_]{1,30}")
+_AFTER_SIGN = lazy(r"[|^`{}\\—’][^\W_][^\s|^`{}]{0,60}")
 
 
 def _body_end(text: str, match: re.Match[str]) -> int | None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from monitor.extract.patterns import lazy
 from monitor.extract.urls.wrappers import read_snapshot, unwrap
 from monitor.model.citation import SNAPSHOT_ORIGINAL, Repair
 
@@ -28,13 +29,13 @@ class RepairedUrl:
     repairs: tuple[Repair, ...] = ()
 
 
-TRAILING = re.compile(r"[.,;:!?'*…\u200b\u00ad]+$|&(?:gt|quot|lt|nbsp|#\d+);?$|\\+$")
+TRAILING = lazy(r"[.,;:!?'*…\u200b\u00ad]+$|&(?:gt|quot|lt|nbsp|#\d+);?$|\\+$")
 """Punctuation after an address that is none of it."""
-_QUOTED_END = re.compile(r"='[^'\s]*'$")
+_QUOTED_END = lazy(r"='[^'\s]*'$")
 """A value in quotes at the end of an address belongs to it: "#search='reed'"."""
 _CLOSERS = {")": "(", "]": "["}
-_BRACKET = re.compile(r"[()\[\]]")
-SOUND = re.compile(r"https?://[\w-][\w.-]*(?<![.])(?:[/?#][\w./?=#%+~@-]*(?<![.?]))?", re.ASCII)
+_BRACKET = lazy(r"[()\[\]]")
+SOUND = lazy(r"https?://[\w-][\w.-]*(?<![.])(?:[/?#][\w./?=#%+~@-]*(?<![.?]))?", re.ASCII)
 """An address of letters, digits and the plainest signs: nothing in it can ask for mending or cutting."""
 
 
@@ -54,23 +55,21 @@ def balanced(raw: str) -> str:
     return raw.rstrip("([")
 
 
-_ENTITY = re.compile(r"&(?:amp|#38|#x26);", re.IGNORECASE)
+_ENTITY = lazy(r"&(?:amp|#38|#x26);", re.IGNORECASE)
 _TEX = (
     (
-        re.compile(
-            r"\{\\textasciitilde\}|\\textasciitilde(?:\{\})?|\\~\{\}|\\string~|\{\\sim\}|\$\\sim\$|\u223c"
-        ),
+        lazy(r"\{\\textasciitilde\}|\\textasciitilde(?:\{\})?|\\~\{\}|\\string~|\{\\sim\}|\$\\sim\$|\u223c"),
         "~",
     ),
-    (re.compile(r"\{\\textunderscore\}|\\textunderscore(?:\{\})?"), "_"),
-    (re.compile(r"\\(?:allowbreak|linebreak|newline|penalty\d+|slash)(?:\{\}|\s)?"), ""),
-    (re.compile(r"\{\\([_%&#~$])\}"), r"\1"),
-    (re.compile(r"\\([\[\]_%&#~(){}*.!$+=?@,;:|<>^/-])"), r"\1"),
+    (lazy(r"\{\\textunderscore\}|\\textunderscore(?:\{\})?"), "_"),
+    (lazy(r"\\(?:allowbreak|linebreak|newline|penalty\d+|slash)(?:\{\}|\s)?"), ""),
+    (lazy(r"\{\\([_%&#~$])\}"), r"\1"),
+    (lazy(r"\\([\[\]_%&#~(){}*.!$+=?@,;:|<>^/-])"), r"\1"),
 )
-_BRACKETED_DOT = re.compile(r"\[\.\]|\(dot\)|\[dot\]")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
-_REQUESTABLE = re.compile(r"(?:https?|ftps?)://[^/?#\s]*[\w\]]", re.IGNORECASE)
-_SCHEME = re.compile(r"^(?P<s>h(?:tt?|xx|t)ps?|ftps?)\s?(?P<c>[:;]?)\s?(?P<l>[/\\]{0,3})\s?", re.IGNORECASE)
+_BRACKETED_DOT = lazy(r"\[\.\]|\(dot\)|\[dot\]")
+_INVISIBLE = lazy("[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
+_REQUESTABLE = lazy(r"(?:https?|ftps?)://[^/?#\s]*[\w\]]", re.IGNORECASE)
+_SCHEME = lazy(r"^(?P<s>h(?:tt?|xx|t)ps?|ftps?)\s?(?P<c>[:;]?)\s?(?P<l>[/\\]{0,3})\s?", re.IGNORECASE)
 
 
 def _text_end(url: str) -> str:

@@ -4,51 +4,52 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from monitor.extract.patterns import lazy
 from monitor.extract.urls.tokens import ADDRESS_START, EXTENSION, REST, known_host
 
-_GAP = re.compile(r"[ \t\u00a0]{0,3}(?P<break>\r?\n[ \t\u00a0]{0,40}(?:(?://|[>#*%;]{1,2})[ \t]{1,4})?)?")
-_WIDE_GAP = re.compile(r"[ \t\u00a0]{0,4}(?:\r?\n[ \t\u00a0]{0,40}){0,3}")
-_PATH_TOKEN = re.compile(
+_GAP = lazy(r"[ \t\u00a0]{0,3}(?P<break>\r?\n[ \t\u00a0]{0,40}(?:(?://|[>#*%;]{1,2})[ \t]{1,4})?)?")
+_WIDE_GAP = lazy(r"[ \t\u00a0]{0,4}(?:\r?\n[ \t\u00a0]{0,40}){0,3}")
+_PATH_TOKEN = lazy(
     r"^(?![([<])(?:\d+[/)\].,]{0,2}$|\S*[/?=&#_%~]\S|\S*-\S+-\S|\S*[\w)]/$|\d+[-–]\d{3,}|\d[\w-]*/)"
 )
-_WORDS_WITH_SLASH = re.compile(r"^(?:and/or|he/she|she/he|his/her|her/his|him/her|s/he|w/o|n/a|24/7|either/or|y/o|und/oder|et/ou|e/o|e/ou|y/o|и/или|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\W*|\d{1,2}/\d{4}\W*)$", re.IGNORECASE)  # fmt: skip
+_WORDS_WITH_SLASH = lazy(r"^(?:and/or|he/she|she/he|his/her|her/his|him/her|s/he|w/o|n/a|24/7|either/or|y/o|und/oder|et/ou|e/o|e/ou|y/o|и/или|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\W*|\d{1,2}/\d{4}\W*)$", re.IGNORECASE)  # fmt: skip
 _OPENERS = {"(": ")", "[": "]", "<": ">", "{": "}", "（": "）", "［": "］"}
 _SHORTEST = 8
-_WORD_NEXT = re.compile(r"[ \t]+[^\W\d_]")
+_WORD_NEXT = lazy(r"[ \t]+[^\W\d_]")
 # "…/w/index. php?title=Weir": a blank that typesetting put before the rest of a file's name.
-_SCRIPT = re.compile(r"(?:php|s?html?|aspx?|jsp|cfm|cgi|do)\d?\?[\w.%-]{1,40}=")
+_SCRIPT = lazy(r"(?:php|s?html?|aspx?|jsp|cfm|cgi|do)\d?\?[\w.%-]{1,40}=")
 # "https://web.archive.org/web/20130101000000/" waits for the address it is a snapshot of.
-_SNAPSHOT_OF = re.compile(r"/web/\d{4,14}(?:[a-z]{2}_)?/$")
+_SNAPSHOT_OF = lazy(r"/web/\d{4,14}(?:[a-z]{2}_)?/$")
 # A word, an address or a sentence begins with none of these.
-_BEGINS_PART = re.compile(r"[/?&=][\w%~.-]*[^\W_]")
+_BEGINS_PART = lazy(r"[/?&=][\w%~.-]*[^\W_]")
 # "…/story/\n37. “Next title”": the line begins with the number of the next reference.
-_NEXT_ENTRY = re.compile(
+_NEXT_ENTRY = lazy(
     r"\d{1,3}[.)]\s{1,4}(?!access|retriev|view|visit|last|\d)(?:[^\W_]|[“\"‘„«])", re.IGNORECASE
 )
 # "…/file_\nformat. Accessed", "…-million-\nposts-false; Next": the rest of a word that a line end broke.
-_BROKEN_OFF = re.compile(r"[^\W_](?:[\w.~%=-]*[\w=])?[.,;)\]]{1,2}|[^\W_][\w~%=]*[-._][\w.~%=-]*")
+_BROKEN_OFF = lazy(r"[^\W_](?:[\w.~%=-]*[\w=])?[.,;)\]]{1,2}|[^\W_][\w~%=]*[-._][\w.~%=-]*")
 # "https://en. wikipedia.org/wiki", "https://maps.survey. ac.uk/": labels and a dot that are no host yet.
-_OPEN_HOST = re.compile(r"https?://(?:[\w-]+\.){0,3}(?P<label>[\w-]+)\.", re.IGNORECASE)
+_OPEN_HOST = lazy(r"https?://(?:[\w-]+\.){0,3}(?P<label>[\w-]+)\.", re.IGNORECASE)
 # "…/tide- 2021- tables (visited on": a blank after each hyphen, and the access date next.
-_HYPHENED = re.compile(
+_HYPHENED = lazy(
     r"(?:[\w.]{1,40}-[ \t]){0,4}[\w.]{1,40}[ \t]{1,4}[\[(]\s?(?:last\s)?(?:access|retriev|view|visit|cited)",
     re.IGNORECASE,
 )
-_QUERY = re.compile(r"[\w.-]{1,40}=[^\s=]")
+_QUERY = lazy(r"[\w.-]{1,40}=[^\s=]")
 # "http://www.record.\norg/prices": a line that ends inside the host, after a dot.
-_HOST_SO_FAR = re.compile(r"(?:https?://|www\.)[\w.-]+\.", re.IGNORECASE)
-_BROKEN_HOST = re.compile(r"(?:[a-z0-9-]+\.)*(?P<tld>[a-z]{2,12})/")
+_HOST_SO_FAR = lazy(r"(?:https?://|www\.)[\w.-]+\.", re.IGNORECASE)
+_BROKEN_HOST = lazy(r"(?:[a-z0-9-]+\.)*(?P<tld>[a-z]{2,12})/")
 # Between an address and "[accessed 3 May 2012]" stands nothing but the rest of the address.
-_DATED_NEXT = re.compile(r"\s{1,8}[\[(]\s?(?:last\s)?access", re.IGNORECASE)
-_PIECE = re.compile(r"(?!\d\d?/\d\d?/\d{4}$)(?:\(\w+\)/)?[^\W_][\w/.?=&%~#+@:-]*(?<![.?:])")
-_ASIDE = re.compile(r"(?:online|on|in|and|or|also|last|here|web|page|site|pdf|html)$", re.IGNORECASE)
-_LEADING = re.compile(r"(\d{1,3})[.)]?$")
-_OWN_NUMBER = re.compile(r"[ \t]*[\[(]?(\d{1,3})[.)\]]{0,2}[ \t]")
-_DOI_PREFIX = re.compile(r"doi\.org/10\.\d{4,9}/$", re.IGNORECASE)
+_DATED_NEXT = lazy(r"\s{1,8}[\[(]\s?(?:last\s)?access", re.IGNORECASE)
+_PIECE = lazy(r"(?!\d\d?/\d\d?/\d{4}$)(?:\(\w+\)/)?[^\W_][\w/.?=&%~#+@:-]*(?<![.?:])")
+_ASIDE = lazy(r"(?:online|on|in|and|or|also|last|here|web|page|site|pdf|html)$", re.IGNORECASE)
+_LEADING = lazy(r"(\d{1,3})[.)]?$")
+_OWN_NUMBER = lazy(r"[ \t]*[\[(]?(\d{1,3})[.)\]]{0,2}[ \t]")
+_DOI_PREFIX = lazy(r"doi\.org/10\.\d{4,9}/$", re.IGNORECASE)
 # Three words at least, the last of them closed by a stop.
-_SLUG = re.compile(r"[a-z]{2,30}(?:-[a-z0-9]{1,30}){2,12}[,.;]{1,2}")
-_LINE_END = re.compile(r"[ \t\r]{0,9}(?:\n|\Z)")
-_NEXT_ACCESS = re.compile(r"\s{0,8}(?:\Z|[\[(]|access|retriev|viewed)", re.IGNORECASE)
+_SLUG = lazy(r"[a-z]{2,30}(?:-[a-z0-9]{1,30}){2,12}[,.;]{1,2}")
+_LINE_END = lazy(r"[ \t\r]{0,9}(?:\n|\Z)")
+_NEXT_ACCESS = lazy(r"\s{0,8}(?:\Z|[\[(]|access|retriev|viewed)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from monitor.domains import known_suffix
+from monitor.extract.patterns import lazy
 
 MAX_URL = 4000
 """Characters; longer runs are data, not addresses (RFC 9110 §4.1 recommends support for 8000 octets)."""
@@ -18,9 +19,9 @@ _ESCAPED = r"\\~\{\}|\\[\[\]_%&#~(){}*.!$+=?@,;:|<>^-]|\{\\[_%&#~]\}|\\textascii
 _APOSTROPHE = r"(?<=[^\W\d_])’(?=[^\W\d_]{2})"
 BODY = rf"(?:[^{STOP}]|{_ESCAPED}|{_APOSTROPHE})"
 
-REST = re.compile(rf"{BODY}{{1,{MAX_URL}}}")
-EXTENSION = re.compile(r"\.(?:s?html?|pdf|php\d?|aspx?|jspx?|cfm|cgi|docx?|xlsx?|pptx?|txt|xml|json|jpe?g|png|gif|zip|csv|epub|dot|rtf|ps|mp[34])(?=$|[?#\W])", re.IGNORECASE)  # fmt: skip
-ADDRESS_START = re.compile(r"(?:https?|ftp)\s?:|www\.", re.IGNORECASE)
+REST = lazy(rf"{BODY}{{1,{MAX_URL}}}")
+EXTENSION = lazy(r"\.(?:s?html?|pdf|php\d?|aspx?|jspx?|cfm|cgi|docx?|xlsx?|pptx?|txt|xml|json|jpe?g|png|gif|zip|csv|epub|dot|rtf|ps|mp[34])(?=$|[?#\W])", re.IGNORECASE)  # fmt: skip
+ADDRESS_START = lazy(r"(?:https?|ftp)\s?:|www\.", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8192)

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from monitor.extract.patterns import lazy
 from monitor.extract.urls.archive_hosts import archived_form
 
-_PATH_STYLE = re.compile(
+_PATH_STYLE = lazy(
     r"^(?:https?:)?//(?:(?:www|web|wayback|liveweb|replay|vefsafn|swap|collection|webarchive|timetravel|"
     r"haw|arquivo|archive|archive-it|[\w.-]*archiv\w*|[\w.-]*\bwayback\w*)[\w.-]*|perma\.cc|archive\.(?:is|ph|li|md|fo|vn|today))"
     r"(?::\d+)?/(?:[\w.:-]+/){0,4}?(?P<when>\d{4,14}|\*)(?P<flags>(?:[a-z]{2}_|\*)?)/"
@@ -21,25 +22,25 @@ _PATH_STYLE = re.compile(
 )
 # "http://www.x.org/news/1196/11965.html" and ".../20041206/tides.html" are no snapshots: a day or a short
 # number needs a whole address after it, or the name of an archive before.
-_SCHEMED = re.compile(r"https?(?::|%3A)|www\.", re.IGNORECASE)
-_ARCHIVE_HOST = re.compile(r"^(?:https?:)?//[\w.-]*(?:archiv|wayback|perma\.cc)", re.IGNORECASE)
-_FILE = re.compile(
+_SCHEMED = lazy(r"https?(?::|%3A)|www\.", re.IGNORECASE)
+_ARCHIVE_HOST = lazy(r"^(?:https?:)?//[\w.-]*(?:archiv|wayback|perma\.cc)", re.IGNORECASE)
+_FILE = lazy(
     r"[\w-]+\.(?:s?html?|php\d?|aspx?|jsp|cfm|cgi|do|pdf|xml|txt|docx?|jpe?g|png|gif)(?=[?#]|$)",
     re.IGNORECASE,
 )
 _SECONDS = 14
-_DOTTED_PATH_STYLE = re.compile(
+_DOTTED_PATH_STYLE = lazy(
     r"^https?://archive\.(?:is|ph|li|md|fo|vn|today)/(?P<when>\d{4}\.\d\d\.\d\d-\d{6})/(?P<original>https?:/{1,2}.+)$",
     re.IGNORECASE,
 )
 # "web.archive.org/web/http://x.org" leads to the newest snapshot, and "webarchive.nationalarchives.gov.uk/+/…";
 # WARP of the Japanese National Diet Library has the number of a collection where others have a time.
-_UNDATED = re.compile(
+_UNDATED = lazy(
     r"^https?://(?:(?:(?:web|wayback|www)\.)?archive\.org/(?:web/)?(?=https?:)|[\w.-]*archiv[\w.-]*/(?:\w+/)?\+/"
     r"|warp\.(?:da\.)?ndl\.go\.jp/info:ndljp/pid/\d+/(?=[\w-]+(?:\.[\w-]+)+/))(?P<original>\S+)$",
     re.IGNORECASE,
 )
-_OPAQUE = re.compile(
+_OPAQUE = lazy(
     r"^https?://(?:perma\.cc/[\w-]{4,12}|"
     r"(?:www\.)?webcitation\.org/(?:(?!query)\w{6,12}|query\?id=\d+)|megalodon\.jp/|"
     r"ghostarchive\.org/v?archive/|(?:www\.)?freezepage\.com/\d{6,}[A-Z]+$)",
@@ -52,12 +53,12 @@ _QUERY_ARCHIVES: Mapping[str, str] = {
 }
 
 # What every snapshot's address has: an archive's name, or a timestamp before another address.
-_ARCHIVISH = re.compile(
+_ARCHIVISH = lazy(
     r"archiv|wayback|webcit|wikiwix|perma\.cc|megalodon|freezepage|usercontent|nla\.gov\.au|/\d{4,14}[a-z_*-]{0,3}/\S"
 )
 
 _WRAPPERS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), keys)
+    (lazy(pattern, re.IGNORECASE), keys)
     for pattern, keys in (
         (r"(?:www\.)?google\.[a-z.]{2,6}/url$", ("q", "url")),
         (r"(?:www\.)?google\.[a-z.]{2,6}/(?:imgres)$", ("imgrefurl",)),
@@ -82,11 +83,9 @@ _WRAPPERS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         (r"urldefense\.proofpoint\.com/v[12]/url$", ("u",)),
     )
 )  # fmt: skip
-_URLDEFENSE_3 = re.compile(r"^https?://urldefense\.(?:com|us)/v3/__(?P<url>.+?)__;.*$", re.IGNORECASE)
-_BARE_WRAPPER = re.compile(r"^https?://(?:href\.li|anon\.to|nullrefer\.com|dereferer\.me)/\??(?P<url>https?://.+)$", re.IGNORECASE)  # fmt: skip
-_AMP = re.compile(
-    r"^https?://(?:www\.)?google\.[a-z.]{2,6}/amp/(?P<secure>s/)?(?P<url>[\w-]+\..+)$", re.IGNORECASE
-)
+_URLDEFENSE_3 = lazy(r"^https?://urldefense\.(?:com|us)/v3/__(?P<url>.+?)__;.*$", re.IGNORECASE)
+_BARE_WRAPPER = lazy(r"^https?://(?:href\.li|anon\.to|nullrefer\.com|dereferer\.me)/\??(?P<url>https?://.+)$", re.IGNORECASE)  # fmt: skip
+_AMP = lazy(r"^https?://(?:www\.)?google\.[a-z.]{2,6}/amp/(?P<secure>s/)?(?P<url>[\w-]+\..+)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,21 +5,20 @@ filed under the letters it can begin with, and only words with such a beginning 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from monitor.extract.patterns import lazy
 from monitor.extract.words.caseless import lowered
 
-KEY = 6
-"""Characters of a phrase's beginning that are looked for."""
-
 _FILED = 3
 """Characters of a beginning that phrases are filed under; fewer where it has but two."""
 # A capital after a small letter begins a word, too: words glued together.
 _GLUED = lazy(r"[A-ZÀ-ÞА-Я](?<=[a-z0-9/].)")
+_ANY = "\x00"
 _LEAVE = r"(?![^\W\d_])"
 _BLANK = r"[\s\-]{1,8}"
+_WORDS = lazy(r"[^\W_]+")
 _BLANKS = lazy(r"[\s\-]")
 
 
@@ -30,6 +29,10 @@ class Phrase:
     kind: str
     start: int
     end: int
+
+
+Filed = Mapping[str, tuple[Sequence[str], Sequence[int]]]
+"""By first letters: the first words of the beginnings there, and the numbers of the entries."""
 
 
 @dataclass(slots=True)
@@ -53,16 +56,13 @@ class _Drawer:
 class PhraseIndex:
     """Phrases by kind, each a regular expression fragment in lower case; a blank stands for white space."""
 
-    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, kinds: Iterable[tuple[str, Sequence[str], Filed]]) -> None:
         self._drawers: dict[str, _Drawer] = {}
-        for kind, fragment in phrases:
-            heads: dict[str, set[str]] = {}
-            for beginning in beginnings(fragment):
-                heads.setdefault(_key(beginning), set()).add(_BLANKS.split(beginning, maxsplit=1)[0])
-            for key, words in heads.items():
+        for kind, entries, filed in kinds:
+            for key, (heads, numbers) in filed.items():
                 drawer = self._drawers.setdefault(key, _Drawer())
-                drawer.heads = (*drawer.heads, *words.difference(drawer.heads))
-                drawer.phrases.append((kind, fragment))
+                drawer.heads += tuple(heads)
+                drawer.phrases += [(kind, entries[number]) for number in numbers]
         self._begin = re.compile(rf"(?<![^\W_])(?=({_first_letters(self._drawers)}))")
 
     def find(self, text: str) -> Iterator[Phrase]:
@@ -74,9 +74,7 @@ class PhraseIndex:
             starts = sorted({*starts, *glued})
         position, drawers = 0, self._drawers
         for start, letters in starts:
-            drawer = drawers.get(letters)
-            if drawer is None and not letters.isalpha():
-                drawer = drawers.get(_key(letters)) or drawers.get(letters[:-1])
+            drawer = drawers.get(letters) or drawers.get(key_of(letters)) or drawers.get(letters[:2])
             if drawer is None or start < position or not low.startswith(drawer.heads, start):
                 continue
             match = drawer.compiled().match(low, start)
@@ -90,7 +88,7 @@ def _first_letters(keys: Iterable[str]) -> str:
     tree: dict[str, dict[str, str]] = {}
     for key in sorted(keys):
         thirds = tree.setdefault(key[0], {})
-        thirds[key[1]] = thirds.get(key[1], "") + (key[2] if len(key) > 2 else _ANYTHING)
+        thirds[key[1]] = thirds.get(key[1], "") + (key[2] if len(key) > 2 else _ANY)
     return "|".join(
         re.escape(first)
         + f"(?:{'|'.join(re.escape(second) + _third(third) for second, third in found.items())})"
@@ -100,86 +98,25 @@ def _first_letters(keys: Iterable[str]) -> str:
 
 def _third(letters: str) -> str:
     known = re.escape(letters.replace(" ", ""))
-    return "(?s:.?)" if _ANYTHING in letters else rf"[{known}\s\-]" if " " in letters else f"[{known}]"
+    return "(?s:.?)" if _ANY in letters else rf"[{known}\s\-]" if " " in letters else f"[{known}]"
 
 
-def _key(beginning: str) -> str:
+def key_of(beginning: str) -> str:
+    """Return the letters a beginning is filed under."""
     return _BLANKS.sub(" ", beginning[:_FILED]).rstrip()
+
+
+def entries_in(low: str, entries: Sequence[str], filed: Filed) -> tuple[str, ...]:
+    """Return the entries that may begin at a word of a text in lower case."""
+    found: dict[int, None] = {}
+    for start in _WORDS.finditer(low):
+        letters = low[start.start() :][:_FILED]
+        for key in {letters, key_of(letters), letters[:2]}:
+            heads, numbers = filed.get(key, ((), ()))
+            if heads and low.startswith(tuple(heads), start.start()):
+                found.update(dict.fromkeys(numbers))
+    return tuple(entries[number] for number in sorted(found))
 
 
 def _spaced(fragment: str) -> str:
     return fragment.replace(" ", _BLANK)
-
-
-def beginnings(fragment: str) -> frozenset[str]:
-    """Return every beginning, up to `KEY` characters, of what a fragment matches; a blank is white space.
-
-    Understands literals, classes without ranges, groups, alternation, `?`, `*`, `{1,3}` and lookahead:
-    what the phrase lists use. A beginning ends before anything else.
-    """
-    found = _Expander(fragment).alternatives()
-    return frozenset(text.partition(_ANYTHING)[0][:KEY].rstrip() for text in found if len(text.strip()) > 1)
-
-
-_ANYTHING = "\x00"
-
-
-class _Expander:
-    """Expands a fragment to the set of its beginnings by recursive descent."""
-
-    def __init__(self, source: str) -> None:
-        self.source, self.place = source, 0
-
-    def alternatives(self) -> frozenset[str]:
-        found = self.sequence()
-        while self.place < len(self.source) and self.source[self.place] == "|":
-            self.place += 1
-            found |= self.sequence()
-        return found
-
-    def sequence(self) -> frozenset[str]:
-        done: frozenset[str] = frozenset({""})
-        while self.place < len(self.source) and self.source[self.place] not in "|)":
-            done = _joined(done, self.repeated(self.atom()))
-        return done
-
-    def repeated(self, atom: frozenset[str]) -> frozenset[str]:
-        char = self.source[self.place : self.place + 1]
-        if char and char in "?*":
-            self.place += 1
-            return atom | {""}
-        if char != "{":
-            return atom
-        close = self.source.index("}", self.place)
-        least, _, most = self.source[self.place + 1 : close].partition(",")
-        self.place = close + 1
-        found, once = frozenset[str](), frozenset({""})
-        for number in range(int(most or least) + 1):
-            found |= once if number >= int(least) else frozenset()
-            once = _joined(once, atom)
-        return found
-
-    def atom(self) -> frozenset[str]:
-        char = self.source[self.place]
-        self.place += 1
-        if char == "\\":
-            self.place += 1
-            escaped = self.source[self.place - 1]
-            return frozenset({" " if escaped == "s" else _ANYTHING if escaped.isalnum() else escaped})
-        if char == "[":
-            close = self.source.index("]", self.place)
-            inside = self.source[self.place : close].replace("\\s", " ")
-            self.place = close + 1
-            return frozenset({_ANYTHING} if inside[0] == "^" else inside)
-        if char == "(":
-            ahead = self.source.startswith("?=", self.place)
-            self.place += 2
-            found = self.alternatives()
-            self.place += 1
-            return frozenset({""}) if ahead else found
-        return frozenset({_ANYTHING if char == "." else char})
-
-
-def _joined(begun: frozenset[str], more: frozenset[str]) -> frozenset[str]:
-    done = frozenset(one for one in begun if len(one) > KEY or one.endswith(_ANYTHING))
-    return done | {(one + other)[: KEY + 1] for one in begun - done for other in more}

@@ -1,10 +1,12 @@
 """The standing words of reference lists: headings, "Available from", media markers, link labels."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
-from monitor.extract.words.caseless import Caseless
-from monitor.extract.words.vocabulary import Words, any_of
+from monitor.extract.patterns import lazy
+from monitor.extract.words.caseless import Caseless, lowered
+from monitor.extract.words.vocabulary import BLANK, Words, any_of, words_in
 
 _NUMERAL = r"[一二三四五六七八九十]{1,3}"
 _ENUMERATOR = (
@@ -12,30 +14,34 @@ _ENUMERATOR = (
     rf"|(?:\d{{1,2}}|{_NUMERAL})[、．.]\s{{0,4}}|[(（]{_NUMERAL}[)）]\s{{0,4}}|第{_NUMERAL}[章节節]\s{{0,4}})?"
 )
 _EDGE = r"[^\w(（]{0,8}"
-
-
-def _heading() -> str:
-    """Return what a heading is made of: a list's name, with what may qualify and accompany it, in any order."""
-    beside = f"(?:{any_of(Words.HEADING_QUALIFIERS)}|{any_of(Words.HEADING_COMPANIONS)})"
-    joint = rf"(?:\s?[,/&+|·]\s?|\s(?:(?:{any_of(Words.AND)}|–|-)\s)?|(?=\W|$))"
-    named = (
-        rf"(?:(?:(?P<list>{any_of(Words.HEADINGS)})|{beside}|{any_of(Words.HEADING_TAILS)}){joint}){{1,7}}"
-    )
-    return rf"{named}|(?P<signs>{any_of(Words.HEADING_SIGNS)})"
-
-
-@lru_cache(maxsize=1)
-def _heading_pattern() -> Caseless:
-    return Caseless(lambda: rf"{_EDGE}{_ENUMERATOR}{_EDGE}(?:{_heading()})(?:\s?[(（].{{0,40}}[)）])?{_EDGE}")
+_TAIL = rf"(?:\s?[(（].{{0,40}}[)）])?{_EDGE}"
 
 
 _LONGEST_HEADING = 160
+_SIGNS = lazy(lambda: rf"{_EDGE}{_ENUMERATOR}{_EDGE}{any_of(Words.HEADING_SIGNS)}{_TAIL}")
+_EAST_ASIAN = lazy("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_BESIDE = (Words.HEADING_QUALIFIERS, Words.HEADING_COMPANIONS, Words.HEADING_TAILS)
 
 
 def is_heading(text: str) -> bool:
     """Tell whether a line or heading opens a reference list: "References", "7.1 Official sources and links"."""
-    match = _heading_pattern().fullmatch(text) if len(text) <= _LONGEST_HEADING else None
-    return match is not None and bool(match["list"] or match["signs"])
+    if len(text) > _LONGEST_HEADING:
+        return False
+    low = lowered(text)
+    if names := words_in(Words.HEADINGS, low):
+        beside = tuple(one for purpose in _BESIDE for one in words_in(purpose, low))
+        match = _heading(names, beside).fullmatch(low)
+        if match is not None and match["list"]:
+            return True
+    return _EAST_ASIAN.search(low) is not None and _SIGNS.fullmatch(low) is not None
+
+
+@lru_cache(maxsize=512)
+def _heading(names: Sequence[str], beside: Sequence[str]) -> re.Pattern[str]:
+    """Return the pattern of a heading: a list's name, with what qualifies and accompanies it, in any order."""
+    joint = rf"(?:\s?[,/&+|·]\s?|\s(?:(?:{any_of(Words.AND)}|–|-)\s)?|(?=\W|$))"
+    parts = "|".join([f"(?P<list>{'|'.join(names)})", *beside]).replace(" ", BLANK)
+    return re.compile(rf"{_EDGE}{_ENUMERATOR}{_EDGE}(?:(?:{parts}){joint}){{1,7}}{_TAIL}")
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import cast
 
+from monitor.extract.words.phrase_index import Filed, entries_in
+
 PATH = Path(__file__).with_name("words.json")
 LANGUAGE_FILES = Path(__file__).with_name("languages")
 
@@ -151,6 +153,16 @@ BLANK = r"\s{1,4}"
 def any_of(purpose: Words) -> str:
     """Return a group that matches any entry of a purpose."""
     return f"(?:{'|'.join(words(purpose))})".replace(" ", BLANK)
+
+
+def filed(purpose: Words) -> Filed:
+    """Return a purpose's entries, as numbers, by the letters they can begin with."""
+    return cast("Mapping[str, Filed]", _data()["filed"])[purpose]
+
+
+def words_in(purpose: Words, low: str) -> tuple[str, ...]:
+    """Return the entries of a purpose that may begin at a word of a text in lower case."""
+    return entries_in(low, words(purpose), filed(purpose))
 
 
 def any_word(purpose: Words) -> str:

@@ -1,0 +1,94 @@
+"""Files the entries of a purpose under the letters they can begin with, for `phrase_index.py`."""
+
+from collections.abc import Sequence
+
+from monitor.extract.words.phrase_index import key_of
+
+KEY = 6
+"""Characters of an entry's beginning that are looked for."""
+
+
+def filed(entries: Sequence[str]) -> dict[str, tuple[list[str], list[int]]]:
+    """Return by first letters the first words of the beginnings there, and the numbers of the entries."""
+    drawers: dict[str, tuple[list[str], list[int]]] = {}
+    for number, entry in enumerate(entries):
+        for beginning in sorted(beginnings(entry)):
+            heads, numbers = drawers.setdefault(key_of(beginning), ([], []))
+            head = beginning.replace("-", " ").partition(" ")[0]
+            heads.extend([] if head in heads else [head])
+            numbers.extend([] if number in numbers else [number])
+    return drawers
+
+
+def beginnings(fragment: str) -> frozenset[str]:
+    """Return every beginning, up to `KEY` characters, of what a fragment matches; a blank is white space.
+
+    Understands literals, classes without ranges, groups, alternation, `?`, `*`, `{1,3}` and lookahead:
+    what the phrase lists use. A beginning ends before anything else.
+    """
+    found = _Expander(fragment).alternatives()
+    return frozenset(text.partition(_ANYTHING)[0][:KEY].rstrip() for text in found if len(text.strip()) > 1)
+
+
+_ANYTHING = "\x00"
+
+
+class _Expander:
+    """Expands a fragment to the set of its beginnings by recursive descent."""
+
+    def __init__(self, source: str) -> None:
+        self.source, self.place = source, 0
+
+    def alternatives(self) -> frozenset[str]:
+        found = self.sequence()
+        while self.place < len(self.source) and self.source[self.place] == "|":
+            self.place += 1
+            found |= self.sequence()
+        return found
+
+    def sequence(self) -> frozenset[str]:
+        done: frozenset[str] = frozenset({""})
+        while self.place < len(self.source) and self.source[self.place] not in "|)":
+            done = _joined(done, self.repeated(self.atom()))
+        return done
+
+    def repeated(self, atom: frozenset[str]) -> frozenset[str]:
+        char = self.source[self.place : self.place + 1]
+        if char and char in "?*":
+            self.place += 1
+            return atom | {""}
+        if char != "{":
+            return atom
+        close = self.source.index("}", self.place)
+        least, _, most = self.source[self.place + 1 : close].partition(",")
+        self.place = close + 1
+        found, once = frozenset[str](), frozenset({""})
+        for number in range(int(most or least) + 1):
+            found |= once if number >= int(least) else frozenset()
+            once = _joined(once, atom)
+        return found
+
+    def atom(self) -> frozenset[str]:
+        char = self.source[self.place]
+        self.place += 1
+        if char == "\\":
+            self.place += 1
+            escaped = self.source[self.place - 1]
+            return frozenset({" " if escaped == "s" else _ANYTHING if escaped.isalnum() else escaped})
+        if char == "[":
+            close = self.source.index("]", self.place)
+            inside = self.source[self.place : close].replace("\\s", " ")
+            self.place = close + 1
+            return frozenset({_ANYTHING} if inside[0] == "^" else inside)
+        if char == "(":
+            ahead = self.source.startswith("?=", self.place)
+            self.place += 2
+            found = self.alternatives()
+            self.place += 1
+            return frozenset({""}) if ahead else found
+        return frozenset({_ANYTHING if char == "." else char})
+
+
+def _joined(begun: frozenset[str], more: frozenset[str]) -> frozenset[str]:
+    done = frozenset(one for one in begun if len(one) > KEY or one.endswith(_ANYTHING))
+    return done | {(one + other)[: KEY + 1] for one in begun - done for other in more}

@@ -19,6 +19,13 @@ BY_LANGUAGE = {
     "tr": "Sayfa bulunamadı", "id": "Halaman tidak ditemukan", "vi": "Không tìm thấy trang", "ja": "ページが見つかりません",
     "zh": "页面不存在", "zh-hant": "找不到頁面", "ko": "페이지를 찾을 수 없습니다", "ar": "الصفحة غير موجودة", "fa": "صفحه یافت نشد",
     "he": "הדף לא נמצא", "th": "ไม่พบหน้าที่คุณต้องการ", "hr": "Stranica nije pronađena", "ca": "Pàgina no trobada", "is": "Síðan fannst ekki",
+    "eo": "Paĝo ne trovita", "fil": "Hindi nahanap ang pahina", "sl": "Te strani ni mogoče najti", "sq": "Faqja nuk u gjet",
+    "mk": "Страницата не е пронајдена", "be": "Старонка не знойдзена", "ka": "გვერდი ვერ მოიძებნა", "hy": "Էջը չի գտնվել",
+    "az": "Səhifə tapılmadı", "kk": "Бет табылмады", "ur": "صفحہ نہیں ملا", "ta": "பக்கம் கிடைக்கவில்லை", "cy": "Tudalen heb ei chanfod",
+    "zh-colloquial": "哎呀，页面走丢了", "zh-hant-colloquial": "糟糕！這個頁面不見了", "af": "Bladsy nie gevind nie", "ms": "Halaman tidak dijumpai",
+    "sk-sentence": "Ľutujeme, stránka, ktorú hľadáte, neexistuje", "fa-sentence": "متاسفانه صفحه مورد نظر شما یافت نشد",
+    "id-sentence": "Maaf, halaman yang Anda cari tidak ditemukan", "sl-sentence": "Iskana stran ne obstaja",
+    "ja-sentence": "申し訳ございません。お探しのページは見つかりませんでした。", "sw": "Ukurasa haukupatikana",
 }  # fmt: skip
 
 

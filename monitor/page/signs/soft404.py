@@ -7,7 +7,8 @@ from urllib.parse import unquote, urlsplit
 from monitor.model.observation import Evidence
 from monitor.model.page import PageText, weight
 from monitor.page.fold import fold, tokens
-from monitor.page.signs.error_phrases import ENGLISH, ERROR_WORDS, NOISE, NOT_FOUND
+from monitor.page.signs.error_phrases import ENGLISH, ERROR_WORDS, NOISE, REGRET
+from monitor.page.signs.not_found_phrases import NOT_FOUND
 
 LONG_MAIN_WORDS = 400
 SHORT_WORDS = 200
@@ -36,7 +37,7 @@ _ERROR_QUERY = re.compile(
 
 @lru_cache(maxsize=1)
 def _phrases() -> frozenset[str]:
-    return frozenset(_key(fold(phrase)) for phrases in NOT_FOUND.values() for phrase in phrases)
+    return frozenset(_key(fold(phrase)) for phrases in NOT_FOUND.values() for phrase in phrases.split(";"))
 
 
 def _is_phrase(words: str) -> bool:
@@ -107,6 +108,7 @@ def _calls_itself(text: str, words: int) -> str | None:
 
 
 def _is_error(text: str, *, bare_number: bool) -> bool:
+    text = REGRET.sub("", text)
     words = tokens(text)
     if not words or len(words) > 60:
         return False

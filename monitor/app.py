@@ -53,6 +53,9 @@ class Settings:
     evidence: bool = True
     capture: bool = False
     fail_on: str | None = None
+    include: Sequence[str] = ()
+    exclude: Sequence[str] = ()
+    exclude_path: Sequence[str] = ()
     host: str | None = None
     port: int | None = None
     quiet: bool = False
@@ -66,6 +69,9 @@ class Settings:
             "archive.enabled": None if self.archive else False,
             "check.sibling_probe": None if self.evidence else False,
             "report.fail_on": self.fail_on,
+            "selection.include": list(self.include) or None,
+            "selection.exclude": list(self.exclude) or None,
+            "selection.exclude_path": list(self.exclude_path) or None,
             "serve.host": self.host,
             "serve.port": self.port,
         }

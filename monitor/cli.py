@@ -71,6 +71,17 @@ Since = Annotated[
 NewOnly = Annotated[
     bool, typer.Option("--new-only", help="Also print only what is new; needs --baseline or --since.")
 ]
+Include = Annotated[
+    list[str] | None,
+    typer.Option("--include", help="Watch addresses this regular expression fits, whatever --exclude says."),
+]
+Exclude = Annotated[
+    list[str] | None, typer.Option("--exclude", help="Leave out addresses that this regular expression fits.")
+]
+ExcludePath = Annotated[
+    list[str] | None,
+    typer.Option("--exclude-path", help="Leave out files and folders, patterns as in .gitignore."),
+]
 
 
 def _settings(**given: Any) -> "Settings":
@@ -121,6 +132,9 @@ def check(
     no_archive: NoArchive = False,
     no_evidence: NoEvidence = False,
     capture: CaptureFlag = False,
+    include: Include = None,
+    exclude: Exclude = None,
+    exclude_path: ExcludePath = None,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
 ) -> None:
@@ -136,6 +150,9 @@ def check(
         evidence=not no_evidence,
         capture=capture,
         fail_on=fail_on,
+        include=include or (),
+        exclude=exclude or (),
+        exclude_path=exclude_path or (),
         quiet=quiet,
         bars=not no_progress,
     )
@@ -213,13 +230,19 @@ def extract(
     ] = False,
     database: Database = None,
     now: Now = None,
+    include: Include = None,
+    exclude: Exclude = None,
+    exclude_path: ExcludePath = None,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
 ) -> None:
     """Show which citations, addresses and access dates documents hold; no network."""
     from monitor import commands as house
 
-    settings = _settings(config=config, database=database, now=now, quiet=quiet, bars=not no_progress)
+    settings = _settings(
+        config=config, database=database, now=now, quiet=quiet, bars=not no_progress,
+        include=include or (), exclude=exclude or (), exclude_path=exclude_path or (),
+    )  # fmt: skip
     raise typer.Exit(house.extract(settings, paths or [], formats, kind=kind, explain=explain))
 
 

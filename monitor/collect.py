@@ -15,6 +15,7 @@ from monitor.fetch.interface import FetchResponse
 from monitor.model.citation import Citation, Extraction, with_keys
 from monitor.model.run import DocumentSummary
 from monitor.run.ports import Progress
+from monitor.selection import Selection
 
 if TYPE_CHECKING:
     from monitor.app import Session
@@ -38,9 +39,11 @@ def collect(
     """
     progress.stage("reading")
     for rule in _rules(config, paths, kind):
-        for path in _files(rule, config, named=bool(paths)):
+        for path in _files(rule, config, progress, named=bool(paths)):
             try:
-                summary, found = _extracted(path, rule)
+                summary, found = _extracted(path, rule, config)
+                if paths and not found.citations and rule.path == str(path):
+                    progress.note(f"{found.document}: {_empty(path, found)}")
                 for note in found.notes[:_MOST_NOTES]:
                     progress.note(f"{found.document}: {note}")
                 yield summary, found
@@ -72,24 +75,43 @@ def _named(config: Config, path: Path, kind: str | None) -> DocumentRule:
     return DocumentRule(path=str(path), format=kind)
 
 
-def _files(rule: DocumentRule, config: Config, *, named: bool) -> Sequence[Path]:
-    from monitor.documents import find_documents
+def _files(rule: DocumentRule, config: Config, progress: Progress, *, named: bool) -> Sequence[Path]:
+    from monitor.document_search import find_documents, lines
     from monitor.extract.registry import FORMATS
 
     pattern = rule.path or rule.glob or ""
-    return find_documents([pattern if named else str(config.path(pattern))], FORMATS)
+    where = pattern if named else str(config.path(pattern))
+    found = find_documents([where], FORMATS.suffixes, exclude=config.selection.exclude_path)
+    for line in lines(found.passed_over):
+        progress.note(f"{where}: {line}")
+    return found.files
 
 
-def _extracted(path: Path, rule: DocumentRule) -> Collected:
+def _extracted(path: Path, rule: DocumentRule, config: Config) -> Collected:
     from monitor.documents import read_sections
     from monitor.extract.registry import FORMATS, extract_sections
 
     found = extract_sections(read_sections(path, FORMATS, format=rule.format, url=rule.url))
     found = _named_by_hand(replace(found, url=rule.url), path)
+    found = Selection.of(config.selection.include, config.selection.exclude).apply(found)
     summary = DocumentSummary(
-        path=found.document, format=found.format, title=found.title, citations=len(found.citations)
-    )
+        path=found.document, format=found.format, title=found.title, citations=len(found.citations),
+        excluded=len(found.excluded),
+    )  # fmt: skip
     return summary, found
+
+
+def _empty(path: Path, found: Extraction) -> str:
+    """Return why a document that was named outright yields nothing."""
+    if found.excluded:
+        return f"no citations: all {len(found.excluded)} are excluded"
+    addresses = path.read_bytes().count(b"://")
+    if not addresses:
+        return f"no citations: read as {found.format}, it holds no web address"
+    return (
+        f"no citations: {addresses} web addresses stand in it, none in a reference list, a note or beside an "
+        "access date; `monitor extract --explain` shows what was looked at"
+    )
 
 
 def _named_by_hand(found: Extraction, path: Path) -> Extraction:

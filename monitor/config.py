@@ -42,6 +42,15 @@ class DocumentRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SelectionPolicy:
+    """What of the documents is watched: addresses by regular expressions, paths as in .gitignore."""
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    exclude_path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportPolicy:
     """What is written, where, and from which severity on the exit code says "findings"."""
 
@@ -83,6 +92,7 @@ class Config:
 
     database: str = "monitor.sqlite3"
     documents: tuple[DocumentRule, ...] = ()
+    selection: SelectionPolicy = field(default_factory=SelectionPolicy)
     check: CheckPolicy = field(default_factory=CheckPolicy)
     archive: ArchivePolicy = field(default_factory=ArchivePolicy)
     judge: JudgePolicy = field(default_factory=JudgePolicy)

@@ -1,12 +1,11 @@
-"""Finds and reads the watched documents: paths, folders and globs to decoded text.
+"""Reads the watched documents: files to decoded text.
 
 Reading never guesses silently: what was assumed about the encoding stands in `Document.notes`,
 and a file that is no text ends in a `UsageError` that names it and says what to do.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
-from glob import glob, has_magic
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -20,21 +19,6 @@ MAX_BYTES = 64 * 2**20
 
 MAX_STREAMED_BYTES = 4 * 2**30
 SECTION_BYTES = 4 * 2**20
-
-_SKIPPED_FOLDERS = frozenset(
-    [
-        "__pycache__",
-        "node_modules",
-        "bower_components",
-        "site-packages",
-        "venv",
-        "env",
-        "virtualenv",
-        "CVS",
-        "_build",
-        "_darcs",
-    ]
-)
 
 
 class Formats(Protocol):
@@ -56,57 +40,6 @@ class Formats(Protocol):
     def streams(self, name: str) -> bool:
         """Tell whether a document of this format may be cut into sections."""
         ...
-
-
-def find_documents(patterns: Iterable[str | Path], formats: Formats) -> tuple[Path, ...]:
-    """Return the files meant by paths, folders and globs: sorted, each once.
-
-    A file named outright is always taken; from a folder only files with a known ending, hidden,
-    version-control and environment folders left out. UsageError names what matched nothing.
-    """
-    found: dict[Path, Path] = {}
-    for pattern in patterns:
-        text = str(pattern)
-        path = Path(text)
-        if path.is_dir():
-            files = list(_walk(path, formats.suffixes))
-            if not files:
-                endings = ", ".join(sorted(formats.suffixes))
-                raise UsageError(
-                    f"{text}: no documents in this folder; give a file, or a folder with {endings}"
-                )
-        elif path.is_file():
-            files = [path]
-        elif has_magic(text):
-            matches = (Path(match) for match in glob(text, recursive=True))  # noqa: PTH207 - absolute patterns too
-            files = [match for match in matches if match.is_file() and not _hidden(match)]
-            if not files:
-                raise UsageError(
-                    f"{text}: this pattern matches no file; '**' crosses folders, quote it for the shell"
-                )
-        else:
-            raise UsageError(f"{text}: no such file or folder; check the spelling or the working directory")
-        for file in files:
-            found.setdefault(file.resolve(), file)
-    return tuple(sorted(found.values(), key=lambda path: path.as_posix()))
-
-
-def _walk(folder: Path, suffixes: frozenset[str]) -> Iterator[Path]:
-    for entry in sorted(folder.iterdir()):
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir():
-            if entry.name in _SKIPPED_FOLDERS or (entry / "pyvenv.cfg").exists() or entry.is_symlink():
-                continue
-            yield from _walk(entry, suffixes)
-        elif entry.is_file() and any(entry.name.lower().endswith(suffix) for suffix in suffixes):
-            yield entry
-
-
-def _hidden(path: Path) -> bool:
-    return any(part.startswith(".") and part not in {".", ".."} for part in path.parts) or any(
-        part in _SKIPPED_FOLDERS for part in path.parts
-    )
 
 
 def read_document(

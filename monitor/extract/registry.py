@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import cast
 
 from monitor.errors import UsageError
+from monitor.extract.exclusions import without_excluded
 from monitor.extract.interface import Extractor
 from monitor.extract.patterns import lazy
 from monitor.model.citation import Extraction, text_digest_of, with_keys
@@ -184,7 +185,7 @@ def _readable(head: bytes) -> str:
 
 def extract(document: Document) -> Extraction:
     """Return every citation of a document with its key, and what was rejected and why."""
-    found = extractor_for(document.format).extract(document)
+    found = without_excluded(document, extractor_for(document.format).extract(document))
     notes = _some(dict.fromkeys((*document.notes, *found.notes)))
     known = (replace(one, text_digest=text_digest_of(document, one)) for one in found.citations)
     return replace(found, citations=with_keys(known), notes=notes)
@@ -210,5 +211,6 @@ def extract_sections(sections: Iterable[Document]) -> Extraction:
         title=next((part.title for part in parts if part.title), None),
         citations=with_keys(citation for part in parts for citation in part.citations),
         rejected=tuple(one for part in parts for one in part.rejected),
+        excluded=tuple(one for part in parts for one in part.excluded),
         notes=_some(dict.fromkeys(note for part in parts for note in part.notes)),
     )

@@ -229,6 +229,25 @@ class Rejected:
     line: int
 
 
+class ExcludedBy(StrEnum):
+    """Who excluded a citation."""
+
+    COMMENT = "comment"
+    """`monitor: ignore` in the document."""
+    PATTERN = "pattern"
+    """A pattern of `--exclude`, or none of `--include`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """A citation that is left alone: its address or title, where it stands, and what excluded it."""
+
+    text: str
+    line: int
+    by: ExcludedBy
+    detail: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
     """What one document yields; `url` is the document's own public address, if it is known."""
@@ -239,4 +258,5 @@ class Extraction:
     url: str | None = None
     citations: tuple[Citation, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    excluded: tuple[Excluded, ...] = ()
     notes: tuple[str, ...] = ()

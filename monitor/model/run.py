@@ -66,6 +66,8 @@ class DocumentSummary:
     title: str | None
     citations: int
     error: str | None = None
+    excluded: int = 0
+    """How many citations comments in the document and patterns exclude."""
 
 
 @dataclass(frozen=True, slots=True)

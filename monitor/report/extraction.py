@@ -42,6 +42,11 @@ def as_json(found: Sequence[Extraction], *, explain: bool) -> Iterator[str]:
             for one in found
             for r in one.rejected
         )
+        lists["excluded"] = (
+            {"document": one.document, "line": e.line, "text": e.text, "by": e.by, "detail": e.detail}
+            for one in found
+            for e in one.excluded
+        )
         lists["notes"] = ({"document": one.document, "note": note} for one in found for note in one.notes)
     yield '{\n "schema_version": 1'
     for key, records in lists.items():
@@ -98,9 +103,10 @@ def as_table(found: Sequence[Extraction], *, explain: bool) -> Iterator[str]:
     """
     for one in found:
         dates = sum(len(citation.access_dates) for citation in one.citations)
+        excluded = f", {len(one.excluded):,} excluded" if one.excluded else ""
         yield (
             f"{plain(one.document)} ({one.format}): {count(len(one.citations), 'citation')}, "
-            f"{count(dates, 'access date')}\n"
+            f"{count(dates, 'access date')}{excluded}\n"
         )
         for citation in one.citations:
             yield from _entry(citation, explain=explain)
@@ -109,6 +115,11 @@ def as_table(found: Sequence[Extraction], *, explain: bool) -> Iterator[str]:
             for rejected in one.rejected:
                 yield from _row(f"{rejected.line:>7}  ", plain(rejected.text, _LONGEST_SHOWN))
                 yield from _row(_INDENT, f"({plain(rejected.reason)})")
+        if explain and one.excluded:
+            yield "\n  excluded\n"
+            for left in one.excluded:
+                yield from _row(f"{left.line:>7}  ", plain(left.text, _LONGEST_SHOWN))
+                yield from _row(_INDENT, f"({plain(left.detail)})")
         for note in one.notes:
             yield from _row("  note: ", plain(note))
         yield "\n"

@@ -72,6 +72,7 @@ def document_record(document: DocumentSummary) -> dict[str, Any]:
         "title": document.title,
         "citations": document.citations,
         "error": document.error,
+        "excluded": document.excluded,
     }
 
 

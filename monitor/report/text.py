@@ -127,6 +127,8 @@ def _state(report: Report, summary: Summary) -> Iterator[str]:
         f"{wording.count(summary.citations, 'citation')} of {wording.count(summary.sources, 'source')} in "
         f"{wording.count(len(report.documents), 'document')}" + (": " + ", ".join(parts) if parts else "")
     )
+    if excluded := sum(document.excluded for document in report.documents):
+        yield f"{wording.count(excluded, 'citation')} excluded; `monitor extract --explain` lists them"
     if summary.waived:
         yield f"{wording.count(summary.waived, 'finding')} accepted by a waiver"
     for note in run.notes:

@@ -1,9 +1,14 @@
 import pytest
 
 from monitor import documents
-from monitor.documents import find_documents, read_document, read_sections
+from monitor.document_search import find_documents as search
+from monitor.documents import read_document, read_sections
 from monitor.errors import UsageError
 from monitor.extract.registry import FORMATS, extract, extract_sections
+
+
+def find_documents(patterns, formats):
+    return search(patterns, formats.suffixes).files
 
 
 def test_folders_are_walked_sorted_once_and_without_what_is_hidden(tmp_path):

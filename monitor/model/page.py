@@ -23,7 +23,7 @@ class PageText:
 
     `visible` is all visible text, whitespace collapsed, blocks separated by newlines; `main` the
     main content (may equal `visible`). `published` is the page's own publication date (ISO).
-    `shell` is true for a page that only a script would fill (fewer than 100 visible words and scripts).
+    `shell` is true for a page that has no text of its own and needs a script to get some.
     """
 
     title: str | None = None

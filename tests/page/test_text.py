@@ -128,12 +128,33 @@ def test_a_script_on_a_full_page_sends_nobody_on():
     assert read(body).refresh is None
 
 
-def test_shell_is_a_page_only_a_script_would_fill():
-    assert read(
-        b"<div id=root></div><script src=/app.js></script><noscript>Please enable it</noscript>"
-    ).shell
-    assert not read(document(head="<script src=/stats.js></script>")).shell
-    assert not read(b"<p>A short page without any script.</p>").shell
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div id=root></div><script src=/app.js></script><noscript>Please enable it</noscript>",
+        "<app-root></app-root><script src=/main.js></script>",
+        "<title>Harbour</title><div id='__next'><p>Loading the chart, please wait a moment</p></div><script>boot()</script>",
+        "<p>Harbour board</p><noscript>You need to enable JavaScript to run this app.</noscript><script src=/a.js></script>",
+        "<nav>" + "<a href=/x>Tides</a> " * 20 + "</nav><div id=app></div><script src=/a.js></script>",
+        "<div id=app><p>This page needs JavaScript. Please switch it on in the settings of your browser.</p></div><script src=/a.js></script>",
+    ],
+)
+def test_shell_is_a_page_only_a_script_would_fill(body):
+    assert read(body.encode()).shell
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>A short page without any script.</p>",
+        "<p>The harbour is closed in winter.</p><p>Boats leave again in April.</p><script src=/stats.js></script>",
+        "<div id=app><p>The harbour office is closed from November until the end of March.</p></div><script src=/a.js></script>",
+        "<h1>Nothing here</h1><p>We looked everywhere, but this page has gone out with the tide.</p><script>count()</script>",
+        "<div id=root></div>",
+    ],
+)
+def test_a_short_page_with_a_text_of_its_own_is_no_shell(body):
+    assert not read(body.encode()).shell
 
 
 def test_a_page_in_a_script_without_blanks_is_no_shell():

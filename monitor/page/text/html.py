@@ -8,9 +8,9 @@ from monitor.model.page import PageText, weight
 from monitor.page.text import jsonld, stubs
 from monitor.page.text.dates import iso_date
 from monitor.page.text.reader import MAX_VISIBLE_CHARS, Block, Reader
+from monitor.page.text.shell import is_shell
 from monitor.text_io.html_tokens import plain_text
 
-SHELL_WORDS = 100
 _DATE_METAS = (
     "article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.date",
     "dcterms.issued", "dcterms.created", "dc.date.created", "citation_publication_date", "citation_date",
@@ -50,7 +50,12 @@ def _page(reader: Reader) -> PageText:
         language=reader.language or metas.get("http-equiv:content-language", "")[:35] or None,
         published=published,
         refresh=refresh,
-        shell=words < SHELL_WORDS and reader.script_count > 0,
+        shell=is_shell(
+            words,
+            (block.text for block in reader.blocks if not block.chrome),
+            scripts=reader.script_count,
+            mounts=reader.mounts,
+        ),
     )
 
 

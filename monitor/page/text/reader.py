@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.page.text.dates import iso_date
+from monitor.page.text.shell import APP_ELEMENTS, MOUNTS, asks_for_script
 from monitor.text_io.html_tokens import CODE, COMPLETE, RAW, page_tokens, plain_text, read_on, token_kinds
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ class Reader:
         self.published: str | None = None
         self.scripts: list[str] = []
         self.script_count = 0
+        self.mounts = False
         self.json_ld: list[str] = []
         self.extra: list[str] = []
         # The open elements and their states; nothing closes the first.
@@ -182,6 +184,8 @@ class Reader:
                 state |= self._means(told, *attribute)
         names.append(name)
         states.append(state)
+        if name in APP_ELEMENTS:
+            self.mounts = True
         if ":" in name and token.self_closing:
             self._close(name)
 
@@ -247,6 +251,8 @@ class Reader:
     def _means(self, told: int, key: str, value: str) -> int:
         """Return what an attribute means for the text inside an element."""
         if key in _NAMING:
+            if value in MOUNTS and key == "id":
+                self.mounts = True
             return _CHROME if not told & (_IN_LINE | _MAIN) and self._names_chrome(value) else 0
         if key == "style":
             return _HIDDEN if _HIDDEN_STYLE.search(value) else 0
@@ -314,6 +320,7 @@ class Reader:
 
     def _noscript(self, token: "PageToken", content: str) -> None:
         """Read what a page shows to those without scripts: out of sight for all others."""
+        self.mounts = self.mounts or asks_for_script(content)
         self._open("noscript", _HIDDEN, token)
         self._pass(content)
         self._close("noscript")

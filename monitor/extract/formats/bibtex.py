@@ -159,6 +159,13 @@ def _citations(
     _dates(document, fields, record, hints)
     if record.url is None and not record.dates:
         return ()
+    if record.url is None and _is_template(fields):
+        shown = " ".join(document.text[block.start : block.end].split())
+        line = document.span(block.start, block.start).line
+        rejected.append(
+            Rejected(shown[:160], "a template: its fields say what to write, and name no source", line)
+        )
+        return ()
     if not record.dates and (parts := _parted_date(document, fields, hints)) is not None:
         record.add_date(parts)
     _archive(document, fields, record)
@@ -168,6 +175,23 @@ def _citations(
         record.attribution = [_shown(fields.get("howpublished"), strings)]
     record.published = year_of(_shown(_first(fields, ("date", "year")), strings), hints)
     return record.citations(document)
+
+
+# "ADD_THE_URL_HERE", "\\url{your link}"; "Last, First and Last, First".
+_TO_WRITE = re.compile(
+    r"\s*(?:\\url)?\W{0,3}(?:(?:add|insert|your|put|enter|paste|the)[\s_-]+){0,3}(?:web[\s_-]?)?(?:url|link|address|site)(?:[\s_-]+(?:goes|comes))?(?:[\s_-]+here)?\W*",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(
+    r"\W*(?:last|family|sur)[\s_-]?(?:name)?\W+(?:first|given)[\s_-]?(?:name)?\b.{0,80}",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _is_template(fields: Mapping[str, Value]) -> bool:
+    """Tell whether an entry without address is a pattern to fill in."""
+    address = any(name in fields and _TO_WRITE.fullmatch(fields[name].raw) for name in _ADDRESS)
+    return address or ("author" in fields and _NOBODY.fullmatch(fields["author"].raw) is not None)
 
 
 def _first(fields: Mapping[str, Value], names: Iterable[str]) -> Value | None:

@@ -16,19 +16,22 @@ from monitor.extract.layouts.annotated_names import attribution_like, named, sec
 from monitor.extract.layouts.annotated_stream import (
     ARCHIVE_NOTE,
     HIDDEN,
+    STAND_IN,
     Annotated,
     Part,
     Role,
     parts,
     settled,
+    torn,
 )
+from monitor.extract.layouts.entries import NUMBERED
 from monitor.extract.layouts.list import Reading, access_date
 from monitor.extract.layouts.marks import Marked
 from monitor.extract.passage import Kind, Passage, clean
 from monitor.extract.patterns import lazy
 from monitor.extract.references.sentences import sentences
 from monitor.extract.urls.addresses import Address
-from monitor.extract.words.reference_words import retrieval_pattern
+from monitor.extract.words.reference_words import medium_pattern, retrieval_pattern
 from monitor.model.citation import Citation, Rejected
 from monitor.model.document import Document, Span
 
@@ -51,6 +54,7 @@ _WEB = lazy(r"<?(?:https?://|www\.)", re.IGNORECASE)
 _ENOUGH = 300
 _LONGEST_HEAD_LINE = 260
 _MOST_HEAD_LINES = 4
+_EXCERPT_WORDS = 10
 
 
 _DATED_BRACKET = lazy(r"(?<![\w\]}])\[\s?[^\W\d_][^\[\]\\{}=\n]{3,60}(?:19|20)\d\d\s?\]")
@@ -84,9 +88,15 @@ def _stands_apart(passage: Passage, date: FoundDate) -> bool:
     phrase = text[date.outer_start : date.outer_end]
     if not re.match(r"\[\s?[^\W\d_][^;\]]*\]$", phrase):
         return False
-    before = text[max(0, date.outer_start - 300) : date.outer_start]
+    before = STAND_IN.sub("", text[max(0, date.outer_start - 300) : date.outer_start])
+    if NUMBERED.match(text, text.rfind("\n", 0, date.outer_start) + 1):
+        # "11. https://… [accessed …]": an item of a numbered list.
+        return False
     named = before.partition("://")[0][-40:] if "://" in before else before[-40:]
-    if passage.kind in {Kind.ITEM, Kind.NOTE, Kind.ROW} or retrieval_pattern().search(named):
+    if passage.kind in {Kind.ITEM, Kind.NOTE, Kind.ROW}:
+        return False
+    if retrieval_pattern().search(named) or medium_pattern().search(named):
+        # "Title [Online] https://…": how reference styles lead to an address.
         return False
     line_before = before.rpartition("\n")[2].strip()
     after = text[date.outer_end : date.outer_end + 200]
@@ -103,15 +113,59 @@ def _stands_apart(passage: Passage, date: FoundDate) -> bool:
 
 def read_annotated(document: Document, marked: Sequence[Marked]) -> Reading:
     """Return the citations of an annotated list in document order."""
-    stream = settled(list(parts(marked)))
+    run_together = torn(marked)
+    stream = list(parts(marked, lines=not run_together))
+    stream = settled(stream, _undated(stream))
     groups = without_headings([group for group in _grouped(stream) if not _is_template(group)])
     sections = sectioned(groups)
     citations = [
         citation
         for number, group in enumerate(groups)
-        for citation in _citations(document, group, under_heading=sections and number > 0)
+        for citation in _citations(
+            document, group, under_heading=sections and number > 0, parted=not run_together
+        )
     ]
     return Reading(tuple(citations), tuple(_rejected(document, marked)))
+
+
+def _undated(stream: Sequence[Part]) -> frozenset[int]:
+    """Return where addresses stand that have a line of their own between a title and an excerpt, and no date.
+
+    Only where most dated addresses of the document have a line of their own, too.
+    """
+    alone = [
+        place
+        for place, part in enumerate(stream)
+        if part.role is Role.ADDRESS
+        and part.begins
+        and (place + 1 == len(stream) or stream[place + 1].begins)
+    ]
+    after = [stream[place + 1].role if place + 1 < len(stream) else Role.BREAK for place in alone]
+    dated = sum(role in {Role.DATE, Role.NOTE} for role in after)
+    every = sum(part.role is Role.DATE for part in stream)
+    if 2 * dated < every:
+        return frozenset()
+    return frozenset(
+        place
+        for place, following in zip(alone, after, strict=True)
+        if following is Role.TEXT and _is_entry(stream, place)
+    )
+
+
+def _is_entry(stream: Sequence[Part], place: int) -> bool:
+    """Tell whether an address stands below the lines of a title and above an excerpt."""
+    before, after, address = stream[place - 1] if place else None, stream[place + 1], stream[place].address
+    if before is None or address is None or "/" not in address.url.partition("://")[2].rstrip("/"):
+        return False
+    titled = before.role is Role.TEXT and before.begins and before.block != stream[place].block
+    return (
+        titled
+        and not _is_prose(before.text)
+        and not _BOILERPLATE.match(before.text)
+        and after.block != stream[place].block
+        and (_is_prose(after.text) or len(after.text.split()) >= _EXCERPT_WORDS)
+        and not _WEB.match(after.text)
+    )
 
 
 def _grouped(stream: list[Part]) -> list[Annotated]:
@@ -167,7 +221,8 @@ def _anchor_end(stream: list[Part], place: int) -> int | None:
     while end < len(stream) and stream[end].role in {Role.ADDRESS, Role.DATE, Role.NOTE, Role.ARCHIVE}:
         dated = dated or stream[end].role is Role.DATE
         end += 1
-    return end if dated else None
+    # What `settled` left without a date is an entry without one.
+    return end if dated or (end > place and stream[place].role is Role.ADDRESS) else None
 
 
 def _runs_on(stream: list[Part]) -> bool:
@@ -261,8 +316,8 @@ def _is_template(group: Annotated) -> bool:
     return holes and (not _is_addressed(group) or _BOILERPLATE.match(said) is not None)
 
 
-def _citations(document: Document, group: Annotated, *, under_heading: bool) -> list[Citation]:
-    name = named(group, under_heading=under_heading)
+def _citations(document: Document, group: Annotated, *, under_heading: bool, parted: bool) -> list[Citation]:
+    name = named(group, under_heading=under_heading, parted=parted)
     title, attribution = name.title, name.attribution
     group = _located(replace(group, head=name.head), title)
     if title is None and not _is_addressed(group):
@@ -287,7 +342,7 @@ def _citations(document: Document, group: Annotated, *, under_heading: bool) -> 
                 repairs=address.repairs if address else (),
                 access_dates=tuple(access_date(document, _holder(own, one), one) for one in accessed),
                 access_date_missing=missing and not accessed,
-                quote=quote, quote_span=quote_span, published=_published(attribution), unlocated_reason=reason,
+                quote=quote, quote_span=quote_span, published=_published(attribution or (title if not parted else None)), unlocated_reason=reason,
             )
         )  # fmt: skip
     return made

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from monitor.extract.layouts.annotated_stream import Annotated, Part
-from monitor.extract.layouts.run_on import part_run_on
+from monitor.extract.layouts.run_on import UNPARTED, part_run_on
 from monitor.extract.layouts.section_headings import heading_ends
 from monitor.extract.passage import Kind, clean
 from monitor.extract.patterns import lazy
@@ -57,16 +57,21 @@ class Named:
     head: tuple[Part, ...]
 
 
-def named(group: Annotated, *, under_heading: bool) -> Named:
-    """Return what names a source; `under_heading` where a section's heading is to be expected."""
+def named(group: Annotated, *, under_heading: bool, parted: bool = True) -> Named:
+    """Return what names a source; `under_heading` where a section's heading is to be expected.
+
+    Unless `parted`, a title that runs on into its attribution is kept whole: nothing there can be relied on.
+    """
     head = group.head
     lines = [text for part in head if (text := clean(part.text))]
     if not lines:
         return Named(None, None, None, head)
     score = GIVEN
-    if len(lines) == 1 and _run_on_text(group):
-        parted = part_run_on(lines[0], _cited(group))
-        title, attribution, score = parted.title or "", parted.attribution, parted.score
+    if len(lines) == 1 and _run_on_text(group) and not parted:
+        title, attribution, score = lines[0], None, UNPARTED
+    elif len(lines) == 1 and _run_on_text(group):
+        whole = part_run_on(lines[0], _cited(group))
+        title, attribution, score = whole.title or "", whole.attribution, whole.score
     elif len(lines) == 1:
         title, attribution = lines[0], None
     else:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
@@ -15,7 +16,11 @@ from monitor.extract.patterns import lazy
 from monitor.extract.urls.addresses import Address, addresses
 from monitor.extract.urls.repair import repair_url
 
+_STAND_IN = r"[\[(]\s?(?:long\s+(?:url|link|address)|(?:url|link|address)\s+(?:is\s+)?(?:too\s+long|not\s+(?:shown|displayed|given)|omitted))\s?[\])]"
+STAND_IN = lazy(_STAND_IN, re.IGNORECASE)
+"""What stands where the document does not show an address: "[ Long URL ]"."""
 _NOTE = lazy(
+    rf"{_STAND_IN}|"
     r"[\[(]\s?(?:scroll\s(?:down|up).{0,40}?|pages?\s?[\divxlc, –-]{1,20}|pp?\.\s?[\d, –-]{1,20}|here|part\s\w{1,8}|see\s.{1,60}?|note.{1,80}?|translated.{0,40}?|excerpts?|click\s.{1,40}?|partially\scited.{0,40}?)\s?[\])]"
     r"|Click\s\[?here\]?\s+to\s+access(?:\s+\w+){0,3}\.?(?:\s+Its\s+URL\s+is\s+not\s+displayed\s+because\s+of\s+its\s+length\.?)?"
     r"|Note::?\s+Also\s+check\s+out\s+this\s+country[’']s\s+report\s+in\s+the\s+more\s+recent\s+edition(?:\s+(?:of\s+)?(?:the\s+)?DOL\s+Worst\s+Forms\s+of\s+Child\s+Labor)?"
@@ -31,11 +36,13 @@ _ARCHIVED = lazy(
 )
 ARCHIVE_NOTE = lazy(r"\s{0,3}[(\[]\s?archiv\w{0,8}(?:\s(?:copy|version))?\s?[)\]]", re.IGNORECASE)
 """A link in brackets that is called "archived"; use with `match`."""
-HIDDEN = lazy(r"click\s\[?here|url\sis\snot\sdisplayed", re.IGNORECASE)
+HIDDEN = lazy(rf"click\s\[?here|url\sis\snot\sdisplayed|{_STAND_IN}", re.IGNORECASE)
 """Says that the document does not show the address."""
-_BREAK = lazy(r"\*{2,3}\s?[^*\n]{2,60}?\s?\*{2,3}|[-=_*~]{5,}")
+_BREAK = lazy(r"\*{2,3}\s?[^*\n]{2,60}?\s?\*{2,3}|\*{3}\s[^*]{2,60}\s\*{3}|[-=_*~]{5,}")
 _DATED = lazy(r"\[\s?(?:last\s)?access", re.IGNORECASE)
 _INDENT = 200
+_CUT_SHARE = 8
+"""One date in so many that a line end cuts tells that line ends mean nothing."""
 
 
 class Role(StrEnum):
@@ -81,14 +88,32 @@ class Annotated:
     quote: tuple[Part, ...] = ()
 
 
-def parts(marked: Sequence[Marked]) -> Iterator[Part]:
-    """Return the parts of a document's passages in order."""
+def torn(marked: Sequence[Marked]) -> bool:
+    """Tell whether line ends mean nothing, for they cut bracketed dates where the line had room for more.
+
+    So crawlers store pages: with the line ends of the markup, wherever they stood.
+    """
+    width = wrap_width([one.text for one in marked])
+    count = cut = 0
+    for one in marked:
+        bracketed = [date for date in one.dates if one.text[date.outer_start] in "[("]
+        starts = line_starts(one.text, width) if bracketed else []
+        for date in bracketed:
+            count += 1
+            place = bisect_right(starts, date.outer_start)
+            cut += place < len(starts) and starts[place] < date.outer_end
+    return _CUT_SHARE * cut >= max(1, count)
+
+
+def parts(marked: Sequence[Marked], *, lines: bool = True) -> Iterator[Part]:
+    """Return the parts of a document's passages in order; without `lines` its line ends mean nothing."""
     width = wrap_width([one.text for one in marked])
     for block, whole in enumerate(marked):
         passage = whole.passage
         marks = sorted(_marks(whole, _dated(marked[block + 1 : block + 2])), key=lambda mark: mark[0])
         inside = {place for start, end, *_ in marks for place in range(start + 1, end)}
-        starts = [start for start in line_starts(passage.text, width) if start not in inside]
+        begun = line_starts(passage.text, width) if lines else ()
+        starts = [start for start in begun if start not in inside]
         position = 0
         fresh = sorted({0, *starts, *(end for _, end, role, *_ in marks if role is Role.BREAK)})
         for start, end, role, address, date in [
@@ -171,17 +196,21 @@ def _marks(whole: Marked, following: str) -> Iterator[_Mark]:
         yield match.start(), match.end(), Role.BREAK, None, None
 
 
-def settled(stream: list[Part]) -> list[Part]:
-    """Make text of an address no access date follows, or none but a hidden one's: a site's name, a link inside an excerpt."""
+def settled(stream: list[Part], undated: AbstractSet[int] = frozenset()) -> list[Part]:
+    """Make text of an address no access date follows, or none but a hidden one's: a site's name, a link inside an excerpt.
+
+    The addresses at the places `undated` stay: they are those of entries without a date.
+    """
     settled: list[Part] = []
     dated = False
-    for part in reversed(stream):
+    for place in range(len(stream) - 1, -1, -1):
+        part = stream[place]
         if part.role is Role.DATE:
             dated = True
         elif part.role is Role.NOTE:
             dated = dated and not HIDDEN.search(part.text)
         elif part.role is Role.ADDRESS:
-            if not dated:
+            if not dated and place not in undated:
                 settled.append(replace(part, role=Role.TEXT))
                 continue
             dated = False

@@ -56,8 +56,9 @@ _ABBREVIATION = lazy(r"(?:[A-Z]\.){2,}$")
 _MOST_WORDS = 80
 _BAR = 1.0
 _SURE = 5.0
-_PARTED, _UNPARTED = 0.7, 0.5
-"""How sure a title is that ends at a place of a good score, and at any other."""
+_PARTED = 0.7
+UNPARTED = 0.5
+"""How sure a title is that ends at no place of a good score."""
 
 
 def part_run_on(text: str, url: str | None = None) -> Parted:
@@ -72,9 +73,9 @@ def part_run_on(text: str, url: str | None = None) -> Parted:
         if score > best_score:
             best, best_score = number, score
     if best is None:
-        return Parted(text.strip(), None, _UNPARTED)
+        return Parted(text.strip(), None, UNPARTED)
     cut = words.starts[best]
-    sure = _PARTED if best_score >= _SURE else _UNPARTED
+    sure = _PARTED if best_score >= _SURE else UNPARTED
     return Parted(_first_line(text[:cut].strip()), text[cut:].strip(), sure)
 
 

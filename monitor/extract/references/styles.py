@@ -16,6 +16,7 @@ from monitor.extract.passage import HOLE
 from monitor.extract.patterns import lazy
 from monitor.extract.references.authors import (
     COLON_AUTHOR,
+    FULL_NAME,
     GOST_AUTHOR,
     INITIALS_FIRST,
     LAST_FIRST,
@@ -356,6 +357,9 @@ def _title_sentence(pieces: list[str]) -> str:
     if body_like(first) != body_like(second):
         return second if body_like(first) else first
     words = len(second.split())
+    if words == 1 and len(pieces) == 2 and FULL_NAME.fullmatch(first.strip(EDGES)) and second[0].isupper():
+        # "Ada Pilot. Lanterns.": who is named first wrote what follows.
+        return second
     short = len(first.split()) <= 4 and not re.search(r"\d", first)
     if PERSONS.match(first) or (short and words > 1) or (len(first.split()) <= 9 and words > _SITE_WORDS):
         return second

@@ -144,10 +144,18 @@ _REMARK = lazy(
 )
 
 
+# "12(3): 360-370", "vol. 3, pp. 4-6", "and", "ttps": what is left where a title was looked for in vain.
+_DEBRIS = re.compile(
+    r"(?:[\d\W_]|\b(?:vol(?:ume)?|iss(?:ue)?|no|nr|num|pp?|pages?|seiten?|art|ch|ed|eds|and|und|et|y|e|i|of|in|at|on|from|to|the|https?|t?tps?|www|doi|pmid|isbn|issn"
+    r"|ibid|url|pdf|html|accessed|retrieved|viewed|available|online)\b)*",
+    re.IGNORECASE,
+)
+
+
 def _names(title: str) -> bool:
-    """Tell whether a title names anything: not "(en)", not "October 13", not "(n.d.)"."""
+    """Tell whether a title names anything: not "(en)", not "October 13", not "(n.d.)", not pages."""
     title = tidy(title)
-    if YEAR_BRACKET.fullmatch(title):
+    if _DEBRIS.fullmatch(title) or YEAR_BRACKET.fullmatch(title):
         return False
     remark = _REMARK.fullmatch(title)
     return remark is None or any(remark[key] and month_of(remark[key]) is None for key in "ab")

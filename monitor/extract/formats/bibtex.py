@@ -178,11 +178,11 @@ def _citations(
 
 
 # "ADD_THE_URL_HERE", "\\url{your link}"; "Last, First and Last, First".
-_TO_WRITE = re.compile(
+_TO_WRITE = lazy(
     r"\s*(?:\\url)?\W{0,3}(?:(?:add|insert|your|put|enter|paste|the)[\s_-]+){0,3}(?:web[\s_-]?)?(?:url|link|address|site)(?:[\s_-]+(?:goes|comes))?(?:[\s_-]+here)?\W*",
     re.IGNORECASE,
 )
-_NOBODY = re.compile(
+_NOBODY = lazy(
     r"\W*(?:last|family|sur)[\s_-]?(?:name)?\W+(?:first|given)[\s_-]?(?:name)?\b.{0,80}",
     re.IGNORECASE | re.DOTALL,
 )

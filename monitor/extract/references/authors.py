@@ -51,7 +51,7 @@ COLON_AUTHOR = lazy(
 """German: "Marsch, Bela: ", "Bela Marsch, Ona Ried: "."""
 ONE_PERSON = lazy(rf"{INITIALS}\s?{NAME}(?:[\s-]{NAME})?\.?")
 """A single "B. Marsh" and nothing else; use with `fullmatch`."""
-FULL_NAME = re.compile(rf"{NAME}(?:\s(?:[A-Z]\.|van|von|de|der|da|di|bin|al)){{0,2}}\s{NAME}")
+FULL_NAME = lazy(rf"{NAME}(?:\s(?:[A-Z]\.|van|von|de|der|da|di|bin|al)){{0,2}}\s{NAME}")
 """A person's first and last name; use with `fullmatch`."""
 AUTHORS = (SHOUTED, VANCOUVER, LAST_FIRST, INITIALS_FIRST, COLON_AUTHOR, NAME_INITIALS, GOST_AUTHOR)
 """Every shape of authors before a title."""

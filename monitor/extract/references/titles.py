@@ -145,7 +145,7 @@ _REMARK = lazy(
 
 
 # "12(3): 360-370", "vol. 3, pp. 4-6", "and", "ttps": what is left where a title was looked for in vain.
-_DEBRIS = re.compile(
+_DEBRIS = lazy(
     r"(?:[\d\W_]|\b(?:vol(?:ume)?|iss(?:ue)?|no|nr|num|pp?|pages?|seiten?|art|ch|ed|eds|and|und|et|y|e|i|of|in|at|on|from|to|the|https?|t?tps?|www|doi|pmid|isbn|issn"
     r"|ibid|url|pdf|html|accessed|retrieved|viewed|available|online)\b)*",
     re.IGNORECASE,

@@ -18,12 +18,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 from monitor.archive.interface import Memory
 from monitor.config import Config, load_config
 from monitor.errors import UsageError
-from monitor.model.citation import Extraction
 from monitor.model.ports import Chance
-from monitor.model.run import DocumentSummary, Report, Run
+from monitor.model.run import Report, Run
 from monitor.report.spool import Spool
 from monitor.run.assess import assess
-from monitor.run.cycle import execute
+from monitor.run.cycle import Extractions, Read, each, execute
 from monitor.run.owner import OWNER, is_under_way
 from monitor.run.ports import Parts, Progress, RunOptions
 from monitor.run.unfinished import settle_unfinished
@@ -209,12 +208,16 @@ class Session:
     async def execute(
         self,
         run: Run,
-        extractions: Sequence[tuple[DocumentSummary, Extraction]],
+        extractions: Extractions,
         options: RunOptions,
     ) -> Report:
         """Carry out one run over these documents."""
-        self.formats.update({summary.path: summary.format for summary, _ in extractions})
-        return await execute(self.parts(), run, extractions, options)
+        return await execute(self.parts(), run, self._noting_formats(extractions), options)
+
+    async def _noting_formats(self, extractions: Extractions) -> AsyncIterator[Read]:
+        async for summary, extraction in each(extractions):
+            self.formats[summary.path] = summary.format
+            yield summary, extraction
 
     async def report(self) -> Report:
         """Judge again what the store holds, without any request; UsageError where no run has ended."""

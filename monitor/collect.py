@@ -4,9 +4,10 @@ An unlocated citation gets its address from a sidecar (`X.sources.toml`, written
 the document's public page, read live or from an archive.
 """
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from monitor.config import Config, DocumentRule
@@ -16,11 +17,13 @@ from monitor.model.citation import Citation, Extraction, with_keys
 from monitor.model.run import DocumentSummary
 from monitor.run.ports import Progress
 from monitor.selection import Selection
+from monitor.unchanged import Mark, mark
 
 if TYPE_CHECKING:
     from monitor.app import Session
 
-Collected = tuple[DocumentSummary, Extraction]
+Collected = tuple[DocumentSummary, Extraction | None]
+"""A document and what it holds; None where it is as it was, so that the store knows it already."""
 
 PUBLIC_PAGE = "public page"
 """Where the store remembers a document's public page: one night's failure must not lose its addresses."""
@@ -30,33 +33,64 @@ _MOST_NOTES = 20
 
 
 def collect(
-    config: Config, paths: Sequence[Path], progress: Progress, *, strict: bool, kind: str | None = None
+    config: Config,
+    paths: Sequence[Path],
+    progress: Progress,
+    *,
+    strict: bool,
+    kind: str | None = None,
+    known: Mapping[str, DocumentSummary] = MappingProxyType({}),
 ) -> Iterator[Collected]:
     """Read and extract documents one by one: those named, else those configured.
 
     With `strict` an unreadable file that was named outright raises. One of a folder or pattern is
-    yielded with its error: it must not keep its neighbours from being read.
+    yielded with its error: it must not keep its neighbours from being read. What is as it was when
+    the store came to know it (`known`, by path) is not read again.
     """
-    progress.stage("reading")
-    for rule in _rules(config, paths, kind):
-        for path in _files(rule, config, progress, named=bool(paths)):
-            try:
-                summary, found = _extracted(path, rule, config)
+    rules = _rules(config, paths, kind)
+    wanted = [(rule, path) for rule in rules for path in _files(rule, config, progress, named=bool(paths))]
+    progress.stage("reading", len(wanted))
+    for rule, path in wanted:
+        before = known.get(_shown(path)) if known else None
+        try:
+            summary, found = _unless_known(path, rule, config, before)
+            if found is not None:
                 if paths and not found.citations and rule.path == str(path):
                     progress.note(f"{found.document}: {_empty(path, found)}")
                 for note in found.notes[:_MOST_NOTES]:
                     progress.note(f"{found.document}: {note}")
-                yield summary, found
-            except UsageError as error:
-                if strict and rule.path and Path(rule.path).name == path.name:
-                    raise
-                progress.note(str(error))
-                name = _shown(path)
-                yield (
-                    DocumentSummary(path=name, format="", title=None, citations=0, error=str(error)),
-                    Extraction(document=name, format=""),
-                )
-            progress.advance()
+            yield summary, found
+        except UsageError as error:
+            if strict and rule.path and Path(rule.path).name == path.name:
+                raise
+            progress.note(str(error))
+            name = _shown(path)
+            yield (
+                DocumentSummary(path=name, format="", title=None, citations=0, error=str(error)),
+                Extraction(document=name, format=""),
+            )
+        progress.advance()
+
+
+def _unless_known(path: Path, rule: DocumentRule, config: Config, known: DocumentSummary | None) -> Collected:
+    """Read one document, unless it is as it was when the store came to know it."""
+    mark = _mark(path, rule, config)
+    if known is not None and mark is not None and known.error is None and mark.matches(known.mark):
+        return known, None
+    summary, found = _extracted(path, rule, config)
+    if mark is not None and mark == _mark(path, rule, config):  # else it was written to while it was read
+        summary = replace(summary, mark=mark.text())
+    return summary, found
+
+
+def _mark(path: Path, rule: DocumentRule, config: Config) -> Mark | None:
+    from monitor.locate.sidecar import SUFFIX
+
+    how = (rule.format, rule.url, config.selection)
+    try:
+        return mark(path, how=repr(how), sidecar=path.with_name(path.name + SUFFIX))
+    except OSError:  # reading it will say what is wrong
+        return None
 
 
 def _rules(config: Config, paths: Sequence[Path], kind: str | None) -> Sequence[DocumentRule]:
@@ -87,7 +121,7 @@ def _files(rule: DocumentRule, config: Config, progress: Progress, *, named: boo
     return found.files
 
 
-def _extracted(path: Path, rule: DocumentRule, config: Config) -> Collected:
+def _extracted(path: Path, rule: DocumentRule, config: Config) -> tuple[DocumentSummary, Extraction]:
     from monitor.documents import read_sections
     from monitor.extract.registry import FORMATS, extract_sections
 
@@ -129,24 +163,23 @@ def _named_by_hand(found: Extraction, path: Path) -> Extraction:
     return replace(found, citations=with_keys(citations), notes=(*found.notes, *notes))
 
 
-async def locate(session: "Session", collected: Sequence[Collected]) -> list[Collected]:
+async def locate(session: "Session", collected: Iterable[Collected]) -> AsyncIterator[Collected]:
     """Look for missing addresses on the documents' public pages, where the configuration names them."""
     from monitor.locate.public_page import relocate
 
-    located = []
     for summary, found in collected:
-        if found.url and any(citation.url is None for citation in found.citations):
-            reason = f"{found.url} could not be read, live or archived"
-            citations = tuple(_unlocated(citation, reason) for citation in found.citations)
-            async for page in _public_pages(session, found.url):
-                citations = relocate(found.citations, page, found.url)
-                if _gained(found.citations, citations):
-                    await session.store.remember(PUBLIC_PAGE, found.url, page, session.clock())
-                    break
-            located.append((summary, replace(found, citations=with_keys(citations))))
-        else:
-            located.append((summary, found))
-    return located
+        if found is None or not found.url or all(citation.url for citation in found.citations):
+            yield summary, found
+            continue
+        reason = f"{found.url} could not be read, live or archived"
+        citations = tuple(_unlocated(citation, reason) for citation in found.citations)
+        async for page in _public_pages(session, found.url):
+            citations = relocate(found.citations, page, found.url)
+            if _gained(found.citations, citations):
+                await session.store.remember(PUBLIC_PAGE, found.url, page, session.clock())
+                break
+        # Another night its public page may tell more: such a document is read every time.
+        yield replace(summary, mark=None), replace(found, citations=with_keys(citations))
 
 
 def _unlocated(citation: Citation, reason: str) -> Citation:

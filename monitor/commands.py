@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from monitor.app import MEMORY, Session, Settings, open_session
-from monitor.collect import collect, locate
+from monitor.collect import Collected, collect, locate
 from monitor.config import Config
 from monitor.console import progress
 from monitor.errors import ExitCode, IncompleteError, UsageError
 from monitor.model.case import Case
-from monitor.model.citation import Extraction
 from monitor.model.finding import AmendmentKind, Severity
-from monitor.model.run import Assessment, DocumentSummary, Report
+from monitor.model.run import Assessment, Report
 from monitor.model.snapshot import at_risk
 from monitor.model.source import Source
 from monitor.model.urls import canonical_url
@@ -66,7 +65,8 @@ def check(settings: Settings, paths: Sequence[Path], wanted: Sequence[Output], n
     is_new = _novelty(novelty)
 
     async def work(session: Session) -> int:
-        extractions = await locate(session, list(collect(config, paths, session.progress, strict=True)))
+        read = collect(config, paths, session.progress, strict=True)
+        extractions = [one async for one in locate(session, read)]
         options = RunOptions(
             everything=True,
             capture=settings.capture,
@@ -82,8 +82,8 @@ def check(settings: Settings, paths: Sequence[Path], wanted: Sequence[Output], n
     return _in_session(settings, config, work, database=settings.database or MEMORY, one_off=True)
 
 
-def _say_found_nothing(extractions: Sequence[tuple[DocumentSummary, Extraction]], session: Session) -> None:
-    if not any(extraction.citations for _, extraction in extractions):
+def _say_found_nothing(extractions: Sequence[Collected], session: Session) -> None:
+    if not any(extraction and extraction.citations for _, extraction in extractions):
         session.progress.note("no citations found; `monitor extract --explain` shows what was looked at")
 
 
@@ -107,11 +107,12 @@ async def nightly(session: Session, *, everything: bool = False, capture: bool =
     config = session.config
     directory = config.path(config.report.directory)
     check_writable(directory)  # before hours of work, not after
-    extractions = await locate(session, list(collect(config, (), session.progress, strict=False)))
-    await session.store.forget_documents([summary.path for summary, _ in extractions])
-    failed = [summary.error for summary, _ in extractions if summary.error]
-    options = RunOptions(everything=everything, capture=capture or config.archive.capture == "auto")
-    report = await session.execute(session.new_run(*failed), extractions, options)
+    known = {document.path: document for document in await session.store.documents()}
+    read = collect(config, (), session.progress, strict=False, known=known)
+    options = RunOptions(
+        everything=everything, capture=capture or config.archive.capture == "auto", forget=True
+    )
+    report = await session.execute(session.new_run(), locate(session, read), options)
     report = replace(report, fail_level=_fail_level(config))
     write_site(report, directory, config.report.formats)
     await notify(session, report)
@@ -128,7 +129,7 @@ def extract(settings: Settings, paths: Sequence[Path], form: str, *, kind: str |
     quiet = progress(quiet=True, bars=False)
     read = list(collect(config, paths, quiet, strict=True, kind=kind))
     unread = [summary.error for summary, _ in read if summary.error]
-    found = [extraction for summary, extraction in read if not summary.error]
+    found = [extraction for summary, extraction in read if extraction and not summary.error]
     pieces = as_json(found, explain=explain) if form == "json" else as_table(found, explain=explain)
     sys.stdout.writelines(pieces)
     sys.stderr.writelines(f"monitor: {error}\n" for error in unread)

@@ -76,7 +76,7 @@ async def rehearse(output: Path, bar: Silent) -> Done:
             for now in NIGHTS:
                 night["now"] = now
                 async with open_session(config, bar, now=now) as session:
-                    extractions = await locate(session, list(collect(config, (), bar, strict=True)))
+                    extractions = locate(session, collect(config, (), bar, strict=True))
                     report = await session.execute(
                         session.new_run(), extractions, RunOptions(everything=True, guard=False)
                     )

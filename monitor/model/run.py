@@ -59,7 +59,10 @@ class HostNight:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentSummary:
-    """A watched document as the report lists it. `error` says why it could not be read."""
+    """A watched document as the report lists it. `error` says why it could not be read.
+
+    `mark` names the file as it was when it was last extracted, and how; an equal one need not be read again.
+    """
 
     path: str
     format: str
@@ -68,6 +71,7 @@ class DocumentSummary:
     error: str | None = None
     excluded: int = 0
     """How many citations comments in the document and patterns exclude."""
+    mark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

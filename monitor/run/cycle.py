@@ -1,8 +1,7 @@
 """One run from its documents to its report. Nothing here knows a concrete class; `app.py` wires them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import AsyncIterable, AsyncIterator, Iterable
 from dataclasses import replace
-from typing import TypeVar
 
 from monitor.model.citation import Extraction
 from monitor.model.run import DocumentSummary, Report, Run
@@ -13,7 +12,10 @@ from monitor.run.ports import Parts, RunOptions
 from monitor.run.probe import Learnt, probe, riskiest
 from monitor.run.unfinished import settle_unfinished
 
-T = TypeVar("T")
+Read = tuple[DocumentSummary, Extraction | None]
+"""A document and what it holds; None where it is as the store knows it."""
+
+Extractions = AsyncIterable[Read] | Iterable[Read]
 
 DOCUMENTS_AT_ONCE = 50
 """Documents written per transaction."""
@@ -22,7 +24,7 @@ DOCUMENTS_AT_ONCE = 50
 async def execute(
     parts: Parts,
     run: Run,
-    extractions: Iterable[tuple[DocumentSummary, Extraction]],
+    extractions: Extractions,
     options: RunOptions,
 ) -> Report:
     """Carry out one run and return its report; the store holds everything when this returns.
@@ -32,10 +34,7 @@ async def execute(
     """
     await settle_unfinished(parts)
     await parts.store.begin(run)
-    unread = 0
-    for some in batched(extractions, DOCUMENTS_AT_ONCE):
-        unread += sum(summary.error is not None for summary, _ in some)
-        await parts.store.put_documents(run, some)
+    unread = await _put(parts, run, extractions, options)
     learnt = Learnt()
     network = Network(parts, run)
     reason = await network.look()
@@ -53,18 +52,37 @@ async def execute(
         finished_at=parts.clock(),
         complete=reason is None and not errors and not unread,
         requests=dict(learnt.requests),
-        notes=(*run.notes, *learnt.notes, *errors),
+        notes=(*run.notes, *unread, *learnt.notes, *errors),
     )
     return await assess(parts, run, record=True, only=options.only)
 
 
-def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    """Yield lists of at most `size` items."""
-    batch: list[T] = []
-    for item in items:
-        batch.append(item)
-        if len(batch) == size:
-            yield batch
-            batch = []
+async def _put(parts: Parts, run: Run, extractions: Extractions, options: RunOptions) -> list[str]:
+    """Hand the documents to the store as they are read; return why some could not be read."""
+    unread: list[str] = []
+    paths: list[str] = []
+    batch: list[tuple[DocumentSummary, Extraction]] = []
+    async for summary, extraction in each(extractions):
+        paths.append(summary.path)
+        if summary.error is not None:
+            unread.append(summary.error)
+        if extraction is not None:
+            batch.append((summary, extraction))
+        if len(batch) == DOCUMENTS_AT_ONCE:
+            await parts.store.put_documents(run, batch)
+            batch.clear()
     if batch:
-        yield batch
+        await parts.store.put_documents(run, batch)
+    if options.forget:
+        await parts.store.forget_documents(paths)
+    return unread
+
+
+async def each(items: Extractions) -> AsyncIterator[Read]:
+    """Yield items that come at once or in time."""
+    if isinstance(items, AsyncIterable):
+        async for item in items:
+            yield item
+    else:
+        for item in items:
+            yield item

@@ -93,7 +93,8 @@ class RunOptions:
     """How a run differs from another.
 
     `everything` probes sources that are not due too; `capture` asks for captures; without `evidence`
-    quotes are not tested; `only` narrows the run to these documents of the store.
+    quotes are not tested; `only` narrows the run to these documents of the store; `forget` drops the
+    documents that were not read this time.
     """
 
     everything: bool = False
@@ -102,3 +103,4 @@ class RunOptions:
     archive_workers: int = 4
     guard: bool = True
     only: tuple[str, ...] | None = None
+    forget: bool = False

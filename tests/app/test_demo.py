@@ -36,7 +36,7 @@ def test_it_ends_well_and_says_what_to_open(rehearsed):
 @pytest.mark.parametrize(
     ("title", "outcome", "status", "coverage"),
     [
-        ("Kyrgyzstan - The Kidnapped Bride", "alive", "fresh", "bracketed"),
+        ("Kyrgyzstan - The Kidnapped Bride", "alive", "refreshable", "bracketed"),
         (
             "2020 Country Reports on Human Rights Practices: Kyrgyz Republic",
             "alive",

@@ -1,0 +1,77 @@
+"""Which documents are as they were when they were last extracted, so that a night costs what changed.
+
+A mark names a file's content and the way it was read: size, time of change, digest, format, address, the
+sidecar beside it, and the program that read it. Where the size and time are those of the mark, the file is
+not opened; where only they differ (a fresh checkout), it is hashed, which costs far less than extraction.
+"""
+
+import hashlib
+import time
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_ROOMS = ("model", "extract", "text_io", "locate", "documents.py", "selection.py", "collect.py")
+"""What decides how a document reads: another version of it extracts everything anew."""
+
+_FRESH_S = 2.0
+"""A file changed so shortly ago may change once more within the same tick of its file system's clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A file as it is now: `stamp` tells size and time (empty while fresh), `way` how it is read."""
+
+    stamp: str
+    way: str
+    path: Path
+
+    def text(self) -> str:
+        """Return the mark to keep."""
+        return f"{self.stamp} {self.digest()} {self.way}"
+
+    def digest(self) -> str:
+        """Return the digest of the file's content."""
+        with self.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()[:32]
+
+    def matches(self, kept: str | None) -> bool:
+        """Tell whether the file is as it was when a mark of it was kept."""
+        if not kept or kept.count(" ") != 2:
+            return False
+        stamp, digest, way = kept.split(" ")
+        if way != self.way:
+            return False
+        return (bool(self.stamp) and stamp == self.stamp) or digest == self.digest()
+
+
+def mark(path: Path, *, how: str, sidecar: Path) -> Mark:
+    """Return the mark of a file as it is now, read in such a way; OSError where it cannot be asked."""
+    way = hashlib.sha256(repr((how, _stamp(sidecar, settled=False), _program())).encode()).hexdigest()[:16]
+    return Mark(_stamp(path, settled=True), way, path)
+
+
+def _stamp(path: Path, *, settled: bool) -> str:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return ""
+    if settled and time.time() - found.st_mtime < _FRESH_S:
+        return ""
+    return f"{found.st_size}:{found.st_mtime_ns}:{found.st_ino}"
+
+
+@cache
+def _program() -> str:
+    """Name the program that extracts, by the files it is made of: a checkout that moved on is another."""
+    here = Path(__file__).parent
+    files = sorted(
+        file
+        for room in _ROOMS
+        for file in ([here / room] if (here / room).is_file() else (here / room).rglob("*"))
+        if file.suffix in {".py", ".toml", ".json", ".txt"}
+    )
+    named = (
+        (file.relative_to(here).as_posix(), file.stat().st_size, file.stat().st_mtime_ns) for file in files
+    )
+    return hashlib.sha256(repr(list(named)).encode()).hexdigest()[:16]

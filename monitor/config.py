@@ -20,6 +20,7 @@ from typing import Any
 
 from monitor.archive.policy import ArchivePolicy
 from monitor.check.policy import CheckPolicy
+from monitor.config_values import expanded, limits
 from monitor.errors import ConfigError
 from monitor.judge.policy import JudgePolicy
 from monitor.model.finding import Waiver
@@ -133,10 +134,12 @@ def load_config(
     if file is not None or (search and where.is_file()):
         table = _read(where)
     faults: list[str] = []
-    env_table = _environment(os.environ if environment is None else environment, faults)
+    environment = os.environ if environment is None else environment
+    env_table = _environment(environment, faults)
     for dotted, value in (overrides or {}).items():
         _put(env_table, dotted.split("."), value)
-    config = _build(Config, _merge(table, env_table), "", faults, _secrets(table, Config, ""))
+    outside = _Outside(_secrets(table, Config, ""), environment)
+    config = _build(Config, _merge(table, env_table), "", faults, outside)
     if not faults:
         faults.extend(_cross_checks(config))
     if faults:
@@ -158,7 +161,11 @@ def _read(where: Path) -> dict[str, Any]:
 
 
 def _cross_checks(config: Config) -> list[str]:
-    faults = []
+    faults = [
+        f'check.hosts."{name}".headers: name the origins that may see them, for NAME is a pattern'
+        for name, rule in config.check.hosts.items()
+        if "*" in name and rule.headers and not rule.origins
+    ]
     for index, rule in enumerate(config.documents):
         if (rule.path is None) == (rule.glob is None):
             faults.append(f"documents[{index}]: give exactly one of path, glob")
@@ -269,7 +276,15 @@ def _secrets(table: Mapping[str, Any], cls: type, path: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _build(cls: type, table: Any, path: str, faults: list[str], secrets: frozenset[str]) -> Any:
+@dataclass(frozen=True, slots=True)
+class _Outside:
+    """What building needs to know beside the table: secrets a file holds, and the environment."""
+
+    secrets: frozenset[str]
+    environment: Mapping[str, str]
+
+
+def _build(cls: type, table: Any, path: str, faults: list[str], outside: _Outside) -> Any:
     """Build one dataclass from one table, appending every fault to `faults`."""
     name = path.rstrip(".") or "the file"
     if not isinstance(table, Mapping):
@@ -285,12 +300,14 @@ def _build(cls: type, table: Any, path: str, faults: list[str], secrets: frozens
             advice = f"did you mean {near[0]}? " if near else ""
             faults.append(f"{dotted}: unknown key; {advice}allowed: {', '.join(sorted(known))}")
             continue
-        if dotted in secrets:
+        if dotted in outside.secrets:
             variable = ENV_PREFIX + dotted.upper().replace(".", "__")
             faults.append(f"{dotted}: keep secrets out of the file; set the environment variable {variable}")
             continue
-        fault, value = _value(raw, hints[key], dotted, faults, secrets)
-        fault = fault or _limits(value, known[key].metadata)
+        fault, value = _value(raw, hints[key], dotted, faults, outside)
+        if not fault and value is not None and known[key].metadata.get("expand"):
+            fault, value = expanded(value, outside.environment)
+        fault = fault or limits(value, known[key].metadata)
         if fault:
             faults.append(f"{dotted}: {fault}")
         values[key] = value
@@ -311,9 +328,7 @@ def _build(cls: type, table: Any, path: str, faults: list[str], secrets: frozens
         return None
 
 
-def _value(
-    raw: Any, hint: Any, dotted: str, faults: list[str], secrets: frozenset[str]
-) -> tuple[str | None, Any]:
+def _value(raw: Any, hint: Any, dotted: str, faults: list[str], outside: _Outside) -> tuple[str | None, Any]:
     """Return (fault, value) for one key; nested faults go to `faults`."""
     options = _options(hint)
     if raw is None and type(None) in options:
@@ -321,11 +336,11 @@ def _value(
     for option in options:
         origin = typing.get_origin(option)
         if dataclasses.is_dataclass(option) and isinstance(option, type):
-            return None, _build(option, raw, f"{dotted}.", faults, secrets)
+            return None, _build(option, raw, f"{dotted}.", faults, outside)
         if origin is tuple:
-            return _list(raw, typing.get_args(option)[0], dotted, faults, secrets)
+            return _list(raw, typing.get_args(option)[0], dotted, faults, outside)
         if origin in (dict, Mapping):
-            return _table(raw, typing.get_args(option)[1], dotted, faults, secrets)
+            return _table(raw, typing.get_args(option)[1], dotted, faults, outside)
         if isinstance(option, type) and issubclass(option, StrEnum):
             if raw in list(option):
                 return None, option(raw)
@@ -344,45 +359,28 @@ def _value(
     )
 
 
-def _list(
-    raw: Any, item: Any, dotted: str, faults: list[str], secrets: frozenset[str]
-) -> tuple[str | None, Any]:
+def _list(raw: Any, item: Any, dotted: str, faults: list[str], outside: _Outside) -> tuple[str | None, Any]:
     if not isinstance(raw, list | tuple):
         return "must be a list", None
     values = []
     for index, entry in enumerate(raw):
-        fault, value = _value(entry, item, f"{dotted}[{index}]", faults, secrets)
+        fault, value = _value(entry, item, f"{dotted}[{index}]", faults, outside)
         if fault:
             return f"[{index}]: {fault}", None
         values.append(value)
     return None, tuple(values)
 
 
-def _table(
-    raw: Any, item: Any, dotted: str, faults: list[str], secrets: frozenset[str]
-) -> tuple[str | None, Any]:
+def _table(raw: Any, item: Any, dotted: str, faults: list[str], outside: _Outside) -> tuple[str | None, Any]:
     if not isinstance(raw, Mapping):
         return "must be a table", None
     values = {}
     for key, entry in raw.items():
-        fault, value = _value(entry, item, f'{dotted}."{key}"', faults, secrets)
+        fault, value = _value(entry, item, f'{dotted}."{key}"', faults, outside)
         if fault:
             return f'"{key}": {fault}', None
         values[key] = value
     return None, values
-
-
-def _limits(value: Any, metadata: Mapping[str, Any]) -> str | None:
-    if value is None:
-        return None
-    choices = metadata.get("choices")
-    if choices and not all(item in choices for item in (value if isinstance(value, tuple) else (value,))):
-        return f"{value!r} is not allowed; allowed: {', '.join(map(str, choices))}"
-    if "min" in metadata and isinstance(value, int | float) and value < metadata["min"]:
-        return f"{value} is too small; at least {metadata['min']}"
-    if "max" in metadata and isinstance(value, int | float) and value > metadata["max"]:
-        return f"{value} is too large; at most {metadata['max']}"
-    return None
 
 
 def _name(kind: Any) -> str:

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass, field, replace
 
-from monitor.fetch.policy import FetchPolicy
+from monitor.fetch.policy import FetchPolicy, proxy_fault
 
 CAPTURE_CHOICES = ("never", "auto")
 DIRECT = "direct"
 """Where a proxy may be named: none at all, whatever the environment says."""
+
+
+def _proxy_fault(proxy: str) -> str | None:
+    return None if proxy == DIRECT else proxy_fault(proxy)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +140,12 @@ class ArchivePolicy:
     max_bodies: int = field(default=36, metadata={"doc": "snapshots read for one citation at most", "min": 2})
     proxy: str | None = field(
         default=None,
-        metadata={"doc": 'URL of an HTTP proxy to archives, or "direct" for none; unset: as in [check]'},
+        repr=False,
+        metadata={
+            "doc": 'URL of an HTTP proxy to archives, or "direct" for none; unset: as in [check]',
+            "check": _proxy_fault,
+            "expand": True,
+        },
     )
     keep: str | None = field(
         default=None, metadata={"doc": "folder for WARC files of every page the checker fetched"}

@@ -18,7 +18,7 @@ from monitor.check.sibling import Siblings
 from monitor.fetch.interface import Fetcher, FetchFailure, FetchRequest, FetchResponse, NameLookup
 from monitor.model.observation import Evidence, Observation, Outcome
 from monitor.model.ports import Chance, Clock, Monotonic, Sleep
-from monitor.model.urls import host_key
+from monitor.model.urls import host_key, masked
 
 _LOG = logging.getLogger(__name__)
 _NO_HOST = Pace(gap_s=0.0, concurrency=1_000_000)
@@ -59,7 +59,7 @@ class HostChecker:
             clock=self._clock,
             chance=self._chance,
         )
-        return Follower(requester, self._treatments, pages, self._policy.max_redirects)
+        return Follower(requester, self._treatments, pages, self._policy)
 
     async def check(self, requests: AsyncIterable[CheckRequest]) -> AsyncGenerator[CheckReport, None]:
         """Probe every request; see `Checker`."""
@@ -79,7 +79,7 @@ class HostChecker:
                 return await prober.probe(request, lane)
             except Exception:  # noqa: BLE001 - a bug on one page
                 # One page must not end the night; the fault is ours, so nothing is concluded.
-                _LOG.exception("cannot check %s", request.source.url)
+                _LOG.exception("cannot check %s", masked(request.source.url))
                 return CheckReport(observation=self._unchecked(request))
 
         async def jobs() -> AsyncIterator[tuple[str, CheckRequest]]:
@@ -147,7 +147,7 @@ class HostChecker:
     def _unchecked(self, request: CheckRequest) -> Observation:
         return Observation(
             source=request.source.canonical_url,
-            url=request.source.url,
+            url=masked(request.source.url),
             observed_at=self._clock(),
             outcome=Outcome.UNCHECKED,
             cause="internal-error",

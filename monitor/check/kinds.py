@@ -179,7 +179,7 @@ class Treatments:
 
     def __init__(self, policy: CheckPolicy, today: date) -> None:
         self._policy = policy
-        self._rules = {
+        self.rules = {
             name.lower(): rule
             for name, rule in policy.hosts.items()
             if rule.until is None or rule.until >= today.isoformat()
@@ -194,10 +194,10 @@ class Treatments:
         """Return the closest configured rule for a host: exact, then parents, then patterns."""
         name = host
         while name:
-            if name in self._rules:
-                return self._rules[name]
+            if name in self.rules:
+                return self.rules[name]
             name = name.partition(".")[2]
-        for pattern, rule in self._rules.items():
+        for pattern, rule in self.rules.items():
             if "*" in pattern and fnmatchcase(host, pattern):
                 return rule
         return None

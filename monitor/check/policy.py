@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from monitor.fetch.policy import FetchPolicy
+from monitor.fetch.policy import FetchPolicy, header_fault, origin_fault, proxy_fault
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,7 +20,23 @@ class HostRule:
     concurrency: int | None = field(default=None, metadata={"doc": "requests in flight", "min": 1})
     timeout_s: float | None = field(default=None, metadata={"doc": "seconds for one request", "min": 0.1})
     user_agent: str | None = field(default=None, metadata={"doc": "User-Agent for this host"})
-    headers: tuple[str, ...] = field(default=(), metadata={"doc": 'further headers, "Name: value"'})
+    headers: tuple[str, ...] = field(
+        default=(),
+        repr=False,
+        metadata={
+            "doc": 'further headers, "Name: value", ${NAME} for an environment variable; those that may hold '
+            "a secret go to https://NAME alone, over verified TLS",
+            "expand": True,
+            "check": header_fault,
+        },
+    )
+    origins: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "doc": "origins that may see secret headers, not https://NAME",
+            "check": origin_fault,
+        },
+    )
     accept: tuple[str, ...] = field(
         default=(), metadata={"doc": "statuses that mean alive here, such as 403; a minus takes one away"}
     )
@@ -80,9 +96,20 @@ class CheckPolicy:
     resolve: tuple[str, ...] = field(
         default=(), metadata={"doc": "address overrides, HOST:PORT:ADDRESS[:PORT], as curl's --resolve"}
     )
-    proxy: str | None = field(default=None, metadata={"doc": "URL of an HTTP proxy for every request"})
+    proxy: str | None = field(
+        default=None,
+        repr=False,
+        metadata={"doc": "URL of an HTTP proxy for every request", "check": proxy_fault, "expand": True},
+    )
     trust_env: bool = field(
         default=False, metadata={"doc": "take the proxy from HTTP_PROXY, HTTPS_PROXY and NO_PROXY"}
+    )
+    url_credentials: bool = field(
+        default=False,
+        metadata={"doc": "send the name and password a cited address holds, over verified TLS"},
+    )
+    netrc: str | None = field(
+        default=None, metadata={"doc": "netrc file whose logins go to https://HOST, over verified TLS"}
     )
     sentinels: tuple[str, ...] = field(
         default=("https://www.wikipedia.org/", "https://www.iana.org/", "https://www.cloudflare.com/"),

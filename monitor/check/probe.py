@@ -21,7 +21,7 @@ from monitor.fetch.target import Target, parse_target
 from monitor.model.observation import CitationFacts, Evidence, Observation, Outcome
 from monitor.model.page import QuoteMatch, QuoteResult
 from monitor.model.ports import Clock
-from monitor.model.urls import host_key
+from monitor.model.urls import host_key, masked
 from monitor.page.quote.match import match_quote
 from monitor.page.quote.titles import title_matches
 from monitor.page.signs.parked import parked
@@ -48,6 +48,8 @@ class Prober:
         """Probe one source; never raises for what the far side does."""
         probing = Probing(lane)
         url = request.source.url
+        if not self.policy.url_credentials and masked(url) != url:
+            probing.note("url: its name and password were not sent")
         treatment = self.treatments.of(url)
         trip = await self._visit(request, treatment, probing)
         # Whoever waits for another check's sibling must hold no turn that one may need.
@@ -130,7 +132,7 @@ class Prober:
         unchanged = facts.status == 304 and facts.conditional
         observation = Observation(
             source=request.source.canonical_url,
-            url=request.source.url,
+            url=masked(request.source.url),
             observed_at=self.clock(),
             outcome=ruling.outcome,
             cause=ruling.cause,

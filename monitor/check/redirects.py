@@ -8,12 +8,15 @@ from urllib.parse import urldefrag, urlsplit
 from monitor.check.cookies import Cookies
 from monitor.check.kinds import Treatments
 from monitor.check.offload import PageThreads
+from monitor.check.policy import CheckPolicy
 from monitor.check.requester import Probing, Requester
+from monitor.check.secrets import basic_login
 from monitor.fetch.interface import FetchFailure, FetchResponse
 from monitor.fetch.redirects import REDIRECTS, redirect_target
 from monitor.fetch.target import HTTP_PORTS, parse_target, resolve_location
 from monitor.model.observation import Hop, Phase
 from monitor.model.page import PageText
+from monitor.model.urls import masked
 from monitor.page.signs.walls import find_wall
 from monitor.page.text.read import page_text
 
@@ -62,14 +65,10 @@ class Follower:
     """Follows addresses to their end."""
 
     def __init__(
-        self, requester: Requester, treatments: Treatments, pages: PageThreads, max_redirects: int
+        self, requester: Requester, treatments: Treatments, pages: PageThreads, policy: CheckPolicy
     ) -> None:
-        self._requester, self._treatments, self._pages, self._max = (
-            requester,
-            treatments,
-            pages,
-            max_redirects,
-        )
+        self._requester, self._treatments, self._pages = requester, treatments, pages
+        self._max, self._credentials = policy.max_redirects, policy.url_credentials
 
     async def follow(
         self,
@@ -97,6 +96,8 @@ class Follower:
                 trip.answer = FetchFailure(phase=Phase.URL, cause="excluded", detail=reason)
                 return trip
             headers = {}
+            if self._credentials and target.userinfo and target.scheme == "https" and not trip.hops:
+                headers["Authorization"] = basic_login(target.userinfo)
             if cookie := cookies.header(trip.url):
                 headers["Cookie"] = cookie
             if validators is not None and validators.url == trip.url:
@@ -117,7 +118,7 @@ class Follower:
             if isinstance(onward, FetchFailure):
                 trip.answer = onward
                 return trip
-            trip.hops.append(Hop(trip.url, trip.answer.status, onward))
+            trip.hops.append(Hop(trip.url, trip.answer.status, masked(onward)))
             if trip.page is not None:
                 trip.stubs.append((trip.page, trip.answer))
             if first_hop and trip.answer.status in REDIRECTS:

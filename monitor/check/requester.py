@@ -20,6 +20,7 @@ from monitor.check.retry import (
     http_date,
     retry_after_s,
 )
+from monitor.check.secrets import Secrets, harmless
 from monitor.fetch.identity import browser_agent
 from monitor.fetch.interface import Fetcher, FetchFailure, FetchRequest, FetchResponse
 from monitor.model.observation import Attempt, Phase
@@ -105,6 +106,7 @@ class Requester:
     ) -> None:
         self._policy, self._treatments, self._fetcher, self._queues = policy, treatments, fetcher, queues
         self._clock, self._chance = clock, chance
+        self._secrets = Secrets(treatments.rules, policy.netrc)
         self._unconnected: dict[str, int] = {}
         self._nowhere: dict[str, int] = {}
 
@@ -158,19 +160,18 @@ class Requester:
             waited += found
 
     def _request(self, url: str, headers: Mapping[str, str]) -> FetchRequest:
+        """Return the request of an address; secrets go along where its origin may see them."""
         rule = self._treatments.rule(host_key(url))
         own: dict[str, str] = {}
         timeout_s = self._policy.timeout_s
         if rule is not None:
             timeout_s = rule.timeout_s or timeout_s
-            own = {
-                name.strip(): value.strip() for name, _, value in (one.partition(":") for one in rule.headers)
-            }
+            own = harmless(rule)
             if rule.user_agent is not None:
                 own["User-Agent"] = rule.user_agent
         return FetchRequest(
             url=url,
-            headers={**HEADERS, **own, **headers},
+            headers={**HEADERS, **own, **headers, **self._secrets.of(url)},
             timeout_s=timeout_s,
             # A little less, so that a host that never connects is named as such.
             connect_timeout_s=min(self._policy.connect_timeout_s, 0.9 * timeout_s),
@@ -222,7 +223,10 @@ class Requester:
                 return second
         behind_tls = failure.cause in LEARN_STATUS or (last and failure.cause in LEARN_LATE)
         if behind_tls and unverified_look:
-            changed = dataclasses.replace(request, verify_tls=False)
+            # Whoever stands behind a bad certificate learns nothing but the address.
+            told = {*self._secrets.of(request.url), "Authorization", "Cookie"}
+            kept = {name: value for name, value in request.headers.items() if name not in told}
+            changed = dataclasses.replace(request, verify_tls=False, headers=kept)
             purpose = "status-behind-tls"
         elif failure.cause in ("bad-http", "bad-chunking"):
             changed = dataclasses.replace(request, lenient=True)

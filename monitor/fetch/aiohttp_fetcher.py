@@ -18,12 +18,13 @@ import aiohttp
 import yarl
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from monitor.fetch.causes import failure_of
+from monitor.errors import ConfigError
+from monitor.fetch.causes import PROXY, failure_of
 from monitor.fetch.decode import BodyBuffer
 from monitor.fetch.dial import Dialler
 from monitor.fetch.interface import FetchFailure, FetchRequest, FetchResponse
 from monitor.fetch.lenient import lenient_fetch
-from monitor.fetch.policy import FetchPolicy
+from monitor.fetch.policy import FetchPolicy, proxy_fault
 from monitor.fetch.resolver import Lookup, Names, parse_overrides
 from monitor.fetch.target import Target, location_of, parse_target
 from monitor.fetch.trust import lenient_context, verifying_context
@@ -42,7 +43,7 @@ _FILES = ("zip", "gzip", "x-tar", "x-7z-compressed", "x-rar", "java-archive", "x
 class AiohttpFetcher:
     """A Fetcher and NameLookup over aiohttp.
 
-    Raises ConfigError for a bad `resolve` entry and UsageError for an unreadable `ca_file`, both on
+    Raises ConfigError for a bad `resolve` entry or proxy and UsageError for an unreadable `ca_file`, both on
     construction. `lookup` replaces the system's name service in tests.
     """
 
@@ -53,6 +54,11 @@ class AiohttpFetcher:
         self._monotonic = monotonic
         self._agent = policy.agent
         self._proxies = _proxies(policy)
+        faults = [
+            f"{scheme} proxy: {fault}" for scheme, url in self._proxies.items() if (fault := proxy_fault(url))
+        ]
+        if faults:
+            raise ConfigError(faults)
         self._names = Names(
             parse_overrides(policy.resolve),
             allow_private=policy.allow_private_addresses,
@@ -71,11 +77,21 @@ class AiohttpFetcher:
             return target
         if reason := self._names.refuse_literal(target.host, target.port):
             return FetchFailure(phase=Phase.DNS, cause="private-address", detail=reason)
-        context = self._verifying if request.verify_tls else self._unverified
+        if not self._proxies or self._proxy_for(target) is None:
+            return await self._fetch(request, target)
         try:
-            await self._guard_for_proxy(target)
+            # The proxy asks a name service of its own: ours says first whether the name may be asked.
+            await self._names.guard(target.host, target.port)
         except OSError as error:
             return failure_of(error)
+        answer = await self._fetch(request, target)
+        if isinstance(answer, FetchFailure) and answer.phase in (Phase.DNS, Phase.CONNECT):
+            # Whatever kept us from connecting kept us from the proxy, unless the proxy itself said more.
+            return answer if answer.cause in PROXY.values() else replace(answer, cause="proxy-failed")
+        return answer
+
+    async def _fetch(self, request: FetchRequest, target: Target) -> FetchResponse | FetchFailure:
+        context = self._verifying if request.verify_tls else self._unverified
         if request.lenient or request.http2:
             named = replace(request, headers=self._named(request.headers))
             return await self._once_more(named, target, context)
@@ -109,11 +125,6 @@ class AiohttpFetcher:
         context = lenient_context() if not request.verify_tls else verifying_context(self._policy.ca_file)
         context.set_alpn_protocols(["h2"])
         return await http2_fetch(request, target, dialler, context, self._monotonic)
-
-    async def _guard_for_proxy(self, target: Target) -> None:
-        """Refuse a name before a proxy is asked for it: the proxy asks a name service of its own."""
-        if self._proxies and self._proxy_for(target) is not None:
-            await self._names.guard(target.host, target.port)
 
     def _named(self, headers: Mapping[str, str]) -> Mapping[str, str]:
         """Say who asks, unless the request does."""

@@ -1,8 +1,11 @@
 """How requests are made: routes, trust, and which addresses may be asked."""
 
+import re
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from monitor.fetch.identity import user_agent
+from monitor.fetch.target import HTTP_PORTS, Target, parse_target
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,7 +21,9 @@ class FetchPolicy:
     ca_file: str | None = field(
         default=None, metadata={"doc": "PEM file of authorities trusted besides the system's"}
     )
-    proxy: str | None = field(default=None, metadata={"doc": "URL of an HTTP proxy for every request"})
+    proxy: str | None = field(
+        default=None, repr=False, metadata={"doc": "URL of an HTTP proxy for every request"}
+    )
     trust_env: bool = field(
         default=False, metadata={"doc": "take the proxy from HTTP_PROXY, HTTPS_PROXY and NO_PROXY"}
     )
@@ -35,3 +40,38 @@ class FetchPolicy:
     def agent(self) -> str:
         """The User-Agent of every request that names no other."""
         return user_agent(self.user_agent, self.contact)
+
+
+_FIELD_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+
+
+def proxy_fault(url: str) -> str | None:
+    """Say why an address names no proxy that can be used, or None; never repeats what may be a password."""
+    parts = urlsplit(url)
+    if parts.scheme not in HTTP_PORTS:
+        kind = (
+            f"{parts.scheme}:// is not spoken" if "://" in url and parts.scheme else "the scheme is missing"
+        )
+        return f"{kind}; name a proxy as http://host:port or https://host:port"
+    if not isinstance(parse_target(url), Target):
+        return "no proxy has this address; name one as http://host:port"
+    return None
+
+
+def header_fault(line: str) -> str | None:
+    """Say why a text is no header line, or None; never repeats the value (RFC 9110 §5.1)."""
+    name, colon, value = line.partition(":")
+    if not colon or _FIELD_NAME.fullmatch(name.strip()) is None:
+        return 'a header is written "Name: value"'
+    if any(ord(char) < 0x20 and char != "\t" for char in value):
+        return f"{name.strip()}: a header's value cannot hold control characters"
+    return None
+
+
+def origin_fault(origin: str) -> str | None:
+    """Say why a text is no origin, or None (RFC 6454 §4)."""
+    parts = urlsplit(origin)
+    named = parts.scheme in HTTP_PORTS and isinstance(parse_target(origin), Target)
+    if named and not (parts.path.strip("/") or parts.query or parts.fragment or parts.username):
+        return None
+    return f"{origin!r} is not an origin, scheme://host or scheme://host:port"

@@ -1,7 +1,7 @@
 """A URL as it goes on the wire: validated, requestable, otherwise as written (RFC 3986, WHATWG URL §4)."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -24,13 +24,17 @@ _DROPPED = re.compile(r"[\t\r\n]")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A requestable URL without its fragment. `host` is ASCII, without brackets; `url` carries the same."""
+    """A requestable URL without fragment and credentials; `host` is ASCII, without brackets, as in `url`.
+
+    `userinfo` is what stood before the "@", as written: a name, or a name and a password.
+    """
 
     url: str
     scheme: str
     host: str
     port: int
     fragment: str
+    userinfo: str = field(default="", repr=False)
 
     @property
     def path(self) -> str:
@@ -72,9 +76,6 @@ def parse_target(url: str) -> Target | FetchFailure:
     netloc = f"[{host}]" if ":" in host else host
     if port is not None and port != HTTP_PORTS[scheme]:
         netloc = f"{netloc}:{port}"
-    userinfo = parts.netloc.rpartition("@")[0]
-    if userinfo:
-        netloc = f"{quote(userinfo, safe=_KEPT, errors='surrogatepass')}@{netloc}"
     path = _escaped(parts.path.replace("\\", "/")) or "/"
     # An empty query is asked for too: some servers know the difference.
     asks = bool(parts.query) or "?" in text.partition("#")[0]
@@ -85,6 +86,7 @@ def parse_target(url: str) -> Target | FetchFailure:
         host=host,
         port=port or HTTP_PORTS[scheme],
         fragment=parts.fragment,
+        userinfo=parts.netloc.rpartition("@")[0],
     )
 
 

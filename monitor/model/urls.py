@@ -101,6 +101,21 @@ def host_key(url: str) -> str:
     return ascii_host(parts.hostname).removeprefix("www.")
 
 
+_CREDENTIALS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*:)?//[^/?#\s]*@")
+_IN_TEXT = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,30}:)//[^/?#\s<>\"'()\[\]]{1,500}@")
+
+
+def masked(url: str) -> str:
+    """Return an address as it may be shown: a name and password in it are blotted out."""
+    found = _CREDENTIALS.match(url) if "@" in url else None
+    return url if found is None else f"{found[1] or ''}//***@{url[found.end() :]}"
+
+
+def masked_text(text: str) -> str:
+    """Return a text whose addresses may be shown: see `masked`."""
+    return _IN_TEXT.sub(r"\1//***@", text) if "@" in text else text
+
+
 def with_fragment(url: str, fragment: str) -> str:
     """Return an address that names a place: its own where it names one, else `fragment`, if any."""
     return url if not fragment or "#" in url else f"{url}#{fragment}"

@@ -9,6 +9,7 @@ from monitor.model.history import LinkHistory
 from monitor.model.observation import Outcome
 from monitor.model.run import Assessment, Check, Report, Run, RunTotals
 from monitor.model.snapshot import Coverage
+from monitor.model.urls import masked, masked_text
 from monitor.run.ports import Parts
 
 BATCH = 500
@@ -33,7 +34,7 @@ async def assess(parts: Parts, run: Run, *, record: bool, only: tuple[str, ...] 
         history, finding = parts.judge.judge(case, run.now, void=run.void_reason)
         assessment = _assessment(case, history, finding)
         assessment = replace(assessment, amendment=parts.amend(assessment))
-        spool.add(assessment)
+        spool.add(_presentable(assessment))
         observation, coverage = assessment.observation, assessment.coverage
         totals[0][observation.outcome if observation else Outcome.UNCHECKED] += 1
         totals[1][finding.status] += 1
@@ -87,3 +88,16 @@ def _assessment(case: Case, history: LinkHistory, finding: Finding) -> Assessmen
             for stored in case.observations[-STRIP:]
         ),
     )
+
+
+def _presentable(assessment: Assessment) -> Assessment:
+    """Return an assessment as reports may show it: no name and password out of an address."""
+    citation = assessment.citation
+    url, archive = (text and masked(text) for text in (citation.url, citation.archive_url))
+    if (url, archive) == (citation.url, citation.archive_url):
+        return assessment
+    edit = assessment.amendment
+    if edit is not None:
+        shown, now = masked_text(edit.replacement), masked_text(edit.current)
+        edit = replace(edit, replacement=shown, current=now)
+    return replace(assessment, citation=replace(citation, url=url, archive_url=archive), amendment=edit)

@@ -58,6 +58,7 @@ async def run(fetcher: object, *requests: CheckRequest, policy: CheckPolicy = FA
 
 
 URL = "http://a.example/page"
+SECURE = "https://a.example/page"
 
 
 async def test_a_page_with_its_quote_costs_one_request() -> None:
@@ -242,13 +243,13 @@ async def test_host_rules_reach_the_request() -> None:
         },
     )
     fetcher = ScriptedFetcher(
-        {URL: found(URL, page("A page")), "http://b.example/": found("http://b.example/", page("B"))}
+        {SECURE: found(SECURE, page("A page")), "http://b.example/": found("http://b.example/", page("B"))}
     )
-    await run(fetcher, request(URL), request("http://b.example/"), policy=policy)
+    await run(fetcher, request(SECURE), request("http://b.example/"), policy=policy)
     asked = {one.url: one for one in fetcher.asked}
-    assert asked[URL].headers["User-Agent"] == "special/1"
-    assert asked[URL].headers["X-Key"] == "7"
-    assert asked[URL].timeout_s == 3.0
+    assert asked[SECURE].headers["User-Agent"] == "special/1"
+    assert asked[SECURE].headers["X-Key"] == "7"
+    assert asked[SECURE].timeout_s == 3.0
     other = asked["http://b.example/"].headers
     assert not {"X-Key", "User-Agent"} & set(other), "the transport says who asks"
 

@@ -87,7 +87,7 @@ async def test_nothing_leaks(watch: Watch) -> None:
     policy = dataclasses.replace(
         FAST, hosts={"leaks.zoo.test": HostRule(headers=("Authorization: Bearer secret", "X-Key: secret"))}
     )
-    await watch.check([request("http://leaks.zoo.test/page")], policy)
+    await watch.check([request("https://leaks.zoo.test/page")], policy)
     first, *_ = watch.zoo.asked["leaks.zoo.test"]
     assert first.headers["authorization"] == "Bearer secret"
     for ask in watch.zoo.asked["fine.zoo.test"]:

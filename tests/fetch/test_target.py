@@ -26,7 +26,7 @@ from monitor.fetch.target import Target, location_of, parse_target, resolve_loca
         ("http://example.org./x", "http://example.org./x"),
         ("http://2130706433/", "http://127.0.0.1/"),
         ("http://[2606:4700::1111]:8080/x", "http://[2606:4700::1111]:8080/x"),
-        ("http://user:p%40ss@example.org/", "http://user:p%40ss@example.org/"),
+        ("http://user:p%40ss@example.org/", "http://example.org/"),
         ("  http://example.org/x\n", "http://example.org/x"),
         ("http://example.org?q=1", "http://example.org/?q=1"),
         ("http://example.org/q?", "http://example.org/q?"),

@@ -17,7 +17,7 @@ from monitor.check.interface import CheckReport, CheckRequest
 from monitor.check.policy import CheckPolicy
 from monitor.fetch.aiohttp_fetcher import AiohttpFetcher
 from monitor.model.source import Source
-from monitor.model.urls import canonical_url
+from monitor.model.urls import canonical_url, masked
 from tests.support.certificates import certificates
 from tests.support.zoo import NOW, Zoo
 
@@ -94,7 +94,7 @@ class Watch:
         With `names` the invented name service answers, without it the zoo stands behind every name.
         """
         requests = list(requests)
-        overrides = () if names else self.zoo.overrides()
+        overrides = () if names else (*policy.resolve, *self.zoo.overrides())
         fetcher = AiohttpFetcher(dataclasses.replace(policy.fetch(), resolve=overrides), lookup=lookup)
         checker = build_checker(
             policy, fetcher, lambda: NOW, self.time.sleep, self.time.monotonic, random.Random(7).random
@@ -110,7 +110,7 @@ class Watch:
                 found[report.observation.url] = report
         finally:
             await fetcher.close()
-        return [found[one.source.url] for one in requests]
+        return [found[masked(one.source.url)] for one in requests]
 
 
 assert tests.support.zoo_bodies

@@ -1,0 +1,57 @@
+"""What a configured value may be, beyond its type: limits, choices, no control characters; `${NAME}`."""
+
+import math
+import re
+from collections.abc import Mapping
+from typing import Any
+
+_VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+
+
+def limits(value: Any, metadata: Mapping[str, Any]) -> str | None:
+    """Say what is wrong with a value of the right type, or None.
+
+    `metadata` is the field's: "min", "max", "choices", and "check", a function that says what is
+    wrong with one item.
+    """
+    if value is None:
+        return None
+    if any(isinstance(item, str) and _CONTROL.search(item) for item in _items(value)):
+        return "control characters are not allowed"
+    if isinstance(value, float) and not math.isfinite(value):
+        return f"{value} is no number to count with"
+    if check := metadata.get("check"):
+        found = [fault for item in _items(value) if (fault := check(item))]
+        if found:
+            return "; ".join(found)
+    choices = metadata.get("choices")
+    if choices and not all(item in choices for item in (value if isinstance(value, tuple) else (value,))):
+        return f"{value!r} is not allowed; allowed: {', '.join(map(str, choices))}"
+    if "min" in metadata and isinstance(value, int | float) and value < metadata["min"]:
+        return f"{value} is too small; at least {metadata['min']}"
+    if "max" in metadata and isinstance(value, int | float) and value > metadata["max"]:
+        return f"{value} is too large; at most {metadata['max']}"
+    return None
+
+
+def _items(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def expanded(value: Any, environment: Mapping[str, str]) -> tuple[str | None, Any]:
+    """Return (fault, value) with `${NAME}` replaced by environment variables.
+
+    So secrets stay out of the file.
+    """
+    missing: list[str] = []
+
+    def found(match: re.Match[str]) -> str:
+        if match[1] not in environment:
+            missing.append(match[1])
+        return environment.get(match[1], "")
+
+    items = [_VARIABLE.sub(found, item) for item in _items(value)]
+    if missing:
+        return f"the environment variable {missing[0]} is not set", value
+    return None, tuple(items) if isinstance(value, tuple) else items[0]

@@ -174,6 +174,8 @@ def doubt(view: View) -> str:
     if not view.readable:
         clause = last_check(view)
         return clause[0].lower() + clause[1:]
+    if view.quote_too_short:
+        return "the quoted words stand on the page, too few of them to tell it from others"
     if view.quote is QuoteMatch.WEAK:
         return "only part of the quote was found on the page"
     if view.quote is QuoteMatch.UNKNOWN:

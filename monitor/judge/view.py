@@ -94,6 +94,11 @@ class View:
         """Return the place on the page that the citation's address names, "" where it is not there."""
         return "" if self.missing_fragment else self.case.citation.fragment
 
+    @property
+    def quote_too_short(self) -> bool:
+        """Return whether the quote stands on the page, too short to tell it from others."""
+        return self.case.facts is not None and self.case.facts.quote.too_short
+
     @cached_property
     def drift(self) -> Drift:
         """Return how far the page moved from what the author saw."""
@@ -106,6 +111,8 @@ class View:
             return None
         if self.quote is QuoteMatch.FOUND:
             return "the quoted words stand on the page"
+        if self.drift is Drift.SAME and self.quote_too_short:
+            return "the quoted words stand on the page, and it reads as the archived copy of that time does"
         if self.quote is QuoteMatch.NONE and self.drift is Drift.SAME:
             return "the page reads as the archived copy of that time does"
         return None

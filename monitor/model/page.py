@@ -73,6 +73,11 @@ class QuoteResult:
     text_fragment: str | None = None
     reason: str | None = None
 
+    @property
+    def too_short(self) -> bool:
+        """Whether the quote stands on the page word for word, and is too short to tell it from others."""
+        return self.match is QuoteMatch.WEAK and self.score == 100.0
+
 
 class Drift(StrEnum):
     """How far the page moved from the snapshot that shows the access date (docs/design.md#drift)."""

@@ -78,7 +78,7 @@ class Folded:
         """The same without reference markers like "[2]" and "(16)"; None where it has none."""
         if not MARKER.search(self.text):
             return None
-        return _fold_lines(MARKER.sub("", normalise("\n".join(self.lines))))
+        return fold_lines(MARKER.sub("", normalise("\n".join(self.lines))))
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
@@ -130,10 +130,11 @@ class Folded:
 @lru_cache(maxsize=8)
 def fold_page(text: str) -> Folded:
     """Fold a page text once for all its quotes."""
-    return _fold_lines(text)
+    return fold_lines(text)
 
 
-def _fold_lines(text: str) -> Folded:
+def fold_lines(text: str) -> Folded:
+    """Fold a page text, or some blocks of one, once."""
     lines: list[str] = []
     folded: list[str] = []
     starts: list[int] = []

@@ -106,6 +106,8 @@ QUOTES = {
     QuoteMatch.UNKNOWN: "quote could not be tested on the page itself",
 }
 
+SHORT_QUOTE = "quote found on the page, too short to tell it from others"
+
 DRIFTS = {
     Drift.SAME: "same text as the archived copy",
     Drift.MINOR: "small changes since the archived copy",

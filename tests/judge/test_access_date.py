@@ -88,6 +88,9 @@ ROWS = [
     ("200 is no proof, old", case(ALIVE, facts=facts(QuoteMatch.NONE), cite=replace(OLD, quote=None)), "due", S.DUE, "warning", None),
     ("200 is no proof, young", case(ALIVE, facts=facts(QuoteMatch.NONE), cite=citation(quote=None)), "unconfirmed", S.UNCONFIRMED, "info", None),
     ("minor drift without quote, old", case(ALIVE, facts=facts(QuoteMatch.NONE, Drift.MINOR), cite=replace(OLD, quote=None)), "due", S.DUE, "warning", None),
+    ("too short a quote, young", case(ALIVE, facts=facts(QuoteMatch.WEAK, score=100.0)), "unconfirmed", S.UNCONFIRMED, "info", None),
+    ("too short a quote, same text", case(ALIVE, facts=facts(QuoteMatch.WEAK, Drift.SAME, score=100.0)), "fresh", S.FRESH, "ok", None),
+    ("part of a quote, same text, old", case(ALIVE, facts=facts(QuoteMatch.WEAK, Drift.SAME, score=75.0), cite=OLD), "due", S.DUE, "warning", None),
     ("weak, old", case(ALIVE, facts=facts(QuoteMatch.WEAK), cite=OLD), "due", S.DUE, "warning", None),
     ("same text but the quote not testable", case(ALIVE, facts=facts(QuoteMatch.UNKNOWN, Drift.SAME), cite=OLD), "due", S.DUE, "warning", None),
     ("rate-limited after good days", case(ALIVE, seen(Outcome.RATE_LIMITED, http_status=429), cite=OLD), "due", S.DUE, "warning", None),
@@ -340,3 +343,12 @@ def test_a_citation_without_an_address_asks_for_one_whatever_its_date(date):
     found = verdict(case(cite=citation(date, url=None, unlocated_reason="no address given")))
     assert found.remedy == "Find the source's address and add it to the citation."
     assert "no address given" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("score", "said"),
+    [(100.0, "the quoted words stand on the page"), (75.0, "only part of the quote was found")],
+)
+def test_a_quote_too_short_to_prove_anything_is_not_called_part_of_one(score, said):
+    found = verdict(case(ALIVE, facts=facts(QuoteMatch.WEAK, score=score), cite=OLD))
+    assert said in found.reason

@@ -193,6 +193,32 @@ def test_unreadable_pages_are_unknown_unless_the_quote_is_there():
     assert match(PARAGRAPHS[1], shell) is QuoteMatch.UNKNOWN
 
 
+CUTS = [
+    "<figure><img><figcaption>The harbour in 1950, seen from the mole</figcaption></figure>",
+    "<div>Advertisement</div><div>Story continues below</div>",
+    "<div>ADVERTISEMENT - CONTINUE READING BELOW</div>",
+    "<aside>Read also: Why the ferry stays in harbour in winter</aside>",
+]
+
+
+@pytest.mark.parametrize("cut", CUTS)
+@pytest.mark.parametrize("place", [1, 2, 9, -2, -1])
+def test_what_a_page_puts_into_a_paragraph_changes_no_quote(cut, place):
+    words = PARAGRAPHS[1].split()
+    halves = f"<p>{' '.join(words[:place])}</p>{cut}<p>{' '.join(words[place:])}</p>"
+    page = read(document(body=f"<p>{essay(150)}</p>{halves}<p>{essay(150)}</p>"))
+    result = match_quote(PARAGRAPHS[1], page)
+    assert (result.match, result.score) == (QuoteMatch.FOUND, 100.0)
+
+
+@pytest.mark.parametrize("cut", ["<div>not</div>", "<div>1950</div>", "<div>No, never</div>"])
+def test_a_block_that_would_change_the_sense_is_no_advertisement(cut):
+    words = PARAGRAPHS[1].split()
+    halves = f"<p>{' '.join(words[:9])}</p>{cut}<p>{' '.join(words[9:])}</p>"
+    page = read(document(body=f"<p>{essay(150)}</p>{halves}<p>{essay(150)}</p>"))
+    assert match_quote(PARAGRAPHS[1], page).match is QuoteMatch.ALTERED
+
+
 def test_no_quote():
     for nothing in (None, "", "  ", "...", "[…]"):
         assert match(nothing) is QuoteMatch.NONE
@@ -202,6 +228,7 @@ def test_no_quote():
 def test_too_short_to_prove_anything(quote):
     result = match_quote(quote, PAGE)
     assert result.match is QuoteMatch.WEAK
+    assert result.too_short
     assert "short" in result.reason
 
 

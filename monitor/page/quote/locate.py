@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from monitor.page.fold import MARKER, Folded, spaceless, strip, tokens
+from monitor.page.fold import MARKER, Folded, fold, fold_lines, spaceless, strip, tokens
 from monitor.page.quote.change_words import NEGATIONS
 from monitor.page.quote.parts import MIN_WORDS, Part
 
@@ -15,6 +15,7 @@ _EDGE_MARKER = re.compile(r"[\[(]\d{1,3}[\])]")
 _MAX_TRIES = 1000
 _MAX_INTERRUPTIONS = 3
 _MAX_INTERRUPTION_CHARS = 2000
+_MAX_BLOCKS_AROUND = 16
 _MIN_PIECE_CHARS = 12
 _MAX_VOTERS = 60
 _MAX_PLACES = 400
@@ -141,6 +142,31 @@ def _resume(needle: str, at: int, text: Folded, left: int) -> int | None:
     if again < 0 or not _mere_block(text.text[offsets[at + cut] : offsets[again]]):
         return None
     return _resume(needle[cut:], again, text, left - 1)
+
+
+def around_blocks(part: Part, text: Folded) -> Hit | None:
+    """Find a part that short blocks of the page stand within, however near its first or last word.
+
+    Where most of the part stands, up to three blocks in a row are left out in turn: a caption or an
+    advertisement cuts a paragraph at any place.
+    """
+    near = nearest(part, text)[1]
+    if near is None:
+        return None
+    first = max(text.line_at(near.start) - _MAX_INTERRUPTIONS, 0)
+    last = min(text.line_at(max(near.end - 1, 0)) + _MAX_INTERRUPTIONS + 1, len(text.lines))
+    if not 3 <= last - first <= _MAX_BLOCKS_AROUND:
+        return None
+    lines = text.lines[first:last]
+    for begin in range(1, len(lines) - 1):
+        for end in range(begin + 1, min(begin + _MAX_INTERRUPTIONS + 1, len(lines))):
+            gap = " ".join(fold(line) for line in lines[begin:end])
+            if len(gap) > _MAX_INTERRUPTION_CHARS or not _mere_block(gap):
+                continue
+            rest = fold_lines("\n".join((*lines[:begin], *lines[end:])))
+            if any(_bare(part.bare, rest, 0)):
+                return Hit(text, near.start, near.end, interrupted=True)
+    return None
 
 
 def _mere_block(gap: str) -> bool:

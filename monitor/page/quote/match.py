@@ -7,7 +7,7 @@ from itertools import pairwise
 from monitor.model.page import PageText, QuoteMatch, QuoteResult, weight
 from monitor.page.fold import MARKER, Folded, fold, fold_page, normalise, tokens
 from monitor.page.quote.fragment import text_fragment
-from monitor.page.quote.locate import Hit, locate, nearest, widened
+from monitor.page.quote.locate import Hit, around_blocks, locate, nearest, widened
 from monitor.page.quote.parts import MIN_CHARS, Part, as_a_whole, readings
 from monitor.page.quote.worddiff import MAX_WORDS, WordDiff, flags, missing, word_diff
 
@@ -61,6 +61,8 @@ def match_quote(quote: str | None, page: PageText | None) -> QuoteResult:
             return _found(parts, hits)
     if unreadable := _unreadable(page):
         return QuoteResult(reason=unreadable)
+    if hit := _interrupted(ways[0], texts):
+        return _found(ways[0], [hit])
     result = _judge(ways, texts, page)
     if not page.legible and _turns_on_letters(quote, result):
         return QuoteResult(reason="the page names no character set, and its bytes do not tell it surely")
@@ -86,6 +88,13 @@ def _texts(quote: str, page: PageText) -> list[Folded]:
     """
     main = "" if MARKER.search(quote) else page.main
     return [fold_page(text) for text in dict.fromkeys((page.visible, main, page.extra)) if text]
+
+
+def _interrupted(parts: list[Part], texts: list[Folded]) -> Hit | None:
+    """Return where a whole quote stands but for captions and advertisements that cut it."""
+    if len(parts) != 1 or parts[0].short or len(tokens(parts[0].text)) > MAX_WORDS:
+        return None
+    return next((hit for text in texts if (hit := around_blocks(parts[0], text))), None)
 
 
 def _unreadable(page: PageText) -> str | None:

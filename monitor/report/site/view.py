@@ -195,6 +195,8 @@ def quote_words(assessment: Assessment) -> str:
         unread = QuoteMatch.UNKNOWN if assessment.citation.quote else QuoteMatch.NONE
         return words.QUOTES[unread]
     said = words.QUOTES[facts.quote.match]
+    if facts.quote.too_short:
+        said = words.SHORT_QUOTE
     if facts.quote.flags:
         said += ", " + " and ".join(f"a {flag} changed" for flag in facts.quote.flags)
     return said

@@ -46,6 +46,8 @@ _SPOKEN_BY = {
     "da": "besøgt",
     "nb": "hentet besøksdato",
     "pl": "dnia dostęp",
+    "ru": "обращения доступа проверено",
+    "uk": "звернення доступу переглянуто",
 }
 _SPOKEN = {word: language for language, words in _SPOKEN_BY.items() for word in words.split()}
 """Words right before a date that, where several languages share a month's name, tell which one it is."""
@@ -281,7 +283,8 @@ class _Style:
         """Return the meanings of a month word that its spelling and surroundings leave.
 
         English writes months with a capital and no dot after the day; German has the capital and the
-        dot; most others write them small. Then the document's other dates tell.
+        dot; most others write them small. Then the words before the date tell; the document's other
+        dates do not, for they change with every edit.
         """
         token, old = self.tokens[place], self.values[1]
         forms = month_forms(token, old, self.hints.languages)
@@ -293,9 +296,7 @@ class _Style:
         dotting = tuple(form for form in left if form.language in _DOT_AFTER_DAY)
         left = dotting if day_dot and dotting else left
         cued = (tuple(form for form in left if form.language == one) for one in self._cues(place, before))
-        # Of the document's languages all are left: where they write the new month differently, a person does.
-        told = tuple(form for form in left if form.language in self.hints.languages)
-        return next((forms for forms in cued if forms), told or left)
+        return next((forms for forms in cued if forms), left)
 
     def _cues(self, place: int, said: str) -> Iterator[str]:
         """Return the languages that the words before a month speak for: "1er mars", "consulté le 3 mai"."""

@@ -1,6 +1,7 @@
 r"""LaTeX and Texinfo: the archived copy after the date or the address, as the document writes its links."""
 
 import re
+from functools import lru_cache
 
 from monitor.amend import places
 from monitor.amend.interface import NoPlace
@@ -39,7 +40,7 @@ class LatexWriter(SpanWriter):
         if _texinfo(link.document):
             return f"(@uref{{{_texinfo_url(link.url)}, archived}})"
         url = self.spell_url(link.url)
-        if _HYPERREF.search(link.document.text):
+        if _has_links(link.document.text):
             return rf"(\href{{{url}}}{{archived}})"
         return rf"(archived at \url{{{url}}})"
 
@@ -73,6 +74,11 @@ class LatexWriter(SpanWriter):
             begin = end + shown
             edits.append(places.edit(document, begin, begin + end - start, spelled))
         return edits
+
+
+@lru_cache(maxsize=2)
+def _has_links(text: str) -> bool:
+    return _HYPERREF.search(text) is not None
 
 
 def _texinfo(document: Document) -> bool:

@@ -1,7 +1,8 @@
 """Markdown: "([archived](ADDRESS))" after the access date, or after the link; never inside code or a link."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from monitor.amend import places
 from monitor.amend.interface import NoPlace
@@ -10,6 +11,7 @@ from monitor.model.document import Document
 from monitor.model.finding import Edit
 
 _DEFINITION = re.compile(r"[ \t>]*\[(?!\^)(?P<label>(?:[^\[\]\\\n]|\\.){1,200})\]:[ \t]*\n?[ \t]*<?")
+_TARGET = re.compile(r"[^\s<>]+")
 _FRONT_MATTER = re.compile(r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n.*?\r?\n\1[ \t]*\r?(?:\n|\Z)", re.DOTALL)
 _LABEL = r"(?:[^\[\]\\`]|\\.|`[^`\n]{0,200}`|\[(?:[^\[\]\\]|\\.|\[[^\[\]]{0,300}\])*\])"
 _DESTINATION = (
@@ -28,6 +30,10 @@ _BLOCK_HTML = re.compile(
     re.IGNORECASE,
 )
 _CLOSERS = re.compile(r"(?:\*{1,3}|_{1,3}|~~)(?!\w)")
+_BLOCK_BEGINS = re.compile(
+    r"\n(?:[ \t>]*\r?\n|(?=[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t])"
+    r"|(?=[ \t>]*(?:\||\[\^?[^\[\]\n]{1,200}\]:[ \t])))"
+)
 _LONGEST = 6000
 
 
@@ -94,11 +100,10 @@ class MarkdownWriter(SpanWriter):
 
 
 def _paragraph(text: str, position: int) -> tuple[int, int]:
-    """Return the bounds of the block around a place: up to blank lines, or a few thousand characters."""
+    """Return the bounds of the block around a place: paragraph, list item, row; some thousand characters."""
     low, high = max(0, position - _LONGEST), min(len(text), position + _LONGEST)
-    begins = [match.end() for match in re.finditer(r"\n[ \t>]*\r?\n", text[low:position])]
-    begin = low + begins[-1] if begins else low
-    end = re.compile(r"\n[ \t>]*\r?\n").search(text, position, high)
+    begin = max((match.end() for match in _BLOCK_BEGINS.finditer(text, low, position)), default=low)
+    end = _BLOCK_BEGINS.search(text, position, high)
     return begin, end.start() if end else high
 
 
@@ -126,13 +131,18 @@ def _definition(text: str, written: str) -> tuple[int, int] | None:
     """Return where the target of a reference link stands: "[Weirs][w]", "[w][]", "[w]"."""
     named = re.fullmatch(r"(\[(?P<text>.*)\])?\s?\[(?P<label>[^\[\]]*)\]", written, re.DOTALL)
     label = (named["label"] or named["text"] or "") if named else written.strip("[]")
+    return _definitions(text).get(_folded(label))
+
+
+@lru_cache(maxsize=2)
+def _definitions(text: str) -> Mapping[str, tuple[int, int]]:
+    """Return where the targets of reference links stand, by folded label; the first of a name counts."""
+    found: dict[str, tuple[int, int]] = {}
     for match in _DEFINITION.finditer(text):
-        if _folded(match["label"]) == _folded(label) and (
-            match.start() == 0 or text[match.start() - 1] == "\n"
-        ):
-            target = re.compile(r"[^\s<>]+").match(text, match.end())
-            return target.span() if target else None
-    return None
+        target = _TARGET.match(text, match.end())
+        if target and (match.start() == 0 or text[match.start() - 1] == "\n"):
+            found.setdefault(_folded(match["label"]), target.span())
+    return found
 
 
 def _folded(label: str) -> str:

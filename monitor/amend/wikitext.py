@@ -62,7 +62,7 @@ class WikitextWriter(SpanWriter):
 
     def forbidden(self, document: Document, assessment: Assessment) -> str | None:
         """Return what the page says to bots: {{nobots}}, {{bots|deny=…}}, {{cbignore}} at this citation."""
-        if _NO_BOTS.search(document.text):
+        if _refuses_bots(document.text):
             return "the page asks bots not to edit it"
         start, end = places.local(document, assessment.citation.span)
         behind = re.compile(r"</ref|\n").search(document.text, end)
@@ -258,6 +258,12 @@ def _bracket_end(text: str, opened: int, limit: int) -> int | None:
     return None
 
 
+@lru_cache(maxsize=2)
+def _refuses_bots(text: str) -> bool:
+    return _NO_BOTS.search(text) is not None
+
+
+@lru_cache(maxsize=2)
 def _english(text: str) -> bool:
     """Tell whether {{Webarchive}} is this wiki's own: it is used, or nothing speaks for another language."""
     if _WEBARCHIVE.search(text):

@@ -108,17 +108,16 @@ def test_what_is_not_understood_is_named(text, iso, part):
     assert restyle(text, iso, dt.date(2026, 3, 5)) == Unread(part)
 
 
-def test_the_documents_own_dates_tell_order_and_language():
+def test_the_documents_own_dates_tell_the_order():
     assert restyle("02/02/2011", "2011-02-02", DAY, hints=DateHints(month_first=3)) == "11/21/2026"
-    march = dt.date(2026, 3, 5)
-    dutch = DateHints(languages=("nl",))
-    assert restyle("17 april 2011", "2011-04-17", march, hints=dutch) == "5 maart 2026"
 
 
 @pytest.mark.parametrize(
     ("before", "text", "iso", "new"),
     [
         ("consulté le ", "24 mai 2017", "2017-05-24", "21 novembre 2026"),
+        ("geraadpleegd op ", "17 april 2011", "2011-04-17", "21 november 2026"),
+        ("дата обращения: ", "5 мая 2011", "2011-05-05", "21 ноября 2026"),
         ("consultado el ", "12 de agosto de 2014", "2014-08-12", "21 de noviembre de 2026"),
         ("Acesso em: ", "12 de agosto de 2014", "2014-08-12", "21 de novembro de 2026"),
     ],

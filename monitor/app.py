@@ -55,6 +55,7 @@ class Settings:
     include: Sequence[str] = ()
     exclude: Sequence[str] = ()
     exclude_path: Sequence[str] = ()
+    identifiers: bool = False
     host: str | None = None
     port: int | None = None
     quiet: bool = False
@@ -71,6 +72,7 @@ class Settings:
             "selection.include": list(self.include) or None,
             "selection.exclude": list(self.exclude) or None,
             "selection.exclude_path": list(self.exclude_path) or None,
+            "selection.identifiers": self.identifiers or None,
             "serve.host": self.host,
             "serve.port": self.port,
         }

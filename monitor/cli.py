@@ -82,6 +82,9 @@ ExcludePath = Annotated[
     list[str] | None,
     typer.Option("--exclude-path", help="Leave out files and folders, patterns as in .gitignore."),
 ]
+Identifiers = Annotated[
+    bool, typer.Option("--identifiers", help="Also references by DOI and the like alone, without a date.")
+]
 
 
 def _settings(**given: Any) -> "Settings":
@@ -135,6 +138,7 @@ def check(
     include: Include = None,
     exclude: Exclude = None,
     exclude_path: ExcludePath = None,
+    identifiers: Identifiers = False,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
 ) -> None:
@@ -153,6 +157,7 @@ def check(
         include=include or (),
         exclude=exclude or (),
         exclude_path=exclude_path or (),
+        identifiers=identifiers,
         quiet=quiet,
         bars=not no_progress,
     )
@@ -233,6 +238,7 @@ def extract(
     include: Include = None,
     exclude: Exclude = None,
     exclude_path: ExcludePath = None,
+    identifiers: Identifiers = False,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
 ) -> None:
@@ -242,6 +248,7 @@ def extract(
     settings = _settings(
         config=config, database=database, now=now, quiet=quiet, bars=not no_progress,
         include=include or (), exclude=exclude or (), exclude_path=exclude_path or (),
+        identifiers=identifiers,
     )  # fmt: skip
     raise typer.Exit(house.extract(settings, paths or [], formats, kind=kind, explain=explain))
 

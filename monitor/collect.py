@@ -127,7 +127,8 @@ def _extracted(path: Path, rule: DocumentRule, config: Config) -> tuple[Document
 
     found = extract_sections(read_sections(path, FORMATS, format=rule.format, url=rule.url))
     found = _named_by_hand(replace(found, url=rule.url), path)
-    found = Selection.of(config.selection.include, config.selection.exclude).apply(found)
+    chosen = Selection.of(config.selection.include, config.selection.exclude)
+    found = chosen.apply(found, identifiers=config.selection.identifiers)
     summary = DocumentSummary(
         path=found.document, format=found.format, title=found.title, citations=len(found.citations),
         excluded=len(found.excluded),

@@ -49,6 +49,7 @@ class SelectionPolicy:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     exclude_path: tuple[str, ...] = ()
+    identifiers: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from monitor.errors import UsageError
-from monitor.model.citation import Citation, Excluded, ExcludedBy, Extraction
+from monitor.model.citation import Citation, Excluded, ExcludedBy, Extraction, with_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,14 @@ class Selection:
             return f"--exclude {excluded}"
         return "no --include names it" if self.include and not self.exclude else None
 
-    def apply(self, found: Extraction) -> Extraction:
-        """Return the extraction with what is not watched among the excluded."""
+    def apply(self, found: Extraction, *, identifiers: bool = False) -> Extraction:
+        """Return the extraction with what is not watched among the excluded.
+
+        With `identifiers`, references by identifier alone are watched too.
+        """
+        if identifiers and found.identified:
+            cited = sorted((*found.citations, *found.identified), key=lambda one: one.span.start)
+            found = replace(found, citations=with_keys(cited), identified=())
         if not self.include and not self.exclude:
             return found
         kept: list[Citation] = []

@@ -187,8 +187,13 @@ def extract(document: Document) -> Extraction:
     """Return every citation of a document with its key, and what was rejected and why."""
     found = without_excluded(document, extractor_for(document.format).extract(document))
     notes = _some(dict.fromkeys((*document.notes, *found.notes)))
-    known = (replace(one, text_digest=text_digest_of(document, one)) for one in found.citations)
-    return replace(found, citations=with_keys(known), notes=notes)
+    known = [replace(one, text_digest=text_digest_of(document, one)) for one in found.citations]
+    return replace(
+        found,
+        citations=with_keys(one for one in known if not one.identified),
+        identified=tuple(one for one in known if one.identified),
+        notes=notes,
+    )
 
 
 def _some(notes: Iterable[str]) -> tuple[str, ...]:
@@ -212,5 +217,6 @@ def extract_sections(sections: Iterable[Document]) -> Extraction:
         citations=with_keys(citation for part in parts for citation in part.citations),
         rejected=tuple(one for part in parts for one in part.rejected),
         excluded=tuple(one for part in parts for one in part.excluded),
+        identified=tuple(one for part in parts for one in part.identified),
         notes=_some(dict.fromkeys(note for part in parts for note in part.notes)),
     )

@@ -153,6 +153,11 @@ class Citation:
     published: str | None = None
     marked_dead: bool = False
     repairs: tuple[Repair, ...] = ()
+    identified: bool = False
+    """Whether only an identifier (a DOI and the like) is known of the source, and no access date.
+
+    Such citations are set apart: they are watched with `--identifiers` only.
+    """
     notes: tuple[str, ...] = ()
     unlocated_reason: str | None = None
     key: str = ""
@@ -259,4 +264,6 @@ class Extraction:
     citations: tuple[Citation, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     excluded: tuple[Excluded, ...] = ()
+    identified: tuple[Citation, ...] = ()
+    """References by identifier alone, without an access date."""
     notes: tuple[str, ...] = ()

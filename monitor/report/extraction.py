@@ -42,6 +42,11 @@ def as_json(found: Sequence[Extraction], *, explain: bool) -> Iterator[str]:
             for one in found
             for r in one.rejected
         )
+        lists["identified"] = (
+            {"document": one.document, "line": e.line, "url": e.url, "title": e.title}
+            for one in found
+            for e in one.identified
+        )
         lists["excluded"] = (
             {"document": one.document, "line": e.line, "text": e.text, "by": e.by, "detail": e.detail}
             for one in found
@@ -115,6 +120,11 @@ def as_table(found: Sequence[Extraction], *, explain: bool) -> Iterator[str]:
             for rejected in one.rejected:
                 yield from _row(f"{rejected.line:>7}  ", plain(rejected.text, _LONGEST_SHOWN))
                 yield from _row(_INDENT, f"({plain(rejected.reason)})")
+        if one.identified:
+            known = count(len(one.identified), "reference")
+            yield f"\n  {known} by identifier alone, without an access date; --identifiers watches them\n"
+            for citation in one.identified if explain else ():
+                yield from _row(f"{citation.line:>7}  ", plain(citation.url or "", _LONGEST_SHOWN))
         if explain and one.excluded:
             yield "\n  excluded\n"
             for left in one.excluded:

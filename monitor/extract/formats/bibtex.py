@@ -157,7 +157,7 @@ def _citations(
     record = Record(start=block.start, end=block.end)
     _address(document, fields, record, rejected)
     _dates(document, fields, record, hints)
-    if record.url is None and not record.dates:
+    if record.url is None and record.doi is None and not record.dates:
         return ()
     if record.url is None and _is_template(fields):
         shown = " ".join(document.text[block.start : block.end].split())
@@ -300,6 +300,8 @@ def _address(
         record.reason = "the address field holds no web address"
     if record.url is None:
         _eprint(fields, record)
+    if (doi := fields.get("doi")) is not None:
+        record.identify(doi.raw, doi.start, doi.end)
     for name in ("note", "addendum", "annote", "annotation", "publisher", "journal", "title", "organization"):
         if record.url is None and (passage := _passage(document, fields.get(name))) is not None:
             record.locate_in(passage)

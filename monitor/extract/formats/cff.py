@@ -3,6 +3,8 @@
 The work's own address at the top level is no citation.
 """
 
+from collections.abc import Iterator, Mapping
+
 from yaml.nodes import MappingNode, Node, ScalarNode
 
 from monitor.extract.dates.values import DateHints, collect_hints
@@ -13,6 +15,7 @@ from monitor.model.citation import Citation, Extraction
 from monitor.model.document import Document
 
 _ADDRESSES = ("url", "repository-artifact", "repository-code", "repository")
+_PUBLISHED = ("date-published", "date-released", "issue-date", "year")
 _ATTRIBUTION = ("journal", "collection-title", "publisher", "institution", "conference")
 
 
@@ -44,12 +47,7 @@ def _citation(document: Document, node: Node, hints: DateHints) -> Citation | No
     fields = members(node)
     start, end = place_of(node, document.text)
     record = Record(start=start, end=end, reason="the reference has no url")
-    for name in _ADDRESSES:
-        if name in fields and isinstance(fields[name], ScalarNode):
-            record.locate(str(fields[name].value), *place_of(fields[name], document.text))
-    for one in map(members, items(fields["identifiers"]) if "identifiers" in fields else ()):
-        if "value" in one and "type" in one and value_of(one["type"]) == "url":
-            record.locate(str(value_of(one["value"])), *place_of(one["value"], document.text))
+    _located(document, record, fields)
     if "date-accessed" in fields and isinstance(fields["date-accessed"], ScalarNode):
         date = field_date(document, whole(document, *place_of(fields["date-accessed"], document.text)), hints)
         if date is not None:
@@ -61,26 +59,34 @@ def _citation(document: Document, node: Node, hints: DateHints) -> Citation | No
             record.add_date(date)
     title = fields.get("title")
     record.title = str(value_of(title)) if isinstance(title, ScalarNode) else None
-    record.attribution = [people(value_of(fields["authors"])) if "authors" in fields else None]
+    record.attribution = list(_attribution(fields))
+    dated = next((fields[name] for name in _PUBLISHED if name in fields), None)
+    record.published = year_of(str(dated.value), hints) if isinstance(dated, ScalarNode) else None
+    return record.citation(document)
+
+
+def _located(document: Document, record: Record, fields: Mapping[str, Node]) -> None:
+    """Take the address, else the identifiers that are one; a DOI where there is no other."""
+    for name in _ADDRESSES:
+        if isinstance(node := fields.get(name), ScalarNode):
+            record.locate(str(node.value), *place_of(node, document.text))
+    named = [members(one) for one in (items(fields["identifiers"]) if "identifiers" in fields else ())]
+    typed = [(value_of(one["type"]), one["value"]) for one in named if "type" in one and "value" in one]
+    for kind, node in typed:
+        if kind == "url":
+            record.locate(str(value_of(node)), *place_of(node, document.text))
+    own = [fields["doi"]] if isinstance(fields.get("doi"), ScalarNode) else []
+    for node in (*own, *(node for kind, node in typed if kind == "doi")):
+        record.identify(str(value_of(node)), *place_of(node, document.text))
+
+
+def _attribution(fields: Mapping[str, Node]) -> Iterator[str | None]:
+    """Yield who made the work, and who or what published it."""
+    yield people(value_of(fields["authors"])) if "authors" in fields else None
     for name in _ATTRIBUTION:
         if name in fields:
             value = value_of(fields[name])
-            record.attribution = [
-                *record.attribution,
-                value.get("name") if isinstance(value, dict) else str(value),
-            ]
-    dated = next(
-        (
-            fields[name]
-            for name in ("date-published", "date-released", "issue-date", "year")
-            if name in fields
-        ),
-        None,
-    )
-    record.published = (
-        year_of(str(dated.value), hints) if dated is not None and isinstance(dated, ScalarNode) else None
-    )
-    return record.citation(document)
+            yield value.get("name") if isinstance(value, dict) else str(value)
 
 
 EXTRACTOR = CffExtractor()

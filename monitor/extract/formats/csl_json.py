@@ -18,7 +18,7 @@ from monitor.model.document import Document
 _OPEN = lazy(r"\s*(?:\{[^\[\]{}]*?\"(?:items|references|entries|data)\"\s*:\s*)?\[\s*", re.DOTALL)
 _BETWEEN = lazy(r"[\s,]*")
 _NEXT = lazy(r"\}\s*,?\s*(?=\{\s*\")")
-_KEY = {name: lazy(rf'(?<!\\)"{name}"\s*:\s*') for name in ("URL", "accessed", "note")}
+_KEY = {name: lazy(rf'(?<!\\)"{name}"\s*:\s*') for name in ("URL", "DOI", "accessed", "note")}
 _LIST = lazy(r'(?<!\\)"date-parts"\s*:\s*\[\s*(\[[^\[\]]{0,120}\])')
 _RAW = lazy(r'(?<!\\)"(?:raw|literal)"\s*:\s*"([^"\\]{0,120})"')
 _MAX_ITEMS = 500_000
@@ -75,14 +75,11 @@ def _citation(
     document: Document, value: dict[str, Any], start: int, end: int, hints: DateHints
 ) -> Citation | None:
     places: dict[str, tuple[int, int]] = {}
-    if isinstance(value.get("URL"), str) and (
-        place := _place(document.text, "URL", value["URL"], start, end)
-    ):
-        places["URL"] = place[0] + 1, place[1] - 1
-    if isinstance(value.get("note"), str) and (
-        place := _place(document.text, "note", value["note"], start, end)
-    ):
-        places["note"] = place[0] + 1, place[1] - 1
+    for name in ("URL", "DOI", "note"):
+        if isinstance(value.get(name), str) and (
+            place := _place(document.text, name, value[name], start, end)
+        ):
+            places[name] = place[0] + 1, place[1] - 1
     if "accessed" in value and (place := _place(document.text, "accessed", value["accessed"], start, end)):
         places["accessed"] = _date_place(document.text, *place)
     return item_citation(document, Item(value, start, end, places), hints)

@@ -11,10 +11,11 @@ from monitor.extract.records.records import ordered
 from monitor.model.citation import Citation, Extraction
 from monitor.model.document import Document
 
-_PLACED = ("URL", "accessed", "note")
+_PLACED = ("URL", "DOI", "accessed", "note")
 _READ = frozenset(
     {
         "URL",
+        "DOI",
         "accessed",
         "note",
         "title",

@@ -59,6 +59,8 @@ def _citations(document: Document, fields: list[tuple[str, Place]], hints: DateH
         said.setdefault(tag, []).append(text[start:end])
         if tag == "U":
             record.locate_also(text[start:end], start, end)
+        elif tag == "R":
+            record.identify(text[start:end], start, end)
         elif tag == "[" and (date := field_date(document, whole(document, start, end), hints)):
             record.add_date(date)
     for tag, (start, end) in fields:

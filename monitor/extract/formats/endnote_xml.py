@@ -3,7 +3,7 @@
 from monitor.extract.dates.values import DateHints
 from monitor.extract.markup.xml_nodes import Node
 from monitor.extract.records.records import Record, year_of
-from monitor.extract.records.xml_records import accessed, joined, locate, noted, read_records, said
+from monitor.extract.records.xml_records import accessed, identify, joined, locate, noted, read_records, said
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
 
@@ -22,6 +22,7 @@ def _fill(document: Document, node: Node, record: Record, hints: DateHints) -> N
     for holder in ("web-urls", "related-urls", "text-urls"):
         for url in [one for found in node.all(holder) for one in found.all("url")][:20]:
             locate(record, url)
+    identify(record, next(node.all("electronic-resource-num"), None))
     accessed(document, record, next(node.all("access-date"), None), hints)
     for name in ("notes", "research-notes", *(f"custom{number}" for number in range(1, 8))):
         noted(document, record, node.first(name), hints)

@@ -40,6 +40,10 @@ def _citation(document: Document, node: Node, hints: DateHints) -> Citation | No
     for _ in range(_PARENTS):
         _locate(document, record, members(holder) if holder is not None else {}, hints)
         holder = _first(members(holder).get("parent")) if holder is not None else None
+    serial = fields.get("serial-number")
+    doi = members(serial).get("doi", serial) if serial is not None else None
+    if isinstance(doi, ScalarNode):
+        record.identify(str(doi.value), *place_of(doi, document.text))
     if "note" in fields and isinstance(fields["note"], ScalarNode):
         for date in prose_dates(document, whole(document, *place_of(fields["note"], document.text)), hints)[
             0

@@ -6,7 +6,7 @@ from monitor.extract.dates.values import DateHints
 from monitor.extract.markup.xml_nodes import Node
 from monitor.extract.patterns import lazy
 from monitor.extract.records.records import Record, field_date, whole, year_of
-from monitor.extract.records.xml_records import locate, noted, read_records, said
+from monitor.extract.records.xml_records import identify, locate, noted, read_records, said
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
 
@@ -24,15 +24,14 @@ class ModsExtractor:
 
 
 def _fill(document: Document, node: Node, record: Record, hints: DateHints) -> None:
-    for url in [one for place in node.children if place.name == "location" for one in place.all("url")][:20]:
-        locate(record, url)
-        if "dateLastAccessed" in url.attributes:
-            written = _ACCESSED.search(document.text, url.start, document.text.find(">", url.start))
-            if written and (date := field_date(document, whole(document, *written.span("date")), hints)):
-                record.add_date(date)
-    for note in node.children:
-        if note.name == "note":
-            noted(document, record, note, hints)
+    for child in node.children:
+        if child.name == "location":
+            _located(document, child, record, hints)
+        elif child.name == "identifier" and child.attributes.get("type") == "doi":
+            identify(record, child)
+    for child in node.children:
+        if child.name == "note":
+            noted(document, record, child, hints)
     titles = node.first("titleInfo")
     parts = [said(titles.first(name)) for name in ("nonSort", "title", "subTitle")] if titles else []
     record.title = " ".join(part for part in parts if part) or None
@@ -45,6 +44,16 @@ def _fill(document: Document, node: Node, record: Record, hints: DateHints) -> N
         said(host.first("titleInfo", "title")) if host else said(next(node.all("publisher"), None)),
     ]
     record.published = year_of(said(next(node.all("dateIssued", "dateCreated"), None)), hints)
+
+
+def _located(document: Document, location: Node, record: Record, hints: DateHints) -> None:
+    """Take the addresses of a location, and when each was read."""
+    for url in list(location.all("url"))[:20]:
+        locate(record, url)
+        if "dateLastAccessed" in url.attributes:
+            written = _ACCESSED.search(document.text, url.start, document.text.find(">", url.start))
+            if written and (date := field_date(document, whole(document, *written.span("date")), hints)):
+                record.add_date(date)
 
 
 EXTRACTOR = ModsExtractor()

@@ -101,6 +101,8 @@ def _citations(
         for line in fields.get(tag, ()):
             for raw, start in _addresses(text, line):
                 record.locate(raw, start, start + len(raw))
+    for line in fields.get("DO", ())[:1]:
+        record.identify(text[line.start : line.end], line.start, line.end)
     for tag in _NOTES:
         for line in fields.get(tag, ())[:20]:
             if archived := _ARCHIVED.match(text, line.start, line.end):

@@ -16,13 +16,13 @@ from monitor.extract.layouts.fields import Role, value
 from monitor.extract.layouts.list_dates import with_shared_dates
 from monitor.extract.layouts.marks import Marked
 from monitor.extract.layouts.reference_shape import YEARISH, beside_dated
-from monitor.extract.layouts.rulings import Accept, Candidate, Ignore, Refuse, judge
+from monitor.extract.layouts.rulings import Accept, Candidate, Ignore, Reason, Refuse, judge
 from monitor.extract.layouts.sources import Source, all_links, cited_sources, is_dated
 from monitor.extract.passage import Kind, Passage, clean
 from monitor.extract.patterns import lazy
 from monitor.extract.references.title_marks import quoted
 from monitor.extract.references.titles import GIVEN, NEAR, Parted, certainty_of, part, tidy
-from monitor.extract.urls.addresses import Address
+from monitor.extract.urls.addresses import Address, AddressKind
 from monitor.extract.words.caseless import Caseless
 from monitor.extract.words.vocabulary import Words, any_of
 from monitor.model.citation import LIST_DATE, AccessDate, Citation, Rejected, TitleCertainty
@@ -55,7 +55,7 @@ def read_list(document: Document, passages: Iterable[Marked]) -> Reading:
     citations: list[Citation] = []
     rejected: list[Rejected] = []
     for place, entry in enumerate(found):
-        if not entry.dates and not entry.addresses:
+        if not entry.dates and not entry.addresses and not entry.in_references:
             continue
         in_group = entry.passage.kind is not Kind.PARAGRAPH or entry.passage.group is None
         siblings_dated = (entry.group in groups and in_group) or place in beside
@@ -66,6 +66,10 @@ def read_list(document: Document, passages: Iterable[Marked]) -> Reading:
                 rejected.extend(_rejected_dates(document, entry))
             case Refuse(reason):
                 rejected.append(_rejected(document, entry, reason))
+                if reason == Reason.IDENTIFIER:
+                    citations.extend(
+                        replace(one, identified=True) for one in _citations(document, entry, sources)
+                    )
             case Ignore():
                 pass
     return Reading(tuple(citations), tuple(rejected))
@@ -87,6 +91,9 @@ def _rejected_dates(document: Document, entry: Entry) -> Iterable[Rejected]:
 
 def _citations(document: Document, entry: Entry, sources: Sequence[Source]) -> Iterator[Citation]:
     chosen = [one.address for one in sources]
+    if any(one.kind is AddressKind.IDENTIFIER and one not in entry.addresses for one in chosen):
+        # An identifier that stands for the address is no part of the title.
+        entry = replace(entry, addresses=(*entry.addresses, *chosen))
     reference = _reference(entry, chosen)
     dates = entry.of_kind(DateKind.ACCESSED)
     attribution = None if len(chosen) > 1 and all_links(entry, chosen) else clean(reference.attribution)

@@ -11,6 +11,7 @@ from monitor.extract.passage import HOLE
 from monitor.extract.patterns import lazy
 from monitor.extract.references.sentences import sentences
 from monitor.extract.urls.addresses import Address, AddressKind
+from monitor.extract.urls.identifiers import find_identifiers
 from monitor.extract.words.reference_words import retrieval_pattern
 from monitor.extract.words.vocabulary import Words, any_of
 
@@ -51,12 +52,28 @@ def cited_sources(entry: Entry) -> tuple[Source, ...]:
     dates = entry.of_kind(DateKind.ACCESSED)
     certain = _candidates(entry)
     if not certain:
-        alone = [one for one in entry.addresses[:1] if _stands_as_address(entry, one)]
+        alone = [one for one in entry.addresses[:1] if _stands_as_address(entry, one)] or _identified(entry)
         return tuple(Source(one, dates) for one in alone)
     paired = _paired_dates(dates, certain)
     chosen = next(found for rule in _CHOICES if (found := rule(entry, certain, paired)))
     own = {one.start: dates for one, dates in paired}
     return tuple(Source(one, own.get(one.start, dates)) for one in chosen)
+
+
+def _identified(entry: Entry) -> list[Address]:
+    """Return the address that resolves the first identifier of an entry without an address."""
+    if not entry.in_references and not is_dated(entry):
+        return []
+    first = next(find_identifiers(entry.text), None)
+    if first is None:
+        return []
+    start, end = entry.start + first.start, entry.start + first.end
+    return [
+        Address(
+            start=start, end=end, origin=entry.passage.origin(start, end), url=first.url,
+            repairs=(first.repair(entry.text),), kind=AddressKind.IDENTIFIER,
+        )
+    ]  # fmt: skip
 
 
 def _candidates(entry: Entry) -> list[Address]:

@@ -33,6 +33,8 @@ def item_citation(document: Document, item: Item, hints: DateHints) -> Citation 
     record = Record(start=item.start, end=item.end, reason="the item has no URL")
     if "URL" in item.places and isinstance(values.get("URL"), str):
         record.locate(values["URL"], *item.places["URL"])
+    if "DOI" in item.places and isinstance(values.get("DOI"), str):
+        record.identify(values["DOI"], *item.places["DOI"])
     if "accessed" in item.places and (
         date := _accessed(document, values.get("accessed"), item.places["accessed"], hints)
     ):

@@ -10,8 +10,9 @@ from monitor.extract.dates.values import DateHints, parse_date
 from monitor.extract.passage import Passage, clean, plain
 from monitor.extract.patterns import lazy
 from monitor.extract.urls.find import find_urls
+from monitor.extract.urls.identifiers import RESOLVED, doi_address
 from monitor.extract.urls.repair import RepairedUrl, repair_url
-from monitor.model.citation import AccessDate, Citation, Rejected, TitleCertainty
+from monitor.model.citation import AccessDate, Citation, Rejected, Repair, TitleCertainty
 from monitor.model.document import Document
 from monitor.model.urls import canonical_url
 
@@ -37,6 +38,8 @@ class Record:
     url: RepairedUrl | None = None
     url_place: tuple[int, int] | None = None
     more: list[tuple[RepairedUrl, tuple[int, int]]] = field(default_factory=list)
+    doi: RepairedUrl | None = None
+    doi_place: tuple[int, int] | None = None
     archive_url: str | None = None
     dates: list[AccessDate] = field(default_factory=list)
     missing: bool = False
@@ -83,6 +86,13 @@ class Record:
                 self.url_place = passage.origin(found.start, found.end)
                 return
 
+    def identify(self, raw: str, start: int, end: int) -> None:
+        """Take the value of a DOI field: the source's address where it has no other."""
+        url = doi_address(raw)
+        if url is not None and self.doi is None:
+            self.doi = RepairedUrl(url=url, repairs=(Repair(RESOLVED, raw, url),))
+            self.doi_place = (start, end)
+
     def archived_in(self, passage: Passage) -> None:
         """Take the snapshot of this record's own address that a free text field names."""
         if self.url is None or self.url.url is None or self.archive_url is not None:
@@ -102,7 +112,11 @@ class Record:
 
     def citation(self, document: Document) -> Citation | None:
         """Return the citation; None for an offline reference (neither address nor access date)."""
-        if self.url is None and not self.dates and not self.missing:
+        dated = bool(self.dates) or self.missing
+        identified = self.url is None and self.doi is not None
+        if identified:
+            self.url, self.url_place = self.doi, self.doi_place
+        if self.url is None and not dated:
             return None
         parts = dict.fromkeys(part for one in self.attribution if (part := clean(one)))
         located = self.url is not None
@@ -122,6 +136,7 @@ class Record:
             quote_span=document.span(*self.quote_place) if self.quote and self.quote_place else None,
             published=self.published,
             marked_dead=self.dead,
+            identified=identified and not dated,
             repairs=self.url.repairs if self.url else (),
             notes=tuple(self.notes),
             unlocated_reason=None if located else self.reason,

@@ -33,6 +33,13 @@ def locate(record: Record, node: Node | None) -> None:
         record.locate_also(node.text, *place)
 
 
+def identify(record: Record, node: Node | None) -> None:
+    """Take the DOI an element holds."""
+    place = node.place() if node is not None else None
+    if node is not None and place is not None:
+        record.identify(node.text, *place)
+
+
 def accessed(document: Document, record: Record, node: Node | None, hints: DateHints) -> None:
     """Take the access date an element holds."""
     place = node.place() if node is not None else None

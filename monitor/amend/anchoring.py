@@ -12,13 +12,21 @@ from monitor.model.citation import Citation, text_digest_of
 from monitor.model.document import Document
 from monitor.model.finding import AmendmentKind
 from monitor.model.run import Assessment
-from monitor.model.urls import canonical_url
+from monitor.model.urls import canonical_url, host_key
 
 
 def stands(document: Document, citation: Citation) -> bool:
-    """Tell whether a citation stands where it was read, word for word."""
+    """Tell whether a citation stands where it was read, word for word, its address included.
+
+    False also where only reading the document again can tell: an address that is written elsewhere.
+    """
     try:
-        return bool(citation.text_digest) and text_digest_of(document, citation) == citation.text_digest
+        written = document.held(citation.url_span) if citation.url_span else ""
+        return (
+            bool(citation.text_digest)
+            and (citation.url is None or host_key(citation.url) in written.casefold())
+            and text_digest_of(document, citation) == citation.text_digest
+        )
     except ValueError:
         return False
 

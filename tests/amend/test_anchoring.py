@@ -1,0 +1,76 @@
+"""Edits on documents that changed since they were judged: none where the words changed, all others in place."""
+
+import datetime as dt
+import random
+from pathlib import Path
+
+import pytest
+
+from monitor.amend.apply import apply_edits
+from monitor.documents import read_document
+from monitor.extract.registry import FORMATS, extract
+from monitor.model.finding import AmendmentKind
+from monitor.run.amender import Amender, Obstacle
+from tests.support.edited_documents import LAYOUTS, made
+from tests.support.fixing import judged
+
+NOW = dt.datetime(2026, 11, 21, 3, 30, tzinfo=dt.UTC)
+SEEDS = range(2 * sum(len(layouts) for layouts in LAYOUTS.values()))
+KINDS = (AmendmentKind.ADD_ARCHIVE, AmendmentKind.REFRESH_DATE, AmendmentKind.REPLACE_URL)
+
+
+def assessed(path: Path, text: str, kind: AmendmentKind):
+    path.write_bytes(text.encode())
+    return [judged(one, kind) for one in extract(read_document(path, FORMATS)).citations if one.url]
+
+
+def amended(path: Path, text: str, assessments):
+    """The amendments against what the document says now, and the amender that made them."""
+    path.write_bytes(text.encode())
+    amender = Amender(NOW, {})
+    return [amender(one) for one in assessments], amender
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_words_that_changed_get_no_edit(tmp_path, seed):
+    document = made(seed)
+    path = tmp_path / document.name
+    rng = random.Random(seed)
+    cited = rng.choice(document.cited)
+    changes = {
+        cited.title: "Mills of the south",
+        cited.url.split("//")[1].split("/")[0]: "mills.example",
+    }
+    for old, new in changes.items():
+        if old not in document.text:
+            continue  # a layout without titles
+        assessments = assessed(path, document.text, rng.choice(KINDS))
+        changed = document.text.replace(old, new)
+        made_now, amender = amended(path, changed, assessments)
+        for assessment, amendment in zip(assessments, made_now, strict=True):
+            if cited.url == assessment.citation.url:
+                assert amendment is None
+        assert [one.obstacle for one in amender.hindered].count(Obstacle.CHANGED) >= 1
+
+
+LEADS = {
+    "bib": "@comment{ä}\n\n",
+    "tex": "% ä ö\n",
+    "md": "Something else — ä.\n\n",
+    "txt": "Something — ä.\n\n",
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("seed", [seed for seed in SEEDS if made(seed).name.rpartition(".")[2] in LEADS])
+def test_edits_follow_their_words_where_others_came_before(tmp_path, seed, kind):
+    document = made(seed)
+    path = tmp_path / document.name
+    lead = LEADS[document.name.rpartition(".")[2]]
+    assessments = assessed(path, document.text, kind)
+    before, _ = amended(path, document.text, assessments)
+    there = apply_edits(document.text.encode(), read_document(path, FORMATS), [one for one in before if one])
+    after, amender = amended(path, lead + document.text, assessments)
+    here = apply_edits(path.read_bytes(), read_document(path, FORMATS), [one for one in after if one])
+    assert not amender.hindered
+    assert here == lead.encode() + there

@@ -71,7 +71,7 @@ async def rehearse(output: Path, bar: Silent) -> Done:
     with tempfile.TemporaryDirectory(prefix="citation-monitor-demo-") as name:
         folder = Path(name)
         async with AsyncExitStack() as stack:
-            world = await start(stack, folder, lambda: night["now"])
+            world = await start(stack, lambda: night["now"])
             config = _config(world, folder)
             for now in NIGHTS:
                 night["now"] = now

@@ -6,11 +6,12 @@ The archive speaks the parts of the Wayback Machine's wire formats that a look-u
 
 import hashlib
 import socket
+import ssl
 from base64 import b32encode
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,6 +22,8 @@ from monitor.demo.world import SITES, Answer, Site
 
 LOOPBACK = "127.0.0.1"
 ARCHIVE_HOST = "web.archive.org"
+CERTIFICATES = Path(__file__).parent / "certificates"
+"""Made by tests/tools/demo_certificates.py; trusted by the rehearsal alone; the authority's key is gone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,30 +138,16 @@ def _instant(stamp: str) -> datetime:
     return datetime.strptime(digits[:14], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
 
 
-async def start(stack: AsyncExitStack, folder: Path, now: Callable[[], datetime]) -> Rehearsal:
-    """Start every server; they stop with the stack. Certificates are made anew below `folder`.
+async def start(stack: AsyncExitStack, now: Callable[[], datetime]) -> Rehearsal:
+    """Start every server; they stop with the stack.
 
     `now` is the rehearsal's clock, which decides what has changed by then.
     """
-    import ssl
-
-    import trustme
-
-    authority = trustme.CA()
-    authority.cert_pem.write_to_path(str(folder / "ca.pem"))
     site_web, archive = Web(now), Archive()
 
     def context(site: Site | None = None) -> ssl.SSLContext:
         made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        names = sorted({urlsplit(one.url).hostname or "" for one in SITES} | {ARCHIVE_HOST})
-        if site is not None:
-            yesterday = datetime.now(UTC) - timedelta(days=1)
-            leaf = authority.issue_cert(
-                *names, not_before=yesterday - timedelta(days=90), not_after=yesterday
-            )
-        else:
-            leaf = authority.issue_cert(*names)
-        leaf.configure_cert(made)
+        made.load_cert_chain(CERTIFICATES / ("expired.pem" if site else "good.pem"))
         return made
 
     pages = web.Application()
@@ -182,7 +171,7 @@ async def start(stack: AsyncExitStack, folder: Path, now: Callable[[], datetime]
         f"*:80:{LOOPBACK}:{http}",
         f"*:443:{LOOPBACK}:{https}",
     ]
-    return Rehearsal(resolve=tuple(resolve), ca_file=str(folder / "ca.pem"))
+    return Rehearsal(resolve=tuple(resolve), ca_file=str(CERTIFICATES / "authority.pem"))
 
 
 async def _listen(stack: AsyncExitStack, app: web.Application, context: object = None) -> int:

@@ -40,7 +40,7 @@ def monitor(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
 
 
 @pytest.fixture(scope="session")
-def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+def servers() -> Iterator[dict[str, str]]:
     """The rehearsal's web and archive; the value is the environment that points at them."""
-    with world(tmp_path_factory.mktemp("world")) as running:
+    with world() as running:
         yield options(running)

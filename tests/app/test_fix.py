@@ -29,7 +29,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "config.toml").write_text(
         'database = "d.sqlite3"\n[[documents]]\npath = "docs/list.md"\n[[documents]]\npath = "other.md"\n'
     )
-    with world(tmp_path_factory.mktemp("world")) as running:
+    with world() as running:
         for night in NIGHTS:
             subprocess.run(
                 [sys.executable, "-m", "monitor", "run", "--now", night, "--all", "-q", "--no-progress"],

@@ -11,7 +11,7 @@ from monitor.extract.words.caseless import Caseless, lowered
 from monitor.extract.words.phrase_index import PhraseIndex
 from monitor.model.document import Document
 from monitor.model.urls import canonical_url
-from tools.beginnings import beginnings, filed
+from tests.tools.beginnings import beginnings, filed
 
 
 def test_lowered_text_keeps_every_place():

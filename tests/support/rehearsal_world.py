@@ -5,7 +5,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 
 from monitor.demo.servers import Rehearsal, start
 
@@ -13,7 +12,7 @@ NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 
 
 @contextmanager
-def world(folder: Path) -> Iterator[Rehearsal]:
+def world() -> Iterator[Rehearsal]:
     """Start the embedded web and archive; yield where they listen."""
     started = threading.Event()
     box: dict[str, object] = {}
@@ -21,7 +20,7 @@ def world(folder: Path) -> Iterator[Rehearsal]:
     async def serve() -> None:
         stop = asyncio.Event()
         async with AsyncExitStack() as stack:
-            box["world"] = await start(stack, folder, lambda: NOW)
+            box["world"] = await start(stack, lambda: NOW)
             box["stop"] = (asyncio.get_running_loop(), stop)
             started.set()
             await stop.wait()

@@ -1,6 +1,6 @@
 """Names of months and weekdays as CLDR (Unicode TR 35) has them, for every language known here.
 
-They stand in `cldr.json`, which `tools/cldr_names.py` makes with Babel; nothing is read before the
+They stand in `cldr.json`, which `tests/tools/cldr_names.py` makes with Babel; nothing is read before the
 first name is asked for.
 """
 

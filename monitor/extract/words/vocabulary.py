@@ -1,7 +1,7 @@
 """The words of every language by what they are for, from the files in `languages/`, and patterns of them.
 
 A language is a file: `languages/pl.toml` holds what Polish reference lists say. `words.json`, which
-`tools/vocabulary.py` makes, holds the same by purpose: reading forty files would cost more at every
+`tests/tools/vocabulary.py` makes, holds the same by purpose: reading forty files would cost more at every
 start than all else. Nothing is read before the first word is asked for.
 """
 

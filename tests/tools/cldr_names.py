@@ -1,6 +1,6 @@
 """Writes `monitor/extract/words/cldr.json`: month and weekday names of each language, from CLDR.
 
-Run it as `python -m tools.cldr_names` with a new Babel; a test compares the file with what this makes.
+Run it as `python -m tests.tools.cldr_names` with a new Babel; a test compares the file with what this makes.
 """
 
 import json

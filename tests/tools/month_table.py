@@ -1,6 +1,6 @@
 """Makes `monitor/extract/dates/months.json`: what every folded month name means, and the weekdays.
 
-It holds the names of `cldr.json` and those of the language files; `python -m tools.vocabulary` writes it.
+It holds the names of `cldr.json` and those of the language files; `python -m tests.tools.vocabulary` writes it.
 """
 
 import json

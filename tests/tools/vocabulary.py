@@ -1,6 +1,6 @@
 """Writes `words.json`, the words of `languages/*.toml` by purpose, and the table of months.
 
-Run it as `python -m tools.vocabulary` when a language file has changed; a test compares the two.
+Run it as `python -m tests.tools.vocabulary` when a language file has changed; a test compares the two.
 """
 
 import json
@@ -8,10 +8,11 @@ import tomllib
 from collections.abc import Mapping
 from typing import cast
 
+from tools import month_table
+
 from monitor.extract.dates.months import PATH as TABLE
 from monitor.extract.words.vocabulary import LANGUAGE_FILES, PATH, Words
-from tools import month_table
-from tools.beginnings import filed
+from tests.tools.beginnings import filed
 
 FILED = (
     *(Words.ACCESSED_EITHER, Words.ACCESSED, Words.UPDATED, Words.ARCHIVED, Words.PUBLISHED),

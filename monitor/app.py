@@ -7,16 +7,15 @@ import asyncio
 import random
 import time
 import uuid
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from monitor.archive.interface import Memory
-from monitor.config import Config, load_config
+from monitor.config import Config
 from monitor.errors import UsageError
 from monitor.model.ports import Chance
 from monitor.model.run import Report, Run
@@ -38,47 +37,6 @@ if TYPE_CHECKING:
 
 MEMORY = "sqlite+aiosqlite:///:memory:"
 """Where a one-off check keeps its facts unless a database is named: nothing is left behind."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """What the command line said; None means "not said"."""
-
-    config: Path | None = None
-    database: str | None = None
-    now: datetime | None = None
-    resolve: Sequence[str] | None = None
-    archive: bool = True
-    evidence: bool = True
-    capture: bool = False
-    fail_on: str | None = None
-    include: Sequence[str] = ()
-    exclude: Sequence[str] = ()
-    exclude_path: Sequence[str] = ()
-    identifiers: bool = False
-    host: str | None = None
-    port: int | None = None
-    quiet: bool = False
-    bars: bool = True
-
-    def load(self) -> Config:
-        """Return the configuration with the command line on top; raises ConfigError."""
-        said: dict[str, Any] = {
-            "database": self.database,
-            "check.resolve": list(self.resolve) if self.resolve else None,
-            "archive.enabled": None if self.archive else False,
-            "check.sibling_probe": None if self.evidence else False,
-            "report.fail_on": self.fail_on,
-            "selection.include": list(self.include) or None,
-            "selection.exclude": list(self.exclude) or None,
-            "selection.exclude_path": list(self.exclude_path) or None,
-            "selection.identifiers": self.identifiers or None,
-            "serve.host": self.host,
-            "serve.port": self.port,
-        }
-        return load_config(
-            self.config, overrides={key: value for key, value in said.items() if value is not None}
-        )
 
 
 def utc_now() -> datetime:

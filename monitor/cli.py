@@ -14,8 +14,8 @@ import typer
 from monitor.errors import ConfigError, ExitCode, MonitorError, UsageError
 
 if TYPE_CHECKING:
-    from monitor.app import Settings
     from monitor.run.fix_choice import Prompter
+    from monitor.settings import Settings
 
 app = typer.Typer(
     name="monitor",
@@ -88,7 +88,7 @@ Identifiers = Annotated[
 
 
 def _settings(**given: Any) -> "Settings":
-    from monitor.app import Settings
+    from monitor.settings import Settings
 
     now = given.pop("now")
     return Settings(now=_instant(now) if now else None, **given)
@@ -243,14 +243,14 @@ def extract(
     no_progress: NoProgress = False,
 ) -> None:
     """Show which citations, addresses and access dates documents hold; no network."""
-    from monitor import commands as house
+    from monitor.listing import extract as listed
 
     settings = _settings(
         config=config, database=database, now=now, quiet=quiet, bars=not no_progress,
         include=include or (), exclude=exclude or (), exclude_path=exclude_path or (),
         identifiers=identifiers,
     )  # fmt: skip
-    raise typer.Exit(house.extract(settings, paths or [], formats, kind=kind, explain=explain))
+    raise typer.Exit(listed(settings, paths or [], formats, kind=kind, explain=explain))
 
 
 @app.command()

@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING
 
 from monitor.config import Config, DocumentRule
 from monitor.errors import UsageError
-from monitor.fetch.interface import FetchResponse
 from monitor.model.citation import Citation, Extraction, with_keys
 from monitor.model.run import DocumentSummary
-from monitor.run.ports import Progress
 from monitor.selection import Selection
 from monitor.unchanged import Mark, mark
 
 if TYPE_CHECKING:
     from monitor.app import Session
+    from monitor.run.ports import Progress
 
 Collected = tuple[DocumentSummary, Extraction | None]
 """A document and what it holds; None where it is as it was, so that the store knows it already."""
@@ -35,7 +34,7 @@ _MOST_NOTES = 20
 def collect(
     config: Config,
     paths: Sequence[Path],
-    progress: Progress,
+    progress: "Progress",
     *,
     strict: bool,
     kind: str | None = None,
@@ -196,6 +195,7 @@ async def _public_pages(session: "Session", url: str) -> AsyncIterator[str]:
 
     What answers live may be a wall or an error page that says it is none: then the next is wanted.
     """
+    from monitor.fetch.interface import FetchResponse
     from monitor.page.text.charset import decode
 
     answer = await session.checker.read(url)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from monitor.app import MEMORY, Session, Settings, open_session
+from monitor.app import MEMORY, Session, open_session
 from monitor.collect import Collected, collect, locate
 from monitor.config import Config
 from monitor.console import progress
@@ -23,6 +23,7 @@ from monitor.model.urls import canonical_url
 from monitor.notify import notify
 from monitor.run.capture import capture as ask_captures
 from monitor.run.ports import RunOptions
+from monitor.settings import Settings
 
 if TYPE_CHECKING:
     from monitor.run.fix import Chooser, FileFix, Tally
@@ -117,23 +118,6 @@ async def nightly(session: Session, *, everything: bool = False, capture: bool =
     write_site(report, directory, config.report.formats)
     await notify(session, report)
     return report
-
-
-def extract(settings: Settings, paths: Sequence[Path], form: str, *, kind: str | None, explain: bool) -> int:
-    """Print what documents hold."""
-    from monitor.report.extraction import as_json, as_table
-
-    if form not in ("table", "json"):
-        raise UsageError(f"unknown --format {form!r}; known: table, json")
-    config = settings.load()
-    quiet = progress(quiet=True, bars=False)
-    read = list(collect(config, paths, quiet, strict=True, kind=kind))
-    unread = [summary.error for summary, _ in read if summary.error]
-    found = [extraction for summary, extraction in read if extraction and not summary.error]
-    pieces = as_json(found, explain=explain) if form == "json" else as_table(found, explain=explain)
-    sys.stdout.writelines(pieces)
-    sys.stderr.writelines(f"monitor: {error}\n" for error in unread)
-    return ExitCode.INCOMPLETE if unread else ExitCode.OK
 
 
 def report(settings: Settings, wanted: Sequence[Output]) -> int:

@@ -18,7 +18,7 @@ from typing import Any
 
 from aiohttp import web
 
-from monitor.app import Session, Settings, open_session, utc_now
+from monitor.app import Session, open_session, utc_now
 from monitor.commands import nightly
 from monitor.config import Config
 from monitor.console import progress
@@ -26,6 +26,7 @@ from monitor.errors import ExitCode, MonitorError, UsageError
 from monitor.model.run import Run
 from monitor.model.urls import canonical_url
 from monitor.scheduler import Nightly
+from monitor.settings import Settings
 
 _LOG = logging.getLogger("monitor.serve")
 

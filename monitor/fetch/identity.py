@@ -1,7 +1,6 @@
 """Who we say we are: one User-Agent for pages, archives and webhooks; it never hides who asks."""
 
 from functools import cache
-from importlib.metadata import version
 
 _ENGINE = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
@@ -9,6 +8,9 @@ _ENGINE = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.
 @cache
 def program() -> str:
     """Return this program's product token (RFC 9110 §10.1.5); the package's version is its only source."""
+    # Reading it costs more than all else here, and most commands ask nobody.
+    from importlib.metadata import version
+
     return f"citation-monitor/{version('citation-monitor')}"
 
 

@@ -1,0 +1,50 @@
+"""What the command line says on top of the configuration."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from monitor.config import Config, load_config
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the command line said; None means "not said"."""
+
+    config: Path | None = None
+    database: str | None = None
+    now: datetime | None = None
+    resolve: Sequence[str] | None = None
+    archive: bool = True
+    evidence: bool = True
+    capture: bool = False
+    fail_on: str | None = None
+    include: Sequence[str] = ()
+    exclude: Sequence[str] = ()
+    exclude_path: Sequence[str] = ()
+    identifiers: bool = False
+    host: str | None = None
+    port: int | None = None
+    quiet: bool = False
+    bars: bool = True
+
+    def load(self) -> Config:
+        """Return the configuration with the command line on top; raises ConfigError."""
+        said: dict[str, Any] = {
+            "database": self.database,
+            "check.resolve": list(self.resolve) if self.resolve else None,
+            "archive.enabled": None if self.archive else False,
+            "check.sibling_probe": None if self.evidence else False,
+            "report.fail_on": self.fail_on,
+            "selection.include": list(self.include) or None,
+            "selection.exclude": list(self.exclude) or None,
+            "selection.exclude_path": list(self.exclude_path) or None,
+            "selection.identifiers": self.identifiers or None,
+            "serve.host": self.host,
+            "serve.port": self.port,
+        }
+        return load_config(
+            self.config, overrides={key: value for key, value in said.items() if value is not None}
+        )

@@ -108,7 +108,7 @@ def _named(config: Config, path: Path, kind: str | None) -> DocumentRule:
     return DocumentRule(path=str(path), format=kind)
 
 
-def _files(rule: DocumentRule, config: Config, progress: Progress, *, named: bool) -> Sequence[Path]:
+def _files(rule: DocumentRule, config: Config, progress: "Progress", *, named: bool) -> Sequence[Path]:
     from monitor.document_search import find_documents, lines
     from monitor.extract.registry import FORMATS
 

@@ -25,6 +25,8 @@ class CheckRequest:
     titles: Mapping[str, str | None] = field(default_factory=dict)
     quotes: Mapping[str, str] = field(default_factory=dict)
     fragments: Mapping[str, str] = field(default_factory=dict)
+    other_spellings: tuple[str, ...] = ()
+    """Addresses the document may mean instead: tried once where the one asked is not found."""
     previous: Observation | None = None
     previous_facts: Mapping[str, CitationFacts] = field(default_factory=dict)
 

@@ -52,6 +52,8 @@ class Prober:
             probing.note("url: its name and password were not sent")
         treatment = self.treatments.of(url)
         trip = await self._visit(request, treatment, probing)
+        if request.other_spellings and _not_found(trip):
+            trip = await self._respelt(request, trip, probing)
         # Whoever waits for another check's sibling must hold no turn that one may need.
         lane.leave()
         size = len(trip.answer.body) if isinstance(trip.answer, FetchResponse) else 0
@@ -78,6 +80,15 @@ class Prober:
                 return replace(trip, url=_requestable(url), hops=[])
         first_hop = treatment.first_hop and not request.quotes
         return await self.follower.follow(url, probing, validators=_validators(request), first_hop=first_hop)
+
+    async def _respelt(self, request: CheckRequest, trip: Trip, probing: Probing) -> Trip:
+        """Ask for the address with the punctuation that stands behind it, before it is called gone."""
+        other = request.other_spellings[0]
+        found = await self.follower.follow(other, probing, purpose="other-spelling")
+        if not isinstance(found.answer, FetchResponse) or not 200 <= found.answer.status < 300:
+            return trip
+        probing.note(f"url: found with the {other[-1]} that stands behind it in the document")
+        return found
 
     async def _with_sibling(self, facts: Facts, probing: Probing) -> Facts:
         """Ask for a sibling where only that can tell a living page from a soft 404."""
@@ -193,6 +204,10 @@ def _facts(
         parked=sold or parked(page, response.body, hosts),
         error_page=error_page(page),
     )
+
+
+def _not_found(trip: Trip) -> bool:
+    return isinstance(trip.answer, FetchResponse) and trip.answer.status in (404, 410)
 
 
 def _requestable(url: str) -> str:

@@ -15,7 +15,7 @@ from monitor.errors import UsageError
 from monitor.extract.exclusions import without_excluded
 from monitor.extract.interface import Extractor
 from monitor.extract.patterns import lazy
-from monitor.model.citation import Extraction, text_digest_of, with_keys
+from monitor.model.citation import Citation, Extraction, text_digest_of, with_keys
 from monitor.model.document import Document
 
 
@@ -187,13 +187,30 @@ def extract(document: Document) -> Extraction:
     """Return every citation of a document with its key, and what was rejected and why."""
     found = without_excluded(document, extractor_for(document.format).extract(document))
     notes = _some(dict.fromkeys((*document.notes, *found.notes)))
-    known = [replace(one, text_digest=text_digest_of(document, one)) for one in found.citations]
+    known = [
+        replace(one, text_digest=text_digest_of(document, one), left_off=_left_off(document.text, one))
+        for one in found.citations
+    ]
     return replace(
         found,
         citations=with_keys(one for one in known if not one.identified),
         identified=tuple(one for one in known if one.identified),
         notes=notes,
     )
+
+
+def _left_off(text: str, citation: Citation) -> str:
+    """Return the mark right behind a bare address that reading took for the sentence's; "" for none."""
+    span = citation.url_span
+    if span is None or text[span.start : span.end] != citation.url:
+        return ""
+    bare = not span.start or text[span.start - 1].isspace()
+    behind = text[span.end : span.end + 2]
+    ends = behind[:1] in _MARKS and not behind[1:].strip().strip(_MARKS)
+    return behind[:1] if bare and behind[:1] and ends else ""
+
+
+_MARKS = ".,;:!?'*…)]"
 
 
 def _some(notes: Iterable[str]) -> tuple[str, ...]:

@@ -130,9 +130,10 @@ class Citation:
     """One mention of a source at one place of a document.
 
     `url` is the address to request: as cited after `repairs`; None for an unlocated citation,
-    then `unlocated_reason` says why. `url_span` and the spans of the access dates point at the
-    verbatim text, for amendments. `published` is the source's own publication date where the
-    citation states one (ISO, at the precision written). `marked_dead` is true where the document
+    then `unlocated_reason` says why. `left_off` is the punctuation mark behind an address in running
+    text: most likely the sentence's, at times the address's own. `url_span` and the spans of the access
+    dates point at the verbatim text, for amendments. `published` is the source's own publication date
+    where the citation states one (ISO, at the precision written). `marked_dead` is true where the document
     itself already calls the link dead; `title_certainty` is None without a title. `key` names the
     citation across runs; `with_keys` sets it.
     `text_digest` tells whether the document still says it word for word (`text_digest_of`).
@@ -145,6 +146,7 @@ class Citation:
     attribution: str | None = None
     url: str | None = None
     url_span: Span | None = None
+    left_off: str = ""
     access_dates: tuple[AccessDate, ...] = ()
     access_date_missing: bool = False
     archive_url: str | None = None

@@ -136,6 +136,9 @@ def _request(due: DueSource, *, evidence: bool) -> CheckRequest:
         source=due.source,
         titles={citation.key: citation.title for citation in due.citations},
         fragments={one.key: place for one in due.citations if (place := urldefrag(one.url or "")[1])},
+        other_spellings=tuple(
+            dict.fromkeys(f"{one.url}{one.left_off}" for one in due.citations if one.left_off)
+        ),
         quotes={citation.key: citation.quote for citation in quoting if citation.quote},
         previous=due.previous,
         previous_facts=due.previous_facts,

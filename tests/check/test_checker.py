@@ -271,6 +271,38 @@ async def test_fragments_are_judged_per_citation_and_the_page_is_asked_once() ->
     assert not any("fragment" in note for note in report.observation.notes)
 
 
+@pytest.mark.parametrize(
+    ("status", "asked_again"), [(404, True), (410, True), (200, False), (403, False), (500, False)]
+)
+async def test_what_is_not_found_is_asked_for_with_the_mark_behind_it(status: int, asked_again: bool) -> None:
+    """ "See http://a.example/Inc." may name "Inc": once, before anything is concluded."""
+    body = page("The mill") if status == 200 else b"<p>No.</p>"
+    dotted = f"{URL}."
+    fetcher = ScriptedFetcher(
+        {URL: found(URL, body, status=status), dotted: found(dotted, page("The mill, Inc."))}
+    )
+    asked = dataclasses.replace(request(URL, title="The mill"), other_spellings=(dotted, f"{URL},"))
+    (report,) = await run(fetcher, asked, policy=dataclasses.replace(FAST, retries=0))
+    seen = report.observation
+    assert (dotted in {one.url for one in fetcher.asked}) is asked_again
+    assert (seen.outcome == "alive") is (status == 200 or asked_again)
+    if asked_again:
+        assert seen.final_url == dotted
+        assert "url: found with the . that stands behind it in the document" in seen.notes
+
+
+async def test_neither_spelling_is_found() -> None:
+    (report,) = await run(
+        ScriptedFetcher({}), dataclasses.replace(request(URL), other_spellings=(f"{URL}.",))
+    )
+    assert (report.observation.outcome, report.observation.final_url) == ("gone", URL)
+    assert [one.purpose for one in report.observation.attempts] == [
+        "page",
+        "browser-headers",
+        "other-spelling",
+    ]
+
+
 async def test_a_page_is_read_in_its_hosts_turn() -> None:
     """A document's public page waits its turn like a cited one; whatever is asked next waits after it."""
     home = "http://a.example/list"

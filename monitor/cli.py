@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from monitor.errors import ConfigError, ExitCode, MonitorError, UsageError
+from monitor.model.archive_use import ArchiveUse
 
 if TYPE_CHECKING:
     from monitor.run.fix_choice import Prompter
@@ -51,7 +52,15 @@ Resolve = Annotated[
     list[str] | None,
     typer.Option("--resolve", help="HOST:PORT:ADDRESS[:PORT] as curl's; '*' allowed. For rehearsals."),
 ]
-NoArchive = Annotated[bool, typer.Option("--no-archive", help="Do not ask archives.")]
+Archives = Annotated[
+    ArchiveUse | None,
+    typer.Option(
+        "--archive",
+        help="Ask archives for all sources, for those where it changes what is said (needed), or not at all.",
+        show_default="needed",
+    ),
+]
+NoArchive = Annotated[bool, typer.Option("--no-archive", help="Short for --archive off.")]
 NoEvidence = Annotated[
     bool, typer.Option("--no-evidence", help="Only addresses: no quotes, no sibling probes.")
 ]
@@ -132,6 +141,7 @@ def check(
     since: Since = None,
     new_only: NewOnly = False,
     resolve: Resolve = None,
+    archive: Archives = None,
     no_archive: NoArchive = False,
     no_evidence: NoEvidence = False,
     capture: CaptureFlag = False,
@@ -150,7 +160,7 @@ def check(
         database=database,
         now=now,
         resolve=resolve,
-        archive=not no_archive,
+        archives=ArchiveUse.OFF if no_archive else archive,
         evidence=not no_evidence,
         capture=capture,
         fail_on=fail_on,
@@ -173,6 +183,7 @@ def run(
     now: Now = None,
     fail_on: FailOn = None,
     resolve: Resolve = None,
+    archive: Archives = None,
     no_archive: NoArchive = False,
     capture: CaptureFlag = False,
     everything: Annotated[
@@ -189,7 +200,7 @@ def run(
         database=database,
         now=now,
         resolve=resolve,
-        archive=not no_archive,
+        archives=ArchiveUse.OFF if no_archive else archive,
         capture=capture,
         fail_on=fail_on,
         quiet=quiet,

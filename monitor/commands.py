@@ -14,6 +14,7 @@ from monitor.collect import Collected, collect, locate
 from monitor.config import Config
 from monitor.console import progress
 from monitor.errors import ExitCode, IncompleteError, UsageError
+from monitor.model.archive_use import ArchiveUse
 from monitor.model.case import Case
 from monitor.model.finding import AmendmentKind, Severity
 from monitor.model.run import Assessment, Report
@@ -22,6 +23,7 @@ from monitor.model.source import Source
 from monitor.model.urls import canonical_url
 from monitor.notify import notify
 from monitor.run.capture import capture as ask_captures
+from monitor.run.capture import cover
 from monitor.run.ports import RunOptions
 from monitor.settings import Settings
 
@@ -72,6 +74,7 @@ def check(settings: Settings, paths: Sequence[Path], wanted: Sequence[Output], n
             everything=True,
             capture=settings.capture,
             evidence=settings.evidence,
+            archives=settings.archives or ArchiveUse.NEEDED,
             only=tuple(summary.path for summary, _ in extractions),
         )
         report = await session.execute(session.new_run(), extractions, options)
@@ -93,16 +96,29 @@ def run(settings: Settings, *, everything: bool) -> int:
     config = settings.load()
 
     async def work(session: Session) -> int:
-        report = await nightly(session, everything=everything, capture=settings.capture)
+        asking = settings.archives or ArchiveUse.NEEDED
+        report = await nightly(session, everything=everything, capture=settings.capture, archives=asking)
         if not settings.quiet:
             emit(report, [("text", None)])
+            sys.stdout.flush()
+        if asking is ArchiveUse.NEEDED:
+            await spread(session, report, capture=settings.capture)
         return exit_code(report, config)
 
     return _in_session(settings, config, work)
 
 
-async def nightly(session: Session, *, everything: bool = False, capture: bool = False) -> Report:
-    """Read the watched documents, probe what is due, judge, write the reports; return the report."""
+async def nightly(
+    session: Session,
+    *,
+    everything: bool = False,
+    capture: bool = False,
+    archives: ArchiveUse = ArchiveUse.NEEDED,
+) -> Report:
+    """Read the watched documents, probe what is due, judge, write the reports; return the report.
+
+    What archives are asked for that can wait is for `spread`, once this returns.
+    """
     from monitor.report.publish import check_writable, write_site
 
     config = session.config
@@ -111,13 +127,37 @@ async def nightly(session: Session, *, everything: bool = False, capture: bool =
     known = {document.path: document for document in await session.store.documents()}
     read = collect(config, (), session.progress, strict=False, known=known)
     options = RunOptions(
-        everything=everything, capture=capture or config.archive.capture == "auto", forget=True
+        everything=everything,
+        capture=capture or config.archive.capture == "auto",
+        archives=archives,
+        spread=archives is ArchiveUse.NEEDED,
+        forget=True,
     )
     report = await session.execute(session.new_run(), locate(session, read), options)
     report = replace(report, fail_level=_fail_level(config))
     write_site(report, directory, config.report.formats)
     await notify(session, report)
     return report
+
+
+async def spread(session: Session, report: Report, *, capture: bool = False) -> int:
+    """Ask archives for what could wait until a night's verdicts were out; their answers show the next night.
+
+    Return how many sources were asked.
+    """
+    from monitor.run.coverage import Spreading
+    from monitor.run.coverage import spread as ask
+
+    if report.run.void:
+        return 0
+    policy = session.config.archive
+    allowed = Spreading(
+        minutes=policy.minutes_per_night,
+        positive_days=policy.positive_days,
+        negative_days=policy.negative_days,
+    )
+    options = RunOptions(capture=capture or policy.capture == "auto", spread=True)
+    return await ask(session.parts(), report.run, options, allowed)
 
 
 def report(settings: Settings, wanted: Sequence[Output]) -> int:
@@ -228,6 +268,8 @@ def capture(settings: Settings, urls: Sequence[str]) -> int:
                 risky[name] = risky.get(name, True) and _at_risk(case)
         chosen = [one for name, one in seen.items() if (name in wanted if wanted else risky[name])]
         lines = await ask_captures(session.store, archive, chosen, session.clock())
+        if (last := await session.store.last_run()) is not None:
+            await cover(session.store, archive, last, lines)
         missing = wanted - seen.keys() - asked
         for url in sorted(missing):
             sys.stderr.write(

@@ -19,11 +19,11 @@ from typing import Any
 from aiohttp import web
 
 from monitor.app import Session, open_session, utc_now
-from monitor.commands import nightly
+from monitor.commands import nightly, spread
 from monitor.config import Config
 from monitor.console import progress
 from monitor.errors import ExitCode, MonitorError, UsageError
-from monitor.model.run import Run
+from monitor.model.run import Report, Run
 from monitor.model.urls import canonical_url
 from monitor.scheduler import Nightly
 from monitor.settings import Settings
@@ -50,6 +50,7 @@ class Daemon:
         self._config: Config = session.config
         self._running = asyncio.Lock()
         self._failed: str | None = None
+        self._spreading: asyncio.Task[None] | None = None
         self._started = time.monotonic()
         self.nightly = Nightly(self._config.schedule, self._night)
 
@@ -60,10 +61,12 @@ class Daemon:
 
     async def _night(self) -> None:
         """Carry out one run; a failure is kept for /healthz and the next night tries again."""
+        await self.stop_spreading()
         async with self._running:
             try:
-                await nightly(self._session)
+                report = await nightly(self._session)
                 self._failed = None
+                self._spreading = asyncio.create_task(self._spread(report))
             except asyncio.CancelledError:
                 # Swallowed here: the scheduler would print a traceback, and nothing follows that must end.
                 _LOG.warning("stopped in the middle of a run; the next one goes on from what is stored")
@@ -73,6 +76,20 @@ class Daemon:
             except Exception as error:  # noqa: BLE001 - a bug must not end the daemon; /healthz tells
                 self._failed = f"{type(error).__name__}: {error}"
                 _LOG.exception("the run failed")
+
+    async def _spread(self, report: Report) -> None:
+        """Ask archives for what can wait, beside the daemon's work; the next night ends it."""
+        try:
+            await spread(self._session, report)
+        except Exception:  # noqa: BLE001 - a bug must not end the daemon, and the next night asks again
+            _LOG.exception("asking archives failed")
+
+    async def stop_spreading(self) -> None:
+        """End what is asked of archives between two nights; what was answered is kept."""
+        if self._spreading is not None:
+            self._spreading.cancel()
+            await asyncio.wait([self._spreading])
+            self._spreading = None
 
     async def last(self) -> tuple[Run | None, Run | None]:
         """Return the newest finished run and the newest complete one."""
@@ -244,6 +261,7 @@ async def run_daemon(session: Session, stop: asyncio.Event, ready: Callable[[str
         await stop.wait()
     finally:
         daemon.nightly.stop()
+        await daemon.stop_spreading()
         await runner.cleanup()
 
 

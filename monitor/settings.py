@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from monitor.config import Config, load_config
+from monitor.model.archive_use import ArchiveUse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +18,7 @@ class Settings:
     database: str | None = None
     now: datetime | None = None
     resolve: Sequence[str] | None = None
-    archive: bool = True
+    archives: ArchiveUse | None = None
     evidence: bool = True
     capture: bool = False
     fail_on: str | None = None
@@ -35,7 +36,7 @@ class Settings:
         said: dict[str, Any] = {
             "database": self.database,
             "check.resolve": list(self.resolve) if self.resolve else None,
-            "archive.enabled": None if self.archive else False,
+            "archive.enabled": False if self.archives is ArchiveUse.OFF else None,
             "check.sibling_probe": None if self.evidence else False,
             "report.fail_on": self.fail_on,
             "selection.include": list(self.include) or None,

@@ -16,6 +16,7 @@ class Provider:
     """One archive; keeps the `Archive` Protocol."""
 
     searcher: Searcher
+    pace: float
     ledger: Ledger | None = None
 
     @property

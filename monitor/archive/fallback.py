@@ -22,6 +22,11 @@ class Fallback:
         """Return the names of all archives asked."""
         return ", ".join(archive.name for archive in self._archives)
 
+    @property
+    def pace(self) -> float:
+        """Return the pace of the first archive, which is asked for every source."""
+        return self._archives[0].pace
+
     async def look_up(self, question: LookUp) -> ArchiveAnswer:
         """Answer from the first archive that shows each citation's page; see `Archive`."""
         answer = await self._archives[0].look_up(question)

@@ -16,7 +16,9 @@ class LookUp:
     """A question to the archives: which snapshots show what these citations of one source saw.
 
     `now` is the judged instant. `want_history` asks for the archived good and bad captures that
-    date a death (set for failing sources). `live_type` is the media type the address serves today.
+    date a death (set for failing sources). `kept_only` wants what is remembered and no request; what
+    else is wanted comes back `waiting`. `captured` are captures made just now, which no index lists
+    yet: nothing remembered is believed then. `live_type` is the media type the address serves today.
     """
 
     source: Source
@@ -24,6 +26,8 @@ class LookUp:
     now: datetime
     want_history: bool = False
     live_type: str | None = None
+    kept_only: bool = False
+    captured: tuple[Capture, ...] = ()
 
 
 class Archive(Protocol):
@@ -32,6 +36,11 @@ class Archive(Protocol):
     @property
     def name(self) -> str:
         """Return the name reports show."""
+        ...
+
+    @property
+    def pace(self) -> float:
+        """Return how many sources can be looked up in a minute."""
         ...
 
     async def look_up(self, question: LookUp) -> ArchiveAnswer:

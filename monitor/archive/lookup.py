@@ -88,32 +88,34 @@ class Searcher:
         results: dict[str, CoverageResult] = {}
         asked: list[SnapshotWanted] = []
         for wanted in question.wanted:
-            kept = await self.cache.result(question, wanted)
-            if kept is None:
-                asked.append(wanted)
-            else:
+            kept = None if question.captured else await self.cache.result(question, wanted)
+            if kept is not None:
                 results[wanted.key] = kept
+            elif question.kept_only:
+                results[wanted.key] = CoverageResult(
+                    key=wanted.key, coverage=Coverage.UNKNOWN, open=OpenReason.WAITING
+                )
+            else:
+                asked.append(wanted)
         rot = await self.cache.rot(question) if question.want_history else None
+        dating = question.want_history and rot is None and not question.kept_only
         inquiry = Inquiry(question=question, url=requestable(question.source.url), cost=Cost())
-        error = None
-        if asked or (question.want_history and rot is None):
+        if asked or dating:
             await self._list(inquiry)
             for wanted in asked:
                 answer = await self._answer(inquiry, wanted)
                 before = await self.cache.believed(question, wanted)
                 results[wanted.key] = self._missed(inquiry, answer, before)
-            for wanted in asked:
                 await self.cache.keep(question, wanted, results[wanted.key])
-            if question.want_history and rot is None:
+            if dating:
                 rot = await self._rot(inquiry)
-            error = next((r.reason for r in results.values() if r.failed), None)
         return ArchiveAnswer(
             source=question.source.canonical_url,
             results=results,
             rot=rot,
             requests=inquiry.cost.requests,
             waited_s=inquiry.cost.waited_s,
-            error=error,
+            error=next((r.reason for r in results.values() if r.failed), None),
         )
 
     def _missed(self, inquiry: Inquiry, answer: CoverageResult, before: Snapshot | None) -> CoverageResult:
@@ -127,6 +129,12 @@ class Searcher:
 
     async def _list(self, inquiry: Inquiry) -> None:
         """Fill the inquiry from the index; note why it would not say."""
+        await self._list_index(inquiry)
+        for made in inquiry.question.captured:
+            if made.timestamp is not None:
+                inquiry.add([Row(stamp=stamp_of(made.timestamp), when=made.timestamp, original=made.url)])
+
+    async def _list_index(self, inquiry: Inquiry) -> None:
         if self.index is None:
             inquiry.index_trouble = "has no index"
             return

@@ -134,6 +134,13 @@ class ArchivePolicy:
     negative_days: float = field(
         default=7.0, metadata={"doc": "days a `none` is believed", "min": 0, "max": 7}
     )
+    minutes_per_night: float = field(
+        default=60.0,
+        metadata={
+            "doc": "minutes a night asks archives, once its verdicts are out, for what can wait",
+            "min": 0,
+        },
+    )
     max_body_bytes: int = field(
         default=5_000_000, metadata={"doc": "bytes read of one snapshot", "min": 1024}
     )

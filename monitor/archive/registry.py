@@ -22,6 +22,8 @@ from monitor.fetch.interface import Fetcher
 from monitor.model.ports import Clock, Monotonic, Sleep
 
 WAYBACK = "wayback"
+REQUESTS = 2
+"""What a source costs an archive with one limit for everything: an index request and a look, on average."""
 
 
 def build_archive(
@@ -80,7 +82,8 @@ def _wayback(
         second=Availability(transport, own.availability_url).nearest,
     )
     saver = Saver(WAYBACK, transport, replayer, own, sleep=sleep, monotonic=monotonic)
-    return Provider(searcher, Ledger(WAYBACK, saver, memory, policy.captures_per_day))
+    ledger = Ledger(WAYBACK, saver, memory, policy.captures_per_day)
+    return Provider(searcher, float(own.cdx_per_minute), ledger)
 
 
 def _memento(
@@ -97,7 +100,7 @@ def _memento(
         replayer=Replayer(transport, replay, pool="all"),
         cache=Cache(name, memory, policy),
     )
-    return Provider(searcher)
+    return Provider(searcher, own.per_minute / REQUESTS)
 
 
 def _limits(own: WaybackPolicy | MementoPolicy) -> Limits:

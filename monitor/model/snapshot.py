@@ -49,6 +49,8 @@ class OpenReason(StrEnum):
     """The archive may not be asked any more for now: a limit, a block, an outage."""
     FAILED = "failed"
     """The archive was asked and did not answer."""
+    WAITING = "waiting"
+    """It was not asked yet: other questions went before this one."""
     UNREAD = "unread"
     """It answered; too many captures for us to read them all, and none of those read would do."""
 
@@ -164,7 +166,12 @@ class CoverageResult:
     @property
     def failed(self) -> bool:
         """Tell whether the archive, not our patience, left the question open: asking again may settle it."""
-        return self.coverage is Coverage.UNKNOWN and self.open is not OpenReason.UNREAD
+        return self.coverage is Coverage.UNKNOWN and self.open not in (OpenReason.UNREAD, OpenReason.WAITING)
+
+    @property
+    def waiting(self) -> bool:
+        """Tell whether the archive is yet to be asked."""
+        return self.open is OpenReason.WAITING
 
 
 def at_risk(outcome: Outcome, answers: Iterable[CoverageResult]) -> bool:

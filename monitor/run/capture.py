@@ -1,11 +1,14 @@
 """Captures asked of the archive: those under way followed first, then new ones by risk."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from monitor.archive.interface import Archive
-from monitor.model.snapshot import Capture
+from monitor.model.run import Run
+from monitor.model.snapshot import Capture, CaptureRefusal, CaptureState
 from monitor.model.source import Source
+from monitor.run.question import question
 from monitor.store.interface import Store
 
 
@@ -29,3 +32,28 @@ async def capture(store: Store, archive: Archive, sources: Iterable[Source], now
         if made.refusal is not None and made.refusal.meets_all:
             break
     return touched
+
+
+_STOPS = {
+    CaptureRefusal.NO_KEYS: "no captures: set the archive's access key and secret key",
+    CaptureRefusal.BAD_KEYS: "no captures: the archive did not accept the keys",
+}
+
+
+def refused_all(touched: Iterable[Capture]) -> list[str]:
+    """Return why captures ended that a person can mend, as notes of the run."""
+    return [_STOPS[line.refusal] for line in touched if line.refusal in _STOPS and line.refusal is not None]
+
+
+async def cover(store: Store, archive: Archive, run: Run, touched: Iterable[Capture]) -> None:
+    """Look again at the sources whose captures are verified: they are covered from this night on."""
+    for line in touched:
+        if line.state is not CaptureState.VERIFIED:
+            continue
+        cases = [case async for case in store.cases(run, source=line.source)]
+        if not cases:
+            continue
+        asked = question(Source(line.source, line.url), [case.citation for case in cases], run.now)
+        answer = await archive.look_up(replace(asked, captured=(line,)))
+        told = {key: replace(one, text=None) for key, one in answer.results.items()}
+        await store.record_coverage(run, [replace(answer, results=told)])

@@ -6,7 +6,8 @@ from dataclasses import replace
 from monitor.model.citation import Extraction
 from monitor.model.run import DocumentSummary, Report, Run
 from monitor.run.assess import assess
-from monitor.run.capture import capture
+from monitor.run.capture import capture, cover, refused_all
+from monitor.run.coverage import Waits
 from monitor.run.network import Network
 from monitor.run.ports import Parts, RunOptions
 from monitor.run.probe import Learnt, probe, riskiest
@@ -35,7 +36,8 @@ async def execute(
     await settle_unfinished(parts)
     await parts.store.begin(run)
     unread = await _put(parts, run, extractions, options)
-    learnt = Learnt()
+    archive = parts.archive
+    learnt = Learnt(waits=Waits(parts.progress, archive.pace, parts.monotonic) if archive else None)
     network = Network(parts, run)
     reason = await network.look()
     if reason is None:
@@ -44,8 +46,10 @@ async def execute(
         reason = parts.judge.void_reason(learnt.with_unasked(await parts.store.host_nights(run)))
     run = replace(run, void=reason is not None, void_reason=reason)
     await parts.store.settle(run)
-    if options.capture and reason is None and parts.archive is not None:
-        await capture(parts.store, parts.archive, riskiest(learnt), run.now)
+    if options.capture and reason is None and archive is not None:
+        touched = await capture(parts.store, archive, riskiest(learnt), run.now)
+        await cover(parts.store, archive, run, touched)
+        learnt.notes += refused_all(touched)
     errors = [f"{error} ({count} sources)" for error, count in learnt.archive_errors.most_common(5)]
     run = replace(
         run,

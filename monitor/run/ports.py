@@ -1,5 +1,6 @@
 """What a run is made of, as Protocols: `app.py` names the classes behind them."""
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,12 +8,13 @@ from typing import Protocol
 
 from monitor.archive.interface import Archive
 from monitor.check.interface import Checker
+from monitor.model.archive_use import ArchiveUse
 from monitor.model.case import Case, StoredObservation
 from monitor.model.finding import Amendment, Finding
 from monitor.model.history import LinkHistory
 from monitor.model.observation import Observation
 from monitor.model.page import DriftResult, PageText
-from monitor.model.ports import Clock
+from monitor.model.ports import Clock, Monotonic
 from monitor.model.run import Assessment, HostNight
 from monitor.model.snapshot import ArchivedRot
 from monitor.report.spool import Spool
@@ -86,6 +88,7 @@ class Parts:
     spool: Callable[[], Spool]
     clock: Clock
     progress: Progress
+    monotonic: Monotonic = time.monotonic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,13 +96,16 @@ class RunOptions:
     """How a run differs from another.
 
     `everything` probes sources that are not due too; `capture` asks for captures; without `evidence`
-    quotes are not tested; `only` narrows the run to these documents of the store; `forget` drops the
-    documents that were not read this time.
+    quotes are not tested; `spread` lets look-ups that would hold the verdicts back wait for later, when
+    archives are asked for what has no answer yet (see coverage.py); `only` narrows the run to these
+    documents of the store; `forget` drops the documents that were not read this time.
     """
 
     everything: bool = False
     capture: bool = False
     evidence: bool = True
+    archives: ArchiveUse = ArchiveUse.ALL
+    spread: bool = False
     archive_workers: int = 4
     guard: bool = True
     only: tuple[str, ...] | None = None

@@ -17,10 +17,12 @@ from monitor.model.case import StoredObservation
 from monitor.model.observation import OUR_NETWORK, UNASKED, CitationFacts, Observation, Outcome
 from monitor.model.page import QuoteMatch, QuoteResult
 from monitor.model.run import HostNight, Run
-from monitor.model.snapshot import ArchiveAnswer, SnapshotWanted, at_risk
+from monitor.model.snapshot import ArchiveAnswer, at_risk
 from monitor.model.source import Source
+from monitor.run.coverage import Waits, answered, kept_only
 from monitor.run.network import Network
 from monitor.run.ports import Drifter, Parts, RunOptions
+from monitor.run.question import question
 from monitor.store.interface import DueSource, SourceResult
 
 BATCH = 50
@@ -36,6 +38,8 @@ class Learnt:
     archive_errors: Counter[str] = field(default_factory=Counter)
     at_risk: list[tuple[tuple[int, int], Source]] = field(default_factory=list)
     """Live sources nothing is archived of, with (failures in their history, citations)."""
+    waits: Waits | None = None
+    """Says how many look-ups wait, where archives are asked."""
     probed: bool = False
     lost: str | None = None
     """Why our own network does not work, once it is known: then nothing more is worth asking."""
@@ -101,7 +105,10 @@ async def probe(parts: Parts, run: Run, options: RunOptions, learnt: Learnt, net
         while (item := await checked.get()) is not None:
             if learnt.lost is None:
                 due, report = item
-                await done.put(await _conclude(parts, run, options, learnt, due=due, report=report))
+                found = _conclude(
+                    parts, run, options, learnt, due=due, report=report, waiting=checked.qsize()
+                )
+                await done.put(await found)
         await done.put(None)
 
     async def write() -> None:
@@ -151,14 +158,24 @@ def riskiest(learnt: Learnt) -> list[Source]:
 
 
 async def _conclude(
-    parts: Parts, run: Run, options: RunOptions, learnt: Learnt, *, due: DueSource, report: CheckReport
+    parts: Parts,
+    run: Run,
+    options: RunOptions,
+    learnt: Learnt,
+    *,
+    due: DueSource,
+    report: CheckReport,
+    waiting: int,
 ) -> SourceResult:
     """Add archives, drift, capture and the next check to what the checker found."""
     observation = report.observation
     facts = dict(report.facts) if options.evidence else _untested(due)
     answer: ArchiveAnswer | None = None
     if parts.archive is not None and _archivable(observation):
-        answer = await parts.archive.look_up(_question(due, report, run))
+        kept = kept_only(options, due.citations, observation, facts, waiting=waiting)
+        if not kept and learnt.waits is not None:
+            learnt.waits.tell(waiting)
+        answer = await parts.archive.look_up(replace(_question(due, report, run), kept_only=kept))
         learnt.requests["archive"] += answer.requests
         if answer.error:
             learnt.archive_errors[answer.error] += 1
@@ -174,7 +191,7 @@ async def _conclude(
         source=due.source,
         observation=observation,
         facts=facts,
-        coverage={key: replace(r, text=None) for key, r in answer.results.items()} if answer else None,
+        coverage=answered(answer) if answer else None,
         rot=answer.rot if answer else None,
         next_check_at=parts.judge.next_check((*due.observations, stored), rot, run.now),
     )
@@ -196,24 +213,11 @@ def _archivable(observation: Observation) -> bool:
 
 
 def _question(due: DueSource, report: CheckReport, run: Run) -> LookUp:
-    wanted = []
-    for citation in due.citations:
-        claim = citation.access_date
-        wanted.append(
-            SnapshotWanted(
-                key=citation.key,
-                access_date=claim.date if claim else None,
-                quote=citation.quote,
-                title=citation.title,
-                archive_url=citation.archive_url,
-            )
-        )
-    return LookUp(
-        source=due.source,
-        wanted=wanted,
-        now=run.now,
-        want_history=report.observation.outcome.failing,
-        live_type=report.observation.content_type if report.observation.outcome.readable else None,
+    seen = report.observation
+    return replace(
+        question(due.source, due.citations, run.now),
+        want_history=seen.outcome.failing,
+        live_type=seen.content_type if seen.outcome.readable else None,
     )
 
 

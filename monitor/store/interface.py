@@ -10,7 +10,7 @@ from monitor.model.citation import Citation, Extraction
 from monitor.model.finding import Finding
 from monitor.model.observation import CitationFacts, Observation, Outcome
 from monitor.model.run import DocumentSummary, HostNight, Run, RunTotals
-from monitor.model.snapshot import ArchivedRot, Capture, CoverageResult
+from monitor.model.snapshot import ArchiveAnswer, ArchivedRot, Capture, CoverageResult
 from monitor.model.source import Source
 
 __all__ = ["Case", "DueSource", "SourceResult", "Store", "StoredObservation"]
@@ -95,6 +95,23 @@ class Store(Protocol):
 
     async def record(self, run: Run, results: Sequence[SourceResult]) -> None:
         """Write a batch of results."""
+        ...
+
+    def uncovered(
+        self, now: datetime, *, positive_days: float, negative_days: float
+    ) -> AsyncIterator[DueSource]:
+        """Stream the sources with a citation no archive has answered for lately: failing ones first.
+
+        A found snapshot is believed for `positive_days`, a `none` for `negative_days`.
+        """
+        ...
+
+    async def uncovered_count(self, now: datetime, *, positive_days: float, negative_days: float) -> int:
+        """Return how many sources `uncovered` would stream."""
+        ...
+
+    async def record_coverage(self, run: Run, answers: Sequence[ArchiveAnswer]) -> None:
+        """Write what archives said of sources outside their probes; for a run that has ended too."""
         ...
 
     async def record_findings(self, run: Run, findings: Sequence[Finding]) -> None:

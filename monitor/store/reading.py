@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Row, case, func, select
+from sqlalchemy import Row, Select, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.model.case import Case, StoredFinding, StoredObservation
@@ -98,6 +99,34 @@ async def _histories(
         seen = tuple(stored_observation(row, names[row.run_id]) for row in rows_)
         histories[source] = _History(seen, rows_[-1].last_run_id)
     return histories
+
+
+def uncovered(positive: datetime, negative: datetime) -> Select[int]:
+    """Select the numbers of probed sources with a citation whose archive answer is missing or too old.
+
+    A found snapshot counts since `positive`, a `none` since `negative`. First those failing when last
+    asked, then the most cited.
+    """
+    answer, cited, seen = t.coverage, t.citation, t.observation
+    told = select(answer.c.id).where(
+        answer.c.owner_id == cited.c.id,
+        answer.c.question == cited.c.question,
+        answer.c.coverage != Coverage.UNKNOWN.value,
+        answer.c.last_seen_at >= case((answer.c.coverage == Coverage.NONE.value, negative), else_=positive),
+    )
+    mine = cited.c.source_id == t.source.c.id
+    unanswered = select(cited.c.id).where(mine, ~told.exists())
+    last = (
+        select(seen.c.outcome).where(seen.c.owner_id == t.source.c.id).order_by(seen.c.id.desc()).limit(1)
+    ).scalar_subquery()
+    hopeless = [Outcome.MALFORMED.value, Outcome.UNSUPPORTED.value, Outcome.REFUSED.value]
+    failing = [outcome.value for outcome in Outcome if outcome.failing]
+    count = select(func.count()).select_from(cited).where(mine).scalar_subquery()
+    return (
+        select(t.source.c.id)
+        .where(unanswered.exists(), last.is_not(None), last.not_in(hopeless))
+        .order_by(case((last.in_(failing), 0), else_=1), count.desc(), t.source.c.id)
+    )
 
 
 async def read_due(conn: AsyncConnection, ids: Sequence[int]) -> list[DueSource]:

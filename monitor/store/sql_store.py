@@ -2,9 +2,9 @@
 
 from array import array
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, func, select, update
 
 from monitor.errors import StoreError
 from monitor.model.case import Case, StoredFinding, StoredObservation
@@ -13,7 +13,7 @@ from monitor.model.finding import Finding
 from monitor.model.observation import Outcome
 from monitor.model.ports import Clock
 from monitor.model.run import DocumentSummary, HostNight, Run, RunTotals
-from monitor.model.snapshot import Capture, CaptureState
+from monitor.model.snapshot import ArchiveAnswer, Capture, CaptureState
 from monitor.store import reading, rows, writing
 from monitor.store import tables as t
 from monitor.store.archive_memory import ArchiveMemory
@@ -147,6 +147,40 @@ class SqlStore(ArchiveMemory):
             await extend(conn, t.coverage, number, coverage)
             due = {n: r.next_check_at for n, r in by_source.items() if r.next_check_at is not None}
             await writing.schedule(conn, number, due)
+
+    async def uncovered(
+        self, now: datetime, *, positive_days: float, negative_days: float
+    ) -> AsyncIterator[DueSource]:
+        """Stream the sources with a citation no archive has answered for lately: failing ones first."""
+        positive, negative = (now - timedelta(days=days) for days in (positive_days, negative_days))
+        ids = await self._numbers(reading.uncovered(positive, negative))
+        for part in chunks(ids, _PAGE):
+            async with self.read() as conn:
+                page = await reading.read_due(conn, part)
+            for source in page:
+                yield source
+
+    async def uncovered_count(self, now: datetime, *, positive_days: float, negative_days: float) -> int:
+        """Return how many sources `uncovered` would stream."""
+        positive, negative = (now - timedelta(days=days) for days in (positive_days, negative_days))
+        found = reading.uncovered(positive, negative).order_by(None).subquery()
+        async with self.read() as conn:
+            return int((await conn.execute(select(func.count()).select_from(found))).scalar_one())
+
+    async def record_coverage(self, run: Run, answers: Sequence[ArchiveAnswer]) -> None:
+        """Write what archives said of sources outside their probes; for a run that has ended too."""
+        async with self.write() as conn:
+            number = await writing.run_id(conn, run)
+            known = await writing.citations_of(conn, {key for one in answers for key in one.results})
+            said = [item for one in answers for item in one.results.items() if item[0] in known]
+            links = {
+                known[key][0]: writing.coverage_link(result, result.answered_at or run.now, known[key][1])
+                for key, result in said
+            }
+            await extend(conn, t.coverage, number, links)
+            names = {rows.name_digest(one.source): one.rot for one in answers if one.rot is not None}
+            for name, source in (await writing.ids_by(conn, t.source, "digest", list(names))).items():
+                await writing.put_rot(conn, source, names[name])
 
     async def record_findings(self, run: Run, findings: Sequence[Finding]) -> None:
         """Write a batch of findings of a run; those on citations no longer cited are dropped.

@@ -1,9 +1,10 @@
 """What earlier nights found: believed while it lasts, missed when it is gone."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from monitor.archive.interface import LookUp
-from monitor.model.snapshot import ArchiveAnswer, Coverage, SnapshotWanted
+from monitor.model.snapshot import ArchiveAnswer, Capture, CaptureState, Coverage, SnapshotWanted
 from monitor.model.source import Source
 from tests.support.archive_standin import Kept, StandIn, surt
 from tests.support.archive_timelines import NOW
@@ -78,3 +79,37 @@ async def test_an_unfinished_search_is_no_error_and_not_paid_for_every_night() -
     assert 20 < first.requests < 45
     assert (await nights.ask(1, "2013-03-04")).requests == 0
     assert (await nights.ask(9, "2013-03-04")).requests > 0
+
+
+async def test_what_is_remembered_costs_nothing_and_what_is_not_waits() -> None:
+    nights = Nights(kept("20110101000000"))
+    archive = archive_for(nights.standin, Time(), memory=nights.memory)
+    known = SnapshotWanted(key="a", access_date="2011-02-17", quote=QUOTE, title=None)
+    question = LookUp(source=Source(URL, URL), wanted=[known], now=NOW)
+    await archive.look_up(question)
+    asked = len(nights.standin.log)
+    unknown = replace(known, key="b", quote="Other words that nobody asked for yet.")
+    answer = await archive.look_up(
+        replace(question, wanted=[known, unknown], kept_only=True, want_history=True)
+    )
+    assert (len(nights.standin.log), answer.requests, answer.error) == (asked, 0, None)
+    assert answer.results["a"].coverage == "quote-anchored"
+    assert answer.results["b"].waiting
+    assert not answer.results["b"].failed
+
+
+async def test_a_capture_made_just_now_is_looked_at_though_no_index_lists_it() -> None:
+    nights = Nights()
+    assert (await nights.ask(0, date="2026-10-30")).results["a"].coverage is Coverage.NONE
+    stamp = f"{NOW:%Y%m%d%H%M%S}"
+    nights.standin.add(replace(kept(stamp), listed=False))
+    made = Capture(
+        source=URL, url=URL, archive="wayback", state=CaptureState.VERIFIED, requested_at=NOW, updated_at=NOW,
+        timestamp=NOW,
+    )  # fmt: skip
+    archive = archive_for(nights.standin, Time(), memory=nights.memory)
+    wanted = [
+        SnapshotWanted(key="a", access_date="2026-10-30", quote=QUOTE, title="The tide tables of Lindmoor")
+    ]
+    answer = await archive.look_up(LookUp(source=Source(URL, URL), wanted=wanted, now=NOW, captured=(made,)))
+    assert (answer.results["a"].coverage, answer.results["a"].snapshot.timestamp) == ("quote-anchored", NOW)

@@ -30,6 +30,7 @@ from monitor.model.observation import (
 )
 from monitor.model.page import PageText
 from monitor.model.urls import canonical_url, host_key
+from monitor.page.signs.failures import Failure
 from monitor.page.signs.walls import Wall
 
 
@@ -38,7 +39,8 @@ class Facts:
     """Everything one probe learnt; what follows from it is worked out once, for many rules ask for it.
 
     `quoted` tells that a citation's quote stands on the page,
-    `titled` that a citation's title is the page's. `sibling` is the probe's evidence of a soft 404.
+    `titled` that a citation's title is the page's, `failing` what failed
+    with a success status. `sibling` is the probe's evidence of a soft 404.
     """
 
     requested: str
@@ -49,6 +51,7 @@ class Facts:
     wall: Wall | None = None
     parked: Evidence | None = None
     error_page: Evidence | None = None
+    failing: Failure | None = None
     missing_url: Evidence | None = None
     sibling: Evidence | None = None
     conditional: bool = False
@@ -331,6 +334,18 @@ def _no_location(facts: Facts) -> Ruling | None:
     )
 
 
+def _failing(facts: Facts) -> Ruling | None:
+    """A server's or program's word that it fails, whatever its status says: weather, not absence."""
+    if facts.failing is None or not facts.success:
+        return None
+    return Ruling(
+        outcome=Outcome.SERVER_ERROR,
+        cause=facts.failing.cause,
+        confidence=Confidence.MEDIUM,
+        evidence=(facts.failing.evidence, _status_evidence(facts)),
+    )
+
+
 def _soft_404(facts: Facts) -> Ruling | None:
     final = facts.trip.url
     if facts.missing_url is not None and facts.trip.hops:
@@ -434,7 +449,8 @@ TABLE: tuple[tuple[str, Rule], ...] = (
     ("server error", _server_error),
     ("a redirect without target", _no_location),
     ("another refusal", _other_refusal),
-    ("a failure page with a success status", _soft_404),
+    ("a failing server with a success status", _failing),
+    ("a page of absence with a success status", _soft_404),
     ("a page", _page),
 )
 

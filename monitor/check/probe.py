@@ -25,8 +25,8 @@ from monitor.model.urls import host_key, masked
 from monitor.page.quote.match import match_quote
 from monitor.page.quote.titles import title_matches
 from monitor.page.signs.parked import parked
-from monitor.page.signs.soft404 import error_page, url_says_missing
-from monitor.page.signs.walls import find_wall
+from monitor.page.signs.soft404 import url_says_missing
+from monitor.page.signs.stand_in import stand_in
 
 LONG_URL = 2047
 """Longer addresses are cut by some programs (hard case 103)."""
@@ -189,20 +189,22 @@ def _facts(
         return facts
     # What is no text (a picture, a film) holds no marks of walls; looking for them would cost the most.
     body = response.body if page is not None else b""
-    wall = find_wall(response.status, response.headers, page, body, trip.url, facts.requested)
     missing_url = url_says_missing(trip.url) if trip.hops and not url_says_missing(facts.requested) else None
     hosts = [host_key(facts.requested), *(host_key(hop.location) for hop in trip.hops)]
     passed = (parked(stub, answer.body, hosts) for stub, answer in trip.stubs)
     sold = next((found for found in passed if found is not None), None)
-    if page is None:
-        return replace(facts, wall=wall, missing_url=missing_url, parked=sold)
+    found = stand_in(
+        response.status, response.headers, page, body, hosts, final_url=trip.url, asked_url=facts.requested
+    )
+    titles = [title for title in request.titles.values() if title] if page is not None else []
     return replace(
         facts,
-        wall=wall,
+        wall=found.wall,
         missing_url=missing_url,
-        titled=any(title_matches(title, page) for title in request.titles.values() if title),
-        parked=sold or parked(page, response.body, hosts),
-        error_page=error_page(page),
+        titled=page is not None and any(title_matches(title, page) for title in titles),
+        parked=sold or found.parked,
+        error_page=found.error_page,
+        failing=found.failure,
     )
 
 

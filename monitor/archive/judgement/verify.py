@@ -8,8 +8,8 @@ from monitor.archive.captures import plain
 from monitor.fetch.interface import FetchResponse
 from monitor.model.page import PageText
 from monitor.model.urls import host_key, path_is_root
-from monitor.page.signs.parked import parked
-from monitor.page.signs.soft404 import error_page, url_says_missing
+from monitor.page.signs.soft404 import url_says_missing
+from monitor.page.signs.stand_in import stand_in
 from monitor.page.signs.walls import find_wall
 from monitor.page.text.read import page_text
 
@@ -67,15 +67,13 @@ def _suspicion(
     asked_url: str,
 ) -> str | None:
     hosts = [urlsplit(asked_url).hostname or "", urlsplit(final_url).hostname or ""]
-    wall = find_wall(answer.status, headers, page, answer.body, final_url, asked_url)
-    if wall is not None and wall.cause != "consent":
-        return f"{wall.cause}: {wall.evidence.detail}"
-    if (found := parked(page, answer.body, hosts)) is not None:
-        return f"parked: {found.detail}"
-    if (found := error_page(page)) is not None:
-        return f"soft 404: {found.detail}"
-    if final_url != asked_url and (found := url_says_missing(final_url)) is not None:
-        return f"soft 404: {found.detail}"
+    found = stand_in(
+        answer.status, headers, page, answer.body, hosts, final_url=final_url, asked_url=asked_url
+    )
+    if found.reason is not None:
+        return found.reason
+    if final_url != asked_url and (missing := url_says_missing(final_url)) is not None:
+        return f"soft 404: {missing.detail}"
     if page.words < BLANK_WORDS:
         return "blank"
     return "filled by a script only" if page.shell else None

@@ -55,7 +55,7 @@ def error_page(page: PageText) -> Evidence | None:
     address as canonical, is an article about error pages, not one of them.
     """
     words = weight(page.main or page.visible)
-    if words > LONG_MAIN_WORDS or (words > SHORT_WORDS and _has_own_address(page.canonical)):
+    if words > LONG_MAIN_WORDS or (words > SHORT_WORDS and names_itself(page.canonical)):
         return None
     if page.title and (phrase := _calls_itself(page.title, words)):
         heading = next((h for h in page.headings[:1]), None)
@@ -77,7 +77,8 @@ def _shown(text: str) -> str:
     return text if len(text) <= 100 else text[:99] + "…"
 
 
-def _has_own_address(canonical: str | None) -> bool:
+def names_itself(canonical: str | None) -> bool:
+    """Tell whether a page names an address of its own, deeper than its site's root."""
     if not canonical:
         return False
     try:

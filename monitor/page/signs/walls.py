@@ -1,4 +1,4 @@
-"""Bot walls, challenges, login, consent and paywalls: what stands between us and the page.
+"""Bot walls, challenges, login, consent, region blocks and paywalls: what stands between us and the page.
 
 Headers first, at any status (Cloudflare sets `cf-mitigated: challenge` on 403, 503, 429 alike); body
 marks second, only such as no living page shows, and only on short pages (docs/design.md#wall-marks).
@@ -7,12 +7,14 @@ marks second, only such as no living page shows, and only on short pages (docs/d
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from monitor.model.observation import Evidence
 from monitor.model.page import PageText, weight
 from monitor.model.urls import host_key
-from monitor.page.fold import fold
+from monitor.page.fold import fold, fold_page
+from monitor.page.signs.consent_marks import CONSENT_PHRASES, CONSENT_WORDS, REGION_PHRASES
 from monitor.page.signs.wall_marks import (
     BODY_MARKS,
     CERTAIN_TITLES,
@@ -34,6 +36,9 @@ FORM_WORDS = 200
 FORMLESS_WORDS = 100
 BARE_WORDS = 80
 PAYWALLED_WORDS = 300
+ASKING_WORDS = 400
+REGION_WORDS = 120
+OWN_WORDS = 30
 SCAN_BYTES = 300_000
 
 _PASSWORD = re.compile(rb"<input\b[^<>]{0,500}?\btype\s{0,5}=\s{0,5}[\"']?password\b", re.IGNORECASE)
@@ -48,7 +53,7 @@ _TIER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """What stands in the way: cause "challenge", "bot-wall", "login", "consent" or "paywall"."""
+    """What stands in the way: cause "challenge", "bot-wall", "login", "consent", "region" or "paywall"."""
 
     cause: str
     vendor: str | None
@@ -139,27 +144,84 @@ def _by_address(final_url: str, requested_url: str, words: int) -> Wall | None:
 
 
 def _by_page(page: PageText, body: bytes, words: int, *, login: bool) -> Wall | None:
-    if words <= FORM_WORDS:
-        titles = [fold(text) for text in (page.title, *page.headings[:2]) if text]
-        if login and any(LOGIN_WORDS.search(title) for title in titles) and _PASSWORD.search(body):
-            return Wall("login", None, Evidence("form", f"a password form and {words} words"))
-        formless = words <= FORMLESS_WORDS or _PASSWORD.search(body) is not None
-        if login and formless and any(LOGIN_TITLES.fullmatch(title) for title in titles):
-            return Wall("login", None, Evidence("title", titles[0][:100]))
-        if any(CONSENT_TITLES.fullmatch(title) for title in titles):
-            return Wall("consent", None, Evidence("title", titles[0][:100]))
-    if words <= BARE_WORDS:
-        text = fold(page.visible)
-        for sentence, cause in WALL_SENTENCES:
-            if sentence in text and (login or cause != "login"):
-                return Wall(cause, None, Evidence("phrase", sentence))
-    if words <= PAYWALLED_WORDS and len(page.extra.split()) < PAYWALLED_WORDS:
-        if _NOT_FREE.search(body) or _TIER.search(body):
-            return Wall(
-                "paywall", None, Evidence("metadata", f"not accessible for free, {words} words shown")
-            )
-        text = fold(page.visible)
-        for phrase in PAYWALL_PHRASES:
-            if phrase in text:
-                return Wall("paywall", None, Evidence("phrase", phrase))
+    if words > ASKING_WORDS:
+        return None
+    return (
+        _by_title(page, body, words, login=login)
+        or _turned_away(page, words)
+        or _by_sentence(page, words, login=login)
+        or _asks_consent(page)
+        or _by_payment(page, body, words)
+    )
+
+
+def _by_title(page: PageText, body: bytes, words: int, *, login: bool) -> Wall | None:
+    if words > FORM_WORDS:
+        return None
+    titles = [fold(text) for text in (page.title, *page.headings[:2]) if text]
+    if login and any(LOGIN_WORDS.search(title) for title in titles) and _PASSWORD.search(body):
+        return Wall("login", None, Evidence("form", f"a password form and {words} words"))
+    formless = words <= FORMLESS_WORDS or _PASSWORD.search(body) is not None
+    if login and formless and any(LOGIN_TITLES.fullmatch(title) for title in titles):
+        return Wall("login", None, Evidence("title", titles[0][:100]))
+    named = next((title for title in titles if CONSENT_TITLES.fullmatch(title)), None)
+    # A banner has a heading too, above an article that is there.
+    if named is not None and (named == fold(page.title or "") or _own_words(page) <= OWN_WORDS):
+        return Wall("consent", None, Evidence("title", named[:100]))
     return None
+
+
+def _turned_away(page: PageText, words: int) -> Wall | None:
+    """Find the page that a country or a court may not see; in a title only where it is all that is said."""
+    if words > REGION_WORDS:
+        return None
+    text = fold_page(page.visible).text
+    if words <= BARE_WORDS:
+        text = f"{fold(page.title or '')} {text}"
+    for phrase in _listed(REGION_PHRASES):
+        if phrase in text:
+            return Wall("region", None, Evidence("phrase", phrase))
+    return None
+
+
+def _by_sentence(page: PageText, words: int, *, login: bool) -> Wall | None:
+    if words > BARE_WORDS:
+        return None
+    text = fold_page(page.visible).text
+    for sentence, cause in WALL_SENTENCES:
+        if sentence in text and (login or cause != "login"):
+            return Wall(cause, None, Evidence("phrase", sentence))
+    return None
+
+
+def _asks_consent(page: PageText) -> Wall | None:
+    """Find the page that only asks for consent or money: two of its phrases, and hardly a line else."""
+    text = fold_page(page.visible).text
+    said = [phrase for phrase in _listed(CONSENT_PHRASES) if phrase in text]
+    if len(said) < 2:
+        return None
+    if _own_words(page) > OWN_WORDS:
+        return None
+    return Wall("consent", None, Evidence("phrase", "; ".join(said[:2])))
+
+
+def _own_words(page: PageText) -> int:
+    """Return how many words stand in lines that have nothing to do with consent."""
+    return sum(weight(line) for line in page.visible.split("\n") if not CONSENT_WORDS.search(fold(line)))
+
+
+def _by_payment(page: PageText, body: bytes, words: int) -> Wall | None:
+    if words > PAYWALLED_WORDS or len(page.extra.split()) >= PAYWALLED_WORDS:
+        return None
+    if _NOT_FREE.search(body) or _TIER.search(body):
+        return Wall("paywall", None, Evidence("metadata", f"not accessible for free, {words} words shown"))
+    text = fold_page(page.visible).text
+    for phrase in PAYWALL_PHRASES:
+        if phrase in text:
+            return Wall("paywall", None, Evidence("phrase", phrase))
+    return None
+
+
+@lru_cache(maxsize=4)
+def _listed(phrases: str) -> tuple[str, ...]:
+    return tuple(fold(phrase) for phrase in phrases.split(";") if phrase.strip())

@@ -30,11 +30,16 @@ def is_shell(words: int, blocks: Iterable[str], *, scripts: int, mounts: bool) -
     """Tell whether only a script would fill a page.
 
     `blocks` are its visible texts outside menus and footers, `mounts` whether it has a place that
-    applications fill or tells readers without scripts to switch them on. A few words and nothing
-    else are a shell with any script; a sentence is a text of its own.
+    applications fill or tells readers without scripts to switch them on; some say it to all. A few
+    words and nothing else are a shell with any script; a sentence is a text of its own.
     """
     if not scripts or words >= SHELL_WORDS:
         return False
     if words <= FEW_WORDS:
         return True
-    return mounts and not any(weight(block) >= OWN_WORDS and not asks_for_script(block) for block in blocks)
+    own = False
+    for block in blocks:
+        asks = asks_for_script(block)
+        mounts = mounts or asks
+        own = own or (not asks and weight(block) >= OWN_WORDS)
+    return mounts and not own

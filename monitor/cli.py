@@ -372,13 +372,16 @@ def history(
 @app.command()
 def demo(
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the reports.")] = Path("reports"),
+    keep: Annotated[
+        Path | None, typer.Option("--keep", help="Keep documents and database here, to try `monitor fix`.")
+    ] = None,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
 ) -> None:
     """Rehearse the whole job offline: an embedded web and archive, the shipped seeds, a real page."""
     from monitor.demo.rehearsal import main as rehearse
 
-    raise typer.Exit(rehearse(output, quiet=quiet, bars=not no_progress))
+    raise typer.Exit(rehearse(output, quiet=quiet, bars=not no_progress, keep=keep))
 
 
 @database_app.command("upgrade")

@@ -55,7 +55,7 @@ def anchored(citation: Citation, now: Sequence[Citation]) -> Citation | None:
 def already_made(assessment: Assessment, now: Sequence[Citation]) -> bool:
     """Tell whether the document says by now what the assessment's edit would make it say."""
     citation = assessment.citation
-    own = next((one for one in now if one.key == citation.key), None)
+    own = next((one for one in now if one.key == citation.key or _unlocated_twin(citation, one)), None)
     match assessment.finding.edit:
         case AmendmentKind.ADD_ARCHIVE:
             return own is not None and own.archive_url is not None
@@ -70,3 +70,8 @@ def already_made(assessment: Assessment, now: Sequence[Citation]) -> bool:
             return own is not None and not own.repairs
         case None:
             return True
+
+
+def _unlocated_twin(citation: Citation, one: Citation) -> bool:
+    """Tell whether a citation is the one whose address the document did not say, and still does not."""
+    return citation.url_span is None and one.url is None and one.title == citation.title

@@ -5,6 +5,7 @@ Real code and a real database; only the web, the archive and the clock are the r
 
 import asyncio
 import contextlib
+import shutil
 import sys
 import tempfile
 from contextlib import AsyncExitStack
@@ -18,7 +19,7 @@ from monitor.config import Config, load_config
 from monitor.console import Silent, progress
 from monitor.demo.servers import Rehearsal, start
 from monitor.demo.world import GVNET
-from monitor.errors import ExitCode, IncompleteError
+from monitor.errors import ExitCode, IncompleteError, UsageError
 from monitor.report.publish import write_site
 from monitor.report.text import text_summary
 from monitor.run.ports import RunOptions
@@ -27,21 +28,51 @@ LAST_NIGHT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 NIGHTS = tuple(LAST_NIGHT - timedelta(days=days) for days in (17, 12, 6, 0))
 """Far enough apart for strikes to count (docs/design.md#link-state)."""
 
+DATABASE = "rehearsal.sqlite3"
+DOCUMENTS = (
+    {"path": "seeds/kyrgyzstan.txt", "url": GVNET},
+    {"path": "seeds/link-rot.md"},
+    {"path": "seeds/web-archives.html"},
+)
 
-def main(output: Path, *, quiet: bool, bars: bool) -> int:
-    """Rehearse, write `index.html` and `report.json` below `output`, and say what to open."""
+
+def main(output: Path, *, quiet: bool, bars: bool, keep: Path | None = None) -> int:
+    """Rehearse, write `index.html` and `report.json` below `output`, and say what to open.
+
+    With `keep` a copy of the documents, the configuration and the database stay in that folder.
+    """
     target = output.resolve()
+    home = _kept(keep) if keep is not None else seeds().parent
     # Documents are shown relative to the working directory: "seeds/…", wherever the package lies.
-    with progress(quiet=quiet, bars=bars) as bar, contextlib.chdir(seeds().parent):
-        done = asyncio.run(rehearse(target, bar))
+    with progress(quiet=quiet, bars=bars) as bar, contextlib.chdir(home):
+        done = asyncio.run(rehearse(target, bar, home / DATABASE if keep is not None else None))
     if not quiet:
+        edits = (
+            f"Its edits: cd {keep} && monitor fix --now {LAST_NIGHT:%Y-%m-%dT%H:%M:%SZ}\n"
+            "(--write makes them, --interactive asks about each).\n"
+            if keep is not None
+            else "To try the edits as well: monitor demo --keep FOLDER\n"
+        )
         sys.stdout.write(
             f"{done.summary}\nRehearsed {len(NIGHTS)} nights over {done.sources} sources on this machine "
             f"alone: {done.checks} requests to the embedded web, {done.archives} to the embedded archive.\n"
             f"Open {output / 'index.html'} in a browser; {output / 'report.json'} is the same for machines.\n"
-            "Then try your own: monitor check FILE\n"
+            f"{edits}Then try your own: monitor check FILE\n"
         )
     return ExitCode.OK
+
+
+def _kept(folder: Path) -> Path:
+    """Make a folder in which `monitor fix` works: documents and configuration; return its whole path."""
+    if folder.exists() and any(folder.iterdir()):
+        raise UsageError(f"--keep {folder}: not empty; name a new folder")
+    shutil.copytree(seeds(), folder / "seeds")
+    listed = "".join(
+        "\n[[documents]]\n" + "".join(f'{name} = "{value}"\n' for name, value in one.items())
+        for one in DOCUMENTS
+    )
+    (folder / "config.toml").write_text(f'database = "{DATABASE}"\n{listed}', encoding="utf-8")
+    return folder.resolve()
 
 
 def seeds() -> Path:
@@ -63,16 +94,21 @@ class Done:
     archives: int
 
 
-async def rehearse(output: Path, bar: Silent) -> Done:
-    """Run every night, write the last one's reports, and say what was done."""
+async def rehearse(output: Path, bar: Silent, database: Path | None = None) -> Done:
+    """Run every night, write the last one's reports, and say what was done; `database` outlives it."""
     night = {"now": NIGHTS[0]}
     checks = archives = sources = 0
     summary = ""
     with tempfile.TemporaryDirectory(prefix="citation-monitor-demo-") as name:
         folder = Path(name)
         async with AsyncExitStack() as stack:
+<<<<<<< HEAD
             world = await start(stack, lambda: night["now"])
             config = _config(world, folder)
+=======
+            world = await start(stack, folder, lambda: night["now"])
+            config = _config(world, database or folder / DATABASE)
+>>>>>>> 0301b96 (The rehearsal's edits can be tried: demo --keep leaves what fix needs)
             for now in NIGHTS:
                 night["now"] = now
                 async with open_session(config, bar, now=now) as session:
@@ -90,18 +126,14 @@ async def rehearse(output: Path, bar: Silent) -> Done:
     return Done(summary=summary, sources=sources, checks=checks, archives=archives)
 
 
-def _config(world: Rehearsal, folder: Path) -> Config:
+def _config(world: Rehearsal, database: Path) -> Config:
     return load_config(
         None,
         environment={},
         search=False,
         overrides={
-            "database": str(folder / "rehearsal.sqlite3"),
-            "documents": [
-                {"path": "seeds/kyrgyzstan.txt", "url": GVNET},
-                {"path": "seeds/link-rot.md"},
-                {"path": "seeds/web-archives.html"},
-            ],
+            "database": str(database),
+            "documents": list(DOCUMENTS),
             "check.resolve": list(world.resolve),
             "check.ca_file": world.ca_file,
             "check.host_gap_s": 0.0,

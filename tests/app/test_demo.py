@@ -113,3 +113,29 @@ def test_a_missing_address_is_found_on_the_public_page(rehearsed):
     assert found["url"] == "http://www.eurasianet.org/departments/rights/articles/eav062804.shtml"
     assert [date["date"] for date in found["access_dates"]] == ["2011-02-17", "2018-02-04"]
     assert found["repairs"][0]["kind"] == "address taken from the public page"
+
+
+def test_its_edits_can_be_tried_on_a_copy_of_the_documents(tmp_path, monkeypatch):
+    """`demo --keep` leaves documents, configuration and database; `fix` shows, makes, and has nothing left."""
+    import subprocess
+    import sys
+
+    def monitor(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "monitor", *words, "--no-progress"],
+            cwd=folder, capture_output=True, text=True, timeout=110, check=False,
+        )  # fmt: skip
+
+    done = monitor("demo", "--keep", "kept", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "cd kept && monitor fix" in done.stdout
+    kept, now = tmp_path / "kept", ("--now", "2026-11-21T03:00:00Z")
+    before = {path.name: path.read_bytes() for path in (kept / "seeds").iterdir()}
+    shown = monitor("fix", *now, folder=kept)
+    assert (shown.returncode, "+++ b/seeds/web-archives.html" in shown.stdout) == (1, True)
+    assert monitor("fix", "--write", *now, folder=kept).returncode == 0
+    after = {path.name: path.read_bytes() for path in (kept / "seeds").iterdir()}
+    assert {name for name in before if before[name] != after[name]} >= {"kyrgyzstan.txt", "link-rot.md"}
+    again = monitor("fix", *now, folder=kept)
+    assert (again.returncode, again.stdout) == (0, ""), again.stderr
+    assert monitor("demo", "--keep", "kept", folder=tmp_path).returncode == 2

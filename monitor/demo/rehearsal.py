@@ -102,13 +102,8 @@ async def rehearse(output: Path, bar: Silent, database: Path | None = None) -> D
     with tempfile.TemporaryDirectory(prefix="citation-monitor-demo-") as name:
         folder = Path(name)
         async with AsyncExitStack() as stack:
-<<<<<<< HEAD
             world = await start(stack, lambda: night["now"])
-            config = _config(world, folder)
-=======
-            world = await start(stack, folder, lambda: night["now"])
             config = _config(world, database or folder / DATABASE)
->>>>>>> 0301b96 (The rehearsal's edits can be tried: demo --keep leaves what fix needs)
             for now in NIGHTS:
                 night["now"] = now
                 async with open_session(config, bar, now=now) as session:

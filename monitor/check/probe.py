@@ -31,6 +31,9 @@ from monitor.page.signs.stand_in import stand_in
 LONG_URL = 2047
 """Longer addresses are cut by some programs (hard case 103)."""
 
+LONG_READ_BYTES = 262_144
+"""Reading more takes a while: the next visit to the host need not wait for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Prober:
@@ -54,16 +57,16 @@ class Prober:
         trip = await self._visit(request, treatment, probing)
         if request.other_spellings and _not_found(trip):
             trip = await self._respelt(request, trip, probing)
-        # Whoever waits for another check's sibling must hold no turn that one may need.
-        lane.leave()
         size = len(trip.answer.body) if isinstance(trip.answer, FetchResponse) else 0
+        if size > LONG_READ_BYTES:
+            lane.leave()
         quotes = await self.pages.run(size, _quotes, request, trip)
         facts = await self.pages.run(size, _facts, request, trip, treatment, quotes)
         facts = await self._with_sibling(facts, probing)
+        lane.leave()
         ruling = classify(facts)
         ruling = _landing(ruling, facts)
         await self._note(ruling, facts, probing)
-        lane.leave()
         astray: frozenset[str] = frozenset()
         if request.fragments:
             astray = await self.pages.run(size, _fragments_astray, request, ruling, facts)
@@ -104,7 +107,9 @@ class Prober:
         async def ask(url: str) -> Trip:
             return await self.follower.follow(url, probing, purpose="sibling")
 
-        evidence = await self.siblings.evidence(facts.requested, facts.trip, ask)
+        # A sibling belongs to the visit that asks for it; whoever waits for another check's must hold no
+        # turn that one may need.
+        evidence = await self.siblings.evidence(facts.requested, facts.trip, ask, probing.lane.leave)
         return replace(facts, sibling=evidence)
 
     async def _note(self, ruling: Ruling, facts: Facts, probing: Probing) -> None:

@@ -93,18 +93,25 @@ class Siblings:
         self._chance = chance
         self._known: OrderedDict[tuple[str, str, str], asyncio.Future[SiblingAnswer]] = OrderedDict()
 
-    async def evidence(self, requested: str, trip: Trip, probe: Probe) -> Evidence | None:
-        """Return the evidence that `trip` ended at the same page as a page that cannot exist."""
-        answer = await self._answer(requested, probe)
+    async def evidence(
+        self, requested: str, trip: Trip, probe: Probe, waiting: Callable[[], None]
+    ) -> Evidence | None:
+        """Return the evidence that `trip` ended at the same page as a page that cannot exist.
+
+        `waiting` is called before another check's sibling is waited for.
+        """
+        answer = await self._answer(requested, probe, waiting)
         if answer.honest or trip.page is None:
             return None
         return _compare(trip, answer)
 
-    async def _answer(self, url: str, probe: Probe) -> SiblingAnswer:
+    async def _answer(self, url: str, probe: Probe, waiting: Callable[[], None]) -> SiblingAnswer:
         key = sibling_key(url)
         known = self._known.get(key)
         if known is not None:
             self._known.move_to_end(key)
+            if not known.done():
+                waiting()
             return await asyncio.shield(known)
         future: asyncio.Future[SiblingAnswer] = asyncio.get_running_loop().create_future()
         self._known[key] = future

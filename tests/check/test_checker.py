@@ -87,6 +87,22 @@ async def test_siblings_are_asked_once_per_directory() -> None:
     assert len(fetcher.asked) == 7
 
 
+async def test_a_sibling_costs_its_host_no_further_pause() -> None:
+    urls = [f"http://a.example/{n}/page" for n in range(5)]
+    fetcher = ScriptedFetcher({url: found(url, page(f"Page {url}")) for url in urls})
+    time = Time()
+    policy = dataclasses.replace(FAST, host_gap_s=10.0, host_gap_jitter=0.0)
+    checker = build_checker(policy, fetcher, lambda: NOW, time.sleep, time.monotonic, lambda: 0.5)
+
+    async def stream() -> AsyncIterator[CheckRequest]:
+        for url in urls:
+            yield request(url)
+
+    assert {report.observation.outcome async for report in checker.check(stream())} == {"alive"}
+    assert len(fetcher.asked) == 10
+    assert time.now == pytest.approx(40.0), "five visits, four pauses"
+
+
 async def test_no_sibling_where_switched_off() -> None:
     for policy in (
         dataclasses.replace(FAST, sibling_probe=False),

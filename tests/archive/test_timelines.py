@@ -24,8 +24,21 @@ async def test_no_archived_source_is_called_unarchived_and_nothing_is_verified_w
             if "none" not in cited.coverage:
                 assert got.coverage != "none", timeline
             if got.snapshot and got.snapshot.verified:
-                bodies = {c.stamp: c for c in timeline.captures}
-                assert f"{got.snapshot.timestamp:%Y%m%d%H%M%S}" in bodies
+                (shown,) = (
+                    c for c in timeline.captures
+                    if c.stamp == f"{got.snapshot.timestamp:%Y%m%d%H%M%S}" and c.url == got.snapshot.original
+                )  # fmt: skip
+                if shown.location is None and shown.body.startswith(b"<html"):
+                    told = cited.quote or cited.title
+                    spelled = {told.encode(code, "ignore") for code in ("utf-8", "cp1251")}
+                    assert any(held in shown.body for held in spelled), (timeline, got)
+
+
+async def test_few_requests_a_citation_over_every_family():
+    made = timelines(2 * len(EVERY_FAMILY), seed=13, families=EVERY_FAMILY)
+    _, answers, _ = await try_all(made, limits=LIMITS)
+    calm = [(t, a) for t, a in zip(made, answers, strict=True) if not t.faults]
+    assert sum(a.requests for _, a in calm) / sum(len(t.cited) for t, _ in calm) <= 2.1
 
 
 async def test_an_easy_mix_costs_at_most_2_2_requests_per_covered_citation():

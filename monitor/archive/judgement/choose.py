@@ -58,6 +58,7 @@ class Choice:
     interval: tuple[datetime, datetime] | None = field(init=False)
     """The access interval; None where the date gives none."""
     facts: Facts = field(init=False)
+    _told: Mapping[str | None, str] = field(default_factory=dict)
     _own: list[Row] = field(default_factory=list)
     _others: list[Row] = field(default_factory=list)
     _ordered: int = -1
@@ -65,10 +66,22 @@ class Choice:
     def __post_init__(self) -> None:
         self.interval = access_interval(self.wanted.access_date, self.now)
         self.facts = Facts(self.wanted, self.url, self.seen)
+        self._know_media()
+
+    def _know_media(self) -> None:
+        self._told = told_types(self.rows)
+        self.facts.meant = expected(self.wanted, self.url, self.live_type, self.rows)
+
+    def _of_another_medium(self, row: Row) -> bool:
+        """Tell whether a capture is of another medium than the one the citation means."""
+        if self.facts.meant is None or row.redirect:
+            return False
+        return medium(row, self._told) not in (self.facts.meant, Medium.UNTOLD)
 
     def step(self) -> Fetch | Decision:
         """Return the next capture to look at, or the decision."""
         if self._ordered != len(self.rows):  # a popular page has tens of thousands
+            self._know_media()
             listed, rank = usable(self.rows, self.url), self._rank()
             self._own, self._others = sorted(listed.own, key=rank), sorted(listed.others, key=rank)
             self._ordered = len(self.rows)
@@ -103,14 +116,7 @@ class Choice:
 
     def _rank(self) -> Callable[[Row], tuple[object, ...]]:
         middle, counts = self._middle(), self._digest_counts()
-        cited, told = self.url.split("#", 1)[0], told_types(self.rows)
-        meant = self.facts.meant = expected(self.wanted, self.url, self.live_type, self.rows)
-
-        def other(row: Row) -> bool:
-            found = medium(row, told)
-            return (
-                meant is not None and found is not meant and found is not Medium.UNTOLD and not row.redirect
-            )
+        cited, other = self.url.split("#", 1)[0], self._of_another_medium
 
         def detail(row: Row) -> tuple[object, ...]:
             return row.redirect, row.original != cited, -row.length
@@ -153,6 +159,7 @@ class Choice:
         if interval is None:
             return [], []
         start, end = interval
+        candidates = [row for row in candidates if not self._of_another_medium(row)]
         before = sorted((r for r in candidates if r.when <= end), key=lambda r: (r.when, not r.redirect))
         after = sorted((r for r in candidates if r.when >= start), key=lambda r: (r.when, r.redirect))
         return before[::-1], after

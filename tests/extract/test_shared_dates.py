@@ -62,3 +62,28 @@ def test_a_comment_announces_its_sources():
 )
 def test_a_date_not_said_of_the_list_stays_where_it_is(text):
     assert ["2021-04-07"] not in [found for url, found in dates(text) if url]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"## Sources\n\n{LINKS}\n**Accessed 7 April 2021 and may have changed.** Both move their pages.\n",
+        f"## Sources\n\nBoth pages move. Accessed 7 April 2021, they said more.\n\n{LINKS}",
+        f"## Fuentes\n\n{LINKS}\n⚠️ **Consultado el 7 de abril de 2021 y puede caducar.** Cambian cada año.\n",
+        f"## Quellen\n\n{LINKS}\nAbgerufen am 7. April 2021 und seither nicht mehr geprüft.\n",
+        f"## 主要来源\n\n所有链接最后访问：2021-04-07。\n\n{LINKS}",
+    ],
+)
+def test_said_in_any_sentence_under_the_heading_of_the_list(text):
+    assert dates(text) == BOTH
+
+
+def test_said_of_a_list_of_one():
+    text = "## المراجع\n\nتاريخ الاطلاع: 7 أبريل 2021. تتغير الصفحات.\n\n- [سد](https://hafen.example/buch)\n"
+    assert dates(text) == BOTH[:1]
+
+
+def test_said_in_prose_or_of_a_work_it_is_not_shared():
+    assert dates(f"# Log\n\nAccessed 7 April 2021 and may have changed.\n\n{LINKS}") == []
+    text = f"## References\n\nMarsh, B. (2019). Weirs. Accessed 7 April 2021.\n\n{LINKS}"
+    assert [found for _, found in dates(text)] == [["2021-04-07"], [], []]

@@ -1,7 +1,8 @@
 """One access date for a whole list.
 
 Said of all: "All links last accessed on 14 March 2022.", "Hepsine 14.03.2022 tarihinde erişildi";
-said above or below the list with no other words: "Accessed 14 March 2022:"; or in its heading:
+said above or below the list with no other words: "Accessed 14 March 2022:"; under the list's heading also
+at the beginning of any sentence: "Accessed 14 March 2022 and may have changed."; or in the heading itself:
 "Sources (accessed 14 March 2022)".
 """
 
@@ -28,6 +29,7 @@ _ALL = lazy(
 _ALONE = lazy(r"[^\w\x00]{0,8}\x00[^\w\x00]{0,8}")
 _LAST_SENTENCE = lazy(r"[.!?。][^\w\x00]{0,4}\x00[^\w\x00]{0,6}$")
 _FIRST_SENTENCE = lazy(r"[^\w\x00]{0,8}\x00(?:\.\s|。)")
+_BEGINS_SENTENCE = lazy(r"(?:^|[.!?。]\s)[^\w\x00]{0,8}\x00(?=[\s.,:;!。，：)\]*_]|$)")
 _ANNOUNCED = lazy(r"\x00[^\w\x00]{0,8}[:：]\W*$")
 _SEVERAL = 2
 _LONGEST = 240
@@ -79,11 +81,16 @@ def _governed(entry: Entry, after: Sequence[Entry], before: Sequence[Entry]) -> 
         return _undated(_list(after, within=entry.group))
     if _ALONE.fullmatch(told):
         return _undated(_list(after), _SEVERAL) or _undated(_list(before), _SEVERAL)
-    if (_LAST_SENTENCE.search(told) or _FIRST_SENTENCE.match(told)) and not (
-        entry.numbered or YEARISH.search(told) or quoted(told)
-    ):
-        return _undated(_list(after), _SEVERAL)
-    return []
+    if entry.numbered or _names_work(told):
+        return []
+    if entry.in_references and _BEGINS_SENTENCE.search(told):
+        return _undated(_listed(after, entry)) or _undated(_listed(before, entry))
+    last_or_first = _LAST_SENTENCE.search(told) or _FIRST_SENTENCE.match(told)
+    return _undated(_list(after), _SEVERAL) if last_or_first else []
+
+
+def _names_work(told: str) -> bool:
+    return YEARISH.search(told) is not None or quoted(told) is not None
 
 
 def _tells(entry: Entry) -> bool:

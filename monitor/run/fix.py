@@ -150,27 +150,16 @@ def _hindered(amender: Amender, wanted: Wanted, named: set[Path], tally: Tally) 
 def _fix(
     path: str, group: list[Assessment], amender: Amender, wanted: Wanted, tally: Tally, form: str | None
 ) -> FileFix | None:
-    asked = [one for one in group if one.amendment and one.amendment.kind in wanted.kinds]
-    by_hand = [
-        Left(one, Refused.REFUSED, one.amendment.by_hand)
-        for one in asked
-        if one.amendment and one.amendment.by_hand
-    ]
-    tally.unproven += sum(
-        one.amendment is not None and not one.amendment.proven and not one.amendment.by_hand for one in asked
-    )
-    ready = [
-        one
-        for one in asked
-        if one.amendment and one.amendment.edits and (one.amendment.proven or wanted.choose)
-    ]
+    ready, by_hand, unproven = _asked(group, wanted)
+    tally.unproven += unproven
     if not ready and not by_hand:
         return None
     try:
         document = replace(read_document(path, FORMATS, format=form or None), path=path)
         before = Path(path).read_bytes()
     except (UsageError, OSError) as error:
-        tally.left.append(Left(asked[0], Refused.UNREADABLE, str(error)))
+        first = ready[0] if ready else by_hand[0].assessment
+        tally.left.append(Left(first, Refused.UNREADABLE, str(error)))
         return None
     if document.sha256 != amender.digests.get(path):
         return FileFix(
@@ -190,6 +179,21 @@ def _fix(
         left += _all(made, Refused.REFUSED, str(error))
         return FileFix(document=document, before=before, after=before, left=tuple(left))
     return FileFix(document=document, before=before, after=after, made=tuple(made), left=tuple(left))
+
+
+def _asked(group: list[Assessment], wanted: Wanted) -> tuple[list[Assessment], list[Left], int]:
+    """Return what may be edited, what only a person can edit, and how many edits have no proof."""
+    ready, by_hand, unproven = [], [], 0
+    for one in group:
+        amendment = one.amendment
+        if amendment is None or amendment.kind not in wanted.kinds:
+            continue
+        if amendment.by_hand:
+            by_hand.append(Left(one, Refused.REFUSED, amendment.by_hand))
+        unproven += not amendment.proven and not amendment.by_hand
+        if amendment.edits and (amendment.proven or wanted.choose):
+            ready.append(one)
+    return ready, by_hand, unproven
 
 
 def _proven(assessment: Assessment) -> bool:

@@ -19,7 +19,7 @@ _DESTINATION = (
     r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?\s*\)"
 )
 _CONSTRUCT = re.compile(
-    rf"(?P<escape>\\.)|(?P<code>(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))|(?P<auto><[a-zA-Z][a-zA-Z0-9+.-]{{1,31}}:[^\s<>]*>)"
+    rf"(?P<escape>\\.)|(?P<code>(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))|(?P<auto><[a-zA-Z][a-zA-Z0-9+.-]{{1,31}}:[^\s<>]*>)"
     rf"|(?P<anchor><a\b[^<>]*>.*?</a\s*>)|(?P<tag></?[a-zA-Z][^<>]*>)|(?P<comment><!--.*?-->)"
     rf"|(?P<link>!?\[(?P<label>{_LABEL}*)\](?:{_DESTINATION}|\s?\[[^\[\]]*\])?)",
     re.DOTALL,

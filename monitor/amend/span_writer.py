@@ -64,6 +64,10 @@ class SpanWriter:
         """Return where else the citation says its access date; what is refreshed is refreshed everywhere."""
         return ()
 
+    def revived(self, document: Document, citation: Citation) -> list[Edit]:  # noqa: ARG002 - few formats mark dead links
+        """Return the edits that take back what a document says of a dead link, now that the page was read."""
+        return []
+
     def fitted(self, document: Document, edits: list[Edit]) -> list[Edit] | NoPlace:  # noqa: ARG002 - few formats are drawn
         """Return edits that keep the layout around them."""
         return edits
@@ -176,6 +180,8 @@ class SpanWriter:
         edits = self._new_dates(
             document, claim.date, day, {(start, end), *self.repeated_dates(document, citation)}
         )
+        if not isinstance(edits, Unread):
+            edits += self.revived(document, citation)
         return self._made(
             document, AmendmentKind.REFRESH_DATE, edits, proven=True, reason=proven, text=day.isoformat()
         )

@@ -15,6 +15,7 @@ from monitor.amend.span_writer import ArchiveLink, SpanWriter, anchor, hints
 from monitor.amend.wiki_templates import FAMILIES, Family, Status, family_of, spelled
 from monitor.extract.markup.wiki_markup import Template, Wiki, pieces
 from monitor.extract.markup.wiki_words import DEAD, folded
+from monitor.model.citation import Citation
 from monitor.model.document import Document
 from monitor.model.finding import Edit
 from monitor.model.history import LinkState
@@ -115,6 +116,16 @@ class WikitextWriter(SpanWriter):
             return edits
         return [*edits, _exchanged(document, one, _day(link))]
 
+    def revived(self, document: Document, citation: Citation) -> list[Edit]:
+        """Return the removal of the {{dead link}} behind the citation."""
+        if citation.url_span is None or not citation.marked_dead:
+            return []
+        start, end = places.local(document, citation.url_span)
+        wiki = _wiki(document.text)
+        return _dead_mark(
+            document, wiki, _around(wiki, start) or Template("", start, _link_end(wiki, start, end))
+        )
+
     def _filled(
         self, link: ArchiveLink, family: Family, found: list[_Parameter], held: _Parameter
     ) -> list[Edit] | NoPlace:
@@ -159,10 +170,7 @@ class WikitextWriter(SpanWriter):
         text = link.document.text
         if not _english(text):
             return NoPlace.UNKNOWN_WIKI
-        at = end
-        if wiki.text[start - 1 : start] == "[":
-            line_end = places.line_bounds(text, end)[1]
-            at = _bracket_end(wiki.text, start - 1, line_end) or end
+        at = _link_end(wiki, start, end)
         if text[at : at + 2] in {"}}", "|"}:
             return NoPlace.UNKNOWN_TEMPLATE
         made = f" {{{{Webarchive |url={self.spell_url(link.url)} |date={_day(link)}}}}}"
@@ -246,6 +254,14 @@ def _dead_mark(document: Document, wiki: Wiki, cited: Template) -> list[Edit]:
         begin = one.start - (len(between) - len(between.rstrip(" \t")))
         return [places.edit(document, begin, one.end, "")]
     return []
+
+
+def _link_end(wiki: Wiki, start: int, end: int) -> int:
+    """Return the place after a bare link, its bracket and text included."""
+    if wiki.text[start - 1 : start] != "[":
+        return end
+    _, line_end = places.line_bounds(wiki.text, end)
+    return _bracket_end(wiki.text, start - 1, line_end) or end
 
 
 def _bracket_end(text: str, opened: int, limit: int) -> int | None:

@@ -1,0 +1,74 @@
+"""What a document says once edited decides whether an edit is made."""
+
+from dataclasses import replace
+
+import pytest
+
+from monitor.amend.read_back import edited, read_back
+from monitor.amend.registry import propose
+from monitor.documents import read_document
+from monitor.extract.registry import FORMATS, extract
+from monitor.model.finding import AmendmentKind, Edit
+from tests.support.fixing import TODAY, judged
+
+TEXT = "# Sources\n\n- [Weirs](http://weirs.example/p). Accessed 3 May 2015.\n- [Locks](http://locks.example/q). Accessed 4 May 2015.\n- [Tides](http://tides.example/r). Accessed 5 May 2015.\n"
+ADD, DATE, MOVE = AmendmentKind.ADD_ARCHIVE, AmendmentKind.REFRESH_DATE, AmendmentKind.REPLACE_URL
+
+
+def proposals(tmp_path, kind, text=TEXT):
+    path = tmp_path / "d.md"
+    path.write_text(text)
+    document = read_document(path, FORMATS)
+    ready = []
+    for citation in extract(document).citations:
+        one = judged(citation, kind)
+        ready.append(replace(one, amendment=propose(document, one, TODAY)))
+    return document, ready
+
+
+def spoilt(document, assessment, before, after):
+    """The assessment with an edit that does something else."""
+    at = document.text.index(before)
+    wrong = Edit(document.span(at, at + len(before)), before, after)
+    return replace(assessment, amendment=replace(assessment.amendment, edits=(wrong,)))
+
+
+@pytest.mark.parametrize("kind", [ADD, DATE, MOVE])
+def test_what_says_what_is_meant_is_kept(tmp_path, kind):
+    document, ready = proposals(tmp_path, kind)
+    assert read_back(document, ready, TODAY, extract).kept == tuple(ready)
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after"),
+    [
+        (ADD, "[Locks](http://locks.example/q)", "Locks"),
+        (ADD, "4 May 2015.", "4 May 2015 ([archived](https://web.archive.org/web/20110216120000/http://mills.example/))."),
+        (ADD, "[Locks]", "[Sluices]"),
+        (DATE, "4 May 2015", "21 November 2025"),
+        (DATE, "4 May 2015", "yesterday"),
+        (MOVE, "locks.example/q", "mills.example"),
+        (MOVE, "5 May 2015", "6 May 2015"),
+    ],
+)  # fmt: skip
+def test_what_would_say_something_else_is_refused_alone(tmp_path, kind, before, after):
+    document, ready = proposals(tmp_path, kind)
+    ready[1] = spoilt(document, ready[1], before, after)
+    found = read_back(document, ready, TODAY, extract)
+    assert found.refused == (ready[1],)
+    assert found.kept == (ready[0], ready[2])
+
+
+def test_edits_of_one_place_are_made_once(tmp_path):
+    document, ready = proposals(
+        tmp_path, MOVE, TEXT.replace("(http://tides.example/r)", "(http://locks.example/q)")
+    )
+    twice = [ready[0].amendment, ready[0].amendment]
+    assert edited(document, twice).text == edited(document, twice[:1]).text
+
+
+def test_readings_are_few_where_all_is_well(tmp_path):
+    document, ready = proposals(tmp_path, ADD)
+    readings = []
+    read_back(document, ready, TODAY, lambda one: readings.append(one) or extract(one))
+    assert len(readings) == 2

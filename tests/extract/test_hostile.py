@@ -43,6 +43,55 @@ def test_bait_ends_soon(format, name):
     assert time.process_time() - began < 8
 
 
+FIELDS = {
+    "dots": "." * 3000 + "q",
+    "angles": "<" * 3000 + "q",
+    "words": "insert " * 3000,
+    "letters": "y" * 3000 + "!",
+}
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_a_field_that_is_nearly_a_date_ends_soon(name):
+    text = f"@misc{{a, title={{T}}, url={{http://a.example/}}, urldate={{{FIELDS[name]}}}}}"
+    began = time.process_time()
+    extract(Document(path="d", text=text, format="bibtex"))
+    assert time.process_time() - began < 8
+
+
+MANY = {
+    "glued": ("text", "http://a.example/c" * 4000),
+    "apostrophes": ("text", "http://a.b/c’de" * 4000),
+    "glued in TeX": ("latex", "\\url{http://a.example/x}" * 4000),
+    "dates and addresses": (
+        "text",
+        " ".join(f"http://a.io/{n}" for n in range(1500)) + " accessed 3 May 2019," * 1500,
+    ),
+    "pairs": ("text", " ".join(f"http://a.io/{n} (accessed 3 May 2019)" for n in range(3000))),
+    "dates of all": ("text", "All links accessed 3 May 2019\n\n" * 4000),
+    "bars": ("text", "http://a.b/c?d|e " * 6000),
+    "torn dates": ("text", "Abc def. Ghi www.a.example/b [accessed 3\nMay 2019] " * 2000),
+    "numbers": ("text", "1. http://a.b/c/\n2" * 5000),
+    "braces": ("bibtex", "@misc{a, t={" * 8000),
+}
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_many_addresses_and_dates_end_soon(name):
+    kind, text = MANY[name]
+    began = time.process_time()
+    extract(Document(path="d", text=text, format=kind))
+    assert time.process_time() - began < 30
+
+
+def test_what_is_said_of_all_is_said_of_each_at_most_fifty_times():
+    text = "References\n\n" + " ".join(f"http://a.io/{n}" for n in range(60)) + " accessed 3 May 2019," * 60
+    assert (
+        max(len(one.access_dates) for one in extract(Document(path="d", text=text, format="text")).citations)
+        <= 51
+    )
+
+
 def test_a_paragraph_too_long_to_be_a_reference_is_left_out_and_said_so():
     found = extract(Document(path="d", text="x" * 2_000_001, format="text"))
     assert found.citations == ()

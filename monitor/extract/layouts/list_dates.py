@@ -38,6 +38,8 @@ _REACH = 2000
 _MOST = 100_000
 """Entries that are given dates, or looked at in vain, before a document is taken for bait."""
 _MISSED = 50
+_MOST_PASSED = 100
+"""Entries in a row without an address that a list may hold."""
 
 
 def with_shared_dates(found: Sequence[Entry]) -> tuple[Entry, ...]:
@@ -140,10 +142,15 @@ def _headed(near: Sequence[Entry], heading: Entry) -> list[Entry]:
 
 def _listed(near: Sequence[Entry], entry: Entry) -> list[Entry]:
     group: Group | None = None
-    listed = []
+    listed: list[Entry] = []
+    passed = 0
     for one in near:
         if not any(address.certain for address in one.addresses):
+            passed += 1
+            if passed > _MOST_PASSED:
+                break
             continue
+        passed = 0
         cited = entry.in_references and one.in_references
         if one.section != entry.section and not cited:
             break

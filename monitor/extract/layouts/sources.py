@@ -1,6 +1,7 @@
 """Which of the addresses in an entry are its sources, and which date belongs to which."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -16,6 +17,8 @@ from monitor.extract.words.reference_words import retrieval_pattern
 from monitor.extract.words.vocabulary import Words, any_of
 
 _SEVERAL = 2
+_MOST_SHARED = 50
+"""Access dates that are said of each of an entry's sources; more are data."""
 _BESIDE = 3
 _INDENT = 40
 _JOINED = lazy(
@@ -53,11 +56,11 @@ def cited_sources(entry: Entry) -> tuple[Source, ...]:
     certain = _candidates(entry)
     if not certain:
         alone = [one for one in entry.addresses[:1] if _stands_as_address(entry, one)] or _identified(entry)
-        return tuple(Source(one, dates) for one in alone)
+        return tuple(Source(one, dates[:_MOST_SHARED]) for one in alone)
     paired = _paired_dates(dates, certain)
     chosen = next(found for rule in _CHOICES if (found := rule(entry, certain, paired)))
     own = {one.start: dates for one, dates in paired}
-    return tuple(Source(one, own.get(one.start, dates)) for one in chosen)
+    return tuple(Source(one, own.get(one.start, dates[:_MOST_SHARED])) for one in chosen)
 
 
 def _identified(entry: Entry) -> list[Address]:
@@ -207,10 +210,12 @@ def _paired_dates(dates: Sequence[FoundDate], certain: Sequence[Address]) -> _Pa
         return ()
     pairs: dict[int, list[FoundDate]] = {}
     date_first = dates[0].start < certain[0].start
+    starts = [one.start for one in certain]
     for date in dates:
-        places = [i for i, one in enumerate(certain) if (one.start > date.start) == date_first]
-        if places:
-            pairs.setdefault(places[0] if date_first else places[-1], []).append(date)
+        # The address that follows, or the one before.
+        place = bisect_right(starts, date.start) - (0 if date_first else 1)
+        if 0 <= place < len(certain):
+            pairs.setdefault(place, []).append(date)
     told = {date.start for own in pairs.values() for date in own}
     left = [date for date in dates if date.start not in told]
     if left and len(certain) - 1 not in pairs:

@@ -17,9 +17,13 @@ from monitor.model.document import Document
 from monitor.model.urls import canonical_url
 
 _WEB = lazy(r"\s*(?:(?:https?|ftps?|hxxps?)\s*:|//|www\.|[\w-]+(?:\.[\w-]+)+(?:[/:?#]|\s*$))", re.IGNORECASE)
+# "yyyy-mm-dd", "n/a", "insert date", "<date>": what is written where a date is still to come.
 _PLACEHOLDER = lazy(
-    r"[\W_]*(?:[ymdjtahx_\W]{2,}|n/?a|tbd|todo|unknown|none|date|insert.*|.*<.+>.*)?[\W_]*", re.IGNORECASE
+    r"[ymdjtahx_\W]+|n/?a|tbd|todo|unknown|none|date|insert.*|[^<]+<[^>]+>.*|[^<>]*<[^>]+",
+    re.IGNORECASE | re.DOTALL,
 )
+_SIGNS = lazy(r"[\W_]*([^\W_](?:.*[^\W_])?)?", re.DOTALL)
+_LONGEST_PLACEHOLDER = 120
 _PREFIXED = lazy(r"\s*(?:[^\W\d_]{3,16}[\s:]+){1,3}(?=\d|[^\W\d_]{3})")
 _MAX_ADDRESSES = 10
 
@@ -166,7 +170,7 @@ def field_date(document: Document, passage: Passage, hints: DateHints) -> Access
     "Accessed: Feb. 3, 2016" is read too; a value that is no date at all is kept with date None.
     """
     text = passage.text
-    if not re.search(r"\w", text) or _PLACEHOLDER.fullmatch(text):
+    if _is_placeholder(text):
         return None
     parsed = parse_date(text, hints)
     if parsed is None:
@@ -192,6 +196,15 @@ def field_date(document: Document, passage: Passage, hints: DateHints) -> Access
         start = text.index(stripped)
         return _made(document, passage, start, start + len(stripped), None, None)
     return _made(document, passage, parsed.start, parsed.end, parsed.date, parsed.repair)
+
+
+def _is_placeholder(text: str) -> bool:
+    """Tell whether a field says that a date is to be written here, or nothing."""
+    told = _SIGNS.match(text)
+    bare = (told[1] if told else None) or ""
+    if len(bare) > _LONGEST_PLACEHOLDER:
+        return False
+    return not bare or _PLACEHOLDER.fullmatch(bare) is not None
 
 
 def _made(

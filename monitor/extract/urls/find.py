@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from monitor.extract.patterns import lazy
 from monitor.extract.urls.repair import SOUND, TRAILING, balanced, repair_url
 from monitor.extract.urls.seams import extended
-from monitor.extract.urls.tokens import REST, known_host
+from monitor.extract.urls.tokens import MAX_URL, REST, known_host
 from monitor.extract.words.vocabulary import Words, any_of
 from monitor.model.citation import Repair
 
@@ -108,6 +108,7 @@ def _urls(text: str) -> Iterator[FoundUrl]:
 _NAMESPACE = lazy(r"\bxmlns(?::[\w-]{1,40})?\s?=\s?[\"']$")
 # The item and contribution identifier of older DOIs holds angle brackets (ANSI/NISO Z39.56).
 _SICI = lazy(r"<[\w.:;-]{1,40}>\d\.\d\.[A-Z]{2};\d(?:-[\w#])?")
+_NEAR = 400
 _BAR = lazy(r"[|^][\w.%+=&-]{1,60}(?=[\s,;)\]>]|$)")
 
 
@@ -117,10 +118,10 @@ def _signs_within(text: str, start: int, end: int) -> int:
     if sign == "<" and (sici := _SICI.match(text, end)):
         return sici.end()
     if sign and sign in "|^" and text[end - 1].isalnum() and (value := _BAR.match(text, end)):
-        begin, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-        line = text[begin : line_end if line_end >= 0 else len(text)]
+        before = text[max(0, start - _NEAR) : start].rpartition("\n")[2]
+        after = text[end : end + _NEAR].partition("\n")[0]
         # More than one bar in a line parts columns.
-        return value.end() if line.count(sign) == 1 else end
+        return value.end() if (before + after).count(sign) == 1 else end
     return end
 
 
@@ -136,10 +137,23 @@ _WORD = lazy(r"[^\W_]{1,30}")
 _AFTER_SIGN = lazy(r"[|^`{}\\—’][^\W_][^\s|^`{}]{0,60}")
 
 
+def _next_scheme(text: str, position: int) -> int:
+    """Return where a second address begins that no blank parts from the first; the text's end without one.
+
+    One after "/" or "=" is the first one's: a snapshot's original, a target in a query.
+    """
+    limit = min(len(text), position + MAX_URL)
+    place = text.find("://", position, limit)
+    if place < 0:
+        return len(text)
+    told = _SECOND_SCHEME.search(text, max(position, place - 8), place + 3)
+    return told.start() if told else len(text)
+
+
 def _body_end(text: str, match: re.Match[str]) -> int | None:
     if match["host"] and not text.startswith("/", match.end()):
         return match.end()
-    rest = REST.match(text, match.end())
+    rest = REST.match(text, match.end(), _next_scheme(text, match.end()))
     return rest.end() if rest else (match.end() if match["host"] else None)
 
 

@@ -220,7 +220,7 @@ def serve(
     no_progress: NoProgress = False,
 ) -> None:
     """Run every night by itself and serve the status page, JSON, health and metrics."""
-    from monitor import serve as web
+    from monitor.serve import web
 
     settings = _settings(
         config=config,

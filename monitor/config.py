@@ -72,10 +72,19 @@ class SchedulePolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServePolicy:
-    """The web face of `monitor serve`. `token` (environment only) allows "recheck now"."""
+    """The web face of `monitor serve`. `token` (environment only) allows "recheck now".
+
+    `hosts` are the names it goes by besides its address ("*": any); `run_hours` after which a run hangs.
+    """
 
     host: str = "127.0.0.1"
     port: int = field(default=8080, metadata={"min": 0, "max": 65535})
+    hosts: tuple[str, ...] = ()
+    max_connections: int = field(default=500, metadata={"min": 1})
+    max_connections_per_address: int = field(default=0, metadata={"min": 0})
+    header_timeout_s: float = field(default=10.0, metadata={"min": 0.1})
+    idle_timeout_s: float = field(default=30.0, metadata={"min": 0.1})
+    run_hours: float = field(default=20.0, metadata={"min": 0.1})
     token: str | None = field(default=None, metadata={"env_only": True})
 
 

@@ -61,6 +61,15 @@ class Nightly:
         self._scheduler.start()
         return late
 
+    def last_due(self, now: datetime) -> datetime | None:
+        """Return the newest time within the last days at which a run was due; None if there was none."""
+        due: datetime | None = None
+        following = self._trigger.get_next_fire_time(None, now - _LOOK_BACK)
+        while following is not None and following <= now:
+            due = following
+            following = self._trigger.get_next_fire_time(following, following + timedelta(seconds=1))
+        return due
+
     @property
     def next_run(self) -> datetime | None:
         """Return the next fire time."""

@@ -15,9 +15,11 @@ from types import SimpleNamespace
 
 import aiohttp
 import pytest
+from aiohttp.test_utils import TestClient, TestServer, make_mocked_request
 
-from monitor import serve
-from monitor.config import Config
+from monitor.config import Config, ServePolicy
+from monitor.errors import StoreError
+from monitor.serve import web as serve
 
 LIST = "- [Cool URIs](https://www.w3.org/Provider/Style/URI). Accessed 4 March 2026.\n"
 
@@ -62,10 +64,11 @@ async def test_it_catches_up_serves_what_it_wrote_and_stops_cleanly(daemon):
         while True:
             status, text, _ = await get(session, f"{daemon.address}/healthz")
             health = json.loads(text)
-            if health["last_complete_run"] or time.monotonic() > deadline:
+            settled = health["last_complete_run"] and not health["running"]
+            if settled or time.monotonic() > deadline:
                 break
             await asyncio.sleep(0.2)
-        assert (status, health["status"]) == (200, "ok")
+        assert (status, health["status"], health["reason"]) == (200, "ok", None)
         assert health["next_run"]
 
         status, page, response = await get(session, f"{daemon.address}/")
@@ -77,8 +80,14 @@ async def test_it_catches_up_serves_what_it_wrote_and_stops_cleanly(daemon):
         _, text, _ = await get(session, f"{daemon.address}/api/citations?limit=1&outcome=alive")
         answer = json.loads(text)
         assert (answer["total"], [one["title"] for one in answer["citations"]]) == (1, ["Cool URIs"])
-        status, _, _ = await get(session, f"{daemon.address}/api/citations?limit=-1")
-        assert status == 400
+        for wrong in ("limit=-1", "limit=x", "outcome=nonsense", "severity=", "colour=red"):
+            status, text, _ = await get(session, f"{daemon.address}/api/citations?{wrong}")
+            assert status == 400, wrong
+            assert wrong.partition("=")[0] in text
+        _, text, _ = await get(session, f"{daemon.address}/api")
+        assert "GET /api/citations" in json.loads(text)["endpoints"]
+        _, _, response = await get(session, f"{daemon.address}/feed.atom")
+        assert response.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
 
         _, text, _ = await get(session, f"{daemon.address}/metrics")
         assert 'monitor_citations_by_outcome{outcome="alive"} 1.0' in text
@@ -89,6 +98,10 @@ async def test_it_catches_up_serves_what_it_wrote_and_stops_cleanly(daemon):
             ".citation-monitor.json",
             "..%2fconfig.toml",
             "no/such",
+            "%00",
+            "a%0ab",
+            "x" * 4000,
+            "%ff%fe",
         ):
             status, _, response = await get(session, f"{daemon.address}/{hidden}")
             assert status == 404, hidden
@@ -97,11 +110,19 @@ async def test_it_catches_up_serves_what_it_wrote_and_stops_cleanly(daemon):
         recheck = f"{daemon.address}/api/recheck"
         async with session.post(recheck, json={}) as response:
             assert response.status == 401
+        for odd in ("Bearer", "Bearer éè", "Basic c2VzYW1l", "sesame2"):
+            async with session.post(recheck, json={}, headers={"Authorization": odd}) as response:
+                assert response.status == 401, odd
+        names = {"evil.example": 421, "localhost": 200, "127.0.0.1:1": 200, "[::1]": 200, "a b": 421}
+        for host, code in names.items():
+            async with session.get(f"{daemon.address}/healthz", headers={"Host": host}) as response:
+                assert response.status == code, host
         key = {"Authorization": "Bearer sesame"}
         async with session.post(recheck, json={"url": "https://nobody.example/"}, headers=key) as response:
             assert response.status == 404
-        async with session.post(recheck, data="{", headers=key) as response:
-            assert response.status == 400
+        for body in ("{", "[]", '{"url": 3}', "null"):
+            async with session.post(recheck, data=body, headers=key) as response:
+                assert response.status == 400, body
         url = "https://www.w3.org/Provider/Style/URI"
         async with session.post(recheck, json={"url": url}, headers=key) as response:
             assert response.status == 202
@@ -145,3 +166,61 @@ async def test_a_stop_in_the_middle_of_a_run_is_told_in_one_line(monkeypatch, ca
     assert [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING] == [
         "stopped in the middle of a run; the next one goes on from what is stored"
     ]
+
+
+def running(**config):
+    return serve.Daemon(SimpleNamespace(config=Config(serve=ServePolicy(**config))))
+
+
+async def test_a_recheck_during_a_run_is_followed_by_another_run(monkeypatch):
+    begun, go_on, runs = asyncio.Event(), asyncio.Event(), []
+
+    async def one(_session):
+        runs.append(1)
+        begun.set()
+        await go_on.wait()
+
+    monkeypatch.setattr(serve, "nightly", one)
+    daemon = running(token="sesame")
+    night = asyncio.ensure_future(daemon._night())
+    await asyncio.wait_for(begun.wait(), 10)
+    request = make_mocked_request("POST", "/api/recheck", headers={"Authorization": "Bearer sesame"})
+    answer = await daemon.recheck(request)
+    assert (answer.status, json.loads(answer.text)) == (202, {"status": "queued"})
+    go_on.set()
+    await asyncio.wait_for(night, 10)
+    assert len(runs) == 2
+
+
+async def test_a_database_that_is_down_is_said_in_words_and_recovers():
+    class Store:
+        down = True
+
+        async def last_run(self, **_):
+            if self.down:
+                raise StoreError("the database does not answer; check that it runs")
+
+    daemon = running()
+    daemon._session.store = store = Store()
+    async with TestClient(TestServer(daemon.application())) as client:
+        async with client.get("/healthz") as answer:
+            assert answer.status == 503
+            assert await answer.text() == "the database does not answer; check that it runs\n"
+        store.down = False
+        async with client.get("/healthz") as answer:
+            assert (await answer.json())["reason"] == "no complete run yet"
+
+
+@pytest.mark.parametrize(
+    ("hosts", "host", "welcome"),
+    [
+        ((), "status.example", False),
+        (("Status.example",), "status.EXAMPLE:443", True),
+        (("*",), "anything.example", True),
+        ((), "10.0.0.7:8080", True),
+        ((), "", False),
+        ((), None, False),
+    ],
+)
+def test_a_name_it_was_not_told_of_is_refused(hosts, host, welcome):
+    assert running(hosts=hosts).welcome(host) is welcome

@@ -1,20 +1,21 @@
 """The daemon: schedule and a read-only web face (status page, JSON with paging, health, metrics).
 
 GET only, but for `POST /api/recheck`, which needs the token. Everything served was written by a run;
-nothing is rendered per request.
+nothing is rendered per request. A name this server was not told of in the Host header is refused, so that no
+page elsewhere reads an intranet's status through a rebound name.
 """
 
 import asyncio
 import hmac
+import ipaddress
 import json
 import logging
 import signal
-import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from aiohttp import web
 
@@ -22,10 +23,16 @@ from monitor.app import Session, open_session, utc_now
 from monitor.commands import nightly, spread
 from monitor.config import Config
 from monitor.console import progress
-from monitor.errors import ExitCode, MonitorError, UsageError
+from monitor.errors import ExitCode, MonitorError, StoreError, UsageError
+from monitor.model.finding import AccessDateStatus, Severity
+from monitor.model.history import LinkState
+from monitor.model.observation import Outcome
 from monitor.model.run import Report, Run
+from monitor.model.snapshot import Coverage
 from monitor.model.urls import canonical_url
 from monitor.scheduler import Nightly
+from monitor.serve.connections import ConnectionLimits, Connections
+from monitor.serve.health import Patience, State, trouble
 from monitor.settings import Settings
 
 _LOG = logging.getLogger("monitor.serve")
@@ -40,6 +47,28 @@ SAFE_HEADERS = {
 }
 PAGE = 100
 MAX_PAGE = 1000
+BODY_S = 10.0
+"""Seconds for the body of a request to arrive."""
+
+_FILTERS: dict[str, frozenset[str] | None] = {
+    "document": None,
+    "outcome": frozenset(Outcome),
+    "access_date_status": frozenset(AccessDateStatus),
+    "severity": frozenset(Severity),
+    "coverage": frozenset(Coverage),
+    "link_state": frozenset(LinkState),
+}
+"""What `/api/citations` filters by, and the values each may have."""
+
+_ENDPOINTS = {
+    "GET /": "the status page",
+    "GET /report.json": "the whole report (JSON contract, docs/json.md)",
+    "GET /api/citations": "citations, ?offset=0&limit=100, and filters: " + ", ".join(_FILTERS),
+    "POST /api/recheck": 'probe again now: {"url": "https://…"}, or {} for everything; needs the token',
+    "GET /healthz": "200 while the daemon does its work, else 503 with the reason",
+    "GET /metrics": "the same for Prometheus",
+}
+_TYPES = {".atom": "application/atom+xml; charset=utf-8", ".patch": "text/x-diff; charset=utf-8"}
 
 
 class Daemon:
@@ -49,9 +78,10 @@ class Daemon:
         self._session = session
         self._config: Config = session.config
         self._running = asyncio.Lock()
+        self._running_since: datetime | None = None
+        self._again = False
         self._failed: str | None = None
         self._spreading: asyncio.Task[None] | None = None
-        self._started = time.monotonic()
         self.nightly = Nightly(self._config.schedule, self._night)
 
     @property
@@ -60,22 +90,34 @@ class Daemon:
         return self._config.path(self._config.report.directory)
 
     async def _night(self) -> None:
-        """Carry out one run; a failure is kept for /healthz and the next night tries again."""
-        await self.stop_spreading()
+        """Carry out one run, and another one if it was asked for meanwhile."""
         async with self._running:
-            try:
-                report = await nightly(self._session)
-                self._failed = None
-                self._spreading = asyncio.create_task(self._spread(report))
-            except asyncio.CancelledError:
-                # Swallowed here: the scheduler would print a traceback, and nothing follows that must end.
-                _LOG.warning("stopped in the middle of a run; the next one goes on from what is stored")
-            except MonitorError as error:
-                self._failed = str(error)
-                _LOG.error("the run failed: %s", error)
-            except Exception as error:  # noqa: BLE001 - a bug must not end the daemon; /healthz tells
-                self._failed = f"{type(error).__name__}: {error}"
-                _LOG.exception("the run failed")
+            self._again = True
+            while self._again:
+                self._again = False
+                await self.stop_spreading()
+                self._running_since = utc_now()
+                try:
+                    await self._one_run()
+                finally:
+                    self._running_since = None
+
+    async def _one_run(self) -> None:
+        """Carry out a run; a failure is kept for /healthz and the next night tries again."""
+        try:
+            report = await nightly(self._session)
+            self._failed = None
+            self._spreading = asyncio.create_task(self._spread(report))
+        except asyncio.CancelledError:
+            self._again = False
+            # Swallowed here: the scheduler would print a traceback, and nothing follows that must end.
+            _LOG.warning("stopped in the middle of a run; the next one goes on from what is stored")
+        except MonitorError as error:
+            self._failed = str(error)
+            _LOG.error("the run failed: %s", error)
+        except Exception as error:  # noqa: BLE001 - a bug must not end the daemon; /healthz tells
+            self._failed = f"{type(error).__name__}: {error}"
+            _LOG.exception("the run failed")
 
     async def _spread(self, report: Report) -> None:
         """Ask archives for what can wait, beside the daemon's work; the next night ends it."""
@@ -97,18 +139,33 @@ class Daemon:
         return await store.last_run(), await store.last_run(complete=True)
 
     async def health(self, _request: web.Request) -> web.Response:
-        """Say whether the daemon does its work: 200 fine, 503 the last run failed or was void."""
+        """Say whether the daemon does its work: 200 while it does, else 503 with the reason."""
         newest, complete = await self.last()
-        reason = self._failed or (newest.void_reason if newest and newest.void else None)
+        now = utc_now()
+        state = State(
+            now=now,
+            newest=newest,
+            complete=complete,
+            failed=self._failed,
+            running_since=self._running_since,
+            due=self.nightly.last_due(now),
+        )
+        patience = Patience(run=timedelta(hours=self._config.serve.run_hours))
+        reason = trouble(state, patience)
         body = {
             "status": "failing" if reason else "ok",
             "reason": reason,
             "running": self._running.locked(),
+            "running_since": _moment(self._running_since),
             "last_run": _moment(newest.finished_at if newest else None),
             "last_complete_run": _moment(complete.finished_at if complete else None),
             "next_run": _moment(self.nightly.next_run),
         }
         return web.json_response(body, status=503 if reason else 200)
+
+    async def index(self, _request: web.Request) -> web.Response:
+        """Say what there is."""
+        return web.json_response({"endpoints": _ENDPOINTS})
 
     async def metrics(self, _request: web.Request) -> web.Response:
         """Say the same in Prometheus' text format."""
@@ -144,8 +201,7 @@ class Daemon:
     async def citations(self, request: web.Request) -> web.Response:
         """Return a page of the last report's citations: `?offset=0&limit=100`, and filters by field."""
         offset, limit = _number(request, "offset", 0, 10**9), _number(request, "limit", PAGE, MAX_PAGE)
-        fields = ("document", "outcome", "access_date_status", "severity", "coverage", "link_state")
-        wanted = {name: request.query[name] for name in fields if name in request.query}
+        wanted = _filters(request)
         report = await asyncio.to_thread(self._report)
         chosen = [
             one
@@ -174,42 +230,79 @@ class Daemon:
         """Make a source (`{"url": …}`) or everything due due now, and start a run."""
         token = self._config.serve.token
         sent = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        given = sent.encode("utf-8", "surrogateescape")
         if not token:
             raise web.HTTPForbidden(text="recheck is off; set MONITOR_SERVE__TOKEN\n")
-        if not hmac.compare_digest(sent.encode(), token.encode()):
+        if not hmac.compare_digest(given, token.encode()):
             raise web.HTTPUnauthorized(text="send the token as 'Authorization: Bearer …'\n")
-        try:
-            url = (await request.json()).get("url") if request.can_read_body else None
-        except (ValueError, AttributeError):
-            raise web.HTTPBadRequest(text='send JSON such as {"url": "https://…"}\n') from None
-        if url is not None and not await self._session.store.recheck(canonical_url(str(url))):
+        url = await _asked_for(request)
+        if url is not None and not await self._session.store.recheck(canonical_url(url)):
             raise web.HTTPNotFound(text="not a watched source\n")
+        if self._running.locked():
+            # The run under way may be past it: another one follows at once.
+            self._again = True
+            return web.json_response({"status": "queued"}, status=202)
         self.nightly.fire(utc_now())
         return web.json_response({"status": "started"}, status=202)
 
     async def page(self, request: web.Request) -> web.StreamResponse:
         """Serve one file of the reports folder; nothing outside it, nothing hidden."""
         name = request.match_info["path"] or "index.html"
-        root = self.reports.resolve()
-        path = (root / name).resolve()
-        if path.is_dir():
-            path /= "index.html"
-        hidden = any(part.startswith(".") for part in Path(name).parts)
-        if hidden or not path.is_relative_to(root) or not path.is_file():
+        path = self._file(name)
+        if path is None:
             if name == "index.html":
                 raise web.HTTPNotFound(text="no report yet; the first run writes it\n")
             raise web.HTTPNotFound(text="no such page\n")
-        return web.FileResponse(path)
+        kind = _TYPES.get(path.suffix)
+        return web.FileResponse(path, headers={"Content-Type": kind} if kind else None)
+
+    def _file(self, name: str) -> Path | None:
+        """Return a file of the reports folder; None for what is hidden, outside, or can be no name."""
+        if any(part.startswith(".") for part in Path(name).parts) or not name.isprintable():
+            return None
+        root = self.reports.resolve()
+        try:
+            path = (root / name).resolve()
+            if path.is_dir():
+                path /= "index.html"
+            return path if path.is_relative_to(root) and path.is_file() else None
+        except (OSError, ValueError):  # a name longer than the file system takes
+            return None
+
+    def welcome(self, host: str | None) -> bool:
+        """Tell whether a Host header names this server: an address, localhost, or a name it was told of."""
+        name = _host_name(host)
+        serve = self._config.serve
+        known = {"localhost", *(one.lower() for one in (serve.host, *serve.hosts))}
+        return name is not None and ("*" in known or name in known or _is_address(name))
 
     def application(self) -> web.Application:
         """Return the web application."""
-        app = web.Application(middlewares=[_safe], client_max_size=4096)
+        app = web.Application(middlewares=[_safe, self._answered], client_max_size=4096)
         app.router.add_get("/healthz", self.health)
         app.router.add_get("/metrics", self.metrics)
+        app.router.add_get("/api", self.index)
         app.router.add_get("/api/citations", self.citations)
         app.router.add_post("/api/recheck", self.recheck)
         app.router.add_get("/{path:.*}", self.page)
         return app
+
+    @web.middleware
+    async def _answered(
+        self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+    ) -> web.StreamResponse:
+        """Refuse foreign names; say in words what fails on our side, without a traceback."""
+        if not self.welcome(request.headers.get("Host")):
+            raise web.HTTPMisdirectedRequest(
+                text="this server does not go by that name; list it in [serve] hosts\n"
+            )
+        try:
+            return await handler(request)
+        except StoreError as error:
+            _LOG.warning("%s: %s", request.path, error)
+            raise web.HTTPServiceUnavailable(text=f"{error}\n", headers={"Retry-After": "30"}) from None
+        except MonitorError as error:
+            raise web.HTTPServiceUnavailable(text=f"{error}\n") from None
 
 
 @web.middleware
@@ -224,6 +317,53 @@ async def _safe(
         raise
     response.headers.update(SAFE_HEADERS)
     return response
+
+
+def _filters(request: web.Request) -> dict[str, str]:
+    """Return the wanted values by field; 400 for an unknown parameter or value."""
+    unknown = sorted(request.query.keys() - _FILTERS.keys() - {"offset", "limit"})
+    if unknown:
+        raise web.HTTPBadRequest(
+            text=f"unknown parameter {unknown[0][:80]!r}; known: {', '.join(_FILTERS)}\n"
+        )
+    wanted = {name: request.query[name] for name in _FILTERS if name in request.query}
+    for name, value in wanted.items():
+        allowed = _FILTERS[name]
+        if allowed is not None and value not in allowed:
+            raise web.HTTPBadRequest(text=f"{name}: one of {', '.join(sorted(allowed))}\n")
+    return wanted
+
+
+async def _asked_for(request: web.Request) -> str | None:
+    """Return the address in the body; None for everything."""
+    try:
+        async with asyncio.timeout(BODY_S):
+            body = await request.json() if request.can_read_body else {}
+    except TimeoutError:
+        raise web.HTTPRequestTimeout(text="the body did not arrive in time\n") from None
+    except ValueError:
+        body = None
+    url = body.get("url") if isinstance(body, dict) else 0
+    if url is not None and not isinstance(url, str):
+        raise web.HTTPBadRequest(text='send JSON such as {"url": "https://…"}\n')
+    return url
+
+
+def _host_name(host: str | None) -> str | None:
+    """Return the name of a Host header without its port, lower case; None for a missing or broken one."""
+    if not host:
+        return None
+    name, _, port = host.rpartition(":") if not host.endswith("]") else (host, "", "")
+    name = (name if name and port.isdigit() else host).lower()
+    return name[1:-1] if name.startswith("[") and name.endswith("]") else name
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
 def _moment(at: datetime | None) -> str | None:
@@ -243,25 +383,33 @@ def _number(request: web.Request, name: str, default: int, most: int) -> int:
 async def run_daemon(session: Session, stop: asyncio.Event, ready: Callable[[str], None]) -> None:
     """Serve and schedule until `stop` is set; `ready` is told the address."""
     daemon = Daemon(session)
-    runner = web.AppRunner(daemon.application(), access_log=None)
+    serve = session.config.serve
+    runner = web.AppRunner(daemon.application(), access_log=None, keepalive_timeout=serve.idle_timeout_s)
     await runner.setup()
+    server: asyncio.Server | None = None
     try:
-        serve = session.config.serve
-        site = web.TCPSite(runner, serve.host, serve.port)
+        limits = ConnectionLimits(
+            most=serve.max_connections,
+            per_address=serve.max_connections_per_address,
+            header_s=serve.header_timeout_s,
+        )
+        make = Connections(limits).guarded(cast("Callable[[], asyncio.BaseProtocol]", runner.server))
         try:
-            await site.start()
+            server = await asyncio.get_running_loop().create_server(make, serve.host, serve.port, backlog=256)
         except OSError as error:
             raise UsageError(
                 f"cannot listen on {serve.host}:{serve.port}: {error.strerror}; choose another with --port"
             ) from error
         newest, _ = await daemon.last()
         late = daemon.nightly.start(newest.started_at if newest else None, utc_now())
-        host, port = runner.addresses[0][:2]
+        host, port = server.sockets[0].getsockname()[:2]
         ready(f"http://{host}:{port}/" + (" (a missed night is caught up with now)" if late else ""))
         await stop.wait()
     finally:
         daemon.nightly.stop()
         await daemon.stop_spreading()
+        if server is not None:
+            server.close()
         await runner.cleanup()
 
 

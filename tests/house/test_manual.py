@@ -59,7 +59,9 @@ def test_every_document_format_is_listed_with_its_endings_and_whether_it_is_edit
 def test_the_interface_is_valid_and_lists_what_is_served():
     described = yaml.safe_load(page("openapi.yaml"))
     validate(described)
-    served = re.findall(r'add_(get|post)\("(/[a-z/]+)"', (ROOT / "monitor" / "serve" / "web.py").read_text("utf-8"))
+    served = re.findall(
+        r'add_(get|post)\("(/[a-z/]+)"', (ROOT / "monitor" / "serve" / "web.py").read_text("utf-8")
+    )
     assert {(method, path) for path, methods in described["paths"].items() for method in methods} == set(
         served
     )

@@ -45,7 +45,7 @@ class Limits:
     refused_block_s: float = 3600.0
     trips: int = 3
     apart: frozenset[str] = frozenset()
-    """Pools whose 429s stop only themselves: second opinions, captures."""
+    """Pools whose 429s stop only themselves: the index beside replay, second opinions, captures."""
 
 
 @dataclass(slots=True)

@@ -119,5 +119,5 @@ def _limits(own: WaybackPolicy | MementoPolicy) -> Limits:
         block_s=own.block_s,
         refused_block_s=own.refused_block_s,
         trips=own.trips,
-        apart=frozenset({"availability", "save", "status"}),
+        apart=frozenset({"cdx", "availability", "save", "status"}),
     )

@@ -142,6 +142,12 @@ def copy_named(snapshot: Snapshot | None) -> str:
     return f"the archived copy of {day(snapshot.timestamp)}, {snapshot.url}"
 
 
+def copy_to_add(snapshot: Snapshot | None) -> str:
+    """Return the copy's name and, where nothing in it was found to be what was cited, how to mark it."""
+    unsure = "" if snapshot is None or snapshot.verified else ", marked as not verified"
+    return f"{copy_named(snapshot)}{unsure}"
+
+
 def how_covered(view: View) -> str:
     """Return what the archives hold, as a clause."""
     at = view.snapshot.timestamp if view.snapshot else None
@@ -149,13 +155,15 @@ def how_covered(view: View) -> str:
     match view.coverage:
         case Coverage.BRACKETED:
             both = "hold the quote" if quoting else "show the same text"
-            return f"archived copies before and after the access date {both}"
+            verified = view.snapshot is not None and view.snapshot.verified
+            sure = "" if verified else "; that it is the text cited was not verified"
+            return f"archived copies before and after the access date {both}{sure}"
         case Coverage.QUOTE_ANCHORED:
             return f"the archived copy of {day(at)} holds the quote"
         case Coverage.NEAR:
-            return (
-                f"the archived copy of {day(at)} is the nearest to the access date; its text was not verified"
-            )
+            verified = view.snapshot is not None and view.snapshot.verified
+            told = "and bears the cited title" if verified else "; its text was not verified"
+            return f"the archived copy of {day(at)} is the nearest to the access date{' ' * verified}{told}"
         case Coverage.NONE:
             return "the archives hold no copy that shows what was cited"
         case Coverage.UNKNOWN:

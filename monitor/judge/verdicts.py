@@ -105,10 +105,8 @@ def drifted(view: View) -> Verdict:
     sure = view.quote in (QuoteMatch.ABSENT, QuoteMatch.ALTERED)
     anchored = view.coverage in ANCHORED and view.snapshot is not None
     if anchored:
-        remedy = keeping(
-            view,
-            f"add {phrases.copy_named(view.snapshot)}; or quote the page as it reads now and date that anew.",
-        )
+        copy = phrases.copy_to_add(view.snapshot)
+        remedy = keeping(view, f"add {copy}; or quote the page as it reads now and date that anew.")
     elif view.coverage is Coverage.UNKNOWN:
         remedy = keeping(view, f"{_copy_sought(view)} for a copy of that time.", joined="; ")
     else:
@@ -129,7 +127,7 @@ def recoverable(view: View) -> Verdict:
     return Verdict(
         confidence=_dead_confidence(view),
         reason=_dead_reason(view),
-        remedy=keeping(view, f"add {phrases.copy_named(view.snapshot)}."),
+        remedy=keeping(view, f"add {phrases.copy_to_add(view.snapshot)}."),
         edit=AmendmentKind.ADD_ARCHIVE,
         proven=view.snapshot is not None and view.snapshot.verified,
     )
@@ -140,8 +138,9 @@ def weak(view: View) -> Verdict:
     return Verdict(
         confidence=Confidence.MEDIUM,
         reason=_dead_reason(view),
-        remedy=keeping(view, f"add {phrases.copy_named(view.snapshot)}, marked as not verified."),
+        remedy=keeping(view, f"add {phrases.copy_to_add(view.snapshot)}."),
         edit=AmendmentKind.ADD_ARCHIVE,
+        proven=view.snapshot is not None and view.snapshot.verified,
     )
 
 
@@ -196,8 +195,7 @@ def _suspect(view: View) -> Verdict:
     """Judge a failing link between two nights."""
     remedy = "Wait: the link is checked again before it is called dead."
     if view.snapshot is not None:
-        unsure = "" if view.coverage in ANCHORED else ", marked as not verified"
-        remedy = f"Wait; if the link dies, add {phrases.copy_named(view.snapshot)}{unsure}."
+        remedy = f"Wait; if the link dies, add {phrases.copy_to_add(view.snapshot)}."
     return Verdict(
         confidence=Confidence.LOW,
         reason=f"{phrases.last_check(view)}: failing, {view.history.strikes_of}. {view.history.reason}",
@@ -220,14 +218,13 @@ def _first_sight(view: View) -> Verdict:
         if view.coverage is Coverage.UNKNOWN:
             remedy = f"Open the page; if it is gone for good, look for an archived copy: {covered}."
         return Verdict(confidence=Confidence.MEDIUM, reason=reason, remedy=remedy)
-    unsure = "" if view.coverage in ANCHORED else ", marked as not verified"
     return Verdict(
         confidence=Confidence.MEDIUM,
         reason=f"{reason} {upper(phrases.how_covered(view))}.",
         remedy=(
             "Open the page; if it is gone for good, "
             + ("" if view.claim is None else "keep the access date and ")
-            + f"add {phrases.copy_named(view.snapshot)}{unsure}."
+            + f"add {phrases.copy_to_add(view.snapshot)}."
         ),
         edit=AmendmentKind.ADD_ARCHIVE,
     )
@@ -294,7 +291,7 @@ def _by_hand(view: View) -> tuple[str, AmendmentKind | None]:
     if view.case.citation.url is None:
         return _FIND_ADDRESS, None
     if view.snapshot is not None and view.coverage in ANCHORED:
-        copy = phrases.copy_named(view.snapshot)
+        copy = phrases.copy_to_add(view.snapshot)
         return f"Open the page by hand, or add {copy}.", AmendmentKind.ADD_ARCHIVE
     if view.readable and not view.case.citation.quote:
         return (

@@ -138,3 +138,12 @@ def test_addresses_of_captures():
         view_url("https://w.example/web", "2011", "http://a.example:8080/")
         == "https://w.example/web/2011/http://a.example:8080/"
     )
+
+
+async def test_an_index_that_limits_us_for_good_leaves_replay_to_answer() -> None:
+    standin, archive, made = rig(plain, plain, plain)
+    standin.faults["cdx"].append("429*")
+    for timeline in made:
+        answer = await archive.look_up(question(timeline))
+        assert answer.results["0"].coverage in ("bracketed", "quote-anchored"), answer
+    assert sum(pool == "cdx" for _, pool, _, _ in standin.log) == 5

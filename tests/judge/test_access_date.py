@@ -177,7 +177,9 @@ def test_weather_in_one_look_asks_for_nothing():
             False,
         ),
         (case(*DEAD, coverage=coverage(Coverage.BRACKETED)), True),
-        (case(*DEAD, coverage=coverage(Coverage.NEAR)), False),
+        (case(*DEAD, coverage=coverage(Coverage.BRACKETED, snapshot=snapshot(verified=False))), False),
+        (case(*DEAD, coverage=coverage(Coverage.NEAR)), True),
+        (case(*DEAD, coverage=coverage(Coverage.NEAR, snapshot=snapshot(verified=False))), False),
         (case(ALIVE, facts=ABSENT, coverage=coverage(Coverage.QUOTE_ANCHORED)), True),
         (
             case(

@@ -9,9 +9,14 @@ KEY = 6
 
 
 def filed(entries: Sequence[str]) -> dict[str, tuple[list[str], list[int]]]:
-    """Return by first letters the first words of the beginnings there, and the numbers of the entries."""
+    """Return by first letters the first words of the beginnings there, and the numbers of the entries.
+
+    Those that can begin with anything are filed under no letters.
+    """
     drawers: dict[str, tuple[list[str], list[int]]] = {}
     for number, entry in enumerate(entries):
+        if _anywhere(entry):
+            drawers.setdefault("", ([], []))[1].append(number)
         for beginning in sorted(beginnings(entry)):
             heads, numbers = drawers.setdefault(key_of(beginning), ([], []))
             head = beginning.replace("-", " ").partition(" ")[0]
@@ -28,6 +33,12 @@ def beginnings(fragment: str) -> frozenset[str]:
     """
     found = _Expander(fragment).alternatives()
     return frozenset(text.partition(_ANYTHING)[0][:KEY].rstrip() for text in found if len(text.strip()) > 1)
+
+
+def _anywhere(entry: str) -> bool:
+    """Tell whether an entry can begin with something else than the letters of a word."""
+    found = _Expander(entry).alternatives()
+    return any(len(one) < 2 or not one[0].isalpha() or one[1] == _ANYTHING for one in found)
 
 
 _ANYTHING = "\x00"
@@ -79,7 +90,7 @@ class _Expander:
             close = self.source.index("]", self.place)
             inside = self.source[self.place : close].replace("\\s", " ")
             self.place = close + 1
-            return frozenset({_ANYTHING} if inside[0] == "^" else inside)
+            return frozenset({_ANYTHING} if inside[0] == "^" or "\\" in inside else inside)
         if char == "(":
             ahead = self.source.startswith("?=", self.place)
             self.place += 2

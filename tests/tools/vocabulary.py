@@ -8,15 +8,15 @@ import tomllib
 from collections.abc import Mapping
 from typing import cast
 
-from tools import month_table
-
 from monitor.extract.dates.months import PATH as TABLE
 from monitor.extract.words.vocabulary import LANGUAGE_FILES, PATH, Words
+from tests.tools import month_table
 from tests.tools.beginnings import filed
 
 FILED = (
     *(Words.ACCESSED_EITHER, Words.ACCESSED, Words.UPDATED, Words.ARCHIVED, Words.PUBLISHED),
     *(Words.HEADINGS, Words.HEADING_QUALIFIERS, Words.HEADING_COMPANIONS, Words.HEADING_TAILS),
+    *(Words.RETRIEVAL, Words.LABELS, Words.UNAVAILABLE),
 )
 """Purposes whose entries are looked up by how they begin."""
 NAMES = frozenset({"name", "months", "locative", "eras", "calendar", "calendar_months"})

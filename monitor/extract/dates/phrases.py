@@ -15,6 +15,7 @@ from monitor.extract.patterns import lazy
 from monitor.extract.words.caseless import Caseless
 from monitor.extract.words.phrase_index import Phrase, PhraseIndex
 from monitor.extract.words.vocabulary import Words, any_of, any_word, filed, words
+from monitor.extract.words.word_pattern import WordPattern
 
 _WINDOW = 48
 
@@ -42,7 +43,7 @@ def _signs() -> re.Pattern[str]:
     return lazy("|".join(f"(?P<{kind}>{any_of(purpose)})" for kind, purpose in kinds))
 
 
-_HAS_SIGNS = lazy("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_HAS_SIGNS = lazy("[\u3040-\ud7af]")
 
 
 def _phrases(text: str) -> Iterator[Phrase]:
@@ -97,9 +98,10 @@ _PLACEHOLDER = lazy(
     ),
     re.IGNORECASE,
 )
-_UNAVAILABLE = Caseless(
+_UNAVAILABLE = WordPattern(
     # Every branch begins with letters: the engine then skips to the next place where one may begin.
-    lambda: rf"{any_of(Words.UNAVAILABLE)}(?!\w)\s{{0,3}}[\])]?",
+    Words.UNAVAILABLE,
+    lambda core: rf"{core}(?!\w)\s{{0,3}}[\])]?",
     needs=("date", "access", "datum", "fecha", "data", "дата"),
 )
 _INSIDE_WORD = lazy(r"(?<=\w)")

@@ -30,7 +30,7 @@ def _ordinal() -> str:
 
 
 def _range() -> str:
-    return rf"(?:\d{{1,2}}\.?\s?(?:[\-–—]|{any_of(Words.AND)}|[&+])\s?)?"
+    return r"(?:\d{1,2}\.?\s?(?:[\-–—&+]|[^\W\d_]{1,3}(?![^\W\d_]))\s?)?"
 
 
 def _made(source: Callable[[], str]) -> re.Pattern[str]:

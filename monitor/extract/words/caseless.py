@@ -25,8 +25,12 @@ class Caseless:
     """
 
     def __init__(self, pattern: str | Callable[[], str], needs: tuple[str, ...] = ("",)) -> None:
-        self._compiled = lazy(pattern)
+        self.compiled = lazy(pattern)
         self._needs = needs
+
+    def pattern(self, _low: str) -> re.Pattern[str]:
+        """Return the pattern for a text in lower case."""
+        return self.compiled
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match."""
@@ -34,18 +38,20 @@ class Caseless:
 
     def match(self, text: str) -> re.Match[str] | None:
         """Return the match at the beginning."""
-        return self._compiled.match(lowered(text))
+        low = lowered(text)
+        return self.pattern(low).match(low)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """Return the match of the whole text."""
-        return self._compiled.fullmatch(lowered(text))
+        low = lowered(text)
+        return self.pattern(low).fullmatch(low)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Return every match in order."""
         low = lowered(text)
         for word in self._needs:
             if word in low:
-                return self._compiled.finditer(low)
+                return self.pattern(low).finditer(low)
         return iter(())
 
     def sub(self, replacement: str, text: str) -> str:

@@ -60,6 +60,8 @@ class PhraseIndex:
         self._drawers: dict[str, _Drawer] = {}
         for kind, entries, filed in kinds:
             for key, (heads, numbers) in filed.items():
+                if not heads:
+                    continue
                 drawer = self._drawers.setdefault(key, _Drawer())
                 drawer.heads += tuple(heads)
                 drawer.phrases += [(kind, entries[number]) for number in numbers]
@@ -108,7 +110,7 @@ def key_of(beginning: str) -> str:
 
 def entries_in(low: str, entries: Sequence[str], filed: Filed) -> tuple[str, ...]:
     """Return the entries that may begin at a word of a text in lower case."""
-    found: dict[int, None] = {}
+    found = dict.fromkeys(filed.get("", ((), ()))[1])
     for start in _WORDS.finditer(low):
         letters = low[start.start() :][:_FILED]
         for key in {letters, key_of(letters), letters[:2]}:

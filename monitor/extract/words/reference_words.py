@@ -7,6 +7,7 @@ from functools import lru_cache
 from monitor.extract.patterns import lazy
 from monitor.extract.words.caseless import Caseless, lowered
 from monitor.extract.words.vocabulary import BLANK, Words, any_of, words_in
+from monitor.extract.words.word_pattern import WordPattern
 
 _NUMERAL = r"[一二三四五六七八九十]{1,3}"
 _ENUMERATOR = (
@@ -19,7 +20,7 @@ _TAIL = rf"(?:\s?[(（].{{0,40}}[)）])?{_EDGE}"
 
 _LONGEST_HEADING = 160
 _SIGNS = lazy(lambda: rf"{_EDGE}{_ENUMERATOR}{_EDGE}{any_of(Words.HEADING_SIGNS)}{_TAIL}")
-_EAST_ASIAN = lazy("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_EAST_ASIAN = lazy("[\u3040-\ud7af]")
 _BESIDE = (Words.HEADING_QUALIFIERS, Words.HEADING_COMPANIONS, Words.HEADING_TAILS)
 
 
@@ -57,8 +58,9 @@ def closing_pattern() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def retrieval_pattern() -> Caseless:
     """Return the pattern of "Available from:" and its like, with the colon, before an address."""
-    core = any_of(Words.RETRIEVAL)
-    return Caseless(rf"(?<![^\W_])[\[(（]?{core}(?:[\s:：,–—-]{{1,4}}|(?=[<(\[（\x00]|$))")
+    return WordPattern(
+        Words.RETRIEVAL, lambda core: rf"(?<![^\W_])[\[(（]?{core}(?:[\s:：,–—-]{{1,4}}|(?=[<(\[（\x00]|$))"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -71,6 +73,9 @@ def medium_pattern() -> Caseless:
 @lru_cache(maxsize=1)
 def label_pattern() -> Caseless:
     """Return the pattern of link labels that are no titles; use with `fullmatch`."""
-    core = any_of(Words.LABELS)
-    joined = rf"{core}(?:(?:\s?[-,/&+]\s?|\s(?:and|und|et|y|e|i|и|та)\s){core}){{0,3}}"
-    return Caseless(rf"[\s\[(«\"“]*(?:{joined})?[\s\])»\"”.:]*")
+    return WordPattern(Words.LABELS, _label)
+
+
+def _label(core: str) -> str:
+    joined = rf"{core}(?:(?:\s?[-,/&+]\s?|\s{any_of(Words.AND)}\s){core}){{0,3}}"
+    return rf"[\s\[(«\"“]*(?:{joined})?[\s\])»\"”.:]*"

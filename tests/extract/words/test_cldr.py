@@ -3,7 +3,7 @@
 import pytest
 
 from monitor.extract.words import cldr
-from tools import cldr_names
+from tests.tools import cldr_names
 
 
 def test_the_data_is_what_babel_says():

@@ -5,7 +5,7 @@ import pytest
 from monitor.extract.registry import extract
 from monitor.extract.words.reference_words import is_heading
 from monitor.model.document import Document
-from tools import vocabulary
+from tests.tools import vocabulary
 
 OPENING = """
 References · References and Further Reading · Further Reading · Related Articles and References · Official sources

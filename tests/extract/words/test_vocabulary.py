@@ -8,7 +8,7 @@ from monitor.extract.dates.months import PATH as TABLE
 from monitor.extract.words.cldr import LANGUAGES
 from monitor.extract.words.vocabulary import PATH, Words, any_of, any_word, words
 from tests.support import languages as cases
-from tools import month_table, vocabulary
+from tests.tools import month_table, vocabulary
 
 KNOWN = vocabulary.languages()
 EVERY_LANGUAGE = "mul"

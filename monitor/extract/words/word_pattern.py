@@ -1,0 +1,37 @@
+"""Patterns around the entries of a purpose that a short document need not compile whole."""
+
+import re
+from collections.abc import Callable
+
+from monitor.extract.words.caseless import Caseless
+from monitor.extract.words.vocabulary import BLANK, Words, any_of, words_in
+
+_FEW = 24
+"""Texts that are looked at with the entries that may begin in them; from then on with all, at once."""
+_NONE = "(?!)"
+
+
+class WordPattern(Caseless):
+    """A caseless pattern: `shape` puts a group of a purpose's entries into it.
+
+    Compiling a few hundred entries costs more than reading a short document. The first texts are
+    therefore searched for those entries alone that begin at one of their words.
+    """
+
+    def __init__(
+        self, purpose: Words, shape: Callable[[str], str], needs: tuple[str, ...] = ("",), few: int = _FEW
+    ) -> None:
+        super().__init__(lambda: shape(any_of(purpose)), needs)
+        self._purpose, self._shape, self._left = purpose, shape, few
+        self._small: dict[tuple[str, ...], re.Pattern[str]] = {}
+
+    def pattern(self, low: str) -> re.Pattern[str]:
+        """Return the pattern for a text in lower case."""
+        if not self._left:
+            return self.compiled
+        self._left -= 1
+        entries = words_in(self._purpose, low)
+        if entries not in self._small:
+            group = "|".join(entries).replace(" ", BLANK) or _NONE
+            self._small[entries] = re.compile(self._shape(f"(?:{group})"))
+        return self._small[entries]

@@ -32,6 +32,7 @@ class Form:
         return Form(self.language, self.context, "wide", self.prefix)
 
 
+@lru_cache(maxsize=1024)
 def _names(language: str, context: str, width: str, kind: str) -> Mapping[int, str]:
     """Return names by number: months 1..12, days of the week from Monday, 0."""
     if kind == "months":

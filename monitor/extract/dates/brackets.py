@@ -1,11 +1,15 @@
-"""Dates no word claims but their place does: "[2019-05-12]" of GB/T 7714, "http://… (12.05.2019)"."""
+"""Dates no word claims but their place does: "[2019-05-12]" of GB/T 7714, "http://… (12.05.2019)".
+
+Also MLA's "2 Aug. 2001. 23 Jan. 2002 <http://…>", and "[en ligne (13 novembre 2015) : http://…]".
+"""
 
 import re
 from collections.abc import Iterator
 
 from monitor.extract.dates.found import IS_URL, LONGEST_URL, DateKind, FoundDate
-from monitor.extract.dates.values import DateHints, match_date
+from monitor.extract.dates.values import DateHints, ParsedDate, match_date
 from monitor.extract.patterns import lazy
+from monitor.extract.words.vocabulary import Words, any_of
 
 _CLOSE = lazy(r"\s{0,2}[\])］）]")
 _BRACKET = lazy(r"[\[\]()［］]")
@@ -20,10 +24,30 @@ _GBT_CONTEXT = lazy(
 )
 
 
+# The day of the visit stands right before the address, after that of publication (MLA Handbook, 6th edition).
+_MLA = lazy(
+    r"(?<=[.”\"’)]\s)(?=\d{1,2}\s[^\W\d_]{3,9}\.?\s(?:19|20)\d\d\.?\s{1,3}(?P<angle><)?(?:https?://|www\.))",
+    re.IGNORECASE,
+)
+_ENDS_IN_YEAR = lazy(r"(?:19|20)\d\d\.\s$")
+_ONLINE_ON = lazy(
+    lambda: rf"(?<![^\W_])(?P<open>\[\s?)?{any_of(Words.BEFORE_ACCESS)}\s?\((?=\d)", re.IGNORECASE
+)
+_ON_ADDRESS = lazy(r"\)\s?[:,]?\s{0,2}<?(?=https?://|www\.)", re.IGNORECASE)
+
+
 def placed(text: str, hints: DateHints) -> Iterator[FoundDate]:
     """Dates no word claims but their place does: "[2019-05-12]" of GB/T 7714, "http://… (12.05.2019)"."""
+    for match in _MLA.finditer(text) if "//" in text else ():
+        date = match_date(text, match.start(), hints)
+        if date is not None and (match["angle"] or _ENDS_IN_YEAR.search(text, 0, match.start())):
+            yield _accessed(date, match.start(), date.end)
     if not _BRACKET.search(text):
         return
+    for match in _ONLINE_ON.finditer(text) if "//" in text else ():
+        date = match_date(text, match.end(), hints)
+        if date is not None and (close := _ON_ADDRESS.match(text, date.end)):
+            yield _accessed(date, match.start(), close.end())
     for match in _OPENING.finditer(text):
         if not text[max(0, match.start() - 1) : match.start()].isspace():
             continue
@@ -37,10 +61,14 @@ def placed(text: str, hints: DateHints) -> Iterator[FoundDate]:
     for match in _GBT_2005.finditer(text):
         date = match_date(text, match.start("date"), hints)
         if date is not None and _GBT_MARK.search(text, max(0, match.start() - LONGEST_URL), match.start()):
-            yield FoundDate(
-                start=date.start, end=date.end, outer_start=match.start("date"), outer_end=date.end,
-                date=date.date, text=date.text, repair=date.repair, kind=DateKind.ACCESSED,
-            )  # fmt: skip
+            yield _accessed(date, match.start("date"), date.end)
+
+
+def _accessed(date: ParsedDate, start: int, end: int) -> FoundDate:
+    return FoundDate(
+        start=date.start, end=date.end, outer_start=start, outer_end=end,
+        date=date.date, text=date.text, repair=date.repair, kind=DateKind.ACCESSED,
+    )  # fmt: skip
 
 
 def _bracketed(text: str, opening: int, hints: DateHints) -> Iterator[FoundDate]:
@@ -50,7 +78,4 @@ def _bracketed(text: str, opening: int, hints: DateHints) -> Iterator[FoundDate]
         return
     close = _CLOSE.match(text, date.end)
     if close:
-        yield FoundDate(
-            start=date.start, end=date.end, outer_start=opening, outer_end=close.end(),
-            date=date.date, text=date.text, repair=date.repair, kind=DateKind.ACCESSED,
-        )  # fmt: skip
+        yield _accessed(date, opening, close.end())

@@ -330,7 +330,17 @@ def _settled(made: Sequence[Entry]) -> tuple[Entry, ...]:
             settled[place] = replace(before, addresses=twins)
             own = (replace(entry.addresses[0], twin=False), *entry.addresses[1:])
             settled[place + 1] = replace(entry, addresses=own)
+        elif _cites_again(before, entry):
+            own = (replace(entry.addresses[0], twin=False), *entry.addresses[1:])
+            settled[place + 1] = replace(entry, addresses=own)
     return tuple(settled)
+
+
+def _cites_again(before: Entry, entry: Entry) -> bool:
+    """Tell whether a numbered entry cites what an earlier one of its list cites: "2. Moons. <the same>"."""
+    twins = bool(entry.addresses) and all(one.twin for one in entry.addresses if one.certain)
+    numbered = NUMBERED.match(before.text) is not None and NUMBERED.match(entry.text) is not None
+    return twins and numbered and entry.addresses[0].certain
 
 
 def _outside(text: str, dates: Iterable[FoundDate], found: Iterable[Address]) -> tuple[FoundDate, ...]:

@@ -30,7 +30,7 @@ _JOINED = lazy(
 )
 # Between two links that name a source each: "[Tides](…) and [Moons](…), accessed 3 May 2011".
 _ANOTHER = lazy(
-    lambda: rf"\s{{0,4}},?\s{{0,4}}(?:{any_of(Words.AND)}|和|及|[&;；+·•])\s{{1,4}}$|[；、]$", re.IGNORECASE
+    lambda: rf"\s{{0,4}},?\s{{0,4}}(?:{any_of(Words.AND)}|和|及|[&;；+·•|/])\s{{1,4}}$|[；、]$", re.IGNORECASE
 )
 _SEPARATOR = lazy(lambda: rf"[\s,;/&|•·–—.、；\[\](){{}}-]*(?:(?:{any_of(Words.AND)}|及|和)\s+)?")
 

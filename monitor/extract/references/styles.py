@@ -162,6 +162,17 @@ def _sentence_before_medium(before: str) -> str | None:
     return pieces[-1]
 
 
+_CITED_FIRST = lazy(
+    rf"^[^{HOLE}]{{2,120}}?[\s,(]{{1,2}}{HOLE}\)?\s?:\s(?P<title>[^{HOLE}]{{3,300}}?)[\s.]*(?:[\[(]?{HOLE}|$)"
+)
+
+
+def _cited_first(text: str) -> str | None:
+    """AMS: "Met Office, cited 2006: Title. [Available online at …]"."""
+    told = _CITED_FIRST.match(text)
+    return told["title"] if told else None
+
+
 def _year_in_brackets(text: str) -> str | None:
     """APA, Harvard: "Author (2015, October 13). Title. Rest"; without author the title comes first."""
     mark = YEAR_BRACKET.search(text, 0, 400)
@@ -428,6 +439,7 @@ STYLES = (
     Style("quoted (MLA, IEEE, Chicago)", ("Marsh, B. “Tides of the Quay.” Weir Press", "Tides of the Quay."), 0.95, quoted),
     Style("medium (Vancouver, ISO 690)", ("Marsh B. Tides of the Quay [Internet]. Weir Press", "Tides of the Quay"), 0.85, _mediated),
     Style("year in brackets (APA)", ("Marsh, B. (2019). Tides of the Quay. Weir Press", "Tides of the Quay."), 0.84, _year_in_brackets),
+    Style("visit before the title (AMS)", (f"Met Office, {HOLE}: Weather of the quay. [{HOLE}", "Weather of the quay"), 0.78, _cited_first),
     Style("shouted (ABNT)", ("MARSH, Bela. Tides of the Quay. Sedge, 2019", "Tides of the Quay."), 0.75, _shouted),
     Style("year as a sentence (ACM)", ("Bela Marsh. 2019. Tides of the Quay. Weir Press", "Tides of the Quay."), 0.74, _year_sentence),
     Style("year between commas (Australia)", ("Marsh, B 2019, Tides of the Quay, Weir Press", "Tides of the Quay"), 0.72, _year_between_commas),

@@ -1,7 +1,7 @@
 """What a page says, and how a quote and an older text compare with it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 CJK = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -10,11 +10,40 @@ CJK = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\
 SPACELESS = re.compile(rf"[{CJK}]")
 
 
+_BLANKS = "\t\r\x0b\x0c\x1c\x1d\x1e\x1f"
+_WIDE_BLANKS = "".join(
+    map(chr, (0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000))
+)
+
+
+def tidy(text: str) -> bool:
+    """Tell cheaply whether words are parted by one blank or line end each, and by nothing else.
+
+    Texts of pages are; a long one is told so in a fifth of the time that splitting it takes.
+    """
+    if any(blank in text for blank in _BLANKS):
+        return False
+    if not text.isascii() and any(blank in text for blank in _WIDE_BLANKS):
+        return False
+    one = text.replace("\n", " ")
+    return "  " not in one and one[:1] != " " and one[-1:] != " "
+
+
 def weight(text: str) -> int:
     """Return the number of words, counting two characters of a blank-less script as one."""
-    if text.isascii():
-        return len(text.split())
-    return max(len(text.split()), (len(SPACELESS.findall(text)) + 1) // 2)
+    words = text.count(" ") + text.count("\n") + bool(text) if tidy(text) else len(text.split())
+    if text.isascii() or _western(text):
+        return words
+    return max(words, (len(SPACELESS.findall(text)) + 1) // 2)
+
+
+def _western(text: str) -> bool:
+    """Tell cheaply whether a text has the letters of Western Europe only: no script without blanks."""
+    try:
+        text.encode("cp1252")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +69,11 @@ class PageText:
     shell: bool = False
     legible: bool = True
     """False where neither the page nor its bytes say surely which character set it is in."""
+    words: int = field(init=False, compare=False)
+    """The number of visible words, counted once for the many rules that ask."""
 
-    @property
-    def words(self) -> int:
-        """Return the number of visible words."""
-        return weight(self.visible)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", weight(self.visible))
 
 
 class QuoteMatch(StrEnum):

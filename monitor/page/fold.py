@@ -8,10 +8,11 @@ boundaries and are remembered.
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from monitor.model.page import CJK, SPACELESS
+from monitor.model.page import CJK, SPACELESS, tidy
 
 _MARKS = dict.fromkeys(
     [0x00AD, 0xFEFF, 0x180E, 0xFE0E, 0xFE0F, *range(0x200B, 0x2010), *range(0x202A, 0x202F),
@@ -37,17 +38,27 @@ TOKEN = re.compile(
 MARKER = re.compile(r"\[(?:\d{1,3}|[a-z]|note \d{1,3}|[a-z ]{4,30} needed)\]|\(\d{1,3}\)", re.IGNORECASE)
 
 
+_FOLDED = re.compile(f"[{''.join(re.escape(chr(code)) for code in _BEFORE)}]")
+
+
 def normalise(text: str) -> str:
     """Fold everything but case and line breaks."""
-    text = text.translate(_BEFORE)
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).translate(_BEFORE)
+    if text.isascii():
+        return text.replace("`", "'")
+    text = _FOLDED.sub(_folded, text)
+    if not unicodedata.is_normalized("NFKC", text):
+        text = _FOLDED.sub(_folded, unicodedata.normalize("NFKC", text))
     return text
+
+
+def _folded(match: re.Match[str]) -> str:
+    return match[0].translate(_BEFORE)
 
 
 def fold(text: str) -> str:
     """Return a text folded for comparison, all whitespace collapsed to single blanks."""
-    return " ".join(normalise(text).casefold().split())
+    folded = normalise(text).casefold()
+    return folded.replace("\n", " ") if tidy(folded) else " ".join(folded.split())
 
 
 def tokens(text: str) -> list[str]:
@@ -62,11 +73,31 @@ def spaceless(text: str) -> bool:
 
 @dataclass(frozen=True)
 class Folded:
-    """A page text folded, `text`; `starts` are the offsets where its blocks begin."""
+    """A page text folded, `text`; `source` is it as it was, blocks parted by line ends."""
 
     text: str
-    lines: tuple[str, ...]
-    starts: tuple[int, ...]
+    source: str
+
+    @cached_property
+    def _blocks(self) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        lines: list[str] = []
+        starts: list[int] = []
+        position = 0
+        for line, folded in _folded_lines(self.source):
+            lines.append(line)
+            starts.append(position)
+            position += len(folded) + 1
+        return tuple(lines), tuple(starts)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The blocks as they were, those without text left out."""
+        return self._blocks[0]
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """The offsets where the blocks begin in `text`."""
+        return self._blocks[1]
 
     @cached_property
     def bare(self) -> tuple[str, list[int]]:
@@ -135,20 +166,21 @@ def fold_page(text: str) -> Folded:
 
 def fold_lines(text: str) -> Folded:
     """Fold a page text, or some blocks of one, once."""
-    lines: list[str] = []
-    folded: list[str] = []
-    starts: list[int] = []
-    position = 0
+    folded = normalise(text).casefold()
+    if tidy(folded):
+        return Folded(folded.replace("\n", " "), text)
+    return Folded(" ".join(line for _, line in _folded_lines(text)), text)
+
+
+def _folded_lines(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the blocks of a text that hold any, as they are and folded."""
     # Folding moves no line break, so the whole is folded at once.
-    for line, normalised in zip(text.split("\n"), normalise(text).casefold().split("\n"), strict=True):
-        flat = " ".join(normalised.split())
-        if not flat:
-            continue
-        lines.append(line)
-        folded.append(flat)
-        starts.append(position)
-        position += len(flat) + 1
-    return Folded(" ".join(folded), tuple(lines), tuple(starts))
+    whole = normalise(text).casefold()
+    as_it_is = tidy(whole)
+    for line, folded in zip(text.split("\n"), whole.split("\n"), strict=True):
+        flat = folded if as_it_is else " ".join(folded.split())
+        if flat:
+            yield line, flat
 
 
 def strip(text: str) -> tuple[str, list[int]]:

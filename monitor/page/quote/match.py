@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from monitor.model.page import PageText, QuoteMatch, QuoteResult, weight
+from monitor.model.page import PageText, QuoteMatch, QuoteResult
 from monitor.page.fold import MARKER, Folded, fold, fold_page, normalise, tokens
 from monitor.page.quote.fragment import text_fragment
 from monitor.page.quote.locate import Hit, around_blocks, locate, nearest, widened
@@ -45,11 +45,11 @@ def match_quote(quote: str | None, page: PageText | None) -> QuoteResult:
         return QuoteResult(match=QuoteMatch.NONE, reason="the document quotes nothing")
     if page is None:
         return QuoteResult(reason="the page could not be read")
-    texts = _texts(quote, page)
-    # Most quotes stand there whole: the other readings are made when they are needed.
+    # Most quotes stand there whole: other texts and readings are made when they are needed.
     whole = as_a_whole(quote[:MAX_QUOTE_CHARS])
-    if texts and (hits := _all_hits(whole, texts[:1])):
+    if page.visible and (hits := _all_hits(whole, [fold_page(page.visible)])):
         return _found(whole, hits)
+    texts = _texts(quote, page)
     ways = readings(quote[:MAX_QUOTE_CHARS])
     for text in texts:
         for parts in ways:
@@ -98,7 +98,7 @@ def _interrupted(parts: list[Part], texts: list[Folded]) -> Hit | None:
 
 
 def _unreadable(page: PageText) -> str | None:
-    words = weight(page.visible)
+    words = page.words
     if page.shell:
         return f"a script would fill the page ({words} visible words)"
     if words < READABLE_WORDS:

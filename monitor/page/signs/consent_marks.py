@@ -30,6 +30,12 @@ CONSENT_WORDS = re.compile(
 )
 """What a line speaks of that belongs to the question rather than to a text of the page's own."""
 
+CONSENT_KEYS = (
+    "cookie", "werb", "partn", "privacy", "privaci", "datenschutz", "advert", " ads", "publicit", "pubblicit", "consent",
+    "abon", "abbon", "suscri", "subscri", "socios", "parceiros", "akzept", "pur-abo", "contentpass", "accept", "accett",
+)  # fmt: skip
+"""One of these is named on every page that asks for consent or money: nearly no other page is looked at closer."""
+
 REGION_PHRASES = """
 unavailable for legal reasons; unavailable due to legal reasons; not available in your country; not available in your region; not available in your location;
 not available in your area; isn't available in your country; isn't available in your region; unavailable in your country; unavailable in your region; unavailable in your location;

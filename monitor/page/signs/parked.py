@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from monitor.model.observation import Evidence
 from monitor.model.page import PageText, weight
-from monitor.page.fold import fold, tokens
+from monitor.page.fold import fold, fold_page, tokens
 from monitor.page.signs.parking_marks import (
     EXPIRED,
     FOR_SALE,
@@ -47,7 +47,7 @@ def parked(page: PageText, body: bytes, hosts: Sequence[str]) -> Evidence | None
     text of their own; phrases only whole, best around the domain's own name.
     """
     hosts = [host.lower().rstrip(".") for host in hosts if host]
-    words = weight(page.visible)
+    words = page.words
     if (found := _by_host(hosts, words)) is not None:
         return found
     head = "\n".join(fold(part) for part in (page.title, *page.headings[:5]) if part)
@@ -75,7 +75,7 @@ def _by_host(hosts: list[str], words: int) -> Evidence | None:
 
 def _offer_of_the_domain(page: PageText, head: str, hosts: list[str], words: int) -> Evidence | None:
     """Find "example.com is for sale" and its like, with the domain's own name."""
-    text = head if words > SHORT_WORDS else head + "\n" + fold(page.visible[:20_000])
+    text = head if words > SHORT_WORDS else head + "\n" + fold_page(page.visible).text[:20_000]
     for host in dict.fromkeys(hosts):
         name = host.removeprefix("www.")
         if name.startswith("ww") and name[2:3].isdigit():
@@ -119,7 +119,7 @@ def _signature(body: bytes, hosts: list[str]) -> Evidence | None:
 
 
 def _phrase(page: PageText, head: str, words: int) -> Evidence | None:
-    whole = f"{head}\n{fold(page.visible)}" if words <= FEW_WORDS else head
+    whole = f"{head}\n{fold_page(page.visible).text}" if words <= FEW_WORDS else head
     held = [
         (kind, phrase)
         for kind, phrases in (("for sale", FOR_SALE), ("expired", EXPIRED))

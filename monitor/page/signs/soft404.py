@@ -11,6 +11,8 @@ from monitor.page.signs.error_phrases import ENGLISH, ERROR_WORDS, NOISE, REGRET
 from monitor.page.signs.not_found_phrases import NOT_FOUND
 
 LONG_MAIN_WORDS = 400
+LONG_CHARS = 16_000
+"""More than 400 words, whatever the script: a text is not counted further."""
 SHORT_WORDS = 200
 BARE_NUMBER_WORDS = 120
 SENTENCE_WORDS = 150
@@ -54,7 +56,8 @@ def error_page(page: PageText) -> Evidence | None:
     A phrase must be a whole title segment or heading. A long text, or one that names its own
     address as canonical, is an article about error pages, not one of them.
     """
-    words = weight(page.main or page.visible)
+    text = page.main or page.visible
+    words = page.words if text == page.visible else weight(text[:LONG_CHARS])
     if words > LONG_MAIN_WORDS or (words > SHORT_WORDS and names_itself(page.canonical)):
         return None
     if page.title and (phrase := _calls_itself(page.title, words)):
@@ -64,10 +67,10 @@ def error_page(page: PageText) -> Evidence | None:
     for heading in page.headings[:3]:
         if words <= SHORT_WORDS and (phrase := _calls_itself(heading, words)):
             return Evidence("heading", f'a heading is an error message: "{_shown(phrase)}"')
-    if weight(page.visible) <= SENTENCE_WORDS:
+    if page.words <= SENTENCE_WORDS:
         for line in page.visible.split("\n")[:40]:
             sentence = _SENTENCE_END.split(line, maxsplit=1)[0]
-            alone = weight(page.visible) <= ALONE_WORDS
+            alone = page.words <= ALONE_WORDS
             if len(sentence) <= MAX_TITLE_CHARS and _is_error(fold(sentence), bare_number=alone):
                 return Evidence("phrase", f'a short page says: "{_shown(sentence)}"')
     return None

@@ -14,7 +14,7 @@ from monitor.model.observation import Evidence
 from monitor.model.page import PageText, weight
 from monitor.model.urls import host_key
 from monitor.page.fold import fold, fold_page
-from monitor.page.signs.consent_marks import CONSENT_PHRASES, CONSENT_WORDS, REGION_PHRASES
+from monitor.page.signs.consent_marks import CONSENT_KEYS, CONSENT_PHRASES, CONSENT_WORDS, REGION_PHRASES
 from monitor.page.signs.wall_marks import (
     BODY_MARKS,
     CERTAIN_TITLES,
@@ -77,7 +77,7 @@ def find_wall(
     for name, value in headers:
         key = name.lower()
         names[key] = f"{names[key]}, {value}" if key in names else value
-    words = weight(page.visible) if page is not None else 0
+    words = page.words if page is not None else 0
     ok = 200 <= status < 300
     if (found := _by_header(status, names, full=ok and words > SHORT_WORDS)) is not None:
         return found
@@ -110,8 +110,11 @@ def _by_body(status: int, page: PageText | None, body: bytes, words: int) -> Wal
     """Look for marks. A 404 or 500 is what it says, whatever script its guard put in."""
     refused = status in REFUSALS or status == 202
     ok = 200 <= status < 300
+    low = body.lower()
     for mark in BODY_MARKS:
         if not (mark.certain or refused or (ok and words <= mark.max_words)):
+            continue
+        if not any(key in low for key in mark.keys):
             continue
         if match := mark.pattern.search(body):
             return Wall(mark.cause, mark.vendor, Evidence("mark", match[0][:100].decode("latin-1")))
@@ -197,6 +200,8 @@ def _by_sentence(page: PageText, words: int, *, login: bool) -> Wall | None:
 def _asks_consent(page: PageText) -> Wall | None:
     """Find the page that only asks for consent or money: two of its phrases, and hardly a line else."""
     text = fold_page(page.visible).text
+    if not any(word in text for word in CONSENT_KEYS):
+        return None
     said = [phrase for phrase in _listed(CONSENT_PHRASES) if phrase in text]
     if len(said) < 2:
         return None
@@ -213,7 +218,8 @@ def _own_words(page: PageText) -> int:
 def _by_payment(page: PageText, body: bytes, words: int) -> Wall | None:
     if words > PAYWALLED_WORDS or len(page.extra.split()) >= PAYWALLED_WORDS:
         return None
-    if _NOT_FREE.search(body) or _TIER.search(body):
+    metered = b"ccessible" in body or b"content_tier" in body
+    if metered and (_NOT_FREE.search(body) or _TIER.search(body)):
         return Wall("paywall", None, Evidence("metadata", f"not accessible for free, {words} words shown"))
     text = fold_page(page.visible).text
     for phrase in PAYWALL_PHRASES:

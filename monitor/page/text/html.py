@@ -4,13 +4,16 @@ Visible text is everything a reader may see; quotes are sought there first, beca
 boilerplate loses 4 % of quotes (docs/design.md#finding-quotes). Main text drops navigation for drift.
 """
 
-from monitor.model.page import PageText, weight
+from dataclasses import replace
+
+from monitor.model.page import PageText
 from monitor.page.text import jsonld, stubs
 from monitor.page.text.dates import iso_date
 from monitor.page.text.reader import MAX_VISIBLE_CHARS, Block, Reader
-from monitor.page.text.shell import is_shell
+from monitor.page.text.shell import SHELL_WORDS, is_shell
 from monitor.text_io.html_tokens import plain_text
 
+STUB_WORDS = 30
 _DATE_METAS = (
     "article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.date",
     "dcterms.issued", "dcterms.created", "dc.date.created", "citation_publication_date", "citation_date",
@@ -36,11 +39,8 @@ def _page(reader: Reader) -> PageText:
         )
     extra = articles + [metas[name] for name in ("description", "og:description") if name in metas]
     extra += reader.extra
-    words = weight(visible)
     refresh = stubs.meta_refresh(metas.get("http-equiv:refresh", ""))
-    if refresh is None and words < 30:
-        refresh = stubs.script_redirect(reader.scripts)
-    return PageText(
+    page = PageText(
         title=reader.title or metas.get("og:title") or None,
         headings=tuple(reader.headings),
         visible=visible,
@@ -50,13 +50,18 @@ def _page(reader: Reader) -> PageText:
         language=reader.language or metas.get("http-equiv:content-language", "")[:35] or None,
         published=published,
         refresh=refresh,
-        shell=is_shell(
-            words,
-            (block.text for block in reader.blocks if not block.chrome),
-            scripts=reader.script_count,
-            mounts=reader.mounts,
-        ),
     )
+    return _scripted(page, reader) if page.words < SHELL_WORDS else page
+
+
+def _scripted(page: PageText, reader: Reader) -> PageText:
+    """Return a page of few words with what its scripts would make of it."""
+    refresh = page.refresh
+    if refresh is None and page.words < STUB_WORDS:
+        refresh = stubs.script_redirect(reader.scripts)
+    own = (block.text for block in reader.blocks if not block.chrome)
+    shell = is_shell(page.words, own, scripts=reader.script_count, mounts=reader.mounts)
+    return replace(page, refresh=refresh, shell=shell)
 
 
 def _main(blocks: list[Block]) -> str:

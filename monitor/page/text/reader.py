@@ -204,7 +204,9 @@ class Reader:
         if "\ue000" in joined:
             plain = " ".join(_NOTE_MARK.sub("", joined).split())
             joined = joined.replace(_NOTE[0], "").replace(_NOTE[1], "")
-        text = " ".join(joined.split())
+        # What prints, and has no two blanks in a row, is as it is shown; most text is.
+        tidy = joined.isprintable() and "  " not in joined
+        text = joined.strip(" ") if tidy else " ".join(joined.split())
         if text:
             state = self._states[-1]
             self.blocks.append(

@@ -121,7 +121,9 @@ def _as_intended(old: Citation, new: Citation, assessment: Assessment | None, to
             if target is None or not _same(new.url, safe_url(target)):
                 return False
             told["url"] = new.url
-            told["title"] = old.title and old.title.replace(old.url or "", new.url or "")
+            if _bare_title(old) == _bare_title(new):
+                # Where nothing else names a source, its address is part of the title.
+                told["title"] = new.title
         case _:
             pass
     return told == _essence(new)
@@ -161,6 +163,12 @@ def _retold(old: Citation, new: Citation) -> str | None:
     if old.title is None or claims[0] is None or claims[1] is None:
         return old.title
     return old.title.replace(claims[0].text, claims[1].text)
+
+
+def _bare_title(citation: Citation) -> str | None:
+    if citation.title is None or citation.url is None:
+        return citation.title
+    return citation.title.replace(citation.url.rstrip("/"), "").rstrip("/ ")
 
 
 def _same(one: str | None, other: str | None) -> bool:

@@ -20,6 +20,9 @@ _WRITERS = {
     "rst": ("monitor.amend.rst", "RstWriter"),
     "csl-json": ("monitor.amend.csl", "CslWriter"),
     "csl-yaml": ("monitor.amend.csl", "CslWriter"),
+    **dict.fromkeys(
+        ("asciidoc", "org", "typst", "textile", "dokuwiki"), ("monitor.amend.light", "LightWriter")
+    ),
     "cff": ("monitor.amend.csl", "CffWriter"),
     "ris": ("monitor.amend.ris", "RisWriter"),
 }

@@ -127,7 +127,11 @@ def _without_copies(seen: Shown, copies: set[str]) -> Shown:
     for copy in sorted(spelled, key=len, reverse=True):
         for shape in (
             r"[ \n]?\[archived {}\]", r" \(archived at \\url\{{{}\}}\)", r" \(\\href\{{{}\}}\{{archived\}}\)",
-            r"(?:\. )?Archived 2011-02-16 at \\url\{{{}\}}", r"(?:, )?'Archived 2011-02-16: {}'", r" ?\[\[?{} archived\]",
+            r"(?:\. )?Archived 2011-02-16 at \\url\{{{}\}}", r"(?:, )?'Archived 2011-02-16: {}'", r" \(link:{}\[archived\]\)",
+            r" \(\[\[{}[|\]]\[?archived\]\]\)",
+            r' \(#link\("{}"\)\[archived\]\)',
+            r' \["archived":{}\]',
+            r" ?\[\[?{} archived\]",
         ):  # fmt: skip
             words = re.sub(shape.format(re.escape(copy)), "", words)
     return Shown(words, tuple(link for link in seen.links if link not in copies))

@@ -313,6 +313,11 @@ LAYOUTS: dict[str, tuple[Layout, ...]] = {
     "cff": (
         lambda r, c: _lines(r, c, "cff-version: 1.2.0\nmessage: Cite it.\ntitle: A program\nreferences:\n", ('  - type: website\n    title: {title}\n    url: "{url}"\n    date-accessed: {iso}',)),
     ),
+    "adoc": (lambda r, c: _lines(r, c, "== Sources\n\n", ("* {author}. {url}[{title}]. {Claim}.", "* {author}. link:{url}[{title}, {claim}].", "* {author}. _{title}_. {url} ({claim})")),),
+    "org": (lambda r, c: _lines(r, c, "* Sources\n\n", ("- {author}. [[{url}][{title}]]. {Claim}.", "- [[{url}][{title}, {claim}]].", "- {author}. /{title}/. [[{url}][{url}]] ({claim})")),),
+    "typ": (lambda r, c: _lines(r, c, "= Sources\n\n", ('- {author}. #link("{url}")[{title}]. {Claim}.', '- #link("{url}")[{title}, {claim}].', "- {author}. _{title}_. {url} ({claim})")),),
+    "textile": (lambda r, c: _lines(r, c, "h2. Sources\n\n", ('* {author}. "{title}":{url} {Claim}.', "* {author}. _{title}_. {url} ({claim})")),),
+    "dokuwiki": (lambda r, c: _lines(r, c, "===== Sources =====\n\n", ("  * {author}. [[{url}|{title}]]. {Claim}.", "  * [[{url}|{title}, {claim}]].", "  * {author}. //{title}//. {url} ({claim})")),),
 }  # fmt: skip
 _ENGLISH_ONLY = frozenset({"bib", "ris", "csl.json", "csl.yaml", "cff", "wiki"})
 

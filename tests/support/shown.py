@@ -113,4 +113,5 @@ def _blanks(text: str) -> str:
 _READERS = {
     "txt": Shown, "md": _markdown, "html": _html, "wiki": _wikitext, "bib": _bibtex, "ris": _ris,
     "tex": _tex, "rst": _rst, "csl.json": _json, "csl.yaml": _yaml, "cff": _yaml,
+    **dict.fromkeys(("adoc", "org", "typ", "textile", "dokuwiki"), Shown),
 }  # fmt: skip

@@ -31,6 +31,21 @@ app.add_typer(database_app, name="db")
 Paths = Annotated[
     list[Path] | None, typer.Argument(help="Documents or folders; without any, those of the configuration.")
 ]
+Inputs = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="Files, folders, patterns, addresses of pages, or - for standard input; "
+        "without any, the documents of the configuration."
+    ),
+]
+FilesFrom = Annotated[
+    list[str] | None,
+    typer.Option("--files-from", help="Read what to check from this file, one a line; - for stdin."),
+]
+StdinName = Annotated[
+    str | None,
+    typer.Option("--stdin-name", help="Name of what standard input holds; its ending tells the format."),
+]
 ConfigFile = Annotated[
     Path | None, typer.Option("--config", help="Configuration file.", show_default="config.toml, if there")
 ]
@@ -130,7 +145,7 @@ def options(
 
 @app.command()
 def check(
-    paths: Paths = None,
+    inputs: Inputs = None,
     config: ConfigFile = None,
     database: Database = None,
     now: Now = None,
@@ -149,11 +164,18 @@ def check(
     exclude: Exclude = None,
     exclude_path: ExcludePath = None,
     identifiers: Identifiers = False,
+    files_from: FilesFrom = None,
+    stdin_name: StdinName = None,
+    kind: Annotated[str | None, typer.Option("--as", help="Read every document as this format.")] = None,
+    fail_if_empty: Annotated[
+        bool, typer.Option("--fail-if-empty", help="Exit 1 where not a single citation is found.")
+    ] = False,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
 ) -> None:
     """Check documents once, now: findings on standard output, the verdict as exit code (for CI)."""
     from monitor import commands as house
+    from monitor.inputs import sort_out
 
     settings = _settings(
         config=config,
@@ -173,7 +195,13 @@ def check(
     )
     wanted = house.outputs(formats or ["text"], outputs or [])
     novelty = house.Novelty(baseline=baseline, since=since, new_only=new_only)
-    raise typer.Exit(house.check(settings, paths or [], wanted, novelty))
+    reading = house.Reading(
+        inputs=sort_out(inputs or (), files_from or ()),
+        stdin_name=stdin_name,
+        kind=kind,
+        fail_if_empty=fail_if_empty,
+    )
+    raise typer.Exit(house.check(settings, reading, wanted, novelty))
 
 
 @app.command()
@@ -237,7 +265,7 @@ def serve(
 
 @app.command()
 def extract(
-    paths: Paths = None,
+    inputs: Inputs = None,
     config: ConfigFile = None,
     formats: Annotated[str, typer.Option("--format", "-f", help="table or json.")] = "table",
     kind: Annotated[str | None, typer.Option("--as", help="Read every document as this format.")] = None,
@@ -250,10 +278,13 @@ def extract(
     exclude: Exclude = None,
     exclude_path: ExcludePath = None,
     identifiers: Identifiers = False,
+    files_from: FilesFrom = None,
+    stdin_name: StdinName = None,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
 ) -> None:
     """Show which citations, addresses and access dates documents hold; no network."""
+    from monitor.inputs import sort_out
     from monitor.listing import extract as listed
 
     settings = _settings(
@@ -261,7 +292,16 @@ def extract(
         include=include or (), exclude=exclude or (), exclude_path=exclude_path or (),
         identifiers=identifiers,
     )  # fmt: skip
-    raise typer.Exit(listed(settings, paths or [], formats, kind=kind, explain=explain))
+    raise typer.Exit(
+        listed(
+            settings,
+            sort_out(inputs or (), files_from or ()),
+            formats,
+            kind=kind,
+            explain=explain,
+            stdin_name=stdin_name,
+        )
+    )
 
 
 @app.command()

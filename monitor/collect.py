@@ -39,22 +39,24 @@ def collect(
     strict: bool,
     kind: str | None = None,
     known: Mapping[str, DocumentSummary] = MappingProxyType({}),
+    given: Sequence[DocumentRule] = (),
 ) -> Iterator[Collected]:
-    """Read and extract documents one by one: those named, else those configured.
+    """Read and extract documents one by one: those named or `given`, else those configured.
 
     With `strict` an unreadable file that was named outright raises. One of a folder or pattern is
     yielded with its error: it must not keep its neighbours from being read. What is as it was when
     the store came to know it (`known`, by path) is not read again.
     """
-    rules = _rules(config, paths, kind)
-    wanted = [(rule, path) for rule in rules for path in _files(rule, config, progress, named=bool(paths))]
+    rules = (*given, *(_rules(config, paths, kind) if paths or not given else ()))
+    named = bool(paths or given)
+    wanted = [(rule, path) for rule in rules for path in _files(rule, config, progress, named=named)]
     progress.stage("reading", len(wanted))
     for rule, path in wanted:
         before = known.get(_shown(path)) if known else None
         try:
             summary, found = _unless_known(path, rule, config, before)
             if found is not None:
-                if paths and not found.citations and rule.path == str(path):
+                if named and not found.citations and rule.path == str(path):
                     progress.note(f"{found.document}: {_empty(path, found)}")
                 for note in found.notes[:_MOST_NOTES]:
                     progress.note(f"{found.document}: {note}")
@@ -63,7 +65,7 @@ def collect(
             if strict and rule.path and Path(rule.path).name == path.name:
                 raise
             progress.note(str(error))
-            name = _shown(path)
+            name = rule.called or _shown(path)
             yield (
                 DocumentSummary(path=name, format="", title=None, citations=0, error=str(error)),
                 Extraction(document=name, format=""),
@@ -124,7 +126,15 @@ def _extracted(path: Path, rule: DocumentRule, config: Config) -> tuple[Document
     from monitor.documents import read_sections
     from monitor.extract.registry import FORMATS, extract_sections
 
-    found = extract_sections(read_sections(path, FORMATS, format=rule.format, url=rule.url))
+    try:
+        sections = read_sections(path, FORMATS, format=rule.format, url=rule.url)
+        if rule.called is not None:
+            sections = (replace(one, path=rule.called, editable=False) for one in sections)
+        found = extract_sections(sections)
+    except UsageError as error:
+        if rule.called is None:
+            raise
+        raise UsageError(str(error).replace(str(path), rule.called)) from error
     found = _named_by_hand(replace(found, url=rule.url), path)
     chosen = Selection.of(config.selection.include, config.selection.exclude)
     found = chosen.apply(found, identifiers=config.selection.identifiers)

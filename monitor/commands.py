@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from monitor.app import MEMORY, Session, open_session
-from monitor.collect import Collected, collect, locate
-from monitor.config import Config
+from monitor.collect import collect, locate
+from monitor.config import Config, DocumentRule
 from monitor.console import progress
 from monitor.errors import ExitCode, IncompleteError, UsageError
+from monitor.inputs import Inputs
 from monitor.model.archive_use import ArchiveUse
 from monitor.model.case import Case
 from monitor.model.finding import AmendmentKind, Severity
@@ -60,15 +61,33 @@ def outputs(formats: Sequence[str], files: Sequence[Path]) -> list[Output]:
     return [(name, files[index] if index < len(files) else None) for index, name in enumerate(formats)]
 
 
-def check(settings: Settings, paths: Sequence[Path], wanted: Sequence[Output], novelty: Novelty) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What `check` reads: `stdin_name` and `kind` tell how; `fail_if_empty` wants a citation at least."""
+
+    inputs: Inputs
+    stdin_name: str | None = None
+    kind: str | None = None
+    fail_if_empty: bool = False
+
+
+def check(settings: Settings, reading: Reading, wanted: Sequence[Output], novelty: Novelty) -> int:
     """Check documents once and print the findings."""
+    from monitor.inputs import scratch
+
     if novelty.new_only and not (novelty.baseline or novelty.since):
         raise UsageError("--new-only needs --baseline FILE or --since REV to know what is old")
     config = settings.load()
     is_new = _novelty(novelty)
 
     async def work(session: Session) -> int:
-        read = collect(config, paths, session.progress, strict=True)
+        with scratch() as folder:
+            return await once(session, folder)
+
+    async def once(session: Session, folder: Path) -> int:
+        given = await _given(session, folder, reading)
+        paths = reading.inputs.paths
+        read = collect(config, paths, session.progress, strict=True, kind=reading.kind, given=given)
         extractions = [one async for one in locate(session, read)]
         options = RunOptions(
             everything=True,
@@ -80,15 +99,22 @@ def check(settings: Settings, paths: Sequence[Path], wanted: Sequence[Output], n
         report = await session.execute(session.new_run(), extractions, options)
         shown = _narrowed(report, is_new) if novelty.new_only else report
         emit(replace(shown, fail_level=_fail_level(config)), wanted)
-        _say_found_nothing(extractions, session)
-        return exit_code(report, config, counts=is_new)
+        found = any(extraction and extraction.citations for _, extraction in extractions)
+        if not found:
+            session.progress.note("no citations found; `monitor extract --explain` shows what was looked at")
+        code = exit_code(report, config, counts=is_new)
+        return ExitCode.FINDINGS if reading.fail_if_empty and not found and code == ExitCode.OK else code
 
     return _in_session(settings, config, work, database=settings.database or MEMORY, one_off=True)
 
 
-def _say_found_nothing(extractions: Sequence[Collected], session: Session) -> None:
-    if not any(extraction and extraction.citations for _, extraction in extractions):
-        session.progress.note("no citations found; `monitor extract --explain` shows what was looked at")
+async def _given(session: Session, folder: Path, reading: Reading) -> list[DocumentRule]:
+    """Keep what is no file of its own: standard input, and the pages of addresses."""
+    from monitor.inputs import from_address, from_stdin
+
+    given = [from_stdin(folder, reading.stdin_name, reading.kind)] if reading.inputs.stdin else []
+    asked = reading.inputs.addresses
+    return [*given, *[await from_address(folder, url, session.checker, reading.kind) for url in asked]]
 
 
 def run(settings: Settings, *, everything: bool) -> int:

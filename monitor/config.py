@@ -40,6 +40,8 @@ class DocumentRule:
     glob: str | None = None
     url: str | None = None
     format: str | None = None
+    called: str | None = field(default=None, metadata={"internal": True})
+    """The name a document goes by that is no file of its own: standard input, a fetched page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,19 +8,45 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from monitor.collect import collect
+from monitor.config import DocumentRule
 from monitor.console import progress
 from monitor.errors import ExitCode, UsageError
+from monitor.inputs import Inputs, from_stdin, scratch
 from monitor.report.extraction import as_json, as_table
 from monitor.settings import Settings
 
 
-def extract(settings: Settings, paths: Sequence[Path], form: str, *, kind: str | None, explain: bool) -> int:
+def extract(
+    settings: Settings,
+    inputs: Inputs,
+    form: str,
+    *,
+    kind: str | None,
+    explain: bool,
+    stdin_name: str | None = None,
+) -> int:
     """Print what documents hold."""
+    if inputs.addresses:
+        raise UsageError(f"{inputs.addresses[0]}: `extract` asks nobody; `check` reads pages by address")
+    with scratch() as folder:
+        given = [from_stdin(folder, stdin_name, kind)] if inputs.stdin else []
+        return _listed(settings, inputs.paths, form, given, kind=kind, explain=explain)
+
+
+def _listed(
+    settings: Settings,
+    paths: Sequence[Path],
+    form: str,
+    given: Sequence[DocumentRule],
+    *,
+    kind: str | None,
+    explain: bool,
+) -> int:
     if form not in ("table", "json"):
         raise UsageError(f"unknown --format {form!r}; known: table, json")
     config = settings.load()
     quiet = progress(quiet=True, bars=False)
-    read = list(collect(config, paths, quiet, strict=True, kind=kind))
+    read = list(collect(config, paths, quiet, strict=True, kind=kind, given=given))
     unread = [summary.error for summary, _ in read if summary.error]
     found = [extraction for summary, extraction in read if extraction and not summary.error]
     pieces = as_json(found, explain=explain) if form == "json" else as_table(found, explain=explain)

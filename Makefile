@@ -5,7 +5,7 @@ BIN := .venv/bin
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check lint types contracts format test quick coverage bench docs package lock clean
+.PHONY: help setup check lint types contracts format test quick coverage bench docs screenshots package lock clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -44,6 +44,9 @@ bench: ## every row of the performance table beside a bare loop and other checke
 
 docs: ## the manual, in build/manual
 	$(BIN)/mkdocs build -q -f .mkdocs.yml
+
+screenshots: ## the manual's pictures, from the rehearsal (needs Chromium)
+	$(BIN)/python -m tests.tools.screenshots
 
 package: ## wheel and sdist, checked
 	rm -rf dist

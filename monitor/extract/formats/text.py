@@ -1,8 +1,9 @@
 """Plain text: paragraphs at blank lines, spans as they stand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from monitor.extract.dates.values import collect_hints
+from monitor.extract.markup.columns import gutter
 from monitor.extract.markup.comment_lines import Line, lines
 from monitor.extract.passage import Builder, Kind, Passage, clean, plain
 from monitor.extract.patterns import lazy
@@ -21,27 +22,59 @@ def paragraphs(text: str) -> tuple[Passage, ...]:
     gap = 0
     for line in lines(text):
         if begun and (line.start == line.end or line.run != begun[0].run):
-            found.append(_paragraph(text, begun, gap))
+            found.extend(_paragraph(text, begun, gap))
             begun, gap = [], 0
         if line.start == line.end:
             gap += 1
             continue
         begun.append(line)
         if len(begun) == 1 and not line.signed and _TIGHT_HEADING.match(text, line.start, line.end):
-            found.append(_paragraph(text, begun, gap))
+            found.extend(_paragraph(text, begun, gap))
             begun, gap = [], 0
     if begun:
-        found.append(_paragraph(text, begun, gap))
+        found.extend(_paragraph(text, begun, gap))
     return tuple(found)
 
 
-def _paragraph(text: str, written: Sequence[Line], gap: int) -> Passage:
+def _paragraph(text: str, written: Sequence[Line], gap: int) -> Iterator[Passage]:
+    """Return a paragraph, or the two columns it is typeset in."""
     start, end = written[0].start, written[-1].end
-    if not written[0].signed:
-        heading = _HEADING.match(text, start, end)
-        if heading and end - start < 100 and len(written) == 1:
-            return plain(text, start, end, kind=Kind.HEADING, level=len(heading[1]), gap=gap)
-        return plain(text, start, end, gap=gap)
+    if written[0].signed:
+        yield _signed(text, written, gap)
+        return
+    heading = _HEADING.match(text, start, end)
+    if heading and end - start < 100 and len(written) == 1:
+        yield plain(text, start, end, kind=Kind.HEADING, level=len(heading[1]), gap=gap)
+    elif columns := _columns(text, written, gap):
+        yield from columns
+    else:
+        yield plain(text, start, end, gap=gap)
+
+
+def _columns(text: str, written: Sequence[Line], gap: int) -> list[Passage]:
+    """Return two columns as a passage each, where each holds an address: others are a table's; [] for one."""
+    shown = [text[line.start : line.end] for line in written]
+    begin = gutter(shown)
+    if begin is None:
+        return []
+    sides = ([one[:begin].rstrip() for one in shown], [one[begin:].rstrip() for one in shown])
+    if not all(any("//" in one or "www." in one for one in side) for side in sides):
+        return []
+    made: list[Passage] = []
+    for offset, side in zip((0, begin), sides, strict=True):
+        builder = Builder()
+        for line, part in zip(written, side, strict=True):
+            if part:
+                if builder.length:
+                    builder.add("\n", line.start + offset, 0)
+                builder.add(part, line.start + offset)
+        passage = builder.passage(kind=Kind.PARAGRAPH, gap=gap)
+        made += [passage] if passage is not None else []
+    return made
+
+
+def _signed(text: str, written: Sequence[Line], gap: int) -> Passage:
+    """Return a paragraph of comment lines without their signs."""
     margin = min(_indent(text, line) for line in written)
     builder = Builder()
     for number, line in enumerate(written):

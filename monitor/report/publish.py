@@ -10,7 +10,7 @@ import json
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from monitor.errors import IncompleteError, UsageError
@@ -39,7 +39,7 @@ def write_site(report: Report, directory: Path, formats: Sequence[str]) -> list[
             if name == registry.SITE:
                 from monitor.report.site.write import write_pages
 
-                write_pages(report, staging.write, staging.scratch, beside=formats)
+                write_pages(report, staging.write, staging.scratch, formats, staging.stands)
             else:
                 staging.write(registry.file_name(name), registry.render(name, report))
         return staging.publish()
@@ -76,7 +76,11 @@ class _Staging:
         self._files.mkdir()
         self.scratch = self._folder / "scratch"
         self.scratch.mkdir()
-        self._names: dict[str, None] = {}
+        self._earlier = _manifest(directory)
+        self._names: dict[str, str] = {}
+        """Every file of this run, with the key of what it is made of; empty for one made every time."""
+        self._kept: set[str] = set()
+        self._keys: dict[str, str] = {}
         self._folders: set[Path] = set()
 
     def write(self, name: str, pieces: Iterable[str]) -> None:
@@ -88,21 +92,34 @@ class _Staging:
         # A lone surrogate from a damaged document becomes "?": no reader could decode it.
         with path.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
             file.writelines(pieces)
-        self._names[name] = None
+        self._names[name] = self._keys.pop(name, "")
+
+    def stands(self, name: str, key: str) -> bool:
+        """Tell whether an earlier run left this file, made of the same; else it is to be written now."""
+        if self._earlier.get(name) == key and (self._directory / name).is_file():
+            self._names[name] = key
+            self._kept.add(name)
+            return True
+        self._keys[name] = key
+        return False
 
     def publish(self) -> list[Path]:
         """Move the files into place, front page last, then remove pages of earlier runs."""
-        earlier = _manifest(self._directory)
-        # Until the new front page stands, the list names old and new files: a crash loses track of none.
-        _write_manifest(self._directory, self._folder, [*self._names, *sorted(earlier - set(self._names))])
-        ordered = sorted(self._names, key=lambda name: (name == "index.html", "/" not in name))
+        # Until the new front page stands, the list names old and new files: a crash loses track of none,
+        # and takes none of them for what it may not be yet.
+        kept = {name: self._names[name] for name in self._kept}
+        _write_manifest(
+            self._directory, self._folder, dict.fromkeys([*self._names, *self._earlier], "") | kept
+        )
+        written = self._names.keys() - self._kept
+        ordered = sorted(written, key=lambda name: (name == "index.html", "/" not in name))
         for name in ordered:
             target = self._directory / name
             target.parent.mkdir(parents=True, exist_ok=True)
             (self._files / name).replace(target)
-        for name in earlier - set(self._names):
+        for name in self._earlier.keys() - self._names.keys():
             _remove(self._directory, name)
-        _write_manifest(self._directory, self._folder, list(self._names))
+        _write_manifest(self._directory, self._folder, self._names)
         return [self._directory / name for name in sorted(self._names, key=lambda n: (n != "index.html", n))]
 
     def discard(self) -> None:
@@ -120,16 +137,18 @@ def _sweep(directory: Path) -> None:
             continue
 
 
-def _manifest(directory: Path) -> set[str]:
-    """Return the names an earlier run wrote; a damaged list means nothing is removed."""
+def _manifest(directory: Path) -> dict[str, str]:
+    """Return the files an earlier run wrote, with their keys; a damaged list means nothing is removed."""
     try:
         listed = json.loads((directory / MANIFEST).read_text("utf-8"))
     except (OSError, ValueError):
-        return set()
+        return {}
     names = listed.get("files") if isinstance(listed, dict) else None
+    keys = listed.get("keys") if isinstance(listed, dict) else None
     if not isinstance(names, list):
-        return set()
-    return {name for name in names if isinstance(name, str) and _inside(name)}
+        return {}
+    known = keys if isinstance(keys, dict) else {}
+    return {name: str(known.get(name, "")) for name in names if isinstance(name, str) and _inside(name)}
 
 
 def _inside(name: str) -> bool:
@@ -137,9 +156,10 @@ def _inside(name: str) -> bool:
     return bool(name) and not path.is_absolute() and ".." not in path.parts and "\\" not in name
 
 
-def _write_manifest(directory: Path, folder: Path, names: Sequence[str]) -> None:
+def _write_manifest(directory: Path, folder: Path, files: Mapping[str, str]) -> None:
     new = folder / "manifest"
-    new.write_text(json.dumps({"files": names}, indent=0), "utf-8")
+    keys = {name: key for name, key in files.items() if key}
+    new.write_text(json.dumps({"files": list(files), "keys": keys}, indent=0), "utf-8")
     new.replace(directory / MANIFEST)
 
 

@@ -1,24 +1,27 @@
 """A report's assessments on disk, so that a report of any size is rendered in bounded memory."""
 
-import pickle
+import io
+import os
 import tempfile
 from collections.abc import Iterator
-from typing import IO
+from typing import BinaryIO, cast
 
 from monitor.model.run import Assessment
+from monitor.report.packing import Packer
 
 
 class Spool:
-    """Assessments on disk, so that a report of any size is rendered in bounded memory."""
+    """Assessments on disk, written once and read as often as formats ask."""
 
     def __init__(self) -> None:
-        self._file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the report
+        # Lives as long as the report; a buffer of some hundred assessments saves as many calls.
+        self._file = cast("BinaryIO", tempfile.TemporaryFile(buffering=2**18))  # noqa: SIM115
+        self._packer = Packer(Assessment)
         self._count = 0
 
     def add(self, assessment: Assessment) -> None:
         """Append one assessment; not while iterating."""
-        self._file.seek(0, 2)
-        pickle.dump(assessment, self._file, protocol=pickle.HIGHEST_PROTOCOL)
+        self._packer.put(assessment, self._file)
         self._count += 1
 
     def close(self) -> None:
@@ -29,10 +32,29 @@ class Spool:
         return self._count
 
     def __iter__(self) -> Iterator[Assessment]:
-        """Yield every assessment in the order added; may be called again."""
-        position = 0
-        for _ in range(self._count):
-            self._file.seek(position)
-            assessment: Assessment = pickle.load(self._file)  # noqa: S301 - our own temporary file
-            position = self._file.tell()
-            yield assessment
+        """Yield every assessment in the order added; may be called again, also before the last has ended."""
+        self._file.flush()
+        # A reader of its own: two may be under way at once, each at another place.
+        with io.BufferedReader(_Places(self._file), 2**18) as file:
+            while (assessment := self._packer.take(cast("BinaryIO", file))) is not None:
+                yield assessment
+
+
+class _Places(io.RawIOBase):
+    """Reads a file from its beginning at a place of its own, without moving the file's."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._descriptor = file.fileno()
+        self._at = 0
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        """Fill a buffer with what comes next."""
+        view = memoryview(cast("bytearray", buffer))
+        data = os.pread(self._descriptor, len(view), self._at)
+        view[: len(data)] = data
+        self._at += len(data)
+        return len(data)

@@ -103,6 +103,12 @@ class Summary:
         """Return for how many citations nothing could be said."""
         return self.total.by_tone["unknown"]
 
+    def shown_keys(self) -> frozenset[str]:
+        """Return the keys of the citations that lists of a few name: what a front page links to."""
+        kept = (*self.actions, *self.ready, *self.unchecked, *self.at_risk, *self.vanished)
+        changed = (one.assessment for one in self.changes)
+        return frozenset(one.citation.key for one in (*kept, *changed))
+
     @property
     def citations(self) -> int:
         """Return how many citations there are."""

@@ -13,7 +13,7 @@ from monitor.model.finding import Amendment, AmendmentKind
 from monitor.model.run import DocumentSummary
 from monitor.report import nights, summary
 from monitor.report.site import chart, data, names, write
-from monitor.report.site.grouping import Grouping
+from monitor.report.site.grouping import Grouping, Often
 from monitor.report.site.index import MAX_BYTES
 from monitor.report.site.view import diff_parts, shown_url
 from monitor.report.site.write import write_pages
@@ -247,13 +247,21 @@ def test_the_trend_draws_every_run_and_marks_the_void(full_report):
 
 
 def test_a_spool_groups_what_does_not_fit_and_leaves_nothing(tmp_path):
-    with Grouping(tmp_path / "spool") as spool:
+    with Grouping(tmp_path / "spool", int) as spool:
         for number in range(1000):
             spool.put(f"k{number % 37}", number)
-        groups = dict(spool.groups())
+        groups = {key: spool.items(packed) for key, packed in spool.groups()}
     assert len(groups) == 37
     assert groups["k5"] == list(range(5, 1000, 37))
     assert not (tmp_path / "spool").exists()
+
+
+def test_names_that_come_often_are_told_without_keeping_every_name():
+    often = Often(5)
+    told = [often.too_often(name) for name in ["busy"] * 40 + [f"rare-{n}" for n in range(100)]]
+    assert told[:5] == [False] * 5
+    assert all(told[10:40])
+    assert not any(told[40:])
 
 
 def test_data_cannot_end_its_script(hostile_report, tmp_path):

@@ -1,6 +1,8 @@
 """Templates and their filters: the one place that makes a Jinja environment."""
 
+from collections.abc import Sequence
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +49,15 @@ def environment() -> Environment:
 def page(name: str, root: str, /, **values: Any) -> str:
     """Return a page; `root` leads from it to the site's root ("" or "../")."""
     return environment().get_template(name).render(root=root, **values)
+
+
+def look(beside: Sequence[str]) -> bytes:
+    """Return a digest of how pages look: templates, words and code, and the formats they link to."""
+    files = sorted([*(HERE / "templates").glob("*.html"), *HERE.glob("*.py"), *HERE.parent.glob("*.py")])
+    known = sha256(repr(sorted(beside)).encode())
+    for file in files:
+        known.update(file.read_bytes())
+    return known.digest()
 
 
 def asset(name: str) -> str:

@@ -1,7 +1,7 @@
 """Every page of the site, in two passes over the assessments and with bounded memory."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import blake2b
 from itertools import groupby, islice
 from math import ceil
 from pathlib import Path
@@ -10,11 +10,12 @@ from typing import Any
 from monitor.model import wording
 from monitor.model.run import Assessment, Report
 from monitor.report import words
+from monitor.report.packing import Packer
 from monitor.report.site import chart, names, view
 from monitor.report.site.data import Data, Write
-from monitor.report.site.grouping import Grouping
+from monitor.report.site.grouping import Grouping, Often
 from monitor.report.site.index import LISTED_CITATIONS, index, worst_first
-from monitor.report.site.pages import ASSETS, asset, page
+from monitor.report.site.pages import ASSETS, asset, look, page
 from monitor.report.site.timeline import timeline
 from monitor.report.summary import Summary, Tally, summarise
 
@@ -22,13 +23,24 @@ CITATIONS_PER_SOURCE = 100
 """A source cited more often shows so many of its citations; the finder has them all."""
 
 
-def write_pages(report: Report, write: Write, scratch: Path, beside: Sequence[str] = ()) -> Summary:
+Stands = Callable[[str, str], bool]
+"""Tells whether a page of this address and key stands from an earlier run; the key names what it shows."""
+
+
+def write_pages(
+    report: Report,
+    write: Write,
+    scratch: Path,
+    beside: Sequence[str] = (),
+    stands: Stands = lambda _address, _key: False,
+) -> Summary:
     """Hand every page to `write(address, pieces)`; `scratch` is an empty folder for the spools.
 
-    `beside` are the formats written into the same folder, so that pages may link to them.
+    `beside` are the formats written into the same folder, so that pages may link to them. A page that
+    `stands` at its address, made of the same, is not made again.
     """
-    site = _Site(report, summarise(report), write, tuple(beside))
-    with Grouping(scratch / "sources") as sources, Grouping(scratch / "hosts") as hosts:
+    site = _Site(report, summarise(report), write, tuple(beside), stands)
+    with Grouping(scratch / "sources", view.Card) as sources, Grouping(scratch / "hosts", view.Row) as hosts:
         site.documents(sources, hosts)
         site.sources(sources)
         site.hosts(hosts)
@@ -41,21 +53,36 @@ def write_pages(report: Report, write: Write, scratch: Path, beside: Sequence[st
 
 
 class _Site:
-    def __init__(self, report: Report, summary: Summary, write: Write, beside: tuple[str, ...]) -> None:
+    def __init__(
+        self, report: Report, summary: Summary, write: Write, beside: tuple[str, ...], stands: Stands
+    ) -> None:
         self.report = report
         self.beside = beside
         self.summary = summary
         self.later_pages: dict[str, int] = {}
         self.listed: list[Assessment] = []
         self._write = write
+        self._standing = stands
+        self._look = look(beside)
+        self._cards = Packer(view.Card)
         self._today = report.run.now.date()
-        self._cited: Counter[str] = Counter()
+        self._cited = Often(CITATIONS_PER_SOURCE)
+        self._linked = summary.shown_keys()
+
+    def _stands(self, address: str, *made_of: object) -> bool:
+        """Tell whether a page need not be made again; what it is made of stands for it."""
+        key = blake2b(self._look, digest_size=12)
+        for part in made_of:
+            key.update(part if isinstance(part, bytes) else repr(part).encode("utf-8", "surrogatepass"))
+            key.update(b"\0")
+        return self._standing(address, key.hexdigest())
 
     def _page(self, address: str, template: str, /, **values: Any) -> None:
+        """Write a page that stands until what it shows changes, so that it names no run."""
         root = "../" * address.count("/")
-        self._write(address, [page(template, root, run=self.report.run, beside=self.beside, **values)])
+        self._write(address, [page(template, root, run=None, beside=self.beside, **values)])
 
-    def documents(self, sources: Grouping, hosts: Grouping) -> None:
+    def documents(self, sources: Grouping[view.Card], hosts: Grouping[view.Row]) -> None:
         """Write the pages of documents and the finder's data; spool what sources and hosts need."""
         data = Data(self._write)
         titles = {document.path: document for document in self.report.documents}
@@ -67,48 +94,55 @@ class _Site:
             for number, part in _pages(group):
                 cards = [view.card(assessment, self._today, number) for assessment in part]
                 for assessment, shown in zip(part, cards, strict=True):
-                    if number > 1:
+                    if number > 1 and (keep_all or assessment.citation.key in self._linked):
                         self.later_pages[assessment.citation.key] = number
                     if keep_all:
                         self.listed.append(assessment)
                     data.add(shown, number)
                     _spool(sources, hosts, shown, self._cited)
-                self._page(
-                    names.document_page(path, number),
-                    "document.html",
-                    document={
-                        "path": words.plain(path, 300),
-                        "title": document and document.title and words.plain(document.title, 300),
-                        "error": document and document.error,
-                    },
-                    counts=counts,
-                    cards=cards,
-                    page=number,
-                    pages=pages,
-                    address=_addresses(names.document_page, path),
-                )
+                about = {
+                    "path": words.plain(path, 300),
+                    "title": document and document.title and words.plain(document.title, 300),
+                    "error": document and document.error,
+                }
+                packed = map(self._cards.pack, cards)
+                if not self._stands(names.document_page(path, number), about, counts, pages, *packed):
+                    self._page(
+                        names.document_page(path, number),
+                        "document.html",
+                        document=about,
+                        counts=counts,
+                        cards=cards,
+                        page=number,
+                        pages=pages,
+                        address=_addresses(names.document_page, path),
+                    )
         data.finish()
 
-    def sources(self, spool: Grouping) -> None:
+    def sources(self, spool: Grouping[view.Card]) -> None:
         """Write a page per source."""
-        for address, cards in spool.groups():
-            self._page(address, "source.html", **_source(cards, self._cited[address]))
+        for address, packed in spool.groups():
+            shown = [one for one in packed if one][:CITATIONS_PER_SOURCE]
+            if not self._stands(address, len(packed), *shown):
+                self._page(address, "source.html", **_source(spool.items(shown), len(packed)))
 
-    def hosts(self, spool: Grouping) -> None:
+    def hosts(self, spool: Grouping[view.Row]) -> None:
         """Write the pages of hosts."""
-        for host, rows in spool.groups():
-            pages = max(1, ceil(len(rows) / names.PAGE_SIZE))
-            for number, part in _pages(iter(rows)):
-                self._page(
-                    names.host_page(host, number),
-                    "host.html",
-                    host=words.plain(host, 300),
-                    counts=self.summary.hosts[host],
-                    cards=part,
-                    page=number,
-                    pages=pages,
-                    address=_addresses(names.host_page, host),
-                )
+        for host, packed in spool.groups():
+            pages = max(1, ceil(len(packed) / names.PAGE_SIZE))
+            counts = self.summary.hosts[host]
+            for number, part in _pages(iter(packed)):
+                if not self._stands(names.host_page(host, number), counts, pages, *part):
+                    self._page(
+                        names.host_page(host, number),
+                        "host.html",
+                        host=words.plain(host, 300),
+                        counts=counts,
+                        cards=spool.items(part),
+                        page=number,
+                        pages=pages,
+                        address=_addresses(names.host_page, host),
+                    )
 
     def groups(self, address: str, heading: str, noun: str, tallies: dict[str, Tally]) -> None:
         """Write the list of all documents or hosts, worst first."""
@@ -122,6 +156,8 @@ class _Site:
 
         for number in range(1, pages + 1):
             part = entries[(number - 1) * names.PAGE_SIZE : number * names.PAGE_SIZE]
+            if self._stands(numbered(number), heading, pages, part):
+                continue
             self._page(
                 numbered(number),
                 "groups.html",
@@ -147,12 +183,10 @@ def _addresses(page_of: Any, name: str) -> Any:
     return lambda number: page_of(name, number).rpartition("/")[2]
 
 
-def _spool(sources: Grouping, hosts: Grouping, shown: view.Card, cited: Counter[str]) -> None:
+def _spool(sources: Grouping[view.Card], hosts: Grouping[view.Row], shown: view.Card, cited: Often) -> None:
     if shown.source_href is None:
         return
-    if cited[shown.source_href] < CITATIONS_PER_SOURCE:
-        sources.put(shown.source_href, shown)
-    cited[shown.source_href] += 1
+    sources.put(shown.source_href, None if cited.too_often(shown.source_href) else shown)
     if shown.host:
         hosts.put(shown.host, view.row(shown))
 

@@ -1,0 +1,53 @@
+"""Frozen values to bytes and back, for spools of our own making: MessagePack, ten times as fast as pickle.
+
+A value with a lone surrogate (a damaged document's text) is no UTF-8; such a one is pickled instead.
+"""
+
+import pickle
+import struct
+from typing import BinaryIO, Generic, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+SIZE = struct.Struct(">I")
+_PLAIN, _ODD = b"m", b"p"
+
+
+class Packer(Generic[T]):
+    """Writes values of one dataclass to a file, and reads them back. The file must be ours and new."""
+
+    def __init__(self, kind: type[T]) -> None:
+        self._encoder = msgspec.msgpack.Encoder()
+        self._decoder = msgspec.msgpack.Decoder(kind)
+
+    def put(self, value: T, file: BinaryIO) -> None:
+        """Append one value."""
+        packed = self.pack(value)
+        file.write(SIZE.pack(len(packed)) + packed)
+
+    def take(self, file: BinaryIO) -> T | None:
+        """Return the next value, or None at the end."""
+        packed = take_packed(file)
+        return None if packed is None else self.unpack(packed)
+
+    def pack(self, value: T) -> bytes:
+        """Return a value as bytes; equal values of one program give equal bytes."""
+        try:
+            return _PLAIN + self._encoder.encode(value)
+        except UnicodeEncodeError:
+            return _ODD + pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+    def unpack(self, packed: bytes) -> T:
+        """Return the value that `pack` turned into bytes."""
+        if packed.startswith(_PLAIN):
+            return self._decoder.decode(memoryview(packed)[1:])
+        value: T = pickle.loads(packed[1:])  # noqa: S301 - written a moment ago by this process
+        return value
+
+
+def take_packed(file: BinaryIO) -> bytes | None:
+    """Return the next value's bytes as they were packed, or None at the end."""
+    size = file.read(SIZE.size)
+    return file.read(SIZE.unpack(size)[0]) if size else None

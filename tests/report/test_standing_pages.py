@@ -1,0 +1,91 @@
+"""Pages that show what they showed are left as they are; whatever changes what they show makes them anew."""
+
+import datetime as dt
+import os
+from dataclasses import replace
+
+from monitor.model.finding import Severity
+from monitor.report.publish import write_site
+from tests.support import report_cases
+
+LATER = dt.timedelta(days=1)
+
+
+def tree(folder):
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.startswith(".")
+    }
+
+
+def next_night(report):
+    run = replace(report.run, id="the-next", now=report.run.now + LATER)
+    return replace(report, run=run)
+
+
+def written_since(folder, mark):
+    return {name for name in tree(folder) if (folder / name).stat().st_mtime_ns != mark}
+
+
+def stamp(folder):
+    for name in tree(folder):
+        os.utime(folder / name, ns=(10**18, 10**18))
+    return 10**18
+
+
+def test_a_night_on_which_nothing_changed_writes_the_front_page_and_what_is_beside_it(tmp_path):
+    report = report_cases.report()
+    write_site(report, tmp_path, ["html", "json"])
+    mark = stamp(tmp_path)
+    write_site(next_night(report), tmp_path, ["html", "json"])
+    written = written_since(tmp_path, mark)
+    pages = {
+        name
+        for name in written
+        if name.startswith(("sources/", "documents/", "hosts/", "documents.", "hosts."))
+    }
+    # An access date of a few weeks ago is a day older now: only such a card says something else.
+    young = {
+        name
+        for name in pages
+        if b"days ago" in (tmp_path / name).read_bytes() or b"yesterday" in (tmp_path / name).read_bytes()
+    }
+    assert pages == young
+    assert {"index.html", "report.json"} <= written
+    assert b"the-next" in (tmp_path / "index.html").read_bytes()
+
+
+def test_what_stands_is_what_a_full_writing_would_have_made(tmp_path):
+    """Night after night with changes here and there, against one that begins with an empty folder."""
+    report = report_cases.report()
+    kept = tmp_path / "kept"
+    for night in range(6):
+        every = list(report.assessments)
+        chosen = night % len(every)
+        finding = replace(every[chosen].finding, reason=f"Changed in night {night}.", severity=Severity.ERROR)
+        every[chosen] = replace(every[chosen], finding=finding)
+        if night == 3:
+            del every[-1]
+        report = replace(next_night(report), assessments=every)
+        write_site(report, kept, ["html", "json", "atom"])
+        fresh = tmp_path / f"fresh-{night}"
+        write_site(report, fresh, ["html", "json", "atom"])
+        assert tree(kept) == tree(fresh)
+
+
+def test_a_page_that_somebody_removed_comes_back(tmp_path):
+    report = report_cases.report()
+    write_site(report, tmp_path, ["html"])
+    before = tree(tmp_path)
+    gone = next(path for path in tmp_path.glob("sources/*/*.html"))
+    gone.unlink()
+    write_site(report, tmp_path, ["html"])
+    assert tree(tmp_path) == before
+
+
+def test_other_formats_beside_the_pages_change_their_links(tmp_path):
+    report = report_cases.report()
+    write_site(report, tmp_path, ["html"])
+    write_site(report, tmp_path, ["html", "json"])
+    assert all(b"report.json" in page.read_bytes() for page in tmp_path.glob("sources/*/*.html"))

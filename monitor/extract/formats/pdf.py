@@ -4,8 +4,6 @@ pypdf reads the pages. A link annotation (ISO 32000-2 §12.5.6.5) whose address 
 is written behind the line it lies on.
 """
 
-import io
-import logging
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
@@ -15,16 +13,17 @@ from monitor.extract.formats.text import read_text
 from monitor.extract.patterns import lazy
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
+from monitor.text_io.pdf import EncryptedPdfError, OutOfTimeError, PdfLimits, PdfText, Watch, read_into
 
 if TYPE_CHECKING:
-    from pypdf import PageObject
+    from monitor.text_io.pdf import PdfPage
 
-MAX_PAGES = 2_000
 MAX_CHARS = 10_000_000
 MAX_PAGE_CHARS = 400_000
 MAX_LINKS_PER_PAGE = 1_000
 MAX_STREAM_BYTES = 32 * 2**20
 """Of one page's content; more is drawings, or a bomb."""
+LIMITS = PdfLimits(pages=2_000, chars=MAX_CHARS, seconds=600, stream_bytes=MAX_STREAM_BYTES)
 
 _GAP = lazy(r"\s+")
 _WEB = lazy(r"(?:https?|ftp)://", re.IGNORECASE)
@@ -35,30 +34,18 @@ def load(data: bytes) -> str:
 
     UsageError for a damaged or encrypted file, and for one without a text layer.
     """
-    from pypdf import PdfReader
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    found = PdfText()
     try:
-        reader = PdfReader(io.BytesIO(data), strict=False)
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise UsageError("an encrypted PDF; save it without a password")  # noqa: TRY301 - told apart below
-        count = min(len(reader.pages), MAX_PAGES)
-        pages, length = [], 0
-        for number in range(count):
-            text = _page(reader.pages[number])
-            pages.append(text)
-            length += len(text)
-            if length > MAX_CHARS:
-                break
-    except UsageError:
-        raise
+        read_into(found, data, LIMITS, _page)
+    except EncryptedPdfError:
+        raise UsageError("an encrypted PDF; save it without a password") from None
     except RecursionError:
         raise UsageError("a PDF whose parts contain each other; it was not read") from None
     except Exception as error:  # noqa: BLE001 - pypdf raises anything on a damaged file
         raise UsageError(
             f"a damaged PDF ({type(error).__name__}: {str(error)[:80]}); export it again"
         ) from None
-    text = _joined(_without_furniture([page.strip() for page in pages if page.strip()]))
+    text = _joined(_without_furniture([page.strip() for page in found.pages if page.strip()]))
     if not text.strip():
         raise UsageError("a PDF without a text layer (scanned pages?); run text recognition on it first")
     return text[:MAX_CHARS]
@@ -98,7 +85,7 @@ def _joined(pages: list[str]) -> str:
     )
 
 
-def _page(page: "PageObject") -> str:
+def _page(page: "PdfPage", watch: Watch) -> str:
     links = _links(page)
     try:
         contents = page.get_contents()
@@ -106,8 +93,11 @@ def _page(page: "PageObject") -> str:
             return ""
         lines: list[tuple[float, str]] = []
         text = page.extract_text(
-            visitor_text=lambda part, cm, tm, *_: lines.append((_height(cm, tm), part)) if links else None
+            visitor_operand_before=watch,
+            visitor_text=lambda part, cm, tm, *_: lines.append((_height(cm, tm), part)) if links else None,
         )
+    except OutOfTimeError:
+        raise
     except RecursionError:
         return ""
     except Exception:  # noqa: BLE001 - one broken page is not the end of a document
@@ -124,7 +114,7 @@ def _height(cm: Any, tm: Any) -> float:
     return float(tm[5]) * float(cm[3]) + float(cm[5])
 
 
-def _links(page: "PageObject") -> list[tuple[str, float, float]]:
+def _links(page: "PdfPage") -> list[tuple[str, float, float]]:
     found: list[tuple[str, float, float]] = []
     try:
         for reference in (page.get("/Annots") or [])[:MAX_LINKS_PER_PAGE]:

@@ -11,7 +11,7 @@ from monitor.amend.date_place import widened
 from monitor.amend.dates import Unread, restyle
 from monitor.amend.interface import NoPlace
 from monitor.extract.dates.values import DateHints, collect_hints
-from monitor.model.citation import LIST_DATE, Citation
+from monitor.model.citation import LIST_DATE, Citation, misdated_copy
 from monitor.model.document import Document
 from monitor.model.finding import Amendment, AmendmentKind, Edit
 from monitor.model.run import Assessment
@@ -134,6 +134,9 @@ class SpanWriter:
         return replace(made, edits=tuple(edits), proven=proven)
 
     def _add_archive(self, document: Document, assessment: Assessment) -> Amendment | None:
+        covered = assessment.coverage
+        if assessment.citation.archive_url and (covered is None or covered.link_fault is None):
+            return self._date_archive(document, assessment)
         snapshot = proof.snapshot(assessment)
         url = places.safe_url(snapshot.url) if snapshot else None
         if snapshot is None or url is None or self._stands(document, assessment, url):
@@ -148,6 +151,19 @@ class SpanWriter:
             reason=proven or "the archived copy was not verified",
             text=self.archive_text(link),
         )
+
+    def _date_archive(self, document: Document, assessment: Assessment) -> Amendment | None:
+        """Write the day of the copy a citation links, where the citation dates that copy otherwise."""
+        written, day = assessment.citation.archived_on, misdated_copy(assessment.citation)
+        if written is None or written.date is None or day is None:
+            return None
+        start, end = places.local(document, written.span)
+        if document.text[start:end] != written.text:
+            return None
+        edits = self._new_dates(document, written.date, day, {(start, end)})
+        reason = "the address of the copy tells when it was made"
+        kind = AmendmentKind.ADD_ARCHIVE
+        return self._made(document, kind, edits, proven=True, reason=reason, text=day.isoformat())
 
     def _exchanged_archive(self, link: ArchiveLink) -> list[Edit] | NoPlace:
         """Return the edits that put a link in the place of the one that shows something else."""

@@ -5,8 +5,10 @@ from dataclasses import replace
 from monitor.judge import phrases
 from monitor.judge.verdicts import keeping
 from monitor.judge.view import View
-from monitor.model.finding import AmendmentKind, Finding, Severity
+from monitor.model.citation import misdated_copy
+from monitor.model.finding import AccessDateStatus, AmendmentKind, Finding, Severity
 from monitor.model.snapshot import ArchiveLinkFault
+from monitor.model.wording import day
 
 _FAULTS = {
     ArchiveLinkFault.NO_CAPTURE: "leads to no archived copy",
@@ -14,6 +16,7 @@ _FAULTS = {
     ArchiveLinkFault.OTHER_PAGE: "leads to a copy of another page",
     ArchiveLinkFault.SHOWS_NO_PAGE: "leads to a copy that shows no page",
     ArchiveLinkFault.LACKS_QUOTE: "leads to a copy without the quoted words",
+    ArchiveLinkFault.DATED_OTHERWISE: "bears another date than the copy it leads to",
 }
 
 
@@ -27,6 +30,8 @@ def with_own_link(finding: Finding, view: View) -> Finding:
         severity=max(finding.severity, Severity.WARNING, key=lambda one: one.rank),
         reason=f"{finding.reason} The citation's archive link {_FAULTS[fault]}.",
     )
+    if fault is ArchiveLinkFault.DATED_OTHERWISE:
+        return _dated(named, view)
     if finding.edit not in (None, AmendmentKind.ADD_ARCHIVE):
         remedy = f"{finding.remedy} Remove the archive link, or put one that shows what was cited."
         return replace(named, remedy=remedy)
@@ -39,3 +44,13 @@ def with_own_link(finding: Finding, view: View) -> Finding:
         edit=AmendmentKind.ADD_ARCHIVE,
         proven=view.snapshot.verified,
     )
+
+
+def _dated(named: Finding, view: View) -> Finding:
+    """Return the finding with the day the copy was made, which its own address tells."""
+    remedy = f"Date the archived copy {day(misdated_copy(view.case.citation))}."
+    if named.edit is not None:
+        return replace(named, remedy=f"{named.remedy} {remedy}")
+    if named.status not in (AccessDateStatus.PINNED, AccessDateStatus.FRESH):
+        remedy = f"{named.remedy} {remedy}"
+    return replace(named, remedy=remedy, edit=AmendmentKind.ADD_ARCHIVE, proven=True)

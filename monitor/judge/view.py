@@ -7,7 +7,7 @@ from functools import cached_property
 from monitor.judge.change_rate import PageClass, age_limit_days, page_class
 from monitor.judge.policy import JudgePolicy
 from monitor.model.case import Case
-from monitor.model.citation import AccessDate, first_day, last_day
+from monitor.model.citation import AccessDate, first_day, last_day, misdated_copy
 from monitor.model.history import LinkHistory, LinkState
 from monitor.model.observation import MOVE_SHOWN, Observation, Outcome
 from monitor.model.page import Drift, QuoteMatch
@@ -160,7 +160,12 @@ class View:
     @cached_property
     def link_fault(self) -> ArchiveLinkFault | None:
         """Return what is wrong with the archive link the citation carries."""
-        return self.answer.link_fault if self.answer and self.case.citation.archive_url else None
+        cited = self.case.citation
+        if cited.archive_url is None:
+            return None
+        if self.answer and self.answer.link_fault:
+            return self.answer.link_fault
+        return ArchiveLinkFault.DATED_OTHERWISE if misdated_copy(cited) else None
 
     @cached_property
     def published(self) -> str | None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import re
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable
@@ -150,6 +151,8 @@ class Citation:
     access_dates: tuple[AccessDate, ...] = ()
     access_date_missing: bool = False
     archive_url: str | None = None
+    archived_on: AccessDate | None = None
+    """The date the citation gives for its archived copy."""
     quote: str | None = None
     quote_span: Span | None = None
     published: str | None = None
@@ -210,6 +213,26 @@ def text_digest_of(document: Document, citation: Citation) -> str:
     held = (document.held(span) if span else "" for span in spans)
     said = "\0".join((*held, citation.url or "")).replace("\r\n", "\n")
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+_STAMP = re.compile(r"/(\d{8})\d{0,6}(?:[a-z]{2}_)?/")
+
+
+def misdated_copy(citation: Citation) -> dt.date | None:
+    """Return the day of the capture a citation links where the citation dates it otherwise; else None.
+
+    A day is allowed for time zones; a link that does not tell its time says nothing.
+    """
+    stamp = _STAMP.search(citation.archive_url or "")
+    written = citation.archived_on
+    if stamp is None or written is None or written.first_day is None or written.last_day is None:
+        return None
+    try:
+        day = dt.datetime.strptime(stamp[1], "%Y%m%d").replace(tzinfo=dt.UTC).date()
+    except ValueError:
+        return None
+    slack = dt.timedelta(days=1)
+    return None if written.first_day - slack <= day <= written.last_day + slack else day
 
 
 def with_keys(citations: Iterable[Citation]) -> tuple[Citation, ...]:

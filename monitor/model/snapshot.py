@@ -65,6 +65,8 @@ class ArchiveLinkFault(StrEnum):
     SHOWS_NO_PAGE = "shows-no-page"
     """The capture shows an error, a wall, nothing."""
     LACKS_QUOTE = "lacks-quote"
+    DATED_OTHERWISE = "dated-otherwise"
+    """The date written beside it is not that of the capture."""
 
 
 class CaptureRefusal(StrEnum):

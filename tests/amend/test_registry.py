@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from monitor.amend.registry import propose
-from monitor.model.citation import AccessDate, Citation, Repair
+from monitor.extract.registry import extract
+from monitor.model.citation import AccessDate, Citation, Repair, with_keys
 from monitor.model.document import Document
 from monitor.model.finding import AmendmentKind, Waiver
 from monitor.model.observation import Outcome
@@ -395,3 +396,19 @@ def test_an_archive_link_that_shows_something_else_is_exchanged(shape, text, rep
     assert made.proven
     assert {edit.before: edit.after for edit in made.edits} == replaced
     assert proposed(ADD, text, change=change, archive_url=OLD_LINK, format=shape) is None
+
+
+def test_a_copy_dated_otherwise_gets_the_day_its_address_tells():
+    text = (
+        "{{cite web |url=http://a.example/x |title=X |access-date=17 February 2011 "
+        "|archive-url=https://web.archive.org/web/20140503120000/http://a.example/x |archive-date=7 June 2015}}\n"
+    )
+    doc = Document(path="a.wiki", text=text, format="wikitext")
+    (read,) = with_keys(extract(doc).citations)
+    assert (read.archived_on.date, read.archive_url[:36]) == (
+        "2015-06-07",
+        "https://web.archive.org/web/20140503",
+    )
+    made = propose(doc, replace(judged(read, ADD), coverage=None), TODAY)
+    assert made.proven
+    assert [(edit.before, edit.after) for edit in made.edits] == [("7 June 2015", "3 May 2014")]

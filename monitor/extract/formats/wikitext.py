@@ -199,6 +199,9 @@ class _Reader:
             record.archive_url = archive_address(self.text, parameters(self.text, one))
         if record.archive_url is None and {"url", "stamp"} <= roles.keys():
             record.archive_url = archive_address(self.text, parameters(self.text, one))
+        if "archived_on" in roles:
+            dated = self.wiki.passage(*roles["archived_on"], dates=True)
+            record.archived_on = field_date(self.document, dated, self.hints) if dated else None
         record.published = year_of(self.wiki.shown(roles.get("published"), dates=True), self.hints)
         record.dead = DEAD.fullmatch(one.name) is not None or (
             "status" in roles and YES.fullmatch(self.text[slice(*roles["status"])]) is not None

@@ -30,6 +30,8 @@ archive: archiveurl archivurl archiveadresse urlarchivio urlarchivo archivourl a
     arşivurl archívurl arxiuurl urlarxiu arhivaurl arhivăurl arhivurl arkistourl urlarchiviu urllưutrữ
     مسارأرشيف نشانیبایگانی نشانیآرشیو 아카이브url 보존url 存档网址 存檔網址 アーカイブurl
     urlarsip
+archived_on: archivedate fechaarchivo dataarchivio arquivodata dataarquivo archiefdatum arkivdatum arkivdato
+    arşivtarihi archivdatum datumarchivace dátumarchivácie datearchive датаархивации дата_архивації
 accessed: accessdate access accessed retrieved zugriff abruf abrufdatum zugriffsdatum consultéle
     consultele consulté consultéele accèsle dateconsultation dateaccès fechaacceso fechadeacceso
     consultado fechaconsulta consultadoel accesso dataaccesso dataconsultazione acessodata dataacesso

@@ -45,6 +45,7 @@ class Record:
     doi: RepairedUrl | None = None
     doi_place: tuple[int, int] | None = None
     archive_url: str | None = None
+    archived_on: AccessDate | None = None
     dates: list[AccessDate] = field(default_factory=list)
     missing: bool = False
     dead: bool = False
@@ -136,6 +137,7 @@ class Record:
             access_dates=tuple(self.dates),
             access_date_missing=self.missing and not self.dates,
             archive_url=self.archive_url or (self.url.archive_url if self.url else None),
+            archived_on=self.archived_on,
             quote=clean(self.quote),
             quote_span=document.span(*self.quote_place) if self.quote and self.quote_place else None,
             published=self.published,

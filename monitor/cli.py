@@ -353,11 +353,12 @@ def fix(
     Ends with 0 where nothing is left to do, 1 where edits wait to be written, 3 where some could not be made.
     """
     from monitor import commands as house
+    from monitor.run.fix_carry import FixOptions
 
     if branch is not None and not commit:
         raise typer.BadParameter("--branch needs --commit")
     settings = _settings(config=config, database=database, now=now, quiet=quiet, bars=not no_progress)
-    options = house.FixOptions(
+    options = FixOptions(
         write=write, select=select or [], patch=patch, commit=commit, branch=branch,
         choose=_prompter() if interactive else None,
     )  # fmt: skip

@@ -17,7 +17,7 @@ from monitor.errors import ExitCode, IncompleteError, UsageError
 from monitor.inputs import Inputs
 from monitor.model.archive_use import ArchiveUse
 from monitor.model.case import Case
-from monitor.model.finding import AmendmentKind, Severity
+from monitor.model.finding import Severity
 from monitor.model.run import Assessment, Report
 from monitor.model.snapshot import at_risk
 from monitor.model.source import Source
@@ -29,7 +29,7 @@ from monitor.run.ports import RunOptions
 from monitor.settings import Settings
 
 if TYPE_CHECKING:
-    from monitor.run.fix import Chooser, FileFix, Tally
+    from monitor.run.fix_carry import FixOptions
 
 Output = tuple[str, Path | None]
 """A report format and the file it goes to; None is standard output."""
@@ -208,68 +208,24 @@ def report(settings: Settings, wanted: Sequence[Output]) -> int:
     return _in_session(settings, config, work)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FixOptions:
-    """What `fix` does with the edits beside showing them; `choose` asks a person about each."""
-
-    write: bool = False
-    select: Sequence[str] = ()
-    patch: Path | None = None
-    commit: bool = False
-    branch: str | None = None
-    choose: "Chooser | None" = None
-
-
-def fix(settings: Settings, paths: Sequence[Path], options: FixOptions) -> int:
+def fix(settings: Settings, paths: Sequence[Path], options: "FixOptions") -> int:
     """Show the diff of the proven edits, write them, or keep them as a patch or a commit."""
-    from monitor import git
-    from monitor.run.fix import Tally, Wanted, fixes, many
+    from monitor.run.fix import Tally, Wanted, fixes
+    from monitor.run.fix_carry import carry_out, check
 
-    unknown = [name for name in options.select if name not in list(AmendmentKind)]
-    if unknown:
-        raise UsageError(f"unknown --select {', '.join(unknown)}; known: {', '.join(AmendmentKind)}")
-    if options.branch is not None:
-        git.check_branch(options.branch)
-    kinds = tuple(AmendmentKind(name) for name in options.select) or tuple(AmendmentKind)
-    wanted = Wanted(kinds=kinds, paths=paths, choose=options.choose)
+    kinds = check(options)
     config = settings.load()
 
     async def work(session: Session) -> int:
         tally = Tally()
         made = await session.report()
-        written = _fixed(fixes(made, session.amender, wanted, tally), tally, options)
-        if written and options.commit:
-            message = f"Apply {many(tally.edits, 'proven edit')} to citations"
-            sys.stderr.write(f"monitor: committed as {git.commit(written, message, branch=options.branch)}\n")
-        writes = options.write or options.commit or options.choose is not None
-        sys.stderr.writelines(tally.lines(written=writes))
-        return tally.exit_code(written=writes)
+        wanted = Wanted(kinds=kinds, paths=paths, choose=options.choose)
+        for line in carry_out(fixes(made, session.amender, wanted, tally), tally, options):
+            sys.stdout.write(line)
+        sys.stderr.writelines(tally.lines(written=options.writes))
+        return tally.exit_code(written=options.writes)
 
     return _in_session(settings, config, work)
-
-
-def _fixed(found: "Iterable[FileFix]", tally: "Tally", options: FixOptions) -> list[str]:
-    """Show, keep and write each document's edits; return the paths of those written."""
-    from monitor import git
-    from monitor.amend.diff import unified
-    from monitor.amend.patch import patch
-    from monitor.files import replace_file
-    from monitor.run.fix import refuse, write
-
-    written: list[str] = []
-    patches: list[bytes] = []
-    for one in found:
-        path = one.document.path
-        if options.choose is None:
-            sys.stdout.writelines(unified(one.document, one.before, one.after))
-        patches += patch(path, one.before, one.after)
-        if options.commit and one.made and git.dirty(path):
-            refuse(one, tally, f"{path}: not written: git has changes of it that are not committed")
-        elif (options.write or options.commit or options.choose) and write(one, tally):
-            written.append(path)
-    if options.patch is not None:
-        replace_file(options.patch, b"".join(patches))
-    return written
 
 
 def capture(settings: Settings, urls: Sequence[str]) -> int:

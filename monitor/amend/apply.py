@@ -1,11 +1,11 @@
 """Applying edits to a file's bytes: all of them or none, only to the text they were made for; pure."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from monitor.errors import UsageError
 from monitor.model.document import Document
-from monitor.model.finding import Amendment, AmendmentKind, Edit
+from monitor.model.finding import Amendment, Edit
 
 
 def apply_edits(data: bytes, document: Document, amendments: Iterable[Amendment]) -> bytes:
@@ -35,23 +35,6 @@ def apply_edits(data: bytes, document: Document, amendments: Iterable[Amendment]
         pieces += [data[position:begin], _encode(document, edit, edit.after)]
         position = end
     return b"".join([*pieces, data[position:]])
-
-
-def select(
-    amendments: Iterable[Amendment | None],
-    kinds: Sequence[AmendmentKind] = tuple(AmendmentKind),
-    *,
-    unproven: bool = False,
-) -> list[Amendment]:
-    """Return the amendments to apply: of the wanted kinds, with edits, and proven unless asked otherwise."""
-    return [
-        amendment
-        for amendment in amendments
-        if amendment is not None
-        and amendment.edits
-        and amendment.kind in kinds
-        and (amendment.proven or unproven)
-    ]
 
 
 def _ordered(amendments: Iterable[Amendment]) -> list[Edit]:

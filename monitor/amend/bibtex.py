@@ -49,7 +49,6 @@ class _Field:
 class BibtexWriter(SpanWriter):
     """Writes .bib files."""
 
-    formats = ("bibtex", "biblatex")
     date_markup = re.compile(r"~|\\[ ,;:!]|[{}]")
 
     def archive_text(self, link: ArchiveLink) -> str:

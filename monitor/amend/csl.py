@@ -30,8 +30,6 @@ _LOOK = 200
 class CslWriter(SpanWriter):
     """Writes CSL-JSON and CSL-YAML."""
 
-    formats = ("csl-json", "csl-yaml")
-
     def archive_text(self, link: ArchiveLink) -> str:
         """Return the members to copy."""
         return ", ".join(f'"{name}": "{value}"' for name, value in _members(link))
@@ -80,8 +78,6 @@ class CslWriter(SpanWriter):
 
 class CffWriter(SpanWriter):
     """Writes CITATION.cff, whose references have no field for an archived copy (schema 1.2.0)."""
-
-    formats = ("cff",)
 
     def archive(self, link: ArchiveLink) -> NoPlace:  # noqa: ARG002 - the base class's signature
         """Return no edit."""

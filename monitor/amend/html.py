@@ -30,7 +30,6 @@ _TIME = re.compile(r"<time\b[^<>]*>(?:[^<>]|<(?!/?time\b)[^<>]*>){0,200}$", re.I
 class HtmlWriter(SpanWriter):
     """Writes HTML."""
 
-    formats = ("html",)
     date_markup = re.compile(r"</?[a-zA-Z][^<>]{0,300}>|&(?:nbsp|thinsp|ensp|#160|#xA0);", re.IGNORECASE)
 
     def spell_url(self, url: str) -> str:

@@ -15,7 +15,6 @@ class NoPlace(StrEnum):
     NOWHERE = "neither address nor date has a place of its own in the document"
     DEFINITION = "the definition of a link has no room for a second one"
     TABLE = "the cells of this table have no room"
-    CODE = "it would stand in code"
     IN_TAG = "it would stand inside a tag"
     COMMENT = "it would stand in a comment"
     FRONT_MATTER = "it would stand in the front matter"
@@ -31,11 +30,6 @@ class NoPlace(StrEnum):
 
 class Writer(Protocol):
     """Writes the edit a finding asks for in one document format. Pure."""
-
-    @property
-    def formats(self) -> tuple[str, ...]:
-        """Return the document formats this writer serves."""
-        ...
 
     def amend(self, document: Document, assessment: Assessment, today: date) -> Amendment | None:
         """Return the exact edit for the assessment's finding, or None where there is nothing to write."""

@@ -28,7 +28,6 @@ _SPECIAL = re.compile(r"[&_%#$~^\\{}]")
 class LatexWriter(SpanWriter):
     """Writes LaTeX bibliographies and running text, and Texinfo."""
 
-    formats = ("latex",)
     date_markup = re.compile(r"~|\\[ ,;:!]|\\(?:th|st|nd|rd|textsuperscript|mbox|hbox)\b|[{}]")
 
     def spell_url(self, url: str) -> str:

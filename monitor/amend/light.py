@@ -51,7 +51,6 @@ NOTATIONS: Mapping[str, Notation] = {
 class LightWriter(SpanWriter):
     """Writes AsciiDoc, Org, Typst, Textile and DokuWiki."""
 
-    formats = tuple(NOTATIONS)
     date_markup = re.compile(r"[*_/]{1,2}|\{nbsp\}|\\?~")
 
     def archive_text(self, link: ArchiveLink) -> str:

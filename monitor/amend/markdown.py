@@ -40,7 +40,6 @@ _LONGEST = 6000
 class MarkdownWriter(SpanWriter):
     """Writes Markdown (CommonMark and its common dialects)."""
 
-    formats = ("markdown",)
     date_markup = re.compile(
         r"\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)|&nbsp;|&#160;|</?[a-zA-Z][^<>]{0,200}>|\\(?=\W)"
     )

@@ -20,8 +20,6 @@ _DATED = re.compile(r"^(?:Y2|RD) {1,3}- ?(?P<value>\d{4}[/-]\d{1,2}[/-]\d{1,2})(
 class RisWriter(SpanWriter):
     """Writes RIS files."""
 
-    formats = ("ris",)
-
     def archive_text(self, link: ArchiveLink) -> str:
         """Return the line to copy."""
         return f"N1  - Archived {link.snapshot.timestamp.date().isoformat()}: {link.url}"

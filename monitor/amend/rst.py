@@ -22,7 +22,6 @@ _LONGEST_TABLE = 40_000
 class RstWriter(SpanWriter):
     """Writes reStructuredText."""
 
-    formats = ("rst",)
     date_markup = re.compile(r"\*{1,2}|\\ ")
 
     def archive_text(self, link: ArchiveLink) -> str:

@@ -36,7 +36,6 @@ class SpanWriter:
     Where a method returns `NoPlace`, nothing is edited: what to write is shown for a person to copy.
     """
 
-    formats: tuple[str, ...] = ()
     date_markup: re.Pattern[str] | None = None
     """What may stand inside a written date and means nothing: "&nbsp;", "<b>"."""
 

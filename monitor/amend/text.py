@@ -13,8 +13,6 @@ _WHOLE_LINE = re.compile(r"[ \t]*\[[^\[\]]*\][ \t]*")
 class TextWriter(SpanWriter):
     """Writes plain text."""
 
-    formats = ("text",)
-
     def archive_text(self, link: ArchiveLink) -> str:
         """Return the line to copy."""
         return f"[archived {link.url}]"

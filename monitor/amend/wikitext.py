@@ -48,7 +48,6 @@ class _Parameter:
 class WikitextWriter(SpanWriter):
     """Writes wikitext."""
 
-    formats = ("wikitext",)
     date_markup = re.compile(r"&nbsp;|\{\{nbsp\}\}|\[\[|\]\]|\||\{\{|\}\}|'{2,5}|<!--.*?-->", re.DOTALL)
 
     def spell_url(self, url: str) -> str:

@@ -11,7 +11,6 @@ from monitor.amend.read_back import read_back
 from monitor.documents import read_document
 from monitor.errors import ExitCode, UsageError
 from monitor.extract.registry import FORMATS, extract
-from monitor.files import replace_document
 from monitor.model.document import Document
 from monitor.model.finding import AmendmentKind
 from monitor.model.run import Assessment, Report
@@ -202,18 +201,6 @@ def _proven(assessment: Assessment) -> bool:
 
 def _all(assessments: Iterable[Assessment], kind: Refused, reason: str) -> tuple[Left, ...]:
     return tuple(Left(one, kind, reason) for one in assessments)
-
-
-def write(found: FileFix, tally: Tally) -> bool:
-    """Write one document; where that fails nothing of it is changed, and its edits count as refused."""
-    if found.after == found.before:
-        return False
-    try:
-        replace_document(Path(found.document.path), found.after)
-    except UsageError as error:
-        refuse(found, tally, str(error))
-        return False
-    return True
 
 
 def refuse(found: FileFix, tally: Tally, reason: str) -> None:

@@ -2,7 +2,7 @@ import hashlib
 
 import pytest
 
-from monitor.amend.apply import apply_edits, select
+from monitor.amend.apply import apply_edits
 from monitor.errors import UsageError
 from monitor.model.document import Document
 from monitor.model.finding import Amendment, AmendmentKind, Edit
@@ -112,15 +112,3 @@ def test_a_section_of_a_larger_file_is_refused():
     data, doc = document("one", base_byte=10, base_char=10)
     with pytest.raises(UsageError):
         apply_edits(data, doc, [amendment(doc, ("one", "1"))])
-
-
-def test_select_takes_the_proven_of_the_wanted_kinds():
-    _, doc = document("one two three")
-    archive = amendment(doc, ("one", "1"))
-    unproven = amendment(doc, ("two", "2"), proven=False)
-    date = amendment(doc, ("three", "3"), kind=AmendmentKind.REFRESH_DATE)
-    shown = amendment(doc)
-    every = [archive, None, unproven, date, shown]
-    assert select(every) == [archive, date]
-    assert select(every, [AmendmentKind.REFRESH_DATE]) == [date]
-    assert select(every, unproven=True) == [archive, unproven, date]

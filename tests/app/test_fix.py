@@ -194,7 +194,7 @@ def test_a_commit_holds_the_edits_alone_on_a_branch_of_its_own(repository, fix):
     (repository / "notes.txt").write_text("mine")
     ended = fix("--commit", "--branch", "citations", "docs")
     assert ended.code == 0
-    assert "committed as" in ended.err
+    assert "committed as" in ended.out
     assert git(repository, "branch", "--show-current").strip() == "citations"
     assert (
         git(repository, "show", "--stat", "--format=%s").splitlines()[0] == "Apply 1 proven edit to citations"

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from monitor.amend.apply import apply_edits, select
+from monitor.amend.apply import apply_edits
 from monitor.amend.registry import propose
 from monitor.documents import read_document
 from monitor.extract.registry import FORMATS, extract
@@ -97,11 +97,15 @@ def fix(path: Path, data: bytes, kind: AmendmentKind, **more) -> Fixed:
     path.write_bytes(data)
     document, before = read(path)
     amendments = amend(document, before, kind, **more)
-    new = apply_edits(data, document, select(amendments))
+    new = apply_edits(data, document, proven(amendments))
     path.write_bytes(new)
     changed, after = read(path)
-    again = apply_edits(new, changed, select(amend(changed, after, kind, **more)))
+    again = apply_edits(new, changed, proven(amend(changed, after, kind, **more)))
     return Fixed(document, before, amendments, new, after, again)
+
+
+def proven(amendments) -> list[Amendment]:
+    return [one for one in amendments if one is not None and one.edits and one.proven]
 
 
 def amend(document: Document, citations, kind: AmendmentKind, **more) -> tuple[Amendment | None, ...]:

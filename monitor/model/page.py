@@ -3,11 +3,16 @@
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
 CJK = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Scripts written without blanks between words, as a range for a regular expression's class."""
 
-SPACELESS = re.compile(rf"[{CJK}]")
+
+@cache
+def unspaced_sign() -> re.Pattern[str]:
+    """Return the pattern of a character of those scripts; compiling such a class takes milliseconds."""
+    return re.compile(rf"[{CJK}]")
 
 
 _BLANKS = "\t\r\x0b\x0c\x1c\x1d\x1e\x1f"
@@ -34,7 +39,7 @@ def weight(text: str) -> int:
     words = text.count(" ") + text.count("\n") + bool(text) if tidy(text) else len(text.split())
     if text.isascii() or _western(text):
         return words
-    return max(words, (len(SPACELESS.findall(text)) + 1) // 2)
+    return max(words, (len(unspaced_sign().findall(text)) + 1) // 2)
 
 
 def _western(text: str) -> bool:

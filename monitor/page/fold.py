@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from monitor.model.page import CJK, SPACELESS, tidy
+from monitor.model.page import CJK, tidy, unspaced_sign
 
 _MARKS = dict.fromkeys(
     [0x00AD, 0xFEFF, 0x180E, 0xFE0E, 0xFE0F, *range(0x200B, 0x2010), *range(0x202A, 0x202F),
@@ -68,7 +68,7 @@ def tokens(text: str) -> list[str]:
 
 def spaceless(text: str) -> bool:
     """Tell whether most of a text is in a script that puts no blanks between words."""
-    return len(SPACELESS.findall(text)) * 2 > len(text.replace(" ", ""))
+    return len(unspaced_sign().findall(text)) * 2 > len(text.replace(" ", ""))
 
 
 @dataclass(frozen=True)

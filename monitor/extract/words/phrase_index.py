@@ -13,6 +13,9 @@ from monitor.extract.words.caseless import lowered
 
 _FILED = 3
 """Characters of a beginning that phrases are filed under; fewer where it has but two."""
+_FEW = 4000
+"""Characters that are searched word by word; a longer document is worth a compiled pattern."""
+_ANY_WORD = lazy(rf"(?<![^\W_])(?=([^\W_].{{0,{_FILED - 1}}}))", re.DOTALL)
 # A capital after a small letter begins a word, too: words glued together.
 _GLUED = lazy(r"[A-ZÀ-ÞА-Я](?<=[a-z0-9/].)")
 _ANY = "\x00"
@@ -65,12 +68,16 @@ class PhraseIndex:
                 drawer = self._drawers.setdefault(key, _Drawer())
                 drawer.heads += tuple(heads)
                 drawer.phrases += [(kind, entries[number]) for number in numbers]
-        self._begin = re.compile(rf"(?<![^\W_])(?=({_first_letters(self._drawers)}))")
+        self._begin = lazy(lambda: rf"(?<![^\W_])(?=({_first_letters(self._drawers)}))")
+        self._left = _FEW
 
     def find(self, text: str) -> Iterator[Phrase]:
         """Return the phrases of a text in order, none inside another."""
         low = lowered(text)
-        starts = [(match.start(), match[1]) for match in self._begin.finditer(low)]
+        # Compiling the pattern of all beginnings takes longer than a short document.
+        self._left -= len(low)
+        begin = _ANY_WORD if self._left > 0 else self._begin
+        starts = [(match.start(), match[1]) for match in begin.finditer(low)]
         if _GLUED.search(text):
             glued = ((match.start(), low[match.start() :][:_FILED]) for match in _GLUED.finditer(text))
             starts = sorted({*starts, *glued})

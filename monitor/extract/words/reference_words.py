@@ -20,7 +20,7 @@ _TAIL = rf"(?:\s?[(（].{{0,40}}[)）])?{_EDGE}"
 
 _LONGEST_HEADING = 160
 _SIGNS = lazy(lambda: rf"{_EDGE}{_ENUMERATOR}{_EDGE}{any_of(Words.HEADING_SIGNS)}{_TAIL}")
-_EAST_ASIAN = lazy("[\u3040-\ud7af]")
+_EAST_ASIAN = lazy("[^\\x00-\\u303f]")
 _BESIDE = (Words.HEADING_QUALIFIERS, Words.HEADING_COMPANIONS, Words.HEADING_TAILS)
 
 
@@ -34,7 +34,7 @@ def is_heading(text: str) -> bool:
         match = _heading(names, beside).fullmatch(low)
         if match is not None and match["list"]:
             return True
-    return _EAST_ASIAN.search(low) is not None and _SIGNS.fullmatch(low) is not None
+    return not low.isascii() and _EAST_ASIAN.search(low) is not None and _SIGNS.fullmatch(low) is not None
 
 
 @lru_cache(maxsize=512)

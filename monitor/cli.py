@@ -433,6 +433,34 @@ def database_upgrade(config: ConfigFile = None, database: Database = None) -> No
     raise typer.Exit(house.upgrade(_settings(config=config, database=database, now=None)))
 
 
+@database_app.command("check")
+def database_check(config: ConfigFile = None, database: Database = None) -> None:
+    """Look for damage in the database; exit 3 where there is some."""
+    from monitor import commands as house
+
+    raise typer.Exit(house.check_database(_settings(config=config, database=database, now=None)))
+
+
+@database_app.command("backup")
+def database_backup(
+    target: Annotated[Path, typer.Argument(help="The file to make.")],
+    config: ConfigFile = None,
+    database: Database = None,
+) -> None:
+    """Copy the SQLite database, whole even while a run writes to it."""
+    from monitor import commands as house
+
+    raise typer.Exit(house.backup(_settings(config=config, database=database, now=None), target))
+
+
+@app.command()
+def doctor(config: ConfigFile = None, database: Database = None, resolve: Resolve = None) -> None:
+    """Look at configuration, documents, database, clock, disk, network and archives; say what to mend."""
+    from monitor.doctor import doctor as look
+
+    raise typer.Exit(look(_settings(config=config, database=database, now=None, resolve=resolve)))
+
+
 def main() -> NoReturn:
     """Run a command; turn every failure into one clear message and its exit code."""
     sys.exit(_guarded(lambda: app(prog_name="monitor")))

@@ -13,7 +13,7 @@ from monitor.app import MEMORY, Session, open_session
 from monitor.collect import collect, locate
 from monitor.config import Config, DocumentRule
 from monitor.console import progress
-from monitor.errors import ExitCode, IncompleteError, UsageError
+from monitor.errors import ExitCode, IncompleteError, StoreError, UsageError
 from monitor.inputs import Inputs
 from monitor.model.archive_use import ArchiveUse
 from monitor.model.case import Case
@@ -298,6 +298,7 @@ def history(settings: Settings, url: str) -> int:
 
 def upgrade(settings: Settings) -> int:
     """Bring the database to this program's schema."""
+    from monitor.store.upgrade import database_url, shown
     from monitor.store.upgrade import upgrade as upgrade_database
 
     config = settings.load()
@@ -305,7 +306,34 @@ def upgrade(settings: Settings) -> int:
     word = (
         f"upgraded from {done.before or 'nothing'} to {done.after}" if done.changed else "already up to date"
     )
-    sys.stdout.write(f"{config.database}: {word}\n")
+    sys.stdout.write(f"{shown(database_url(config.database_url))}: {word}\n")
+    return ExitCode.OK
+
+
+def check_database(settings: Settings) -> int:
+    """Look for damage in an SQLite database."""
+    from monitor.store.upgrade import database_url, shown
+    from monitor.store.upkeep import integrity
+
+    url = database_url(settings.load().database_url)
+    if url.get_backend_name() != "sqlite":
+        raise UsageError("`db check` reads SQLite files; PostgreSQL checks itself (amcheck)")
+    if not Path(url.database or "").is_file():
+        raise UsageError(f"{shown(url)}: no such database; name it with --database")
+    fault = integrity(url.database or "")
+    if fault:
+        remedy = "restore a backup, or move it away and run again to start afresh"
+        raise StoreError(f"{shown(url)} is damaged: {fault}; {remedy}")
+    sys.stdout.write(f"{shown(url)}: sound\n")
+    return ExitCode.OK
+
+
+def backup(settings: Settings, target: Path) -> int:
+    """Copy the database while it may be in use."""
+    from monitor.store.upkeep import backup as copy
+
+    size = copy(settings.load().database_url, target)
+    sys.stdout.write(f"{target}: {size:,} bytes\n")
     return ExitCode.OK
 
 

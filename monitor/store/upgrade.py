@@ -5,6 +5,7 @@ program does not know was written by a newer version and is left alone.
 """
 
 import asyncio
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -35,6 +36,10 @@ _DRIVERS = {
     "postgresql": "postgresql+psycopg",
     "postgres": "postgresql+psycopg",
     "postgresql+psycopg": "postgresql+psycopg",
+    # The same server by another driver's name: it is ours that asks.
+    "postgres+psycopg": "postgresql+psycopg",
+    "postgresql+asyncpg": "postgresql+psycopg",
+    "postgresql+psycopg2": "postgresql+psycopg",
 }
 
 _REMEDIES = (
@@ -51,11 +56,31 @@ _REMEDIES = (
     ("disk i/o error", "cannot be read or written: the disk reports an error; check the disk"),
     ("no such table", "lacks tables; run `monitor db upgrade`"),
     ("undefinedtable", "lacks tables; run `monitor db upgrade`"),
+    ("invalid connection option", "has an option that libpq does not know; leave it out of the address"),
+    ("invalid sslmode", "has an sslmode that libpq does not know; sslmode=require wants TLS"),
+    (
+        "does not support ssl",
+        "speaks no TLS, which the address wants; leave sslmode out, or set the server up",
+    ),
+    ("permission denied", "gives this role too few rights; GRANT it CREATE and USAGE on the schema"),
+    ("insufficientprivilege", "gives this role too few rights; GRANT it CREATE and USAGE on the schema"),
+    ("no schema has been selected", "has no such schema; create it, or correct the address"),
+    ("terminating connection", "ended the connection: it is being restarted; run again, nothing is lost"),
+    ("adminshutdown", "ended the connection: it is being restarted; run again, nothing is lost"),
+    ("starting up", "is starting up; try again in a moment"),
+    (
+        "server closed the connection",
+        "closed the connection; check the server and run again, nothing is lost",
+    ),
+    ("connection is closed", "closed the connection; check the server and run again, nothing is lost"),
     ("password authentication failed", "refuses the user name or password; correct the address"),
     ("does not exist", "does not exist on that server; create it, or correct the address"),
     ("connection failed", "cannot be reached; check that the server runs and that the address is right"),
     ("connection refused", "cannot be reached; check that the server runs and that the address is right"),
 )
+
+
+_DSN = re.compile(r"(?:^|\s)(?:host|dbname|user|port)\s*=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +98,40 @@ class Upgraded:
 
 def database_url(address: str) -> URL:
     """Return the URL for a configured address; a bare path is an SQLite file. UsageError if it is neither."""
-    text = address if "://" in address else f"sqlite:///{address}"
+    scheme, separator, rest = address.partition("://")
+    if not separator and _DSN.search(address):
+        raise UsageError(
+            "database: this is a libpq connection string; write it as an address: postgresql://USER@HOST/NAME"
+        )
+    text = f"{scheme.lower()}://{rest}" if separator else f"sqlite:///{address}"
     try:
         url = make_url(text)
         driver = _DRIVERS[url.drivername]
     except (ArgumentError, KeyError, ValueError) as error:
         raise UsageError(
-            f"database: {address!r} is no address this program can use; "
+            f"database: {_without_password(address)!r} is no address this program can use; "
             "write a file name, sqlite:///FILE, or postgresql://USER@HOST/NAME"
         ) from error
+    if driver.startswith("postgresql"):
+        url = _libpq_options(url)
     return url.set(drivername=driver)
+
+
+def _libpq_options(url: URL) -> URL:
+    """Return a PostgreSQL address with options as libpq knows them; others' names for them are taken too."""
+    query = dict(url.query)
+    if "ssl" in query:
+        wanted = str(query.pop("ssl")).lower()
+        query.setdefault("sslmode", "disable" if wanted in ("false", "0", "disable") else "require")
+    schema = query.pop("schema", None) or query.pop("search_path", None)
+    if schema is not None:
+        query.setdefault("options", f"-csearch_path={schema}")
+    return url.set(query=query)
+
+
+def _without_password(address: str) -> str:
+    """Return an address that cannot be parsed as a message may show it."""
+    return re.sub(r"(?<=:)[^:@/\s]*(?=@)", "***", address)
 
 
 def is_memory(url: URL) -> bool:

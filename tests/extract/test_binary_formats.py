@@ -175,7 +175,9 @@ RTF = (
 
 
 @pytest.mark.parametrize(
-    ("name", "module", "data"), [("odt", odt, ODT), ("epub", epub, EPUB), ("rtf", rtf, RTF)]
+    ("name", "module", "data"),
+    [("odt", odt, ODT), ("epub", epub, EPUB), ("rtf", rtf, RTF)],
+    ids=["odt", "epub", "rtf"],
 )
 def test_links_and_notes_of_other_word_processors_are_citations(name, module, data):
     assert FORMATS.detect("thesis", data[:4096]) == name
@@ -199,8 +201,10 @@ def test_a_zip_that_is_no_docx_is_told_what_it_is(parts, what):
         docx.load(zipped(**parts))
 
 
-@pytest.mark.parametrize("module", [docx, odt, epub, rtf])
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04junk", b"hello", ODT[:100]])
+@pytest.mark.parametrize("module", [docx, odt, epub, rtf], ids=["docx", "odt", "epub", "rtf"])
+@pytest.mark.parametrize(
+    "data", [b"", b"PK\x03\x04junk", b"hello", ODT[:100]], ids=["empty", "junk", "text", "cut"]
+)
 def test_what_is_damaged_is_told(module, data):
     with pytest.raises(UsageError):
         module.load(data)

@@ -1,0 +1,214 @@
+"""`monitor doctor`: whether everything a night needs is there, and what to do where it is not."""
+
+import asyncio
+import platform
+import shutil
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from monitor.app import Session, open_session
+from monitor.collect import collect
+from monitor.config import Config
+from monitor.console import progress
+from monitor.errors import ExitCode, MonitorError
+from monitor.model.wording import count, day
+from monitor.settings import Settings
+from monitor.store.upgrade import database_url, is_memory, shown
+from monitor.store.upkeep import integrity
+
+LEAST_FREE_BYTES = 200 * 2**20
+"""Less room on a disk than this deserves a warning: a night's pages and its database grow."""
+
+_EXTRAS = {"apprise": "notify", "warcio": "keep", "psycopg": "scale"}
+
+
+class Mark(StrEnum):
+    """How a check ended."""
+
+    OK = "ok"
+    LOOK = "look"
+    FAIL = "fail"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: what was looked at, how it is, and what to do where it is not well."""
+
+    mark: Mark
+    name: str
+    said: str
+    remedy: str = ""
+
+    def text(self) -> str:
+        """Return the line as shown."""
+        advice = f"\n        → {self.remedy}" if self.remedy else ""
+        return f"{self.mark:<6}{self.name}: {self.said}{advice}\n"
+
+
+def doctor(settings: Settings) -> int:
+    """Look at everything and say how it is; exit 2 for the configuration, 3 for the rest."""
+    try:
+        config = settings.load()
+    except MonitorError as error:
+        for fault in str(error).splitlines():
+            sys.stdout.write(Line(Mark.FAIL, "configuration", fault, "mend it and look again").text())
+        return ExitCode.USAGE
+    sys.stdout.write(Line(Mark.OK, "configuration", "read, every key and value is known").text())
+
+    async def whole() -> Mark:
+        worst = Mark.OK
+        async for line in examine(config):
+            sys.stdout.write(line.text())
+            worst = max(worst, line.mark, key=list(Mark).index)
+        return worst
+
+    return ExitCode.INCOMPLETE if asyncio.run(whole()) is Mark.FAIL else ExitCode.OK
+
+
+async def examine(config: Config) -> AsyncIterator[Line]:
+    """Yield a line for each thing a night needs."""
+    for line in (*_versions(), *_documents(config), *_schedule(config), *_disks(config)):
+        yield line
+    try:
+        async with open_session(config, progress(quiet=True, bars=False)) as session:
+            async for line in _with_session(session):
+                yield line
+    except MonitorError as error:
+        yield Line(Mark.FAIL, "database", str(error))
+
+
+async def _with_session(session: Session) -> AsyncIterator[Line]:
+    checks: tuple[Callable[[Session], Awaitable[list[Line]]], ...] = (_database, _clock, _network, _archives)
+    for check in checks:
+        try:
+            lines = await check(session)
+        except MonitorError as error:
+            lines = [Line(Mark.FAIL, check.__name__.strip("_"), str(error))]
+        for line in lines:
+            yield line
+
+
+def _versions() -> Iterator[Line]:
+    named = f"citation-monitor {version('citation-monitor')}, Python {platform.python_version()}"
+    there = [extra for package, extra in _EXTRAS.items() if _installed(package)]
+    yield Line(Mark.OK, "versions", f"{named}; extras: {', '.join(there) or 'none'}")
+
+
+def _installed(package: str) -> bool:
+    try:
+        version(package)
+    except PackageNotFoundError:
+        return False
+    return True
+
+
+def _documents(config: Config) -> Iterator[Line]:
+    if not config.documents:
+        yield Line(Mark.LOOK, "documents", "none are watched", "name them in [[documents]]")
+        return
+    try:
+        read = list(collect(config, (), progress(quiet=True, bars=False), strict=False))
+    except MonitorError as error:
+        yield Line(Mark.FAIL, "documents", str(error))
+        return
+    citations = sum(summary.citations for summary, _ in read)
+    broken = [summary.error for summary, _ in read if summary.error]
+    said = f"{count(len(read), 'document')} with {count(citations, 'citation')}"
+    mark = Mark.LOOK if broken or not citations else Mark.OK
+    advice = (
+        broken[0] if broken else "" if citations else "`monitor extract --explain` shows what was looked at"
+    )
+    yield Line(mark, "documents", said, advice or "")
+
+
+def _schedule(config: Config) -> Iterator[Line]:
+    from monitor.scheduler import trigger
+
+    try:
+        following = trigger(config.schedule).get_next_fire_time(None, datetime.now(UTC))
+    except MonitorError as error:
+        yield Line(Mark.FAIL, "schedule", str(error))
+        return
+    shown_time = f"{following:%d %B %Y, %H:%M %Z}" if following else "never"
+    yield Line(
+        Mark.OK if following else Mark.FAIL, "schedule", f"`monitor serve` would run next {shown_time}"
+    )
+
+
+def _disks(config: Config) -> Iterator[Line]:
+    from monitor.report.publish import check_writable
+
+    reports = config.path(config.report.directory)
+    try:
+        check_writable(reports)
+    except MonitorError as error:
+        yield Line(Mark.FAIL, "reports", str(error))
+    else:
+        yield Line(Mark.OK, "reports", f"{reports} can be written")
+    url = database_url(config.database_url)
+    places = {reports}
+    if url.get_backend_name() == "sqlite" and not is_memory(url):
+        places.add(Path(url.database or ".").absolute().parent)
+    for place in sorted(places):
+        if not place.exists():
+            continue
+        free = shutil.disk_usage(place).free
+        said = f"{free / 2**30:,.1f} GiB free at {place}"
+        low = free < LEAST_FREE_BYTES
+        yield Line(Mark.LOOK if low else Mark.OK, "disk", said, "free some space" if low else "")
+
+
+async def _database(session: Session) -> list[Line]:
+    url = database_url(session.config.database_url)
+    newest = await session.store.last_run()
+    run = f"last run {day(newest.finished_at)}" if newest and newest.finished_at else "no run yet"
+    lines = [Line(Mark.OK, "database", f"{shown(url)}: opens, its tables are those of this version; {run}")]
+    if url.get_backend_name() == "sqlite" and not is_memory(url):
+        fault = await asyncio.to_thread(integrity, url.database or "")
+        if fault:
+            remedy = "restore a backup (`monitor db backup` makes them), or move it away and start afresh"
+            lines.append(Line(Mark.FAIL, "database", f"is damaged: {fault}", remedy))
+    return lines
+
+
+async def _clock(session: Session) -> list[Line]:
+    now = datetime.now(UTC)
+    newest = await session.store.last_run()
+    ahead = newest.started_at - now if newest else timedelta()
+    if ahead > timedelta(minutes=5):
+        said = (
+            f"the last run began {newest.started_at:%d %B %Y, %H:%M} UTC, which is to come" if newest else ""
+        )
+        return [Line(Mark.FAIL, "clock", said, "set the system's clock; what was stored keeps its times")]
+    return [Line(Mark.OK, "clock", f"{now:%d %B %Y, %H:%M} UTC")]
+
+
+async def _network(session: Session) -> list[Line]:
+    if not session.config.check.sentinels:
+        return [Line(Mark.LOOK, "network", "no sentinels are configured", "name some in [check] sentinels")]
+    failure = await session.checker.connected()
+    if failure is None:
+        return [Line(Mark.OK, "network", "a sentinel answered")]
+    remedy = "check connection, proxy and firewall; without it a run is void"
+    return [Line(Mark.FAIL, "network", failure, remedy)]
+
+
+async def _archives(session: Session) -> list[Line]:
+    policy = session.config.archive
+    if session.archive is None:
+        return [Line(Mark.LOOK, "archives", "are switched off", "[archive] enabled = true asks them")]
+    keys = policy.wayback.access_key and policy.wayback.secret_key
+    captures = "captures can be asked for" if keys else "no keys for captures are set"
+    per_minute = policy.wayback.cdx_per_minute
+    return [
+        Line(
+            Mark.OK,
+            "archives",
+            f"{', '.join(policy.providers)}; {per_minute:g} look-ups a minute; {captures}",
+        )
+    ]

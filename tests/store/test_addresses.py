@@ -1,0 +1,37 @@
+"""The addresses people write for a database, and what is said of those that cannot be used."""
+
+import pytest
+
+from monitor.errors import UsageError
+from monitor.store.upgrade import database_url
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("postgresql://u@h/n", "postgresql+psycopg://u@h/n"),
+        ("PostgreSQL://u@h/n", "postgresql+psycopg://u@h/n"),
+        ("postgres://u@h/n", "postgresql+psycopg://u@h/n"),
+        ("postgresql+asyncpg://u@h/n", "postgresql+psycopg://u@h/n"),
+        ("postgresql+psycopg2://u@h/n", "postgresql+psycopg://u@h/n"),
+        ("postgresql://u@h/n?ssl=true", "postgresql+psycopg://u@h/n?sslmode=require"),
+        ("postgresql://u@h/n?ssl=false", "postgresql+psycopg://u@h/n?sslmode=disable"),
+        ("postgresql://u@h/n?schema=cited", "postgresql+psycopg://u@h/n?options=-csearch_path%3Dcited"),
+        ("notes.sqlite3", "sqlite+aiosqlite:///notes.sqlite3"),
+    ],
+)
+def test_what_is_meant_is_understood(written, meant):
+    assert database_url(written).render_as_string(hide_password=False) == meant
+
+
+@pytest.mark.parametrize("written", ["host=h dbname=n user=u", "dbname = n"])
+def test_a_libpq_string_is_no_file_name(written):
+    with pytest.raises(UsageError, match=r"write it as an address: postgresql://USER@HOST/NAME"):
+        database_url(written)
+
+
+@pytest.mark.parametrize("written", ["mysql://u:s3cret@h/n", "http://u:s3cret@h/", "redis://:s3cret@h"])
+def test_another_database_is_refused_without_its_password(written):
+    with pytest.raises(UsageError, match="no address this program can use") as refused:
+        database_url(written)
+    assert "s3cret" not in str(refused.value)

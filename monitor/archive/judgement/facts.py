@@ -52,6 +52,7 @@ class Facts:
     titled: bool = field(init=False)
     """Whether the citation's title can tell pages apart."""
     _quotes: dict[int, QuoteMatch] = field(default_factory=dict)
+    _titles: dict[int, bool] = field(default_factory=dict)
     _content: dict[str, Fact] = field(default_factory=dict)
     _weighed: int = -1
 
@@ -143,13 +144,22 @@ class Facts:
         page = seen.page
         if page is None or not self.titled:
             return False
-        if title_matches(self.wanted.title, page):
-            return True
-        title, text = tokens(fold(self.wanted.title or "")), tokens(fold(page.main or page.visible))
+        known = self._titles.get(id(page))
+        if known is None:
+            known = self._titles[id(page)] = title_matches(self.wanted.title, page) or self._in_text(
+                seen, page
+            )
+        return known
+
+    def _in_text(self, seen: Seen, page: PageText) -> bool:
+        title = tokens(fold(self.wanted.title or ""))
         if title[-1:] == ["pdf"]:
             title = title[:-1]
+        if len(title) < TELLING_WORDS and not seen.pdf:
+            return False
+        text = tokens(fold(page.main or page.visible))
         if len(title) < TELLING_WORDS:
-            text = text[:HEAD_WORDS] if seen.pdf else []
+            text = text[:HEAD_WORDS]
         return f" {' '.join(title)} " in f" {' '.join(text)} "
 
 

@@ -43,12 +43,16 @@ def anchored(citation: Citation, now: Sequence[Citation]) -> Citation | None:
         return None
     places = {date.text: date.span for date in found[0].access_dates}
     dates = tuple(replace(date, span=places.get(date.text, date.span)) for date in citation.access_dates)
+    copied = found[0].archived_on
     return replace(
         citation,
         span=found[0].span,
         url_span=found[0].url_span,
         quote_span=found[0].quote_span,
         access_dates=dates,
+        archived_on=replace(citation.archived_on, span=copied.span)
+        if citation.archived_on and copied
+        else citation.archived_on,
     )
 
 
@@ -58,7 +62,7 @@ def already_made(assessment: Assessment, now: Sequence[Citation]) -> bool:
     own = next((one for one in now if one.key == citation.key or _unlocated_twin(citation, one)), None)
     match assessment.finding.edit:
         case AmendmentKind.ADD_ARCHIVE:
-            return own is not None and own.archive_url is not None
+            return own is not None and own.archive_url is not None and _copy(own) != _copy(citation)
         case AmendmentKind.REFRESH_DATE:
             old, new = citation.access_date, own.access_date if own else None
             return bool(old and new and old.last_day and new.last_day and new.last_day > old.last_day)
@@ -70,6 +74,11 @@ def already_made(assessment: Assessment, now: Sequence[Citation]) -> bool:
             return own is not None and not own.repairs
         case None:
             return True
+
+
+def _copy(citation: Citation) -> tuple[str | None, str | None]:
+    """Return the archived copy a citation links, and the day it gives for it."""
+    return citation.archive_url, citation.archived_on.date if citation.archived_on else None
 
 
 def _unlocated_twin(citation: Citation, one: Citation) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from monitor.amend import proof
 from monitor.amend.anchoring import anchored, stands
 from monitor.amend.places import local, safe_url
-from monitor.model.citation import Citation, Extraction
+from monitor.model.citation import Citation, Extraction, misdated_copy
 from monitor.model.document import Document
 from monitor.model.finding import Amendment, AmendmentKind, Edit
 from monitor.model.run import Assessment
@@ -107,7 +107,8 @@ def _as_intended(old: Citation, new: Citation, assessment: Assessment | None, to
     told = _essence(old)
     match kind:
         case AmendmentKind.ADD_ARCHIVE:
-            if assessment is None or not _archived(new, assessment):
+            same = old.archive_url == new.archive_url
+            if assessment is None or not (_redated(old, new) if same else _archived(new, assessment)):
                 return False
             told["archive"] = new.archive_url
             if old.url is None and _same(new.url, assessment.citation.url):
@@ -147,6 +148,14 @@ def _archived(new: Citation, assessment: Assessment) -> bool:
     covered = assessment.coverage
     snapshot = covered.snapshot if covered else None
     return snapshot is not None and _same(new.archive_url, safe_url(snapshot.url))
+
+
+def _redated(old: Citation, new: Citation) -> bool:
+    """Tell whether the copy is the same and bears by now the day it was made."""
+    day, written = misdated_copy(old), new.archived_on
+    if day is None or written is None or written.date is None:
+        return False
+    return written.date == day.isoformat()[: len(written.date)]
 
 
 def _refreshed(old: Citation, assessment: Assessment, today: dt.date) -> tuple[str | None, ...]:

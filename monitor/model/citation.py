@@ -205,13 +205,15 @@ class Citation:
 def text_digest_of(document: Document, citation: Citation) -> str:
     """Return a digest of what a document says where a citation stands: reference, quote, address, dates.
 
-    The address as read is part of it, for it may stand elsewhere (a link's definition). Places and line
-    ends stay out. ValueError where the citation is not of this text.
+    The addresses as read are part of it, for they may stand elsewhere (a link's definition). Places and
+    line ends stay out. ValueError where the citation is not of this text.
     """
     spans = [citation.span, citation.url_span, citation.quote_span]
     spans += [date.span for date in citation.access_dates]
     held = (document.held(span) if span else "" for span in spans)
-    said = "\0".join((*held, citation.url or "")).replace("\r\n", "\n")
+    copied = citation.archived_on.text if citation.archived_on else ""
+    read = (citation.url or "", citation.archive_url or "", copied)
+    said = "\0".join((*held, *read)).replace("\r\n", "\n")
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 

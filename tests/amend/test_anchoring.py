@@ -74,3 +74,23 @@ def test_edits_follow_their_words_where_others_came_before(tmp_path, seed, kind)
     here = apply_edits(path.read_bytes(), read_document(path, FORMATS), [one for one in after if one])
     assert not amender.hindered
     assert here == lead.encode() + there
+
+
+COPY = "https://web.archive.org/web/20110216120000/http://weirs.example/p"
+DATED = f"Text.<ref>{{{{cite web |url=http://weirs.example/p |title=T |access-date=3 May 2015 |archive-url={COPY} |archive-date=4 June 2012}}}}</ref>\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "obstacle"),
+    [
+        ("4 June 2012", "16 February 2011", Obstacle.MADE),
+        ("20110216120000", "20120604120000", Obstacle.MADE),
+        ("title=T", "title=U", Obstacle.CHANGED),
+    ],
+)
+def test_a_copy_that_was_set_right_by_hand_is_no_change(tmp_path, old, new, obstacle):
+    path = tmp_path / "d.wiki"
+    assessments = assessed(path, DATED, AmendmentKind.ADD_ARCHIVE)
+    (made_now,), amender = amended(path, DATED.replace(old, new), assessments)
+    assert made_now is None
+    assert [one.obstacle for one in amender.hindered] == [obstacle]

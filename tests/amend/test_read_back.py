@@ -72,3 +72,21 @@ def test_readings_are_few_where_all_is_well(tmp_path):
     readings = []
     read_back(document, ready, TODAY, lambda one: readings.append(one) or extract(one))
     assert len(readings) == 2
+
+
+COPY = "https://web.archive.org/web/20110216120000/http://weirs.example/p"
+DATED = f"Text.<ref>{{{{cite web |url=http://weirs.example/p |title=T |access-date=3 May 2015 |archive-url={COPY} |archive-date=4 June 2012}}}}</ref>\n"
+
+
+def test_a_copy_set_right_in_its_date_is_kept(tmp_path):
+    path = tmp_path / "d.wiki"
+    path.write_text(DATED)
+    document = read_document(path, FORMATS)
+    (citation,) = extract(document).citations
+    one = judged(citation, ADD)
+    ready = replace(one, amendment=propose(document, one, TODAY))
+    found = read_back(document, [ready], TODAY, extract)
+    assert found.kept == (ready,)
+    assert "|archive-date=16 February 2011}}" in edited(document, [ready.amendment]).text
+    wrong = spoilt(document, ready, "4 June 2012", "16 February 2010")
+    assert read_back(document, [wrong], TODAY, extract).refused == (wrong,)

@@ -236,6 +236,25 @@ def test_two_short_parts_close_together():
     assert match("the bakery its ovens ... drowned villages") is QuoteMatch.FOUND
 
 
+def test_two_short_parts_far_apart_prove_nothing():
+    page = read(
+        document(body=f"<p>The old quay was closed.</p><p>{essay(200)}</p><p>The red lantern was lit.</p>")
+    )
+    result = match_quote("the old quay ... the red lantern", page)
+    assert result.match is QuoteMatch.WEAK
+    near = read(document(body=f"<p>The old quay was closed. The red lantern was lit.</p><p>{essay(200)}</p>"))
+    assert match_quote("the old quay ... the red lantern", near).match is QuoteMatch.FOUND
+
+
+@pytest.mark.parametrize(("language", "flags"), [("de", ()), ("de-AT", ()), ("en", ("name",))])
+def test_a_german_noun_is_no_name(language, flags):
+    said = "Der Wärter hat am Abend die alte Laterne an der Brücke geputzt und dann das Tor geschlossen."
+    body = f"<p>{essay(150)}</p><p>{said.replace('Laterne', 'Glocke')}</p>"
+    page = read(f"<html lang={language}><meta charset=utf-8><body>{body}".encode())
+    result = match_quote(said, page)
+    assert (result.match, result.flags) == (QuoteMatch.ALTERED, flags)
+
+
 def test_out_of_sight_text_counts():
     page = read(
         document(

@@ -61,6 +61,13 @@ def test_titles_of_error_pages(title):
         "We're sorry, the page you were looking for does not exist. It may have been moved.",
         "The document you requested could not be located on this server.",
         "Diese Seite existiert nicht mehr.",
+        "We’re sorry, but the requested page could not be found.",
+        "Es tut uns leid, aber die angeforderte Seite konnte nicht gefunden werden.",
+        "Nous sommes désolés, mais la page demandée est introuvable.",
+        "Przykro nam, ale żądana strona nie została znaleziona.",
+        "К сожалению, запрашиваемая страница не найдена.",
+        "Sorry! This page could not be found.",
+        "عذراً، الصفحة المطلوبة غير موجودة.",
     ],
 )
 def test_a_short_page_that_says_one_thing(text):

@@ -23,11 +23,26 @@ ENGLISH = re.compile(
 )
 """Whole English error sentences, folded, without punctuation."""
 
+_APOLOGIES = """
+we're sorry; we are sorry; we're very sorry; we are very sorry; i'm sorry; sorry; so sorry; our apologies; apologies; unfortunately; it seems; it looks like; it appears;
+es tut uns leid; tut uns leid; leider; entschuldigung; entschuldigen sie; wir bedauern; nous sommes désolés; désolé; désolée; désolés; malheureusement; toutes nos excuses;
+lo sentimos; lo lamentamos; lamentablemente; disculpe; sentímolo; sentímoslo; ho sentim; ho sentim molt; ens sap greu; spiacenti; siamo spiacenti; ci dispiace; purtroppo; scusa;
+pedimos desculpa; pedimos desculpas; lamentamos; desculpe; infelizmente; het spijt ons; helaas; jammer; excuses; vi beklager; beklager; desværre; dessverre; tyvärr; vi beklagar;
+pahoittelemme; valitettavasti; przykro nam; przepraszamy; niestety; bohužel; omlouváme se; je nám líto; ľutujeme; bohužiaľ; prepáčte; mrzí nás to; opravičujemo se; žal; oprostite;
+ispričavamo se; žao nam je; nažalost; жао нам је; нажалост; се извинуваме; за жал; съжаляваме; за съжаление; на жаль; вибачте; к сожалению; извините; простите; sajnáljuk; sajnos;
+elnézést; din păcate; ne pare rău; ne cerem scuze; λυπούμαστε; λυπόμαστε; δυστυχώς; συγγνώμη; atsiprašome; deja; atvainojamies; diemžēl; vabandame; kahjuks; maaf; mohon maaf; rất tiếc; xin lỗi;
+üzgünüz; maalesef; ne yazık ki; özür dileriz; üzr istəyirik; təəssüf ki; na ndjeni; na vjen keq; samahani; bedaŭrinde; pardonu; paumanhin; ikinalulungkot namin; عذرا; عذراً; نحن آسفون; نحن متأسفون; نأسف; للأسف; آسفون; نحن متأسفون;
+شرمنده; متاسفانه; متأسفیم; ببخشید; با عرض پوزش; אנו מתנצלים; מצטערים; סליחה; לצערנו; क्षमा करें; माफ़ करें; खेद है; আমরা দুঃখিত; দুঃখিত; ขออภัย; уучлаарай; кешірім сұраймыз; кечирим сурайбыз; кызганычка каршы; sentitzen dugu;
+barkatu; ár leithscéal; mae'n ddrwg gennym; því miður; afsakið; معذرت; ھم معذرت خواہ ھیں; क्षमस्व; क्षमा गर्नुहोस्; ಕ್ಷಮಿಸಿ; క్షమించండి; ക്ഷമിക്കണം; மன்னிக்கவும்; සමාවන්න; ներողություն; ვწუხვართ; ბოდიში; Ներեցեք
+"""
+_BUT = "but|কিন্তু|لكننا|بەڵام|لېكىن|фӕлӕ|բայց|पण|तर|aber|mais|pero|peru|mas|ma|maar|ale|але|но|men|mutta|kuid|aga|amma|bet|però|baina|tetapi|namun|de|dar|αλλά|אבל|אך|لكن|ولكن|اما|nhưng|ama|ancak|a|ali|али|ond|ach|por|sed|en|però|that|dass|que|che|że|že|что|що|hogy|at|att|dat"
 REGRET = re.compile(
     r"^(?:(?:非常|很|真的?)?抱歉|对不起|對不起|不好意思|哎呀+|糟糕|糟了|啊哦|哦豁|喔喔|噢+|哇|呜+|嗚+|"
     r"(?:大変)?申し訳(?:ございません|ありません)(?:が)?|すみません(?:が)?|ごめんなさい|죄송합니다|앗|이런)[\s,.!?~。、…:*-]*"
+    rf"|^(?:{'|'.join(sorted((re.escape(one.strip().casefold()) for one in _APOLOGIES.split(';')), key=len, reverse=True))})"
+    rf"(?:[,.!:;*،-]+\s*|\s+)(?:(?:{_BUT})\s+)?"
 )
-"""How error pages begin in scripts without blanks, where no word can be told from the phrase."""
+"""How error pages begin: with an apology, which says nothing of what is missing."""
 
 _NOISE = """
 404 410 server that's an error errors http https status code oops ooops oh uh ah whoops woops sorry hmm hmmm ouch opps ups

@@ -69,7 +69,9 @@ def error_page(page: PageText) -> Evidence | None:
             return Evidence("heading", f'a heading is an error message: "{_shown(phrase)}"')
     if page.words <= SENTENCE_WORDS:
         for line in page.visible.split("\n")[:40]:
-            sentence = _SENTENCE_END.split(line, maxsplit=1)[0]
+            first, *more = _SENTENCE_END.split(line, maxsplit=2)
+            # "Sorry! …": the second sentence says of what.
+            sentence = f"{first} {more[0]}" if more and len(first.split()) <= 2 else first
             alone = page.words <= ALONE_WORDS
             if len(sentence) <= MAX_TITLE_CHARS and _is_error(fold(sentence), bare_number=alone):
                 return Evidence("phrase", f'a short page says: "{_shown(sentence)}"')
@@ -112,7 +114,7 @@ def _calls_itself(text: str, words: int) -> str | None:
 
 
 def _is_error(text: str, *, bare_number: bool) -> bool:
-    text = REGRET.sub("", text)
+    text = REGRET.sub("", text) or text
     words = tokens(text)
     if not words or len(words) > 60:
         return False

@@ -257,3 +257,32 @@ def test_a_pdf_is_wanted_where_the_address_says_so() -> None:
 def test_the_same_address_comes_before_another_of_the_same_key() -> None:
     other, own = row(1, url=URL.replace("levels", "LEVELS")), row(20)
     assert Talk({other: WITH, own: WITH}, quote=None).decision().row == own
+
+
+def test_what_the_address_serves_today_comes_first_if_it_was_ever_captured() -> None:
+    html, pdf = row(1), row(20, media_type="application/pdf")
+    seen = Seen(row=pdf, look=Look.PAGE, page=WITH, pdf=True)
+    asked = {"quote": None, "title": "Some other words for it"}
+    assert Talk({html: WITH, pdf: seen}, **asked).decision(live_type="application/pdf").row == pdf
+    assert Talk({html: WITH, pdf: seen}, **asked).decision(live_type="text/html; charset=utf-8").row == html
+    assert Talk({html: WITH, pdf: seen}, **asked).decision().row == html
+    alone = Talk({html: WITH}, **asked).decision(live_type="application/pdf")
+    assert (alone.coverage, alone.row) == (Coverage.NEAR, html)
+
+
+def test_a_title_that_says_pdf_is_not_met_by_a_page() -> None:
+    html = row(1)
+    decision = Talk({html: WITH}, quote=None, title=f"{TITLE} (PDF)").decision()
+    assert (decision.coverage, decision.row) == (Coverage.NONE, html)
+
+
+def test_of_several_pages_near_the_date_the_one_with_the_title_wins() -> None:
+    walls = {row(day): page("Some wall or other.", title="Wall") for day in (0.1, 2)}
+    titled = row(9)
+    assert Talk({**walls, titled: WITH}, quote=None).decision().row == titled
+    more = {row(day): page("x", title="Wall") for day in (4, 6)}
+    talk = Talk({**walls, **more, titled: WITH}, quote=None)
+    assert talk.decision().row == row(0.1)  # patience has an end
+    assert len(talk.looked) <= 5
+    far = Talk({row(2): page("x", title="Wall"), row(40): WITH}, quote=None).decision()
+    assert (far.row, far.verified) == (row(2), False)

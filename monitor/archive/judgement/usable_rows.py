@@ -112,14 +112,15 @@ def wants_pdf(wanted: SnapshotWanted, url: str) -> bool:
 def expected(wanted: SnapshotWanted, url: str, live_type: str | None, rows: Sequence[Row]) -> Medium | None:
     """Return the medium the citation means, by its own words, its address, or what the address serves now.
 
-    None where nothing tells. An address that hands out files means a file where one was ever captured.
+    None where nothing tells. An address that serves a file today, or looks like handing out files, means
+    a file only where one was ever captured: the page may have been one in those days.
     """
     if wants_pdf(wanted, url):
         return Medium.PDF
     live = _medium(live_type.split(";")[0].strip()) if live_type else None
-    if live in (Medium.PDF, Medium.PAGE):
+    if live is Medium.PAGE:
         return live
+    if live is not Medium.PDF and not _FILE_ADDRESS.search(plain(url)[1]):
+        return None
     told = told_types(rows)
-    if _FILE_ADDRESS.search(plain(url)[1]) and any(medium(row, told) is Medium.PDF for row in rows):
-        return Medium.PDF
-    return None
+    return Medium.PDF if any(medium(row, told) is Medium.PDF for row in rows) else None

@@ -59,6 +59,8 @@ class Session:
     one_off: bool = False
     stack: AsyncExitStack
     formats: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    """Where documents stand that go by another name, while they do."""
 
     def clock(self) -> datetime:
         """Return the judged present: `--now` if given, else the real one."""
@@ -140,7 +142,7 @@ class Session:
         """Return what proposes edits; it knows afterwards what it could not propose."""
         from monitor.run.amender import Amender
 
-        return Amender(self.clock(), self.formats)
+        return Amender(self.clock(), self.formats, self.files)
 
     def parts(self) -> Parts:
         """Wire a run."""

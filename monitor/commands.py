@@ -86,6 +86,7 @@ def check(settings: Settings, reading: Reading, wanted: Sequence[Output], novelt
 
     async def once(session: Session, folder: Path) -> int:
         given = await _given(session, folder, reading)
+        session.files.update({rule.called: rule.path for rule in given if rule.called and rule.path})
         paths = reading.inputs.paths
         read = collect(config, paths, session.progress, strict=True, kind=reading.kind, given=given)
         extractions = [one async for one in locate(session, read)]

@@ -33,13 +33,17 @@ class Amender:
     """Proposes edits; reads each document again once, since assessments come document by document.
 
     `hindered` collects what could not be proposed, `digests` the SHA-256 of each document as read here.
+    `files` says where documents stand that go by another name (standard input, a page).
     """
 
-    def __init__(self, now: datetime, formats: Mapping[str, str]) -> None:
+    def __init__(
+        self, now: datetime, formats: Mapping[str, str], files: Mapping[str, str] | None = None
+    ) -> None:
         self.today = now.date()
         self.hindered: list[Hindered] = []
         self.digests: dict[str, str] = {}
         self._formats = formats
+        self._files = {} if files is None else files
         self._path: str | None = None
         self._document: Document | MonitorError | None = None
         self._citations: Sequence[Citation] | None = None
@@ -68,7 +72,7 @@ class Amender:
     def _read(self, path: str) -> Document | MonitorError:
         if path != self._path or self._document is None:
             self._path, self._citations = path, None
-            self._document = _read_again(path, self._formats.get(path))
+            self._document = _read_again(path, self._files.get(path, path), self._formats.get(path))
             if isinstance(self._document, Document):
                 self.digests[path] = self._document.sha256
         return self._document
@@ -81,12 +85,12 @@ class Amender:
         return self._citations
 
 
-def _read_again(path: str, form: str | None) -> Document | MonitorError:
+def _read_again(name: str, path: str, form: str | None) -> Document | MonitorError:
     from monitor.documents import read_document
     from monitor.extract.registry import FORMATS
 
     try:
-        # A symbolic link is shown as what it leads to; the document keeps the name it was watched by.
-        return replace(read_document(path, FORMATS, format=form or None), path=path)
+        # A symbolic link is shown as what it leads to; the document keeps the name it goes by.
+        return replace(read_document(path, FORMATS, format=form or None), path=name)
     except MonitorError as error:
         return error

@@ -75,3 +75,12 @@ def test_nothing_cited_fails_where_it_is_asked_for(monitor, servers, tmp_path):
     (tmp_path / "a.md").write_text("Nothing.\n")
     assert monitor("check", "a.md", *NOW, **servers).code == 0
     assert monitor("check", "a.md", "--fail-if-empty", *NOW, **servers).code == 1
+
+
+def test_what_has_no_file_still_shows_its_edit(monitor, servers, monkeypatch):
+    moved = "https://www.pewresearch.org/data-labs/2024/05/17/when-online-content-disappears/"
+    stdin(monkeypatch, f"# Sources\n\n- [When Online Content Disappears]({moved}). Retrieved June 3, 2020.\n")
+    ended = monitor("check", "-", "--stdin-name", "list.md", "--format", "json", *NOW, **servers)
+    (found,) = json.loads(ended.out)["citations"]
+    assert found["amendment"]["kind"] == "replace-url"
+    assert "(https://www.pewresearch.org/internet/2024/" in found["amendment"]["replacement"]

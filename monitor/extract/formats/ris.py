@@ -100,6 +100,7 @@ def _citations(
     for tag in _COPIES:
         for line in fields.get(tag, ()):
             for raw, start in _addresses(text, line):
+                record.archived_at(raw)
                 record.locate(raw, start, start + len(raw))
     for line in fields.get("DO", ())[:1]:
         record.identify(text[line.start : line.end], line.start, line.end)

@@ -119,6 +119,8 @@ class _Reader:
             named = CITE.fullmatch(one.name) is not None
             if not named and (NOT_CITE.fullmatch(one.name) or one.name.startswith("#")):
                 continue
+            if self._names_copy(one):
+                continue
             values = parameters(self.text, one)
             roles = self._roles(values)
             if (
@@ -137,6 +139,10 @@ class _Reader:
                 continue
             end = one.end
             yield one, roles
+
+    def _names_copy(self, one: Template) -> bool:
+        """Tell {{WebCite}}, which names a copy, from the citation template of that name."""
+        return one.name == "webcite" and "webcitation.org/" in self.text[one.start : one.end]
 
     def _roles(self, values: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
         roles: dict[str, tuple[int, int]] = {}
@@ -278,7 +284,7 @@ class _Reader:
         for one in self.wiki.templates_between(start, stop):
             if DEAD.fullmatch(one.name):
                 record.dead = True
-            elif ARCHIVED.fullmatch(one.name) and record.archive_url is None:
+            elif (ARCHIVED.fullmatch(one.name) or self._names_copy(one)) and record.archive_url is None:
                 found = archive_address(self.text, parameters(self.text, one))
                 record.archive_url = found and (repair_url(found).archive_url or found)
         passage = self.wiki.passage(start, stop)

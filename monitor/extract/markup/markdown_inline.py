@@ -90,6 +90,8 @@ class _Inline:
     ) -> None:
         self.builder, self.content, self.places, self.defined = builder, content, places, defined
         self.link: tuple[str, int, int, int] | None = None
+        self.copy_of_link: str | None = None
+        """The snapshot a Robust Link names (`data-versionurl`)."""
         self.emphasis: int | None = None
         self.labelling = 0
         self.closers = _closers(content)
@@ -211,12 +213,13 @@ class _Inline:
         self._linked(begin, *href)
         return finish
 
-    def _linked(self, begin: int, href: str, start: int, end: int) -> None:
+    def _linked(self, begin: int, href: str, start: int, end: int, copy: str | None = None) -> None:
         if self.builder.length > begin:
             self.builder.links.append(
                 Link(
                     start=begin, end=self.builder.length, href=resolved(href),
                     href_start=self._origin(start), href_end=self._origin(end - 1) + 1 if end > start else self._origin(start),
+                    archive=copy,
                 )
             )  # fmt: skip
 
@@ -232,12 +235,13 @@ class _Inline:
             self.emphasis = None if closing else self.builder.length
         elif tag == "a" and closing and self.link is not None:
             href, start, end, begin = self.link
-            self._linked(begin, href, start, end)
+            self._linked(begin, href, start, end, self.copy_of_link)
             self.link = None
         elif tag == "a" and not closing:
             marks = attributes(self.content, Token(tag, mark.start(), mark.end()))
             if "href" in marks:
                 self.link = (*marks["href"], self.builder.length)
+                self.copy_of_link = marks["data-versionurl"][0] if "data-versionurl" in marks else None
 
     def _atom(self, shown: str, start: int, length: int) -> None:
         self.builder.add(shown, self._origin(start), length)

@@ -98,6 +98,15 @@ class Record:
             self.doi = RepairedUrl(url=url, repairs=(Repair(RESOLVED, raw, url),))
             self.doi_place = (start, end)
 
+    def archived_at(self, raw: str) -> None:
+        """Take an address field for the snapshot of this record's own address, if it is one."""
+        copy = repair_url(raw)
+        if self.archive_url is not None or copy.archive_url is None or copy.url is None:
+            return
+        own = self.url.url if self.url else None
+        if own and (copy.url == copy.archive_url or canonical_url(copy.url) == canonical_url(own)):
+            self.archive_url = copy.archive_url
+
     def archived_in(self, passage: Passage) -> None:
         """Take the snapshot of this record's own address that a free text field names."""
         if self.url is None or self.url.url is None or self.archive_url is not None:

@@ -172,6 +172,11 @@ def _fix(
         if choose is None
         else tuple(answer for one in read.kept if (answer := choose(document, one)) is not None)
     )
+    if choose is not None:
+        # What a person chose is neither left to them nor without their proof any more.
+        chosen = {one.citation.key for one in made}
+        left = [one for one in left if one.assessment.citation.key not in chosen]
+        tally.unproven -= sum(_open(one) for one in made)
     try:
         after = apply_edits(before, document, [one.amendment for one in made if one.amendment])
     except UsageError as error:
@@ -189,10 +194,16 @@ def _asked(group: list[Assessment], wanted: Wanted) -> tuple[list[Assessment], l
             continue
         if amendment.by_hand:
             by_hand.append(Left(one, Refused.REFUSED, amendment.by_hand))
-        unproven += not amendment.proven and not amendment.by_hand
+        unproven += _open(one)
         if amendment.edits and (amendment.proven or wanted.choose):
             ready.append(one)
     return ready, by_hand, unproven
+
+
+def _open(assessment: Assessment) -> bool:
+    """Tell whether an edit waits for a person for want of proof."""
+    amendment = assessment.amendment
+    return amendment is not None and not amendment.proven and not amendment.by_hand
 
 
 def _proven(assessment: Assessment) -> bool:

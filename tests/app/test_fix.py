@@ -251,3 +251,17 @@ def test_a_person_words_an_edit(folder, fix, monkeypatch):
     monkeypatch.setattr("builtins.input", lambda question: "e")
     assert fix("--interactive", "docs").code == 0
     assert f"Accessed 8 June 2004 ([kept]({COPY}" in (folder / "docs" / "list.md").read_text()
+
+
+def test_what_a_page_keeps_from_bots_a_person_may_still_edit(folder, fix, monkeypatch, tmp_path):
+
+    from monitor.amend.span_writer import SpanWriter
+
+    monkeypatch.setattr(SpanWriter, "forbidden", lambda *_: "the page asks bots not to edit it")
+    ended = fix("--write", "docs")
+    assert ended.code == 3
+    assert "docs/list.md:4: refused: the page asks bots not to edit it" in ended.err
+    assert COPY not in (folder / "docs" / "list.md").read_text()
+    monkeypatch.setattr("builtins.input", lambda question: "y")
+    assert fix("--interactive", "docs").code == 0
+    assert COPY in (folder / "docs" / "list.md").read_text()

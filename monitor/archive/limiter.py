@@ -71,10 +71,6 @@ class _Pool:
     stopped: str | None = None
     unsaved: int = 0
 
-    @property
-    def gap_s(self) -> float:
-        return WINDOW_S / self.limit * SPACING
-
 
 class Limiter:
     """Gives out places in time; every request of the archive takes one and gives it back."""

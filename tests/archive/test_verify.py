@@ -71,6 +71,13 @@ def test_pictures_are_no_page() -> None:
     assert found.hard
 
 
+def test_a_picture_that_is_cited_is_there_though_it_holds_no_text() -> None:
+    picture = answer(b"\x89PNG\r\n\x1a\n" + bytes(50), media="image/png")
+    cited = judge_body(picture, f"{URL}/gauge.PNG", f"{URL}/gauge.PNG?size=large")
+    assert (cited.unreadable, cited.hard) == (True, False)
+    assert judge_body(picture, f"{URL}/film.mp4", f"{URL}/film.mp4").hard
+
+
 @pytest.mark.parametrize(
     ("final", "asked", "home"),
     [

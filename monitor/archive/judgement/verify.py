@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from mimetypes import guess_type
 from urllib.parse import urlsplit
 
 from monitor.archive.captures import plain
@@ -53,7 +54,10 @@ def judge_body(answer: FetchResponse, final_url: str, asked_url: str) -> Body:
     page = page_text(answer.body, content_type, final_url)
     if page is None:
         media = (content_type or "").lower()
-        other = media.startswith(("image/", "video/", "audio/", "font/"))
+        kind = media.partition("/")[0]
+        # A picture may be what is cited; it is no page where the address does not name one.
+        named = (guess_type(urlsplit(asked_url).path)[0] or "").partition("/")[0]
+        other = kind in {"image", "video", "audio", "font"} and kind != named
         reason = f"{content_type or 'unknown media type'} holds no text we can read"
         return Body(page=None, reason=reason, hard=other, unreadable=not other, pdf=pdf)
     return Body(page=page, reason=_suspicion(answer, headers, page, final_url, asked_url), pdf=pdf)

@@ -75,9 +75,14 @@ class MarkdownWriter(SpanWriter):
         if _DEFINITION.match(text, line_start, line_end):
             return NoPlace.DEFINITION
         at = _outside(text, begin, finish, *place)
+        in_html = _BLOCK_HTML.match(text, begin) is not None
+        within = None if place == address or in_html else _shared_bracket(text, at, address[0])
+        if within is not None:
+            at, link_text = within, f", {self.archive_text(link)[1:-1]}"
+            return [places.edit(document, at, at, link_text)]
         at = at if place == address else places.past_bracket(text, at)
         at = _outside(text, begin, finish, at, at)
-        if _BLOCK_HTML.match(text, begin):
+        if in_html:
             written = f'(<a href="{link.url.replace("&", "&amp;")}">archived</a>)'
         else:
             written = self.archive_text(link)
@@ -124,6 +129,18 @@ def _outside(text: str, begin: int, finish: int, start: int, end: int) -> int:
     if closed and text[begin:end].count(closed[0]) % 2:
         end = closed.end()
     return end
+
+
+def _shared_bracket(text: str, at: int, address: int) -> int | None:
+    """Return the end of what a round bracket holds beside the link: "([Weirs](…), accessed 3 May)"."""
+    past = places.past_bracket(text, at)
+    if past == at or text[past - 1] != ")":
+        return None
+    between = text[address:at]
+    open_now = between.count("(") - between.count(")")
+    # The bracket of the link's own target closes in between; where another opens, it is the date's alone.
+    target = re.search(r"\]\(<?$", text[max(0, address - 3) : address]) is not None
+    return past - 1 if open_now == -target else None
 
 
 def _definition(text: str, written: str) -> tuple[int, int] | None:

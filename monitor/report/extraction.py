@@ -8,7 +8,6 @@ from typing import Any
 from monitor.model.citation import Citation, Extraction, TitleCertainty
 from monitor.model.document import Span
 from monitor.model.wording import count
-from monitor.report.json_report import cited_record
 from monitor.report.words import plain
 
 WIDTH = 80
@@ -74,6 +73,9 @@ def _dumped(record: dict[str, Any]) -> str:
 
 def citation_record(citation: Citation) -> dict[str, Any]:
     """Return one citation as the JSON contract spells it, with where everything stands."""
+    # The table does without what reports need.
+    from monitor.report.json_report import cited_record
+
     record = cited_record(citation)
     places = [{"repair": date.repair, "span": _span(date.span)} for date in citation.access_dates]
     return {

@@ -29,6 +29,21 @@ def test_help_imports_no_heavy_library():
     assert done.stdout.splitlines()[-1] == "LOADED []"
 
 
+def test_extract_starts_without_network_store_and_event_loop(tmp_path):
+    notes = tmp_path / "notes.md"
+    notes.write_text("Marsh, B. Ebb. https://ebb.example.org/flow (accessed 12 May 2019).\n")
+    code = (
+        f"import sys\nsys.argv = ['monitor', 'extract', {str(notes)!r}]\nfrom monitor import cli\n"
+        "try:\n    cli.main()\nexcept SystemExit:\n    pass\n"
+        f"print('LOADED', [name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert "accessed: 2019-05-12" in done.stdout
+    assert done.stdout.splitlines()[-1] == "LOADED []"
+
+
 def test_every_command_explains_itself(monitor):
     for command in ("check", "run", "serve", "extract", "report", "fix", "capture", "history", "demo", "db"):
         ended = monitor(command, "--help")

@@ -26,25 +26,29 @@ _GBT_CONTEXT = lazy(
 
 # The day of the visit stands right before the address, after that of publication (MLA Handbook, 6th edition).
 _MLA = lazy(
-    r"(?<=[.”\"’)]\s)(?=\d{1,2}\s[^\W\d_]{3,9}\.?\s(?:19|20)\d\d\.?\s{1,3}(?P<angle><)?(?:https?://|www\.))",
+    r"\d{1,2}\s[^\W\d_]{3,9}\.?\s(?:19|20)\d\d\.?\s{1,3}(?P<angle><)?(?:https?://|www\.)",
     re.IGNORECASE,
 )
+_SENTENCE_ENDS = frozenset('.”"’)')
 _ENDS_IN_YEAR = lazy(r"(?:19|20)\d\d\.\s$")
 _ONLINE_ON = lazy(
     lambda: rf"(?<![^\W_])(?P<open>\[\s?)?{any_of(Words.BEFORE_ACCESS)}\s?\((?=\d)", re.IGNORECASE
 )
+_ON_BEFORE_ADDRESS = lazy(r"\d\)\s?[:,]?\s{0,2}<?(?:https?://|www\.)", re.IGNORECASE)
 _ON_ADDRESS = lazy(r"\)\s?[:,]?\s{0,2}<?(?=https?://|www\.)", re.IGNORECASE)
 
 
 def placed(text: str, hints: DateHints) -> Iterator[FoundDate]:
     """Dates no word claims but their place does: "[2019-05-12]" of GB/T 7714, "http://… (12.05.2019)"."""
     for match in _MLA.finditer(text) if "//" in text else ():
+        if text[match.start() - 2 : match.start()][:1] not in _SENTENCE_ENDS:
+            continue
         date = match_date(text, match.start(), hints)
         if date is not None and (match["angle"] or _ENDS_IN_YEAR.search(text, 0, match.start())):
             yield _accessed(date, match.start(), date.end)
     if not _BRACKET.search(text):
         return
-    for match in _ONLINE_ON.finditer(text) if "//" in text else ():
+    for match in _ONLINE_ON.finditer(text) if _ON_BEFORE_ADDRESS.search(text) else ():
         date = match_date(text, match.end(), hints)
         if date is not None and (close := _ON_ADDRESS.match(text, date.end)):
             yield _accessed(date, match.start(), close.end())

@@ -237,7 +237,7 @@ class _Gatherer:
     def _split(self, one: Marked) -> None:
         listed = one.passage.listed or self.list is not None
         for entry in _split(one, in_references=listed, section=self.section):
-            if is_heading(_first_line(entry)):
+            if _opens_list(entry):
                 self.list, self.idle = _OpenList(), 0
             elif self.list is not None and not entry.in_references:
                 # The heading is the first line of the same paragraph.
@@ -283,8 +283,10 @@ def _signed(entry: Entry) -> tuple[Entry, list[Place]]:
     return entry, []
 
 
-def _first_line(entry: Entry) -> str:
-    return entry.text.strip().partition("\n")[0][:80]
+def _opens_list(entry: Entry) -> bool:
+    """Tell whether an entry's first line is the heading of a list: short, and without an address."""
+    line = entry.text.lstrip().partition("\n")[0]
+    return len(line) < _LONGEST_LINE and "://" not in line and is_heading(line.rstrip())
 
 
 def _split(one: Marked, *, in_references: bool, section: int) -> tuple[Entry, ...]:

@@ -15,89 +15,21 @@ from monitor.model.citation import Extraction
 from monitor.model.document import Document
 from monitor.text_io.html_tokens import Token, attributes, tokens
 
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "body",
-        "center",
-        "details",
-        "dialog",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
-_SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "code",
-        "kbd",
-        "samp",
-        "nav",
-        "button",
-        "select",
-        "option",
-        "textarea",
-        "svg",
-        "math",
-        "object",
-        "iframe",
-        "noscript",
-        "head",
-    ]
-)
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
+_BLOCKS_NAMES = """
+address article aside body center details dialog dd div dl dt fieldset figcaption figure footer form
+h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main ol p pre section summary table tbody tfoot
+thead tr ul
+"""
+_BLOCKS = frozenset(_BLOCKS_NAMES.split())
+_SKIPPED_NAMES = """
+script style template code kbd samp nav button select option textarea svg math object iframe
+noscript head
+"""
+_SKIPPED = frozenset(_SKIPPED_NAMES.split())
+_VOID_NAMES = """
+area base br col embed hr img input link meta param source track wbr
+"""
+_VOID = frozenset(_VOID_NAMES.split())
 _INNER = frozenset({"p", "div", "blockquote", "ul", "ol", "li", "center"})
 _MOST_COLUMNS = 200
 _CELLS = frozenset({"td", "th"})

@@ -38,6 +38,9 @@ Inputs = Annotated[
         "without any, the documents of the configuration."
     ),
 ]
+Links = Annotated[
+    str | None, typer.Option("--links", help="cited (the default), or all: every link of the documents.")
+]
 FilesFrom = Annotated[
     list[str] | None,
     typer.Option("--files-from", help="Read what to check from this file, one a line; - for stdin."),
@@ -164,6 +167,7 @@ def check(
     exclude: Exclude = None,
     exclude_path: ExcludePath = None,
     identifiers: Identifiers = False,
+    links: Links = None,
     files_from: FilesFrom = None,
     stdin_name: StdinName = None,
     kind: Annotated[str | None, typer.Option("--as", help="Read every document as this format.")] = None,
@@ -190,6 +194,7 @@ def check(
         exclude=exclude or (),
         exclude_path=exclude_path or (),
         identifiers=identifiers,
+        links=links,
         quiet=quiet,
         bars=not no_progress,
     )
@@ -278,6 +283,7 @@ def extract(
     exclude: Exclude = None,
     exclude_path: ExcludePath = None,
     identifiers: Identifiers = False,
+    links: Links = None,
     files_from: FilesFrom = None,
     stdin_name: StdinName = None,
     quiet: Quiet = False,
@@ -291,6 +297,7 @@ def extract(
         config=config, database=database, now=now, quiet=quiet, bars=not no_progress,
         include=include or (), exclude=exclude or (), exclude_path=exclude_path or (),
         identifiers=identifiers,
+        links=links,
     )  # fmt: skip
     raise typer.Exit(
         listed(

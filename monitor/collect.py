@@ -57,7 +57,7 @@ def collect(
             summary, found = _unless_known(path, rule, config, before)
             if found is not None:
                 if named and not found.citations and rule.path == str(path):
-                    progress.note(f"{found.document}: {_empty(path, found)}")
+                    found = replace(found, notes=(_empty(path, found), *found.notes))
                 for note in found.notes[:_MOST_NOTES]:
                     progress.note(f"{found.document}: {note}")
             yield summary, found
@@ -130,7 +130,7 @@ def _extracted(path: Path, rule: DocumentRule, config: Config) -> tuple[Document
         sections = read_sections(path, FORMATS, format=rule.format, url=rule.url)
         if rule.called is not None:
             sections = (replace(one, path=rule.called, editable=False) for one in sections)
-        found = extract_sections(sections)
+        found = extract_sections(sections, links=config.selection.links == "all")
     except UsageError as error:
         if rule.called is None:
             raise
@@ -153,8 +153,8 @@ def _empty(path: Path, found: Extraction) -> str:
     if not addresses:
         return f"no citations: read as {found.format}, it holds no web address"
     return (
-        f"no citations: {addresses} web addresses stand in it, none in a reference list, a note or beside an "
-        "access date; `monitor extract --explain` shows what was looked at"
+        f"{addresses} web addresses, no citations: none in a reference list, a note or beside an access "
+        "date; `--links all` takes them, `monitor extract --explain` shows what was looked at"
     )
 
 

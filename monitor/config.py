@@ -52,6 +52,7 @@ class SelectionPolicy:
     exclude: tuple[str, ...] = ()
     exclude_path: tuple[str, ...] = ()
     identifiers: bool = False
+    links: str = field(default="cited", metadata={"choices": ("cited", "all")})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ class Settings:
     exclude: Sequence[str] = ()
     exclude_path: Sequence[str] = ()
     identifiers: bool = False
+    links: str | None = None
     host: str | None = None
     port: int | None = None
     quiet: bool = False
@@ -43,6 +44,7 @@ class Settings:
             "selection.exclude": list(self.exclude) or None,
             "selection.exclude_path": list(self.exclude_path) or None,
             "selection.identifiers": self.identifiers or None,
+            "selection.links": self.links,
             "serve.host": self.host,
             "serve.port": self.port,
         }

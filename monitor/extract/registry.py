@@ -14,6 +14,7 @@ from typing import cast
 from monitor.errors import UsageError
 from monitor.extract.exclusions import without_excluded
 from monitor.extract.interface import Extractor
+from monitor.extract.links import with_all_links
 from monitor.extract.patterns import lazy
 from monitor.model.citation import Citation, Extraction, text_digest_of, with_keys
 from monitor.model.document import Document
@@ -183,9 +184,16 @@ def _readable(head: bytes) -> str:
     return head.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
 
 
-def extract(document: Document) -> Extraction:
-    """Return every citation of a document with its key, and what was rejected and why."""
-    found = without_excluded(document, extractor_for(document.format).extract(document))
+def extract(document: Document, *, links: bool = False) -> Extraction:
+    """Return every citation of a document with its key, and what was rejected and why.
+
+    With `links`, every other link of the document is taken too.
+    """
+    extractor = extractor_for(document.format)
+    found = extractor.extract(document)
+    if links:
+        found = with_all_links(document, found, extractor)
+    found = without_excluded(document, found)
     notes = _some(dict.fromkeys((*document.notes, *found.notes)))
     known = [
         replace(one, text_digest=text_digest_of(document, one), left_off=_left_off(document.text, one))
@@ -223,9 +231,9 @@ def _some(notes: Iterable[str]) -> tuple[str, ...]:
 _MOST_NOTES = 100
 
 
-def extract_sections(sections: Iterable[Document]) -> Extraction:
+def extract_sections(sections: Iterable[Document], *, links: bool = False) -> Extraction:
     """Return one extraction over the sections of one document (`documents.read_sections`)."""
-    parts = [extract(section) for section in sections]
+    parts = [extract(section, links=links) for section in sections]
     if not parts:
         raise ValueError("a document has at least one section")
     return replace(

@@ -105,9 +105,14 @@ def test_a_live_page_without_links_makes_way_for_its_snapshot(tmp_path):
         clock=lambda: None,
     )
     summary, extraction = found
-    ((_, located),) = asyncio.run(
-        locate(session, [(summary, replace(extraction, url="https://list.example/"))])
-    )
+
+    async def all_located():
+        return [
+            one
+            async for one in locate(session, [(summary, replace(extraction, url="https://list.example/"))])
+        ]
+
+    ((_, located),) = asyncio.run(all_located())
     assert [one.url for one in located.citations] == [None, "https://euras.example/s"]
     assert store.remember.await_args.args[1] == "https://list.example/"
 

@@ -57,6 +57,7 @@ async def large(tmp_path):
         summary = DocumentSummary(path=path, format="text", title=None, citations=len(cited))
         await store.put_documents(RUN, [(summary, Extraction(document=path, format="text", citations=cited))])
     await store.record(RUN, [result(0)])
+    await store.settle(RUN)  # what no guard has judged is not read
     async with store.write() as connection:
         for table, owners in (("observation", "source"), ("citation_fact", "citation")):
             found = await connection.execute(text(f"SELECT * FROM {table}"))  # noqa: S608 - two constants

@@ -29,14 +29,12 @@ class StoredObservation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredFinding:
-    """A finding as it stood from `since` to `last_seen_at`, in `times` runs, on what `outcome`."""
+    """A finding as it was first said, by `run` at `since`, on what `outcome`; it stands until the next."""
 
     finding: Finding
     outcome: str
     run: str
     since: datetime
-    last_seen_at: datetime
-    times: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,8 +55,11 @@ def newest(
     upto: int | None = None,
     where: Any = None,
     keep: int = 1,
+    columns: Sequence[str] = (),
 ) -> Select[Any]:
     """Select the newest `keep` rows of each owner, oldest first, leaving out what `void` runs began.
+
+    `columns` narrows what is read of each: bodies are long.
 
     What such a run only added to an earlier row is still in it: read it through `as_counted`.
     """
@@ -69,8 +72,9 @@ def newest(
     if where is not None:
         inner = inner.where(where)
     ranked = inner.subquery()
+    wanted = select(*(table.c[name] for name in columns)) if columns else select(table)
     return (
-        select(table)
+        wanted.select_from(table)
         .join(ranked, and_(ranked.c.id == table.c.id, ranked.c.place <= keep))
         .order_by(table.c.owner_id, table.c.id)
     )
@@ -80,7 +84,7 @@ def as_counted(row: Row[Any], void: Collection[int]) -> Any:
     """Return a row as it was before a run added to it that counts for nothing (yet)."""
     if row.last_run_id not in void or row.before is None:
         return row
-    return SimpleNamespace(**{**row._mapping, **_restored(row.id, row.before)})  # noqa: SLF001 - public in SQLAlchemy
+    return SimpleNamespace(**{**row._mapping, **_restored(row)})  # noqa: SLF001 - public in SQLAlchemy
 
 
 async def extend(conn: AsyncConnection, table: Table, run_id: int, links: Mapping[int, Link]) -> None:
@@ -122,63 +126,87 @@ def _addition(link: Link, owner: int, run_id: int) -> dict[str, Any]:
 
 
 def _extension(link: Link, row: Any, run_id: int) -> dict[str, Any]:
+    """Return what changes in a row that is extended, and what takes that back; the rest stays unwritten."""
     body, tally = link.merge(row.body, row.tally)
+    before: dict[str, Any] = {
+        "last_run_id": row.last_run_id,
+        "last_seen_at": row.last_seen_at.isoformat(),
+        "times": row.times,
+    }
+    changed: dict[str, Any] = {}
+    if tally != row.tally:
+        before["tally"] = row.tally
+        changed["tally"] = tally
+    if body != row.body:
+        before["changed"] = {name: row.body[name] for name in row.body if body.get(name) != row.body[name]}
+        before["added"] = [name for name in body if name not in row.body]
+        changed["body"] = body
     return {
         "id": row.id,
         "last_run_id": run_id,
         "last_seen_at": max(link.at, row.last_seen_at),
         "times": row.times + 1,
-        "body": body,
-        "tally": tally,
-        "before": _state(row),
-        **link.columns,
+        "before": before,
+        **changed,
     }
 
 
 async def update_rows(conn: AsyncConnection, table: Table, values: Sequence[Mapping[str, Any]]) -> None:
-    """Set columns of many rows by "id" in one statement; every mapping names the same columns."""
-    if not values:
-        return
-    names = [name for name in values[0] if name != "id"]
-    statement = (
-        update(table)
-        .where(table.c.id == bindparam("row_id"))
-        .values({n: bindparam(f"new_{n}") for n in names})
-    )
-    await conn.execute(
-        statement, [{"row_id": row["id"]} | {f"new_{name}": row[name] for name in names} for row in values]
-    )
-
-
-def _state(row: Any) -> dict[str, Any]:
-    return {
-        "last_run_id": row.last_run_id,
-        "last_seen_at": row.last_seen_at.isoformat(),
-        "times": row.times,
-        "body": row.body,
-        "tally": row.tally,
-    }
+    """Set columns of many rows by "id", in one statement for all that name the same columns."""
+    alike: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
+    for row in values:
+        alike.setdefault(tuple(name for name in row if name != "id"), []).append(row)
+    for names, some in alike.items():
+        statement = (
+            update(table)
+            .where(table.c.id == bindparam("row_id"))
+            .values({name: bindparam(f"new_{name}") for name in names})
+        )
+        await conn.execute(
+            statement, [{"row_id": row["id"]} | {f"new_{name}": row[name] for name in names} for row in some]
+        )
 
 
 async def take_back(conn: AsyncConnection, table: Table, run_id: int, owners: Sequence[int]) -> None:
     """Take back everything a run wrote for some owners: its extensions and its own rows."""
-    columns = (table.c.id, table.c.run_id, table.c.before)
-    touched = select(*columns).where(table.c.owner_id.in_(owners), table.c.last_run_id == run_id)
+    touched = select(table.c.id, table.c.run_id).where(
+        table.c.owner_id.in_(owners), table.c.last_run_id == run_id
+    )
     found = (await conn.execute(touched)).all()
     own = [row.id for row in found if row.run_id == run_id]
     if own:
         await conn.execute(delete(table).where(table.c.id.in_(own)))
-    await update_rows(conn, table, [_restored(row.id, row.before) for row in found if row.run_id != run_id])
+    await _restore(conn, table, [row.id for row in found if row.run_id != run_id])
 
 
 async def retract(conn: AsyncConnection, table: Table, run_id: int) -> None:
     """Take back all of a run's extensions of earlier rows; its own rows stay."""
-    extended = select(table.c.id, table.c.before).where(
-        table.c.last_run_id == run_id, table.c.run_id != run_id
-    )
-    await update_rows(conn, table, [_restored(row.id, row.before) for row in await conn.execute(extended)])
+    extended = select(table.c.id).where(table.c.last_run_id == run_id, table.c.run_id != run_id)
+    for part in chunks((await conn.execute(extended)).scalars().all()):
+        await _restore(conn, table, part)
 
 
-def _restored(number: int, before: Mapping[str, Any]) -> dict[str, Any]:
-    seen = datetime.fromisoformat(before["last_seen_at"])
-    return {"id": number, **before, "last_seen_at": seen, "before": None}
+async def _restore(conn: AsyncConnection, table: Table, numbers: Sequence[int]) -> None:
+    if numbers:
+        found = await conn.execute(select(table).where(table.c.id.in_(numbers)))
+        await update_rows(conn, table, [_restored(row) for row in found])
+
+
+def _restored(row: Any) -> dict[str, Any]:
+    """Return what a row said before it was last extended."""
+    before = row.before
+    values = {
+        "id": row.id,
+        "last_run_id": before["last_run_id"],
+        "last_seen_at": datetime.fromisoformat(before["last_seen_at"]),
+        "times": before["times"],
+        "before": None,
+    }
+    if "tally" in before:
+        values["tally"] = before["tally"]
+    if "body" in before:  # written by an earlier version: the whole of it
+        values["body"] = before["body"]
+    elif "changed" in before:
+        kept = {name: value for name, value in row.body.items() if name not in before["added"]}
+        values["body"] = kept | before["changed"]
+    return values

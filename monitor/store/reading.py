@@ -289,8 +289,6 @@ async def read_verdicts(conn: AsyncConnection, canonical_url: str) -> list[Store
             outcome=row.outcome,
             run=row.key,
             since=row.since,
-            last_seen_at=row.last_seen_at,
-            times=row.times,
         )
         for row in await conn.execute(query)
     ]

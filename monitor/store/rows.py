@@ -7,8 +7,6 @@ A word that the model does not know (a database written by another version) is a
 import hashlib
 import json
 import operator
-import types
-import typing
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, date, datetime
@@ -16,6 +14,8 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
 from urllib.parse import urldefrag
+
+import msgspec
 
 from monitor.errors import StoreError
 from monitor.model.citation import Citation
@@ -38,15 +38,13 @@ def to_json(value: Any) -> Any:
 
 def from_json(kind: type[T], data: Any) -> T:
     """Return the frozen value that `to_json` wrote; StoreError where the data is no such value."""
-    what: Any = kind
     try:
-        value: T = _reader(what)(data)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        return msgspec.convert(data, kind)
+    except msgspec.ValidationError as error:
         raise StoreError(
             f"the database holds a {kind.__name__} this program cannot read ({error}); "
             "use the version that wrote it, or upgrade the program"
         ) from error
-    return value
 
 
 # Twenty thousand cases are some million values a night: what a type needs is worked out once.
@@ -97,47 +95,6 @@ def _default(f: Field[Any]) -> Any:
     if f.default is not MISSING:
         return f.default
     return f.default_factory() if f.default_factory is not MISSING else MISSING
-
-
-@cache
-def _reader(kind: Any) -> Callable[[Any], Any]:
-    origin = typing.get_origin(kind)
-    if origin in (typing.Union, types.UnionType):
-        (inner,) = (_reader(a) for a in typing.get_args(kind) if a is not types.NoneType)
-        return lambda data: None if data is None else inner(data)
-    if origin is tuple:
-        return _tuple_reader(typing.get_args(kind))
-    if origin is not None:  # Mapping[str, X]
-        item = _reader(typing.get_args(kind)[1])
-        return lambda data: {key: item(value) for key, value in data.items()}
-    if isinstance(kind, type) and is_dataclass(kind):
-        return _dataclass_reader(kind)
-    if kind is datetime or kind is date:
-        return typing.cast("Callable[[Any], Any]", kind.fromisoformat)
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind
-    return _same
-
-
-def _tuple_reader(inner: tuple[Any, ...]) -> Callable[[Any], Any]:
-    if len(inner) == 2 and inner[1] is Ellipsis:
-        item = _reader(inner[0])
-        return lambda data: tuple([item(value) for value in data])
-    items = [_reader(kind) for kind in inner]
-    return lambda data: tuple([item(value) for item, value in zip(items, data, strict=True)])
-
-
-def _dataclass_reader(kind: type) -> Callable[[Any], Any]:
-    # A field's type may name its own class, so readers are looked up when first used.
-    hints = typing.get_type_hints(kind)
-    readers: dict[str, Callable[[Any], Any]] = {}
-
-    def read(data: Any) -> Any:
-        if not readers:
-            readers.update({name: _reader(hint) for name, hint in hints.items()})
-        return kind(**{name: readers[name](item) for name, item in data.items() if name in readers})
-
-    return read
 
 
 def digest(*parts: Any) -> str:

@@ -22,6 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from monitor.errors import StoreError, UsageError
+from monitor.store.json_text import dumps, loads
 from monitor.store.tables import metadata
 
 if TYPE_CHECKING:
@@ -168,7 +169,9 @@ def make_engine(url: URL) -> AsyncEngine:
     """Return an engine: SQLite with WAL, foreign keys and a busy timeout; PostgreSQL with psycopg 3."""
     if url.get_backend_name() != "sqlite":
         try:
-            return create_async_engine(url, pool_pre_ping=True, pool_size=4)
+            return create_async_engine(
+                url, pool_pre_ping=True, pool_size=4, json_serializer=dumps, json_deserializer=loads
+            )
         except (NoSuchModuleError, ModuleNotFoundError) as error:
             raise UsageError(
                 "database: PostgreSQL needs psycopg; install it with pip install 'psycopg[binary]'"
@@ -177,7 +180,11 @@ def make_engine(url: URL) -> AsyncEngine:
     if not memory:
         _make_folder(url)
     engine = create_async_engine(
-        url, poolclass=StaticPool if memory else None, connect_args={"timeout": BUSY_TIMEOUT_S}
+        url,
+        poolclass=StaticPool if memory else None,
+        connect_args={"timeout": BUSY_TIMEOUT_S},
+        json_serializer=dumps,
+        json_deserializer=loads,
     )
 
     def configure(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

@@ -272,6 +272,10 @@ def _merge_observation(seen: Observation, previous: Any, tally: Any) -> tuple[An
             if name in previous and (name not in fresh or name == "http_status")
         }
     fresh["observed_at"] = previous["observed_at"]
+    if "attempts" in previous:
+        # How long each try took is nobody's question of a night like the last; rewriting it would be all
+        # that most nights write.
+        fresh["attempts"] = previous["attempts"]
     return fresh, {"days": days, "changes": tally["changes"] + changed}
 
 
@@ -375,13 +379,17 @@ async def schedule(conn: AsyncConnection, run: int, due: Mapping[int, datetime])
 
 
 async def put_findings(conn: AsyncConnection, run: Run, findings: Sequence[Finding]) -> None:
-    """Write findings, each beside the outcome it was judged on."""
+    """Write the findings that say something new, each beside the outcome it was judged on.
+
+    One that says what the last did still stands: nothing is written for it.
+    """
     number = await run_id(conn, run)
     known = await citations_of(conn, [finding.citation for finding in findings])
     outcomes: dict[int, str] = {}
     void = await uncounted(conn, number)
     for part in chunks({source for _, _, source in known.values() if source is not None}):
-        for row in await conn.execute(newest(t.observation, part, void)):
+        seen = newest(t.observation, part, void, columns=("owner_id", "outcome"))
+        for row in await conn.execute(seen):
             outcomes[row.owner_id] = row.outcome
     links = {}
     for finding in findings:
@@ -401,4 +409,9 @@ async def put_findings(conn: AsyncConnection, run: Run, findings: Sequence[Findi
                 "outcome": outcome,
             },
         )
-    await extend(conn, t.finding, number, links)
+    standing: dict[int, str] = {}
+    for part in chunks(links):
+        last = newest(t.finding, part, void, columns=("owner_id", "identity"))
+        standing |= {row.owner_id: row.identity for row in await conn.execute(last)}
+    said = {owner: link for owner, link in links.items() if standing.get(owner) != link.identity}
+    await extend(conn, t.finding, number, said)

@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import random
 from dataclasses import replace
 
 import pytest
@@ -529,13 +530,7 @@ async def test_verdicts_are_a_history_of_their_own(store):
         store, 40, [result(40, outcome=Outcome.GONE)], findings=[judged(one.key, AccessDateStatus.DUE)]
     )
     fresh, due = await store.verdicts(A)
-    assert (fresh.finding.status, fresh.since, fresh.last_seen_at, fresh.times) == (
-        "fresh",
-        day(0),
-        day(20),
-        2,
-    )
-    assert fresh.finding.reason == "found again"
+    assert (fresh.finding.status, fresh.since, fresh.run) == ("fresh", day(0), "run-0")
     assert (due.finding.status, due.outcome, due.run) == ("due", "gone", "run-40")
     assert await store.verdicts(B) == ()
 
@@ -636,7 +631,7 @@ async def test_a_void_runs_findings_are_not_kept(store):
     (one,) = await fill(store, cite(A))
     await night(store, 0, [result(0, one.key)], findings=[judged(one.key)])
     await night(store, 20, [], findings=[judged(one.key, AccessDateStatus.DUE)], void=True)
-    assert [(v.finding.status, v.times) for v in await store.verdicts(A)] == [("fresh", 1)]
+    assert [v.finding.status for v in await store.verdicts(A)] == ["fresh"]
 
 
 async def test_a_new_note_is_a_change_worth_a_row(store):
@@ -656,3 +651,42 @@ async def test_nothing_of_a_forgotten_citation_passes_to_the_next_one(store):
     (case,) = await collect(store.cases(make_run(1)))
     assert (case.facts, case.coverage, case.previous, case.confirmed_at) == (None, None, None, None)
     assert len(case.observations) == 1
+
+
+async def test_a_night_that_finds_what_the_last_found_writes_no_body_and_no_finding_anew(store):
+    (one,) = await fill(store, cite(A))
+    await night(store, 0, [result(0, one.key, fingerprint="x")], findings=[judged(one.key)])
+    written = []
+    listened = store.engine.sync_engine
+    note = lambda *words: written.append(words[2])  # noqa: E731
+    event.listen(listened, "before_cursor_execute", note)
+    await night(store, 1, [result(1, one.key, fingerprint="x")], findings=[judged(one.key)])
+    event.remove(listened, "before_cursor_execute", note)
+    updates = [text for text in written if text.startswith(("UPDATE", "INSERT", "DELETE"))]
+    assert not [text for text in updates if "finding" in text]
+    assert not [text for text in updates if text.startswith("UPDATE observation") and "body=" in text]
+
+
+@pytest.mark.parametrize("seed", range(12))
+async def test_a_void_run_takes_back_exactly_what_it_added(store, seed):
+    """Histories with and without a void night in between tell the same, whatever that night changed."""
+    chance = random.Random(seed)
+    (one, two) = await fill(store, cite(A), cite(B, line=2))
+
+    def something(n, url, key):
+        more = {"fingerprint": chance.choice("xy"), "title": chance.choice(["A", "B", None])}
+        if chance.random() < 0.3:
+            return result(n, url=url, outcome=Outcome.UNREACHABLE, http_status=None, days=1)
+        return result(n, key, url=url, match=chance.choice(list(QuoteMatch)), **more)
+
+    async def told():
+        cases = store.cases(make_run(999))
+        return [replace(case, next_check_at=None) async for case in cases], await store.history(A)
+
+    for n in range(0, 40, 10):
+        await night(store, n, [something(n, A, one.key), something(n, B, two.key)])
+        before = await told()
+        await night(store, n + 5, [something(n + 5, A, one.key)], void=True)
+        cases, rows_ = await told()
+        assert cases == before[0]
+        assert [row for row in rows_ if not row.void] == [row for row in before[1] if not row.void]

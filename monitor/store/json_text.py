@@ -1,0 +1,28 @@
+"""JSON columns as text, read and written by msgspec: several times as fast as the standard library.
+
+Lone surrogates (file names and pages may hold anything) are no UTF-8; the standard library escapes them.
+"""
+
+import json
+from typing import Any
+
+import msgspec
+
+_ENCODER = msgspec.json.Encoder()
+_DECODER = msgspec.json.Decoder()
+
+
+def dumps(value: Any) -> str:
+    """Return a value as JSON."""
+    try:
+        return _ENCODER.encode(value).decode()
+    except UnicodeEncodeError:
+        return json.dumps(value)
+
+
+def loads(text: str | bytes) -> Any:
+    """Return what a JSON text holds; ValueError where it is none."""
+    try:
+        return _DECODER.decode(text)
+    except (msgspec.DecodeError, UnicodeEncodeError):
+        return json.loads(text)

@@ -144,12 +144,8 @@ def _no_index(answer: FetchResponse) -> str | None:
 def _lines(answer: FetchResponse) -> tuple[list[str], str | None]:
     text = answer.body.decode("utf-8", "replace")
     header = answer.header("x-archive-wayback-runtime-error") or ""
-    refused = header or answer.status in (403, 451) or _EXCEPTION.match(text)
-    told = f"{header} {text[:2000]}" if refused else ""
-    if any(word in told for word in OWNERS) or answer.status == 451:
-        raise Excluded("excluded from the archive")
-    if any(word in told for word in ROBOTS):
-        raise RobotsExcluded("excluded from the archive by robots.txt")
+    if header or answer.status in (403, 451) or _EXCEPTION.match(text):
+        _explain(answer.status, f"{header} {text[:2000]}")
     if answer.status != 200:
         raise ArchiveTrouble(f"index: HTTP {answer.status}")
     media = (answer.header("content-type") or "").lower()
@@ -163,6 +159,14 @@ def _lines(answer: FetchResponse) -> tuple[list[str], str | None]:
         key = lines[-1].strip()
         lines = lines[:-2]
     return [line for line in lines if line.strip()], key
+
+
+def _explain(status: int, told: str) -> None:
+    """Raise what a refusal of the index means, if it is an exclusion."""
+    if status == 451 or any(word in told for word in OWNERS):
+        raise Excluded("excluded from the archive")
+    if any(word in told for word in ROBOTS):
+        raise RobotsExcluded("excluded from the archive by robots.txt")
 
 
 def _row(line: str) -> list[Row]:

@@ -149,7 +149,7 @@ def test_without_javascript_everything_but_the_finder_is_there(visit, site):
     assert page.locator("#chips").is_hidden()
     assert page.locator("button.copy:visible").count() == 0
     assert page.locator("#todo ~ article.card").count() == 8
-    assert page.locator("#ready ~ article.card").count() == 1
+    assert page.locator("#ready ~ details article.card").count() == 1
     assert page.locator("h1").inner_text() == "5 of 15 citations need action, 3 a look"
     page.click("article.card h4 a >> nth=0")
     assert page.locator("h1").inner_text() == "The Bartered Bride of Tarvenia"

@@ -15,6 +15,8 @@ from monitor.report.transitions import WORDS, Transition
 MAX_BYTES = 400_000
 SHOWN_ACTIONS = 60
 SHOWN_READY = 20
+UNFOLDED = 3
+"""Cards of one kind that stand open on the front page; the others are one click away."""
 SHOWN_CHANGES = 8
 """Per kind of change."""
 SHOWN_GROUPS = 100
@@ -103,6 +105,7 @@ def _render(
         changes=_changes(summary, made),
         actions=_grouped(summary, shown, made),
         ready=[made(a) for a in summary.ready[: min(shown, SHOWN_READY)]],
+        unfolded=UNFOLDED,
         actions_shown=min(shown, len(summary.actions)),
         remedies=_remedies(summary),
         listed=_listed(report, summary, listed, made),

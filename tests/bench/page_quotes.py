@@ -1,7 +1,7 @@
 """Measure the page room on real pages: `page_quotes.py FOLDER [--limit N] [--seed N] [--verbose]`.
 
 FOLDER holds saved pages of living sites (`*.html`, searched deeply). Quotes are cut from paragraphs as
-lexbor reads them, not as we do, so that our own reading is measured too. Prints ratios:
+lxml reads them, not as we do, so that our own reading is measured too. Prints ratios:
 
 * false alarms: living pages called soft-404, parked or walled;
 * found: quotes of 8, 15, 30 words standing on their page, and such as cross two paragraphs;
@@ -21,14 +21,12 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
+from lxml import html
 
 from monitor.model.page import PageText, QuoteMatch
 from monitor.page.fold import fold
 from monitor.page.quote.match import match_quote
-from monitor.page.signs.parked import parked
-from monitor.page.signs.soft404 import error_page
-from monitor.page.signs.walls import find_wall
+from monitor.page.signs.stand_in import stand_in
 from monitor.page.text.charset import decode
 from monitor.page.text.read import page_text
 
@@ -40,10 +38,14 @@ _ADDRESS = "http://page.invalid/article"
 def paragraphs(body: bytes) -> list[list[str]]:
     """Return the words of each paragraph of some length."""
     found = []
-    for node in LexborHTMLParser(decode(body, "text/html")).css("p"):
-        for inner in node.css("script, style, template, noscript, iframe, textarea, select"):
-            inner.decompose()
-        words = (node.text() or "").split()
+    text = re.sub(r"^\s*<\?xml[^>]*>", "", decode(body, "text/html"))
+    if not text.strip():
+        return found
+    tree = html.document_fromstring(text)
+    for inner in list(tree.iter("script", "style", "template", "noscript", "iframe", "textarea", "select")):
+        inner.drop_tree()
+    for node in tree.iter("p"):
+        words = node.text_content().split()
         if len(words) >= 8:
             found.append(words)
     return found
@@ -78,10 +80,12 @@ class Tally:
 
 def false_alarms(path: Path, page: PageText, body: bytes, tally: Tally) -> None:
     host = urlsplit(page.canonical or "").hostname or "page.invalid"
+    found = stand_in(200, (), page, body, [host], final_url=_ADDRESS, asked_url=_ADDRESS)
     checks = {
-        "not soft-404": error_page(page),
-        "not parked": parked(page, body, [host]),
-        "not walled": find_wall(200, (), page, body, _ADDRESS, _ADDRESS),
+        "not soft-404": found.error_page,
+        "not parked": found.parked,
+        "not walled": found.wall,
+        "not failing": found.failure,
     }
     for name, alarm in checks.items():
         tally.add(name, alarm is None, f"{path.name[:80]} {len(page.visible.split())} words: {alarm}")

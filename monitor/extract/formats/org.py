@@ -2,13 +2,9 @@
 
 import re
 
-from monitor.extract.dates.values import collect_hints
-from monitor.extract.markup.light_markup import Dialect, passages, title
-from monitor.extract.passage import Passage
+from monitor.extract.formats.light import LightExtractor
+from monitor.extract.markup.light_markup import Dialect
 from monitor.extract.patterns import lazy
-from monitor.extract.reading import read
-from monitor.model.citation import Extraction
-from monitor.model.document import Document
 
 _DIALECT = Dialect(
     heading=lazy(
@@ -44,21 +40,4 @@ _DIALECT = Dialect(
     quoted=((lazy(r"[ \t]*#\+begin_(?P<fence>quote|verse)\b", re.IGNORECASE), r"[ \t]*#\+end_FENCE"),),
 )
 
-
-class OrgExtractor:
-    """Reads Org files."""
-
-    name = "org"
-
-    def passages(self, document: Document) -> tuple[Passage, ...]:
-        """Return the document as its reader sees it."""
-        return passages(document.text, _DIALECT)
-
-    def extract(self, document: Document) -> Extraction:
-        """Return every citation in document order, and what was rejected and why."""
-        found = self.passages(document)
-        named = title(document.text, _DIALECT, found)
-        return read(document, found, collect_hints(document.text), title=named)
-
-
-EXTRACTOR = OrgExtractor()
+EXTRACTOR = LightExtractor("org", _DIALECT)

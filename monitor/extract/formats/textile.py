@@ -2,13 +2,9 @@
 
 import re
 
-from monitor.extract.dates.values import collect_hints
-from monitor.extract.markup.light_markup import Dialect, passages, title
-from monitor.extract.passage import Passage
+from monitor.extract.formats.light import LightExtractor
+from monitor.extract.markup.light_markup import Dialect
 from monitor.extract.patterns import lazy
-from monitor.extract.reading import read
-from monitor.model.citation import Extraction
-from monitor.model.document import Document
 
 _DIALECT = Dialect(
     heading=lazy(r"h(?P<mark>[1-6])(?:\([^()\n]{0,80}\))?\.[ \t]+(?P<text>\S[^\n]*)"),
@@ -31,21 +27,4 @@ _DIALECT = Dialect(
     ),
 )
 
-
-class TextileExtractor:
-    """Reads Textile."""
-
-    name = "textile"
-
-    def passages(self, document: Document) -> tuple[Passage, ...]:
-        """Return the document as its reader sees it."""
-        return passages(document.text, _DIALECT)
-
-    def extract(self, document: Document) -> Extraction:
-        """Return every citation in document order, and what was rejected and why."""
-        found = self.passages(document)
-        named = title(document.text, _DIALECT, found)
-        return read(document, found, collect_hints(document.text), title=named)
-
-
-EXTRACTOR = TextileExtractor()
+EXTRACTOR = LightExtractor("textile", _DIALECT)

@@ -2,13 +2,9 @@
 
 import re
 
-from monitor.extract.dates.values import collect_hints
-from monitor.extract.markup.light_markup import Dialect, passages, title
-from monitor.extract.passage import Passage
+from monitor.extract.formats.light import LightExtractor
+from monitor.extract.markup.light_markup import Dialect
 from monitor.extract.patterns import lazy
-from monitor.extract.reading import read
-from monitor.model.citation import Extraction
-from monitor.model.document import Document
 
 _DIALECT = Dialect(
     heading=lazy(r"(?P<mark>={1,6})[ \t]+(?P<text>\S[^\n]*?)(?:[ \t]+<[\w:-]+>)?[ \t]*$"),
@@ -36,21 +32,4 @@ _DIALECT = Dialect(
     ),
 )
 
-
-class TypstExtractor:
-    """Reads Typst files."""
-
-    name = "typst"
-
-    def passages(self, document: Document) -> tuple[Passage, ...]:
-        """Return the document as its reader sees it."""
-        return passages(document.text, _DIALECT)
-
-    def extract(self, document: Document) -> Extraction:
-        """Return every citation in document order, and what was rejected and why."""
-        found = self.passages(document)
-        named = title(document.text, _DIALECT, found)
-        return read(document, found, collect_hints(document.text), title=named)
-
-
-EXTRACTOR = TypstExtractor()
+EXTRACTOR = LightExtractor("typst", _DIALECT)

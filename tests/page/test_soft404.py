@@ -49,6 +49,8 @@ def test_headings_of_many_languages(language):
         "This page isn't available", "抱歉，您访问的页面不存在", "410 Gone",
         "We can't find the page you are looking for", "The requested URL was not found on this server.",
         "This article is no longer available", "Whoops, page not found - Example",
+        "Sorry, this page has moved or been deleted", "This article has been removed or renamed", "خطای ۴۰۴",
+        "抱歉，页面无法访问", "Heb ddod o hyd i'r dudalen",
     ],
 )  # fmt: skip
 def test_titles_of_error_pages(title):

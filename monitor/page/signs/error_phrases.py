@@ -11,9 +11,10 @@ _REQUEST = (
 _LOST = (
     r"(?:cannot|can't|can not|could not|couldn't|was not|wasn't|has not been|is not|isn't|does not|doesn't|do not|may not|"
     r"is no longer|are no longer|no longer|not|is missing|is gone|has been removed|has been deleted|was removed|was deleted|"
-    r"has gone missing|has moved or no longer|may have been moved or|might have been|may have been|has been moved or|is currently unavailable|is unavailable)"
+    r"has gone missing|has moved or no longer|may have been moved or|"
+    r"(?:has|was|may have|might have) (?:been )?(?:moved|removed|renamed|deleted) or|might have been|may have been|has been moved or|is currently unavailable|is unavailable)"
 )
-_FATE = r"(?: (?:be|been|removed|deleted|found|exist|exists|available|located|here|there|displayed|accessible|valid)){0,3}"
+_FATE = r"(?: (?:be|been|moved|removed|renamed|deleted|found|exist|exists|available|located|here|there|displayed|accessible|valid)){0,3}"
 _PLACE = r"(?: (?:on|at|in) (?:this|our|the) (?:web ?)?(?:server|site|website|address|location))?"
 _END = r"(?: (?:anymore|any ?more|any longer|right now|at this time|or has been removed|or does not exist))?"
 ENGLISH = re.compile(

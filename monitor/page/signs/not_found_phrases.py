@@ -216,7 +216,7 @@ NOT_FOUND: dict[str, str] = {
         ご指定のページは見つかりませんでした; ご指定のページは存在しません; ご指定のページはありません; 指定されたページは存在しません; 指定のページが見つかりません;
         リクエストされたページは見つかりませんでした; お探しの記事は見つかりませんでした; お探しのページは移動または削除されました""",
     "zh": """
-        找不到对象; 找不到物件; 页面走丢了; 页面走丢啦; 您访问的页面走丢了; 您請求的頁面不存在; 页面不存在; 页面未找到; 找不到页面; 未找到页面; 您访问的页面不存在; 找不到该页面; 无法找到该页;
+        找不到对象; 找不到物件; 页面走丢了; 页面无法访问; 該頁面無法訪問; 頁面無法訪問; 无法访问该页面; 無法存取此頁面; 页面走丢啦; 您访问的页面走丢了; 您請求的頁面不存在; 页面不存在; 页面未找到; 找不到页面; 未找到页面; 您访问的页面不存在; 找不到该页面; 无法找到该页;
         无法找到页面; 找不到网页; 页面找不到了; 您要访问的页面不存在; 页面没有找到; 网页不存在; 内容不存在; 頁面不存在; 找不到頁面; 找不到網頁; 找不到此頁面; 找不到該頁面; 頁面未找到;
         您要找的頁面不存在; 文章不存在; 无法找到资源; 您访问的页面找不到了; 该页面不存在; 该内容已被发布者删除; 页面不见了; 页面不見了; 页面丢失了; 页面飞走了; 页面走失了; 页面迷路了;
         页面去火星了; 你访问的页面不存在; 你要找的页面不存在; 你要访问的页面不存在; 你要找的页面不见了; 你访问的页面走丢了; 您查找的页面不存在; 您要找的页面不存在; 您要查看的页面不存在;
@@ -279,7 +279,7 @@ NOT_FOUND: dict[str, str] = {
     "bs": """
         stranica koju tražite ne postoji; stranica nije nađena; tražena stranica nije pronađena""",
     "cy": """
-        tudalen heb ei chanfod; ni chanfuwyd y dudalen; ni ellir dod o hyd i'r dudalen; methu dod o hyd i'r dudalen; heb ganfod y dudalen; nid yw'r dudalen yn bodoli; heb ei ganfod;
+        tudalen heb ei chanfod; heb ddod o hyd i'r dudalen; ni ddaethpwyd o hyd i'r dudalen; ni chanfuwyd y dudalen; ni ellir dod o hyd i'r dudalen; methu dod o hyd i'r dudalen; heb ganfod y dudalen; nid yw'r dudalen yn bodoli; heb ei ganfod;
         ni ddarganfyddwyd y dudalen; ni ddarganfuwyd y dudalen""",
     "eo": """
         paĝo ne trovita; la paĝo ne estis trovita; la paĝo ne estas trovita; paĝo ne trovebla; ne trovita; la paĝo ne troveblas; la paĝo ne ekzistas; tiu paĝo ne ekzistas; ĉi tiu paĝo ne ekzistas;

@@ -115,7 +115,7 @@ def _calls_itself(text: str, words: int) -> str | None:
 
 def _is_error(text: str, *, bare_number: bool) -> bool:
     text = REGRET.sub("", text) or text
-    words = tokens(text)
+    words = [_western(word) for word in tokens(text)]
     if not words or len(words) > 60:
         return False
     if _is_phrase(" ".join(words)):
@@ -129,6 +129,11 @@ def _is_error(text: str, *, bare_number: bool) -> bool:
         return True
     parts = [part for part in _WEAK.split(text) if tokens(part)]
     return len(parts) > 1 and all(_is_plain_error(part) for part in parts)
+
+
+def _western(word: str) -> str:
+    """Return a number in Western digits: Persian and Arabic error pages say ۴۰۴."""
+    return str(int(word)) if word.isdecimal() and not word.isascii() else word
 
 
 def _is_plain_error(part: str) -> bool:

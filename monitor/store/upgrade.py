@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from time import monotonic, sleep
+from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import Connection, event, inspect, make_url
 from sqlalchemy.engine import URL
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 BUSY_TIMEOUT_S = 30.0
 """How long a writer waits for another process's transaction before it gives up."""
+
+_WAL_RETRY_S = 0.01
 
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -193,7 +196,8 @@ def make_engine(url: URL) -> AsyncEngine:
         connection.isolation_level = None
         try:
             cursor = connection.cursor()
-            for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+            _enter_wal(cursor)
+            for pragma in ("synchronous=NORMAL", "foreign_keys=ON"):
                 cursor.execute(f"PRAGMA {pragma}")
             cursor.close()
         except BaseException:
@@ -207,6 +211,29 @@ def make_engine(url: URL) -> AsyncEngine:
     event.listen(engine.sync_engine, "connect", configure)
     event.listen(engine.sync_engine, "begin", begin)
     return engine
+
+
+class _Executes(Protocol):
+    def execute(self, statement: str, /) -> object: ...
+
+
+def _enter_wal(connection: _Executes) -> None:
+    """Set the file's journal to WAL, waiting for others as long as any writer would.
+
+    Two that turn a new file to WAL at once would wait for each other for ever, so SQLite answers one of
+    them "locked" without its busy handler (sqlite3_busy_handler, "deadlock"); asked again, the file is
+    in WAL already and nothing is left to do.
+    """
+    last = monotonic() + BUSY_TIMEOUT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or monotonic() > last:
+                raise
+            sleep(_WAL_RETRY_S)
+        else:
+            return
 
 
 def _make_folder(url: URL) -> None:
@@ -278,7 +305,7 @@ def _try_file(path: str) -> None:
     complains on the terminal; so what cannot be opened is found out here, without a thread.
     """
     with closing(sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)) as connection:
-        connection.execute("PRAGMA journal_mode=WAL")
+        _enter_wal(connection)
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("ROLLBACK")
 

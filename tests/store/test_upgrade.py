@@ -7,6 +7,8 @@ import os
 import sqlite3
 import sys
 import tempfile
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,7 @@ from monitor.model.source import Source
 from monitor.store.rows import digest
 from monitor.store.sql_store import open_store
 from monitor.store.tables import metadata
-from monitor.store.upgrade import database_url, head, make_engine, migrations, upgrade
+from monitor.store.upgrade import _try_file, database_url, head, make_engine, migrations, upgrade
 
 NOW = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
 
@@ -111,6 +113,18 @@ async def test_a_database_in_use_is_opened_without_loading_the_migration_library
 
 async def test_two_openings_at_once_both_succeed(tmp_path):
     await asyncio.gather(*(opened(tmp_path / "monitor.db") for _ in range(4)))
+
+
+def test_files_that_many_threads_open_first_are_opened_by_all(tmp_path):
+    start = threading.Barrier(6)
+
+    def open_first(path):
+        start.wait()
+        _try_file(str(path))
+
+    with ThreadPoolExecutor(6) as pool:
+        for number in range(40):
+            list(pool.map(open_first, [tmp_path / f"{number}.db"] * 6))
 
 
 @pytest.mark.slow

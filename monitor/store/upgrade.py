@@ -196,7 +196,7 @@ def make_engine(url: URL) -> AsyncEngine:
         connection.isolation_level = None
         try:
             cursor = connection.cursor()
-            _enter_wal(cursor)
+            enter_wal(cursor)
             for pragma in ("synchronous=NORMAL", "foreign_keys=ON"):
                 cursor.execute(f"PRAGMA {pragma}")
             cursor.close()
@@ -217,7 +217,7 @@ class _Executes(Protocol):
     def execute(self, statement: str, /) -> object: ...
 
 
-def _enter_wal(connection: _Executes) -> None:
+def enter_wal(connection: _Executes) -> None:
     """Set the file's journal to WAL, waiting for others as long as any writer would.
 
     Two that turn a new file to WAL at once would wait for each other for ever, so SQLite answers one of
@@ -305,7 +305,7 @@ def _try_file(path: str) -> None:
     complains on the terminal; so what cannot be opened is found out here, without a thread.
     """
     with closing(sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)) as connection:
-        _enter_wal(connection)
+        enter_wal(connection)
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("ROLLBACK")
 

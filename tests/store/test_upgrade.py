@@ -7,8 +7,6 @@ import os
 import sqlite3
 import sys
 import tempfile
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -22,7 +20,7 @@ from monitor.model.source import Source
 from monitor.store.rows import digest
 from monitor.store.sql_store import open_store
 from monitor.store.tables import metadata
-from monitor.store.upgrade import _try_file, database_url, head, make_engine, migrations, upgrade
+from monitor.store.upgrade import database_url, enter_wal, head, make_engine, migrations, upgrade
 
 NOW = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
 
@@ -115,16 +113,30 @@ async def test_two_openings_at_once_both_succeed(tmp_path):
     await asyncio.gather(*(opened(tmp_path / "monitor.db") for _ in range(4)))
 
 
-def test_files_that_many_threads_open_first_are_opened_by_all(tmp_path):
-    start = threading.Barrier(6)
+class LockedTwice:
+    """A connection that SQLite refuses as it refuses one of two that turn a new file to WAL together."""
 
-    def open_first(path):
-        start.wait()
-        _try_file(str(path))
+    def __init__(self, words):
+        self.words = words
+        self.asked = 0
 
-    with ThreadPoolExecutor(6) as pool:
-        for number in range(40):
-            list(pool.map(open_first, [tmp_path / f"{number}.db"] * 6))
+    def execute(self, _statement):
+        self.asked += 1
+        if self.asked < 3:
+            raise sqlite3.OperationalError(self.words)
+
+
+def test_a_file_that_another_turns_to_wal_at_the_same_moment_is_asked_again():
+    connection = LockedTwice("database is locked")
+    enter_wal(connection)
+    assert connection.asked == 3
+
+
+def test_what_is_no_lock_is_not_asked_again():
+    connection = LockedTwice("disk I/O error")
+    with pytest.raises(sqlite3.OperationalError, match="disk I/O"):
+        enter_wal(connection)
+    assert connection.asked == 1
 
 
 @pytest.mark.slow

@@ -11,6 +11,7 @@ from monitor.model.observation import Observation, Outcome
 from monitor.model.page import Drift, QuoteMatch
 from monitor.model.run import Assessment, DocumentSummary, Report, Run
 from monitor.model.snapshot import Coverage
+from monitor.report.ascii_json import dumps
 from monitor.report.summary import Summary, summarise
 
 SCHEMA_VERSION = 1
@@ -30,19 +31,14 @@ class JsonReport:
 
     def render(self, report: Report) -> Iterator[str]:
         """Yield one JSON object, one line per document and citation."""
-        yield f'{{"schema_version": {SCHEMA_VERSION},\n"run": {_dump(run_record(report.run))},\n'
+        yield f'{{"schema_version": {SCHEMA_VERSION},\n"run": {dumps(run_record(report.run))},\n'
         yield '"documents": ['
         for number, document in enumerate(report.documents):
-            yield (",\n" if number else "\n") + _dump(document_record(document))
+            yield (",\n" if number else "\n") + dumps(document_record(document))
         yield '],\n"citations": ['
         for number, assessment in enumerate(report.assessments):
-            yield (",\n" if number else "\n") + _dump(citation_record(assessment))
-        yield f'],\n"summary": {_dump(summary_record(summarise(report)))}}}\n'
-
-
-def _dump(value: object) -> str:
-    # ASCII only: line separators, lone surrogates and odd encodings on the reader's side cannot hurt.
-    return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+            yield (",\n" if number else "\n") + dumps(citation_record(assessment))
+        yield f'],\n"summary": {dumps(summary_record(summarise(report)))}}}\n'
 
 
 def _iso(moment: dt.datetime | None) -> str | None:

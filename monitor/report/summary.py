@@ -3,13 +3,15 @@
 import heapq
 from collections import Counter
 from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
 from monitor.model.finding import Severity
 from monitor.model.observation import Confidence, Outcome
-from monitor.model.run import Assessment, Report
+from monitor.model.run import Assessment, DocumentSummary, Report
 from monitor.model.snapshot import Coverage, at_risk
 from monitor.model.urls import host_key
 from monitor.report.nights import Nights
+from monitor.report.spool import Spool
 from monitor.report.transitions import Changed, Transition, transition
 from monitor.report.words import heading
 
@@ -153,11 +155,25 @@ def urgency(assessment: Assessment, changed: Transition | None) -> tuple[int, in
     return (-finding.severity.rank, new, list(Confidence).index(finding.confidence), fix)
 
 
+_counted: WeakKeyDictionary[Spool, tuple[int, tuple[DocumentSummary, ...], Summary]] = WeakKeyDictionary()
+
+
 def summarise(report: Report) -> Summary:
-    """Count a report in one pass over its assessments.
+    """Count a report in one pass over its assessments; several formats of one night share the count.
 
     A first run has nothing to compare with: then nothing counts as changed.
     """
+    spool = report.assessments
+    if not isinstance(spool, Spool):
+        return _summarise(report)
+    length, documents, summary = _counted.get(spool, (-1, (), Summary()))
+    if length != len(spool) or documents != report.documents:
+        summary = _summarise(report)
+        _counted[spool] = len(spool), report.documents, summary
+    return summary
+
+
+def _summarise(report: Report) -> Summary:
     summary = Summary(documents={document.path: Tally() for document in report.documents})
     sources: set[int] = set()
     # A heap of the most urgent: (negated urgency, negated position) keeps the least urgent on top.

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from monitor.model.finding import Severity
 from monitor.report.publish import write_site
+from monitor.report.transitions import present
 from tests.support import report_cases
 
 LATER = dt.timedelta(days=1)
@@ -89,3 +90,17 @@ def test_other_formats_beside_the_pages_change_their_links(tmp_path):
     write_site(report, tmp_path, ["html"])
     write_site(report, tmp_path, ["html", "json"])
     assert all(b"report.json" in page.read_bytes() for page in tmp_path.glob("sources/*/*.html"))
+
+
+def test_what_a_first_night_wrote_stands_on_the_second(tmp_path):
+    """A first night knows of no night before; the second does, and its pages say the same."""
+    report = report_cases.report()
+    first = replace(report, assessments=[replace(one, previous=None) for one in report.assessments])
+    known = [replace(one, previous=present(one)) for one in report.assessments]
+    write_site(first, tmp_path / "kept", ["html"])
+    mark = stamp(tmp_path / "kept")
+    second = replace(first, run=replace(first.run, id="the-next"), assessments=known)
+    write_site(second, tmp_path / "kept", ["html"])
+    write_site(second, tmp_path / "fresh", ["html"])
+    assert tree(tmp_path / "kept") == tree(tmp_path / "fresh")
+    assert not {name for name in written_since(tmp_path / "kept", mark) if name.startswith("sources/")}

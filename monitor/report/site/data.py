@@ -1,12 +1,12 @@
 """The finder's data: scripts that call back, because a page opened as a file may not fetch."""
 
-import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from monitor.model.finding import AccessDateStatus, Severity
 from monitor.model.observation import Outcome
 from monitor.report import words
+from monitor.report.ascii_json import dumps
 from monitor.report.site import names
 from monitor.report.site.view import Card
 from monitor.report.summary import effective, outcome
@@ -21,7 +21,7 @@ _OUTCOMES = list(Outcome)
 
 def _js(value: object) -> str:
     """Return JSON that is safe as a script: ASCII, and nothing in it ends a script element."""
-    return json.dumps(value, ensure_ascii=True, separators=(",", ":")).replace("<", "\\u003c")
+    return dumps(value).replace("<", "\\u003c")
 
 
 class Data:

@@ -1,16 +1,16 @@
 """The front page: what the maintainer reads over coffee, never larger than `MAX_BYTES`."""
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from monitor.model.run import Assessment, Report
 from monitor.report import words
 from monitor.report.site import chart, names
 from monitor.report.site.pages import page
-from monitor.report.site.view import Card, card
+from monitor.report.site.view import Card, card, label
 from monitor.report.summary import Summary, Tally, headline, lost_copy
-from monitor.report.transitions import WORDS, Transition
+from monitor.report.transitions import WORDS, Changed, Transition
 
 MAX_BYTES = 400_000
 SHOWN_ACTIONS = 60
@@ -101,7 +101,6 @@ def _render(
             if summary.by_tone[tone]
         ],
         share=_share(summary),
-        transition_tones=_TRANSITION_TONES,
         changes=_changes(summary, made),
         actions=_grouped(summary, shown, made),
         ready=[made(a) for a in summary.ready[: min(shown, SHOWN_READY)]],
@@ -144,11 +143,21 @@ def _share(summary: Summary) -> list[tuple[str, float, float]]:
     return segments
 
 
-def _changes(summary: Summary, made: Any) -> list[tuple[str, int, list[Card]]]:
+def _changes(summary: Summary, made: Any) -> list[tuple[str, str, int, list[tuple[Card, str]]]]:
+    """Return what changed by kind: its tone, its words, how many, and some with what became of them."""
     return [
-        (WORDS[kind], summary.by_transition[kind], [made(c.assessment) for c in list(group)[:SHOWN_CHANGES]])
+        (
+            _TRANSITION_TONES[kind],
+            WORDS[kind],
+            summary.by_transition[kind],
+            [(made(one.assessment), _became(one)) for one in islice(group, SHOWN_CHANGES)],
+        )
         for kind, group in groupby(summary.changes, key=lambda changed: changed.transition)
     ]
+
+
+def _became(one: Changed) -> str:
+    return label(one.assessment) if one.transition is Transition.OTHER else WORDS[one.transition]
 
 
 def _grouped(summary: Summary, shown: int, made: Any) -> list[tuple[str, str, int, list[Card]]]:

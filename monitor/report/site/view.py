@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.model import wording
-from monitor.model.finding import Amendment, Waiver
+from monitor.model.finding import Amendment
 from monitor.model.observation import Outcome
 from monitor.model.page import Drift, QuoteMatch
 from monitor.model.run import Assessment
@@ -77,9 +77,6 @@ class Card:
     fix_proven: bool
     fix_cut: bool
     change: str | None
-    changed: Transition | None
-    became: str
-    """What became of it since the last complete run, as the list of changes says it."""
     waiver: str | None
     assessment: Assessment
 
@@ -175,17 +172,12 @@ def card(assessment: Assessment, today: dt.date, page: int = 1) -> Card:
         fix_proven=amendment.proven if amendment else False,
         fix_cut=len(amendment.replacement) > MAX_REPLACEMENT if amendment else False,
         change=WORDS[changed] if changed not in (None, Transition.ARRIVED, Transition.OTHER) else None,
-        changed=changed,
-        became=label(assessment) if changed in (None, Transition.OTHER) else WORDS[changed],
         waiver=f"Accepted by {waiver.who} until {wording.day(waiver.until)}: {waiver.why}"
         if waiver
         else None,
-        assessment=assessment,
+        # What it was last night shows in `change` alone: a page stands while it would say the same.
+        assessment=replace(assessment, previous=None),
     )
-
-
-def _accepted(waiver: Waiver) -> str:
-    return f"Accepted by {waiver.who} until {wording.day(waiver.until)}: {waiver.why}"
 
 
 def quote_words(assessment: Assessment) -> str:

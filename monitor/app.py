@@ -206,6 +206,6 @@ async def open_session(
 
     async with AsyncExitStack() as stack:
         clock = (lambda: now) if now else utc_now
-        store = await open_store(database or config.database_url, clock)
+        store = await open_store(database or config.database_url, clock, config.postgresql)
         stack.push_async_callback(store.close)
         yield Session(config=config, store=store, progress=progress, now=now, one_off=one_off, stack=stack)

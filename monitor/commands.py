@@ -299,7 +299,7 @@ def history(settings: Settings, url: str) -> int:
 
 def upgrade(settings: Settings) -> int:
     """Bring the database to this program's schema."""
-    from monitor.store.upgrade import database_url, shown
+    from monitor.store.addresses import database_url, shown
     from monitor.store.upgrade import upgrade as upgrade_database
 
     config = settings.load()
@@ -313,7 +313,7 @@ def upgrade(settings: Settings) -> int:
 
 def check_database(settings: Settings) -> int:
     """Look for damage in an SQLite database."""
-    from monitor.store.upgrade import database_url, shown
+    from monitor.store.addresses import database_url, shown
     from monitor.store.upkeep import integrity
 
     url = database_url(settings.load().database_url)

@@ -24,6 +24,7 @@ from monitor.config_values import expanded, limits
 from monitor.errors import ConfigError
 from monitor.judge.policy import JudgePolicy
 from monitor.model.finding import Waiver
+from monitor.store.policy import PostgresPolicy
 
 ENV_PREFIX = "MONITOR_"
 
@@ -105,6 +106,7 @@ class Config:
     """Everything a run may be told. `base` is the folder relative paths start from."""
 
     database: str = "monitor.sqlite3"
+    postgresql: PostgresPolicy = field(default_factory=PostgresPolicy)
     documents: tuple[DocumentRule, ...] = ()
     selection: SelectionPolicy = field(default_factory=SelectionPolicy)
     check: CheckPolicy = field(default_factory=CheckPolicy)

@@ -18,7 +18,7 @@ from monitor.console import progress
 from monitor.errors import ExitCode, MonitorError
 from monitor.model.wording import count, day
 from monitor.settings import Settings
-from monitor.store.upgrade import database_url, is_memory, shown
+from monitor.store.addresses import database_url, is_memory, shown
 from monitor.store.upkeep import integrity
 
 LEAST_FREE_BYTES = 200 * 2**20

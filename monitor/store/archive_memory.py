@@ -9,17 +9,19 @@ from monitor.model.ports import Clock
 from monitor.model.snapshot import PoolState
 from monitor.store import rows
 from monitor.store import tables as t
-from monitor.store.database import Database
+from monitor.store.database import Database, retried
+from monitor.store.policy import DEFAULT_POLICY
 from monitor.store.writing import upsert
 
 
 class ArchiveMemory(Database):
     """Pools and cached answers, by archive."""
 
-    def __init__(self, engine: AsyncEngine, clock: Clock) -> None:
-        super().__init__(engine)
+    def __init__(self, engine: AsyncEngine, clock: Clock, *, retry_s: float = DEFAULT_POLICY.retry_s) -> None:
+        super().__init__(engine, retry_s=retry_s)
         self._clock = clock
 
+    @retried
     async def load_pool(self, archive: str, pool: str) -> PoolState | None:
         """Return a pool's state, or None if it was never saved."""
         table = t.archive_pool
@@ -28,12 +30,14 @@ class ArchiveMemory(Database):
             row = (await conn.execute(query)).first()
         return rows.from_json(PoolState, row.body) if row else None
 
+    @retried
     async def save_pool(self, state: PoolState) -> None:
         """Remember a pool's state."""
         values = {"archive": state.archive, "pool": state.pool, "body": rows.to_json(state)}
         async with self.write() as conn:
             await upsert(conn, t.archive_pool, [values], keys=["archive", "pool"], change=["body"])
 
+    @retried
     async def recall(self, archive: str, question: str) -> tuple[str, datetime] | None:
         """Return a cached answer and when it was given, or None."""
         table = t.archive_answer
@@ -44,6 +48,7 @@ class ArchiveMemory(Database):
             row = (await conn.execute(query)).first()
         return (row.answer, row.answered_at) if row else None
 
+    @retried
     async def remember(self, archive: str, question: str, answer: str, at: datetime) -> None:
         """Cache an answer."""
         values = {"archive": archive, "digest": rows.digest(question), "answer": answer, "answered_at": at}

@@ -16,12 +16,16 @@ from monitor.model.run import DocumentSummary, HostNight, Run, RunTotals
 from monitor.model.snapshot import ArchiveAnswer, Capture, CaptureState
 from monitor.store import reading, rows, writing
 from monitor.store import tables as t
+from monitor.store.addresses import database_url
 from monitor.store.archive_memory import ArchiveMemory
 from monitor.store.chains import chunks, extend
+from monitor.store.database import retried
+from monitor.store.engine import make_engine
 from monitor.store.interface import DueSource, SourceResult
 from monitor.store.nights import read_host_nights
+from monitor.store.policy import DEFAULT_POLICY, PostgresPolicy
 from monitor.store.types import EPOCH
-from monitor.store.upgrade import database_url, make_engine, upgrade_engine
+from monitor.store.upgrade import upgrade_engine
 
 _PAGE = 200
 """Sources or citations read at a time: what a stream holds in memory."""
@@ -30,6 +34,7 @@ _PAGE = 200
 class SqlStore(ArchiveMemory):
     """The store; also what the archive stage remembers across runs."""
 
+    @retried
     async def begin(self, run: Run) -> None:
         """Open a run; the same id twice is the same run."""
         async with self.write() as conn:
@@ -43,30 +48,35 @@ class SqlStore(ArchiveMemory):
         """Let a run count, now that the guard has judged it; a void one counts for nothing."""
         await self._settle(run, None)
 
+    @retried
     async def _settle(self, run: Run, totals: RunTotals | None) -> None:
         async with self.write() as conn:
             number = await writing.put_run(conn, run, totals, guarded=True)
             if run.void:
                 await writing.void(conn, number)
 
+    @retried
     async def vouch(self, run: Run, at: datetime) -> None:
         """Note that our own network was seen to work at an instant, in case the run never ends."""
         async with self.write() as conn:
             number = await writing.run_id(conn, run)
             await conn.execute(update(t.run).where(t.run.c.id == number).values(vouched_at=at))
 
+    @retried
     async def unfinished(self) -> tuple[Run, ...]:
         """Return the runs that the guard has not judged, oldest first."""
         query = select(t.run).where(~t.run.c.guarded).order_by(t.run.c.id)
         async with self.read() as conn:
             return tuple(reading.run_of(row) for row in await conn.execute(query))
 
+    @retried
     async def host_nights(self, run: Run) -> Sequence[HostNight]:
         """Return how the hosts that a run probed fared, for the guard."""
         async with self.read() as conn:
             number = (await writing.ids_by(conn, t.run, "key", [run.id])).get(run.id)
             return [] if number is None else await read_host_nights(conn, number)
 
+    @retried
     async def set_aside(self, run: Run, outcomes: Collection[Outcome], since: datetime | None) -> None:
         """Make what a run observed of these outcomes since an instant count for nothing, and due again."""
         aside = Run(id=f"{run.id}~aside", started_at=run.started_at, now=run.now, void=True)
@@ -75,6 +85,7 @@ class SqlStore(ArchiveMemory):
             other = await writing.put_run(conn, aside, guarded=True)
             await writing.set_aside(conn, number, other, outcomes, since)
 
+    @retried
     async def put_documents(
         self, run: Run, extractions: Sequence[tuple[DocumentSummary, Extraction]]
     ) -> None:
@@ -87,6 +98,7 @@ class SqlStore(ArchiveMemory):
             for summary, extraction in extractions:
                 await writing.put_document(conn, summary, extraction.citations)
 
+    @retried
     async def forget_documents(self, kept: Sequence[str]) -> None:
         """Drop documents that are no longer watched; their sources' history stays."""
         async with self.write() as conn:
@@ -107,11 +119,10 @@ class SqlStore(ArchiveMemory):
         # The numbers are taken first: results written meanwhile move sources in this very order.
         ids = await self._numbers(query)
         for part in chunks(ids, _PAGE):
-            async with self.read() as conn:
-                page = await reading.read_due(conn, part)
-            for source in page:
+            for source in await self._due_page(part):
                 yield source
 
+    @retried
     async def record(self, run: Run, results: Sequence[SourceResult]) -> None:
         """Write a batch of results in one transaction; the same run's earlier results are replaced.
 
@@ -155,11 +166,10 @@ class SqlStore(ArchiveMemory):
         positive, negative = (now - timedelta(days=days) for days in (positive_days, negative_days))
         ids = await self._numbers(reading.uncovered(positive, negative))
         for part in chunks(ids, _PAGE):
-            async with self.read() as conn:
-                page = await reading.read_due(conn, part)
-            for source in page:
+            for source in await self._due_page(part):
                 yield source
 
+    @retried
     async def uncovered_count(self, now: datetime, *, positive_days: float, negative_days: float) -> int:
         """Return how many sources `uncovered` would stream."""
         positive, negative = (now - timedelta(days=days) for days in (positive_days, negative_days))
@@ -167,6 +177,7 @@ class SqlStore(ArchiveMemory):
         async with self.read() as conn:
             return int((await conn.execute(select(func.count()).select_from(found))).scalar_one())
 
+    @retried
     async def record_coverage(self, run: Run, answers: Sequence[ArchiveAnswer]) -> None:
         """Write what archives said of sources outside their probes; for a run that has ended too."""
         async with self.write() as conn:
@@ -182,6 +193,7 @@ class SqlStore(ArchiveMemory):
             for name, source in (await writing.ids_by(conn, t.source, "digest", list(names))).items():
                 await writing.put_rot(conn, source, names[name])
 
+    @retried
     async def record_findings(self, run: Run, findings: Sequence[Finding]) -> None:
         """Write a batch of findings of a run; those on citations no longer cited are dropped.
 
@@ -200,13 +212,7 @@ class SqlStore(ArchiveMemory):
         `run` is the one being judged (by default the newest): it neither confirms nor compares with
         itself. `source` narrows to the citations of one canonical URL, `only` to these documents.
         """
-        async with self.read() as conn:
-            if run is None:
-                newest = await reading.newest_run(conn, finished=False)
-                present = newest.id if newest else None
-            else:
-                present = (await writing.ids_by(conn, t.run, "key", [run.id])).get(run.id)
-            last = await reading.newest_run(conn, complete=True, before=present)
+        present, compared = await self._present(run)
         query = (
             select(t.citation.c.id)
             .join(t.document, t.document.c.id == t.citation.c.document_id)
@@ -219,38 +225,42 @@ class SqlStore(ArchiveMemory):
                 t.source.c.digest == rows.name_digest(source)
             )
         for part in chunks(await self._numbers(query), _PAGE):
-            async with self.read() as conn:
-                page = await reading.read_cases(conn, part, present, last.id if last else None)
-            for case in page:
+            for case in await self._case_page(part, present, compared):
                 yield case
 
+    @retried
     async def documents(self) -> tuple[DocumentSummary, ...]:
         """Return the watched documents by path."""
         async with self.read() as conn:
             found = await conn.execute(select(t.document.c.body).order_by(t.document.c.path))
             return tuple(rows.from_json(DocumentSummary, row.body) for row in found)
 
+    @retried
     async def history(self, canonical_url: str) -> tuple[StoredObservation, ...]:
         """Return every stored observation of a source, oldest first; those of void runs are marked."""
         async with self.read() as conn:
             return tuple(await reading.read_history(conn, canonical_url))
 
+    @retried
     async def verdicts(self, canonical_url: str) -> tuple[StoredFinding, ...]:
         """Return every stored finding on a source's citations, by citation, oldest first."""
         async with self.read() as conn:
             return tuple(await reading.read_verdicts(conn, canonical_url))
 
+    @retried
     async def last_run(self, *, complete: bool = False) -> Run | None:
         """Return the newest finished run; with `complete`, the newest complete and not void one."""
         async with self.read() as conn:
             row = await reading.newest_run(conn, complete=complete)
         return reading.run_of(row) if row else None
 
+    @retried
     async def trend(self, limit: int) -> tuple[RunTotals, ...]:
         """Return the counts of the last runs, oldest first."""
         async with self.read() as conn:
             return tuple(await reading.read_trend(conn, limit))
 
+    @retried
     async def put_capture(self, capture: Capture) -> None:
         """Write one line of the capture ledger; StoreError if its source was never stored."""
         async with self.write() as conn:
@@ -260,6 +270,7 @@ class SqlStore(ArchiveMemory):
                 raise StoreError(f"no source {capture.source} is stored, so no capture of it can be kept")
             await writing.put_capture(conn, known[name], capture)
 
+    @retried
     async def captures(self, *, pending: bool = False) -> tuple[Capture, ...]:
         """Return the capture ledger, oldest first; with `pending`, only what has to be followed."""
         settled = tuple(state.value for state in CaptureState if state.settled)
@@ -269,6 +280,7 @@ class SqlStore(ArchiveMemory):
         async with self.read() as conn:
             return tuple(rows.from_json(Capture, row.body) for row in await conn.execute(query))
 
+    @retried
     async def recheck(self, canonical_url: str) -> bool:
         """Make one source due at once; False if no such source is stored."""
         async with self.write() as conn:
@@ -279,6 +291,7 @@ class SqlStore(ArchiveMemory):
             )
             return changed.rowcount > 0
 
+    @retried
     async def hosts(self, before: Run | None = None) -> Mapping[str, bool]:
         """Return every observed host and whether all of its sources failed when last seen before a run."""
         async with self.read() as conn:
@@ -287,21 +300,44 @@ class SqlStore(ArchiveMemory):
                 number = (await writing.ids_by(conn, t.run, "key", [before.id])).get(before.id)
             return await reading.read_hosts(conn, number)
 
+    @retried
+    async def _due_page(self, part: Sequence[int]) -> list[DueSource]:
+        async with self.read() as conn:
+            return await reading.read_due(conn, part)
+
+    @retried
+    async def _case_page(self, part: Sequence[int], present: int | None, compared: int | None) -> list[Case]:
+        async with self.read() as conn:
+            return await reading.read_cases(conn, part, present, compared)
+
+    @retried
+    async def _present(self, run: Run | None) -> tuple[int | None, int | None]:
+        """Return the numbers of the run being judged and of the complete one it is compared with."""
+        async with self.read() as conn:
+            if run is None:
+                newest = await reading.newest_run(conn, finished=False)
+                present = newest.id if newest else None
+            else:
+                present = (await writing.ids_by(conn, t.run, "key", [run.id])).get(run.id)
+            last = await reading.newest_run(conn, complete=True, before=present)
+            return present, last.id if last else None
+
+    @retried
     async def _numbers(self, query: Select[int]) -> "array[int]":
         async with self.read() as conn:
             return array("q", (await conn.execute(query)).scalars())
 
 
-async def open_store(address: str, clock: Clock) -> SqlStore:
+async def open_store(address: str, clock: Clock, policy: PostgresPolicy = DEFAULT_POLICY) -> SqlStore:
     """Open the database at an address (a file name or URL), creating or upgrading its tables.
 
     Raises UsageError for an address that is none, StoreError with a remedy for a database that cannot
     be used: damaged, locked, unwritable, or written by a newer version.
     """
-    engine = make_engine(database_url(address))
+    engine = make_engine(database_url(address), policy)
     try:
         await upgrade_engine(engine)
     except BaseException:
         await engine.dispose()
         raise
-    return SqlStore(engine, clock)
+    return SqlStore(engine, clock, retry_s=policy.retry_s)

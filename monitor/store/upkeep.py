@@ -6,7 +6,8 @@ from contextlib import closing
 from pathlib import Path
 
 from monitor.errors import StoreError, UsageError
-from monitor.store.upgrade import database_url, explained, is_memory
+from monitor.store.addresses import database_url, is_memory
+from monitor.store.faults import explained
 
 
 def backup(address: str, target: Path) -> int:

@@ -3,7 +3,7 @@
 import pytest
 
 from monitor.errors import UsageError
-from monitor.store.upgrade import database_url
+from monitor.store.addresses import database_url
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,12 @@ from monitor.archive.ledger import Ledger
 from monitor.errors import ExitCode, StoreError, UsageError
 from monitor.model.snapshot import CaptureRefusal
 from monitor.model.source import Source
+from monitor.store.addresses import database_url
+from monitor.store.engine import enter_wal, make_engine
 from monitor.store.rows import digest
 from monitor.store.sql_store import open_store
 from monitor.store.tables import metadata
-from monitor.store.upgrade import database_url, enter_wal, head, make_engine, migrations, upgrade
+from monitor.store.upgrade import head, migrations, upgrade
 
 NOW = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
 

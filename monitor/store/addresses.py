@@ -1,0 +1,83 @@
+"""Addresses of databases as people write them, and as a message may show them."""
+
+import re
+
+from sqlalchemy import make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError
+
+from monitor.errors import UsageError
+
+_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgresql": "postgresql+psycopg",
+    "postgres": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+    # The same server by another driver's name: it is ours that asks.
+    "postgres+psycopg": "postgresql+psycopg",
+    "postgresql+asyncpg": "postgresql+psycopg",
+    "postgresql+psycopg2": "postgresql+psycopg",
+}
+
+_DSN = re.compile(r"(?:^|\s)(?:host|dbname|user|port)\s*=")
+
+
+def database_url(address: str) -> URL:
+    """Return the URL for a configured address; a bare path is an SQLite file. UsageError if it is neither."""
+    scheme, separator, rest = address.partition("://")
+    if not separator and _DSN.search(address):
+        raise UsageError(
+            "database: this is a libpq connection string; write it as an address: postgresql://USER@HOST/NAME"
+        )
+    text = f"{scheme.lower()}://{_several_hosts(rest)}" if separator else f"sqlite:///{address}"
+    try:
+        url = make_url(text)
+        driver = _DRIVERS[url.drivername]
+    except (ArgumentError, KeyError, ValueError) as error:
+        raise UsageError(
+            f"database: {_without_password(address)!r} is no address this program can use; "
+            "write a file name, sqlite:///FILE, or postgresql://USER@HOST/NAME"
+        ) from error
+    if driver.startswith("postgresql"):
+        url = _libpq_options(url)
+    return url.set(drivername=driver)
+
+
+def _several_hosts(rest: str) -> str:
+    """Return what follows the scheme with several hosts (`h1:5432,h2`) written as SQLAlchemy takes them."""
+    netloc, slash, path = rest.partition("/")
+    user, at, hosts = netloc.rpartition("@")
+    if "," not in hosts:
+        return rest
+    named = "&".join(f"host={host}" for host in hosts.split(","))
+    return f"{user}{at}{slash}{path}{'&' if '?' in path else '?'}{named}"
+
+
+def _libpq_options(url: URL) -> URL:
+    """Return a PostgreSQL address with options as libpq knows them; others' names for them are taken too."""
+    query = dict(url.query)
+    if "ssl" in query:
+        wanted = str(query.pop("ssl")).lower()
+        query.setdefault("sslmode", "disable" if wanted in ("false", "0", "disable") else "require")
+    schema = query.pop("schema", None) or query.pop("search_path", None)
+    if schema is not None:
+        query.setdefault("options", f"-csearch_path={schema}")
+    return url.set(query=query)
+
+
+def _without_password(address: str) -> str:
+    """Return an address that cannot be parsed as a message may show it."""
+    return re.sub(r"(?<=:)[^:@/\s]*(?=@)", "***", address)
+
+
+def is_memory(url: URL) -> bool:
+    """Tell whether a URL names a database that lives in memory only."""
+    return url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:")
+
+
+def shown(url: URL) -> str:
+    """Return the address as a message may show it: the file, or the URL without its password."""
+    if url.get_backend_name() == "sqlite":
+        return url.database or ":memory:"
+    return url.render_as_string(hide_password=True)

@@ -1,0 +1,136 @@
+"""Engines: SQLite with WAL and foreign keys; PostgreSQL through psycopg 3, within limits."""
+
+import os
+import platform
+import sqlite3
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Protocol
+
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import URL
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import NoSuchModuleError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+
+from monitor.errors import StoreError, UsageError
+from monitor.store.addresses import is_memory
+from monitor.store.json_text import dumps, loads
+from monitor.store.policy import DEFAULT_POLICY, PostgresPolicy
+
+PROGRAM = "citation-monitor"
+"""How connections of this program are named in pg_stat_activity."""
+
+BUSY_TIMEOUT_S = 30.0
+"""How long a writer waits for another process's transaction before it gives up."""
+
+
+_WAL_RETRY_S = 0.01
+
+
+def make_engine(url: URL, policy: PostgresPolicy = DEFAULT_POLICY) -> AsyncEngine:
+    """Return an engine: SQLite with WAL, foreign keys and a busy timeout; PostgreSQL within a policy."""
+    if url.get_backend_name() != "sqlite":
+        return _postgres(url, policy)
+    memory = is_memory(url)
+    if not memory:
+        _make_folder(url)
+    engine = create_async_engine(
+        url,
+        poolclass=StaticPool if memory else None,
+        connect_args={"timeout": BUSY_TIMEOUT_S},
+        json_serializer=dumps,
+        json_deserializer=loads,
+    )
+
+    def configure(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        # The driver would begin transactions by itself, and late: a reader that turns writer then
+        # fails at once instead of waiting. So transactions begin by our own word, see `begin`.
+        connection.isolation_level = None
+        try:
+            cursor = connection.cursor()
+            enter_wal(cursor)
+            for pragma in ("synchronous=NORMAL", "foreign_keys=ON"):
+                cursor.execute(f"PRAGMA {pragma}")
+            cursor.close()
+        except BaseException:
+            connection.close()  # nobody else knows of it yet, and its thread would outlive the loop
+            raise
+
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    event.listen(engine.sync_engine, "connect", configure)
+    event.listen(engine.sync_engine, "begin", begin)
+    return engine
+
+
+class _Executes(Protocol):
+    def execute(self, statement: str, /) -> object: ...
+
+
+def enter_wal(connection: _Executes) -> None:
+    """Set the file's journal to WAL, waiting for others as long as any writer would.
+
+    Two that turn a new file to WAL at once would wait for each other for ever, so SQLite answers one of
+    them "locked" without its busy handler (sqlite3_busy_handler, "deadlock"); asked again, the file is
+    in WAL already and nothing is left to do.
+    """
+    last = monotonic() + BUSY_TIMEOUT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or monotonic() > last:
+                raise
+            sleep(_WAL_RETRY_S)
+        else:
+            return
+
+
+def _make_folder(url: URL) -> None:
+    folder = Path(url.database or ".").parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"the folder {folder} for the database cannot be made ({error.strerror}); "
+            "make it, or name another file with --database"
+        ) from error
+
+
+def _postgres(url: URL, policy: PostgresPolicy) -> AsyncEngine:
+    limits = {
+        "statement_timeout": policy.statement_timeout_s,
+        "lock_timeout": policy.lock_timeout_s,
+        "idle_in_transaction_session_timeout": policy.idle_transaction_timeout_s,
+    }
+    ours = [f"-c {name}={int(seconds * 1000)}" for name, seconds in limits.items()]
+    # What the address says comes last and wins.
+    given = url.query.get("options", ())
+    ours += [given] if isinstance(given, str) else given
+    connection = {
+        "connect_timeout": int(policy.connect_timeout_s),
+        "application_name": f"{PROGRAM} {platform.node()[:30]}/{os.getpid()}",
+        "keepalives_idle": 30,
+        "keepalives_interval": 10,
+        "keepalives_count": 3,
+    }
+    named = {key: value for key, value in connection.items() if key not in url.query}
+    try:
+        return create_async_engine(
+            url,
+            pool_pre_ping=True,
+            pool_size=policy.pool_size,
+            max_overflow=policy.pool_overflow,
+            pool_timeout=policy.pool_timeout_s,
+            connect_args={**named, "options": " ".join(ours)},
+            json_serializer=dumps,
+            json_deserializer=loads,
+        )
+    except (NoSuchModuleError, ModuleNotFoundError) as error:
+        raise UsageError(
+            "database: PostgreSQL needs psycopg; install it with pip install 'citation-monitor[scale]'"
+        ) from error

@@ -25,6 +25,7 @@ from monitor.errors import ConfigError
 from monitor.judge.policy import JudgePolicy
 from monitor.model.finding import Waiver
 from monitor.store.policy import PostgresPolicy
+from monitor.store.spelling import is_libpq_string
 
 ENV_PREFIX = "MONITOR_"
 
@@ -126,7 +127,7 @@ class Config:
     @property
     def database_url(self) -> str:
         """Return the database as an SQLAlchemy URL; a plain file name means SQLite."""
-        if "://" in self.database:
+        if "://" in self.database or is_libpq_string(self.database):  # the store says what to write
             return self.database
         return f"sqlite+aiosqlite:///{self.path(self.database)}"
 

@@ -7,6 +7,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 
 from monitor.errors import UsageError
+from monitor.store.spelling import is_libpq_string
 
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -20,13 +21,11 @@ _DRIVERS = {
     "postgresql+psycopg2": "postgresql+psycopg",
 }
 
-_DSN = re.compile(r"(?:^|\s)(?:host|dbname|user|port)\s*=")
-
 
 def database_url(address: str) -> URL:
     """Return the URL for a configured address; a bare path is an SQLite file. UsageError if it is neither."""
     scheme, separator, rest = address.partition("://")
-    if not separator and _DSN.search(address):
+    if is_libpq_string(address):
         raise UsageError(
             "database: this is a libpq connection string; write it as an address: postgresql://USER@HOST/NAME"
         )

@@ -58,6 +58,8 @@ _REMEDIES = (
         "closed the connection; check the server and run again, nothing is lost",
     ),
     ("connection is closed", "closed the connection; check the server and run again, nothing is lost"),
+    ('role "', "knows no such user; CREATE ROLE it, or correct the address"),
+    ("failed to resolve host", "cannot be found: there is no such host; correct the address"),
     ("password authentication failed", "refuses the user name or password; correct the address"),
     ("does not exist", "does not exist on that server; create it, or correct the address"),
     ("connection failed", "cannot be reached; check that the server runs and that the address is right"),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from monitor.config import Config
 from monitor.errors import UsageError
 from monitor.store.addresses import database_url
 
@@ -17,6 +18,7 @@ from monitor.store.addresses import database_url
         ("postgresql://u@h/n?ssl=true", "postgresql+psycopg://u@h/n?sslmode=require"),
         ("postgresql://u@h/n?ssl=false", "postgresql+psycopg://u@h/n?sslmode=disable"),
         ("postgresql://u@h/n?schema=cited", "postgresql+psycopg://u@h/n?options=-csearch_path%3Dcited"),
+        ("postgresql://u:p@h1,h2:5433/n", "postgresql+psycopg://u:p@/n?host=h1&host=h2%3A5433"),
         ("notes.sqlite3", "sqlite+aiosqlite:///notes.sqlite3"),
     ],
 )
@@ -35,3 +37,8 @@ def test_another_database_is_refused_without_its_password(written):
     with pytest.raises(UsageError, match="no address this program can use") as refused:
         database_url(written)
     assert "s3cret" not in str(refused.value)
+
+
+def test_a_libpq_string_in_the_configuration_makes_no_file():
+    with pytest.raises(UsageError, match="libpq connection string"):
+        database_url(Config(database="host=h dbname=n").database_url)

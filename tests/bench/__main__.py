@@ -246,7 +246,7 @@ def archives(bench: Bench) -> None:
             + f'availability_url = "{base}/wayback/available"\nsave_url = "{base}/save"\n'
         )
         command = [*MONITOR, "check", "--no-progress", "--quiet", "--config", "config.toml"]
-        resolve = ["--resolve", f"*:443:127.0.0.1:{port}"]
+        resolve = ["--resolve", f"*:80:127.0.0.1:{port}"]
         bench.turns(f"check of {archive.SOURCES}, with archive", {"ours": [*command, *resolve, "list.md"]})
 
 

@@ -10,7 +10,7 @@ SOURCES = 24
 
 
 def source(number: int) -> str:
-    return f"https://site{number}.test/reports/{number}"
+    return f"http://site{number}.test/reports/{number}"
 
 
 async def main() -> None:

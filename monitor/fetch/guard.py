@@ -20,10 +20,14 @@ Block = IPv4Network | IPv6Network
 
 @dataclass(frozen=True, slots=True)
 class Special:
-    """The blocks no document may make us ask, with what each is for; `registries` is the day they are of."""
+    """The blocks no document may make us ask, with what each is for; `registries` is the day they are of.
+
+    Of IPv6 only `global_ipv6` was ever given out: what lies outside is refused too.
+    """
 
     registries: date
     blocks: tuple[tuple[Block, str], ...]
+    global_ipv6: IPv6Network
 
 
 @cache
@@ -32,7 +36,7 @@ def special_blocks() -> Special:
     told = tomllib.loads(resources.files("monitor.fetch").joinpath("special_purpose.toml").read_text("utf-8"))
     listed = (*told["cloud"], *told["ipv4"], *told["ipv6"])
     blocks = tuple((ip_network(block), purpose) for block, purpose in listed)
-    return Special(date.fromisoformat(told["registries"]), blocks)
+    return Special(date.fromisoformat(told["registries"]), blocks, IPv6Network(told["global_ipv6"]))
 
 
 _NAT64 = IPv6Network("64:ff9b::/96")
@@ -57,6 +61,8 @@ def special_purpose(address: str) -> str | None:
         for block, purpose in special_blocks().blocks:
             if carried.version == block.version and carried in block:
                 return f"{address} is in the special-purpose block {block} ({purpose})"
+        if carried.version == 6 and carried not in special_blocks().global_ipv6:
+            return f"{address} is outside {special_blocks().global_ipv6}, which is all of global IPv6 unicast"
     return None
 
 

@@ -15,7 +15,7 @@ FORBIDDEN = [
     "2002:7f00:1::", "2002:a00:1::1", "3fff::1", "5f00::1", "fc00::1", "fd12::1", "fe80::1", "fe80::1%eth0",
     "fec0::1", "ff02::1", "not-an-address", "", "168.63.129.16", "169.254.170.2", "100.100.100.200", "192.0.0.192",
     "fd00:ec2::254", "fd20:ce::254", "::ffff:0:10.0.0.1", "::ffff:0:a83f:8110", "2a00:1450::5efe:10.0.0.1",
-    "2a00:1450::200:5efe:192.168.0.1", "2002:a83f:8110::1", "64:ff9b::168.63.129.16",
+    "2a00:1450::200:5efe:192.168.0.1", "::8", "400::1", "1fff:ffff::1", "4000::1", "e000::1", "fe00::1", "2002:a83f:8110::1", "64:ff9b::168.63.129.16",
 ]  # fmt: skip
 ALLOWED = [
     "1.1.1.1", "8.8.8.8", "93.184.216.34", "100.63.255.255", "100.128.0.1", "172.15.0.1", "172.32.0.1",
@@ -63,7 +63,11 @@ def test_the_list_is_whole_and_has_a_date() -> None:
     listed = special_blocks()
     assert dt.date(2025, 1, 1) <= listed.registries
     assert all(purpose for _, purpose in listed.blocks)
-    known = [*ipaddress._IPv4Constants._private_networks, *ipaddress._IPv6Constants._private_networks]
+    known = [
+        *ipaddress._IPv4Constants._private_networks,
+        *ipaddress._IPv6Constants._private_networks,
+        *ipaddress._IPv6Constants._reserved_networks,
+    ]
     carried = ipaddress.ip_network("::ffff:0:0/96")
     for block in known:
         if block != carried and block.prefixlen:

@@ -5,7 +5,7 @@ last run began before the newest past fire time, a run begins at once.
 """
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
@@ -33,7 +33,7 @@ def missed(when: CronTrigger, last_started: datetime | None, now: datetime) -> b
     """Tell whether a fire time passed since the last run began (or ever, if none did)."""
     if last_started is None:
         return True
-    after = max(last_started, now - _LOOK_BACK)
+    after = max(last_started, now - _LOOK_BACK).astimezone(UTC)
     due: datetime | None = when.get_next_fire_time(None, after + timedelta(seconds=1))
     return due is not None and due <= now
 
@@ -67,7 +67,9 @@ class Nightly:
         following = self._trigger.get_next_fire_time(None, now - _LOOK_BACK)
         while following is not None and following <= now:
             due = following
-            following = self._trigger.get_next_fire_time(following, following + timedelta(seconds=1))
+            # In UTC: in the hour that an autumn repeats, local time plus a second may be no later.
+            after = following.astimezone(UTC) + timedelta(seconds=1)
+            following = self._trigger.get_next_fire_time(following, after)
         return due
 
     @property

@@ -76,3 +76,14 @@ async def test_without_a_missed_night_it_waits_for_the_next():
     assert nightly.next_run > now
     await asyncio.sleep(0.05)
     nightly.stop()
+
+
+async def test_the_newest_night_is_found_where_an_autumn_repeats_an_hour():
+    async def job():
+        pass
+
+    nightly = Nightly(SchedulePolicy(cron="30 2 * * *", timezone="Europe/Berlin"), job)
+    second = datetime(2027, 10, 31, 1, 30, tzinfo=UTC)
+    assert nightly.last_due(second + timedelta(minutes=1)).astimezone(UTC) == second
+    later = second + timedelta(days=3)
+    assert nightly.last_due(later).astimezone(UTC) == later

@@ -135,6 +135,7 @@ class Session:
             sleep=asyncio.sleep,
             monotonic=time.monotonic,
             chance=self.chance,
+            wall=None if self.now else utc_now,
         )
 
     @cached_property

@@ -33,6 +33,8 @@ QUICK_S = 0.5
 SPACING = 1.05
 """Requests travel unevenly: a little more than the exact gap."""
 MARGIN_S = 0.005
+LONGEST_BLOCK_S = 30 * 86400.0
+"""No archive asks for a longer silence; what was kept says so only where the clock was wrong."""
 KEPT = 200
 
 
@@ -241,7 +243,7 @@ class Limiter:
             whole = await self._memory.load_pool(self._archive, WHOLE)
             if whole is not None:
                 self._refusals = whole.trips
-                if whole.blocked_until is not None and whole.blocked_until > self._clock():
+                if whole.blocked_until is not None and self._left(whole.blocked_until) > 0:
                     until = _minute(whole.blocked_until)
                     self._stopped = f"connection was refused; not asked before {until}"
             self._loaded = True
@@ -254,7 +256,12 @@ class Limiter:
             pool.sent += [_Sent(now) for _ in range(_stride(pool.limit) - 1)]
         pool.trips, pool.reason = state.trips, state.reason
         if state.blocked_until is not None:
-            pool.blocked_until = now + (state.blocked_until - wall).total_seconds()
+            pool.blocked_until = now + self._left(state.blocked_until)
+
+    def _left(self, until: datetime) -> float:
+        """Return the seconds a kept block still lasts; one beyond belief was noted on a wrong clock."""
+        left = (until - self._clock()).total_seconds()
+        return left if left <= max(LONGEST_BLOCK_S, self._limits.refused_block_s) else 0.0
 
     async def _save(self, name: str, *, always: bool = False) -> None:
         pool = self._pools[name]

@@ -4,6 +4,8 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator
 from contextlib import aclosing
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
 from functools import cached_property
 
 from monitor.check.hosts import HostQueues, Lane, Pace
@@ -23,6 +25,8 @@ from monitor.model.urls import host_key, masked
 _LOG = logging.getLogger(__name__)
 _NO_HOST = Pace(gap_s=0.0, concurrency=1_000_000)
 _SENTINEL_BYTES = 4096
+_WRONG_CLOCK = timedelta(days=1)
+"""How far this machine's clock may be from a sentinel's: dates are whole days, and a cache may answer."""
 
 
 class HostChecker:
@@ -37,8 +41,9 @@ class HostChecker:
         sleep: Sleep,
         monotonic: Monotonic,
         chance: Chance,
+        wall: Clock | None = None,
     ) -> None:
-        self._policy, self._fetcher = policy, fetcher
+        self._policy, self._fetcher, self._wall = policy, fetcher, wall
         self._clock, self._sleep, self._monotonic, self._chance = clock, sleep, monotonic, chance
 
     @cached_property
@@ -128,8 +133,8 @@ class HostChecker:
         if not failures:
             return None
         return (
-            f"none of the sentinels answered: {', '.join(failures)}. Check this machine's network, or name "
-            "reachable addresses in check.sentinels ([] switches the test off)"
+            f"none of the sentinels answered well: {', '.join(failures)}. Check this machine's network and "
+            "clock, or name reachable addresses in check.sentinels ([] switches the test off)"
         )
 
     async def _sentinel(self, url: str) -> str | None:
@@ -142,7 +147,25 @@ class HostChecker:
                 stop_after_s=1.0,
             )
         )
-        return f"{url} ({answer.cause})" if isinstance(answer, FetchFailure) else None
+        if isinstance(answer, FetchFailure):
+            return f"{url} ({answer.cause})"
+        wrong = self._wrong_clock(answer)
+        return f"{url} ({wrong})" if wrong else None
+
+    def _wrong_clock(self, answer: FetchResponse) -> str | None:
+        """Say that this machine's clock is days away from a server's, or None.
+
+        A night on a wrong clock would prove deaths by days that never were, and put off every next look.
+        """
+        try:
+            there = parsedate_to_datetime(answer.header("date") or "")
+            here = self._wall() if self._wall else there
+            apart = abs(here - there)
+        except (ValueError, TypeError):  # no date, an unreadable one, or one without a zone
+            return None
+        if apart <= _WRONG_CLOCK:
+            return None
+        return f"it is {there:%d %B %Y, %H:%M} there, and {here:%d %B %Y, %H:%M} by this machine's clock"
 
     def _unchecked(self, request: CheckRequest) -> Observation:
         return Observation(
@@ -186,6 +209,9 @@ def build_checker(
     sleep: Sleep,
     monotonic: Monotonic,
     chance: Chance,
+    wall: Clock | None = None,
 ) -> HostChecker:
-    """Return the checker over a transport."""
-    return HostChecker(policy, fetcher, clock=clock, sleep=sleep, monotonic=monotonic, chance=chance)
+    """Return the checker over a transport; `wall` is the clock that sentinels may contradict."""
+    return HostChecker(
+        policy, fetcher, clock=clock, sleep=sleep, monotonic=monotonic, chance=chance, wall=wall
+    )

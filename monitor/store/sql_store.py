@@ -4,7 +4,7 @@ from array import array
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import ColumnElement, Select, func, or_, select, update
 
 from monitor.errors import StoreError
 from monitor.model.case import Case, StoredFinding, StoredObservation
@@ -29,6 +29,9 @@ from monitor.store.upgrade import upgrade_engine
 
 _PAGE = 200
 """Sources or citations read at a time: what a stream holds in memory."""
+
+CLOCK_AHEAD = timedelta(days=1)
+"""A run that began so much later than now ran on a wrong clock."""
 
 
 class SqlStore(ArchiveMemory):
@@ -115,12 +118,21 @@ class SqlStore(ArchiveMemory):
             )
         query = select(t.source.c.id).where(cited.exists()).order_by(t.source.c.next_check_at, t.source.c.id)
         if not everything:
-            query = query.where(t.source.c.next_check_at <= now)
+            query = query.where(await self._is_due(now))
         # The numbers are taken first: results written meanwhile move sources in this very order.
         ids = await self._numbers(query)
         for part in chunks(ids, _PAGE):
             for source in await self._due_page(part):
                 yield source
+
+    @retried
+    async def _is_due(self, now: datetime) -> ColumnElement[bool]:
+        """Return what makes a source due: its time has come, or a run with its clock ahead set that time."""
+        ahead = select(t.run.c.id).where(t.run.c.judged_at > now + CLOCK_AHEAD)
+        async with self.read() as conn:
+            wrong = (await conn.execute(ahead)).scalars().all()
+        due = t.source.c.next_check_at <= now
+        return or_(due, t.source.c.scheduled_run_id.in_(wrong)) if wrong else due
 
     @retried
     async def record(self, run: Run, results: Sequence[SourceResult]) -> None:

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 from collections.abc import AsyncIterator
+from email.utils import format_datetime
 
 import pytest
 
@@ -419,6 +420,31 @@ async def test_a_move_is_proved_by_quote_title_or_canonical() -> None:
         (report,) = await run(fetcher, request(old, title=title))
         seen = report.observation
         assert (seen.outcome, seen.permanent_target, seen.confidence) == ("moved", new, confidence)
+
+
+@pytest.mark.parametrize(
+    ("date", "there"),
+    [
+        (NOW + dt.timedelta(hours=23), True),
+        (NOW - dt.timedelta(hours=23), True),
+        (NOW + dt.timedelta(hours=25), False),
+        (NOW - dt.timedelta(days=400), False),
+        (None, True),
+        ("yesterday", True),
+        ("Fri, 31 Dec 9999 23:59:59", True),
+    ],
+)
+async def test_a_clock_that_is_days_wrong_counts_as_no_network(date: object, there: bool) -> None:
+    time = Time()
+    told = format_datetime(date, usegmt=True) if isinstance(date, dt.datetime) else date
+    headers = {"date": told} if isinstance(told, str) else {}
+    fetcher = ScriptedFetcher({"http://s.example/": found("http://s.example/", **headers)})
+    policy = dataclasses.replace(FAST, sentinels=("http://s.example/",))
+    wired = (policy, fetcher, lambda: NOW, time.sleep, time.monotonic, lambda: 0.5)
+    reason = await build_checker(*wired, wall=lambda: NOW).connected()
+    assert (reason is None) is there
+    assert there or "by this machine's clock" in reason
+    assert await build_checker(*wired).connected() is None  # the present was given: nothing to contradict
 
 
 class Timed(ScriptedFetcher):

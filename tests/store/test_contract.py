@@ -114,6 +114,14 @@ async def test_a_checked_source_is_due_again_when_its_time_comes(store):
     assert len(await collect(store.due(NOW, everything=True))) == 1
 
 
+async def test_what_a_run_on_a_wrong_clock_put_off_is_due_once_the_clock_is_right(store):
+    (one,) = await fill(store, cite(A))
+    await night(store, 0, [result(0, one.key)])
+    await night(store, 400, [result(400, one.key)])
+    assert len(await collect(store.due(day(1)))) == 1
+    assert await collect(store.due(day(400))) == []
+
+
 async def test_longest_waiting_come_first(store):
     a, b = await fill(store, cite(A), cite(B, line=2))
     await night(store, 0, [result(0, a.key, days=20), result(0, b.key, url=B, days=10)])

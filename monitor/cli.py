@@ -460,6 +460,21 @@ def database_backup(
     raise typer.Exit(house.backup(_settings(config=config, database=database, now=None), target))
 
 
+@database_app.command("copy")
+def database_copy(
+    source: Annotated[str, typer.Argument(help="The database to copy: a file or an SQLAlchemy URL.")],
+    target: Annotated[str, typer.Argument(help="The empty database, or new file, to copy it into.")],
+    config: ConfigFile = None,
+    quiet: Quiet = False,
+) -> None:
+    """Copy a whole database, SQLite to PostgreSQL or back; verified, and resumed by a second call."""
+    from monitor import commands as house
+
+    raise typer.Exit(
+        house.copy_database(_settings(config=config, database=None, now=None, quiet=quiet), source, target)
+    )
+
+
 @app.command()
 def doctor(config: ConfigFile = None, database: Database = None, resolve: Resolve = None) -> None:
     """Look at configuration, documents, database, clock, disk, network and archives; say what to mend."""

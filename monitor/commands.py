@@ -22,6 +22,7 @@ from monitor.model.run import Assessment, Report
 from monitor.model.snapshot import at_risk
 from monitor.model.source import Source
 from monitor.model.urls import canonical_url
+from monitor.model.wording import count
 from monitor.notify import notify
 from monitor.run.capture import capture as ask_captures
 from monitor.run.capture import cover
@@ -335,6 +336,24 @@ def backup(settings: Settings, target: Path) -> int:
 
     size = copy(settings.load().database_url, target)
     sys.stdout.write(f"{target}: {size:,} bytes\n")
+    return ExitCode.OK
+
+
+def copy_database(settings: Settings, source: str, target: str) -> int:
+    """Copy one database into another, and say what was copied."""
+    from monitor.store.addresses import database_url, shown
+    from monitor.store.copying import copy_database as copy
+
+    policy = settings.load().postgresql
+    bar = progress(quiet=settings.quiet, bars=settings.bars)
+    with bar:
+        bar.stage("copying")
+        done = asyncio.run(copy(source, target, policy, bar.advance))
+    for one in done:
+        sys.stdout.write(
+            f"{one.table}: {count(one.rows, 'row')}, {one.written:,} written, sha256 {one.digest[:16]}\n"
+        )
+    sys.stdout.write(f"{shown(database_url(target))} holds what {shown(database_url(source))} holds\n")
     return ExitCode.OK
 
 

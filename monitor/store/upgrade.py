@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 
+COPYING = "copying-"
+"""How the revision begins of a database that is being copied into (see copying.py)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Upgraded:
     """Revisions before (None for an empty database) and after an upgrade."""
@@ -74,6 +78,10 @@ def _upgrade(connection: Connection, url: URL) -> Upgraded:
     before = _revision(connection)
     if before == newest:
         return Upgraded(before, newest)
+    if before is not None and before.startswith(COPYING):
+        raise StoreError(
+            f"the database {shown(url)} holds part of a copy; call `monitor db copy` again until it has ended"
+        )
 
     from alembic import command
     from alembic.script import ScriptDirectory

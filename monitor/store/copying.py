@@ -1,0 +1,216 @@
+"""A whole database copied into another, SQLite to PostgreSQL or back; verified, and resumable after a kill.
+
+Rows keep their numbers. Each table is walked in parts by its key: a part that is the same on both sides is
+passed over, another is made so in one transaction, so that a second call goes on where the first was ended.
+Until everything is copied and its digests agree, the target names no revision but `copying-…`: no program,
+of whatever version, takes half a database for a whole one.
+"""
+
+import hashlib
+import json
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Table, delete, func, inspect, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from monitor.errors import StoreError, UsageError
+from monitor.store.addresses import database_url, is_memory, shown
+from monitor.store.engine import make_engine
+from monitor.store.faults import explained
+from monitor.store.policy import DEFAULT_POLICY, PostgresPolicy
+from monitor.store.tables import metadata
+from monitor.store.upgrade import COPYING, head, upgrade_engine
+from monitor.store.writing import upsert
+
+PART = 500
+"""Rows compared and written at a time, in one transaction."""
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """One table: its rows, how many of them this call wrote, and the SHA-256 of all, equal on both sides."""
+
+    table: str
+    rows: int
+    written: int
+    digest: str
+
+
+async def copy_database(
+    source: str,
+    target: str,
+    policy: PostgresPolicy = DEFAULT_POLICY,
+    step: Callable[[int], None] = lambda _rows: None,
+) -> list[Copied]:
+    """Copy the database at one address into the empty one at another; `step` is told of rows gone through.
+
+    UsageError where the two are one, or the target holds something else; StoreError where one of
+    them fails or the digests differ in the end. The source is only read.
+    """
+    old, new = database_url(source), database_url(target)
+    if is_memory(old) or is_memory(new):
+        raise UsageError("a database in memory cannot be copied; name files or PostgreSQL addresses")
+    if old == new:
+        raise UsageError("source and target are the same database")
+    mark = COPYING + hashlib.sha256(shown(old).encode()).hexdigest()[:16]
+    async with AsyncExitStack() as stack:
+        reading, writing = make_engine(old, policy), make_engine(new, policy)
+        stack.push_async_callback(reading.dispose)
+        stack.push_async_callback(writing.dispose)
+        with explained(old):
+            # One snapshot for everything: a run may go on writing to the source.
+            level = {} if old.get_backend_name() == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+            seen = await stack.enter_async_context(reading.execution_options(**level).connect())
+            await _check_source(seen, shown(old))
+        await _prepare(writing, mark, shown(new))
+        done = []
+        for table in metadata.sorted_tables:
+            with explained(new):
+                done.append(await _copy(seen, writing, table, step))
+        for one in done:
+            async with writing.connect() as written:
+                found = await _digest(written, metadata.tables[one.table])
+            if found != (one.rows, one.digest):
+                raise StoreError(
+                    f"{shown(new)}: {one.table} is not as it was read ({found[0]} rows for {one.rows}); "
+                    "somebody else writes there: stop that, and copy again"
+                )
+        await _complete(writing)
+    return done
+
+
+async def _check_source(connection: AsyncConnection, name: str) -> None:
+    there = await connection.run_sync(lambda sync: inspect(sync).has_table("alembic_version"))
+    revision = (
+        (await connection.execute(text("SELECT version_num FROM alembic_version"))).scalar()
+        if there
+        else None
+    )
+    if revision != head():
+        raise UsageError(
+            f"{name}: its tables are not those of this version ({revision or 'none'}); "
+            "run `monitor db upgrade` on it first"
+        )
+
+
+async def _prepare(engine: AsyncEngine, mark: str, name: str) -> None:
+    """Make the target's tables and mark it as being copied into; UsageError where it holds something else."""
+    with explained(engine.url):
+        async with engine.connect() as connection:
+            there = await connection.run_sync(lambda sync: inspect(sync).has_table("alembic_version"))
+            found = (
+                (await connection.execute(text("SELECT version_num FROM alembic_version"))).scalar()
+                if there
+                else None
+            )
+    if found == mark:
+        return
+    if found is not None and found.startswith(COPYING):
+        raise UsageError(
+            f"{name} holds part of a copy of another database; finish that, or name an empty one"
+        )
+    if found is None:
+        await upgrade_engine(engine)
+    with explained(engine.url):
+        async with engine.execution_options(writes=True).begin() as connection:
+            for table in metadata.sorted_tables:
+                if (await connection.execute(select(table).limit(1))).first() is not None:
+                    raise UsageError(f"{name} holds something already; name an empty database, or a new file")
+            await connection.execute(text("UPDATE alembic_version SET version_num = :mark"), {"mark": mark})
+
+
+async def _copy(
+    seen: AsyncConnection, engine: AsyncEngine, table: Table, step: Callable[[int], None]
+) -> Copied:
+    total, written, digest = 0, 0, hashlib.sha256()
+    async for low, high, part in _parts(seen, table):
+        async with engine.execution_options(writes=True).begin() as connection:
+            written += await _make_equal(connection, table, part, await _rows(connection, table, low, high))
+        for row in part:
+            digest.update(_bytes(row))
+        total += len(part)
+        step(len(part))
+    return Copied(table.name, total, written, digest.hexdigest())
+
+
+async def _parts(
+    connection: AsyncConnection, table: Table
+) -> AsyncIterator[tuple[int, int | None, list[Row]]]:
+    """Yield a table in parts that leave nothing out: the numbers each covers (low, high], and its rows.
+
+    A table without numbers holds a row an archive: it is one part.
+    """
+    low = -1
+    while True:
+        part = await _rows(connection, table, low, None, limit=PART)
+        last = len(part) < PART or "id" not in table.c
+        high = None if last else part[-1]["id"]
+        yield low, high, part
+        if high is None:
+            return
+        low = high
+
+
+async def _rows(
+    connection: AsyncConnection, table: Table, low: int, high: int | None, *, limit: int | None = None
+) -> list[Row]:
+    query = select(table)
+    if "id" in table.c:
+        query = query.where(table.c.id > low).order_by(table.c.id).limit(limit)
+        if high is not None:
+            query = query.where(table.c.id <= high)
+    found = [dict(row._mapping) for row in await connection.execute(query)]  # noqa: SLF001 - public in SQLAlchemy
+    return found if "id" in table.c else sorted(found, key=lambda row: _key(table, row))
+
+
+def _key(table: Table, row: Row) -> tuple[Any, ...]:
+    return tuple(row[column.name] for column in table.primary_key.columns)
+
+
+async def _make_equal(
+    connection: AsyncConnection, table: Table, wanted: Sequence[Row], there: Sequence[Row]
+) -> int:
+    """Write what is wanted and not there, take away what is there and not wanted; return the rows written."""
+    known = {_key(table, row): _bytes(row) for row in there}
+    kept = {_key(table, row) for row in wanted}
+    for key in known.keys() - kept:
+        same = (column == part for column, part in zip(table.primary_key.columns, key, strict=True))
+        await connection.execute(delete(table).where(*same))
+    fresh = [row for row in wanted if known.get(_key(table, row)) != _bytes(row)]
+    keys = [column.name for column in table.primary_key.columns]
+    change = [column.name for column in table.columns if column.name not in keys]
+    await upsert(connection, table, fresh, keys=keys, change=change)
+    return len(fresh)
+
+
+async def _digest(connection: AsyncConnection, table: Table) -> tuple[int, str]:
+    """Return how many rows a table holds, and the SHA-256 of all of them in the order of their keys."""
+    total, digest = 0, hashlib.sha256()
+    async for _, _, part in _parts(connection, table):
+        for row in part:
+            digest.update(_bytes(row))
+        total += len(part)
+    return total, digest.hexdigest()
+
+
+def _bytes(row: Mapping[str, Any]) -> bytes:
+    """Return a row's values as both databases must give them back; the order of keys says nothing."""
+    return json.dumps(row, sort_keys=True, default=str).encode()
+
+
+async def _complete(engine: AsyncEngine) -> None:
+    """Let the target be used: numbers go on after the highest, and its revision is named."""
+    with explained(engine.url):
+        async with engine.execution_options(writes=True).begin() as connection:
+            if engine.dialect.name == "postgresql":
+                for table in metadata.sorted_tables:
+                    if "id" in table.c:
+                        highest = select(func.coalesce(func.max(table.c.id), 0) + 1).scalar_subquery()
+                        sequence = func.pg_get_serial_sequence(table.name, "id")
+                        await connection.execute(select(func.setval(sequence, highest, False)))
+            await connection.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": head()})

@@ -12,6 +12,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Protocol
 
 from monitor.archive.interface import Memory
@@ -26,6 +27,7 @@ from monitor.run.owner import OWNER, is_under_way
 from monitor.run.ports import Parts, Progress, RunOptions
 from monitor.run.unfinished import settle_unfinished
 from monitor.store.interface import Store
+from monitor.unchanged import program
 
 if TYPE_CHECKING:
     from monitor.archive.interface import Archive
@@ -34,6 +36,12 @@ if TYPE_CHECKING:
     from monitor.fetch.interface import Fetcher
     from monitor.fetch.policy import FetchPolicy
     from monitor.run.amender import Amender
+
+_JUDGING = ("model", "judge", "domains.py", "run", "store", "report/packing.py")
+"""What decides what is made of a citation's facts: another version of it judges everything anew."""
+
+_SUFFIXES = "publicsuffixlist"
+"""The package whose list tells what a registrable domain is."""
 
 MEMORY = "sqlite+aiosqlite:///:memory:"
 """Where a one-off check keeps its facts unless a database is named: nothing is left behind."""
@@ -150,11 +158,13 @@ class Session:
         from monitor.judge.judge import Judge
         from monitor.page.quote.drift import measure_drift
 
+        judge = Judge(self.config.judge, self.chance, self.config.waivers, one_off=self.one_off)
         return Parts(
             store=self.store,
             checker=self.checker,
             archive=self.archive,
-            judge=Judge(self.config.judge, self.chance, self.config.waivers, one_off=self.one_off),
+            judge=judge,
+            way=None if self.one_off else f"{program(*_JUDGING)} {version(_SUFFIXES)} {judge.way}",
             drift=measure_drift,
             amend=self.amender,
             spool=self.new_spool,

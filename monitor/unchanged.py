@@ -47,7 +47,9 @@ class Mark:
 
 def mark(path: Path, *, how: str, sidecar: Path) -> Mark:
     """Return the mark of a file as it is now, read in such a way; OSError where it cannot be asked."""
-    way = hashlib.sha256(repr((how, _stamp(sidecar, settled=False), _program())).encode()).hexdigest()[:16]
+    way = hashlib.sha256(repr((how, _stamp(sidecar, settled=False), program(*_ROOMS))).encode()).hexdigest()[
+        :16
+    ]
     return Mark(_stamp(path, settled=True), way, path)
 
 
@@ -62,12 +64,12 @@ def _stamp(path: Path, *, settled: bool) -> str:
 
 
 @cache
-def _program() -> str:
-    """Name the program that extracts, by the files it is made of: a checkout that moved on is another."""
+def program(*rooms: str) -> str:
+    """Name some rooms of this program by the files they are made of: a checkout that moved on is another."""
     here = Path(__file__).parent
     files = sorted(
         file
-        for room in _ROOMS
+        for room in rooms
         for file in ([here / room] if (here / room).is_file() else (here / room).rglob("*"))
         if file.suffix in {".py", ".toml", ".json", ".txt"}
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from monitor.judge.exit_level import is_hard
 from monitor.judge.guard import Watch, void_reason
+from monitor.judge.horizon import stands_until
 from monitor.judge.link_state import link_history
 from monitor.judge.own_link import with_own_link
 from monitor.judge.policy import JudgePolicy
@@ -90,7 +91,19 @@ class Judge:
     def judge(self, case: Case, now: dt.datetime, *, void: str | None = None) -> tuple[LinkHistory, Finding]:
         """Judge one citation and apply the waivers."""
         history, finding = judge(case, self._policy, now, one_off=self._one_off, void=void)
-        return history, waive(finding, case.citation, self._waivers, now.date())
+        return history, waive(finding, case.citation, self._waivers, now.astimezone(dt.UTC).date())
+
+    def stands_until(
+        self, case: Case, history: LinkHistory, finding: Finding, now: dt.datetime
+    ) -> dt.datetime | None:
+        """Return the first instant at which the same facts may be judged otherwise; None if never."""
+        view = View(case=case, history=history, policy=self._policy, now=now, one_off=self._one_off)
+        return stands_until(view, finding, self._waivers)
+
+    @property
+    def way(self) -> str:
+        """Name what findings turn on beside facts and the present."""
+        return repr((self._policy, self._waivers, self._one_off))
 
     def next_check(
         self, observations: Sequence[StoredObservation], rot: ArchivedRot | None, now: dt.datetime

@@ -56,3 +56,26 @@ class Case:
     confirmed_at: datetime | None = None
     next_check_at: datetime | None = None
     previous: str | None = None
+    mark: str | None = None
+    """Names these facts and the way of judging them, where what is made of them may be kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What was made of a citation and holds while its facts and the way of judging them (`mark`) do.
+
+    It holds from `judged_at` until before `until` (None: no day changes it). `body` is the assessment as
+    the report's spool packs it; the words beside it are those a night's totals count. `asks` tells that an
+    edit is asked for, which is made anew from the document each time. `previous` is as of `Case`, not kept.
+    """
+
+    citation: str
+    mark: str
+    judged_at: datetime
+    until: datetime | None
+    outcome: str
+    status: str
+    coverage: str
+    asks: bool
+    body: bytes
+    previous: str | None = None

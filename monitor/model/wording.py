@@ -51,6 +51,24 @@ def elapsed(start: dt.date, end: dt.date) -> str:
     return count(months, "month") if months < 24 else count(months // 12, "year")
 
 
+def next_elapsed(start: dt.date, today: dt.date) -> dt.date:
+    """Return the first day after `today` on which `elapsed` since `start` says something else."""
+    if (today - start).days < 60:
+        return today + dt.timedelta(days=1)
+    months = (today.year - start.year) * 12 + today.month - start.month - (today.day < start.day)
+    months = months + 1 if months < 24 else (months // 12 + 1) * 12
+    first = _month(start, months)
+    try:
+        return first.replace(day=start.day)
+    except ValueError:  # no such day in that month
+        return _month(start, months + 1)
+
+
+def _month(start: dt.date, later: int) -> dt.date:
+    years, month = divmod(start.month - 1 + later, 12)
+    return dt.date(start.year + years, month + 1, 1)
+
+
 def upper(clause: str) -> str:
     """Return a clause as the beginning of a sentence."""
     return clause[:1].upper() + clause[1:]

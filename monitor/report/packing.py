@@ -39,6 +39,11 @@ class Packer(Generic[T]):
         except UnicodeEncodeError:
             return _ODD + pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
 
+    @staticmethod
+    def lasting(packed: bytes) -> bool:
+        """Tell whether the bytes may be kept: what is pickled only the process that wrote it may read."""
+        return packed.startswith(_PLAIN)
+
     def unpack(self, packed: bytes) -> T:
         """Return the value that `pack` turned into bytes."""
         if packed.startswith(_PLAIN):

@@ -4,10 +4,11 @@ import io
 import os
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO, cast
 
 from monitor.model.run import Assessment
-from monitor.report.packing import Packer
+from monitor.report.packing import SIZE, Packer, take_packed
 
 
 class Spool:
@@ -16,12 +17,17 @@ class Spool:
     def __init__(self) -> None:
         # Lives as long as the report; a buffer of some hundred assessments saves as many calls.
         self._file = cast("BinaryIO", tempfile.TemporaryFile(buffering=2**18))  # noqa: SIM115
-        self._packer = Packer(Assessment)
+        self.packer = Packer(Assessment)
         self._count = 0
 
     def add(self, assessment: Assessment) -> None:
         """Append one assessment; not while iterating."""
-        self._packer.put(assessment, self._file)
+        self.add_packed(self.packer.pack(assessment), None)
+
+    def add_packed(self, packed: bytes, previous: str | None) -> None:
+        """Append one as `packer` packs it; `previous` takes the place of its own, unless it is None."""
+        state = (previous or "").encode()
+        self._file.write(b"".join((SIZE.pack(len(packed)), packed, SIZE.pack(len(state)), state)))
         self._count += 1
 
     def close(self) -> None:
@@ -36,8 +42,10 @@ class Spool:
         self._file.flush()
         # A reader of its own: two may be under way at once, each at another place.
         with io.BufferedReader(_Places(self._file), 2**18) as file:
-            while (assessment := self._packer.take(cast("BinaryIO", file))) is not None:
-                yield assessment
+            stored = cast("BinaryIO", file)
+            while (packed := take_packed(stored)) is not None:
+                assessment, previous = self.packer.unpack(packed), take_packed(stored)
+                yield replace(assessment, previous=previous.decode()) if previous else assessment
 
 
 class _Places(io.RawIOBase):

@@ -3,13 +3,14 @@
 from collections import Counter
 from dataclasses import replace
 
-from monitor.model.case import Case
+from monitor.model.case import Case, Standing
 from monitor.model.finding import Finding
 from monitor.model.history import LinkHistory
 from monitor.model.observation import Outcome
 from monitor.model.run import Assessment, Check, Report, Run, RunTotals
 from monitor.model.snapshot import Coverage
 from monitor.model.urls import masked, masked_text
+from monitor.report.spool import Spool
 from monitor.run.ports import Parts
 
 BATCH = 500
@@ -23,37 +24,31 @@ TREND = 60
 
 
 async def assess(parts: Parts, run: Run, *, record: bool, only: tuple[str, ...] | None = None) -> Report:
-    """Judge every citation from what the store holds; with `record`, keep findings and totals."""
+    """Judge every citation from what the store holds; with `record`, keep findings and totals.
+
+    What was made of a citation on an earlier night stands while its facts, the policy and the program are the
+    same and no day came that changes it.
+    """
     parts.progress.stage("judging")
     spool = parts.spool()
-    totals = (Counter[str](), Counter[str](), Counter[str]())
-    findings: list[Finding] = []
+    made = _Made(parts, run, spool, record=record)
     last = await parts.store.last_run(complete=True)
     trend = await parts.store.trend(TREND)
-    async for case in parts.store.cases(run, only=only):
-        history, finding = parts.judge.judge(case, run.now, void=run.void_reason)
-        assessment = _assessment(case, history, finding)
-        assessment = replace(assessment, amendment=parts.amend(assessment))
-        spool.add(_presentable(assessment))
-        observation, coverage = assessment.observation, assessment.coverage
-        totals[0][observation.outcome if observation else Outcome.UNCHECKED] += 1
-        totals[1][finding.status] += 1
-        totals[2][coverage.coverage if coverage else Coverage.UNKNOWN] += 1
-        parts.progress.advance()
-        if record:
-            findings.append(finding)
-            if len(findings) >= BATCH:
-                await parts.store.record_findings(run, findings)
-                findings.clear()
+    if parts.way is None or run.void:
+        async for case in parts.store.cases(run, only=only):
+            await made.judge(case)
+    else:
+        async for one in parts.store.changed(run, parts.way, only=only):
+            await (made.keep(one) if isinstance(one, Standing) else made.judge(one))
     if record:
-        await parts.store.record_findings(run, findings)
+        await made.write()
         finished = RunTotals(
             run=run.id,
             finished_at=run.finished_at or parts.clock(),
             void=run.void,
-            by_outcome=dict(totals[0]),
-            by_access_date_status=dict(totals[1]),
-            by_coverage=dict(totals[2]),
+            by_outcome=dict(made.outcomes),
+            by_access_date_status=dict(made.statuses),
+            by_coverage=dict(made.coverages),
         )
         await parts.store.finish(run, finished)
         trend = (*trend, finished)
@@ -68,6 +63,82 @@ async def assess(parts: Parts, run: Run, *, record: bool, only: tuple[str, ...] 
         trend=trend,
         last_complete=last.finished_at if last else None,
     )
+
+
+class _Made:
+    """What a night makes of its citations: spooled for reports, counted, and what is new of it kept."""
+
+    def __init__(self, parts: Parts, run: Run, spool: Spool, *, record: bool) -> None:
+        self.outcomes, self.statuses, self.coverages = Counter[str](), Counter[str](), Counter[str]()
+        self._parts, self._run, self._spool, self._record = parts, run, spool, record
+        self._findings: list[Finding] = []
+        self._standing: list[Standing] = []
+
+    async def judge(self, case: Case) -> None:
+        """Judge a citation from its facts."""
+        now = self._run.now
+        history, finding = self._parts.judge.judge(case, now, void=self._run.void_reason)
+        bare = _assessment(case, history, finding)
+        assessment = self._presented(bare)
+        self._spool.add(assessment)
+        outcome, coverage = _outcome(assessment), _coverage(assessment)
+        self._count(outcome, finding.status, coverage)
+        if not self._record:
+            return
+        self._findings.append(finding)
+        asks = finding.edit is not None
+        body = self._spool.packer.pack(replace(bare if asks else assessment, previous=None))
+        if case.mark is not None and not self._run.void and self._spool.packer.lasting(body):
+            self._standing.append(
+                Standing(
+                    citation=case.citation.key,
+                    mark=case.mark,
+                    judged_at=now,
+                    until=self._parts.judge.stands_until(case, history, finding, now),
+                    outcome=outcome,
+                    status=finding.status,
+                    coverage=coverage,
+                    asks=asks,
+                    body=body,
+                )
+            )
+        if len(self._findings) >= BATCH:
+            await self.write()
+
+    async def keep(self, kept: Standing) -> None:
+        """Take what was made of a citation before; an edit is made anew: its document may have changed."""
+        if kept.asks:
+            bare = self._spool.packer.unpack(kept.body)
+            self._spool.add(self._presented(replace(bare, previous=kept.previous)))
+        else:
+            self._spool.add_packed(kept.body, kept.previous)
+        self._count(kept.outcome, kept.status, kept.coverage)
+
+    async def write(self) -> None:
+        """Write what is new so far: the findings first, so that nothing stands that was not recorded."""
+        await self._parts.store.record_findings(self._run, self._findings)
+        await self._parts.store.record_standing(self._run, self._standing)
+        self._findings.clear()
+        self._standing.clear()
+
+    def _presented(self, assessment: Assessment) -> Assessment:
+        return _presentable(replace(assessment, amendment=self._parts.amend(assessment)))
+
+    def _count(self, outcome: str, status: str, coverage: str) -> None:
+        self.outcomes[outcome] += 1
+        self.statuses[status] += 1
+        self.coverages[coverage] += 1
+        self._parts.progress.advance()
+
+
+def _outcome(assessment: Assessment) -> str:
+    seen = assessment.observation
+    return (seen.outcome if seen else Outcome.UNCHECKED).value
+
+
+def _coverage(assessment: Assessment) -> str:
+    answer = assessment.coverage
+    return (answer.coverage if answer else Coverage.UNKNOWN).value
 
 
 def _assessment(case: Case, history: LinkHistory, finding: Finding) -> Assessment:

@@ -56,6 +56,12 @@ class Judge(Protocol):
         """Judge one citation."""
         ...
 
+    def stands_until(
+        self, case: Case, history: LinkHistory, finding: Finding, now: datetime
+    ) -> datetime | None:
+        """Return the first instant at which the same facts may be judged otherwise; None if never."""
+        ...
+
     def next_check(
         self, observations: Sequence[StoredObservation], rot: ArchivedRot | None, now: datetime
     ) -> datetime:
@@ -89,6 +95,8 @@ class Parts:
     clock: Clock
     progress: Progress
     monotonic: Monotonic = time.monotonic
+    way: str | None = None
+    """Names how citations are judged, program and policy; None where nothing of it is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

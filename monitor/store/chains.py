@@ -7,7 +7,19 @@ from itertools import islice
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Select, Table, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.store import tables as t
@@ -55,7 +67,7 @@ def newest(
     upto: int | None = None,
     where: Any = None,
     keep: int = 1,
-    columns: Sequence[str] = (),
+    columns: Sequence[str | ColumnElement[Any]] = (),
 ) -> Select[Any]:
     """Select the newest `keep` rows of each owner, oldest first, leaving out what `void` runs began.
 
@@ -72,7 +84,8 @@ def newest(
     if where is not None:
         inner = inner.where(where)
     ranked = inner.subquery()
-    wanted = select(*(table.c[name] for name in columns)) if columns else select(table)
+    chosen = [table.c[one] if isinstance(one, str) else one for one in columns]
+    wanted = select(*chosen) if chosen else select(table)
     return (
         wanted.select_from(table)
         .join(ranked, and_(ranked.c.id == table.c.id, ranked.c.place <= keep))

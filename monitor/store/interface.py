@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from monitor.model.case import Case, StoredFinding, StoredObservation
+from monitor.model.case import Case, Standing, StoredFinding, StoredObservation
 from monitor.model.citation import Citation, Extraction
 from monitor.model.finding import Finding
 from monitor.model.observation import CitationFacts, Observation, Outcome
@@ -125,6 +125,19 @@ class Store(Protocol):
 
         `source` narrows to one canonical URL, `only` to these documents.
         """
+        ...
+
+    def changed(
+        self, run: Run, way: str, *, only: Collection[str] | None = None
+    ) -> AsyncIterator[Case | Standing]:
+        """Stream every citation as `cases` does, but those that stand as what was made of them.
+
+        `way` names how they are judged now; a case comes with its mark, if what is made of it may be kept.
+        """
+        ...
+
+    async def record_standing(self, run: Run, standing: Sequence[Standing]) -> None:
+        """Keep what a run made of citations whose findings are recorded; of a void run nothing is kept."""
         ...
 
     async def documents(self) -> tuple[DocumentSummary, ...]:

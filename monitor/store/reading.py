@@ -166,8 +166,8 @@ async def read_due(conn: AsyncConnection, ids: Sequence[int]) -> list[DueSource]
 
 async def read_cases(
     conn: AsyncConnection, ids: Sequence[int], present: int | None, compared: int | None
-) -> list[Case]:
-    """Return the cases of the citations with these ids, in this order.
+) -> dict[int, Case]:
+    """Return the cases of the citations with these ids, by id, in this order.
 
     `present` is the run being judged, `compared` the last complete one before it.
     """
@@ -180,31 +180,29 @@ async def read_cases(
     newest_facts = await conn.execute(newest(t.citation_fact, ids, void))
     facts = {row.owner_id: as_counted(row, void) for row in newest_facts}
     coverage = await _coverage(conn, found, void)
-    confirmed = await _confirmed(conn, ids, present, void)
+    confirmed = await last_confirmed(conn, ids, present, void)
     captures = await _captures(conn, numbers)
     before = {}
     if compared is not None:
         before = {r.owner_id: r for r in await conn.execute(newest(t.finding, ids, void, upto=compared))}
-    cases = []
+    cases = {}
     for row in cited:
         source = sources.get(row.source_id)
         fact, past = facts.get(row.id), before.get(row.id)
         # Facts belong to the newest observation only: a page that is gone today holds no quote today.
         history = histories.get(row.source_id, _NO_HISTORY)
         holds = fact and fact.question == row.question and fact.last_run_id == history.last_run_id
-        cases.append(
-            Case(
-                citation=rows.from_json(Citation, row.body),
-                source=Source(source.canonical_url, source.url) if source else None,
-                observations=history.observations,
-                facts=rows.from_json(CitationFacts, fact.body) if fact and holds else None,
-                coverage=coverage.get(row.id),
-                rot=rows.from_json(ArchivedRot, source.rot) if source and source.rot else None,
-                capture=captures.get(row.source_id),
-                confirmed_at=confirmed.get(row.id),
-                next_check_at=source.next_check_at if source else None,
-                previous=f"{past.status}/{past.outcome}" if past else None,
-            )
+        cases[row.id] = Case(
+            citation=rows.from_json(Citation, row.body),
+            source=Source(source.canonical_url, source.url) if source else None,
+            observations=history.observations,
+            facts=rows.from_json(CitationFacts, fact.body) if fact and holds else None,
+            coverage=coverage.get(row.id),
+            rot=rows.from_json(ArchivedRot, source.rot) if source and source.rot else None,
+            capture=captures.get(row.source_id),
+            confirmed_at=confirmed.get(row.id),
+            next_check_at=source.next_check_at if source else None,
+            previous=f"{past.status}/{past.outcome}" if past else None,
         )
     return cases
 
@@ -223,7 +221,7 @@ async def _coverage(
     return answers
 
 
-async def _confirmed(
+async def last_confirmed(
     conn: AsyncConnection, ids: Sequence[int], present: int | None, void: Collection[int]
 ) -> dict[int, Any]:
     """Return when each citation was last confirmed by a run other than the present one."""

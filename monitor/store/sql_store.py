@@ -2,12 +2,13 @@
 
 from array import array
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, update
 
 from monitor.errors import StoreError
-from monitor.model.case import Case, StoredFinding, StoredObservation
+from monitor.model.case import Case, Standing, StoredFinding, StoredObservation
 from monitor.model.citation import Extraction
 from monitor.model.finding import Finding
 from monitor.model.observation import Outcome
@@ -24,6 +25,7 @@ from monitor.store.engine import make_engine
 from monitor.store.interface import DueSource, SourceResult
 from monitor.store.nights import read_host_nights
 from monitor.store.policy import DEFAULT_POLICY, PostgresPolicy
+from monitor.store.standing import put_standing, read_standing
 from monitor.store.types import EPOCH
 from monitor.store.upgrade import upgrade_engine
 
@@ -32,6 +34,25 @@ _PAGE = 200
 
 CLOCK_AHEAD = timedelta(days=1)
 """A run that began so much later than now ran on a wrong clock."""
+
+_STANDING_PAGE = 500
+"""Citations looked up at a time where most stand: little is held of each."""
+
+
+def _cited(source: str | None, only: Collection[str] | None) -> Select[int]:
+    """Select the numbers of the citations by document, then line; of one source, or of these documents."""
+    query = (
+        select(t.citation.c.id)
+        .join(t.document, t.document.c.id == t.citation.c.document_id)
+        .order_by(t.document.c.path, t.citation.c.line, t.citation.c.ordinal)
+    )
+    if only is not None:
+        query = query.where(t.document.c.path.in_(only))
+    if source is not None:
+        query = query.join(t.source, t.source.c.id == t.citation.c.source_id).where(
+            t.source.c.digest == rows.name_digest(source)
+        )
+    return query
 
 
 class SqlStore(ArchiveMemory):
@@ -216,6 +237,14 @@ class SqlStore(ArchiveMemory):
         async with self.write() as conn:
             await writing.put_findings(conn, run, findings)
 
+    @retried
+    async def record_standing(self, run: Run, standing: Sequence[Standing]) -> None:
+        """Keep what a run made of citations; of a void run nothing is kept."""
+        if run.void or not standing:
+            return
+        async with self.write() as conn:
+            await put_standing(conn, standing)
+
     async def cases(
         self, run: Run | None = None, *, source: str | None = None, only: Collection[str] | None = None
     ) -> AsyncIterator[Case]:
@@ -225,20 +254,18 @@ class SqlStore(ArchiveMemory):
         itself. `source` narrows to the citations of one canonical URL, `only` to these documents.
         """
         present, compared = await self._present(run)
-        query = (
-            select(t.citation.c.id)
-            .join(t.document, t.document.c.id == t.citation.c.document_id)
-            .order_by(t.document.c.path, t.citation.c.line, t.citation.c.ordinal)
-        )
-        if only is not None:
-            query = query.where(t.document.c.path.in_(only))
-        if source is not None:
-            query = query.join(t.source, t.source.c.id == t.citation.c.source_id).where(
-                t.source.c.digest == rows.name_digest(source)
-            )
-        for part in chunks(await self._numbers(query), _PAGE):
-            for case in await self._case_page(part, present, compared):
+        for part in chunks(await self._numbers(_cited(source, only)), _PAGE):
+            for case in (await self._case_page(part, present, compared)).values():
                 yield case
+
+    async def changed(
+        self, run: Run, way: str, *, only: Collection[str] | None = None
+    ) -> AsyncIterator[Case | Standing]:
+        """Stream every citation as `cases` does, but those that stand as what was made of them."""
+        present, compared = await self._present(run)
+        for part in chunks(await self._numbers(_cited(None, only)), _STANDING_PAGE):
+            for one in await self._changed_page(part, present, compared, run, way):
+                yield one
 
     @retried
     async def documents(self) -> tuple[DocumentSummary, ...]:
@@ -318,9 +345,23 @@ class SqlStore(ArchiveMemory):
             return await reading.read_due(conn, part)
 
     @retried
-    async def _case_page(self, part: Sequence[int], present: int | None, compared: int | None) -> list[Case]:
+    async def _case_page(
+        self, part: Sequence[int], present: int | None, compared: int | None
+    ) -> dict[int, Case]:
         async with self.read() as conn:
             return await reading.read_cases(conn, part, present, compared)
+
+    @retried
+    async def _changed_page(
+        self, part: Sequence[int], present: int | None, compared: int | None, run: Run, way: str
+    ) -> list[Case | Standing]:
+        async with self.read() as conn:
+            kept = await read_standing(conn, part, present, compared, run, way)
+            rest = [number for number in part if number not in kept.standing]
+            page = await reading.read_cases(conn, rest, present, compared) if rest else {}
+        marked = {number: replace(case, mark=kept.marks.get(number)) for number, case in page.items()}
+        found = (kept.standing.get(number) or marked.get(number) for number in part)
+        return [one for one in found if one is not None]
 
     @retried
     async def _present(self, run: Run | None) -> tuple[int | None, int | None]:

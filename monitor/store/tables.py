@@ -18,6 +18,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -139,6 +140,21 @@ finding = _chain(
     Column("outcome", String(30), nullable=False),
 )
 CHAINS = (observation, citation_fact, coverage, finding)
+
+standing = Table(
+    "standing",
+    metadata,
+    Column("citation_id", ForeignKey("citation.id", ondelete="CASCADE"), primary_key=True),
+    Column("mark", String(64), nullable=False),
+    Column("judged_at", UtcDateTime, nullable=False),
+    Column("until", UtcDateTime),
+    Column("outcome", String(30), nullable=False),
+    Column("status", String(30), nullable=False),
+    Column("coverage", String(30), nullable=False),
+    Column("asks", Boolean, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+"""What was made of each citation, kept so that a night judges only what changed. It may be lost any time."""
 
 capture = Table(
     "capture",

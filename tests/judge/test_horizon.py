@@ -1,0 +1,41 @@
+"""A finding stands until the day that is named, never longer."""
+
+import datetime as dt
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from monitor.judge.judge import Judge
+from monitor.judge.policy import JudgePolicy
+from monitor.model.finding import Waiver
+from monitor.model.wording import elapsed, next_elapsed
+from tests.judge.test_laws import cases
+from tests.support.cases import NOW
+
+WAIVERS = [
+    Waiver(rule="due", source="*", who="Ada", why="known", until=NOW.date() + dt.timedelta(days=20)),
+    Waiver(rule="*drifted", source="*", who="Ada", why="known", until=NOW.date() - dt.timedelta(days=3)),
+    Waiver(rule="*", source="*example.org/", who="Bo", why="kept", until=NOW.date() + dt.timedelta(days=90)),
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(cases(), st.sampled_from([0, 1, 2, 3]), st.lists(st.integers(1, 900 * 24), min_size=1, max_size=12))
+def test_the_same_facts_are_judged_the_same_until_the_named_instant(judged, waivers, hours):
+    judge = Judge(JudgePolicy(), lambda: 0.5, WAIVERS[:waivers])
+    said = judge.judge(judged, NOW)
+    until = judge.stands_until(judged, *said, NOW)
+    assert until is None or until > NOW
+    eve = [] if until is None else [until - dt.timedelta(seconds=1)]
+    for later in (*eve, *(NOW + dt.timedelta(hours=some) for some in hours)):
+        if until is None or later < until:
+            assert judge.judge(judged, later) == said, later
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.dates(dt.date(1991, 1, 1), dt.date(2100, 1, 1)), st.integers(0, 4000))
+def test_an_age_in_words_stays_the_same_until_the_day_that_is_named(start, days):
+    today = start + dt.timedelta(days=days)
+    named = next_elapsed(start, today)
+    assert elapsed(start, named) != elapsed(start, today)
+    assert elapsed(start, named - dt.timedelta(days=1)) == elapsed(start, today)

@@ -1,0 +1,177 @@
+"""Nights that keep what they judged before, against nights that judge everything: the same to the byte."""
+
+import datetime as dt
+import os
+import random
+import uuid
+from dataclasses import replace
+
+import pytest
+
+from monitor.app import open_session
+from monitor.check.interface import CheckReport
+from monitor.commands import nightly
+from monitor.config import load_config
+from monitor.model.case import Case, Standing
+from monitor.model.observation import CitationFacts, Observation, Outcome
+from monitor.model.page import Drift, QuoteMatch, QuoteResult
+from monitor.model.snapshot import ArchiveAnswer, ArchivedRot, Coverage, CoverageResult, Snapshot
+from tests.run.test_interrupted import Quiet
+
+START = dt.datetime(2026, 3, 1, 3, 0, tzinfo=dt.UTC)
+LONG = "MONITOR_LONG_TESTS" in os.environ
+"""More nights of more citations, with the status pages: a minute and more."""
+DAYS = (0, 1, 2, 3, 9, 10, 11, 40, 41, 100, 101, 366, 367) if LONG else (0, 1, 9, 11, 40, 41)
+FORMATS = '["html", "json", "csv", "atom"]' if LONG else '["json"]'
+MANY = 25 if LONG else 10
+OUTCOMES = [Outcome.ALIVE] * 6 + [
+    Outcome.GONE, Outcome.GONE, Outcome.MOVED, Outcome.BLOCKED, Outcome.SERVER_ERROR, Outcome.UNREACHABLE,
+]  # fmt: skip
+ARCHIVE = "https://archive.example/2016/"
+
+
+class Web:
+    """Each source has a mood for a while; the same in every night of the same day."""
+
+    def __init__(self, now):
+        self.now = now
+
+    async def connected(self):
+        return None
+
+    async def check(self, requests):
+        async for request in requests:
+            url = request.source.canonical_url
+            chance = random.Random(f"{url} {self.now.toordinal() // 30}")
+            outcome = chance.choice(OUTCOMES)
+            seen = Observation(
+                source=url,
+                url=request.source.url,
+                observed_at=self.now,
+                outcome=outcome,
+                cause="not-found" if outcome is Outcome.GONE else None,
+                http_status=404 if outcome is Outcome.GONE else 200,
+                permanent_target=f"{url}/new" if outcome is Outcome.MOVED else None,
+                fingerprint=f"{url}{chance.random() < 0.3}",
+            )
+            match = chance.choice(list(QuoteMatch)) if outcome.readable else QuoteMatch.UNKNOWN
+            drift = chance.choice(list(Drift)) if outcome.readable else Drift.UNKNOWN
+            quotes = {key: QuoteResult(match=match) for key in request.titles}
+            facts = {
+                key: CitationFacts(citation=key, quote=quote, drift=drift) for key, quote in quotes.items()
+            }
+            yield CheckReport(observation=seen, facts=facts)
+
+
+def listed(first, count, extra=""):
+    lines = []
+    for n in range(first, first + count):
+        quoted = f"“The mills of {n} stood idle that winter.” " if n % 3 else ""
+        date = (f"4 May {2012 + n % 13}", "28 February 2026", "1 April 2026", "January 2026", "2025")[n % 5]
+        when = f"Accessed {date}." if n % 7 else ""
+        secret = "ada:secret@" if n % 11 == 4 else ""
+        lines.append(f"{n}. [Title {n}{extra}](https://{secret}h{n % 9}.example/page/{n}). {quoted}{when}\n")
+    return "# References\n\n" + "\n".join(lines)
+
+
+def configured(folder, name, waiver="", judging=""):
+    (folder / f"{name}.toml").write_text(
+        f'database = "{name}.sqlite3"\n[[documents]]\nglob = "*.md"\n[check]\nsentinels = []\n'
+        f'[archive]\nenabled = false\n[report]\ndirectory = "{name}"\nformats = {FORMATS}\n'
+        f"{judging}\n{waiver}"
+    )
+
+
+def written(path, text):
+    path.write_text(text)
+    os.utime(path, (1.7e9, 1.7e9 + len(text)))
+
+
+async def night(folder, name, now, *, keep):
+    """Carry out a night; return how many citations it judged, and how many stood."""
+    counted = {Case: 0, Standing: 0}
+    async with open_session(load_config(folder / f"{name}.toml"), Quiet(), now=now) as session:
+        made = replace(session.parts(), checker=Web(now))
+        session.parts = lambda: made if keep else replace(made, way=None)
+        stream = session.store.changed
+
+        async def changed(*given, **named):
+            async for one in stream(*given, **named):
+                counted[type(one)] += 1
+                yield one
+
+        session.store.changed = changed
+        await nightly(session)
+        if now.day % 2:
+            await answered(session, now)
+    return counted
+
+
+async def answered(session, now):
+    """Let an archive answer after the night, as `spread` does."""
+    answers = []
+    async for case in session.store.cases():
+        chance = random.Random(f"{case.citation.key[:4]} {now}")
+        if case.source is None or chance.random() < 0.7:
+            continue
+        url = case.source.canonical_url
+        shot = Snapshot(
+            archive="a", timestamp=START, url=ARCHIVE + url, original=url, verified=chance.random() < 0.5
+        )
+        kind = chance.choice(list(Coverage))
+        result = CoverageResult(key=case.citation.key, coverage=kind, snapshot=shot, answered_at=now)
+        rot = ArchivedRot(last_good=START, first_bad=now - dt.timedelta(days=3), failures=3)
+        answers.append(ArchiveAnswer(source=url, results={case.citation.key: result}, rot=rot))
+    await session.store.record_coverage(await session.store.last_run(), answers)
+
+
+def tree(folder):
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.startswith(".")
+    }
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    numbers = random.Random(5)
+    monkeypatch.setattr(uuid, "uuid4", lambda: uuid.UUID(int=numbers.getrandbits(128), version=4))
+    return tmp_path
+
+
+async def test_what_stands_is_what_judging_anew_would_say(folder, monkeypatch):
+    kept_in_all = 0
+    waiver = (
+        '[[waivers]]\nrule = "*"\nsource = "*h3.example*"\nwho = "Ada"\nwhy = "known"\nuntil = 2026-03-10\n'
+    )
+    written(folder / "a.md", listed(0, MANY))
+    written(folder / "b.md", listed(30, MANY))
+    for number, day in enumerate(DAYS):
+        judging = "[judge]\nlimit_ordinary_days = 200\nstrikes = 2\nstrike_days = 2" if day == 11 else ""
+        if day == 40:
+            written(folder / "b.md", listed(28, MANY, " revised"))
+        for name in ("kept", "anew"):
+            configured(folder, name, waiver, judging)
+            monkeypatch.setattr(uuid, "uuid4", lambda number=number: uuid.UUID(int=number << 96, version=4))
+            counted = await night(folder, name, START + dt.timedelta(days=day), keep=name == "kept")
+            kept_in_all += counted[Standing]
+            assert name == "kept" or counted == {Case: 0, Standing: 0}
+        assert tree(folder / "kept") == tree(folder / "anew"), day
+    assert kept_in_all > MANY  # else it would compare a thing with itself
+
+
+async def test_another_program_or_policy_judges_everything_anew(folder, monkeypatch):
+    written(folder / "a.md", listed(0, MANY))
+    configured(folder, "kept")
+    for day in (0, 1):
+        counted = await night(folder, "kept", START + dt.timedelta(days=day), keep=True)
+    counted = await night(folder, "kept", START + dt.timedelta(days=2), keep=True)
+    assert counted[Standing] > 0
+    configured(folder, "kept", judging="[judge]\nlimit_ordinary_days = 366")
+    counted = await night(folder, "kept", START + dt.timedelta(days=2, hours=1), keep=True)
+    assert counted[Standing] == 0
+    monkeypatch.setattr("monitor.app.program", lambda *_: "another")
+    counted = await night(folder, "kept", START + dt.timedelta(days=2, hours=2), keep=True)
+    assert counted[Standing] == 0

@@ -11,6 +11,7 @@ from functools import lru_cache
 from urllib.parse import parse_qs, urlsplit
 
 from monitor.check.policy import CheckPolicy, HostRule
+from monitor.check.statuses import statuses
 from monitor.model.urls import host_key, split, starts_capture
 
 
@@ -169,8 +170,9 @@ class Treatment:
     def accepts(self, status: int) -> bool | None:
         """Tell what the configuration says of a status: alive, not alive, or nothing."""
         for text in self.rule.accept if self.rule is not None else ():
-            if text.lstrip("+-").strip() == str(status):
-                return not text.startswith("-")
+            named, alive = statuses(text)
+            if status in named:
+                return alive
         return None
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from monitor.check.statuses import accept_fault
 from monitor.fetch.policy import FetchPolicy, header_fault, origin_fault, proxy_fault
 
 
@@ -38,7 +39,11 @@ class HostRule:
         },
     )
     accept: tuple[str, ...] = field(
-        default=(), metadata={"doc": "statuses that mean alive here, such as 403; a minus takes one away"}
+        default=(),
+        metadata={
+            "doc": "statuses that mean alive here, 403 or 500..=599; a minus takes them away",
+            "check": accept_fault,
+        },
     )
     first_hop: bool = field(
         default=False, metadata={"doc": "a redirect proves the link; where it leads is not asked"}

@@ -122,3 +122,9 @@ def test_a_netrc_file_that_is_missing_is_a_usage_error(tmp_path):
 
     with pytest.raises(UsageError, match=r"check\.netrc"):
         Secrets({}, str(tmp_path / "none"))
+
+
+@pytest.mark.parametrize("accept", ["ok", "99", "600", "299..=200", "200..200", "200-299", "200..=600", ""])
+def test_what_names_no_status_is_refused_with_what_to_write(tmp_path, accept):
+    with pytest.raises(ConfigError, match=r"accept: .*write 403, or a range as 200\.\.=299"):
+        load(tmp_path, f'[check.hosts."a.example"]\naccept = ["404", "{accept}"]\n')

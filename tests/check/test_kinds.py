@@ -106,3 +106,11 @@ def test_accept_lists_add_and_take_away() -> None:
         "http://a.example/"
     )
     assert [treatment.accepts(code) for code in (403, 418, 202, 200)] == [True, True, False, None]
+
+
+def test_accept_lists_take_ranges_and_the_first_entry_that_names_a_status_decides() -> None:
+    rule = HostRule(accept=("-503", "500..=599", "401..404"))
+    treatment = treatments(hosts={"a.example": rule}).of("http://a.example/")
+    assert [treatment.accepts(code) for code in (503, 500, 599, 401, 403, 404)] == [
+        False, True, True, True, True, None,
+    ]  # fmt: skip

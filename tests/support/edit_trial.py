@@ -58,7 +58,7 @@ def trial(folder: Path, made: Made, kind: AmendmentKind) -> Trial:
     again = Trial()
     changed, further = _proposals(path, kind, again)
     second = read_back(changed, further, TODAY, extract).kept
-    if second and kind is not AmendmentKind.REPLACE_URL:
+    if second:
         found.faults.append(f"{made.name}: a second fix would edit {[one.citation.url for one in second]}")
     ending = made.name.split(".", 1)[1]
     edited = {one.citation.url for one in read.kept}

@@ -25,6 +25,7 @@ class NoPlace(StrEnum):
     UNKNOWN_TEMPLATE = "how this template names an archived copy is not known"
     UNKNOWN_WIKI = "which template this wiki has for archived copies is not known"
     SPELLING = "the address cannot be spelled where it stands"
+    ACROSS_LINES = "it would reach over more than one line of a cell"
     NO_WRITER = "how this format writes it is not known"
 
 

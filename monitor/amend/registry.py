@@ -24,6 +24,7 @@ _WRITERS = {
         ("asciidoc", "org", "typst", "textile", "dokuwiki"), ("monitor.amend.light", "LightWriter")
     ),
     "cff": ("monitor.amend.csl", "CffWriter"),
+    "notebook": ("monitor.amend.notebook", "NotebookWriter"),
     "ris": ("monitor.amend.ris", "RisWriter"),
 }
 _OTHER = ("monitor.amend.plain", "PlainWriter")

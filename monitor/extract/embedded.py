@@ -29,6 +29,21 @@ class Embedded(Document):
             return origin + min(position - start, length)
         return origin + length if end else origin
 
+    def inner(self, span: Span) -> tuple[int, int]:
+        """Return the range of `text` that a place of the outer file stands for; ValueError for none."""
+        origins = [origin for _, origin, _ in self.pieces]
+        borders = []
+        for place, end in ((span.start, False), (span.end, True)):
+            at = place - self.outer.base_char
+            index = bisect_right(origins, at - end) - 1
+            start, origin, length = self.pieces[max(index, 0)]
+            if index < 0 or at > origin + length:
+                raise ValueError("the place holds no text of the inner document")
+            stop = self.pieces[index + 1][0] if index + 1 < len(self.pieces) else len(self.text)
+            whole = stop if end else start
+            borders.append(start + at - origin if length == stop - start else whole)
+        return borders[0], max(borders)
+
     def span(self, start: int, end: int) -> Span:
         """Return the place of `text[start:end]` in the outer file; ValueError outside the text."""
         if not 0 <= start <= end <= len(self.text):

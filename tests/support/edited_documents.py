@@ -5,6 +5,7 @@ of the format sees is told by the format's own, independent readers (`tests/supp
 """
 
 import datetime as dt
+import json
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -225,6 +226,23 @@ def _grid(rng: random.Random, cited: list[Cited]) -> str:
     return "Sources\n=======\n\n" + rule + "\n" + shown[0] + "\n" + rule.replace("-", "=") + "\n" + "".join(f"{row}\n{rule}\n" for row in shown[1:])  # fmt: skip
 
 
+def _notebook(rng: random.Random, cited: list[Cited]) -> str:
+    text = rng.choice(LAYOUTS["md"])(rng, cited)
+    source = text.splitlines(keepends=True) if rng.random() < 0.8 else text
+    cells = [
+        {
+            "cell_type": "code",
+            "execution_count": None,
+            "metadata": {},
+            "outputs": [],
+            "source": ["print('\\n')"],
+        },
+        {"cell_type": "markdown", "metadata": {}, "source": source},
+    ]
+    notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+    return json.dumps(notebook, indent=rng.choice((None, 1)), ensure_ascii=rng.random() < 0.5) + "\n"
+
+
 MD = "# Sources\n\n"
 WIKI_EN = "== Notes ==\n"
 LAYOUTS: dict[str, tuple[Layout, ...]] = {
@@ -313,6 +331,7 @@ LAYOUTS: dict[str, tuple[Layout, ...]] = {
     "cff": (
         lambda r, c: _lines(r, c, "cff-version: 1.2.0\nmessage: Cite it.\ntitle: A program\nreferences:\n", ('  - type: website\n    title: {title}\n    url: "{url}"\n    date-accessed: {iso}',)),
     ),
+    "ipynb": (_notebook, _notebook),
     "adoc": (lambda r, c: _lines(r, c, "== Sources\n\n", ("* {author}. {url}[{title}]. {Claim}.", "* {author}. link:{url}[{title}, {claim}].", "* {author}. _{title}_. {url} ({claim})")),),
     "org": (lambda r, c: _lines(r, c, "* Sources\n\n", ("- {author}. [[{url}][{title}]]. {Claim}.", "- [[{url}][{title}, {claim}]].", "- {author}. /{title}/. [[{url}][{url}]] ({claim})")),),
     "typ": (lambda r, c: _lines(r, c, "= Sources\n\n", ('- {author}. #link("{url}")[{title}]. {Claim}.', '- #link("{url}")[{title}, {claim}].', "- {author}. _{title}_. {url} ({claim})")),),
@@ -329,6 +348,6 @@ def made(seed: int) -> Made:
     ending, layout = kinds[seed % len(kinds)]
     cited = sources(rng, rng.randint(1, 5), english=ending in _ENGLISH_ONLY or rng.random() < 0.5)
     text = layout(rng, cited)
-    if ending != "csl.json" and rng.random() < 0.2:
+    if ending not in {"csl.json", "ipynb"} and rng.random() < 0.2:
         text = text.replace("\n", "\r\n")
     return Made(f"d{seed}.{ending}", text, cited)

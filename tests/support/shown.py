@@ -38,6 +38,22 @@ def _markdown(text: str) -> Shown:
     return _html(f"<body>{MarkdownIt('commonmark').enable('table').render(text)}</body>")
 
 
+def _notebook(text: str) -> Shown:
+    """Return what the Markdown cells show, and of every cell its kind and how its source is kept."""
+    cells = json.loads(text)["cells"]
+    lines = [one["source"] if isinstance(one["source"], list) else [one["source"]] for one in cells]
+    kept = [
+        f"{one['cell_type']} {type(one['source']).__name__} {len(part)}"
+        for one, part in zip(cells, lines, strict=True)
+    ]
+    code, told = (
+        "".join("".join(part) for one, part in zip(cells, lines, strict=True) if (one["cell_type"] == kind))
+        for kind in ("code", "markdown")
+    )
+    page = _markdown(told)
+    return Shown(f"{page.words} {code} {' '.join(kept)}", page.links)
+
+
 def _rst(text: str) -> Shown:
     from docutils.core import publish_parts
 
@@ -111,7 +127,8 @@ def _blanks(text: str) -> str:
 
 
 _READERS = {
-    "txt": Shown, "md": _markdown, "html": _html, "wiki": _wikitext, "bib": _bibtex, "ris": _ris,
+    "txt": Shown, "md": _markdown,
+    "ipynb": _notebook, "html": _html, "wiki": _wikitext, "bib": _bibtex, "ris": _ris,
     "tex": _tex, "rst": _rst, "csl.json": _json, "csl.yaml": _yaml, "cff": _yaml,
     **dict.fromkeys(("adoc", "org", "typ", "textile", "dokuwiki"), Shown),
 }  # fmt: skip

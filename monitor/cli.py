@@ -3,9 +3,10 @@
 Heavy modules are imported inside the commands, so that `monitor --help` stays under 0.3 s.
 """
 
+import re
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -27,6 +28,13 @@ app = typer.Typer(
 )
 database_app = typer.Typer(no_args_is_help=True, help="Look after the database.")
 app.add_typer(database_app, name="db")
+
+_UNITS = {
+    "m": timedelta(minutes=1),
+    "h": timedelta(hours=1),
+    "d": timedelta(days=1),
+    "w": timedelta(weeks=1),
+}
 
 Paths = Annotated[
     list[Path] | None, typer.Argument(help="Documents or folders; without any, those of the configuration.")
@@ -109,6 +117,14 @@ ExcludePath = Annotated[
     list[str] | None,
     typer.Option("--exclude-path", help="Leave out files and folders, patterns as in .gitignore."),
 ]
+MaxAge = Annotated[
+    str | None,
+    typer.Option(
+        "--max-age",
+        help="With --database: do not ask again for good answers this young, such as 12h or 1d; "
+        "failures and what failed lately always are.",
+    ),
+]
 Identifiers = Annotated[
     bool, typer.Option("--identifiers", help="Also references by DOI and the like alone, without a date.")
 ]
@@ -127,6 +143,13 @@ def _instant(text: str) -> datetime:
     except ValueError:
         raise UsageError(f"--now {text!r}: not an ISO 8601 instant such as 2026-11-21T03:00:00Z") from None
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+def _age(text: str) -> timedelta:
+    match = re.fullmatch(r"(\d{1,5})\s*(m|h|d|w)", text.strip())
+    if match is None:
+        raise UsageError(f"--max-age {text!r}: write a number and m, h, d or w, such as 12h or 1d")
+    return int(match[1]) * _UNITS[match[2]]
 
 
 def _version(wanted: bool) -> None:
@@ -168,6 +191,7 @@ def check(
     exclude_path: ExcludePath = None,
     identifiers: Identifiers = False,
     links: Links = None,
+    max_age: MaxAge = None,
     files_from: FilesFrom = None,
     stdin_name: StdinName = None,
     kind: Annotated[str | None, typer.Option("--as", help="Read every document as this format.")] = None,
@@ -195,6 +219,7 @@ def check(
         exclude_path=exclude_path or (),
         identifiers=identifiers,
         links=links,
+        max_age=_age(max_age) if max_age else None,
         quiet=quiet,
         bars=not no_progress,
     )

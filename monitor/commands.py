@@ -78,6 +78,8 @@ def check(settings: Settings, reading: Reading, wanted: Sequence[Output], novelt
 
     if novelty.new_only and not (novelty.baseline or novelty.since):
         raise UsageError("--new-only needs --baseline FILE or --since REV to know what is old")
+    if settings.max_age is not None and settings.database is None:
+        raise UsageError("--max-age needs --database FILE, where the answers of earlier checks are kept")
     config = settings.load()
     is_new = _novelty(novelty)
 
@@ -97,6 +99,7 @@ def check(settings: Settings, reading: Reading, wanted: Sequence[Output], novelt
             evidence=settings.evidence,
             archives=settings.archives or ArchiveUse.NEEDED,
             only=tuple(summary.path for summary, _ in extractions),
+            max_age=settings.max_age,
         )
         report = await session.execute(session.new_run(), extractions, options)
         shown = _narrowed(report, is_new) if novelty.new_only else report

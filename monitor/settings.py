@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ class Settings:
     exclude_path: Sequence[str] = ()
     identifiers: bool = False
     links: str | None = None
+    max_age: timedelta | None = None
     host: str | None = None
     port: int | None = None
     quiet: bool = False

@@ -50,6 +50,9 @@ async def execute(
         touched = await capture(parts.store, archive, riskiest(learnt), run.now)
         await cover(parts.store, archive, run, touched)
         learnt.notes += refused_all(touched)
+    if learnt.kept:
+        answers = "good answer was" if learnt.kept == 1 else "good answers were"
+        learnt.notes.append(f"{learnt.kept} {answers} young enough not to be asked for again (--max-age)")
     errors = [f"{error} ({count} sources)" for error, count in learnt.archive_errors.most_common(5)]
     run = replace(
         run,

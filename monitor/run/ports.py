@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from monitor.archive.interface import Archive
@@ -106,7 +106,8 @@ class RunOptions:
     `everything` probes sources that are not due too; `capture` asks for captures; without `evidence`
     quotes are not tested; `spread` lets look-ups that would hold the verdicts back wait for later, when
     archives are asked for what has no answer yet (see coverage.py); `only` narrows the run to these
-    documents of the store; `forget` drops the documents that were not read this time.
+    documents of the store; `forget` drops the documents that were not read this time. Good answers that are
+    no older than `max_age` are not asked for again (see freshness.py).
     """
 
     everything: bool = False
@@ -118,3 +119,4 @@ class RunOptions:
     guard: bool = True
     only: tuple[str, ...] | None = None
     forget: bool = False
+    max_age: timedelta | None = None

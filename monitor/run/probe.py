@@ -20,6 +20,7 @@ from monitor.model.run import HostNight, Run
 from monitor.model.snapshot import ArchiveAnswer, at_risk
 from monitor.model.source import Source
 from monitor.run.coverage import Waits, answered, kept_only
+from monitor.run.freshness import is_fresh
 from monitor.run.network import Network
 from monitor.run.ports import Drifter, Parts, RunOptions
 from monitor.run.question import question
@@ -43,6 +44,8 @@ class Learnt:
     probed: bool = False
     lost: str | None = None
     """Why our own network does not work, once it is known: then nothing more is worth asking."""
+    kept: int = 0
+    """How many good answers were young enough not to be asked for again."""
     unasked: dict[str, HostNight] = field(default_factory=dict)
     """Hosts that our own network kept from us: the store keeps no observation of what was not asked."""
 
@@ -75,14 +78,10 @@ async def probe(parts: Parts, run: Run, options: RunOptions, learnt: Learnt, net
     checked: asyncio.Queue[tuple[DueSource, CheckReport] | None] = asyncio.Queue(maxsize=2 * BATCH)
     done: asyncio.Queue[SourceResult | None] = asyncio.Queue(maxsize=2 * BATCH)
     parts.progress.stage("checking")
-
-    async def requests() -> AsyncIterator[CheckRequest]:
-        async for due in parts.store.due(run.now, everything=options.everything, only=options.only):
-            waiting[due.source.canonical_url] = due
-            yield _request(due, evidence=options.evidence)
+    requests = _requests(parts, run, options, learnt, waiting)
 
     async def check() -> None:
-        async with aclosing(parts.checker.check(requests())) as reports:
+        async with aclosing(parts.checker.check(requests)) as reports:
             async for report in reports:
                 due = waiting.pop(report.observation.source)
                 learnt.probed = True
@@ -135,6 +134,18 @@ async def probe(parts: Parts, run: Run, options: RunOptions, learnt: Learnt, net
         for _ in range(options.archive_workers):
             tasks.create_task(look_up())
     return await network.look() if learnt.lost is None and learnt.probed else learnt.lost
+
+
+async def _requests(
+    parts: Parts, run: Run, options: RunOptions, learnt: Learnt, waiting: dict[str, DueSource]
+) -> AsyncIterator[CheckRequest]:
+    """Yield what to ask, keeping each source in `waiting` for its answer; good young answers stand."""
+    async for due in parts.store.due(run.now, everything=options.everything, only=options.only):
+        if options.max_age and is_fresh(due, run.now, options.max_age, evidence=options.evidence):
+            learnt.kept += 1
+            continue
+        waiting[due.source.canonical_url] = due
+        yield _request(due, evidence=options.evidence)
 
 
 def _request(due: DueSource, *, evidence: bool) -> CheckRequest:

@@ -20,7 +20,8 @@ __all__ = ["Case", "DueSource", "SourceResult", "Store", "StoredObservation"]
 class DueSource:
     """A source to check now, with its citations and what was last known.
 
-    `observations` is its history without void runs, oldest first, for timing the next check.
+    `observations` is its history without void runs, oldest first, for timing the next check. `asks_anew`
+    where a citation is new or asks something else than before.
     """
 
     source: Source
@@ -29,6 +30,7 @@ class DueSource:
     previous_facts: Mapping[str, CitationFacts] = field(default_factory=dict)
     observations: tuple[StoredObservation, ...] = ()
     rot: ArchivedRot | None = None
+    asks_anew: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

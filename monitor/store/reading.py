@@ -22,6 +22,7 @@ from monitor.store import rows
 from monitor.store import tables as t
 from monitor.store.chains import as_counted, newest, uncounted
 from monitor.store.interface import DueSource
+from monitor.store.types import EPOCH
 
 OBSERVATIONS_PER_CASE = 120
 """The newest observations of a source that a case carries; each stands for a stretch of equal ones."""
@@ -159,6 +160,7 @@ async def read_due(conn: AsyncConnection, ids: Sequence[int]) -> list[DueSource]
                 previous_facts={c.key: facts[c.id] for c in cited if c.id in facts},
                 observations=history.observations,
                 rot=rows.from_json(ArchivedRot, sources[number].rot) if sources[number].rot else None,
+                asks_anew=sources[number].next_check_at == EPOCH,
             )
         )
     return due

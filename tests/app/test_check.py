@@ -157,3 +157,49 @@ def test_what_was_fetched_is_kept_on_request(monitor, servers, write, tmp_path):
             if r.http_headers
         }
     assert kept["https://www.w3.org/Provider/Style/URI"] == "200"
+
+
+CONFIRMED = ("--database", "facts.sqlite3", "--max-age", "1d", "--format", "json")
+NEXT_JOB = ("--now", "2026-11-21T15:00:00Z")
+DAYS_LATER = ("--now", "2026-11-24T15:00:00Z")
+
+
+def test_good_answers_of_the_last_job_are_not_asked_for_again_and_failures_are(monitor, servers, write):
+    name = write(ALIVE, GONE)
+    first = json.loads(monitor("check", name, *CONFIRMED, *NOW, **servers).out)
+    ended = monitor("check", name, *CONFIRMED, *NEXT_JOB, **servers)
+    second = json.loads(ended.out)
+    assert ended.code == 1
+    outcomes = {one["title"]: one["outcome"] for one in second["citations"]}
+    assert outcomes == {"Cool URIs": "alive", "Athens": "gone"}
+    assert 0 < second["run"]["requests"]["check"] < first["run"]["requests"]["check"]
+    assert any("1 good answer was young enough" in note for note in second["run"]["notes"])
+
+
+def test_an_answer_past_its_age_is_asked_for_again(monitor, servers, write):
+    name = write(ALIVE)
+    first = json.loads(monitor("check", name, *CONFIRMED, *NOW, **servers).out)
+    later = json.loads(monitor("check", name, *CONFIRMED, *DAYS_LATER, **servers).out)
+    assert later["run"]["requests"]["check"] == first["run"]["requests"]["check"] > 0
+
+
+def test_a_new_citation_of_a_known_page_is_asked_for(monitor, servers, write):
+    monitor("check", write(ALIVE), *CONFIRMED, *NOW, **servers)
+    again = write(ALIVE, ALIVE.replace("4 March", "5 March"))
+    assert (
+        json.loads(monitor("check", again, *CONFIRMED, *NEXT_JOB, **servers).out)["run"]["requests"]["check"]
+        > 0
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--max-age", "1d"), "needs --database"),
+        (("--database", "f.sqlite3", "--max-age", "soon"), "12h or 1d"),
+    ],
+)
+def test_an_age_that_cannot_be_kept_or_read_is_refused(monitor, write, words, told):
+    ended = monitor("check", write(ALIVE), *words)
+    assert ended.code == 2
+    assert told in ended.err

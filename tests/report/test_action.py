@@ -103,6 +103,8 @@ def check(room, *, code=0, **inputs):
 def test_the_step_writes_every_file_annotates_and_counts(tmp_path):
     arguments, outputs = check(tmp_path, code=1, paths="docs\nREADME.md\n")
     assert arguments[:2] == ["check", "--no-progress"]
+    assert arguments[3].endswith("facts.sqlite3")
+    assert arguments[4:6] == ["--max-age", "1d"]
     assert arguments[-5:] == ["--format", "github", "--", "docs", "README.md"]
     assert outputs == {
         "sarif": "citation-report/report.sarif",

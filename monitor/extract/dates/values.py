@@ -284,6 +284,8 @@ def _made(
 
 
 _DATELIKE = lazy(r"(?<!\w)(?:\d{1,2}\s?[/\-.]\s?\d{1,2}\s?[/\-.]\s?\d{4}|\d{1,2}\W{0,3}[^\W\d_]{3,12}\W{1,3}\d{4}|[^\W\d_]{3,12}\W{1,2}\d{1,2},?\s\d{4}|(?<!/)\d{1,2}/\d{1,2}/\d\d(?!/))(?!\d)")  # fmt: skip
+# What every branch of it holds; most numbers of a text stand too far from another one.
+_TWO_NUMBERS = lazy(r"\d\D{1,18}\d{4}|/\d")
 _CROATIAN = lazy(r"\b(?:[Pp]ristup(?:ljeno|ano)?|[Pp]osjećeno|[Pp]reuzeto|[Dd]ostupno na)\b")
 _TWO_DIGITS = lazy(r"\d\d(?!\d)")
 _AROUND = 30
@@ -316,7 +318,9 @@ def _datelike(text: str) -> Iterator[str]:
     position = 0
     for number in _TWO_DIGITS.finditer(text):
         begin, end = max(position, number.start() - _AROUND), number.end() + _AROUND
-        match = _DATELIKE.search(text, begin, end) if number.start() >= position else None
+        if number.start() < position or not _TWO_NUMBERS.search(text, begin, end):
+            continue
+        match = _DATELIKE.search(text, begin, end)
         if match is not None and match.start() <= number.start():
             position = match.end()
             yield match[0]

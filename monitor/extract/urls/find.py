@@ -163,12 +163,13 @@ def _trimmed(text: str, start: int, end: int) -> int:
     before = text[start - 1 : start]
     if raw.islower() and before not in {"_", "~"} and SOUND.fullmatch(raw):
         return end
-    for pattern in (_GLUED, _SECOND_SCHEME):
-        if cut := pattern.search(raw, 8):
-            raw = raw[: cut.start()]
+    if glued := _GLUED.search(raw, 8):
+        raw = raw[: glued.start()]
+    if "://" in raw[8:] and (second := _SECOND_SCHEME.search(raw, 8)):
+        raw = raw[: second.start()]
     if glued := _GLUED_HOST.match(raw):
         raw = raw[: glued.end()]
-    if cjk := _CJK_TAIL.search(raw):
+    if (not raw.isascii() or "," in raw) and (cjk := _CJK_TAIL.search(raw)):
         raw = raw[: cjk.start()]
     if before == "'" and "'" in raw:
         raw = raw.partition("'")[0]

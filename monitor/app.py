@@ -184,8 +184,9 @@ class Session:
         extractions: Extractions,
         options: RunOptions,
     ) -> Report:
-        """Carry out one run over these documents."""
-        return await execute(self.parts(), run, self._noting_formats(extractions), options)
+        """Carry out one run over these documents; StoreError where another is under way on the database."""
+        async with self.store.alone():
+            return await execute(self.parts(), run, self._noting_formats(extractions), options)
 
     async def _noting_formats(self, extractions: Extractions) -> AsyncIterator[Read]:
         async for summary, extraction in each(extractions):

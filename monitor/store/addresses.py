@@ -75,6 +75,11 @@ def is_memory(url: URL) -> bool:
     return url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:")
 
 
+def is_file(url: URL) -> bool:
+    """Tell whether a URL names an SQLite file."""
+    return url.get_backend_name() == "sqlite" and not is_memory(url)
+
+
 def shown(url: URL) -> str:
     """Return the address as a message may show it: the file, or the URL without its password."""
     if url.get_backend_name() == "sqlite":

@@ -1,6 +1,7 @@
 """What the rest of the house asks of the store."""
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -53,6 +54,10 @@ class Store(Protocol):
 
     async def begin(self, run: Run) -> None:
         """Open a run; the same id twice is the same run."""
+        ...
+
+    def alone(self) -> AbstractAsyncContextManager[None]:
+        """Hold the right to carry out a run; StoreError naming who has it."""
         ...
 
     async def vouch(self, run: Run, at: datetime) -> None:

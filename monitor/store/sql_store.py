@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -18,6 +19,7 @@ from monitor.model.snapshot import ArchiveAnswer, Capture, CaptureState
 from monitor.store import reading, rows, writing
 from monitor.store import tables as t
 from monitor.store.addresses import database_url
+from monitor.store.alone import alone
 from monitor.store.archive_memory import ArchiveMemory
 from monitor.store.chains import chunks, extend
 from monitor.store.database import retried
@@ -78,6 +80,10 @@ class SqlStore(ArchiveMemory):
             number = await writing.put_run(conn, run, totals, guarded=True)
             if run.void:
                 await writing.void(conn, number)
+
+    def alone(self) -> AbstractAsyncContextManager[None]:
+        """Hold the right to carry out a run; StoreError naming who has it."""
+        return alone(self)
 
     @retried
     async def vouch(self, run: Run, at: datetime) -> None:

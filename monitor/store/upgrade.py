@@ -6,7 +6,7 @@ program does not know was written by a newer version and is left alone.
 
 import asyncio
 import sqlite3
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,8 @@ from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from monitor.errors import StoreError
-from monitor.store.addresses import database_url, is_memory, shown
+from monitor.store.addresses import database_url, is_file, is_memory, shown
+from monitor.store.alone import alone_on_file, refuse_others
 from monitor.store.engine import BUSY_TIMEOUT_S, enter_wal, make_engine
 from monitor.store.faults import explained
 from monitor.store.tables import metadata
@@ -94,7 +95,10 @@ def _upgrade(connection: Connection, url: URL) -> Upgraded:
             "upgrade citation-monitor, or name another database with --database"
         )
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    if before is not None and connection.dialect.name == "postgresql":
+        refuse_others(connection)
+    with alone_on_file(url.database or "") if before and is_file(url) else nullcontext():
+        command.upgrade(config, "head")
     return Upgraded(before, newest)
 
 

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="monitor",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -440,6 +439,18 @@ def history(
 
     settings = _settings(config=config, database=database, now=now, quiet=quiet, bars=not no_progress)
     raise typer.Exit(house.history(settings, url))
+
+
+@app.command()
+def explain(
+    rule: Annotated[
+        str, typer.Argument(help="A rule's name, as reports have it: stale-dead, access-date/due.")
+    ],
+) -> None:
+    """Say what a rule means, with an example, and what to do."""
+    from monitor.rule_pages import rule_page
+
+    print(rule_page(rule), end="")
 
 
 @app.command()

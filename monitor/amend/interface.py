@@ -23,6 +23,7 @@ class NoPlace(StrEnum):
     TAKEN = "the field for it is taken"
     NO_FIELD = "the format has no field for it"
     UNKNOWN_TEMPLATE = "how this template names an archived copy is not known"
+    OTHER_ADDRESS = "the archived copy this template names is that of its other address"
     UNKNOWN_WIKI = "which template this wiki has for archived copies is not known"
     SPELLING = "the address cannot be spelled where it stands"
     ACROSS_LINES = "it would reach over more than one line of a cell"

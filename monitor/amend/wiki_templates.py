@@ -6,10 +6,10 @@ Names are compared as `folded` makes them: case, blanks, hyphens and underscores
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from monitor.extract.markup.wiki_words import folded
+from monitor.extract.markup.wiki_words import ROLE, folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,24 @@ FAMILIES = (
     _family(r"статья|книга", "archiveurl archive-url", "archivedate archive-date", _RUSSIAN),
     _family(r"cit(?:e|ation)(?!need)\w*", "archive-url archiveurl", "archive-date archivedate", *_CS1),
 )
+
+
+_BESIDE = frozenset({"layurl", "transcripturl", "conferenceurl"})
+
+
+def archives(family: Family, address: str, filled: Collection[str]) -> bool:
+    """Tell whether the archive parameters of a template are those of the address in parameter `address`.
+
+    Citation Style 1 gives them to the chapter's address where there is one, and never to a transcript's;
+    of other families that is not known. Names are folded; `filled` are those with a value.
+    """
+    if address in _BESIDE:
+        return False
+    chapters = {one for one in filled if ROLE.get(one) == "chapter_url"} - _BESIDE
+    if not chapters:
+        return True
+    alone = all(ROLE.get(one) != "url" for one in filled)
+    return address in chapters and (alone or family is FAMILIES[-1])
 
 
 def family_of(name: str, body: str) -> Family | None:

@@ -12,7 +12,7 @@ from monitor.amend import places
 from monitor.amend.dates import Unread, restyle
 from monitor.amend.interface import NoPlace
 from monitor.amend.span_writer import ArchiveLink, SpanWriter, anchor, hints
-from monitor.amend.wiki_templates import FAMILIES, Family, Status, family_of, spelled
+from monitor.amend.wiki_templates import FAMILIES, Family, Status, archives, family_of, spelled
 from monitor.extract.markup.wiki_markup import Template, Wiki, pieces
 from monitor.extract.markup.wiki_words import DEAD, folded
 from monitor.model.citation import Citation
@@ -86,6 +86,10 @@ class WikitextWriter(SpanWriter):
         if family is None:
             return NoPlace.UNKNOWN_TEMPLATE
         found = _parameters(wiki.text, text, template)
+        filled = {folded(one.name) for one in found if _value(text, one)}
+        holds = next((folded(one.name) for one in found if one.start <= start < one.end), "")
+        if not archives(family, holds, filled):
+            return NoPlace.OTHER_ADDRESS
         place = anchor(document, link.assessment)
         at = place[0] if place is not None and template.start < place[0] < template.end else start
         dates = [places.local(document, date.span)[0] for date in link.assessment.citation.access_dates]

@@ -33,6 +33,7 @@ from monitor.extract.markup.wiki_words import (
 from monitor.extract.passage import Group, Kind, Passage, clean
 from monitor.extract.patterns import lazy
 from monitor.extract.reading import read
+from monitor.extract.records.chapters import parted
 from monitor.extract.records.records import Record, field_date, ordered, prose_dates, year_of
 from monitor.extract.urls.repair import repair_url
 from monitor.model.citation import AccessDate, Citation, Extraction, Rejected
@@ -166,12 +167,21 @@ class _Reader:
             else:
                 line = self.text.find("\n", one.end)
                 stop = min(following, line if line >= 0 else len(self.text))
-            yield (
-                one,
-                self._citation(
-                    one, roles, min(max(stop, one.end), one.end + _LONGEST_REST), in_ref=one in inside
-                ),
+            whole = self._citation(
+                one, roles, min(max(stop, one.end), one.end + _LONGEST_REST), in_ref=one in inside
             )
+            if whole is None or not {"url", "chapter_url"} <= roles.keys():
+                yield one, whole
+            else:
+                yield from ((one, cited) for cited in parted(self.document, whole, self._part(roles)))
+
+    def _part(self, roles: Mapping[str, tuple[int, int]]) -> Record:
+        """Return the record of a chapter, or the like, that has an address of its own."""
+        start, end = roles["chapter_url"]
+        record = Record(start=start, end=end, title=clean(self.wiki.shown(roles.get("chapter"))))
+        if "{{" not in self.text[start:end]:
+            record.locate(self._written((start, end)).strip("[] "), start, end)
+        return record
 
     def _citation(
         self, one: Template, roles: Mapping[str, tuple[int, int]], stop: int, *, in_ref: bool

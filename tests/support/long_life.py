@@ -33,6 +33,7 @@ from monitor.scheduler import trigger
 from tests.support.archive_server import InProcess
 from tests.support.archive_standin import Kept, StandIn
 from tests.support.archive_timelines import GONE, PARKED, WORDS
+from tests.support.edited_documents import MONTHS
 from tests.support.virtual_time import run_virtual
 
 DEATHS = ("gone", "gone-for-good", "no-host", "refuses", "soft-404", "parked", "broken")
@@ -47,25 +48,11 @@ FAILED = {
     "down": (Phase.DNS, "dns-temporary"),
 }
 ACCESSED = re.compile(r"Accessed (\d+ \w+ \d{4})")
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 def spoken(day: dt.date) -> str:
     """Return a date as the documents write it."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS['en'][day.month - 1]} {day.year}"
 
 
 @dataclass

@@ -12,7 +12,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Protocol
 
 from monitor.archive.interface import Memory
@@ -27,7 +26,6 @@ from monitor.run.owner import OWNER, is_under_way
 from monitor.run.ports import Parts, Progress, RunOptions
 from monitor.run.unfinished import settle_unfinished
 from monitor.store.interface import Store
-from monitor.unchanged import program
 
 if TYPE_CHECKING:
     from monitor.archive.interface import Archive
@@ -50,6 +48,15 @@ MEMORY = "sqlite+aiosqlite:///:memory:"
 def utc_now() -> datetime:
     """Return the present instant."""
     return datetime.now(UTC)
+
+
+def _way(policy: str) -> str:
+    """Name how citations are judged: this program, the list of suffixes it reads, and a policy."""
+    from importlib.metadata import version
+
+    from monitor.unchanged import program
+
+    return f"{program(*_JUDGING)} {version(_SUFFIXES)} {policy}"
 
 
 class SessionStore(Store, Memory, Protocol):
@@ -164,7 +171,7 @@ class Session:
             checker=self.checker,
             archive=self.archive,
             judge=judge,
-            way=None if self.one_off else f"{program(*_JUDGING)} {version(_SUFFIXES)} {judge.way}",
+            way=None if self.one_off else _way(judge.way),
             drift=measure_drift,
             amend=self.amender,
             spool=self.new_spool,

@@ -172,6 +172,6 @@ async def test_another_program_or_policy_judges_everything_anew(folder, monkeypa
     configured(folder, "kept", judging="[judge]\nlimit_ordinary_days = 366")
     counted = await night(folder, "kept", START + dt.timedelta(days=2, hours=1), keep=True)
     assert counted[Standing] == 0
-    monkeypatch.setattr("monitor.app.program", lambda *_: "another")
+    monkeypatch.setattr("monitor.unchanged.program", lambda *_: "another")
     counted = await night(folder, "kept", START + dt.timedelta(days=2, hours=2), keep=True)
     assert counted[Standing] == 0

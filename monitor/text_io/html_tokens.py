@@ -33,8 +33,10 @@ _DROPPED = "!"
 
 _TAG = re.compile(r"</?[a-zA-Z]")
 _ATTRIBUTE = re.compile(
-    r"([^\s\"'<>/=]{1,60})(?:\s{0,20}=\s{0,20}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>`]+)))?"
+    r"([^\s\"'<>/=]{1,60})(?:\s{0,20}=\s{0,20}(?:\"([^\"]*)\"|'([^']*)'"
+    r"|\{\s{0,20}[\"'`]([^\"'`{}]*)[\"'`]\s{0,20}\}|([^\s\"'<>`]+)))?"
 )
+"""The third form, `href={"…"}`, is how MDX and JSX write a text."""
 _MOST_ATTRIBUTES = 60
 # An address in angle brackets, as MLA writes it, is text.
 _ADDRESS = re.compile(r"<(?=/?(?:https?|ftp):/)", re.IGNORECASE)
@@ -206,7 +208,7 @@ def attributes(text: str, token: Token) -> dict[str, tuple[str, int, int]]:
     if begin + 1 == token.end:
         return found
     for match in _ATTRIBUTE.finditer(text, begin, token.end):
-        group = next((number for number in (2, 3, 4) if match[number] is not None), None)
+        group = next((number for number in (2, 3, 4, 5) if match[number] is not None), None)
         value, start, end = (
             ("", match.end(), match.end()) if group is None else (match[group], *match.span(group))
         )

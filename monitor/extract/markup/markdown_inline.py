@@ -92,6 +92,7 @@ class _Inline:
     ) -> None:
         self.builder, self.content, self.places, self.defined = builder, content, places, defined
         self.link: tuple[str, int, int, int] | None = None
+        self.link_tag = "a"
         self.copy_of_link: str | None = None
         """The snapshot a Robust Link names (`data-versionurl`)."""
         self.emphasis: int | None = None
@@ -234,14 +235,14 @@ class _Inline:
             if closing and self.emphasis is not None:
                 self.builder.emphasis.append((self.emphasis, self.builder.length))
             self.emphasis = None if closing else self.builder.length
-        elif tag == "a" and closing and self.link is not None:
+        elif closing and self.link is not None and tag == self.link_tag:
             href, start, end, begin = self.link
             self._linked(begin, href, start, end, self.copy_of_link)
             self.link = None
-        elif tag == "a" and not closing:
+        elif name and not closing and (tag == "a" or name[1][0].isupper()):  # `<Link href>` of MDX
             marks = attributes(self.content, Token(tag, mark.start(), mark.end()))
             if "href" in marks:
-                self.link = (*marks["href"], self.builder.length)
+                self.link, self.link_tag = (*marks["href"], self.builder.length), tag
                 self.copy_of_link = marks["data-versionurl"][0] if "data-versionurl" in marks else None
 
     def _atom(self, shown: str, start: int, length: int) -> None:

@@ -6,21 +6,11 @@ classifier), walls at any status, then statuses, then what a page that answers 2
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
-from monitor.check.kinds import Treatment
-from monitor.check.redirects import Trip
-from monitor.check.url_relations import (
-    is_home,
-    landed_above,
-    leads_to_copy,
-    permanent_target,
-    trivially_moved,
-    went_home,
-)
-from monitor.fetch.interface import FetchFailure, FetchResponse
+from monitor.check.facts import ProbeFacts
+from monitor.check.moves import moved_to, proof_of_move
+from monitor.check.url_relations import landed_above, went_home
 from monitor.model.observation import (
-    MOVE_SHOWN,
     OUR_LIMITS,
     OUR_NETWORK,
     Confidence,
@@ -28,64 +18,6 @@ from monitor.model.observation import (
     Outcome,
     Phase,
 )
-from monitor.model.page import PageText
-from monitor.model.urls import canonical_url, host_key
-from monitor.page.signs.failures import Failure
-from monitor.page.signs.walls import Wall
-
-
-@dataclass(frozen=True, kw_only=True)
-class Facts:
-    """Everything one probe learnt; what follows from it is worked out once, for many rules ask for it.
-
-    `quoted` tells that a citation's quote stands on the page,
-    `titled` that a citation's title is the page's, `failing` what failed
-    with a success status. `sibling` is the probe's evidence of a soft 404.
-    """
-
-    requested: str
-    trip: Trip
-    treatment: Treatment
-    quoted: bool = False
-    titled: bool = False
-    wall: Wall | None = None
-    parked: Evidence | None = None
-    error_page: Evidence | None = None
-    failing: Failure | None = None
-    missing_url: Evidence | None = None
-    sibling: Evidence | None = None
-    conditional: bool = False
-
-    @cached_property
-    def failure(self) -> FetchFailure | None:
-        """The failure, where no answer came."""
-        return self.trip.answer if isinstance(self.trip.answer, FetchFailure) else None
-
-    @cached_property
-    def response(self) -> FetchResponse | None:
-        """The answer, where one came."""
-        return self.trip.answer if isinstance(self.trip.answer, FetchResponse) else None
-
-    @cached_property
-    def status(self) -> int:
-        """The final status; 0 without an answer."""
-        return self.response.status if self.response else 0
-
-    @cached_property
-    def known(self) -> bool:
-        """Tell whether a citation's quote or title stands on the page."""
-        return self.quoted or self.titled
-
-    @cached_property
-    def page(self) -> PageText | None:
-        """The page read, if any."""
-        return self.trip.page
-
-    @cached_property
-    def success(self) -> bool:
-        """Tell whether the final status is 2xx, or the configuration takes it for alive."""
-        accepted = self.treatment.accepts(self.status)
-        return 200 <= self.status < 300 if accepted is None else accepted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +52,7 @@ URL_CAUSES = frozenset({"no-scheme", "misspelt-scheme", "no-host", "bad-host", "
 REFUSED_CAUSES = frozenset({"private-address", "excluded"})
 
 
-def _status_evidence(facts: Facts) -> Evidence:
+def _status_evidence(facts: ProbeFacts) -> Evidence:
     return Evidence("status", f"{facts.status} at {facts.trip.url}")
 
 
@@ -133,7 +65,7 @@ LIMIT_STATUS: Mapping[int, str] = {
 """Statuses that speak of us or of our network, not of the page (RFC 9110 §15.5.20 and 22, RFC 6585 §6)."""
 
 
-def _our_side(facts: Facts) -> Ruling | None:
+def _our_side(facts: ProbeFacts) -> Ruling | None:
     """What this program cannot speak, or its own network's fault: it could not tell."""
     failure = facts.failure
     if failure is not None and failure.cause in OUR_NETWORK | OUR_LIMITS:
@@ -148,7 +80,7 @@ def _our_side(facts: Facts) -> Ruling | None:
     return None
 
 
-def _refused(facts: Facts) -> Ruling | None:
+def _refused(facts: ProbeFacts) -> Ruling | None:
     failure = facts.failure
     if failure is None or failure.cause not in REFUSED_CAUSES:
         return None
@@ -160,7 +92,7 @@ def _refused(facts: Facts) -> Ruling | None:
     )
 
 
-def _not_requestable(facts: Facts) -> Ruling | None:
+def _not_requestable(facts: ProbeFacts) -> Ruling | None:
     failure = facts.failure
     if failure is None or failure.phase is not Phase.URL:
         return None
@@ -172,7 +104,7 @@ def _not_requestable(facts: Facts) -> Ruling | None:
     return None
 
 
-def _unreachable(facts: Facts) -> Ruling | None:
+def _unreachable(facts: ProbeFacts) -> Ruling | None:
     failure = facts.failure
     if failure is None:
         return None
@@ -187,7 +119,7 @@ def _unreachable(facts: Facts) -> Ruling | None:
     )
 
 
-def _first_hop(facts: Facts) -> Ruling | None:
+def _first_hop(facts: ProbeFacts) -> Ruling | None:
     if not facts.trip.first_hop:
         return None
     hop = facts.trip.hops[0]
@@ -198,7 +130,7 @@ def _first_hop(facts: Facts) -> Ruling | None:
     )
 
 
-def _memento(facts: Facts) -> Ruling | None:
+def _memento(facts: ProbeFacts) -> Ruling | None:
     response = facts.response
     if response is None or not facts.treatment.kind.archived or response.header("memento-datetime") is None:
         return None
@@ -207,20 +139,20 @@ def _memento(facts: Facts) -> Ruling | None:
     return Ruling(outcome=Outcome.ALIVE, evidence=evidence, notes=notes)
 
 
-def _not_modified(facts: Facts) -> Ruling | None:
+def _not_modified(facts: ProbeFacts) -> Ruling | None:
     if facts.status != 304:
         return None
     notes = () if facts.conditional else ("status: 304 though nothing was asked conditionally",)
     return Ruling(outcome=Outcome.ALIVE, evidence=(_status_evidence(facts),), notes=notes)
 
 
-def _quoted(facts: Facts) -> Ruling | None:
+def _quoted(facts: ProbeFacts) -> Ruling | None:
     if not (facts.quoted and facts.success):
         return None
     return _living(facts, (Evidence("quote", "the cited quote stands on the page"),))
 
 
-def _configured(facts: Facts) -> Ruling | None:
+def _configured(facts: ProbeFacts) -> Ruling | None:
     accepted = facts.treatment.accepts(facts.status)
     if accepted is None:
         return None
@@ -230,7 +162,7 @@ def _configured(facts: Facts) -> Ruling | None:
     return Ruling(outcome=Outcome.BLOCKED, cause="configured", evidence=evidence)
 
 
-def _walled(facts: Facts) -> Ruling | None:
+def _walled(facts: ProbeFacts) -> Ruling | None:
     wall = facts.wall
     if wall is None:
         return None
@@ -251,13 +183,13 @@ def _walled(facts: Facts) -> Ruling | None:
     )
 
 
-def _parked(facts: Facts) -> Ruling | None:
+def _parked(facts: ProbeFacts) -> Ruling | None:
     if facts.parked is None:
         return None
     return Ruling(outcome=Outcome.PARKED, cause="parked", evidence=(facts.parked, _status_evidence(facts)))
 
 
-def _rate_limited(facts: Facts) -> Ruling | None:
+def _rate_limited(facts: ProbeFacts) -> Ruling | None:
     response = facts.response
     if response is None:
         return None
@@ -270,7 +202,7 @@ def _rate_limited(facts: Facts) -> Ruling | None:
     )
 
 
-def _blocked_status(facts: Facts) -> Ruling | None:
+def _blocked_status(facts: ProbeFacts) -> Ruling | None:
     cause = BLOCKED_STATUS.get(facts.status)
     if cause is None:
         return None
@@ -282,7 +214,7 @@ def _blocked_status(facts: Facts) -> Ruling | None:
     )
 
 
-def _gone(facts: Facts) -> Ruling | None:
+def _gone(facts: ProbeFacts) -> Ruling | None:
     if facts.status not in (404, 410):
         return None
     cause = "not-found" if facts.status == 404 else "gone"
@@ -292,7 +224,7 @@ def _gone(facts: Facts) -> Ruling | None:
     return Ruling(outcome=Outcome.GONE, cause=cause, evidence=tuple(evidence))
 
 
-def _server_error(facts: Facts) -> Ruling | None:
+def _server_error(facts: ProbeFacts) -> Ruling | None:
     if not 500 <= facts.status < 600:
         return None
     return Ruling(
@@ -300,7 +232,7 @@ def _server_error(facts: Facts) -> Ruling | None:
     )
 
 
-def _other_refusal(facts: Facts) -> Ruling | None:
+def _other_refusal(facts: ProbeFacts) -> Ruling | None:
     """400 and its kin: the server is there and will not serve this; a strike, yet no proof of absence."""
     if facts.success or 300 <= facts.status < 400:
         return None
@@ -317,7 +249,7 @@ def _other_refusal(facts: Facts) -> Ruling | None:
     )
 
 
-def _no_location(facts: Facts) -> Ruling | None:
+def _no_location(facts: ProbeFacts) -> Ruling | None:
     """A redirect that names no target: a page if it carries one (browsers show it)."""
     if not 300 <= facts.status < 400:
         return None
@@ -334,7 +266,7 @@ def _no_location(facts: Facts) -> Ruling | None:
     )
 
 
-def _failing(facts: Facts) -> Ruling | None:
+def _failing(facts: ProbeFacts) -> Ruling | None:
     """A server's or program's word that it fails, whatever its status says: weather, not absence."""
     if facts.failing is None or not facts.success:
         return None
@@ -346,7 +278,7 @@ def _failing(facts: Facts) -> Ruling | None:
     )
 
 
-def _soft_404(facts: Facts) -> Ruling | None:
+def _soft_404(facts: ProbeFacts) -> Ruling | None:
     final = facts.trip.url
     if facts.missing_url is not None and facts.trip.hops:
         return _soft("missing-url", Confidence.HIGH, facts.missing_url)
@@ -368,11 +300,11 @@ def _soft(cause: str, confidence: Confidence, evidence: Evidence) -> Ruling:
     return Ruling(outcome=Outcome.SOFT_404, cause=cause, confidence=confidence, evidence=(evidence,))
 
 
-def _page(facts: Facts) -> Ruling:
+def _page(facts: ProbeFacts) -> Ruling:
     return _living(facts, (_status_evidence(facts),))
 
 
-def _living(facts: Facts, evidence: tuple[Evidence, ...]) -> Ruling:
+def _living(facts: ProbeFacts, evidence: tuple[Evidence, ...]) -> Ruling:
     """Alive, or moved where the leading hops say so for good."""
     notes = []
     if facts.status == 204:
@@ -389,7 +321,7 @@ def _living(facts: Facts, evidence: tuple[Evidence, ...]) -> Ruling:
                 outcome=Outcome.ALIVE, confidence=Confidence.LOW, evidence=evidence, notes=tuple(notes)
             )
         return Ruling(outcome=Outcome.ALIVE, evidence=evidence, notes=tuple(notes))
-    proof = _proof_of_move(facts, target)
+    proof = proof_of_move(facts, target)
     if proof is None:
         notes.append("move unproven: neither quote nor title nor canonical confirms it")
     return Ruling(
@@ -401,35 +333,7 @@ def _living(facts: Facts, evidence: tuple[Evidence, ...]) -> Ruling:
     )
 
 
-def moved_to(facts: Facts) -> str | None:
-    """Return the address a move names: where the leading run of permanent hops ends, if that is news."""
-    target = permanent_target(facts.trip.hops)
-    if target is None or facts.treatment.permalink or trivially_moved(facts.requested, target):
-        return None
-    # A page that sends its readers to a copy of itself has given up its address, but the copy is no new one.
-    if leads_to_copy(facts.requested, target):
-        return None
-    # One site's entry page by another of its names ("/" and "/index.html") has not moved.
-    if is_home(facts.requested) and is_home(target) and host_key(facts.requested) == host_key(target):
-        return None
-    # The index calls the address its own: only quote or title can tell that the page stands there.
-    if landed_above(facts.requested, target) and not facts.known:
-        return None
-    return target
-
-
-def _proof_of_move(facts: Facts, target: str) -> Evidence | None:
-    if facts.quoted:
-        return Evidence(MOVE_SHOWN, "the quote stands at the new address")
-    if facts.titled:
-        return Evidence(MOVE_SHOWN, "the title stands at the new address")
-    canonical = facts.page.canonical if facts.page is not None else None
-    if canonical and canonical_url(canonical) == canonical_url(target):
-        return Evidence(MOVE_SHOWN, "the page calls the new address its own")
-    return None
-
-
-Rule = Callable[[Facts], Ruling | None]
+Rule = Callable[[ProbeFacts], Ruling | None]
 
 TABLE: tuple[tuple[str, Rule], ...] = (
     ("our own refusal", _refused),
@@ -455,7 +359,7 @@ TABLE: tuple[tuple[str, Rule], ...] = (
 )
 
 
-def classify(facts: Facts) -> Ruling:
+def classify(facts: ProbeFacts) -> Ruling:
     """Return the ruling of the first rule that has one."""
     for _, rule in TABLE:
         ruling = rule(facts)

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urldefrag
 
-from monitor.check.classify import Facts, Ruling, classify, moved_to
+from monitor.check.classify import Ruling, classify
+from monitor.check.facts import ProbeFacts
 from monitor.check.fragments import missing_fragments
 from monitor.check.hosts import Lane
 from monitor.check.interface import CheckReport, CheckRequest
 from monitor.check.kinds import Treatment, Treatments, probe_url
+from monitor.check.moves import moved_to
 from monitor.check.offload import PageThreads
 from monitor.check.policy import CheckPolicy
 from monitor.check.redirects import Follower, Trip, Validators, read_in_part
@@ -93,7 +95,7 @@ class Prober:
         probing.note(f"url: found with the {other[-1]} that stands behind it in the document")
         return found
 
-    async def _with_sibling(self, facts: Facts, probing: Probing) -> Facts:
+    async def _with_sibling(self, facts: ProbeFacts, probing: Probing) -> ProbeFacts:
         """Ask for a sibling where only that can tell a living page from a soft 404."""
         if not (self.policy.sibling_probe and facts.treatment.sibling_probe and facts.success):
             return facts
@@ -112,7 +114,7 @@ class Prober:
         evidence = await self.siblings.evidence(facts.requested, facts.trip, ask, probing.lane.leave)
         return replace(facts, sibling=evidence)
 
-    async def _note(self, ruling: Ruling, facts: Facts, probing: Probing) -> None:
+    async def _note(self, ruling: Ruling, facts: ProbeFacts, probing: Probing) -> None:
         for note in ruling.notes:
             probing.note(note)
         if len(facts.requested) > LONG_URL:
@@ -136,7 +138,7 @@ class Prober:
     def _report(
         self,
         request: CheckRequest,
-        facts: Facts,
+        facts: ProbeFacts,
         ruling: Ruling,
         tested: "_Tested",
         probing: Probing,
@@ -180,9 +182,9 @@ class Prober:
 
 def _facts(
     request: CheckRequest, trip: Trip, treatment: Treatment, quotes: Mapping[str, QuoteResult]
-) -> Facts:
+) -> ProbeFacts:
     """Read off an answer everything that classifying needs."""
-    facts = Facts(
+    facts = ProbeFacts(
         requested=_requestable(request.source.url),
         trip=trip,
         treatment=treatment,
@@ -289,7 +291,7 @@ class _Tested:
     astray: frozenset[str]
 
 
-def _fragments_astray(request: CheckRequest, ruling: Ruling, facts: Facts) -> frozenset[str]:
+def _fragments_astray(request: CheckRequest, ruling: Ruling, facts: ProbeFacts) -> frozenset[str]:
     """Return the keys of the citations whose fragment names nothing on the page that was read."""
     response = facts.response
     if response is None or not ruling.outcome.readable or not 200 <= response.status < 300:
@@ -315,7 +317,7 @@ def _citation_facts(request: CheckRequest, ruling: Ruling, tested: _Tested) -> d
     return facts
 
 
-def _landing(ruling: Ruling, facts: Facts) -> Ruling:
+def _landing(ruling: Ruling, facts: ProbeFacts) -> Ruling:
     """A registered name whose landing page refuses us is alive: the redirect proved it."""
     registered = facts.trip.hops and facts.treatment.first_hop
     if not registered or ruling.outcome in (Outcome.ALIVE, Outcome.MOVED, Outcome.REFUSED):

@@ -1,0 +1,66 @@
+"""What one probe learnt: the left side of the table in `classify`."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from monitor.check.kinds import Treatment
+from monitor.check.redirects import Trip
+from monitor.fetch.interface import FetchFailure, FetchResponse
+from monitor.model.observation import Evidence
+from monitor.model.page import PageText
+from monitor.page.signs.failures import Failure
+from monitor.page.signs.walls import Wall
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProbeFacts:
+    """Everything one probe learnt; what follows from it is worked out once, for many rules ask for it.
+
+    `quoted` tells that a citation's quote stands on the page,
+    `titled` that a citation's title is the page's, `failing` what failed
+    with a success status. `sibling` is the probe's evidence of a soft 404.
+    """
+
+    requested: str
+    trip: Trip
+    treatment: Treatment
+    quoted: bool = False
+    titled: bool = False
+    wall: Wall | None = None
+    parked: Evidence | None = None
+    error_page: Evidence | None = None
+    failing: Failure | None = None
+    missing_url: Evidence | None = None
+    sibling: Evidence | None = None
+    conditional: bool = False
+
+    @cached_property
+    def failure(self) -> FetchFailure | None:
+        """The failure, where no answer came."""
+        return self.trip.answer if isinstance(self.trip.answer, FetchFailure) else None
+
+    @cached_property
+    def response(self) -> FetchResponse | None:
+        """The answer, where one came."""
+        return self.trip.answer if isinstance(self.trip.answer, FetchResponse) else None
+
+    @cached_property
+    def status(self) -> int:
+        """The final status; 0 without an answer."""
+        return self.response.status if self.response else 0
+
+    @cached_property
+    def known(self) -> bool:
+        """Tell whether a citation's quote or title stands on the page."""
+        return self.quoted or self.titled
+
+    @cached_property
+    def page(self) -> PageText | None:
+        """The page read, if any."""
+        return self.trip.page
+
+    @cached_property
+    def success(self) -> bool:
+        """Tell whether the final status is 2xx, or the configuration takes it for alive."""
+        accepted = self.treatment.accepts(self.status)
+        return 200 <= self.status < 300 if accepted is None else accepted

@@ -20,7 +20,7 @@ from typing import Any, cast
 from aiohttp import web
 
 from monitor.app import Session, open_session, utc_now
-from monitor.commands import nightly, spread
+from monitor.commands.night import nightly, spread
 from monitor.config import Config
 from monitor.console import progress
 from monitor.errors import ExitCode, MonitorError, StoreError, UsageError

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from monitor.app import open_session
 from monitor.check.interface import CheckReport, CheckRequest
-from monitor.commands import nightly
+from monitor.commands.night import nightly
 from monitor.config import load_config
 from monitor.console import progress
 from monitor.model.observation import CitationFacts, Observation, Outcome

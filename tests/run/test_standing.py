@@ -10,7 +10,7 @@ import pytest
 
 from monitor.app import open_session
 from monitor.check.interface import CheckReport
-from monitor.commands import nightly
+from monitor.commands.night import nightly
 from monitor.config import load_config
 from monitor.model.case import Case, Standing
 from monitor.model.observation import CitationFacts, Observation, Outcome

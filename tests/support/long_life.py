@@ -1,6 +1,6 @@
 """A world that lives for years on a clock of its own: sites, an archive, our network, people who edit documents.
 
-The pipeline is the real one, `monitor.commands.nightly` and `spread` over files and an SQLite file. Only the outermost edge
+The pipeline is the real one, `monitor.commands.night.nightly` and `spread` over files and an SQLite file. Only the outermost edge
 is invented: one Fetcher answers for every host and for the archive, and time jumps from timer to timer.
 """
 
@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 from monitor.app import open_session
 from monitor.archive.registry import build_archive
 from monitor.check.checker import build_checker
-from monitor.commands import nightly, spread
+from monitor.commands.night import nightly, spread
 from monitor.config import SchedulePolicy, load_config
 from monitor.console import Silent
 from monitor.fetch.interface import FetchFailure, FetchResponse

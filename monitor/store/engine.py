@@ -83,7 +83,7 @@ def enter_wal(connection: _Executes) -> None:
         try:
             connection.execute("PRAGMA journal_mode=WAL")
         except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or monotonic() > last:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > last:
                 raise
             sleep(_WAL_RETRY_S)
         else:

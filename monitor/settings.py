@@ -28,6 +28,8 @@ class Settings:
     identifiers: bool = False
     links: str | None = None
     max_age: timedelta | None = None
+    remap: Sequence[tuple[str, str]] = ()
+    offline: bool = False
     host: str | None = None
     port: int | None = None
     quiet: bool = False
@@ -38,7 +40,7 @@ class Settings:
         said: dict[str, Any] = {
             "database": self.database,
             "check.resolve": list(self.resolve) if self.resolve else None,
-            "archive.enabled": False if self.archives is ArchiveUse.OFF else None,
+            "archive.enabled": False if self.archives is ArchiveUse.OFF or self.offline else None,
             "check.sibling_probe": None if self.evidence else False,
             "report.fail_on": self.fail_on,
             "selection.include": list(self.include) or None,
@@ -46,6 +48,8 @@ class Settings:
             "selection.exclude_path": list(self.exclude_path) or None,
             "selection.identifiers": self.identifiers or None,
             "selection.links": self.links,
+            "check.sentinels": [] if self.offline else None,
+            "check.remap": dict(self.remap) or None,
             "serve.host": self.host,
             "serve.port": self.port,
         }

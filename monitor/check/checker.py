@@ -15,6 +15,7 @@ from monitor.check.offload import PageThreads
 from monitor.check.policy import CheckPolicy
 from monitor.check.probe import Prober
 from monitor.check.redirects import Follower
+from monitor.check.remap import as_cited, remapped, with_remap
 from monitor.check.requester import Probing, Requester
 from monitor.check.sibling import Siblings
 from monitor.fetch.interface import Fetcher, FetchFailure, FetchRequest, FetchResponse, NameLookup
@@ -79,9 +80,13 @@ class HostChecker:
             clock=self._clock,
         )
 
+        rules = self._policy.remap
+
         async def work(request: CheckRequest, lane: Lane) -> CheckReport:
             try:
-                return await prober.probe(request, lane)
+                asked = with_remap(request, rules)
+                report = await prober.probe(asked, lane)
+                return report if asked is request else as_cited(report, asked)
             except Exception:  # noqa: BLE001 - a bug on one page
                 # One page must not end the night; the fault is ours, so nothing is concluded.
                 _LOG.exception("cannot check %s", masked(request.source.url))
@@ -89,7 +94,7 @@ class HostChecker:
 
         async def jobs() -> AsyncIterator[tuple[str, CheckRequest]]:
             async for request in requests:
-                yield request.source.host_key, request
+                yield host_key(remapped(request.source.url, rules)), request
 
         try:
             async with aclosing(self._queues.run(jobs(), work)) as reports:

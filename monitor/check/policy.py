@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from monitor.check.remap import remap_fault
 from monitor.check.statuses import accept_fault
 from monitor.fetch.policy import FetchPolicy, header_fault, origin_fault, proxy_fault
 
@@ -122,6 +123,13 @@ class CheckPolicy:
     )
     exclude: tuple[str, ...] = field(
         default=(), metadata={"doc": "addresses never asked: patterns with *, or host names"}
+    )
+    remap: dict[str, str] = field(
+        default_factory=dict,
+        metadata={
+            "doc": "addresses to ask in place of those cited: regular expression = target",
+            "check": remap_fault,
+        },
     )
     sibling_probe: bool = field(
         default=True, metadata={"doc": "ask for a random sibling to unmask soft 404s"}

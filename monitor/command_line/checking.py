@@ -4,13 +4,15 @@ from typing import Annotated
 
 import typer
 
-from monitor.command_line.given import age, settings
+from monitor.command_line.given import age, pair, settings
 from monitor.command_line.options import (
     Archives,
     Baseline,
+    Cache,
     CaptureFlag,
     ConfigFile,
     Database,
+    Dump,
     Exclude,
     ExcludePath,
     FailOn,
@@ -26,12 +28,15 @@ from monitor.command_line.options import (
     NoEvidence,
     NoProgress,
     Now,
+    Offline,
     Outputs,
     Quiet,
+    Remap,
     Resolve,
     Since,
     StdinName,
 )
+from monitor.errors import UsageError
 from monitor.model.archive_use import ArchiveUse
 
 
@@ -56,7 +61,11 @@ def check(
     exclude_path: ExcludePath = None,
     identifiers: Identifiers = False,
     links: Links = None,
+    cache: Cache = None,
     max_age: MaxAge = None,
+    remap: Remap = None,
+    offline: Offline = False,
+    dump: Dump = False,
     files_from: FilesFrom = None,
     stdin_name: StdinName = None,
     kind: Annotated[str | None, typer.Option("--as", help="Read every document as this format.")] = None,
@@ -73,6 +82,10 @@ def check(
     from monitor.commands.output import outputs as paired
     from monitor.inputs import sort_out
 
+    if cache is not None and database is not None:
+        raise UsageError("--cache and --database both name where answers are kept; give one of them")
+    if cache is not None:
+        database, max_age = str(cache), max_age or "1d"
     said = settings(
         config=config,
         database=database,
@@ -88,6 +101,8 @@ def check(
         identifiers=identifiers,
         links=links,
         max_age=age(max_age) if max_age else None,
+        remap=[pair(one) for one in remap or ()],
+        offline=offline,
         quiet=quiet,
         bars=not no_progress,
     )
@@ -98,6 +113,7 @@ def check(
         stdin_name=stdin_name,
         kind=kind,
         fail_if_empty=fail_if_empty,
+        dump=dump,
     )
     raise typer.Exit(carry_out(said, reading, wanted, novelty))
 

@@ -33,6 +33,14 @@ def _instant(text: str) -> datetime:
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 
+def pair(text: str) -> tuple[str, str]:
+    """Return pattern and target of a --remap, which a blank parts."""
+    words = text.split()
+    if len(words) != 2:
+        raise UsageError(f"--remap {text!r}: write pattern and target with a blank between, in quotes")
+    return words[0], words[1]
+
+
 def age(text: str) -> timedelta:
     """Return how long "12h" or "1d" is."""
     match = re.fullmatch(r"(\d{1,5})\s*(m|h|d|w)", text.strip())

@@ -96,6 +96,28 @@ MaxAge = Annotated[
         "failures and what failed lately always are.",
     ),
 ]
+Cache = Annotated[
+    Path | None,
+    typer.Option(
+        "--cache",
+        help="Keep what was learnt in this file between jobs: good answers stand for --max-age (1d), "
+        "failures and what failed lately are asked again.",
+    ),
+]
+Remap = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--remap",
+        metavar="'PATTERN TARGET'",
+        help="Ask for other addresses than those cited: a regular expression, and what takes the place of "
+        "what it fits ($1 for its first group). Repeats; the first that fits counts.",
+    ),
+]
+Offline = Annotated[
+    bool,
+    typer.Option("--offline", help="Ask no network: what the cache, the database and the disk say."),
+]
+Dump = Annotated[bool, typer.Option("--dump", help="Print the addresses that would be checked, and end.")]
 Identifiers = Annotated[
     bool, typer.Option("--identifiers", help="Also references by DOI and the like alone, without a date.")
 ]

@@ -1,11 +1,12 @@
 """`monitor check`: documents once, now."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from monitor.app import MEMORY, Session
-from monitor.collect import collect, locate
+from monitor.collect import Collected, collect, locate
 from monitor.commands.novelty import Novelty, narrowed, novelty_test
 from monitor.commands.output import Output, emit, exit_code, fail_level
 from monitor.commands.session import in_session
@@ -13,18 +14,23 @@ from monitor.config import DocumentRule
 from monitor.errors import ExitCode, UsageError
 from monitor.inputs import Inputs
 from monitor.model.archive_use import ArchiveUse
+from monitor.report.words import plain
 from monitor.run.ports import RunOptions
 from monitor.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What `check` reads: `stdin_name` and `kind` tell how; `fail_if_empty` wants a citation at least."""
+    """What `check` reads: `stdin_name` and `kind` tell how; `fail_if_empty` wants a citation at least.
+
+    `dump` ends with the addresses that would be checked.
+    """
 
     inputs: Inputs
     stdin_name: str | None = None
     kind: str | None = None
     fail_if_empty: bool = False
+    dump: bool = False
 
 
 def check(settings: Settings, reading: Reading, wanted: Sequence[Output], novelty: Novelty) -> int:
@@ -35,6 +41,8 @@ def check(settings: Settings, reading: Reading, wanted: Sequence[Output], novelt
         raise UsageError("--new-only needs --baseline FILE or --since REV to know what is old")
     if settings.max_age is not None and settings.database is None:
         raise UsageError("--max-age needs --database FILE, where the answers of earlier checks are kept")
+    if settings.offline and reading.inputs.addresses:
+        raise UsageError(f"{reading.inputs.addresses[0]}: --offline asks nobody; save the page as a file")
     config = settings.load()
     is_new = novelty_test(novelty)
 
@@ -47,7 +55,9 @@ def check(settings: Settings, reading: Reading, wanted: Sequence[Output], novelt
         session.files.update({rule.called: rule.path for rule in given if rule.called and rule.path})
         paths = reading.inputs.paths
         read = collect(config, paths, session.progress, strict=True, kind=reading.kind, given=given)
-        extractions = [one async for one in locate(session, read)]
+        extractions = list(read) if settings.offline else [one async for one in locate(session, read)]
+        if reading.dump:
+            return _dumped(extractions)
         options = RunOptions(
             everything=True,
             capture=settings.capture,
@@ -55,6 +65,8 @@ def check(settings: Settings, reading: Reading, wanted: Sequence[Output], novelt
             archives=settings.archives or ArchiveUse.NEEDED,
             only=tuple(summary.path for summary, _ in extractions),
             max_age=settings.max_age,
+            offline=settings.offline,
+            guard=not settings.offline,
         )
         report = await session.execute(session.new_run(), extractions, options)
         shown = narrowed(report, is_new) if novelty.new_only else report
@@ -66,6 +78,13 @@ def check(settings: Settings, reading: Reading, wanted: Sequence[Output], novelt
         return ExitCode.FINDINGS if reading.fail_if_empty and not found and code == ExitCode.OK else code
 
     return in_session(settings, config, work, database=settings.database or MEMORY, one_off=True)
+
+
+def _dumped(read: Sequence[Collected]) -> int:
+    """Print every address that would be asked for, once, as cited."""
+    urls = (one.url for _, found in read if found for one in found.citations if one.url)
+    sys.stdout.writelines(f"{plain(url)}\n" for url in dict.fromkeys(urls))
+    return ExitCode.OK
 
 
 async def _given(session: Session, folder: Path, reading: Reading) -> list[DocumentRule]:

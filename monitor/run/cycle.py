@@ -39,7 +39,7 @@ async def execute(
     archive = parts.archive
     learnt = Learnt(waits=Waits(parts.progress, archive.pace, parts.monotonic) if archive else None)
     network = Network(parts, run)
-    reason = await network.look()
+    reason = None if options.offline else await network.look()
     if reason is None:
         reason = await probe(parts, run, options, learnt, network)
     if reason is None and options.guard:
@@ -53,6 +53,9 @@ async def execute(
     if learnt.kept:
         answers = "good answer was" if learnt.kept == 1 else "good answers were"
         learnt.notes.append(f"{learnt.kept} {answers} young enough not to be asked for again (--max-age)")
+    if learnt.offline:
+        sources = "source was" if learnt.offline == 1 else "sources were"
+        learnt.notes.append(f"{learnt.offline:,} {sources} not asked for (--offline)")
     errors = [f"{error} ({count} sources)" for error, count in learnt.archive_errors.most_common(5)]
     run = replace(
         run,

@@ -107,7 +107,7 @@ class RunOptions:
     quotes are not tested; `spread` lets look-ups that would hold the verdicts back wait for later, when
     archives are asked for what has no answer yet (see coverage.py); `only` narrows the run to these
     documents of the store; `forget` drops the documents that were not read this time. Good answers that are
-    no older than `max_age` are not asked for again (see freshness.py).
+    no older than `max_age` are not asked for again (see freshness.py); `offline` asks nobody at all.
     """
 
     everything: bool = False
@@ -120,3 +120,4 @@ class RunOptions:
     only: tuple[str, ...] | None = None
     forget: bool = False
     max_age: timedelta | None = None
+    offline: bool = False

@@ -46,6 +46,8 @@ class Learnt:
     """Why our own network does not work, once it is known: then nothing more is worth asking."""
     kept: int = 0
     """How many good answers were young enough not to be asked for again."""
+    offline: int = 0
+    """How many sources were not asked for because nobody is."""
     unasked: dict[str, HostNight] = field(default_factory=dict)
     """Hosts that our own network kept from us: the store keeps no observation of what was not asked."""
 
@@ -143,6 +145,9 @@ async def _requests(
     async for due in parts.store.due(run.now, everything=options.everything, only=options.only):
         if options.max_age and is_fresh(due, run.now, options.max_age, evidence=options.evidence):
             learnt.kept += 1
+            continue
+        if options.offline:
+            learnt.offline += 1
             continue
         waiting[due.source.canonical_url] = due
         yield _request(due, evidence=options.evidence)

@@ -68,7 +68,8 @@ class Passage:
 
     A piece whose two lengths are equal maps character by character; others (an entity, an escape)
     map as a whole. `group` is the list or table a passage belongs to; `level` numbers a heading;
-    `gap` counts the blank lines before it; `listed` tells that the markup calls it a reference.
+    `gap` counts the blank lines before it; `listed` tells that the markup calls it a reference;
+    `marked_at` is where in the document the mark of a note stands, for one that is written elsewhere.
     """
 
     text: str
@@ -80,6 +81,7 @@ class Passage:
     group: Group | None = None
     gap: int = 1
     listed: bool = False
+    marked_at: int | None = None
 
     def _piece(self, position: int) -> tuple[int, int, int, int]:
         index = bisect_right(self.pieces, (position, 1 << 60, 0)) - 1

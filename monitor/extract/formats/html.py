@@ -8,6 +8,14 @@ from urllib.parse import urljoin
 
 from monitor.extract.dates.values import collect_hints
 from monitor.extract.layouts.fields import all_telling, telling
+from monitor.extract.markup.html_attributes import (
+    Component,
+    Marks,
+    component,
+    hidden_day,
+    is_component,
+    version_day,
+)
 from monitor.extract.passage import Builder, Group, Kind, Link, Passage, clean, joined
 from monitor.extract.patterns import lazy
 from monitor.extract.reading import read
@@ -68,7 +76,8 @@ class _Reader:
     builder: Builder = field(default_factory=Builder)
     skipping: list[str] = field(default_factory=list)
     link: tuple[str, int, int, int] | None = None
-    archive: str | None = None
+    link_name: str = "a"
+    link_marks: Marks = field(default_factory=dict)
     base: str | None = None
     emphasis: int | None = None
     kind: Kind = Kind.PARAGRAPH
@@ -77,6 +86,10 @@ class _Reader:
     notes: list[tuple[str, bool]] = field(default_factory=list)
     """The open elements that hold notes, and whether their class calls them references."""
     note: bool = False
+    named: tuple[str, str] | None = None
+    """The block that has an id and may be a note: its name and id."""
+    marks: dict[str, int] = field(default_factory=dict)
+    """Where the first link to each id of the page stands."""
     preformatted: int = 0
     hanging: bool = False
     title: str | None = None
@@ -137,8 +150,27 @@ class _Reader:
         elif name in _BLOCKS:
             yield from self._parted(token)
             (self._end_block if token.closing else self._begin_block)(token)
+        elif (carded := component(self.text, token)) is not None:
+            yield from self._component(token, carded)
         else:
             self._inline(token)
+
+    def _component(self, token: Token, carded: Component) -> Iterator[Passage]:
+        """Begin a link that is a component's; one with a title of its own is an item, and says it."""
+        if carded.title is None and carded.closed:
+            return
+        href, start, end = carded.href
+        if carded.title is not None and not carded.closed:
+            yield from self._flush()
+            self.kind = Kind.ITEM
+        self._end_link()
+        self.link, self.link_name = (self._based(href), start, end, self.builder.length), token.name
+        self.link_marks = {}
+        if carded.title is not None:
+            shown, begin, finish = carded.title
+            self.builder.add(" ".join(shown.split()), begin, finish - begin)
+            self._end_link()
+            self.builder.add("\n", token.end, 0)
 
     def _parted(self, token: Token) -> Iterator[Passage]:
         """Return what a block's edge ends; a term with neither link nor number may name what follows it."""
@@ -240,6 +272,8 @@ class _Reader:
             self.groups.pop()
         if self.notes and self.notes[-1][0] == name:
             self.notes.pop()
+        if self.named is not None and self.named[0] == name:
+            self.named = None
         self.kind, self.level, self.note = Kind.PARAGRAPH, 0, False
 
     def _begin_block(self, token: Token) -> None:
@@ -268,7 +302,10 @@ class _Reader:
         if (named or nested) and len(self.notes) < MAX_DEPTH:
             listed = bool(self.notes and self.notes[-1][1]) or (named is not None and bool(named["listed"]))
             self.notes.append((name, listed))
-        self.note = name in _NOTES and bool(_NOTE_ID.match(marks.get("id", ("",))[0]))
+        own = marks.get("id", ("",))[0]
+        self.note = name in _NOTES and bool(_NOTE_ID.match(own))
+        if name in _NOTES and (own or (self.named is not None and self.named[0] == name)):
+            self.named = (name, own) if own else None
 
     def _inline(self, token: Token) -> None:
         name = token.name
@@ -280,8 +317,18 @@ class _Reader:
                 and not self._licenses(marks)
             ):
                 href, start, end = marks["href"]
-                self.link = (self._based(href), start, end, self.builder.length)
-                self.archive = marks.get("data-versionurl", (None,))[0]
+                self.link, self.link_name = (self._based(href), start, end, self.builder.length), name
+                self.link_marks = marks
+                if href.startswith("#"):
+                    self.marks.setdefault(href[1:], token.start)
+        elif token.closing and name == self.link_name and is_component(self.text, token):
+            self._end_link()
+        elif name == "time" and not token.closing:
+            closing = self.text.find("</time", token.end)
+            if (day := hidden_day(self.text, token, closing)) is not None:
+                shown, start, end = day
+                self.builder.add(shown, start, end - start)
+                self.skipping.append(name)
         elif name == "img" and self.link is not None and self.builder.length == self.link[3]:
             # The link around a picture is called as the picture is.
             alt = " ".join(attributes(self.text, token).get("alt", ("",))[0].split())
@@ -319,9 +366,11 @@ class _Reader:
             self.builder.links.append(
                 Link(
                     start=begin, end=self.builder.length, href=href, href_start=start, href_end=end,
-                    archive=self.archive,
+                    archive=self.link_marks.get("data-versionurl", (None,))[0],
                 )
             )  # fmt: skip
+            for text, place, length in version_day(self.link_marks):
+                self.builder.add(text, place, length)
         self.link = None
 
     def _text(self, start: int, end: int) -> None:
@@ -365,6 +414,8 @@ class _Reader:
         group = self.quote_group if kind is Kind.QUOTE else self.groups[-1] if self.groups else None
         listed = bool(self.notes and self.notes[-1][1])
         made = self.builder.passage(kind=kind, level=self.level, group=group, listed=listed)
+        if made is not None and self.named is not None and self.named[1] in self.marks:
+            made = replace(made, marked_at=self.marks[self.named[1]])
         if made is not None:
             yield _under(self.term, made) if self.term is not None and kind is Kind.ITEM else made
         if self.aside is None:

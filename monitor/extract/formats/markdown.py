@@ -41,7 +41,10 @@ _SHOWS_HOW = lazy(lambda: rf"\b{any_of(Words.SHOWS_HOW)}\b[^\n]*:\s*$", re.IGNOR
 _COMMENTED = lazy(r"(?:[ \t]*(?://|#|\*|--)[^\n]*(?:\n|$)|[ \t]*\n)+")
 _LONGEST_TITLE = 120
 _INDENT = lazy(r"[ \t]*(?:>[ \t]*)*")
-_FOOTNOTE = lazy(r"\s{0,3}\[\^[^\]\s]{1,40}\]:")
+_FOOTNOTE = lazy(r"\s{0,3}\[\^([^\]\s]{1,40})\]:")
+_MARK = lazy(r"\[\^([^\]\s]{1,40})\](?!:)")
+_SHORT_NOTE = 120
+"""Characters of a footnote that may say no more than a date."""
 
 
 @lru_cache(maxsize=1)
@@ -150,6 +153,7 @@ class _Walk:
         self.column = -1
         self.headed = False
         self.noted = False
+        self.marks: Mapping[str, int] | None = None
         self.quoting = 0
         self.quoted_in = 0
         self.quote_group: Group | None = None
@@ -311,8 +315,20 @@ class _Walk:
             self.builder.add(f"{clean(self.columns[self.column]) or '-'}: ", pieces[0][1], 0)
         add_inline(self.builder, pieces, self.defined)
         if not self.items and not self.row and not self.heading:
-            self.noted = bool(_FOOTNOTE.match(token.content))
-            yield from self._flush(Kind.NOTE if self.noted else Kind.PARAGRAPH)
+            note = _FOOTNOTE.match(token.content)
+            self.noted = note is not None
+            for made in self._flush(Kind.NOTE if self.noted else Kind.PARAGRAPH):
+                short = note is not None and len(made.text) < _SHORT_NOTE
+                yield replace(made, marked_at=self._marks().get(note[1])) if note and short else made
+
+    def _marks(self) -> Mapping[str, int]:
+        """Return where each footnote's first mark stands."""
+        if self.marks is None:
+            found: dict[str, int] = {}
+            for mark in _MARK.finditer(self.text):
+                found.setdefault(mark[1], mark.start())
+            self.marks = found
+        return self.marks
 
     def _pieces(self, token: "Token") -> list[tuple[str, int]]:
         """Return the content's lines with the place of each in the document."""

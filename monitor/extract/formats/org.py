@@ -21,7 +21,7 @@ _DIALECT = Dialect(
         """,
         re.VERBOSE,
     ),
-    note=lazy(r"\[fn:[\w-]{1,60}\][ \t]+(?P<text>\S[^\n]*)"),
+    note=lazy(r"(?P<mark>\[fn:[\w-]{1,60}\])[ \t]+(?P<text>\S[^\n]*)"),
     inline_note=lazy(r"\[fn:[\w-]{0,60}:"),
     row=lazy(r"[ \t]*\|(?!-)[^\n]*"),
     ignored=lazy(

@@ -6,9 +6,8 @@ citations are read here instead. Literal blocks and directives' contents are lef
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
-from monitor.extract.dates.find import find_access_dates
-from monitor.extract.dates.found import DateKind
 from monitor.extract.dates.values import collect_hints
 from monitor.extract.layouts.fields import telling
 from monitor.extract.markup.rst_tables import Row, drawn_table, list_table
@@ -65,10 +64,8 @@ _INLINE = lazy(
 _WEB = lazy(r"[a-z][a-z+]*://|www\.", re.IGNORECASE)
 _LIST_TABLE = lazy(r"[ \t]*\.\.[ \t]+list-table::", re.IGNORECASE)
 _FIELD = lazy(r"^[ \t]*(?P<colon>:)[\w -]{1,40}:[ \t]+", re.MULTILINE)
-_DATED_NOTE = lazy(
-    r"^[ \t]*\.\.[ \t]+\[(?P<label>#?[\w.:-]{1,60})\][ \t]+(?P<said>[^\n]{6,80}?)[ \t\r]*$(?!\n[ \t]+\S)",
-    re.MULTILINE,
-)
+_FOOTNOTE_MARK = lazy(r"\[(#?[\w.-]{1,40})\]_")
+_OWN_MARK = lazy(r"\[(#?[\w.-]{1,40})\][ \t]*$")
 
 
 class RstExtractor:
@@ -101,21 +98,16 @@ def _targets(text: str) -> Mapping[str, tuple[str, int, int]]:
     return found
 
 
-def _dated_notes(text: str) -> Mapping[str, tuple[int, int]]:
-    """Return where the notes stand that say when the source they are put to was seen, and nothing else."""
-    found: dict[str, tuple[int, int]] = {}
-    for note in _DATED_NOTE.finditer(text):
-        said = note["said"]
-        dates = find_access_dates(said)
-        if len(dates) == 1 and dates[0].kind is DateKind.ACCESSED and f"[{note['label']}]_" in text:
-            rest = said[: dates[0].outer_start] + said[dates[0].outer_end :]
-            if not rest.strip(" .()[]"):
-                found.setdefault(note["label"], note.span("said"))
+def _marks(text: str) -> Mapping[str, int]:
+    """Return where each footnote's first mark stands."""
+    found: dict[str, int] = {}
+    for mark in _FOOTNOTE_MARK.finditer(text):
+        found.setdefault(mark[1], mark.start())
     return found
 
 
 def _passages(text: str) -> Iterator[Passage]:
-    reader = _Inline(text, _targets(text), _dated_notes(text))
+    reader, marks = _Inline(text, _targets(text)), _marks(text)
     levels: dict[str, int] = {}
     skipped: int | None = None
     tabled = 0
@@ -152,10 +144,12 @@ def _passages(text: str) -> Iterator[Passage]:
                 group = Group()
                 yield from _rows(text, _listed(text, first), reader, group)
                 continue
-            if first == last or reader.inlined(first):
+            if first == last:
                 continue
             if kind is Kind.ITEM or kind is Kind.NOTE:
                 made = reader.passage(first, last, kind, group if kind is Kind.ITEM else notes)
+                if made is not None and (own := _OWN_MARK.search(text[max(0, first - 60) : first])):
+                    made = replace(made, marked_at=marks.get(own[1]))
             else:
                 group = Group()
                 made = reader.passage(first, last, kind, None)
@@ -278,15 +272,9 @@ def _directed(name: str | None) -> Kind | None:
 class _Inline:
     """Reads inline markup of one document."""
 
-    def __init__(
-        self, text: str, targets: Mapping[str, tuple[str, int, int]], notes: Mapping[str, tuple[int, int]]
-    ) -> None:
-        self.text, self.targets, self.notes = text, targets, notes
+    def __init__(self, text: str, targets: Mapping[str, tuple[str, int, int]]) -> None:
+        self.text, self.targets = text, targets
         self.anonymous = 0
-
-    def inlined(self, start: int) -> bool:
-        """Tell whether a note that begins at `start` is read where it is referred to."""
-        return any(first == start for first, _ in self.notes.values())
 
     def passage(self, start: int, end: int, kind: Kind, group: Group | None) -> Passage | None:
         """Return `text[start:end]` as its reader sees it."""
@@ -324,10 +312,6 @@ class _Inline:
                 builder.add(mark[0], mark.start())
             else:
                 self._link(builder, mark.span("word"), target)
-        elif mark["footref"]:
-            if note := self.notes.get(mark["footref"][1:-2]):
-                builder.add(" ", mark.start(), len(mark[0]))
-                builder.add(self.text[slice(*note)], note[0])
         elif mark["role"]:
             # A role that cites holds a key, not words.
             if "cite" not in mark["prefix"] and "ref" not in mark["prefix"]:

@@ -18,7 +18,7 @@ _DIALECT = Dialect(
         """,
         re.VERBOSE | re.MULTILINE,
     ),
-    note=lazy(r"fn\d{1,3}(?:\([^()\n]{0,80}\))?\.[ \t]+(?P<text>\S[^\n]*)"),
+    note=lazy(r"fn(?P<mark>\d{1,3})(?:\([^()\n]{0,80}\))?\.[ \t]+(?P<text>\S[^\n]*)"),
     row=lazy(r"[ \t]*\|[^\n]*\|[ \t]*$"),
     ignored=lazy(r"###\.[^\n]*|(?:table|p)(?:\([^()\n]{0,80}\))?\.[ \t]*$"),
     skipped=(

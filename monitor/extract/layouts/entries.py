@@ -50,7 +50,8 @@ class Entry:
     """A candidate reference: `passage.text[start:end]` and what stands in it.
 
     `group` is the list it belongs to, of its passage alone where that is in none; `quotes` are the block
-    quotes beside it; `shared` the access dates said of the whole list, for an entry without its own;
+    quotes beside it; `shared` the access dates said of the whole list, for an entry without its own, or
+    (`noted`) in a footnote that says nothing else;
     `heading` the heading it stands under, if it is the first to do so; `section` counts the headings
     before it; `fields` are those of a record.
     """
@@ -65,6 +66,7 @@ class Entry:
     fields: tuple[Field, ...] = ()
     quotes: tuple[Place, ...] = ()
     shared: tuple[tuple[Passage, FoundDate], ...] = ()
+    noted: bool = False
     heading: Passage | None = None
     section: int = 0
 

@@ -10,6 +10,7 @@ from functools import partial
 
 from monitor.extract.dates.found import DateKind, FoundDate
 from monitor.extract.dates.values import parse_date
+from monitor.extract.layouts.dated_notes import with_noted_dates
 from monitor.extract.layouts.entries import Entry, Place, entries
 from monitor.extract.layouts.excerpts import excerpt, within
 from monitor.extract.layouts.fields import Role, value
@@ -44,7 +45,7 @@ class Reading:
 
 def read_list(document: Document, passages: Iterable[Marked]) -> Reading:
     """Return the citations of a document's reference entries, in document order."""
-    found = with_shared_dates(entries(passages))
+    found = with_shared_dates(with_noted_dates(document, entries(passages)))
     dated = {
         place
         for place, entry in enumerate(found)
@@ -131,7 +132,7 @@ def _citations(document: Document, entry: Entry, sources: Sequence[Source]) -> I
             archive_url=one.archive_url,
             repairs=one.repairs,
             access_dates=told or shared,
-            notes=(LIST_DATE,) if entry.shared else (),
+            notes=(LIST_DATE,) if entry.shared and not entry.noted else (),
         )
 
 

@@ -5,14 +5,17 @@ needs of them are headings, items, notes, table rows, quoted blocks and links. C
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from monitor.extract.passage import Builder, Group, Kind, Link, Passage
 from monitor.extract.patterns import lazy
 
 _LINE = lazy(r"[^\n]*")
 _LONGEST_NOTE = 4000
+_SHORT_NOTE = 120
+"""Characters of a footnote that may say no more than a date."""
+_MARK = lazy(r"(?<!^)\[(fn:[\w-]{1,60}|\d{1,3})\]", re.MULTILINE)
 _WEB = lazy(r"(?:https?|ftp)://|www\.", re.IGNORECASE)
 
 
@@ -30,7 +33,7 @@ class Dialect:
     item: re.Pattern[str]
     inline: re.Pattern[str]
     note: re.Pattern[str] | None = None
-    """A line that begins a footnote's text, group `text`."""
+    """A line that begins a footnote's text, groups `text` and `mark`: what refers to it."""
     inline_note: re.Pattern[str] | None = None
     """Where a footnote begins within a line; it ends at the bracket that closes its last one."""
     row: re.Pattern[str] | None = None
@@ -62,6 +65,9 @@ class _Walk:
     inside: tuple[str, bool] | None = None
     """The closing line awaited, and whether what stands before it is quoted (else left out)."""
     quote: Group | None = None
+    marked_at: int | None = None
+    """Where the mark of the short footnote under way stands."""
+    marks: dict[str, int] | None = None
 
     def passages(self) -> Iterator[Passage]:
         at = 0
@@ -124,6 +130,8 @@ class _Walk:
         elif dialect.note is not None and (note := dialect.note.match(text, start, end)) is not None:
             yield from self._flush()
             self.kind, self.lines = Kind.NOTE, [note.span("text")]
+            if note.end("text") - note.start("text") < _SHORT_NOTE:
+                self.marked_at = self._marks().get(note["mark"].strip("[]"))
         elif dialect.row is not None and dialect.row.match(text, start, end) is not None:
             yield from self._flush()
             self.group = self.group or Group()
@@ -133,6 +141,14 @@ class _Walk:
             if not self.lines and not text[start].isspace():
                 self.group = None
             self.lines.append((start, end))
+
+    def _marks(self) -> Mapping[str, int]:
+        """Return where each footnote's first mark stands; one at a line's beginning may be the note's own."""
+        if self.marks is None:
+            self.marks = {}
+            for mark in _MARK.finditer(self.text):
+                self.marks.setdefault(mark[1], mark.start())
+        return self.marks
 
     def _flush(self) -> Iterator[Passage]:
         """Yield the block under way, then the footnotes that stand in it."""
@@ -151,12 +167,13 @@ class _Walk:
         listed = self.listed and kind is not Kind.HEADING
         made = builder.passage(kind=kind, level=self.level, group=group, gap=self.gap, listed=listed)
         if made is not None:
-            yield made
+            yield made if self.marked_at is None else replace(made, marked_at=self.marked_at)
         for start, end in notes:
             _add_inline(builder, self.text, start, end, self.dialect)
             if (note := builder.passage(kind=Kind.NOTE)) is not None:
                 yield note
         self.lines, self.kind, self.level, self.gap = [], Kind.PARAGRAPH, 0, 0
+        self.marked_at = None
 
     def _without_notes(self, start: int, end: int, notes: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Yield the parts of a line outside its footnotes; the footnotes' places go to `notes`."""

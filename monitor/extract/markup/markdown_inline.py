@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 
+from monitor.extract.markup.html_attributes import Component, Marks, component, version_day
 from monitor.extract.passage import Builder, Link
 from monitor.extract.patterns import lazy
 from monitor.text_io.html_tokens import Token, attributes
@@ -93,8 +94,7 @@ class _Inline:
         self.builder, self.content, self.places, self.defined = builder, content, places, defined
         self.link: tuple[str, int, int, int] | None = None
         self.link_tag = "a"
-        self.copy_of_link: str | None = None
-        """The snapshot a Robust Link names (`data-versionurl`)."""
+        self.link_marks: Marks = {}
         self.emphasis: int | None = None
         self.labelling = 0
         self.closers = _closers(content)
@@ -237,13 +237,29 @@ class _Inline:
             self.emphasis = None if closing else self.builder.length
         elif closing and self.link is not None and tag == self.link_tag:
             href, start, end, begin = self.link
-            self._linked(begin, href, start, end, self.copy_of_link)
+            self._linked(begin, href, start, end, self.link_marks.get("data-versionurl", (None,))[0])
+            for text, place, length in version_day(self.link_marks):
+                self._atom(text, place, length)
             self.link = None
-        elif name and not closing and (tag == "a" or name[1][0].isupper()):  # `<Link href>` of MDX
+        elif tag == "a" and not closing:
             marks = attributes(self.content, Token(tag, mark.start(), mark.end()))
             if "href" in marks:
                 self.link, self.link_tag = (*marks["href"], self.builder.length), tag
-                self.copy_of_link = marks["data-versionurl"][0] if "data-versionurl" in marks else None
+                self.link_marks = marks
+        elif carded := component(self.content, Token(tag, mark.start(), mark.end(), closing)):
+            self._component(tag, carded)
+
+    def _component(self, tag: str, carded: Component) -> None:
+        """Begin a link that is a component's (`<Link href>` of MDX); its title is the link's text."""
+        if carded.title is None:
+            if not carded.closed:
+                self.link, self.link_tag = (*carded.href, self.builder.length), tag
+                self.link_marks = {}
+            return
+        begin = self.builder.length
+        self._atom(" ".join(carded.title[0].split()), carded.title[1], carded.title[2] - carded.title[1])
+        self._linked(begin, *carded.href)
+        self.link = None
 
     def _atom(self, shown: str, start: int, length: int) -> None:
         self.builder.add(shown, self._origin(start), length)

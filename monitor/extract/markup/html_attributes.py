@@ -1,0 +1,71 @@
+"""What attributes say that no text shows: a component's link and title, and days.
+
+MDX and JSX link by components (`<Card title="…" href="…" />`, mdxjs.com); `<time datetime>` gives a day
+that its text may not (HTML §4.5.14); `data-versiondate` says when a linked page was as cited (Robust
+Links 2.0, robustlinks.mementoweb.org/spec).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from monitor.extract.patterns import lazy
+from monitor.text_io.html_tokens import Token, attributes
+
+Marks = Mapping[str, tuple[str, int, int]]
+"""Attributes: value, and where it is written."""
+
+_COMPONENT = lazy(r"</?[A-Z][A-Za-z0-9]*[a-z]")
+_TITLES = ("title", "label", "name", "text")
+_DAY = lazy(r"\s*((?:19|20)\d\d-\d\d(?:-\d\d)?)(?![\d-])")
+_YEAR = lazy(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_TAG = lazy(r"<[^<>]*>")
+_LONGEST_TIME = 300
+
+
+def is_component(text: str, token: Token) -> bool:
+    """Tell whether a tag is a component of MDX or JSX: it begins with a capital letter."""
+    return _COMPONENT.match(text, token.start, token.end) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A component that links: its target, the title it gives itself, and whether it has no content."""
+
+    href: tuple[str, int, int]
+    title: tuple[str, int, int] | None
+    closed: bool
+
+
+def component(text: str, token: Token) -> Component | None:
+    """Return the link that a start tag's component is; None for other tags, and for `<Link rel>`."""
+    if token.closing or not is_component(text, token):
+        return None
+    marks = attributes(text, token)
+    if "href" not in marks or "rel" in marks:
+        return None
+    title = next((marks[name] for name in _TITLES if marks.get(name, ("",))[0].strip()), None)
+    return Component(marks["href"], title, text[token.end - 2] == "/")
+
+
+def hidden_day(text: str, token: Token, closing: int) -> tuple[str, int, int] | None:
+    """Return the day a `time` element gives that its text, up to `closing`, shows no year of."""
+    if not 0 <= closing - token.end <= _LONGEST_TIME:
+        return None
+    value, start, _ = attributes(text, token).get("datetime", ("", 0, 0))
+    day = _DAY.match(value)
+    if day is None or _YEAR.search(_TAG.sub("", text[token.end : closing])):
+        return None
+    return day[1], start + day.start(1), start + day.end(1)
+
+
+def version_day(marks: Marks) -> tuple[tuple[str, int, int], ...]:
+    """Return the day a Robust Link without a copy was seen, as if it were written behind the link.
+
+    The pieces are (text, place, length as written).
+    """
+    value, start, _ = marks.get("data-versiondate", ("", 0, 0))
+    day = _DAY.match(value) if not marks.get("data-versionurl", ("",))[0] else None
+    if day is None:
+        return ()
+    begin, end = start + day.start(1), start + day.end(1)
+    return (" (accessed ", begin, 0), (day[1], begin, end - begin), (")", end, 0)

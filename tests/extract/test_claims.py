@@ -163,8 +163,8 @@ CLAIMS = {
 
 @pytest.mark.parametrize("claim", CLAIMS)
 def test_what_is_claimed(claim):
-    format, text, wanted = CLAIMS[claim]
-    found = extract(Document(path="d", text=text, format=format)).citations
+    kind, text, wanted = CLAIMS[claim]
+    found = extract(Document(path="d", text=text, format=kind)).citations
     titles = {url: title for url, _, title in wanted if title is not None}
     got = [
         (one.url, [date.date for date in one.access_dates], one.title if one.url in titles else None)

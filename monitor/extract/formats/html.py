@@ -310,25 +310,11 @@ class _Reader:
     def _inline(self, token: Token) -> None:
         name = token.name
         if name == "a":
-            self._end_link()
-            if (
-                not token.closing
-                and "href" in (marks := attributes(self.text, token))
-                and not self._licenses(marks)
-            ):
-                href, start, end = marks["href"]
-                self.link, self.link_name = (self._based(href), start, end, self.builder.length), name
-                self.link_marks = marks
-                if href.startswith("#"):
-                    self.marks.setdefault(href[1:], token.start)
+            self._anchor(token)
         elif token.closing and name == self.link_name and is_component(self.text, token):
             self._end_link()
         elif name == "time" and not token.closing:
-            closing = self.text.find("</time", token.end)
-            if (day := hidden_day(self.text, token, closing)) is not None:
-                shown, start, end = day
-                self.builder.add(shown, start, end - start)
-                self.skipping.append(name)
+            self._time(token)
         elif name == "img" and self.link is not None and self.builder.length == self.link[3]:
             # The link around a picture is called as the picture is.
             alt = " ".join(attributes(self.text, token).get("alt", ("",))[0].split())
@@ -345,6 +331,27 @@ class _Reader:
             marks = attributes(self.text, token)
             if _HIDDEN.search(marks.get("style", ("",))[0]) or "hidden" in marks:
                 self.skipping.append(name)
+
+    def _anchor(self, token: Token) -> None:
+        self._end_link()
+        if token.closing:
+            return
+        marks = attributes(self.text, token)
+        if "href" not in marks or self._licenses(marks):
+            return
+        href, start, end = marks["href"]
+        self.link, self.link_name = (self._based(href), start, end, self.builder.length), token.name
+        self.link_marks = marks
+        if href.startswith("#"):
+            self.marks.setdefault(href[1:], token.start)
+
+    def _time(self, token: Token) -> None:
+        """Read the day of a `time` element instead of its text where the text does not say it."""
+        closing = self.text.find("</time", token.end)
+        if (day := hidden_day(self.text, token, closing)) is not None:
+            shown, start, end = day
+            self.builder.add(shown, start, end - start)
+            self.skipping.append(token.name)
 
     def _based(self, href: str) -> str:
         """Return a target as the page's `base` makes it (HTML §4.2.3); jumps within the page stay."""

@@ -46,7 +46,7 @@ def with_noted_dates(document: Document, found: Sequence[Entry]) -> tuple[Entry,
             continue
         end, place, number = ends[before]
         between = document.text[end:at] if at - end <= _LONGEST_BETWEEN else "far"
-        if _BETWEEN.fullmatch(between) is None:
+        if not (_BETWEEN.fullmatch(between) or _speaks_of_all(found[place], at)):
             continue
         shared = tuple((found[note].passage, date) for date in found[note].of_kind(DateKind.ACCESSED))
         told[place] = _dated(told[place], found[place].addresses[number], shared)
@@ -67,12 +67,22 @@ def _mark(entry: Entry) -> int | None:
     return entry.passage.origin(entry.start, entry.end)[0]
 
 
+def _alone(entry: Entry) -> bool:
+    """Tell whether a list item, or a reference, has one address and thus one source."""
+    one = sum(address.certain and not address.twin for address in entry.addresses) == 1
+    return one and (entry.in_references or entry.passage.kind is Kind.ITEM)
+
+
+def _speaks_of_all(entry: Entry, at: int) -> bool:
+    return _alone(entry) and at <= entry.passage.origin(entry.start, entry.end)[1]
+
+
 def _dated(own: list[Entry], address: Address, shared: tuple[tuple[Passage, FoundDate], ...]) -> list[Entry]:
     """Give a date to the entry of an address; a link of running text becomes an entry of its own."""
     entry = own[0]
     if is_dated(entry):
         return own
-    if entry.in_references or address.label is None:
+    if entry.in_references or address.label is None or _alone(entry):
         return [replace(entry, shared=shared, noted=True), *own[1:]]
     rest = tuple(one for one in entry.addresses if one is not address)
     link = replace(

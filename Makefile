@@ -5,7 +5,7 @@ BIN := .venv/bin
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check lint types contracts format test quick coverage bench docs screenshots package lock clean
+.PHONY: help setup check lint types contracts format test quick coverage fuzz bench docs screenshots package lock clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -38,6 +38,10 @@ quick: ## what failed last, then the rest, one core, first failure ends
 
 coverage: ## the suite with lines and branches measured; table on the terminal, pages in build/coverage
 	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --cov --cov-report=term:skip-covered --cov-report=html
+
+fuzz: ## a minute for everything that reads hostile input, led by coverage (atheris: no Windows, no macOS)
+	$(BIN)/pip install -q -e '.[fuzz]'
+	$(BIN)/python -m tests.fuzz
 
 bench: ## every row of the performance table beside a bare loop and other checkers
 	$(BIN)/python -m tests.bench

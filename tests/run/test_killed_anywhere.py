@@ -96,7 +96,8 @@ class Place:
             out = os.open(self.folder.parent / "said.txt", os.O_CREAT | os.O_TRUNC | os.O_WRONLY)
             os.dup2(out, 1)
             os.dup2(out, 2)
-            sys.stdout, sys.stderr = open(1, "w", closefd=False), open(2, "w", closefd=False)  # noqa: SIM115
+            sys.stdout = open(1, "w", buffering=1, closefd=False)  # noqa: SIM115
+            sys.stderr = open(2, "w", buffering=1, closefd=False)  # noqa: SIM115
             os.environ["MONITOR_DATABASE"] = self.database
             sys.argv = [
                 "monitor",

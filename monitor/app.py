@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from monitor.archive.interface import Archive
     from monitor.check.checker import HostChecker
     from monitor.fetch.aiohttp_fetcher import AiohttpFetcher
+    from monitor.fetch.browser import ChromiumBrowser
     from monitor.fetch.interface import Fetcher
     from monitor.fetch.policy import FetchPolicy
     from monitor.run.amender import Amender
@@ -101,14 +102,39 @@ class Session:
         return fetcher
 
     @cached_property
+    def plain_fetcher(self) -> "AiohttpFetcher":
+        """Return the transport for cited pages itself; a browser dials the way it does."""
+        return self.fetcher()
+
+    @cached_property
+    def browser(self) -> "ChromiumBrowser | None":
+        """Return the browser that looks where the plain look could not tell; None where it is off."""
+        policy = self.config.browser
+        if not policy.enabled:
+            return None
+        from monitor.fetch.browser import ChromiumBrowser
+
+        folder = policy.screenshots
+        browser = ChromiumBrowser(
+            policy,
+            self.plain_fetcher.dialler,
+            folder=self.config.path(folder) if folder is not None else None,
+            contact=self.config.check.contact,
+            clock=utc_now,
+            monotonic=time.monotonic,
+        )
+        self.stack.push_async_callback(browser.close)
+        return browser
+
+    @cached_property
     def page_fetcher(self) -> "Fetcher":
         """Return the transport for cited pages; with `[archive] keep` it keeps what it fetches as WARC."""
         folder = self.config.archive.keep
         if folder is None:
-            return self.fetcher()
+            return self.plain_fetcher
         from monitor.fetch.warc_keeper import KeepingFetcher
 
-        keeper = KeepingFetcher(self.fetcher(), self.config.path(folder), self.store, utc_now)
+        keeper = KeepingFetcher(self.plain_fetcher, self.config.path(folder), self.store, utc_now)
         self.stack.push_async_callback(keeper.close)
         return keeper
 
@@ -151,6 +177,8 @@ class Session:
             monotonic=time.monotonic,
             chance=self.chance,
             wall=None if self.now else utc_now,
+            browser=self.browser,
+            pages_at_once=self.config.browser.concurrency,
         )
 
     @cached_property

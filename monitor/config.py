@@ -22,6 +22,7 @@ from monitor.archive.policy import ArchivePolicy
 from monitor.check.policy import CheckPolicy
 from monitor.config_values import expanded, limits
 from monitor.errors import ConfigError
+from monitor.fetch.policy import BrowserPolicy
 from monitor.judge.policy import JudgePolicy
 from monitor.model.finding import Waiver
 from monitor.store.policy import PostgresPolicy
@@ -111,6 +112,7 @@ class Config:
     documents: tuple[DocumentRule, ...] = ()
     selection: SelectionPolicy = field(default_factory=SelectionPolicy)
     check: CheckPolicy = field(default_factory=CheckPolicy)
+    browser: BrowserPolicy = field(default_factory=BrowserPolicy)
     archive: ArchivePolicy = field(default_factory=ArchivePolicy)
     judge: JudgePolicy = field(default_factory=JudgePolicy)
     report: ReportPolicy = field(default_factory=ReportPolicy)

@@ -24,7 +24,7 @@ from monitor.store.upkeep import integrity
 LEAST_FREE_BYTES = 200 * 2**20
 """Less room on a disk than this deserves a warning: a night's pages and its database grow."""
 
-_EXTRAS = {"apprise": "notify", "warcio": "keep", "psycopg": "scale"}
+_EXTRAS = {"apprise": "notify", "warcio": "keep", "psycopg": "scale", "playwright": "browser"}
 
 
 class Mark(StrEnum):
@@ -83,7 +83,9 @@ async def examine(config: Config) -> AsyncIterator[Line]:
 
 
 async def _with_session(session: Session) -> AsyncIterator[Line]:
-    checks: tuple[Callable[[Session], Awaitable[list[Line]]], ...] = (_database, _clock, _network, _archives)
+    checks: tuple[Callable[[Session], Awaitable[list[Line]]], ...] = (
+        *(_database, _clock, _network, _archives, _browser),
+    )
     for check in checks:
         try:
             lines = await check(session)
@@ -212,3 +214,11 @@ async def _archives(session: Session) -> list[Line]:
             f"{', '.join(policy.providers)}; {per_minute:g} look-ups a minute; {captures}",
         )
     ]
+
+
+async def _browser(session: Session) -> list[Line]:
+    if not session.config.browser.enabled:
+        said = "is off: pages that only a script fills cannot be read ([browser] enabled = true)"
+        return [Line(Mark.OK, "browser", said)]
+    browser = session.browser
+    return [Line(Mark.OK, "browser", f"{await browser.version()} starts")] if browser else []

@@ -21,6 +21,7 @@ class Settings:
     archives: ArchiveUse | None = None
     evidence: bool = True
     capture: bool = False
+    browser: bool = False
     fail_on: str | None = None
     include: Sequence[str] = ()
     exclude: Sequence[str] = ()
@@ -42,6 +43,7 @@ class Settings:
             "check.resolve": list(self.resolve) if self.resolve else None,
             "archive.enabled": False if self.archives is ArchiveUse.OFF or self.offline else None,
             "check.sibling_probe": None if self.evidence else False,
+            "browser.enabled": self.browser or None,
             "report.fail_on": self.fail_on,
             "selection.include": list(self.include) or None,
             "selection.exclude": list(self.exclude) or None,

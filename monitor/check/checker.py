@@ -8,6 +8,7 @@ from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from functools import cached_property
 
+from monitor.check.browser_look import BrowserLooks
 from monitor.check.hosts import HostQueues, Lane, Pace
 from monitor.check.interface import CheckReport, CheckRequest
 from monitor.check.kinds import Treatments
@@ -18,7 +19,7 @@ from monitor.check.redirects import Follower
 from monitor.check.remap import as_cited, remapped, with_remap
 from monitor.check.requester import Probing, Requester
 from monitor.check.sibling import Siblings
-from monitor.fetch.interface import Fetcher, FetchFailure, FetchRequest, FetchResponse, NameLookup
+from monitor.fetch.interface import Browser, Fetcher, FetchFailure, FetchRequest, FetchResponse, NameLookup
 from monitor.model.observation import Evidence, Observation, Outcome
 from monitor.model.ports import Chance, Clock, Monotonic, Sleep
 from monitor.model.urls import host_key, masked
@@ -43,8 +44,11 @@ class HostChecker:
         monotonic: Monotonic,
         chance: Chance,
         wall: Clock | None = None,
+        browser: Browser | None = None,
+        pages_at_once: int = 1,
     ) -> None:
         self._policy, self._fetcher, self._wall = policy, fetcher, wall
+        self._browser, self._pages_at_once = browser, pages_at_once
         self._clock, self._sleep, self._monotonic, self._chance = clock, sleep, monotonic, chance
 
     @cached_property
@@ -67,6 +71,11 @@ class HostChecker:
         )
         return Follower(requester, self._treatments, pages, self._policy)
 
+    def _looks(self) -> BrowserLooks | None:
+        if self._browser is None:
+            return None
+        return BrowserLooks(self._browser, self._pages_at_once, self._treatments.excluded)
+
     async def check(self, requests: AsyncIterable[CheckRequest]) -> AsyncGenerator[CheckReport, None]:
         """Probe every request; see `Checker`."""
         pages = PageThreads()
@@ -78,6 +87,7 @@ class HostChecker:
             pages=pages,
             names=self._fetcher if isinstance(self._fetcher, NameLookup) else None,
             clock=self._clock,
+            looks=self._looks(),
         )
 
         rules = self._policy.remap
@@ -215,8 +225,21 @@ def build_checker(
     monotonic: Monotonic,
     chance: Chance,
     wall: Clock | None = None,
+    browser: Browser | None = None,
+    pages_at_once: int = 1,
 ) -> HostChecker:
-    """Return the checker over a transport; `wall` is the clock that sentinels may contradict."""
+    """Return the checker over a transport; `wall` is the clock that sentinels may contradict.
+
+    `browser` looks where the transport's answers could not tell, at `pages_at_once`.
+    """
     return HostChecker(
-        policy, fetcher, clock=clock, sleep=sleep, monotonic=monotonic, chance=chance, wall=wall
+        policy,
+        fetcher,
+        clock=clock,
+        sleep=sleep,
+        monotonic=monotonic,
+        chance=chance,
+        wall=wall,
+        browser=browser,
+        pages_at_once=pages_at_once,
     )

@@ -52,6 +52,10 @@ URL_CAUSES = frozenset({"no-scheme", "misspelt-scheme", "no-host", "bad-host", "
 REFUSED_CAUSES = frozenset({"private-address", "excluded"})
 
 
+SHELL = "page: filled by a script, its text was not seen"
+"""The note beside a page of which only a script's shell came."""
+
+
 def _status_evidence(facts: ProbeFacts) -> Evidence:
     return Evidence("status", f"{facts.status} at {facts.trip.url}")
 
@@ -312,7 +316,7 @@ def _living(facts: ProbeFacts, evidence: tuple[Evidence, ...]) -> Ruling:
     elif facts.response is not None and not facts.response.body and facts.response.body_failure is None:
         notes.append("empty page")
     elif facts.page is not None and facts.page.shell:
-        notes.append("page: filled by a script, its text was not seen")
+        notes.append(SHELL)
     target = moved_to(facts)
     if target is None:
         if facts.trip.hops and landed_above(facts.requested, facts.trip.url) and not facts.known:

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urldefrag
 
-from monitor.check.classify import Ruling, classify
+from monitor.check.browser_look import LOOKED, NO_MORE, BrowserLooks, tells_more
+from monitor.check.classify import SHELL, Ruling, classify
 from monitor.check.facts import ProbeFacts
 from monitor.check.fragments import missing_fragments
 from monitor.check.hosts import Lane
@@ -48,6 +49,7 @@ class Prober:
     pages: PageThreads
     names: NameLookup | None
     clock: Clock
+    looks: BrowserLooks | None = None
 
     async def probe(self, request: CheckRequest, lane: Lane) -> CheckReport:
         """Probe one source; never raises for what the far side does."""
@@ -62,12 +64,14 @@ class Prober:
         size = len(trip.answer.body) if isinstance(trip.answer, FetchResponse) else 0
         if size > LONG_READ_BYTES:
             lane.leave()
-        quotes = await self.pages.run(size, _quotes, request, trip)
-        facts = await self.pages.run(size, _facts, request, trip, treatment, quotes)
+        quotes, facts = await self.pages.run(size, _read, request, trip, treatment)
         facts = await self._with_sibling(facts, probing)
         lane.leave()
-        ruling = classify(facts)
-        ruling = _landing(ruling, facts)
+        ruling = _landing(classify(facts), facts)
+        if self.looks is not None:
+            quotes, facts, ruling = await self._with_browser(
+                self.looks, request, (quotes, facts, ruling), probing
+            )
         await self._note(ruling, facts, probing)
         astray: frozenset[str] = frozenset()
         if request.fragments:
@@ -84,7 +88,28 @@ class Prober:
                 probing.note(f"asked: {other}")
                 return replace(trip, url=_requestable(url), hops=[])
         first_hop = treatment.first_hop and not request.quotes
-        return await self.follower.follow(url, probing, validators=_validators(request), first_hop=first_hop)
+        validators = _validators(request)
+        if self.looks is not None and request.previous is not None and SHELL in request.previous.notes:
+            validators = None  # the same shell again would tell nothing, and a browser may
+        return await self.follower.follow(url, probing, validators=validators, first_hop=first_hop)
+
+    async def _with_browser(
+        self, looks: BrowserLooks, request: CheckRequest, plain: "_Reading", probing: Probing
+    ) -> "_Reading":
+        """Look with a browser where the plain look could not tell; what it was shown is judged the same."""
+        _, facts, ruling = plain
+        looked = await looks.look(facts, ruling, probing)
+        if looked is None:
+            return plain
+        trip, picture = looked
+        size = len(trip.answer.body) if isinstance(trip.answer, FetchResponse) else 0
+        quotes, shown = await self.pages.run(size, _read, request, trip, facts.treatment)
+        found = classify(shown)
+        if not tells_more(shown, found):
+            probing.note(NO_MORE)
+            return plain
+        probing.note(LOOKED)
+        return quotes, shown, replace(found, evidence=(*found.evidence, *((picture,) if picture else ())))
 
     async def _respelt(self, request: CheckRequest, trip: Trip, probing: Probing) -> Trip:
         """Ask for the address with the punctuation that stands behind it, before it is called gone."""
@@ -178,6 +203,17 @@ class Prober:
             observation = _carried(observation, request.previous)
             return CheckReport(observation=observation, facts=dict(request.previous_facts))
         return CheckReport(observation=observation, facts=_citation_facts(request, ruling, tested), page=page)
+
+
+_Reading = tuple[dict[str, QuoteResult], ProbeFacts, Ruling]
+"""Quotes as they stand on the page, what was learnt, and what it amounts to."""
+
+
+def _read(
+    request: CheckRequest, trip: Trip, treatment: Treatment
+) -> tuple[dict[str, QuoteResult], ProbeFacts]:
+    quotes = _quotes(request, trip)
+    return quotes, _facts(request, trip, treatment, quotes)
 
 
 def _facts(

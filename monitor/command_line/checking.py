@@ -8,6 +8,7 @@ from monitor.command_line.given import age, pair, settings
 from monitor.command_line.options import (
     Archives,
     Baseline,
+    BrowserFlag,
     Cache,
     CaptureFlag,
     ConfigFile,
@@ -56,6 +57,7 @@ def check(
     no_archive: NoArchive = False,
     no_evidence: NoEvidence = False,
     capture: CaptureFlag = False,
+    browser: BrowserFlag = False,
     include: Include = None,
     exclude: Exclude = None,
     exclude_path: ExcludePath = None,
@@ -94,6 +96,7 @@ def check(
         archives=ArchiveUse.OFF if no_archive else archive,
         evidence=not no_evidence,
         capture=capture,
+        browser=browser,
         fail_on=fail_on,
         include=include or (),
         exclude=exclude or (),

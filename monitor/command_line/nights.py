@@ -8,6 +8,7 @@ import typer
 from monitor.command_line.given import settings
 from monitor.command_line.options import (
     Archives,
+    BrowserFlag,
     CaptureFlag,
     ConfigFile,
     Database,
@@ -32,6 +33,7 @@ def run(
     archive: Archives = None,
     no_archive: NoArchive = False,
     capture: CaptureFlag = False,
+    browser: BrowserFlag = False,
     everything: Annotated[
         bool, typer.Option("--all", help="Probe every source, not only those due.")
     ] = False,
@@ -48,6 +50,7 @@ def run(
         resolve=resolve,
         archives=ArchiveUse.OFF if no_archive else archive,
         capture=capture,
+        browser=browser,
         fail_on=fail_on,
         quiet=quiet,
         bars=not no_progress,

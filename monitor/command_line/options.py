@@ -64,6 +64,12 @@ NoEvidence = Annotated[
 CaptureFlag = Annotated[
     bool, typer.Option("--capture", help="Ask for captures of live sources no archive holds.")
 ]
+BrowserFlag = Annotated[
+    bool,
+    typer.Option(
+        "--browser", help="Look with a browser where the plain look could not tell (extra `browser`)."
+    ),
+]
 FailOn = Annotated[
     str | None, typer.Option("--fail-on", help="Exit 1 from this severity on: error, warning, info, never.")
 ]

@@ -65,6 +65,8 @@ class AiohttpFetcher:
             exempt=frozenset(yarl.URL(url).host or "" for url in self._proxies.values()),
             lookup=lookup,
         )
+        self.dialler = Dialler(self._names, self._proxy_for)
+        """Opens further connections the same way: same overrides, same guard, same proxy."""
         self._verifying = verifying_context(policy.ca_file)
         self._unverified = lenient_context()
         self._session: aiohttp.ClientSession | None = None
@@ -75,15 +77,12 @@ class AiohttpFetcher:
         target = parse_target(request.url)
         if isinstance(target, FetchFailure):
             return target
-        if reason := self._names.refuse_literal(target.host, target.port):
-            return FetchFailure(phase=Phase.DNS, cause="private-address", detail=reason)
-        if not self._proxies or self._proxy_for(target) is None:
-            return await self._fetch(request, target)
         try:
-            # The proxy asks a name service of its own: ours says first whether the name may be asked.
-            await self._names.guard(target.host, target.port)
+            await self.dialler.allow(target)
         except OSError as error:
             return failure_of(error)
+        if not self._proxies or self._proxy_for(target) is None:
+            return await self._fetch(request, target)
         answer = await self._fetch(request, target)
         if isinstance(answer, FetchFailure) and answer.phase in (Phase.DNS, Phase.CONNECT):
             # Whatever kept us from connecting kept us from the proxy, unless the proxy itself said more.
@@ -117,14 +116,13 @@ class AiohttpFetcher:
         self, request: FetchRequest, target: Target, context: ssl.SSLContext
     ) -> FetchResponse | FetchFailure:
         """Ask what aiohttp cannot: on a connection of one's own."""
-        dialler = Dialler(self._names, self._proxy_for)
         if not request.http2:
-            return await lenient_fetch(request, target, dialler, context, self._monotonic)
+            return await lenient_fetch(request, target, self.dialler, context, self._monotonic)
         from monitor.fetch.http2 import http2_fetch
 
         context = lenient_context() if not request.verify_tls else verifying_context(self._policy.ca_file)
         context.set_alpn_protocols(["h2"])
-        return await http2_fetch(request, target, dialler, context, self._monotonic)
+        return await http2_fetch(request, target, self.dialler, context, self._monotonic)
 
     def _named(self, headers: Mapping[str, str]) -> Mapping[str, str]:
         """Say who asks, unless the request does."""

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from monitor.fetch.causes import ProxyError
+from monitor.fetch.causes import AddressRefusedError, ProxyError
 from monitor.fetch.interface import FetchRequest
 from monitor.fetch.resolver import Names
 from monitor.fetch.target import HTTP_PORTS, Target
@@ -39,25 +39,36 @@ class Dialler:
     async def dial(self, request: FetchRequest, target: Target, context: ssl.SSLContext) -> Line:
         """Connect within the request's `connect_timeout_s`; raises OSError, ProxyError among them."""
         async with asyncio.timeout(request.connect_timeout_s):
-            proxy = self.proxy_for(target)
-            if proxy is not None:
-                return await self._through(proxy, target, context)
-            literal = self.names.override(target.host, target.port) is None and ":" in target.host
-            found = (
-                [(target.host, target.port)]
-                if literal
-                else await self.names.addresses(target.host, target.port)
-            )
-            secure = target.scheme == "https"
-            reader, writer = await asyncio.open_connection(
-                *found[0],
-                ssl=context if secure else None,
-                server_hostname=target.host if secure else None,
-                limit=HEAD_LIMIT,
-            )
-            return Line(reader, writer, target.path)
+            line = await self.reach(target)
+            if target.scheme == "https":
+                try:
+                    await line.writer.start_tls(context, server_hostname=target.host)
+                except BaseException:
+                    line.writer.close()
+                    raise
+            return line
 
-    async def _through(self, proxy: str, target: Target, context: ssl.SSLContext) -> Line:
+    async def allow(self, target: Target) -> None:
+        """Ask the guard whether a target may be asked at all; raises AddressRefusedError."""
+        if reason := self.names.refuse_literal(target.host, target.port):
+            raise AddressRefusedError(reason)
+        if self.proxy_for(target) is not None:
+            # The proxy asks a name service of its own: ours says first whether the name may be asked.
+            await self.names.guard(target.host, target.port)
+
+    async def reach(self, target: Target) -> Line:
+        """Connect as far as the host itself: TLS, where the target wants it, is still to be spoken."""
+        proxy = self.proxy_for(target)
+        if proxy is not None:
+            return await self._through(proxy, target)
+        literal = self.names.override(target.host, target.port) is None and ":" in target.host
+        found = (
+            [(target.host, target.port)] if literal else await self.names.addresses(target.host, target.port)
+        )
+        reader, writer = await asyncio.open_connection(*found[0], limit=HEAD_LIMIT)
+        return Line(reader, writer, target.path)
+
+    async def _through(self, proxy: str, target: Target) -> Line:
         """Connect by way of a proxy: whole addresses for http, a tunnel for https (RFC 9110 §9.3.6)."""
         parts = urlsplit(proxy)
         secure_proxy = parts.scheme == "https"
@@ -77,7 +88,6 @@ class Dialler:
         if status != [b"200"]:
             writer.close()
             raise ProxyError(int(status[0]) if status and status[0].isdigit() else 0)
-        await writer.start_tls(context, server_hostname=target.host)
         return Line(reader, writer, target.path)
 
 

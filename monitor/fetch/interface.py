@@ -1,10 +1,10 @@
 """One HTTP request as data, and the Protocol every transport keeps."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
-from monitor.model.observation import Phase
+from monitor.model.observation import Hop, Phase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,4 +94,40 @@ class NameLookup(Protocol):
 
     async def lookup(self, host: str) -> FetchFailure | None:
         """Return None where the name has an address, else the named failure (phase "dns")."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrowserLook:
+    """What a browser saw: the page as its scripts left it, as an answer whose body is that page's HTML.
+
+    `hops` are the redirects of the page itself. `halted` tells that nothing was run: what came is the answer
+    as sent. `picture` is the file of its screenshot, if one was asked for.
+    """
+
+    answer: FetchResponse | FetchFailure
+    hops: tuple[Hop, ...] = ()
+    halted: bool = False
+    picture: str | None = None
+
+
+class Browser(Protocol):
+    """Shows a page as readers see it. Never raises for anything the far side or the browser does."""
+
+    async def look(
+        self,
+        url: str,
+        *,
+        halt: Callable[[FetchResponse], bool],
+        excluded: Callable[[str], str | None],
+    ) -> BrowserLook:
+        """Open a page, let its scripts fill it, and return what it shows.
+
+        `halt` tells of each document that came, before any of its scripts runs, that none may. `excluded`
+        says why an address must not be asked, or None.
+        """
+        ...
+
+    async def close(self) -> None:
+        """End the browser."""
         ...

@@ -42,6 +42,38 @@ class FetchPolicy:
         return user_agent(self.user_agent, self.contact)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BrowserPolicy:
+    """When and how a browser looks at a page that the plain look could not tell, `[browser]`."""
+
+    enabled: bool = field(
+        default=False,
+        metadata={"doc": "look with a browser where the plain look could not tell (extra `browser`)"},
+    )
+    executable: str | None = field(
+        default=None, metadata={"doc": "the browser; by default the Chromium or Chrome on the PATH"}
+    )
+    sandbox: bool = field(
+        default=True,
+        metadata={"doc": "keep Chromium's sandbox; it cannot be had as root or in most containers"},
+    )
+    concurrency: int = field(
+        default=2,
+        metadata={"doc": "pages open at once; of one host never more than one", "min": 1, "max": 16},
+    )
+    timeout_s: float = field(default=30.0, metadata={"doc": "seconds for one page, all in all", "min": 1})
+    settle_s: float = field(
+        default=5.0, metadata={"doc": "seconds its scripts may take to fill it", "min": 0.1}
+    )
+    max_bytes: int = field(
+        default=20_000_000, metadata={"doc": "bytes one page may load, everything together", "min": 1024}
+    )
+    max_requests: int = field(default=300, metadata={"doc": "requests one page may make", "min": 1})
+    screenshots: str | None = field(
+        default=None, metadata={"doc": "folder that keeps a picture of every page looked at so"}
+    )
+
+
 _FIELD_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 
 

@@ -81,6 +81,10 @@ MOVE_SHOWN = "moved"
 """The kind of evidence that a page's new address is its own: quote, title or canonical."""
 
 
+PICTURE = "screenshot"
+"""The kind of evidence that decides nothing: the file of what a browser was shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One fact that decided: `kind` as in "header", "phrase", "status"; `detail` for a person."""

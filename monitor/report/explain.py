@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from monitor.model.case import Case, StoredObservation
 from monitor.model.finding import Finding
 from monitor.model.history import LinkHistory
-from monitor.model.observation import Attempt, Observation
+from monitor.model.observation import PICTURE, Attempt, Observation
 from monitor.report.words import instant, plain
 
 SHOWN = 20
@@ -62,7 +62,8 @@ def _details(seen: Observation) -> Iterator[str]:
     for hop in seen.hops:
         yield f"    redirect {hop.status}: {plain(hop.url)} -> {plain(hop.location)}\n"
     for evidence in seen.evidence:
-        yield f"    decided by {evidence.kind}: {plain(evidence.detail)}\n"
+        said = "kept" if evidence.kind == PICTURE else "decided by"
+        yield f"    {said} {evidence.kind}: {plain(evidence.detail)}\n"
     for note in seen.notes:
         yield f"    note: {plain(note)}\n"
     if seen.title:

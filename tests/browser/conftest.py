@@ -1,4 +1,7 @@
-"""A real Chromium, Debian's, driven by playwright; where either is missing the tests say so and skip."""
+"""A real Chromium, Debian's, driven by playwright; where either is missing the tests say so and skip.
+
+With NEED_CHROMIUM set, as in CI, they fail instead.
+"""
 
 import os
 import shutil
@@ -6,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.fetch.browser import NAMES
 from monitor.report.publish import write_site
 from tests.support import report_cases
 
@@ -15,16 +19,21 @@ ARGUMENTS = (
 )
 
 
-def chromium():
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+def chromium_path() -> str:
+    """Return Chromium's path, or skip."""
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        missing = "no Chromium on this machine: apt-get install chromium, or set CHROMIUM"
+        if os.environ.get("NEED_CHROMIUM"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    return path
 
 
 @pytest.fixture(scope="module")
 def browser():
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    path = chromium()
-    if path is None:
-        pytest.skip("no Chromium on this machine: apt-get install chromium, or set CHROMIUM")
+    path = chromium_path()
     with playwright.sync_playwright() as driver:
         made = driver.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield made

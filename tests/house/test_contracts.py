@@ -73,6 +73,7 @@ PROTECTED = {
 #: it sees the whole only. ``urllib.request`` and ``http.client`` serve for their types, nothing is asked through them.
 HELD_HERE = {
     "warcio": {"monitor.fetch.warc_keeper"},
+    "playwright": {"monitor.fetch.browser"},
     "urllib.request": {"monitor.check.cookies", "monitor.fetch.aiohttp_fetcher"},
     "http.client": {"monitor.check.cookies"},
 }

@@ -4,7 +4,7 @@ import asyncio
 import dataclasses
 import random
 import socket
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urldefrag
 
@@ -16,6 +16,7 @@ from monitor.check.checker import build_checker
 from monitor.check.interface import CheckReport, CheckRequest
 from monitor.check.policy import CheckPolicy
 from monitor.fetch.aiohttp_fetcher import AiohttpFetcher
+from monitor.fetch.interface import Browser
 from monitor.model.source import Source
 from monitor.model.urls import canonical_url, masked
 from tests.support.certificates import certificates
@@ -87,18 +88,25 @@ class Watch:
     time: Time = field(default_factory=Time)
 
     async def check(
-        self, requests: Iterable[CheckRequest], policy: CheckPolicy = FAST, *, names: bool = False
+        self,
+        requests: Iterable[CheckRequest],
+        policy: CheckPolicy = FAST,
+        *,
+        names: bool = False,
+        browser: Callable[[AiohttpFetcher], Browser] | None = None,
     ) -> list[CheckReport]:
         """Probe everything; reports come in the order asked.
 
-        With `names` the invented name service answers, without it the zoo stands behind every name.
+        With `names` the invented name service answers, without it the zoo stands behind every name. `browser`
+        makes one that dials as the transport does.
         """
         requests = list(requests)
         overrides = () if names else (*policy.resolve, *self.zoo.overrides())
         fetcher = AiohttpFetcher(dataclasses.replace(policy.fetch(), resolve=overrides), lookup=lookup)
         checker = build_checker(
-            policy, fetcher, lambda: NOW, self.time.sleep, self.time.monotonic, random.Random(7).random
-        )
+            policy, fetcher, lambda: NOW, self.time.sleep, self.time.monotonic, random.Random(7).random,
+            browser=browser(fetcher) if browser else None,
+        )  # fmt: skip
 
         async def stream() -> AsyncIterator[CheckRequest]:
             for one in requests:

@@ -69,6 +69,39 @@ async def shell(ask: Ask, line: Line) -> None:
     )
 
 
+FILLED = "Tides of the northern ports were measured from the mole every hour of the year 1911, by two keepers in turn."
+
+
+@behaviour
+async def filled(ask: Ask, line: Line) -> None:
+    """A shell that its script fills; it also tries to look around inside this machine."""
+    if ask.path == "/text":
+        await line.answer(200, FILLED.encode(), kind="text/plain")
+    else:
+        await line.answer(200, html("Ports", "<div id=root></div>", head=_LOADING), 'ETag: "shell"')
+
+
+_LOADING = """<script>addEventListener('load', async () => {
+  for (const inside of ['http://127.0.0.1:1/', 'http://localhost/', 'https://10.0.0.1/'])
+    fetch(inside, {mode: 'no-cors'}).catch(() => 0);
+  const text = await (await fetch('/text')).text();
+  root.attachShadow({mode: 'open'}).innerHTML = '<article><p></p></article>';
+  root.shadowRoot.querySelector('p').textContent = text.repeat(9);
+});</script>"""
+
+
+@behaviour
+async def browsers_only(ask: Ask, line: Line) -> None:
+    """Refuses what does not call itself Chrome; before one path stands a challenge for all."""
+    if ask.path == "/challenge" and "Chrome/" in ask.headers["user-agent"]:
+        body = html("Just a moment...", "<script>fetch('/passed')</script>")
+        await line.answer(403, body, "cf-mitigated: challenge", "server: cloudflare")
+    elif "Chrome/" in ask.headers["user-agent"]:
+        await line.answer(200, html("Ports", f"<h1>Ports</h1><p>{FILLED}</p>"))
+    else:
+        await line.answer(403, html("Forbidden", "<h1>Forbidden</h1>"))
+
+
 @behaviour
 async def error_pages(ask: Ask, line: Line) -> None:
     """Failure pages with status 200, by language and by what says so."""

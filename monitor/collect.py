@@ -5,7 +5,7 @@ the document's public page, read live or from an archive.
 """
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -14,11 +14,13 @@ from monitor.config import Config, DocumentRule
 from monitor.errors import UsageError
 from monitor.model.citation import Citation, Extraction, with_keys
 from monitor.model.run import DocumentSummary
+from monitor.model.wording import count
 from monitor.selection import Selection
 from monitor.unchanged import Mark, mark
 
 if TYPE_CHECKING:
     from monitor.app import Session
+    from monitor.document_search import PassedOver
     from monitor.run.ports import Progress
 
 Collected = tuple[DocumentSummary, Extraction | None]
@@ -30,6 +32,19 @@ PUBLIC_PAGE = "public page"
 _MOST_NOTES = 20
 """Remarks on one document that are said as it is read."""
 
+_LIST_OF_LINKS = 5
+"""Links that are left alone in a document without a citation before it is offered as a list of links."""
+
+_HEAD_BYTES = 60_000
+
+
+@dataclass(slots=True)
+class Asides:
+    """What is said of no document: files left out of folders, bibliographies that are not there."""
+
+    passed_over: "list[PassedOver]" = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
 
 def collect(
     config: Config,
@@ -40,24 +55,31 @@ def collect(
     kind: str | None = None,
     known: Mapping[str, DocumentSummary] = MappingProxyType({}),
     given: Sequence[DocumentRule] = (),
+    asides: Asides | None = None,
 ) -> Iterator[Collected]:
     """Read and extract documents one by one: those named or `given`, else those configured.
 
     With `strict` an unreadable file that was named outright raises. One of a folder or pattern is
     yielded with its error: it must not keep its neighbours from being read. What is as it was when
-    the store came to know it (`known`, by path) is not read again.
+    the store came to know it (`known`, by path) is not read again. What is said of no document goes
+    to `progress` and to `asides`.
     """
     rules = (*given, *(_rules(config, paths, kind) if paths or not given else ()))
     named = bool(paths or given)
-    wanted = [(rule, path) for rule in rules for path in _files(rule, config, progress, named=named)]
+    told = asides if asides is not None else Asides()
+    wanted = [(rule, path) for rule in rules for path in _files(rule, config, told, named=named)]
+    wanted += _bibliographies(wanted, told)
+    for remark in told.remarks:
+        progress.note(remark)
     progress.stage("reading", len(wanted))
     for rule, path in wanted:
         before = known.get(_shown(path)) if known else None
         try:
             summary, found = _unless_known(path, rule, config, before)
             if found is not None:
-                if named and not found.citations and rule.path == str(path):
-                    found = replace(found, notes=(_empty(path, found), *found.notes))
+                outright = named and rule.path == str(path)
+                if not found.citations and (empty := _empty(path, rule, found, outright=outright)):
+                    found = replace(found, notes=(empty, *found.notes))
                 for note in found.notes[:_MOST_NOTES]:
                     progress.note(f"{found.document}: {note}")
             yield summary, found
@@ -110,31 +132,53 @@ def _named(config: Config, path: Path, kind: str | None) -> DocumentRule:
     return DocumentRule(path=str(path), format=kind)
 
 
-def _files(rule: DocumentRule, config: Config, progress: "Progress", *, named: bool) -> Sequence[Path]:
+def _files(rule: DocumentRule, config: Config, asides: Asides, *, named: bool) -> Sequence[Path]:
     from monitor.document_search import find_documents, lines
     from monitor.extract.registry import FORMATS
 
     pattern = rule.path or rule.glob or ""
     where = pattern if named else str(config.path(pattern))
     found = find_documents([where], FORMATS.suffixes, exclude=config.selection.exclude_path)
-    for line in lines(found.passed_over):
-        progress.note(f"{where}: {line}")
+    asides.remarks += [f"{where}: {line}" for line in lines(found.passed_over)]
+    asides.passed_over += found.passed_over
     return found.files
 
 
-def _extracted(path: Path, rule: DocumentRule, config: Config) -> tuple[DocumentSummary, Extraction]:
-    from monitor.documents import read_sections
-    from monitor.extract.registry import FORMATS, extract_sections
+def _bibliographies(
+    wanted: Sequence[tuple[DocumentRule, Path]], asides: Asides
+) -> list[tuple[DocumentRule, Path]]:
+    """Return the bibliographies that YAML heads of the documents name and that are not among them."""
+    from monitor.extract.markup.yaml_head import SUFFIXES, bibliographies
 
+    known = {path.resolve() for _, path in wanted}
+    found = []
+    for rule, path in wanted:
+        if rule.called is not None or path.suffix.lower() not in SUFFIXES:
+            continue
+        for name in bibliographies(_head(path)):
+            file = path.parent / name
+            if file.resolve() in known:
+                continue
+            known.add(file.resolve())
+            if file.is_file():
+                found.append((DocumentRule(path=str(file)), file))
+            elif "://" not in name:
+                asides.remarks.append(f"{_shown(path)}: its bibliography {name} is not there")
+    return found
+
+
+def _head(path: Path) -> str:
+    """Return the beginning of a file with a YAML head; "" for any other, and for one that cannot be read."""
     try:
-        sections = read_sections(path, FORMATS, format=rule.format, url=rule.url)
-        if rule.called is not None:
-            sections = (replace(one, path=rule.called, editable=False) for one in sections)
-        found = extract_sections(sections, links=config.selection.links == "all")
-    except UsageError as error:
-        if rule.called is None:
-            raise
-        raise UsageError(str(error).replace(str(path), rule.called)) from error
+        with path.open("rb") as file:
+            data = file.read(4)
+            return (data + file.read(_HEAD_BYTES)).decode("utf-8", "replace") if b"--" in data else ""
+    except OSError:
+        return ""
+
+
+def _extracted(path: Path, rule: DocumentRule, config: Config) -> tuple[DocumentSummary, Extraction]:
+    found = _read(path, rule, links=config.selection.links == "all")
     found = _named_by_hand(replace(found, url=rule.url), path)
     chosen = Selection.of(config.selection.include, config.selection.exclude)
     found = chosen.apply(found, identifiers=config.selection.identifiers)
@@ -145,17 +189,34 @@ def _extracted(path: Path, rule: DocumentRule, config: Config) -> tuple[Document
     return summary, found
 
 
-def _empty(path: Path, found: Extraction) -> str:
-    """Return why a document that was named outright yields nothing."""
+def _read(path: Path, rule: DocumentRule, *, links: bool) -> Extraction:
+    from monitor.documents import read_sections
+    from monitor.extract.registry import FORMATS, extract_sections
+
+    try:
+        sections = read_sections(path, FORMATS, format=rule.format, url=rule.url)
+        if rule.called is not None:
+            sections = (replace(one, path=rule.called, editable=False) for one in sections)
+        return extract_sections(sections, links=links)
+    except UsageError as error:
+        if rule.called is None:
+            raise
+        raise UsageError(str(error).replace(str(path), rule.called)) from error
+
+
+def _empty(path: Path, rule: DocumentRule, found: Extraction, *, outright: bool) -> str:
+    """Return why a document yields nothing, if it was named outright or is a list of links; else ""."""
     if found.excluded:
-        return f"no citations: all {len(found.excluded)} are excluded"
-    addresses = path.read_bytes().count(b"://")
-    if not addresses:
-        return f"no citations: read as {found.format}, it holds no web address"
-    return (
-        f"{addresses} web addresses, no citations: none in a reference list, a note or beside an access "
-        "date; `--links all` takes them, `monitor extract --explain` shows what was looked at"
-    )
+        return f"no citations: all {len(found.excluded)} are excluded" if outright else ""
+    if found.identified or not (outright or len(found.rejected) >= _LIST_OF_LINKS):
+        return ""
+    links = len(_read(path, rule, links=True).citations)
+    if links:
+        return (
+            f"{count(links, 'link')}, no citations; `--links all` takes them. None stands in a reference "
+            "list, a note or beside an access date: `monitor extract --explain` shows what was looked at"
+        )
+    return f"no citations: read as {found.format}, it holds no web address" if outright else ""
 
 
 def _named_by_hand(found: Extraction, path: Path) -> Extraction:

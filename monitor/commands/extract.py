@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from monitor.collect import collect
+from monitor.collect import Asides, collect
 from monitor.config import DocumentRule
 from monitor.console import progress
 from monitor.errors import ExitCode, UsageError
@@ -45,11 +45,13 @@ def _listed(
     if form not in ("table", "json"):
         raise UsageError(f"unknown --format {form!r}; known: table, json")
     config = settings.load()
-    quiet = progress(quiet=True, bars=False)
-    read = list(collect(config, paths, quiet, strict=True, kind=kind, given=given))
+    quiet, asides = progress(quiet=True, bars=False), Asides()
+    read = list(collect(config, paths, quiet, strict=True, kind=kind, given=given, asides=asides))
     unread = [summary.error for summary, _ in read if summary.error]
     found = [extraction for summary, extraction in read if extraction and not summary.error]
-    pieces = as_json(found, explain=explain) if form == "json" else as_table(found, explain=explain)
-    sys.stdout.writelines(pieces)
+    rendered = as_json if form == "json" else as_table
+    left_out = [(str(one.path), one.why) for one in asides.passed_over]
+    sys.stdout.writelines(rendered(found, explain=explain, left_out=left_out))
+    sys.stderr.writelines(f"monitor: {remark}\n" for remark in asides.remarks)
     sys.stderr.writelines(f"monitor: {error}\n" for error in unread)
     return ExitCode.INCOMPLETE if unread else ExitCode.OK

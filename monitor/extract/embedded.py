@@ -48,8 +48,12 @@ class Embedded(Document):
         """Return the place of `text[start:end]` in the outer file; ValueError outside the text."""
         if not 0 <= start <= end <= len(self.text):
             raise ValueError(f"span {start}:{end} outside a text of {len(self.text)} characters")
+        return self.outer.span(*self.range(start, end))
+
+    def range(self, start: int, end: int) -> tuple[int, int]:
+        """Return the range of the outer text that `text[start:end]` stands for."""
         begin = self._outer(start, end=False)
-        return self.outer.span(begin, max(begin, self._outer(end, end=True) if end > start else begin))
+        return begin, max(begin, self._outer(end, end=True) if end > start else begin)
 
     def verbatim(self, span: Span) -> str:
         """Return the text a span stands for, as the outer file writes it."""

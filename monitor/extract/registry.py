@@ -63,6 +63,7 @@ _FORMATS = (
     Format(name="zotero-rdf", module="monitor.extract.formats.zotero_rdf", suffixes=(".rdf",), sniff=r"(?s)(?:\s*<\?xml[^>]*>)?\s*<rdf:RDF\b"),
     Format(name="mediawiki-export", module="monitor.extract.formats.mediawiki_export", suffixes=(), sniff=r"(?s)(?:\s*<\?xml[^>]*>)?\s*<mediawiki[\s>]"),
     Format(name="feed", module="monitor.extract.formats.feed", suffixes=(".rss", ".atom"), sniff=r"(?s)(?:\s*<\?xml[^>]*>)?\s*(?:<\?[^>]*>\s*|<!--.{0,2000}?-->\s*){0,5}<(?:rss|feed)[\s>]"),
+    Format(name="sitemap", module="monitor.extract.formats.sitemap", suffixes=(), sniff=r"(?s)(?:\s*<\?xml[^>]*>)?\s*(?:<\?[^>]*>\s*|<!--.{0,2000}?-->\s*){0,5}<(?:\w+:)?(?:urlset|sitemapindex)[\s>]"),
     Format(name="table", module="monitor.extract.formats.table", suffixes=(".csv", ".tsv")),
     Format(name="epub", module="monitor.extract.formats.epub", suffixes=(".epub",), sniff=r"(?s)PK\x03\x04.{26}mimetypeapplication/epub\+zip", binary=True),
     Format(name="odt", module="monitor.extract.formats.odt", suffixes=(".odt", ".ott"), sniff=r"(?s)PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument", binary=True),
@@ -80,7 +81,7 @@ _MISTAKEN = {"text": ("wikitext",), "markdown": ("rst",)}
 _BY_CONTENT = {
     ".yaml": ("hayagriva", "csl-yaml"),
     ".yml": ("hayagriva", "csl-yaml"),
-    ".xml": ("endnote-xml", "mods", "jats", "zotero-rdf", "mediawiki-export", "feed", "html"),
+    ".xml": ("endnote-xml", "mods", "jats", "zotero-rdf", "mediawiki-export", "feed", "sitemap", "html"),
 }
 """Endings that several formats share; the beginning decides, the last one takes the rest."""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from monitor.model.document import Document, Span
-from monitor.model.urls import canonical_url
+from monitor.model.urls import canonical_url, masked, masked_text
 
 FIRST_WEB_ARCHIVE = dt.date(1996, 1, 1)
 """Before this day nobody archived the web; earlier dates give no interval (docs/design.md#snapshots)."""
@@ -295,3 +295,32 @@ class Extraction:
     identified: tuple[Citation, ...] = ()
     """References by identifier alone, without an access date."""
     notes: tuple[str, ...] = ()
+
+
+def presentable(citation: Citation) -> Citation:
+    """Return a citation as reports may show it: no name and password out of an address."""
+    url, archive = (text and masked(text) for text in (citation.url, citation.archive_url))
+    title, attribution = (text and masked_text(text) for text in (citation.title, citation.attribution))
+    repairs = tuple(
+        Repair(one.kind, masked_text(one.before), masked_text(one.after)) for one in citation.repairs
+    )
+    shown = (url, archive, title, attribution, repairs)
+    if shown == (citation.url, citation.archive_url, citation.title, citation.attribution, citation.repairs):
+        return citation
+    return replace(
+        citation, url=url, archive_url=archive, title=title, attribution=attribution, repairs=repairs
+    )  # fmt: skip
+
+
+def presentable_extraction(found: Extraction) -> Extraction:
+    """Return what a document yields as reports may show it: see `presentable`."""
+    return replace(
+        found,
+        citations=tuple(map(presentable, found.citations)),
+        identified=tuple(map(presentable, found.identified)),
+        rejected=tuple(replace(one, text=masked_text(one.text)) for one in found.rejected),
+        excluded=tuple(
+            replace(one, text=masked_text(one.text), detail=masked_text(one.detail)) for one in found.excluded
+        ),
+        notes=tuple(map(masked_text, found.notes)),
+    )

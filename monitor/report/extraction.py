@@ -5,10 +5,13 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import Any
 
-from monitor.model.citation import Citation, Extraction, TitleCertainty
+from monitor.model.citation import Citation, Extraction, TitleCertainty, presentable_extraction
 from monitor.model.document import Span
 from monitor.model.wording import count
 from monitor.report.words import plain
+
+LeftOut = tuple[str, str]
+"""A file of a watched folder that is no document, and why."""
 
 WIDTH = 80
 """Columns of a terminal the table keeps to."""
@@ -23,11 +26,12 @@ _LONGEST_SHOWN = 240
 """Titles and rejected text are cut here; `--format json` has them whole."""
 
 
-def as_json(found: Sequence[Extraction], *, explain: bool) -> Iterator[str]:
+def as_json(found: Sequence[Extraction], *, explain: bool, left_out: Sequence[LeftOut] = ()) -> Iterator[str]:
     """Yield the `documents` and `citations` part of the JSON contract (docs/design.md#json), with spans.
 
     One record a piece: a long document's report is larger than the document.
     """
+    found = [presentable_extraction(one) for one in found]
     lists: dict[str, Iterator[dict[str, Any]]] = {
         "documents": (
             {"path": one.document, "format": one.format, "title": one.title, "citations": len(one.citations)}
@@ -51,6 +55,8 @@ def as_json(found: Sequence[Extraction], *, explain: bool) -> Iterator[str]:
             for one in found
             for e in one.excluded
         )
+        lists["left_out"] = ({"path": path, "reason": reason} for path, reason in left_out)
+    if explain or any(one.notes for one in found):
         lists["notes"] = ({"document": one.document, "note": note} for one in found for note in one.notes)
     yield '{\n "schema_version": 1'
     for key, records in lists.items():
@@ -103,12 +109,14 @@ def _span(span: Span | None) -> dict[str, int] | None:
     }
 
 
-def as_table(found: Sequence[Extraction], *, explain: bool) -> Iterator[str]:
+def as_table(
+    found: Sequence[Extraction], *, explain: bool, left_out: Sequence[LeftOut] = ()
+) -> Iterator[str]:
     """Yield a plain table within 80 columns: per citation its line, title, address and access dates.
 
     Addresses are whole, so that they can be copied, and may stick out.
     """
-    for one in found:
+    for one in map(presentable_extraction, found):
         dates = sum(len(citation.access_dates) for citation in one.citations)
         excluded = f", {len(one.excluded):,} excluded" if one.excluded else ""
         yield (
@@ -126,7 +134,10 @@ def as_table(found: Sequence[Extraction], *, explain: bool) -> Iterator[str]:
             known = count(len(one.identified), "reference")
             yield f"\n  {known} by identifier alone, without an access date; --identifiers watches them\n"
             for citation in one.identified if explain else ():
-                yield from _row(f"{citation.line:>7}  ", plain(citation.url or "", _LONGEST_SHOWN))
+                yield from _row(
+                    f"{citation.line:>7}  ", plain(citation.title or "(no title)", _LONGEST_SHOWN)
+                )
+                yield from _row(_INDENT, plain(citation.url or ""))
         if explain and one.excluded:
             yield "\n  excluded\n"
             for left in one.excluded:
@@ -135,6 +146,10 @@ def as_table(found: Sequence[Extraction], *, explain: bool) -> Iterator[str]:
         for note in one.notes:
             yield from _row("  note: ", plain(note))
         yield "\n"
+    if explain and left_out:
+        yield "left out\n"
+        for path, reason in left_out:
+            yield from _row("  ", f"{plain(path)} ({reason})")
 
 
 def _entry(citation: Citation, *, explain: bool) -> Iterator[str]:

@@ -4,12 +4,13 @@ from collections import Counter
 from dataclasses import replace
 
 from monitor.model.case import Case, Standing
+from monitor.model.citation import presentable
 from monitor.model.finding import Finding
 from monitor.model.history import LinkHistory
 from monitor.model.observation import Outcome
 from monitor.model.run import Assessment, Check, Report, Run, RunTotals
 from monitor.model.snapshot import Coverage
-from monitor.model.urls import masked, masked_text
+from monitor.model.urls import masked_text
 from monitor.report.spool import Spool
 from monitor.run.ports import Parts
 
@@ -163,12 +164,11 @@ def _assessment(case: Case, history: LinkHistory, finding: Finding) -> Assessmen
 
 def _presentable(assessment: Assessment) -> Assessment:
     """Return an assessment as reports may show it: no name and password out of an address."""
-    citation = assessment.citation
-    url, archive = (text and masked(text) for text in (citation.url, citation.archive_url))
-    if (url, archive) == (citation.url, citation.archive_url):
+    citation = presentable(assessment.citation)
+    if citation is assessment.citation:
         return assessment
     edit = assessment.amendment
     if edit is not None:
         shown, now = masked_text(edit.replacement), masked_text(edit.current)
         edit = replace(edit, replacement=shown, current=now)
-    return replace(assessment, citation=replace(citation, url=url, archive_url=archive), amendment=edit)
+    return replace(assessment, citation=citation, amendment=edit)

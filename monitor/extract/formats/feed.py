@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from monitor.extract.embedded import embedded
 from monitor.extract.formats import html
+from monitor.extract.markup.link_lists import href_place, link_passage, outward
 from monitor.extract.markup.xml_nodes import Node, read_xml
+from monitor.extract.passage import Passage
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
 
@@ -18,6 +20,12 @@ class FeedExtractor:
 
     name = "feed"
 
+    def passages(self, document: Document) -> tuple[Passage, ...]:
+        """Return the address of each entry, called by its title, and what the entries hold."""
+        root = read_xml(document.text, [])
+        inner = embedded(document, _written(root), "html")
+        return (*_entries(document.text, root), *outward(inner, html.EXTRACTOR.passages(inner)))
+
     def extract(self, document: Document) -> Extraction:
         """Return every citation in the entries, in document order; faults of the XML stand in the notes."""
         notes: list[str] = []
@@ -29,6 +37,16 @@ class FeedExtractor:
         return replace(
             found, format=self.name, title=named.text if named else None, notes=(*notes, *found.notes)
         )
+
+
+def _entries(text: str, root: Node) -> Iterator[Passage]:
+    """Yield the entries' own addresses: RSS writes them as text, Atom as `href` of an alternate link."""
+    for entry in root.all(*_ENTRIES):
+        for link in (one for one in entry.children if one.name == "link"):
+            href = link.text or link.attributes.get("href", "")
+            place = link.place() if link.text else href_place(text, link)
+            if place is not None and link.attributes.get("rel", "alternate") == "alternate":
+                yield link_passage(entry.first("title"), href, place)
 
 
 def _written(root: Node) -> Iterator[tuple[str, int, int]]:

@@ -10,6 +10,8 @@ from dataclasses import replace
 from monitor.extract.embedded import Embedded, embedded
 from monitor.extract.formats import markdown
 from monitor.extract.markup.json_strings import decoded, strings
+from monitor.extract.markup.link_lists import outward
+from monitor.extract.passage import Passage
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
 
@@ -18,6 +20,11 @@ class NotebookExtractor:
     """Reads Jupyter notebooks."""
 
     name = "notebook"
+
+    def passages(self, document: Document) -> tuple[Passage, ...]:
+        """Return the Markdown cells as their reader sees them."""
+        inner = cells(document)
+        return tuple(outward(inner, markdown.EXTRACTOR.passages(inner)))
 
     def extract(self, document: Document) -> Extraction:
         """Return every citation of the Markdown cells in document order; spans are places of the file."""

@@ -8,6 +8,7 @@ from typing import Self
 
 from monitor.errors import UsageError
 from monitor.extract.patterns import lazy
+from monitor.model.wording import count
 
 MAX_UNPACKED_BYTES = 256 * 2**20
 MAX_RATIO = 200
@@ -37,7 +38,7 @@ class Package:
             raise self._damaged(error) from None
         self._names = set(self._archive.namelist())
         if needed not in self._names:
-            raise UsageError(f"not a {called} file: {needed} is missing; this is {self._what()}")
+            raise UsageError(f"not {_a(called)} file: {needed} is missing; this is {self._what()}")
 
     def __enter__(self) -> Self:
         return self
@@ -80,18 +81,20 @@ class Package:
     def _what(self) -> str:
         known = next((said for part, said in _KNOWN if part in self._names), None)
         first = min(self._names, default="nothing")
-        return (
-            known
-            or f"a ZIP archive of {len(self._names)} files ({first[:60]} …); unpack it and name its files"
-        )
+        held = f"{count(len(self._names), 'file')} ({first[:60]} …)"
+        return known or f"a ZIP archive of {held}; unpack it and name its files"
 
     def _oversized(self, name: str) -> UsageError:
         return UsageError(
-            f"a {self._called} file of {self._size} bytes whose {name[:60]} unpacks to too much; not read"
+            f"{_a(self._called)} file of {self._size} bytes whose {name[:60]} unpacks to too much; not read"
         )
 
     def _damaged(self, error: BaseException) -> UsageError:
         return UsageError(f"a damaged or encrypted {self._called} file ({error}); open and save it again")
+
+
+def _a(called: str) -> str:
+    return f"{'an' if called[0] in 'AEIO' else 'a'} {called}"
 
 
 def shown_link(href: str, label: str) -> str:

@@ -1,0 +1,26 @@
+"""Bibliographies that a document names in its YAML head, as pandoc, Quarto and R Markdown read them.
+
+`bibliography: references.bib`, or a list of names (pandoc.org/MANUAL.html, "Specifying bibliographic data").
+"""
+
+import re
+
+from monitor.extract.markup.yaml_nodes import documents, members, value_of
+from monitor.extract.patterns import lazy
+
+_HEAD = lazy(r"\A\ufeff?---[ \t]*\r?\n(.{0,60000}?)^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE | re.DOTALL)
+_NAMED = lazy(r"^bibliography[ \t]*:", re.MULTILINE)
+SUFFIXES = (".md", ".markdown", ".mdx", ".mkd", ".qmd", ".rmd")
+
+
+def bibliographies(text: str) -> tuple[str, ...]:
+    """Return the files that the YAML head of a document's beginning names, as written; () without one."""
+    head = _HEAD.match(text)
+    if head is None or _NAMED.search(head[1]) is None:
+        return ()
+    for root in documents(head[1], []):
+        if (node := members(root).get("bibliography")) is not None:
+            named = value_of(node)
+            listed = named if isinstance(named, list) else [named]
+            return tuple(name.strip() for name in listed if isinstance(name, str) and name.strip())
+    return ()

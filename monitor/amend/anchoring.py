@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from monitor.amend import proof
+from monitor.amend.mend import mended
 from monitor.model.citation import Citation, text_digest_of
 from monitor.model.document import Document
 from monitor.model.finding import AmendmentKind
@@ -71,7 +72,14 @@ def already_made(assessment: Assessment, now: Sequence[Citation]) -> bool:
             cited = {one.canonical_url for one in now}
             return own is None and target is not None and canonical_url(target) in cited
         case AmendmentKind.FIX_URL:
-            return own is not None and not own.repairs
+            meant = mended(citation).url
+            return (
+                own is None
+                and meant is not None
+                and canonical_url(meant) in {one.canonical_url for one in now}
+            )
+        case AmendmentKind.UNMARK_DEAD:
+            return own is not None and not own.marked_dead
         case None:
             return True
 

@@ -27,6 +27,7 @@ class NoPlace(StrEnum):
     UNKNOWN_WIKI = "which template this wiki has for archived copies is not known"
     SPELLING = "the address cannot be spelled where it stands"
     ACROSS_LINES = "it would reach over more than one line of a cell"
+    NO_MARK = "how the document says that the link is dead is not understood"
     NO_WRITER = "how this format writes it is not known"
 
 

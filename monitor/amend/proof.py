@@ -9,8 +9,6 @@ from monitor.model.run import Assessment
 from monitor.model.snapshot import Coverage, Snapshot
 from monitor.model.urls import with_fragment
 
-TRAILING = "trailing punctuation removed"
-
 
 def wanted(assessment: Assessment) -> AmendmentKind | None:
     """Return the kind of edit the finding asks for; None once a waiver accepts it."""
@@ -78,9 +76,3 @@ def move_reason(assessment: Assessment) -> str:
         return "the quote stands at the new address"
     seen = assessment.observation.evidence if assessment.observation else ()
     return next((one.detail for one in seen if one.kind == MOVE_SHOWN), "the move was seen again and again")
-
-
-def only_punctuation(assessment: Assessment) -> bool:
-    """Tell whether the address differs from what is written by trailing punctuation alone."""
-    repairs = assessment.citation.repairs
-    return bool(repairs) and all(repair.kind == TRAILING for repair in repairs)

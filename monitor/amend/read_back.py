@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 
 from monitor.amend import proof
 from monitor.amend.anchoring import anchored, stands
+from monitor.amend.dead_mark import unmarked
+from monitor.amend.mend import mended
 from monitor.amend.places import local, safe_url
 from monitor.model.citation import Citation, Extraction, misdated_copy
 from monitor.model.document import Document
@@ -117,17 +119,26 @@ def _as_intended(old: Citation, new: Citation, assessment: Assessment | None, to
         case AmendmentKind.REFRESH_DATE if assessment is not None:
             told["dates"] = _refreshed(old, assessment, today)
             told["title"] = _retold(old, new)
-        case AmendmentKind.REPLACE_URL if assessment is not None:
-            target = proof.move_target(assessment)
+        case AmendmentKind.REPLACE_URL | AmendmentKind.FIX_URL if assessment is not None:
+            moved = kind is AmendmentKind.REPLACE_URL
+            target = proof.move_target(assessment) if moved else mended(old).url
             if target is None or not _same(new.url, safe_url(target)):
                 return False
             told["url"] = new.url
             if _bare_title(old) == _bare_title(new):
                 # Where nothing else names a source, its address is part of the title.
                 told["title"] = new.title
+        case AmendmentKind.UNMARK_DEAD if new.marked_dead:
+            return False
         case _:
             pass
+    if old.marked_dead and not new.marked_dead:
+        told["attribution"] = new.attribution if _unmarked_alike(old, new) else old.attribution
     return told == _essence(new)
+
+
+def _unmarked_alike(old: Citation, new: Citation) -> bool:
+    return unmarked(old.attribution) == unmarked(new.attribution)
 
 
 def _essence(citation: Citation) -> dict[str, object]:

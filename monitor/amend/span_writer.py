@@ -9,7 +9,9 @@ from functools import lru_cache
 from monitor.amend import places, proof
 from monitor.amend.date_place import widened
 from monitor.amend.dates import Unread, restyle
+from monitor.amend.dead_mark import dead_mark
 from monitor.amend.interface import NoPlace
+from monitor.amend.mend import mended, only_punctuation
 from monitor.extract.dates.values import DateHints, collect_hints
 from monitor.model.citation import LIST_DATE, Citation, misdated_copy
 from monitor.model.document import Document
@@ -63,9 +65,12 @@ class SpanWriter:
         """Return where else the citation says its access date; what is refreshed is refreshed everywhere."""
         return ()
 
-    def revived(self, document: Document, citation: Citation) -> list[Edit]:  # noqa: ARG002 - few formats mark dead links
+    def revived(self, document: Document, citation: Citation) -> list[Edit]:
         """Return the edits that take back what a document says of a dead link, now that the page was read."""
-        return []
+        if not citation.marked_dead:
+            return []
+        found = dead_mark(document.text, *places.local(document, citation.span))
+        return [places.edit(document, *found, "")] if found else []
 
     def fitted(self, document: Document, edits: list[Edit]) -> list[Edit] | NoPlace:  # noqa: ARG002 - few formats are drawn
         """Return edits that keep the layout around them."""
@@ -95,6 +100,8 @@ class SpanWriter:
                 return self._replace_url(document, assessment)
             case AmendmentKind.FIX_URL:
                 return self._fix_url(document, assessment)
+            case AmendmentKind.UNMARK_DEAD:
+                return self._unmark_dead(document, assessment)
             case None:
                 return None
 
@@ -232,28 +239,40 @@ class SpanWriter:
         url = places.safe_url(target) if target else None
         if url is None:
             return None
+        edits = self._address(document, assessment, url)
         return self._made(
             document,
             AmendmentKind.REPLACE_URL,
-            self._address(document, assessment, url),
+            edits if isinstance(edits, NoPlace) else [*edits, *self.revived(document, assessment.citation)],
             proven=assessment.finding.proven,
             reason=proof.move_reason(assessment),
             text=url,
         )
 
     def _fix_url(self, document: Document, assessment: Assessment) -> Amendment | None:
-        cited = assessment.citation.url
-        url = places.safe_url(cited) if cited else None
-        if url is None or not assessment.citation.repairs:
+        found = mended(assessment.citation)
+        url = places.safe_url(found.url) if found.url else None
+        if url is None or not found.repairs:
             return None
-        proven = proof.only_punctuation(assessment)
         return self._made(
             document,
             AmendmentKind.FIX_URL,
             self._address(document, assessment, url),
-            proven=proven,
-            reason="; ".join(dict.fromkeys(repair.kind for repair in assessment.citation.repairs)),
+            proven=only_punctuation(assessment.citation),
+            reason="; ".join(dict.fromkeys(repair.kind for repair in found.repairs)),
             text=url,
+        )
+
+    def _unmark_dead(self, document: Document, assessment: Assessment) -> Amendment | None:
+        """Take away what calls the link dead; shown for a person where the format has no mark of its own."""
+        proven = proof.refresh_proof(assessment)
+        return self._made(
+            document,
+            AmendmentKind.UNMARK_DEAD,
+            self.revived(document, assessment.citation) or NoPlace.NO_MARK,
+            proven=proven is not None,
+            reason=proven or "the page is there; that it shows what is cited is not proven",
+            text="",
         )
 
     def _address(self, document: Document, assessment: Assessment, url: str) -> list[Edit] | NoPlace:

@@ -32,6 +32,7 @@ _FOREIGN = re.compile(
     r"\[\[\s*(?:kategorie|catégorie|categoría|categoria|categorie|kategoria|kategori|категория|категорія|luokka|kategórie)\s*:",
     re.IGNORECASE,
 )
+_ELSEWHERE = re.compile(r"://|</?ref\b|\n", re.IGNORECASE)
 _WEBARCHIVE = re.compile(r"\{\{\s*webarchive\s*\|", re.IGNORECASE)
 
 
@@ -120,14 +121,15 @@ class WikitextWriter(SpanWriter):
         return [*edits, _exchanged(document, one, _day(link))]
 
     def revived(self, document: Document, citation: Citation) -> list[Edit]:
-        """Return the removal of the {{dead link}} behind the citation."""
+        """Return the removal of the {{dead link}} behind the citation, and its status put right."""
         if citation.url_span is None or not citation.marked_dead:
             return []
         start, end = places.local(document, citation.url_span)
         wiki = _wiki(document.text)
-        return _dead_mark(
-            document, wiki, _around(wiki, start) or Template("", start, _link_end(wiki, start, end))
-        )
+        template = _around(wiki, start)
+        cited = template or Template("", start, _link_end(wiki, start, end))
+        status = _status_revived(document, wiki, template) if template else []
+        return [*status, *_dead_mark(document, wiki, cited), *super().revived(document, citation)]
 
     def _filled(
         self, link: ArchiveLink, family: Family, found: list[_Parameter], held: _Parameter
@@ -245,18 +247,32 @@ def _status_named(family: Family, last: dict[str, _Parameter]) -> Status | None:
     return next(there, family.statuses[0] if family.statuses else None)
 
 
-def _dead_mark(document: Document, wiki: Wiki, cited: Template) -> list[Edit]:
-    """Return the removal of the {{dead link}} that stands right behind a citation."""
+def _status_revived(document: Document, wiki: Wiki, template: Template) -> list[Edit]:
+    """Return the edit that makes a status say that the link lives; where it says more than dead, it stays."""
     text = document.text
+    family = family_of(template.name.partition("|")[0], text[template.start : template.end])
+    found = {folded(one.name): one for one in _parameters(wiki.text, text, template)}
+    statuses = family.statuses if family else ()
+    held = ((one, found[folded(name)]) for one in statuses for name in one.names if folded(name) in found)
+    return [
+        _exchanged(document, parameter, status.live)
+        for status, parameter in held
+        if folded(_value(text, parameter)) == folded(status.dead)
+    ]
+
+
+def _dead_mark(document: Document, wiki: Wiki, cited: Template) -> list[Edit]:
+    """Return the removal of the {{dead link}} behind a citation, with no other link in between."""
+    text, edits = document.text, []
     for one in wiki.templates_between(cited.end, cited.end + _BEHIND):
-        if not DEAD.fullmatch(one.name.partition("|")[0]) or one.name.startswith("cbignore"):
-            return []
+        if not DEAD.fullmatch(one.name.partition("|")[0]):
+            break
         between = text[cited.end : one.start]
-        if between.strip(" \t.,"):
-            return []
+        if _ELSEWHERE.search(between):
+            break
         begin = one.start - (len(between) - len(between.rstrip(" \t")))
-        return [places.edit(document, begin, one.end, "")]
-    return []
+        edits.append(places.edit(document, begin, one.end, ""))
+    return edits
 
 
 def _link_end(wiki: Wiki, start: int, end: int) -> int:

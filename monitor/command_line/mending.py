@@ -34,7 +34,9 @@ def fix(
     ] = False,
     select: Annotated[
         list[str] | None,
-        typer.Option("--select", help="add-archive, replace-url, refresh-date, fix-url; may be repeated."),
+        typer.Option(
+            "--select", help="add-archive, replace-url, refresh-date, fix-url, unmark-dead; may be repeated."
+        ),
     ] = None,
     patch: Annotated[
         Path | None, typer.Option("--patch", help="Keep the edits as a patch for `git apply`.")

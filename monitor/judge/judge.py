@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from monitor.judge.dead_mark import with_dead_mark
 from monitor.judge.exit_level import is_hard
 from monitor.judge.guard import Watch, void_reason
 from monitor.judge.horizon import stands_until
@@ -50,7 +51,7 @@ def judge(
                 proven=verdict.proven,
                 rule_version=rule.version,
             )
-            return history, remarked(with_own_link(found, view), view)
+            return history, remarked(with_dead_mark(with_own_link(found, view), view), view)
     raise AssertionError("the last rule of a family always applies")
 
 

@@ -46,6 +46,7 @@ class AmendmentKind(StrEnum):
     REPLACE_URL = "replace-url"
     REFRESH_DATE = "refresh-date"
     FIX_URL = "fix-url"
+    UNMARK_DEAD = "unmark-dead"
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,7 @@ AMENDMENTS = {
     AmendmentKind.REPLACE_URL: "Follow the permanent move",
     AmendmentKind.REFRESH_DATE: "Refresh the access date",
     AmendmentKind.FIX_URL: "Mend the address",
+    AmendmentKind.UNMARK_DEAD: "Take away the mark of a dead link",
 }
 
 CAUSES = {

@@ -8,7 +8,7 @@ from enum import StrEnum
 from monitor.errors import MonitorError
 from monitor.model.citation import Citation
 from monitor.model.document import Document
-from monitor.model.finding import Amendment
+from monitor.model.finding import Amendment, AmendmentKind
 from monitor.model.run import Assessment
 
 
@@ -58,6 +58,11 @@ class Amender:
         document = self._read(assessment.citation.document)
         if isinstance(document, MonitorError):
             self.hindered.append(Hindered(assessment, Obstacle.UNREADABLE, str(document)))
+            return None
+        unmarks = assessment.finding.edit is AmendmentKind.UNMARK_DEAD
+        # A mark may stand beside the words a citation is known by: they are the same when it is gone.
+        if unmarks and anchoring.already_made(assessment, self._now(document)):
+            self.hindered.append(Hindered(assessment, Obstacle.MADE))
             return None
         if anchoring.stands(document, assessment.citation):
             return propose(document, assessment, self.today)

@@ -7,7 +7,7 @@ import pytest
 
 from monitor.amend.registry import propose
 from monitor.extract.registry import extract
-from monitor.model.citation import AccessDate, Citation, Repair, with_keys
+from monitor.model.citation import AccessDate, Citation, with_keys
 from monitor.model.document import Document
 from monitor.model.finding import AmendmentKind, Waiver
 from monitor.model.observation import Outcome
@@ -199,19 +199,22 @@ def test_a_page_that_did_not_move_for_good_is_not_rewritten():
 
 
 @pytest.mark.parametrize(
-    ("kinds", "proven"),
+    ("cited_as", "meant", "proven"),
     [
-        (("trailing punctuation removed",), True),
-        (("trailing punctuation removed", "scheme added"), False),
-        (("blanks removed",), False),
+        ("http://a.example:80.", "http://a.example:80", True),
+        ("htp://a.example/x", "http://a.example/x", False),
+        ("http:/a.example/x", "http://a.example/x", False),
     ],
 )
-def test_only_trailing_punctuation_is_mended_without_asking(kinds, proven):
-    doc, one = cited(TEXT.replace("/x", "/x.,"), url="http://a.example/x.,")
-    one = replace(one, url="http://a.example/x", repairs=tuple(Repair(kind, "b", "a") for kind in kinds))
+def test_only_trailing_punctuation_is_mended_without_asking(cited_as, meant, proven):
+    doc, one = cited(TEXT.replace("http://a.example/x", cited_as), url=cited_as)
     made = propose(doc, judged(one, MEND), TODAY)
-    assert made.replacement == "http://a.example/x"
-    assert made.proven is proven
+    assert (made.replacement, made.proven) == (meant, proven)
+
+
+def test_an_address_nobody_knows_how_to_mend_gets_no_edit():
+    doc, one = cited(TEXT.replace("a.example/x", "a..example:99999/x"), url="http://a..example:99999/x")
+    assert propose(doc, judged(one, MEND), TODAY) is None
 
 
 def test_spans_of_another_text_give_nothing():

@@ -10,10 +10,9 @@ from collections import Counter
 from pathlib import Path
 
 from monitor.model.finding import AmendmentKind
-from tests.support.edit_trial import trial
-from tests.support.edited_documents import made
+from tests.support.edit_trial import document, trial
 
-KINDS = (AmendmentKind.ADD_ARCHIVE, AmendmentKind.REFRESH_DATE, AmendmentKind.REPLACE_URL)
+KINDS = tuple(AmendmentKind)
 
 
 def main(count: int) -> int:
@@ -22,7 +21,7 @@ def main(count: int) -> int:
     with tempfile.TemporaryDirectory() as folder:
         for seed in range(count):
             for kind in KINDS:
-                found = trial(Path(folder), made(seed), kind)
+                found = trial(Path(folder), document(seed, kind), kind)
                 asked, written = asked + found.asked, written + found.made
                 hands.update(one.split(".", 1)[1] for one in found.by_hand)
                 misread.update(f"{one.split(': ')[0].split('.', 1)[1]} {kind}" for one in found.misread)

@@ -78,3 +78,45 @@ def test_a_move_keeps_the_place_it_names(missing, target):
     found = finding(moved, cite=citation(url=PLACED), facts=facts(QuoteMatch.FOUND, fragment_missing=missing))
     assert found.edit is AmendmentKind.REPLACE_URL
     assert f"Replace the address by {target}: " in found.remedy
+
+
+MARKED = citation(marked_dead=True)
+
+
+@pytest.mark.parametrize(
+    ("match", "proven", "remedy"),
+    [
+        (QuoteMatch.FOUND, True, "Take away the mark that calls the link dead."),
+        (QuoteMatch.WEAK, False, "Look at the page; if it shows what is cited, take away the mark that calls the link dead."),
+    ],
+)  # fmt: skip
+def test_a_living_page_called_dead_is_to_be_unmarked(match, proven, remedy):
+    found = finding(seen(Outcome.ALIVE), cite=MARKED, facts=facts(match))
+    assert (found.edit, found.proven, found.severity) == (
+        AmendmentKind.UNMARK_DEAD,
+        proven,
+        Severity.INFO,
+    )
+    assert found.remedy == remedy
+
+
+def test_the_mark_goes_along_with_another_edit():
+    moved = seen(Outcome.MOVED, permanent_target="https://new.example/report")
+    found = finding(moved, cite=MARKED, facts=facts(QuoteMatch.FOUND))
+    assert found.edit is AmendmentKind.REPLACE_URL
+    assert found.remedy.endswith(" The mark goes with it.")
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        case(seen(Outcome.GONE), cite=MARKED),
+        case(seen(Outcome.ALIVE), cite=MARKED, facts=facts(QuoteMatch.ABSENT)),
+        case(seen(Outcome.BLOCKED), cite=MARKED),
+        case(seen(Outcome.ALIVE), cite=citation(marked_dead=True, archive_url="https://archive.example/2025/x"), facts=facts(QuoteMatch.FOUND)),
+        case(seen(Outcome.ALIVE), facts=facts(QuoteMatch.FOUND)),
+    ],
+    ids=["gone", "other words", "blocked", "archived", "not marked"],
+)  # fmt: skip
+def test_other_marks_stay(kept):
+    assert judge(kept, POLICY, NOW)[1].edit is not AmendmentKind.UNMARK_DEAD

@@ -9,15 +9,18 @@ from urllib.parse import unquote
 
 from monitor.amend.apply import apply_edits
 from monitor.amend.dates import Unread, restyle
+from monitor.amend.mend import mended
 from monitor.amend.read_back import read_back
 from monitor.amend.registry import propose
 from monitor.documents import read_document
 from monitor.extract.dates.values import collect_hints
 from monitor.extract.registry import FORMATS, extract
+from monitor.extract.urls.repair import repair_url
+from monitor.model.citation import Citation
 from monitor.model.document import Document
 from monitor.model.finding import AmendmentKind
 from monitor.model.run import Assessment
-from tests.support.edited_documents import Cited, Made
+from tests.support.edited_documents import Cited, Made, called_dead, made, misspelt
 from tests.support.fixing import TODAY, judged, snapshot_url
 from tests.support.shown import Shown, shown
 
@@ -44,40 +47,56 @@ class Trial:
     faults: list[str] = field(default_factory=list)
 
 
-def trial(folder: Path, made: Made, kind: AmendmentKind) -> Trial:
+def document(seed: int, kind: AmendmentKind) -> Made:
+    """Return the document of a seed, with something to do for a kind of edit."""
+    said = {AmendmentKind.FIX_URL: misspelt, AmendmentKind.UNMARK_DEAD: called_dead}.get(kind)
+    return made(seed, said) if said else made(seed)
+
+
+def trial(folder: Path, given: Made, kind: AmendmentKind) -> Trial:
     """Edit every citation of a document, write it, and compare; faults say what went wrong."""
-    path = folder / made.name
-    path.write_bytes(made.text.encode())
+    path = folder / given.name
+    path.write_bytes(given.text.encode())
     found = Trial()
     document, ready = _proposals(path, kind, found)
     read = read_back(document, ready, TODAY, extract)
-    found.misread = [f"{made.name}: {one.citation.url}" for one in read.refused]
+    found.misread = [f"{given.name}: {one.citation.url}" for one in read.refused]
     found.made = len(read.kept)
-    new = apply_edits(made.text.encode(), document, [one.amendment for one in read.kept if one.amendment])
+    new = apply_edits(given.text.encode(), document, [one.amendment for one in read.kept if one.amendment])
     path.write_bytes(new)
     again = Trial()
     changed, further = _proposals(path, kind, again)
     second = read_back(changed, further, TODAY, extract).kept
     if second:
-        found.faults.append(f"{made.name}: a second fix would edit {[one.citation.url for one in second]}")
-    ending = made.name.split(".", 1)[1]
-    edited = {one.citation.url for one in read.kept}
+        found.faults.append(f"{given.name}: a second fix would edit {[one.citation.url for one in second]}")
+    ending = given.name.split(".", 1)[1]
+    edited = {repair_url(one.citation.url or "").url for one in read.kept}
     expected = _expected(
-        shown(ending, made.text), kind, [one for one in made.cited if one.url in edited], made.text
+        shown(ending, given.text),
+        kind,
+        [source for source in given.cited if repair_url(source.url).url in edited],
+        given.text,
     )
     seen = shown(ending, new.decode())
     if kind is AmendmentKind.ADD_ARCHIVE:
         seen = _without_copies(seen, {snapshot_url(one.citation) for one in read.kept})
     if _folded(seen) != _folded(expected):
-        found.faults.append(f"{made.name}: shows\n{_folded(seen)}\nnot\n{_folded(expected)}")
+        found.faults.append(f"{given.name}: shows\n{_folded(seen)}\nnot\n{_folded(expected)}")
     return found
+
+
+def _asks(citation: Citation, kind: AmendmentKind) -> bool:
+    """Tell whether a citation gives an edit of this kind anything to do."""
+    if kind is AmendmentKind.FIX_URL:
+        return bool(mended(citation).repairs)
+    return kind is not AmendmentKind.UNMARK_DEAD or citation.marked_dead
 
 
 def _proposals(path: Path, kind: AmendmentKind, found: Trial) -> tuple[Document, list[Assessment]]:
     document = read_document(path, FORMATS)
     ready = []
     for citation in extract(document).citations:
-        if citation.url is None:
+        if citation.url is None or not _asks(citation, kind):
             continue
         found.asked += 1
         assessment = judged(citation, kind)
@@ -94,6 +113,8 @@ def _expected(before: Shown, kind: AmendmentKind, cited: list[Cited], text: str)
     if kind is AmendmentKind.ADD_ARCHIVE:
         return before
     words, links = before.words, list(before.links)
+    if kind is AmendmentKind.UNMARK_DEAD:
+        return Shown(words.replace(" [dead link]", "", len(cited)), before.links)
     hints = collect_hints(text)
     for one in cited:
         if kind is AmendmentKind.REFRESH_DATE:
@@ -104,9 +125,11 @@ def _expected(before: Shown, kind: AmendmentKind, cited: list[Cited], text: str)
                 words = words if isinstance(new, Unread) else words.replace(old, new)
             words = _parts(words, one.day)
         else:
-            for spelling in (one.url, one.url.replace("%", "\\%"), unquote(one.url)):
-                words = words.replace(spelling, NEW)
-            links = [NEW if link == one.url else link for link in links]
+            new = NEW if kind is AmendmentKind.REPLACE_URL else repair_url(one.url).url or ""
+            tex = one.url.replace("%", "\\%"), new.replace("%", "\\%")
+            for old, meant in ((one.url, new), tex, (unquote(one.url), new)):
+                words = words.replace(old, meant)
+            links = [new if link == one.url else link for link in links]
     return Shown(words, tuple(links))
 
 

@@ -7,8 +7,9 @@ of the format sees is told by the format's own, independent readers (`tests/supp
 import datetime as dt
 import json
 import random
+import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 MONTHS = {
     "en": [
@@ -341,13 +342,30 @@ LAYOUTS: dict[str, tuple[Layout, ...]] = {
 _ENGLISH_ONLY = frozenset({"bib", "ris", "csl.json", "csl.yaml", "cff", "wiki"})
 
 
-def made(seed: int) -> Made:
-    """Return the document of one seed; formats and layouts take turns, so that few seeds meet them all."""
+def misspelt(one: Cited) -> Cited:
+    """Return a source whose address misspells its scheme, as people do."""
+    right, _, rest = one.url.partition("//")
+    return replace(one, url={"http:": "htp://", "https:": "https:/"}[right] + rest)
+
+
+def called_dead(one: Cited) -> Cited:
+    """Return a source whose link is called dead behind its date."""
+    return replace(one, claim=f"{one.claim} [dead link]")
+
+
+def made(seed: int, said: Callable[[Cited], Cited] = lambda one: one) -> Made:
+    """Return the document of one seed; formats and layouts take turns, so that few seeds meet them all.
+
+    `said` changes what it says of each source.
+    """
     rng = random.Random(seed)
     kinds = [(ending, layout) for ending, layouts in LAYOUTS.items() for layout in layouts]
     ending, layout = kinds[seed % len(kinds)]
     cited = sources(rng, rng.randint(1, 5), english=ending in _ENGLISH_ONLY or rng.random() < 0.5)
+    cited = [said(one) for one in cited]
     text = layout(rng, cited)
     if ending not in {"csl.json", "ipynb"} and rng.random() < 0.2:
         text = text.replace("\n", "\r\n")
+    if said is called_dead and ending == "wiki":
+        text = re.sub(r"(</ref>|(?<=\.)(?=\r?\n))", r" {{dead link|date=May 2016}}\1", text)
     return Made(f"d{seed}.{ending}", text, cited)

@@ -33,6 +33,7 @@ def judged(citation: Citation, kind: AmendmentKind | None, **more) -> Assessment
         AmendmentKind.REFRESH_DATE: Status.REFRESHABLE,
         AmendmentKind.REPLACE_URL: Status.DUE,
         AmendmentKind.FIX_URL: Status.PENDING,
+        AmendmentKind.UNMARK_DEAD: Status.FRESH,
         None: Status.FRESH,
     }[kind]
     moved = kind is AmendmentKind.REPLACE_URL

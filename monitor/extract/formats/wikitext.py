@@ -376,7 +376,7 @@ class _Reader:
         """Give a bare reference what its templates say: that the link is dead, where the snapshot is."""
         place = self._within(containers, citation)
         if place is None:
-            return citation
+            return replace(citation, marked_dead=True) if self._dead_on_its_line(citation) else citation
         for one in self.wiki.templates_between(*place):
             if DEAD.fullmatch(one.name):
                 citation = replace(citation, marked_dead=True)
@@ -385,6 +385,14 @@ class _Reader:
                 if found and found != citation.url:
                     citation = replace(citation, archive_url=repair_url(found).archive_url or found)
         return citation
+
+    def _dead_on_its_line(self, citation: Citation) -> bool:
+        """Tell whether a template behind a link, before the line ends or another begins, calls it dead."""
+        start = citation.url_span.end if citation.url_span else len(self.text)
+        stop = next((at for at in (self.text.find("\n", start),) if at >= 0), len(self.text))
+        further = self.text.find("://", start, stop)
+        behind = self.wiki.templates_between(start, further if further >= 0 else stop)
+        return any(DEAD.fullmatch(one.name) for one in behind)
 
 
 EXTRACTOR = WikitextExtractor()

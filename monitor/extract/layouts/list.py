@@ -106,7 +106,7 @@ def _citations(document: Document, entry: Entry, sources: Sequence[Source]) -> I
         attribution=attribution,
         access_date_missing=bool(entry.of_kind(DateKind.UNAVAILABLE)) and not dates,
         published=_published(entry),
-        marked_dead=_DEAD.search(entry.text) is not None,
+        marked_dead=_marked_dead(entry.text, reference.title),
         quote=quote,
         quote_span=quote_span,
     )
@@ -212,6 +212,11 @@ def _undated_label(entry: Entry, main: Address) -> str | None:
 
 def _trimmed(entry: Entry) -> tuple[int, int]:
     return entry.passage.trimmed(entry.start, entry.end)
+
+
+def _marked_dead(said: str, title: str | None) -> bool:
+    """Tell whether an entry calls its link dead; its title may speak of dead links and says nothing of its own."""
+    return _DEAD.search(said) is not None and _DEAD.search(said.replace(title or "\n", " ")) is not None
 
 
 def _published(entry: Entry) -> str | None:

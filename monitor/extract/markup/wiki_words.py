@@ -104,7 +104,7 @@ NOT_CITE = lazy(
 )
 DEAD = lazy(
     r"deadlink\w*|linkrot|toterlink|lienmort|lienbrisé|enlaceroto|linkquebrado|ligaçãoinativa|ligaçãointerrompida|collegamentointerrotto|мёртваяссылка|недоступнаяссылка|недоступнепосилання|битаяссылка|リンク切れ|死链接|失效链接|失效連結|"
-    r"dodelink|martwylink|nedostupnýzdroj|nedostupnýodkaz|ölübağlantı|kırıkbağlantı|dødlenke|dødtlink|dödlänk|kuollutlinkki|mrtvýodkaz|permanentdeadlink|cbignore|halottlink|enllaçnoactiu|legăturămoartă|깨진링크|liênkếthỏng|brokenlink"
+    r"dodelink|martwylink|nedostupnýzdroj|nedostupnýodkaz|ölübağlantı|kırıkbağlantı|dødlenke|dødtlink|dödlänk|kuollutlinkki|mrtvýodkaz|permanentdeadlink|halottlink|enllaçnoactiu|legăturămoartă|깨진링크|liênkếthỏng|brokenlink"
 )
 ARCHIVED = lazy(
     r"webarchive?\w*|wayback\w*|webarkiv\w*|webarchief\w*|вебархив\w*|webcitearchive|archiveis|archivetoday|lienarchive|アーカイブ\w*|arxiuweb|ウェブアーカイブ"

@@ -12,6 +12,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from monitor.archive.interface import Memory
@@ -58,6 +59,16 @@ def _way(policy: str) -> str:
     from monitor.unchanged import program
 
     return f"{program(*_JUDGING)} {version(_SUFFIXES)} {policy}"
+
+
+def _places(file: Path) -> frozenset[str] | None:
+    """Return the fragments that name something in a file of the site's own; None where nothing tells."""
+    from monitor.documents import read_document
+    from monitor.extract.anchors import TELLING, places
+    from monitor.extract.registry import FORMATS
+
+    known = FORMATS.detect(file.name, b"") in TELLING
+    return places(read_document(file, FORMATS)) if known else None
 
 
 class SessionStore(Store, Memory, Protocol):
@@ -179,6 +190,7 @@ class Session:
             wall=None if self.now else utc_now,
             browser=self.browser,
             pages_at_once=self.config.browser.concurrency,
+            places=_places,
         )
 
     @cached_property

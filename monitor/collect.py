@@ -14,6 +14,7 @@ from monitor.config import Config, DocumentRule
 from monitor.errors import UsageError
 from monitor.model.citation import Citation, Extraction, with_keys
 from monitor.model.run import DocumentSummary
+from monitor.model.site import Site, is_local
 from monitor.model.wording import count
 from monitor.selection import Selection
 from monitor.unchanged import Mark, mark
@@ -64,6 +65,7 @@ def collect(
     the store came to know it (`known`, by path) is not read again. What is said of no document goes
     to `progress` and to `asides`.
     """
+    _site(config)  # what is wrong with it is no document's fault
     rules = (*given, *(_rules(config, paths, kind) if paths or not given else ()))
     named = bool(paths or given)
     told = asides if asides is not None else Asides()
@@ -178,7 +180,7 @@ def _head(path: Path) -> str:
 
 
 def _extracted(path: Path, rule: DocumentRule, config: Config) -> tuple[DocumentSummary, Extraction]:
-    found = _read(path, rule, links=config.selection.links == "all")
+    found = _read(path, rule, links=_site(config))
     found = _named_by_hand(replace(found, url=rule.url), path)
     chosen = Selection.of(config.selection.include, config.selection.exclude)
     found = chosen.apply(found, identifiers=config.selection.identifiers)
@@ -189,7 +191,22 @@ def _extracted(path: Path, rule: DocumentRule, config: Config) -> tuple[Document
     return summary, found
 
 
-def _read(path: Path, rule: DocumentRule, *, links: bool) -> Extraction:
+def _site(config: Config) -> Site | None:
+    """Return where links without a host lead; None where links are not asked for."""
+    if config.selection.links != "all":
+        return None
+    root = config.selection.root_dir
+    if root is None:
+        return Site(None, config.selection.base_url)
+    folder = config.path(root)
+    if not folder.is_dir():
+        raise UsageError(
+            f"selection.root_dir: {folder}: no such folder; name the folder that / means in links"
+        )
+    return Site(_shown(folder), config.selection.base_url)
+
+
+def _read(path: Path, rule: DocumentRule, *, links: Site | None) -> Extraction:
     from monitor.documents import read_sections
     from monitor.extract.registry import FORMATS, extract_sections
 
@@ -210,7 +227,7 @@ def _empty(path: Path, rule: DocumentRule, found: Extraction, *, outright: bool)
         return f"no citations: all {len(found.excluded)} are excluded" if outright else ""
     if found.identified or not (outright or len(found.rejected) >= _LIST_OF_LINKS):
         return ""
-    links = len(_read(path, rule, links=True).citations)
+    links = sum(not is_local(one.url or "") for one in _read(path, rule, links=Site()).citations)
     if links:
         return (
             f"{count(links, 'link')}, no citations; `--links all` takes them. None stands in a reference "

@@ -20,7 +20,7 @@ from typing import Any
 
 from monitor.archive.policy import ArchivePolicy
 from monitor.check.policy import CheckPolicy
-from monitor.config_values import expanded, limits
+from monitor.config_values import base_url_fault, expanded, limits
 from monitor.errors import ConfigError
 from monitor.fetch.policy import BrowserPolicy
 from monitor.judge.policy import JudgePolicy
@@ -49,13 +49,18 @@ class DocumentRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelectionPolicy:
-    """What of the documents is watched: addresses by regular expressions, paths as in .gitignore."""
+    """What of the documents is watched: addresses by regular expressions, paths as in .gitignore.
+
+    `root_dir` is the folder that "/" means in links, `base_url` the address it is published at.
+    """
 
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     exclude_path: tuple[str, ...] = ()
     identifiers: bool = False
     links: str = field(default="cited", metadata={"choices": ("cited", "all")})
+    root_dir: str | None = None
+    base_url: str | None = field(default=None, metadata={"check": base_url_fault})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,13 @@ def limits(value: Any, metadata: Mapping[str, Any]) -> str | None:
     return None
 
 
+def base_url_fault(url: str) -> str | None:
+    """Say why an address cannot be the one a site is published at, or None."""
+    if re.match(r"https?://[^\s/?#]+(?:/[^\s?#]*)?$", url, re.IGNORECASE) is None:
+        return f"{url!r} is no address of a site; write it as https://example.org/docs/"
+    return None
+
+
 def _items(value: Any) -> tuple[Any, ...]:
     return value if isinstance(value, tuple) else (value,)
 

@@ -28,6 +28,8 @@ class Settings:
     exclude_path: Sequence[str] = ()
     identifiers: bool = False
     links: str | None = None
+    root_dir: Path | None = None
+    base_url: str | None = None
     max_age: timedelta | None = None
     remap: Sequence[tuple[str, str]] = ()
     offline: bool = False
@@ -50,6 +52,8 @@ class Settings:
             "selection.exclude_path": list(self.exclude_path) or None,
             "selection.identifiers": self.identifiers or None,
             "selection.links": self.links,
+            "selection.root_dir": str(self.root_dir.absolute()) if self.root_dir else None,
+            "selection.base_url": self.base_url,
             "check.sentinels": [] if self.offline else None,
             "check.remap": dict(self.remap) or None,
             "serve.host": self.host,

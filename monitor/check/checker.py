@@ -7,11 +7,13 @@ from contextlib import aclosing
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from functools import cached_property
+from pathlib import Path
 
 from monitor.check.browser_look import BrowserLooks
 from monitor.check.hosts import HostQueues, Lane, Pace
 from monitor.check.interface import CheckReport, CheckRequest
 from monitor.check.kinds import Treatments
+from monitor.check.local import LocalFiles, Places
 from monitor.check.offload import PageThreads
 from monitor.check.policy import CheckPolicy
 from monitor.check.probe import Prober
@@ -46,9 +48,11 @@ class HostChecker:
         wall: Clock | None = None,
         browser: Browser | None = None,
         pages_at_once: int = 1,
+        places: Places | None = None,
     ) -> None:
         self._policy, self._fetcher, self._wall = policy, fetcher, wall
         self._browser, self._pages_at_once = browser, pages_at_once
+        self._places = places or _no_places
         self._clock, self._sleep, self._monotonic, self._chance = clock, sleep, monotonic, chance
 
     @cached_property
@@ -86,6 +90,7 @@ class HostChecker:
             siblings=Siblings(self._chance),
             pages=pages,
             names=self._fetcher if isinstance(self._fetcher, NameLookup) else None,
+            files=LocalFiles(self._places),
             clock=self._clock,
             looks=self._looks(),
         )
@@ -227,10 +232,12 @@ def build_checker(
     wall: Clock | None = None,
     browser: Browser | None = None,
     pages_at_once: int = 1,
+    places: Places | None = None,
 ) -> HostChecker:
     """Return the checker over a transport; `wall` is the clock that sentinels may contradict.
 
-    `browser` looks where the transport's answers could not tell, at `pages_at_once`.
+    `browser` looks where the transport's answers could not tell, at `pages_at_once`; `places` reads what
+    fragments may name in local files.
     """
     return HostChecker(
         policy,
@@ -242,4 +249,9 @@ def build_checker(
         wall=wall,
         browser=browser,
         pages_at_once=pages_at_once,
+        places=places,
     )
+
+
+def _no_places(_file: Path) -> None:
+    return None

@@ -12,6 +12,7 @@ from monitor.check.fragments import missing_fragments
 from monitor.check.hosts import Lane
 from monitor.check.interface import CheckReport, CheckRequest
 from monitor.check.kinds import Treatment, Treatments, probe_url
+from monitor.check.local import LocalFiles, look
 from monitor.check.moves import moved_to
 from monitor.check.offload import PageThreads
 from monitor.check.policy import CheckPolicy
@@ -24,6 +25,7 @@ from monitor.fetch.target import Target, parse_target
 from monitor.model.observation import CitationFacts, Evidence, Observation, Outcome
 from monitor.model.page import QuoteMatch, QuoteResult
 from monitor.model.ports import Clock
+from monitor.model.site import is_local
 from monitor.model.urls import host_key, masked
 from monitor.page.quote.match import match_quote
 from monitor.page.quote.titles import title_matches
@@ -33,6 +35,9 @@ from monitor.page.signs.stand_in import stand_in
 
 LONG_URL = 2047
 """Longer addresses are cut by some programs (hard case 103)."""
+
+LOCAL_BYTES = 65_536
+"""What a local file is taken to weigh: reading it may take a while, whatever it does."""
 
 LONG_READ_BYTES = 262_144
 """Reading more takes a while: the next visit to the host need not wait for it."""
@@ -48,11 +53,14 @@ class Prober:
     siblings: Siblings
     pages: PageThreads
     names: NameLookup | None
+    files: LocalFiles
     clock: Clock
     looks: BrowserLooks | None = None
 
     async def probe(self, request: CheckRequest, lane: Lane) -> CheckReport:
         """Probe one source; never raises for what the far side does."""
+        if is_local(request.source.url):
+            return await self.pages.run(LOCAL_BYTES, look, request, self.files, self.clock)
         probing = Probing(lane)
         url = request.source.url
         if not self.policy.url_credentials and masked(url) != url:

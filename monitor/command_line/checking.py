@@ -8,6 +8,7 @@ from monitor.command_line.given import age, pair, settings
 from monitor.command_line.options import (
     Archives,
     Baseline,
+    BaseUrl,
     BrowserFlag,
     Cache,
     CaptureFlag,
@@ -34,6 +35,7 @@ from monitor.command_line.options import (
     Quiet,
     Remap,
     Resolve,
+    RootDir,
     Since,
     StdinName,
 )
@@ -63,6 +65,8 @@ def check(
     exclude_path: ExcludePath = None,
     identifiers: Identifiers = False,
     links: Links = None,
+    root_dir: RootDir = None,
+    base_url: BaseUrl = None,
     cache: Cache = None,
     max_age: MaxAge = None,
     remap: Remap = None,
@@ -103,6 +107,8 @@ def check(
         exclude_path=exclude_path or (),
         identifiers=identifiers,
         links=links,
+        root_dir=root_dir,
+        base_url=base_url,
         max_age=age(max_age) if max_age else None,
         remap=[pair(one) for one in remap or ()],
         offline=offline,
@@ -136,6 +142,8 @@ def extract(
     exclude_path: ExcludePath = None,
     identifiers: Identifiers = False,
     links: Links = None,
+    root_dir: RootDir = None,
+    base_url: BaseUrl = None,
     files_from: FilesFrom = None,
     stdin_name: StdinName = None,
     quiet: Quiet = False,
@@ -150,6 +158,8 @@ def extract(
         include=include or (), exclude=exclude or (), exclude_path=exclude_path or (),
         identifiers=identifiers,
         links=links,
+        root_dir=root_dir,
+        base_url=base_url,
     )  # fmt: skip
     raise typer.Exit(
         carry_out(

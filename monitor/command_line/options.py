@@ -20,6 +20,18 @@ Inputs = Annotated[
 Links = Annotated[
     str | None, typer.Option("--links", help="cited (the default), or all: every link of the documents.")
 ]
+RootDir = Annotated[
+    Path | None,
+    typer.Option("--root-dir", help="With --links all: the folder that / means in links of the site's own."),
+]
+BaseUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--base-url",
+        help="With --links all: where the site is published. Its own addresses are looked for below "
+        "--root-dir; without that, links that start with / are asked for there.",
+    ),
+]
 FilesFrom = Annotated[
     list[str] | None,
     typer.Option("--files-from", help="Read what to check from this file, one a line; - for stdin."),

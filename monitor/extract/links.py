@@ -1,17 +1,21 @@
 """Every link of a document, as a plain link checker takes them: `--links all`.
 
 What is cited is taken as cited; every other address of the text becomes a citation of its own, with nothing
-but its address and its label. Pages that are link lists as a whole have no other.
+but its address and its label. Pages that are link lists as a whole have no other. Links to files of the same
+site, and to places in them, are among them.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Protocol, runtime_checkable
+from urllib.parse import urlsplit
 
 from monitor.extract.passage import Passage, clean, plain
+from monitor.extract.targets import Target, base_of, targets
 from monitor.extract.urls.addresses import Address, AddressKind, addresses
-from monitor.model.citation import Citation, Extraction, TitleCertainty
+from monitor.model.citation import Citation, Extraction, Rejected, TitleCertainty
 from monitor.model.document import Document
+from monitor.model.site import Nowhere, Site, is_local
 
 _TAKEN = frozenset({AddressKind.PAGE, AddressKind.IDENTIFIER, AddressKind.MARK})
 """What leads to a page beyond doubt; a bare host's name is as often no link at all."""
@@ -26,12 +30,59 @@ class Paged(Protocol):
         ...
 
 
-def with_all_links(document: Document, found: Extraction, extractor: object) -> Extraction:
-    """Return the extraction with every link that is not cited among its citations."""
+def with_all_links(document: Document, found: Extraction, extractor: object, site: Site) -> Extraction:
+    """Return the extraction with every link that is not cited among its citations.
+
+    `site` tells which file, or page, a link without a host means; what it cannot tell is rejected.
+    """
+    passages = list(_passages(document, extractor))
     known = {one.url_span.start for one in (*found.citations, *found.identified) if one.url_span is not None}
-    more = [one for one in _links(document, _passages(document, extractor)) if _start(one) not in known]
-    cited = sorted((*found.citations, *more), key=lambda one: (one.span.start, _start(one)))
-    return replace(found, citations=tuple(cited))
+    more = {_start(one): one for one in _links(document, passages) if _start(one) not in known}
+    rejected = list(found.rejected)
+    own: dict[int, str] = {}
+    base = base_of(document)
+    for one in targets(document, extractor, passages):
+        place = document.base_char + one.start
+        led = site.resolve(document.path, one.href, base=base)
+        if isinstance(led, Nowhere):
+            rejected.append(Rejected(clean(one.href) or "", led, document.span(one.start, one.end).line))
+        elif led is None and place not in known | more.keys() and _is_page(one.href):
+            more[place] = _target(document, one, one.href)
+        elif led is not None and place not in known and (is_local(led) or place not in more):
+            more[place] = _target(document, one, led)
+        elif led is not None and is_local(led) and place in known:
+            own[place] = led
+    here = [replace(one, url=own.get(_start(one), one.url)) for one in found.citations]
+    cited = sorted((*here, *more.values()), key=lambda one: (one.span.start, _start(one)))
+    notes = found.notes
+    if rooted := sum(one.reason == Nowhere.ROOT for one in rejected):
+        links = "link starts" if rooted == 1 else "links start"
+        notes = (
+            *notes,
+            f"{rooted:,} {links} at the site's root; --root-dir or --base-url tells where that is",
+        )
+    return replace(found, citations=tuple(cited), rejected=tuple(rejected), notes=notes)
+
+
+def _is_page(href: str) -> bool:
+    """Tell whether a link's target is a page of the web, whole enough to be asked for."""
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return False
+    return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+
+
+def _target(document: Document, one: Target, url: str) -> Citation:
+    span = document.span(one.start, one.end)
+    return Citation(
+        document=document.path,
+        span=span,
+        title=one.label,
+        title_certainty=TitleCertainty.GIVEN if one.label else None,
+        url=url,
+        url_span=span,
+    )
 
 
 def _passages(document: Document, extractor: object) -> Iterable[Passage]:

@@ -18,6 +18,7 @@ from monitor.extract.links import with_all_links
 from monitor.extract.patterns import lazy
 from monitor.model.citation import Citation, Extraction, text_digest_of, with_keys
 from monitor.model.document import Document
+from monitor.model.site import Site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,15 +186,15 @@ def _readable(head: bytes) -> str:
     return head.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
 
 
-def extract(document: Document, *, links: bool = False) -> Extraction:
+def extract(document: Document, *, links: Site | None = None) -> Extraction:
     """Return every citation of a document with its key, and what was rejected and why.
 
-    With `links`, every other link of the document is taken too.
+    With `links`, every other link of the document is taken too; it tells where those of the site itself lead.
     """
     extractor = extractor_for(document.format)
     found = extractor.extract(document)
-    if links:
-        found = with_all_links(document, found, extractor)
+    if links is not None:
+        found = with_all_links(document, found, extractor, links)
     found = without_excluded(document, found)
     notes = _some(dict.fromkeys((*document.notes, *found.notes)))
     known = [
@@ -232,7 +233,7 @@ def _some(notes: Iterable[str]) -> tuple[str, ...]:
 _MOST_NOTES = 100
 
 
-def extract_sections(sections: Iterable[Document], *, links: bool = False) -> Extraction:
+def extract_sections(sections: Iterable[Document], *, links: Site | None = None) -> Extraction:
     """Return one extraction over the sections of one document (`documents.read_sections`)."""
     parts = [extract(section, links=links) for section in sections]
     if not parts:

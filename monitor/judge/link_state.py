@@ -15,6 +15,7 @@ from monitor.judge.policy import JudgePolicy
 from monitor.model.case import StoredObservation
 from monitor.model.history import LinkHistory, LinkState
 from monitor.model.observation import Observation, Outcome
+from monitor.model.site import is_local
 from monitor.model.snapshot import ArchivedRot
 from monitor.model.wording import count, day
 
@@ -79,6 +80,10 @@ def link_history(
             base, reason="The site answered only: too many requests." if limited else "Not checked yet."
         )
     latest = telling[-1].observation
+    if is_local(latest.url):
+        # A file is there or not: no strikes to wait for.
+        state = LinkState.ALIVE if latest.outcome.readable else LinkState.DEAD
+        return replace(base, state=state, reason="Looked for on disk.")
     if latest.outcome.readable:
         reason = f"It answered with a readable page on {day(telling[-1].last_seen_at)}."
         since = _begin_of(telling, lambda seen: seen.outcome.readable)

@@ -24,7 +24,7 @@ _SETTLED = frozenset({AccessDateStatus.FRESH, AccessDateStatus.UNCONFIRMED})
 
 def remarked(finding: Finding, view: View) -> Finding:
     """Return a finding with what a reader of the live page would meet; only a warning can come of it."""
-    if view.void is not None or not view.readable or finding.status is AccessDateStatus.PINNED:
+    if view.local or view.void is not None or not view.readable or finding.status is AccessDateStatus.PINNED:
         return finding
     if (place := view.missing_fragment) is not None:
         finding = replace(finding, reason=f"{finding.reason} The page has no place called #{place[:80]}.")

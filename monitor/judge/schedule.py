@@ -11,6 +11,7 @@ from monitor.judge.policy import JudgePolicy
 from monitor.model.history import LinkHistory, LinkState
 from monitor.model.observation import OUR_LIMITS, Observation, Outcome
 from monitor.model.ports import Chance
+from monitor.model.site import is_local
 
 _UNREQUESTABLE = frozenset({Outcome.MALFORMED, Outcome.UNSUPPORTED, Outcome.REFUSED})
 
@@ -26,6 +27,8 @@ def _days(
     history: LinkHistory, observation: Observation, policy: JudgePolicy, now: dt.datetime, chance: Chance
 ) -> float:
     outcome = observation.outcome
+    if is_local(observation.url):
+        return 0.0  # a look costs nothing
     if outcome is Outcome.UNCHECKED:
         # What this program does not speak it will not speak tomorrow either.
         return policy.recheck_blocked_days if observation.cause in OUR_LIMITS else 0.0

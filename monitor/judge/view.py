@@ -11,6 +11,7 @@ from monitor.model.citation import AccessDate, first_day, last_day, misdated_cop
 from monitor.model.history import LinkHistory, LinkState
 from monitor.model.observation import MOVE_SHOWN, Observation, Outcome
 from monitor.model.page import Drift, QuoteMatch
+from monitor.model.site import is_local
 from monitor.model.snapshot import ArchiveLinkFault, Coverage, CoverageResult, Snapshot
 from monitor.model.urls import with_fragment
 
@@ -36,6 +37,11 @@ class View:
     def today(self) -> dt.date:
         """Return N."""
         return self.now.astimezone(dt.UTC).date()
+
+    @cached_property
+    def local(self) -> bool:
+        """Tell whether the citation is a link to a file of the site's own."""
+        return is_local(self.case.citation.url or "")
 
     @cached_property
     def claim(self) -> AccessDate | None:

@@ -8,6 +8,8 @@ import re
 from functools import lru_cache
 from urllib.parse import SplitResult, quote, urlsplit
 
+from monitor.model.site import is_local
+
 DEFAULT_PORTS = {"http": 80, "https": 443, "ftp": 21}
 # Most addresses are written as they are compared.
 _CANONICAL = re.compile(
@@ -58,6 +60,8 @@ def canonical_url(url: str) -> str:
     """
     if _CANONICAL.fullmatch(url):
         return url
+    if is_local(url):
+        return url.partition("#")[0]
     parts = split(url.strip())
     if parts is None or not parts.hostname:
         return url.strip()

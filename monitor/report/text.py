@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from monitor.model import wording
 from monitor.model.finding import Severity
 from monitor.model.run import Assessment, Report
+from monitor.model.site import is_local
 from monitor.report import words
 from monitor.report.summary import Summary, effective, headline, summarise
 from monitor.report.transitions import WORDS, Transition
@@ -97,6 +98,10 @@ def _details(assessment: Assessment, today: dt.date) -> Iterator[str]:
     citation, finding = assessment.citation, assessment.finding
     if citation.url and citation.title:
         yield words.plain(citation.url, 300)
+    if is_local(citation.url or ""):
+        yield words.plain(finding.reason, 300)
+        yield "→ " + words.plain(finding.remedy, 300)
+        return
     state = words.history(assessment.history)
     yield f"{words.heading(assessment)}: {words.outcome(assessment)}" + (f"; {state}" if state else "")
     yield accessed(assessment, today)

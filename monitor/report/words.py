@@ -10,6 +10,7 @@ from monitor.model.history import LinkHistory, LinkState
 from monitor.model.observation import Observation, Outcome
 from monitor.model.page import Drift, QuoteMatch
 from monitor.model.run import Assessment
+from monitor.model.site import is_local
 from monitor.model.snapshot import Capture, CaptureRefusal, Coverage
 from monitor.model.wording import day, elapsed
 
@@ -62,6 +63,15 @@ STATUSES = {
     AccessDateStatus.DUE: "Due for a human look",
     AccessDateStatus.MISSING: "Access date unavailable",
 }
+
+LOCAL = {
+    "other-case": "Spelt otherwise on disk",
+    "no-file": "No such file",
+    "no-place": "No such place",
+    "there": "There",
+    "untold": "Could not be told",
+}
+"""How links to files of the site's own are headlined, by the name of their rule."""
 
 SEVERITIES = {
     Severity.ERROR: "Act",
@@ -232,6 +242,8 @@ def outcome(assessment: Assessment) -> str:
         return f"no address: {reason}" if reason else "no address could be found in the document"
     if observation is None:
         return OUTCOMES[Outcome.UNCHECKED]
+    if is_local(assessment.citation.url):
+        return "the file is there" if observation.outcome.readable else "looked for on disk"
     details = []
     words = OUTCOMES[observation.outcome]
     if not observation.outcome.readable:
@@ -245,6 +257,8 @@ def outcome(assessment: Assessment) -> str:
 def heading(assessment: Assessment) -> str:
     """Return what a finding is headlined as: its status, but a failure that is not yet proven as itself."""
     status, what = assessment.finding.status, assessment.observation
+    if is_local(assessment.citation.url or ""):
+        return LOCAL.get(assessment.finding.rule.partition("/")[2], OUTCOMES[Outcome.UNCHECKED].capitalize())
     waits = status in (AccessDateStatus.UNCONFIRMED, AccessDateStatus.DUE, AccessDateStatus.PENDING)
     if what is None or not waits:
         return STATUSES[status]

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from monitor.model.observation import Confidence
 from monitor.model.page import QuoteMatch
+from monitor.model.site import is_local
 from monitor.store.interface import DueSource
 
 NEAR_DEATH = timedelta(days=30)
@@ -17,7 +18,7 @@ def is_fresh(due: DueSource, now: datetime, max_age: timedelta, *, evidence: boo
     a bad certificate or lack the place that is cited, and sources of a citation that is new, has changed, or
     whose quote (where `evidence` is wanted) was not found.
     """
-    if due.asks_anew or not due.observations:
+    if due.asks_anew or not due.observations or is_local(due.source.url):
         return False
     last = due.observations[-1]
     seen = last.observation

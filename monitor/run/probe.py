@@ -17,6 +17,7 @@ from monitor.model.case import StoredObservation
 from monitor.model.observation import OUR_NETWORK, UNASKED, CitationFacts, Observation, Outcome
 from monitor.model.page import QuoteMatch, QuoteResult
 from monitor.model.run import HostNight, Run
+from monitor.model.site import is_local
 from monitor.model.snapshot import ArchiveAnswer, at_risk
 from monitor.model.source import Source
 from monitor.run.coverage import Waits, answered, kept_only
@@ -90,7 +91,7 @@ async def probe(parts: Parts, run: Run, options: RunOptions, learnt: Learnt, net
                 learnt.requests["check"] += report.observation.requests
                 before = due.observations[-1].observation.outcome if due.observations else None
                 learnt.note_unasked(due.source.host_key, report.observation, before)
-                if options.guard:
+                if options.guard and due.source.host_key:
                     learnt.lost = await network.after(
                         due.source.host_key,
                         report.observation,
@@ -146,7 +147,7 @@ async def _requests(
         if options.max_age and is_fresh(due, run.now, options.max_age, evidence=options.evidence):
             learnt.kept += 1
             continue
-        if options.offline:
+        if options.offline and not is_local(due.source.url):
             learnt.offline += 1
             continue
         waiting[due.source.canonical_url] = due
@@ -225,7 +226,8 @@ def _untested(due: DueSource) -> dict[str, CitationFacts]:
 
 def _archivable(observation: Observation) -> bool:
     """Tell whether archives can know the address at all."""
-    return observation.outcome not in (Outcome.MALFORMED, Outcome.UNSUPPORTED, Outcome.REFUSED)
+    hopeless = (Outcome.MALFORMED, Outcome.UNSUPPORTED, Outcome.REFUSED)
+    return observation.outcome not in hopeless and not is_local(observation.url)
 
 
 def _question(due: DueSource, report: CheckReport, run: Run) -> LookUp:

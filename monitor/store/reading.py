@@ -16,6 +16,7 @@ from monitor.model.citation import Citation
 from monitor.model.finding import Finding
 from monitor.model.observation import CitationFacts, Observation, Outcome
 from monitor.model.run import Run, RunTotals
+from monitor.model.site import SCHEME
 from monitor.model.snapshot import ArchivedRot, Capture, Coverage, CoverageResult
 from monitor.model.source import Source
 from monitor.store import rows
@@ -123,9 +124,10 @@ def uncovered(positive: datetime, negative: datetime) -> Select[int]:
     hopeless = [Outcome.MALFORMED.value, Outcome.UNSUPPORTED.value, Outcome.REFUSED.value]
     failing = [outcome.value for outcome in Outcome if outcome.failing]
     count = select(func.count()).select_from(cited).where(mine).scalar_subquery()
+    on_the_web = ~t.source.c.url.startswith(SCHEME)
     return (
         select(t.source.c.id)
-        .where(unanswered.exists(), last.is_not(None), last.not_in(hopeless))
+        .where(unanswered.exists(), last.is_not(None), last.not_in(hopeless), on_the_web)
         .order_by(case((last.in_(failing), 0), else_=1), count.desc(), t.source.c.id)
     )
 

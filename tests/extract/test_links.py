@@ -4,6 +4,7 @@ import pytest
 
 from monitor.extract.registry import extract
 from monitor.model.document import Document
+from monitor.model.site import Site
 
 A, B, C = (f"https://mill.example/{name}" for name in "abc")
 TEXTS = {
@@ -18,6 +19,8 @@ TEXTS = {
 
 
 def read(format, text, **more):
+    if more.pop("links", False):
+        more["links"] = Site()
     return extract(Document(path="x", text=text, format=format), **more)
 
 

@@ -72,6 +72,15 @@ class MarkdownExtractor:
         """Return the document as its reader sees it."""
         return tuple(_passages(document.text))
 
+    def stretches(self, document: Document) -> Iterator[tuple[int, int]]:
+        """Yield the places of what holds inline markup or HTML: everything but code."""
+        lines, tokens = _blocks(document.text)
+        seen = -1
+        for token in tokens:
+            if token.map is not None and token.type in ("inline", "html_block") and token.map[0] > seen:
+                seen = token.map[1] - 1
+                yield lines.bounds(token.map[0])[0], lines.bounds(seen)[1]
+
     def extract(self, document: Document) -> Extraction:
         """Return every citation in document order, and what was rejected and why."""
         passages = self.passages(document)
@@ -104,18 +113,24 @@ def _title(text: str, passages: tuple[Passage, ...]) -> str | None:
 
 def _passages(text: str) -> Iterator[Passage]:
     front = _FRONT_MATTER.match(text)
+    defined = definitions(text[front.end() if front else 0 :])
+    if front and (named := _FRONT_TITLE.search(front[0])):
+        # A page that is called "Bibliography" is one, from its first line to its last.
+        yield plain(text, *named.span(1), kind=Kind.HEADING)
+    lines, tokens = _blocks(text)
+    yield from _Walk(text, lines, defined).passages(tokens)
+
+
+def _blocks(text: str) -> "tuple[_Lines, list[Token]]":
+    """Return the lines of a document's body and its blocks."""
+    front = _FRONT_MATTER.match(text)
     begin = front.end() if front else 0
     body = text[begin:]
-    lines = _Lines(text, begin)
-    defined = definitions(body)
     # The parser folds line ends and NULs; done here first, so that its line numbers are ours.
     folded = body.replace("\r\n", "\n").replace("\r", " ").replace("\x00", "\ufffd")
     wide = any(line.count("|") > _MOST_CELLS for line in folded.split("\n"))
     parser = _tableless_parser() if wide else _parser()
-    if front and (named := _FRONT_TITLE.search(front[0])):
-        # A page that is called "Bibliography" is one, from its first line to its last.
-        yield plain(text, *named.span(1), kind=Kind.HEADING)
-    yield from _Walk(text, lines, defined).passages(parser.parse(folded))
+    return _Lines(text, begin), parser.parse(folded)
 
 
 class _Lines:

@@ -52,6 +52,15 @@ _ENTITY = lazy(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});"
 _ESCAPE = lazy(r"\\([!-/:-@\[-`{-~])")
 
 
+def destination(content: str, place: int) -> tuple[str, int, int] | None:
+    """Return the target of an inline link whose "(" stands at `place`, and where it is written."""
+    found = _DESTINATION.match(content, place)
+    if found is None:
+        return None
+    group = "angle" if found["angle"] is not None else "plain"
+    return resolved(found[group]), *found.span(group)
+
+
 def resolved(target: str) -> str:
     """Return a link's target without escapes; a character reference always ends in ";" (CommonMark §2.5)."""
     if "\\" in target:

@@ -21,7 +21,7 @@ def kept(name: str) -> list[tuple[str, bytes]]:
     return [(file.name, file.read_bytes()) for file in sorted((CORPUS / name).iterdir())]
 
 
-@pytest.mark.timeout(max(120, MUTANTS))
+@pytest.mark.timeout(max(600, MUTANTS))
 @pytest.mark.parametrize("name", TARGETS)
 def test_whatever_is_sent_it_neither_crashes_nor_costs_too_much(name: str) -> None:
     inputs = kept(name)

@@ -17,7 +17,7 @@ SEED = int(os.environ.get("YEAR_SEED", "1"))
 LONG = NIGHTS >= 365
 
 
-@pytest.mark.timeout(7200 if LONG else 120)
+@pytest.mark.timeout(7200 if LONG else 600)
 def test_no_night_says_what_is_not_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     life = Life(tmp_path, NIGHTS, seed=SEED, sources=SOURCES)

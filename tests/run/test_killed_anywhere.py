@@ -274,7 +274,7 @@ def result(name: str, place: Place) -> object:
     return rows(place.database) if name.startswith("upgrade") else states(place.folder)
 
 
-@pytest.mark.timeout(7200 if KILLS > 50 else 300)
+@pytest.mark.timeout(7200 if KILLS > 50 else 600)
 def test_a_kill_loses_nothing_and_the_next_start_carries_on(server: Server, befores, tmp_path: Path) -> None:
     chance = random.Random(16)
     whole, wanted, tally = {}, {}, Counter()

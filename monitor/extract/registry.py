@@ -16,7 +16,7 @@ from monitor.extract.exclusions import without_excluded
 from monitor.extract.interface import Extractor
 from monitor.extract.links import with_all_links
 from monitor.extract.patterns import lazy
-from monitor.model.citation import Citation, Extraction, text_digest_of, with_keys
+from monitor.model.citation import Citation, Extraction, text_digests, with_keys
 from monitor.model.document import Document
 from monitor.model.site import Site
 
@@ -198,8 +198,8 @@ def extract(document: Document, *, links: Site | None = None) -> Extraction:
     found = without_excluded(document, found)
     notes = _some(dict.fromkeys((*document.notes, *found.notes)))
     known = [
-        replace(one, text_digest=text_digest_of(document, one), left_off=_left_off(document.text, one))
-        for one in found.citations
+        replace(one, text_digest=digest, left_off=_left_off(document.text, one))
+        for one, digest in zip(found.citations, text_digests(document, found.citations), strict=True)
     ]
     return replace(
         found,

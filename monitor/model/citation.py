@@ -5,7 +5,7 @@ import hashlib
 import re
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -43,6 +43,10 @@ SNAPSHOT_ORIGINAL = "original of a snapshot"
 
 LIST_DATE = "the access date is said of the whole list"
 """A citation's note: its access date stands beside the list, for every entry of it."""
+
+
+COMMENTED = "it stands in a comment, which readers of the page do not see"
+"""A citation's note."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,13 +212,27 @@ def text_digest_of(document: Document, citation: Citation) -> str:
     The addresses as read are part of it, for they may stand elsewhere (a link's definition). Places and
     line ends stay out. ValueError where the citation is not of this text.
     """
-    spans = [citation.span, citation.url_span, citation.quote_span]
-    spans += [date.span for date in citation.access_dates]
-    held = (document.held(span) if span else "" for span in spans)
-    copied = citation.archived_on.text if citation.archived_on else ""
-    read = (citation.url or "", citation.archive_url or "", copied)
-    said = "\0".join((*held, *read)).replace("\r\n", "\n")
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:20]
+    return next(text_digests(document, (citation,)))
+
+
+def text_digests(document: Document, citations: Iterable[Citation]) -> Iterator[str]:
+    """Yield `text_digest_of` for each citation; an entry that many of them stand in is hashed once."""
+    entry: Span | None = None
+    begun = hashlib.sha256()
+    for citation in citations:
+        if citation.span != entry:
+            entry, begun = citation.span, hashlib.sha256(_hashed(document.held(citation.span)))
+        spans = [citation.url_span, citation.quote_span, *(date.span for date in citation.access_dates)]
+        copied = citation.archived_on.text if citation.archived_on else ""
+        read = (citation.url or "", citation.archive_url or "", copied)
+        digest = begun.copy()
+        for part in (*(document.held(span) if span else "" for span in spans), *read):
+            digest.update(b"\0" + _hashed(part))
+        yield digest.hexdigest()[:20]
+
+
+def _hashed(text: str) -> bytes:
+    return text.replace("\r\n", "\n").encode("utf-8", "surrogatepass")
 
 
 _STAMP = re.compile(r"/(\d{8})\d{0,6}(?:[a-z]{2}_)?/")

@@ -102,3 +102,21 @@ def test_a_million_remarks_are_counted_and_not_listed():
     found = extract(Document(path="d", text="@misc{a,\n" * 3000, format="bibtex"))
     assert len(found.notes) == 101
     assert found.notes[-1].endswith("more remarks on this document")
+
+
+def test_a_long_entry_with_many_sources_is_hashed_once():
+    held = []
+
+    class Counting(Document):
+        def held(self, span):
+            held.append(span.end - span.start)
+            return super().held(span)
+
+    text = (
+        "\\footnote{"
+        + " and ".join(f"\\url{{http://a.io/{n}}}" for n in range(3000))
+        + ", accessed 3 May 2019}"
+    )
+    found = extract(Counting(path="d", text=text, format="latex")).citations
+    assert len(found) == 3000
+    assert sum(held) < 20 * len(text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from urllib.parse import urljoin
 
-from monitor.extract.dates.values import collect_hints
+from monitor.extract.dates.values import DateHints, collect_hints
 from monitor.extract.layouts.fields import all_telling, telling
 from monitor.extract.markup.html_attributes import (
     Component,
@@ -19,7 +19,7 @@ from monitor.extract.markup.html_attributes import (
 from monitor.extract.passage import Builder, Group, Kind, Link, Passage, clean, joined
 from monitor.extract.patterns import lazy
 from monitor.extract.reading import read
-from monitor.model.citation import Extraction
+from monitor.model.citation import COMMENTED, Citation, Extraction
 from monitor.model.document import Document
 from monitor.text_io.html_tokens import Token, attributes, tokens
 
@@ -65,6 +65,7 @@ _REFERENCE = lazy(
 """A character reference; or a blank or comment of JSX: `{" "}`, `{/* … */}`."""
 _BLANKS = lazy(r"\s+")
 _ODD_BLANKS = lazy(r"[^\S ]\s*| \s+")
+_COMMENT = lazy(r"<!--(?P<said>(?:(?!-->).){10,20000})-->", re.DOTALL)
 MAX_DEPTH = 4000
 
 
@@ -463,7 +464,23 @@ class HtmlExtractor:
         passages, title = html_passages(document.text)
         hints = collect_hints("\n".join(passage.text[:2000] for passage in passages))
         heading = next((clean(passage.text) for passage in passages if passage.kind is Kind.HEADING), None)
-        return read(document, passages, hints, title=title or heading)
+        found = read(document, passages, hints, title=title or heading)
+        hidden = tuple(_commented(document, hints)) if "<!--" in document.text else ()
+        if not hidden:
+            return found
+        return replace(
+            found, citations=tuple(sorted((*found.citations, *hidden), key=lambda one: one.span.start))
+        )
+
+
+def _commented(document: Document, hints: DateHints) -> Iterator[Citation]:
+    """Yield what comments of the page cite with an access date; each says that no reader sees it."""
+    for comment in _COMMENT.finditer(document.text):
+        start, end = comment.span("said")
+        if document.text.find("://", start, end) >= 0 and not document.text.startswith("[if", start):
+            for one in read(document, html_passages(document.text, start, end)[0], hints).citations:
+                if one.url and one.access_dates:
+                    yield replace(one, notes=(*one.notes, COMMENTED))
 
 
 EXTRACTOR = HtmlExtractor()

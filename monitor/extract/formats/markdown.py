@@ -32,7 +32,7 @@ _FRONT_TITLE = lazy(r"^title\s*[:=]\s*[\"']?(.{1,200}?)[\"']?\s*$", re.MULTILINE
 # The parser's table rule takes time quadratic in the columns of a row.
 _MOST_CELLS = 400
 _TARGET = lazy(
-    r"\[(?P<label>(?!\^)(?:[^\[\]\\]|\\.){1,200})\]:[ \t]+<?\w+://[^\s<>]{1,4000}>?"
+    r"\[(?P<label>(?!\^)(?:[^\[\]\\]|\\.){1,200})\]:[ \t]+(?:<\w+://[^<>\n]{1,4000}>|\w+://[^\s<>]{1,4000})"
     r"(?P<title>[ \t]+(?:\"[^\"]{1,400}\"|'[^']{1,400}'))?[ \t]*"
 )
 # "An entry looks like this:": what follows is an example.

@@ -157,7 +157,7 @@ def _accessed(
     text = document.text
     for line in (*fields.get("Y2", ()), *fields.get("RD", ())):
         kind = text[fields["TY"][0].start : fields["TY"][0].end].upper() if "TY" in fields else ""
-        if record.url is None and kind not in _WEB_TYPES:
+        if record.url is None and not fields.get("DO") and kind not in _WEB_TYPES:
             rejected.append(
                 Rejected(
                     text=text[line.start : line.end][:80],

@@ -22,7 +22,7 @@ _ALL = lazy(
     lambda: (
         rf"\b{any_of(Words.ALL_LINKS)}\b|{any_of(Words.ALL_LINKS_SIGNS)}"
         # Without a noun, right beside the phrase.
-        rf"|(?:^|[.:]\s){any_of(Words.ALL_ALONE)}(?=\s{{1,2}}(?:\w{{2,9}}\s)?\x00)"
+        rf"|(?:^|[.:]\s)[(\[]?{any_of(Words.ALL_ALONE)}(?=\s{{1,2}}(?:\w{{2,9}}\s)?\x00)"
     ),
     re.IGNORECASE,
 )

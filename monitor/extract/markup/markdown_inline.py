@@ -35,7 +35,8 @@ _DESTINATION = lazy(
 )
 _REFERENCE = lazy(r"\s?\[(?P<label>(?:[^\[\]\\]|\\.){0,200})\]")
 _DEFINITION = lazy(
-    r"^ {0,3}\[(?P<label>(?!\^)(?:[^\[\]\\\n]|\\.){1,200})\]:[ \t]*\n?[ \t]*<?(?P<target>(?:https?|ftp)://[^\s<>]{1,4000})>?",
+    r"^ {0,3}\[(?P<label>(?!\^)(?:[^\[\]\\\n]|\\.){1,200})\]:[ \t]*\n?[ \t]*"
+    r"(?:<(?P<angle>(?:https?|ftp)://[^<>\n]{1,4000})>|(?P<target>(?:https?|ftp)://[^\s<>]{1,4000}))",
     re.MULTILINE,
 )
 _LONGEST_LABEL = 1500
@@ -73,7 +74,7 @@ def definitions(body: str) -> Mapping[str, Definition]:
     found: dict[str, Definition] = {}
     if "]:" in body:
         for match in _DEFINITION.finditer(body):
-            found.setdefault(_folded(match["label"]), Definition(match["target"]))
+            found.setdefault(_folded(match["label"]), Definition(match["angle"] or match["target"]))
     return found
 
 

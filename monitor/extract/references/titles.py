@@ -82,7 +82,7 @@ def part(text: str, label: str | None = None, lead: str | None = None, marked: S
     is all that stands in italics or bold.
     """
     text = _ENUMERATOR.sub("", " ".join(text.split()), count=1)
-    text = _SIGNAL.sub("", _LABELLED.sub("", text, count=1), count=1)
+    text, signals = _SIGNAL.subn("", _LABELLED.sub("", text, count=1), count=1)
     placed = bool(label) and _place(text, label or "")
     text = retrieval_pattern().sub(HOLE, text)
     marked = [one for one in marked if one in text]
@@ -93,6 +93,14 @@ def part(text: str, label: str | None = None, lead: str | None = None, marked: S
         return part(lead)
     if title := _emphasised(text, lead, marked):
         return _made(text, title, GIVEN)
+    return _styled(text, label, marked, signalled=signals > 0)
+
+
+_SURE_STYLE = 0.6
+
+
+def _best(text: str) -> Titled | None:
+    """Return the title of the style that shows itself most."""
     best: Titled | None = None
     for style in STYLES:
         if best is not None and best.score >= style.score:
@@ -100,12 +108,31 @@ def part(text: str, label: str | None = None, lead: str | None = None, marked: S
         found = style.read(text)
         if found is not None and (best is None or found.score > best.score) and _names(found.title):
             best = found
+    return best
+
+
+def _styled(text: str, label: str | None, marked: Sequence[str], *, signalled: bool) -> Parted:
+    """Return the parts of a reference whose style tells its title; `signalled` where "See" stood before it."""
+    best = _best(text)
     if best is None:
         return _made(text, label, GIVEN)
     begun = best.title.strip(EDGES)
     place = text.find(begun)
+    if place > 0 and best.score < _SURE_STYLE and _SIGNAL.match(best.title):
+        # "… as was held. See Author, Title, https://…": the reference begins there.
+        return part(text[place:], None, None, marked)
     whole = (one for one in marked if len(one) > len(begun) and text.startswith(one, place))
-    return _made(text, next(whole, best.title), best.score)
+    made = _made(text, next(whole, best.title), best.score)
+    if (
+        signalled
+        and made.attribution
+        and made.title
+        and made.title.isupper()
+        and not made.attribution.isupper()
+    ):
+        # Law reviews set the publication in capitals: "See Title, PUBLICATION, https://…".
+        return Parted(made.attribution, made.title, made.score)
+    return made
 
 
 def _linked(text: str, label: str, marked: Sequence[str]) -> str:

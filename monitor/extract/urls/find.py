@@ -35,7 +35,7 @@ class FoundUrl:
 
 _LABEL = r"[a-z0-9\u00a1-\u024f\u0400-\u052f](?:[a-z0-9\u00a1-\u024f\u0400-\u052f\\_-]{0,62})"
 _START = lazy(
-    r"(?P<scheme>(?:https?|hxxps?|htt?ps?|ftps?)\s?[:;]\s?(?:/|\\/|\\\\){1,3}(?:[ ]?(?=[\w\[])|[ ]?\r?\n[ \t]{0,40}(?=[\w-]{1,63}\.\w))|(?<!\w)https?//(?=\w))"
+    r"(?P<scheme>(?:https?|hxxps?|htt?ps?|ftps?)\s?[:;]\s?(?:/|\\/|\\\\){1,3}(?:[ ]?(?=[\w\[])|[ ]?\r?\n[ \t]{0,40}(?=[\w-]{1,63}\.\w))|(?<!\w)https?//(?=\w)|(?<!\w)ttps?://(?=\w))"
     r"|(?:(?<![\w@./\\:=&?#%+~-])|(?<=\s//))(?:(?P<www>www\d?\.(?=\w))"
     rf"|(?P<host>(?:{_LABEL}\.){{1,6}}(?P<tld>[a-z\u0430-\u044f]{{2,18}}))(?P<port>:\d{{2,5}}(?=/))?(?P<path>(?=/[^\s/]|/\s|/$)|(?![\w@.-]|:\d|\s?:\s?//)))",
     re.IGNORECASE,
@@ -108,6 +108,8 @@ def _urls(text: str) -> Iterator[FoundUrl]:
 _NAMESPACE = lazy(r"\bxmlns(?::[\w-]{1,40})?\s?=\s?[\"']$")
 # The item and contribution identifier of older DOIs holds angle brackets (ANSI/NISO Z39.56).
 _SICI = lazy(r"<[\w.:;-]{1,40}>\d\.\d\.[A-Z]{2};\d(?:-[\w#])?")
+# "{3F2504E0-4F89-11D3-9A0C-0305E82C3301}" is no hole of a template.
+_GUID = lazy(r"\{[\dA-Fa-f]{1,12}(?:-[\dA-Fa-f]{1,12}){1,5}\}")
 _NEAR = 400
 _BAR = lazy(r"[|^][\w.%+=&-]{1,60}(?=[\s,;)\]>]|$)")
 
@@ -115,6 +117,9 @@ _BAR = lazy(r"[|^][\w.%+=&-]{1,60}(?=[\s,;)\]>]|$)")
 def _signs_within(text: str, start: int, end: int) -> int:
     """Follow an address over a sign that seldom belongs to one: "<" of a SICI, "|" and "^" in a value."""
     sign = text[end : end + 1]
+    if sign == "{" and (braced := _GUID.match(text, end)):
+        rest = REST.match(text, braced.end(), _next_scheme(text, braced.end()))
+        return rest.end() if rest else braced.end()
     if sign == "<" and (sici := _SICI.match(text, end)):
         return sici.end()
     if sign and sign in "|^" and text[end - 1].isalnum() and (value := _BAR.match(text, end)):

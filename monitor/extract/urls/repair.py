@@ -69,7 +69,7 @@ _TEX = (
 _BRACKETED_DOT = lazy(r"\[\.\]|\(dot\)|\[dot\]")
 _INVISIBLE = lazy("[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _REQUESTABLE = lazy(r"(?:https?|ftps?)://[^/?#\s]*[\w\]]", re.IGNORECASE)
-_SCHEME = lazy(r"^(?P<s>h(?:tt?|xx|t)ps?|ftps?)\s?(?P<c>[:;]?)\s?(?P<l>[/\\]{0,3})\s?", re.IGNORECASE)
+_SCHEME = lazy(r"^(?P<s>h(?:tt?|xx|t)ps?|ttps?|ftps?)\s?(?P<c>[:;]?)\s?(?P<l>[/\\]{0,3})\s?", re.IGNORECASE)
 
 
 def _text_end(url: str) -> str:
@@ -148,7 +148,7 @@ def _with_scheme(url: str, step: Step) -> str:
     match = _SCHEME.match(url)
     if match and (match["c"] or len(match["l"]) > 1):
         scheme = match["s"].lower().replace("xx", "tt")
-        scheme = {"htp": "http", "htps": "https"}.get(scheme, scheme)
+        scheme = {"htp": "http", "htps": "https", "ttp": "http", "ttps": "https"}.get(scheme, scheme)
         written = match[0]
         proper = f"{scheme}://" if written.lower() != f"{scheme}://" else written
         url = step("scheme mended", url, proper + url[match.end() :]) if proper != written else url

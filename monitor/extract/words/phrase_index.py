@@ -20,7 +20,7 @@ _ANY_WORD = lazy(rf"(?<![^\W_])(?=([^\W_].{{0,{_FILED - 1}}}))", re.DOTALL)
 _GLUED = lazy(r"[A-ZÀ-ÞА-Я](?<=[a-z0-9/].)")
 _ANY = "\x00"
 _LEAVE = r"(?![^\W\d_])"
-_BLANK = r"[\s\-]{1,8}"
+_BLANK = r"(?:[\s\-]{1,8})"
 _WORDS = lazy(r"[^\W_]+")
 _BLANKS = lazy(r"[\s\-]")
 

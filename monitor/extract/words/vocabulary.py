@@ -145,7 +145,7 @@ def words(purpose: Words) -> tuple[str, ...]:
     return tuple(cast("list[str]", _data().get(purpose, [])))
 
 
-BLANK = r"\s{1,4}"
+BLANK = r"(?:\s{1,4})"
 """What a blank of an entry matches."""
 
 

@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 from monitor.archive.interface import Memory
 from monitor.config import Config
 from monitor.errors import UsageError
-from monitor.model.ports import Chance
+from monitor.model.ports import Chance, Monotonic
 from monitor.model.run import Report, Run
 from monitor.report.spool import Spool
 from monitor.run.assess import assess
-from monitor.run.cycle import Extractions, Read, each, execute
-from monitor.run.owner import OWNER, is_under_way
+from monitor.run.cycle import Extractions, Probing, Read, each, execute, probe_here
+from monitor.run.owner import is_under_way, owner
 from monitor.run.ports import Parts, Progress, RunOptions
 from monitor.run.unfinished import settle_unfinished
 from monitor.store.interface import Store
@@ -101,7 +101,7 @@ class Session:
             started_at=now,
             now=now,
             notes=notes,
-            owner=OWNER,
+            owner=owner(),
         )
 
     def fetcher(self, base: "FetchPolicy | None" = None, **changes: Any) -> "AiohttpFetcher":
@@ -178,14 +178,18 @@ class Session:
     @cached_property
     def checker(self) -> "HostChecker":
         """Return the checker; one per session, so that whoever asks a host waits for its turn."""
+        return self.checker_over(self.page_fetcher, time.monotonic)
+
+    def checker_over(self, fetcher: "Fetcher", monotonic: Monotonic) -> "HostChecker":
+        """Return a checker over a transport, with turns of its own."""
         from monitor.check.checker import build_checker
 
         return build_checker(
             self.config.check,
-            self.page_fetcher,
+            fetcher,
             clock=self.clock,
             sleep=asyncio.sleep,
-            monotonic=time.monotonic,
+            monotonic=monotonic,
             chance=self.chance,
             wall=None if self.now else utc_now,
             browser=self.browser,
@@ -230,10 +234,11 @@ class Session:
         run: Run,
         extractions: Extractions,
         options: RunOptions,
+        probing: Probing = probe_here,
     ) -> Report:
         """Carry out one run over these documents; StoreError where another is under way on the database."""
         async with self.store.alone():
-            return await execute(self.parts(), run, self._noting_formats(extractions), options)
+            return await execute(self.parts(), run, self._noting_formats(extractions), options, probing)
 
     async def _noting_formats(self, extractions: Extractions) -> AsyncIterator[Read]:
         async for summary, extraction in each(extractions):

@@ -40,7 +40,7 @@ def options(
 
 
 for _command in (
-    checking.check, nights.run, nights.serve, checking.extract, nights.report,
+    checking.check, nights.run, nights.worker, nights.serve, checking.extract, nights.report,
     mending.fix, mending.capture, mending.history, mending.explain,
     nights.demo, upkeep.doctor,
 ):  # fmt: skip

@@ -25,6 +25,7 @@ from monitor.errors import ConfigError
 from monitor.fetch.policy import BrowserPolicy
 from monitor.judge.policy import JudgePolicy
 from monitor.model.finding import Waiver
+from monitor.scale_policy import ScalePolicy
 from monitor.store.policy import PostgresPolicy
 from monitor.store.spelling import is_libpq_string
 
@@ -124,6 +125,7 @@ class Config:
     schedule: SchedulePolicy = field(default_factory=SchedulePolicy)
     serve: ServePolicy = field(default_factory=ServePolicy)
     notices: NoticePolicy = field(default_factory=NoticePolicy)
+    scale: ScalePolicy = field(default_factory=ScalePolicy)
     waivers: tuple[Waiver, ...] = ()
     base: Path = field(default=Path(), metadata={"internal": True})
 

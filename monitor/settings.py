@@ -37,6 +37,7 @@ class Settings:
     port: int | None = None
     quiet: bool = False
     bars: bool = True
+    engine: str | None = None
 
     def load(self) -> Config:
         """Return the configuration with the command line on top; raises ConfigError."""
@@ -56,6 +57,7 @@ class Settings:
             "selection.base_url": self.base_url,
             "check.sentinels": [] if self.offline else None,
             "check.remap": dict(self.remap) or None,
+            "scale.engine": self.engine,
             "serve.host": self.host,
             "serve.port": self.port,
         }

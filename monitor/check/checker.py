@@ -136,6 +136,18 @@ class HostChecker:
             await answers.aclose()
             pages.close()
 
+    def rest(self, host: str, seconds: float) -> None:
+        """Ask a host nothing for so long: another worker asked it a moment ago."""
+        self._queues.pause(host, seconds)
+
+    def rest_s(self, host: str) -> float:
+        """Return the seconds for which a host may not be asked yet."""
+        return self._queues.rest_s(host)
+
+    def gap_s(self, host: str) -> float:
+        """Return the seconds kept between two visits to a host."""
+        return self._queues.gap_s(host)
+
     async def connected(self) -> str | None:
         """Try the sentinels, the first answer counts; see `Checker`. No sentinels means trust."""
         failures = []

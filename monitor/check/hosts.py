@@ -133,6 +133,15 @@ class HostQueues:
         entry = self._host(host)
         entry.next_at = max(entry.next_at, self._monotonic() + seconds)
 
+    def rest_s(self, host: str) -> float:
+        """Return the seconds until a host may be asked again; 0 for one that may be now."""
+        entry = self._hosts.get(host)
+        return 0.0 if entry is None else max(0.0, entry.next_at - self._monotonic())
+
+    def gap_s(self, host: str) -> float:
+        """Return the seconds kept between two visits to a host."""
+        return self._host(host).pace.gap_s
+
     async def run(
         self,
         jobs: AsyncIterable[tuple[str, Job]],

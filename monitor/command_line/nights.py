@@ -1,4 +1,4 @@
-"""Commands of the watch: run, serve, report, demo."""
+"""Commands of the watch: run, worker, serve, report, demo."""
 
 from pathlib import Path
 from typing import Annotated
@@ -37,6 +37,12 @@ def run(
     everything: Annotated[
         bool, typer.Option("--all", help="Probe every source, not only those due.")
     ] = False,
+    engine: Annotated[
+        str | None, typer.Option(help='"procrastinate": workers probe, see `monitor worker`.')
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with a shared run whose starter died.")
+    ] = False,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
 ) -> None:
@@ -54,8 +60,23 @@ def run(
         fail_on=fail_on,
         quiet=quiet,
         bars=not no_progress,
+        engine=engine,
     )
-    raise typer.Exit(carry_out(said, everything=everything))
+    raise typer.Exit(carry_out(said, everything=everything, resume=resume))
+
+
+def worker(
+    config: ConfigFile = None,
+    database: Database = None,
+    now: Now = None,
+    resolve: Resolve = None,
+    quiet: Quiet = False,
+) -> None:
+    """Probe for runs started with `--engine procrastinate`, until told to stop; start as many as you like."""
+    from monitor.commands.night import worker as carry_out
+
+    said = settings(config=config, database=database, now=now, resolve=resolve, quiet=quiet, bars=False)
+    raise typer.Exit(carry_out(said))
 
 
 def serve(

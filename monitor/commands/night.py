@@ -1,5 +1,7 @@
-"""The nightly cycle, and the reports of what it left: `monitor run`, `monitor report`."""
+"""The nightly cycle, who shares it, and its reports: `monitor run`, `worker`, `report`."""
 
+import asyncio
+import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,6 +10,7 @@ from monitor.app import Session
 from monitor.collect import collect, locate
 from monitor.commands.output import Output, emit, exit_code, fail_level
 from monitor.commands.session import in_session
+from monitor.errors import ExitCode, UsageError
 from monitor.model.archive_use import ArchiveUse
 from monitor.model.run import Report
 from monitor.notify import notify
@@ -15,13 +18,17 @@ from monitor.run.ports import RunOptions
 from monitor.settings import Settings
 
 
-def run(settings: Settings, *, everything: bool) -> int:
+def run(settings: Settings, *, everything: bool, resume: bool = False) -> int:
     """Carry out the nightly cycle and write the reports folder."""
     config = settings.load()
+    if resume and config.scale.engine == "none":
+        raise UsageError("--resume needs the engine: `monitor run --engine procrastinate --resume`")
 
     async def work(session: Session) -> int:
         asking = settings.archives or ArchiveUse.NEEDED
-        report = await nightly(session, everything=everything, capture=settings.capture, archives=asking)
+        report = await nightly(
+            session, everything=everything, capture=settings.capture, archives=asking, resume=resume
+        )
         if not settings.quiet:
             emit(report, [("text", None)])
             sys.stdout.flush()
@@ -38,9 +45,11 @@ async def nightly(
     everything: bool = False,
     capture: bool = False,
     archives: ArchiveUse = ArchiveUse.NEEDED,
+    resume: bool = False,
 ) -> Report:
     """Read the watched documents, probe what is due, judge, write the reports; return the report.
 
+    With the engine on, workers probe; `resume` goes on with a run whose starter died.
     What archives are asked for that can wait is for `spread`, once this returns.
     """
     from monitor.report.publish import check_writable, write_site
@@ -57,11 +66,41 @@ async def nightly(
         spread=archives is ArchiveUse.NEEDED,
         forget=True,
     )
-    report = await session.execute(session.new_run(), locate(session, read), options)
+    if config.scale.engine == "none":
+        report = await session.execute(session.new_run(), locate(session, read), options)
+    else:
+        from monitor.scale.share import sharing
+
+        async with sharing(session) as shared:
+            report = await (
+                shared.resume(options)
+                if resume
+                else session.execute(session.new_run(), locate(session, read), options, shared.probe)
+            )
     report = replace(report, fail_level=fail_level(config))
     write_site(report, directory, config.report.formats)
     await notify(session, report)
     return report
+
+
+def worker(settings: Settings) -> int:
+    """Ask hosts for whatever run is under way, until told to stop."""
+    from monitor.run.owner import owner
+    from monitor.scale.share import engine_of, frontier_of
+    from monitor.scale.worker import HostWorker
+
+    config = settings.load()
+
+    async def work(session: Session) -> int:
+        one = HostWorker(session, engine_of(session), frontier_of(session), owner())
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, one.stop)
+        session.progress.note(f"worker {owner()} waits for runs")
+        await one.work()
+        return ExitCode.OK
+
+    return in_session(settings, config, work)
 
 
 async def spread(session: Session, report: Report, *, capture: bool = False) -> int:

@@ -43,6 +43,8 @@ def kept_only(
     waiting: int,
 ) -> bool:
     """Tell whether what is remembered of the archives will do for now; `waiting` counts look-ups queued."""
+    if options.remembered:
+        return True
     if options.archives is ArchiveUse.ALL:
         return False
     if options.spread:

@@ -1,6 +1,6 @@
 """One run from its documents to its report. Nothing here knows a concrete class; `app.py` wires them."""
 
-from collections.abc import AsyncIterable, AsyncIterator, Iterable
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 
 from monitor.model.citation import Extraction
@@ -22,26 +22,41 @@ DOCUMENTS_AT_ONCE = 50
 """Documents written per transaction."""
 
 
+Probing = Callable[[Parts, Run, RunOptions, Learnt], Awaitable[str | None]]
+"""Asks all that is due in a run, adds to what was learnt, and returns why the run is void, or None."""
+
+
+async def probe_here(parts: Parts, run: Run, options: RunOptions, learnt: Learnt) -> str | None:
+    """Probe in this process. A run that cannot reach the network is void, and nothing is concluded from it.
+
+    The sentinels are asked at the start, when hosts begin to fail together, and at the end.
+    """
+    network = Network(parts, run)
+    reason = None if options.offline else await network.look()
+    return await probe(parts, run, options, learnt, network) if reason is None else reason
+
+
 async def execute(
     parts: Parts,
     run: Run,
     extractions: Extractions,
     options: RunOptions,
+    probing: Probing = probe_here,
 ) -> Report:
-    """Carry out one run and return its report; the store holds everything when this returns.
-
-    A run that cannot reach the network is void, and nothing is concluded from it: the sentinels are asked
-    at the start, when hosts begin to fail together, and at the end.
-    """
+    """Carry out one run and return its report; the store holds everything when this returns."""
     await settle_unfinished(parts)
     await parts.store.begin(run)
     unread = await _put(parts, run, extractions, options)
+    return await go_on(parts, run, options, probing, unread)
+
+
+async def go_on(
+    parts: Parts, run: Run, options: RunOptions, probing: Probing, unread: Sequence[str] = ()
+) -> Report:
+    """Carry out what follows once the documents are in the store: probe, guard, captures, judgement."""
     archive = parts.archive
     learnt = Learnt(waits=Waits(parts.progress, archive.pace, parts.monotonic) if archive else None)
-    network = Network(parts, run)
-    reason = None if options.offline else await network.look()
-    if reason is None:
-        reason = await probe(parts, run, options, learnt, network)
+    reason = await probing(parts, run, options, learnt)
     if reason is None and options.guard:
         reason = parts.judge.void_reason(learnt.with_unasked(await parts.store.host_nights(run)))
     run = replace(run, void=reason is not None, void_reason=reason)

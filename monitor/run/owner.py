@@ -1,5 +1,6 @@
 """Which process carries out a run, so that a run under way is told from one that was cut off."""
 
+import functools
 import os
 import platform
 import uuid
@@ -7,10 +8,17 @@ import uuid
 from monitor.model.run import Run
 
 _HERE = platform.node() or "localhost"
-_MARK = uuid.uuid4().hex[:8]
-"""Tells this process from an earlier one of the same number: in a container every process is number 1."""
 
-OWNER = f"{_HERE}/{os.getpid()}/{_MARK}"
+
+def owner() -> str:
+    """Name this process: its machine, its number, and a mark of its own."""
+    return f"{_HERE}/{os.getpid()}/{_mark(os.getpid())}"
+
+
+@functools.cache
+def _mark(_process: int) -> str:
+    """Tell a process from an earlier one of the same number: in a container every process is number 1."""
+    return uuid.uuid4().hex[:8]
 
 
 def is_under_way(run: Run) -> bool:
@@ -21,7 +29,7 @@ def is_under_way(run: Run) -> bool:
     if host != _HERE:
         return True
     if int(number) == os.getpid():
-        return mark == _MARK
+        return mark == _mark(os.getpid())
     try:
         os.kill(int(number), 0)
     except ProcessLookupError:

@@ -1,7 +1,7 @@
 """What a run is made of, as Protocols: `app.py` names the classes behind them."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -18,7 +18,7 @@ from monitor.model.ports import Clock, Monotonic
 from monitor.model.run import Assessment, HostNight
 from monitor.model.snapshot import ArchivedRot
 from monitor.report.spool import Spool
-from monitor.store.interface import Store
+from monitor.store.interface import DueSource, SourceResult, Store
 
 
 class Progress(Protocol):
@@ -34,6 +34,18 @@ class Progress(Protocol):
 
     def note(self, message: str) -> None:
         """Say something worth a line."""
+        ...
+
+
+class Work(Protocol):
+    """Where a probe gets its sources from, and where its results go."""
+
+    def due(self) -> AsyncIterator[DueSource]:
+        """Stream the sources to ask."""
+        ...
+
+    async def record(self, results: Sequence[SourceResult]) -> None:
+        """Take a batch of results; when this returns they are kept."""
         ...
 
 
@@ -107,7 +119,8 @@ class RunOptions:
     quotes are not tested; `spread` lets look-ups that would hold the verdicts back wait for later, when
     archives are asked for what has no answer yet (see coverage.py); `only` narrows the run to these
     documents of the store; `forget` drops the documents that were not read this time. Good answers that are
-    no older than `max_age` are not asked for again (see freshness.py); `offline` asks nobody at all.
+    no older than `max_age` are not asked for again (see freshness.py); `offline` asks nobody at all. With
+    `remembered` archives are not asked here, for another process does: what is remembered of them will do.
     """
 
     everything: bool = False
@@ -121,3 +134,4 @@ class RunOptions:
     forget: bool = False
     max_age: timedelta | None = None
     offline: bool = False
+    remembered: bool = False

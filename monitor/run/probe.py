@@ -6,7 +6,7 @@ the checker has done with, and results are written in batches.
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from urllib.parse import urldefrag
@@ -23,12 +23,15 @@ from monitor.model.source import Source
 from monitor.run.coverage import Waits, answered, kept_only
 from monitor.run.freshness import is_fresh
 from monitor.run.network import Network
-from monitor.run.ports import Drifter, Parts, RunOptions
+from monitor.run.ports import Drifter, Parts, Progress, RunOptions, Work
 from monitor.run.question import question
-from monitor.store.interface import DueSource, SourceResult
+from monitor.store.interface import DueSource, SourceResult, Store
 
 BATCH = 50
 """Results written per transaction: large enough to be cheap, small enough to lose little in a crash."""
+
+FLUSH_S = 0.2
+"""A batch that does not fill up is written after so long without a result."""
 
 
 @dataclass
@@ -72,16 +75,37 @@ class Learnt:
         yield from left.values()
 
 
-async def probe(parts: Parts, run: Run, options: RunOptions, learnt: Learnt, network: Network) -> str | None:
-    """Check every due source and look it up in the archives, streaming.
+@dataclass(frozen=True, slots=True)
+class Night:
+    """All that is due in the store, for one process."""
+
+    store: Store
+    run: Run
+    options: RunOptions
+
+    def due(self) -> AsyncIterator[DueSource]:
+        """Stream what is due, longest waiting first."""
+        options = self.options
+        return self.store.due(self.run.now, everything=options.everything, only=options.only)
+
+    async def record(self, results: Sequence[SourceResult]) -> None:
+        """Keep results."""
+        await self.store.record(self.run, results)
+
+
+async def probe(
+    parts: Parts, run: Run, options: RunOptions, learnt: Learnt, network: Network, work: Work | None = None
+) -> str | None:
+    """Check every source of the work (by default all that is due) and look it up in the archives, streaming.
 
     Return why the run is void: what the sentinels say on the way and at the end, or None.
     """
+    work = work or Night(parts.store, run, options)
     waiting: dict[str, DueSource] = {}
     checked: asyncio.Queue[tuple[DueSource, CheckReport] | None] = asyncio.Queue(maxsize=2 * BATCH)
     done: asyncio.Queue[SourceResult | None] = asyncio.Queue(maxsize=2 * BATCH)
     parts.progress.stage("checking")
-    requests = _requests(parts, run, options, learnt, waiting)
+    requests = _requests(work, run, options, learnt, waiting)
 
     async def check() -> None:
         async with aclosing(parts.checker.check(requests)) as reports:
@@ -113,37 +137,19 @@ async def probe(parts: Parts, run: Run, options: RunOptions, learnt: Learnt, net
                 await done.put(await found)
         await done.put(None)
 
-    async def write() -> None:
-        batch: list[SourceResult] = []
-        working = options.archive_workers
-        try:
-            while working:
-                result = await done.get()
-                if result is None:
-                    working -= 1
-                    continue
-                batch.append(result)
-                parts.progress.advance()
-                if len(batch) >= BATCH:
-                    await parts.store.record(run, batch)
-                    batch.clear()
-        finally:  # an interrupted night keeps what it learnt
-            if batch:
-                await parts.store.record(run, batch)
-
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(check())
-        tasks.create_task(write())
+        tasks.create_task(_write(work, done, options.archive_workers, parts.progress))
         for _ in range(options.archive_workers):
             tasks.create_task(look_up())
     return await network.look() if learnt.lost is None and learnt.probed else learnt.lost
 
 
 async def _requests(
-    parts: Parts, run: Run, options: RunOptions, learnt: Learnt, waiting: dict[str, DueSource]
+    work: Work, run: Run, options: RunOptions, learnt: Learnt, waiting: dict[str, DueSource]
 ) -> AsyncIterator[CheckRequest]:
     """Yield what to ask, keeping each source in `waiting` for its answer; good young answers stand."""
-    async for due in parts.store.due(run.now, everything=options.everything, only=options.only):
+    async for due in work.due():
         if options.max_age and is_fresh(due, run.now, options.max_age, evidence=options.evidence):
             learnt.kept += 1
             continue
@@ -152,6 +158,33 @@ async def _requests(
             continue
         waiting[due.source.canonical_url] = due
         yield _request(due, evidence=options.evidence)
+
+
+async def _write(
+    work: Work, done: "asyncio.Queue[SourceResult | None]", working: int, progress: Progress
+) -> None:
+    """Write results in batches until each of the `working` has put its None."""
+    batch: list[SourceResult] = []
+    try:
+        while working:
+            try:
+                async with asyncio.timeout(FLUSH_S if batch else None):
+                    result = await done.get()
+            except TimeoutError:
+                await work.record(batch)
+                batch.clear()
+                continue
+            if result is None:
+                working -= 1
+                continue
+            batch.append(result)
+            progress.advance()
+            if len(batch) >= BATCH:
+                await work.record(batch)
+                batch.clear()
+    finally:  # an interrupted night keeps what it learnt
+        if batch:
+            await work.record(batch)
 
 
 def _request(due: DueSource, *, evidence: bool) -> CheckRequest:

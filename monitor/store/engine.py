@@ -5,7 +5,7 @@ import platform
 import sqlite3
 from pathlib import Path
 from time import monotonic, sleep
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL
@@ -101,7 +101,13 @@ def _make_folder(url: URL) -> None:
         ) from error
 
 
-def _postgres(url: URL, policy: PostgresPolicy) -> AsyncEngine:
+def libpq_arguments(url: URL, policy: PostgresPolicy) -> dict[str, Any]:
+    """Return what psycopg connects to a PostgreSQL address with, for those that do without SQLAlchemy."""
+    _, named = url.get_dialect()().create_connect_args(url)
+    return {**named, **_limits(url, policy)}
+
+
+def _limits(url: URL, policy: PostgresPolicy) -> dict[str, Any]:
     limits = {
         "statement_timeout": policy.statement_timeout_s,
         "lock_timeout": policy.lock_timeout_s,
@@ -119,6 +125,10 @@ def _postgres(url: URL, policy: PostgresPolicy) -> AsyncEngine:
         "keepalives_count": 3,
     }
     named = {key: value for key, value in connection.items() if key not in url.query}
+    return {**named, "options": " ".join(ours)}
+
+
+def _postgres(url: URL, policy: PostgresPolicy) -> AsyncEngine:
     try:
         return create_async_engine(
             url,
@@ -126,7 +136,7 @@ def _postgres(url: URL, policy: PostgresPolicy) -> AsyncEngine:
             pool_size=policy.pool_size,
             max_overflow=policy.pool_overflow,
             pool_timeout=policy.pool_timeout_s,
-            connect_args={**named, "options": " ".join(ours)},
+            connect_args=_limits(url, policy),
             json_serializer=dumps,
             json_deserializer=loads,
         )

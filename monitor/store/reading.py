@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Row, Select, case, func, select
+from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.model.case import Case, StoredFinding, StoredObservation
@@ -24,6 +24,9 @@ from monitor.store import tables as t
 from monitor.store.chains import as_counted, newest, uncounted
 from monitor.store.interface import DueSource
 from monitor.store.types import EPOCH
+
+CLOCK_AHEAD = timedelta(days=1)
+"""A run that began so much later than now ran on a wrong clock."""
 
 OBSERVATIONS_PER_CASE = 120
 """The newest observations of a source that a case carries; each stands for a stretch of equal ones."""
@@ -130,6 +133,14 @@ def uncovered(positive: datetime, negative: datetime) -> Select[int]:
         .where(unanswered.exists(), last.is_not(None), last.not_in(hopeless), on_the_web)
         .order_by(case((last.in_(failing), 0), else_=1), count.desc(), t.source.c.id)
     )
+
+
+async def due_by(conn: AsyncConnection, now: datetime) -> ColumnElement[bool]:
+    """Return what makes a source due: its time has come, or a run with its clock ahead set that time."""
+    ahead = select(t.run.c.id).where(t.run.c.judged_at > now + CLOCK_AHEAD)
+    wrong = (await conn.execute(ahead)).scalars().all()
+    due = t.source.c.next_check_at <= now
+    return or_(due, t.source.c.scheduled_run_id.in_(wrong)) if wrong else due
 
 
 async def read_due(conn: AsyncConnection, ids: Sequence[int]) -> list[DueSource]:

@@ -6,7 +6,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, func, select, update
 
 from monitor.errors import StoreError
 from monitor.model.case import Case, Standing, StoredFinding, StoredObservation
@@ -27,15 +27,13 @@ from monitor.store.engine import make_engine
 from monitor.store.interface import DueSource, SourceResult
 from monitor.store.nights import read_host_nights
 from monitor.store.policy import DEFAULT_POLICY, PostgresPolicy
+from monitor.store.results import write_results
 from monitor.store.standing import put_standing, read_standing
 from monitor.store.types import EPOCH
 from monitor.store.upgrade import upgrade_engine
 
 _PAGE = 200
 """Sources or citations read at a time: what a stream holds in memory."""
-
-CLOCK_AHEAD = timedelta(days=1)
-"""A run that began so much later than now ran on a wrong clock."""
 
 _STANDING_PAGE = 500
 """Citations looked up at a time where most stand: little is held of each."""
@@ -145,7 +143,7 @@ class SqlStore(ArchiveMemory):
             )
         query = select(t.source.c.id).where(cited.exists()).order_by(t.source.c.next_check_at, t.source.c.id)
         if not everything:
-            query = query.where(await self._is_due(now))
+            query = query.where(await self._due_by(now))
         # The numbers are taken first: results written meanwhile move sources in this very order.
         ids = await self._numbers(query)
         for part in chunks(ids, _PAGE):
@@ -153,13 +151,9 @@ class SqlStore(ArchiveMemory):
                 yield source
 
     @retried
-    async def _is_due(self, now: datetime) -> ColumnElement[bool]:
-        """Return what makes a source due: its time has come, or a run with its clock ahead set that time."""
-        ahead = select(t.run.c.id).where(t.run.c.judged_at > now + CLOCK_AHEAD)
+    async def _due_by(self, now: datetime) -> ColumnElement[bool]:
         async with self.read() as conn:
-            wrong = (await conn.execute(ahead)).scalars().all()
-        due = t.source.c.next_check_at <= now
-        return or_(due, t.source.c.scheduled_run_id.in_(wrong)) if wrong else due
+            return await reading.due_by(conn, now)
 
     @retried
     async def record(self, run: Run, results: Sequence[SourceResult]) -> None:
@@ -172,31 +166,7 @@ class SqlStore(ArchiveMemory):
             number = await writing.run_id(conn, run)
             await writing.reopen(conn, number)
             sources = await writing.put_sources(conn, [r.source for r in latest.values()])
-            by_source = {sources[name]: result for name, result in latest.items()}
-            idle = [n for n, r in by_source.items() if r.observation.outcome is Outcome.UNCHECKED]
-            begun = await reading.observed(conn, idle)
-            probed = {n: r for n, r in by_source.items() if n not in begun}
-            await extend(
-                conn, t.observation, number,
-                {n: writing.observation_link(r.observation) for n, r in probed.items()},
-            )  # fmt: skip
-            keys = {key for r in by_source.values() for key in (*r.facts, *(r.coverage or {}))}
-            known = await writing.citations_of(conn, keys)
-            facts, coverage = {}, {}
-            for source, result in by_source.items():
-                for key, fact in result.facts.items():
-                    if key in known and source in probed:
-                        facts[known[key][0]] = writing.fact_link(fact, result.observation, known[key][1])
-                for key, answer in (result.coverage or {}).items():
-                    if key in known:
-                        at = result.observation.observed_at
-                        coverage[known[key][0]] = writing.coverage_link(answer, at, known[key][1])
-                if result.rot is not None:
-                    await writing.put_rot(conn, source, result.rot)
-            await extend(conn, t.citation_fact, number, facts)
-            await extend(conn, t.coverage, number, coverage)
-            due = {n: r.next_check_at for n, r in by_source.items() if r.next_check_at is not None}
-            await writing.schedule(conn, number, due)
+            await write_results(conn, number, {sources[name]: result for name, result in latest.items()})
 
     async def uncovered(
         self, now: datetime, *, positive_days: float, negative_days: float

@@ -187,3 +187,31 @@ archive_answer = Table(
     Column("answer", Json, nullable=False),
     UniqueConstraint("archive", "digest"),
 )
+
+frontier = Table(
+    "frontier",
+    metadata,
+    Column("run_id", ForeignKey("run.id", ondelete="CASCADE"), primary_key=True),
+    Column("source_id", ForeignKey("source.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("host", PlainText, nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Index("ix_frontier_host", "run_id", "host", "tries", "source_id"),
+)
+"""What workers have still to ask in a run: a row goes when its observation is written, in one transaction."""
+
+host_turn = Table(
+    "host_turn",
+    metadata,
+    Column("host", PlainText, primary_key=True),
+    Column("next_at", UtcDateTime, nullable=False),
+)
+"""When a host may be asked again, handed from worker to worker."""
+
+run_share = Table(
+    "run_share",
+    metadata,
+    Column("run_id", ForeignKey("run.id", ondelete="CASCADE"), primary_key=True),
+    Column("worker", String(200), primary_key=True),
+    Column("body", Json, nullable=False),
+)
+"""What each worker did in a run."""

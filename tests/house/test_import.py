@@ -19,6 +19,9 @@ def watch(event, arguments):
     if event in {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.bind", "subprocess.Popen",
                  "os.system", "os.exec", "os.fork", "os.remove", "os.rename", "os.mkdir", "urllib.Request"}:
         reached.append((event, str(arguments)[:200]))
+        # croniter (of procrastinate) asks `file` how many bits this Python has.
+        if arguments[1][:2] == ["file", "-b"]:
+            reached.pop()
     elif event == "open" and isinstance(arguments[1], str) and set(arguments[1]) & set("wax+"):
         reached.append((event, str(arguments)[:200]))
 

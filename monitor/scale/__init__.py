@@ -1,0 +1,1 @@
+"""More than one machine: PostgreSQL, procrastinate, and as many workers as one likes (extra `scale`)."""

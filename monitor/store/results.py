@@ -1,0 +1,40 @@
+"""Writing what a run learnt of its sources, inside one transaction."""
+
+from collections.abc import Mapping
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from monitor.model.observation import Outcome
+from monitor.store import reading, writing
+from monitor.store import tables as t
+from monitor.store.chains import extend
+from monitor.store.interface import SourceResult
+
+
+async def write_results(conn: AsyncConnection, number: int, by_source: Mapping[int, SourceResult]) -> None:
+    """Write a run's results by the number of their source; the same run's earlier results are replaced.
+
+    A source that was not probed (`unchecked`) adds nothing to a history that has begun.
+    """
+    idle = [n for n, r in by_source.items() if r.observation.outcome is Outcome.UNCHECKED]
+    begun = await reading.observed(conn, idle)
+    probed = {n: r for n, r in by_source.items() if n not in begun}
+    links = {n: writing.observation_link(r.observation) for n, r in probed.items()}
+    await extend(conn, t.observation, number, links)
+    keys = {key for r in by_source.values() for key in (*r.facts, *(r.coverage or {}))}
+    known = await writing.citations_of(conn, keys)
+    facts, coverage = {}, {}
+    for source, result in by_source.items():
+        for key, fact in result.facts.items():
+            if key in known and source in probed:
+                facts[known[key][0]] = writing.fact_link(fact, result.observation, known[key][1])
+        for key, answer in (result.coverage or {}).items():
+            if key in known:
+                at = result.observation.observed_at
+                coverage[known[key][0]] = writing.coverage_link(answer, at, known[key][1])
+        if result.rot is not None:
+            await writing.put_rot(conn, source, result.rot)
+    await extend(conn, t.citation_fact, number, facts)
+    await extend(conn, t.coverage, number, coverage)
+    due = {n: r.next_check_at for n, r in by_source.items() if r.next_check_at is not None}
+    await writing.schedule(conn, number, due)

@@ -19,6 +19,9 @@ from monitor.errors import IncompleteError, UsageError
 
 if TYPE_CHECKING:
     from monitor.check.interface import PageReader
+    from monitor.fetch.interface import FetchFailure, FetchResponse
+    from monitor.run.ports import Progress
+    from monitor.site_pages import SiteReader
 
 MAX_BYTES = 64 * 2**20
 STDIN = "-"
@@ -87,20 +90,67 @@ def from_stdin(
 
 
 async def from_address(folder: Path, url: str, reader: "PageReader", kind: str | None) -> DocumentRule:
-    """Fetch a page to be read as a document; IncompleteError where it does not answer with one."""
+    """Fetch a page to be read as a document; IncompleteError where it does not answer with one.
+
+    A wiki's page is read as its own wikitext, so that edits are shown in it.
+    """
     from monitor.fetch.interface import FetchResponse
+    from monitor.site_pages import wikitext_address
 
     answer = await reader.read(url)
-    if not isinstance(answer, FetchResponse):
-        raise IncompleteError(f"{url}: could not be read: {answer.cause}; try again, or save it as a file")
-    if answer.status != 200:
-        raise IncompleteError(f"{url}: answered {answer.status}; check the address, or save it as a file")
-    content, _, parameters = (answer.header("content-type") or "").partition(";")
+    if (fault := _fault(answer)) is not None or not isinstance(answer, FetchResponse):
+        raise IncompleteError(f"{url}: {fault}; check the address, or save it as a file")
+    if kind is None and (source := wikitext_address(answer)) is not None:
+        raw = await reader.read(source)
+        if isinstance(raw, FetchResponse) and _fault(raw) is None and "html" not in _media(raw):
+            return _kept(folder, url, ".wiki", raw.body, kind="wikitext", url=url)
+    return _page(folder, url, answer, kind)
+
+
+async def from_site(
+    folder: Path, start: str, reader: "SiteReader", most: int, progress: "Progress"
+) -> list[DocumentRule]:
+    """Fetch the pages of a site to be read as documents; what cannot be read is said, and left out."""
+    from monitor.fetch.interface import FetchResponse
+    from monitor.site_pages import site_pages
+
+    progress.stage("fetching")
+    rules = []
+    asked = 0
+    async for page in site_pages(start, reader, most):
+        asked += 1
+        progress.advance()
+        if (fault := _fault(page.answer)) is None and isinstance(page.answer, FetchResponse):
+            rules.append(_page(folder, page.url, page.answer, None))
+        else:
+            progress.note(f"{page.url}: {fault}")
+    if not rules:
+        raise IncompleteError(f"{start}: none of its pages could be read; see the lines above")
+    if asked >= most:
+        progress.note(f"{start}: {most} pages were asked for; --max-pages reads more")
+    return rules
+
+
+def _fault(answer: "FetchResponse | FetchFailure") -> str | None:
+    """Say why an answer is no page to be read, or None."""
+    from monitor.fetch.interface import FetchFailure
+
+    if isinstance(answer, FetchFailure):
+        return f"could not be read: {answer.detail or answer.cause}"
+    return None if answer.status == 200 else f"answered {answer.status}"
+
+
+def _media(answer: "FetchResponse") -> str:
+    return (answer.header("content-type") or "").partition(";")[0].strip().lower()
+
+
+def _page(folder: Path, url: str, answer: "FetchResponse", kind: str | None) -> DocumentRule:
     ending = PurePosixPath(urlsplit(url).path).suffix
     # A script's address (page.php) says nothing of what it answers.
-    served = _ENDINGS.get(content.strip().lower())
+    served = _ENDINGS.get(_media(answer))
     data = answer.body
-    if charset := re.search(r"charset\s*=\s*[\"']?([\w-]+)", parameters):
+    charset = re.search(r"charset\s*=\s*[\"']?([\w-]+)", answer.header("content-type") or "")
+    if charset:
         data = _as_utf8(data, charset[1])
     return _kept(folder, url, served or ending, data, kind=kind, url=url)
 

@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from monitor.check.browser_look import BrowserLooks
 from monitor.check.hosts import HostQueues, Lane, Pace
@@ -20,11 +21,14 @@ from monitor.check.probe import Prober
 from monitor.check.redirects import Follower
 from monitor.check.remap import as_cited, remapped, with_remap
 from monitor.check.requester import Probing, Requester
+from monitor.check.robots import Robots
 from monitor.check.sibling import Siblings
 from monitor.fetch.interface import Browser, Fetcher, FetchFailure, FetchRequest, FetchResponse, NameLookup
 from monitor.model.observation import Evidence, Observation, Outcome
 from monitor.model.ports import Chance, Clock, Monotonic, Sleep
 from monitor.model.urls import host_key, masked
+
+Answer = TypeVar("Answer")
 
 _LOG = logging.getLogger(__name__)
 _NO_HOST = Pace(gap_s=0.0, concurrency=1_000_000)
@@ -64,7 +68,11 @@ class HostChecker:
         """The hosts' turns: kept between calls, for a host's pause does not end with one of them."""
         return _queues(self._policy, self._treatments, self._sleep, self._monotonic, self._chance)
 
-    def _follower(self, pages: PageThreads) -> Follower:
+    @cached_property
+    def _robots(self) -> Robots:
+        return Robots()
+
+    def _follower(self, pages: PageThreads, *, robots: bool = False) -> Follower:
         requester = Requester(
             self._policy,
             treatments=self._treatments,
@@ -73,7 +81,8 @@ class HostChecker:
             clock=self._clock,
             chance=self._chance,
         )
-        return Follower(requester, self._treatments, pages, self._policy)
+        heeded = self._robots if robots or self._policy.respect_robots else None
+        return Follower(requester, self._treatments, pages, self._policy, heeded)
 
     def _looks(self) -> BrowserLooks | None:
         if self._browser is None:
@@ -120,14 +129,28 @@ class HostChecker:
 
     async def read(self, url: str) -> FetchResponse | FetchFailure:
         """Ask for one page, as politely as for a cited one; see `PageReader`."""
+
+        async def ask(follower: Follower, lane: Lane) -> FetchResponse | FetchFailure:
+            return (await follower.follow(url, Probing(lane))).answer
+
+        return await self.in_turn(url, ask, robots=False)
+
+    def crawler(self) -> "Crawler":
+        """Return what reads a site's own pages: only where robots.txt allows it."""
+        return Crawler(self)
+
+    async def in_turn(
+        self, url: str, ask: Callable[[Follower, Lane], Awaitable[Answer]], *, robots: bool
+    ) -> Answer:
+        """Carry out one question in its host's turn."""
         pages = PageThreads()
-        follower = self._follower(pages)
+        follower = self._follower(pages, robots=robots)
 
         async def job() -> AsyncIterator[tuple[str, str]]:
             yield host_key(url), url
 
-        async def work(url: str, lane: Lane) -> FetchResponse | FetchFailure:
-            return (await follower.follow(url, Probing(lane))).answer
+        async def work(_url: str, lane: Lane) -> Answer:
+            return await ask(follower, lane)
 
         answers = self._queues.run(job(), work)
         try:
@@ -208,6 +231,29 @@ class HostChecker:
             cause="internal-error",
             evidence=(Evidence("fault", "see the log"),),
         )
+
+
+class Crawler:
+    """Reads a site's own pages in their host's turn, where robots.txt allows it."""
+
+    def __init__(self, checker: HostChecker) -> None:
+        self._checker = checker
+
+    async def read(self, url: str) -> FetchResponse | FetchFailure:
+        """Ask for one page; a failure `robots-txt` where it is not wanted."""
+
+        async def ask(follower: Follower, lane: Lane) -> FetchResponse | FetchFailure:
+            return (await follower.follow(url, Probing(lane))).answer
+
+        return await self._checker.in_turn(url, ask, robots=True)
+
+    async def sitemaps(self, url: str) -> list[str]:
+        """Return the sitemaps that a host's robots.txt names."""
+
+        async def ask(follower: Follower, lane: Lane) -> list[str]:
+            return await follower.sitemaps(url, Probing(lane))
+
+        return await self._checker.in_turn(url, ask, robots=True)
 
 
 def _queues(

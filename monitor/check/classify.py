@@ -49,7 +49,7 @@ BLOCKED_STATUS: Mapping[int, str] = {
 """Statuses that refuse us and say nothing of the page (docs/design.md#outcomes); 412 428 440 449 by IABot."""
 
 URL_CAUSES = frozenset({"no-scheme", "misspelt-scheme", "no-host", "bad-host", "bad-port", "bad-url"})
-REFUSED_CAUSES = frozenset({"private-address", "excluded"})
+REFUSED_CAUSES = frozenset({"private-address", "excluded", "robots-txt"})
 
 
 SHELL = "page: filled by a script, its text was not seen"

@@ -124,6 +124,9 @@ class CheckPolicy:
     exclude: tuple[str, ...] = field(
         default=(), metadata={"doc": "addresses never asked: patterns with *, or host names"}
     )
+    respect_robots: bool = field(
+        default=False, metadata={"doc": "leave out what robots.txt keeps from this program"}
+    )
     remap: dict[str, str] = field(
         default_factory=dict,
         metadata={

@@ -10,6 +10,7 @@ from monitor.check.kinds import Treatments
 from monitor.check.offload import PageThreads
 from monitor.check.policy import CheckPolicy
 from monitor.check.requester import Probing, Requester
+from monitor.check.robots import Robots
 from monitor.check.secrets import basic_login
 from monitor.fetch.interface import FetchFailure, FetchResponse
 from monitor.fetch.redirects import REDIRECTS, redirect_target
@@ -19,6 +20,9 @@ from monitor.model.page import PageText
 from monitor.model.urls import masked
 from monitor.page.signs.walls import find_wall
 from monitor.page.text.read import page_text
+
+ROBOTS = "robots"
+"""The purpose of a request for robots.txt."""
 
 STUB_WORDS = 100
 """A refreshing page with more words than this is a page of its own, which only reloads or moves on later."""
@@ -65,10 +69,16 @@ class Follower:
     """Follows addresses to their end."""
 
     def __init__(
-        self, requester: Requester, treatments: Treatments, pages: PageThreads, policy: CheckPolicy
+        self,
+        requester: Requester,
+        treatments: Treatments,
+        pages: PageThreads,
+        policy: CheckPolicy,
+        robots: Robots | None = None,
     ) -> None:
         self._requester, self._treatments, self._pages = requester, treatments, pages
         self._max, self._credentials = policy.max_redirects, policy.url_credentials
+        self._robots = robots
 
     async def follow(
         self,
@@ -94,6 +104,9 @@ class Follower:
             trip.fragment = target.fragment or trip.fragment
             if reason := self._treatments.excluded(trip.url):
                 trip.answer = FetchFailure(phase=Phase.URL, cause="excluded", detail=reason)
+                return trip
+            if reason := await self._kept_out(trip.url, probing, purpose):
+                trip.answer = FetchFailure(phase=Phase.URL, cause="robots-txt", detail=reason)
                 return trip
             headers = {}
             if self._credentials and target.userinfo and target.scheme == "https" and not trip.hops:
@@ -132,6 +145,21 @@ class Follower:
             # An http citation that now leads into broken TLS works for nobody (hard case 51).
             upgraded = urlsplit(trip.url).scheme == "http" and urlsplit(onward).scheme.lower() == "https"
             trip.url, trip.page = onward, None
+
+    async def _kept_out(self, url: str, probing: Probing, purpose: str) -> str | None:
+        """Return why robots.txt keeps this program from an address; None where nobody asks."""
+        if self._robots is None or purpose == ROBOTS:
+            return None
+        return await self._robots.refusal(url, lambda file: self._file(file, probing))
+
+    async def _file(self, url: str, probing: Probing) -> FetchResponse | FetchFailure:
+        return (await self.follow(url, probing, purpose=ROBOTS)).answer
+
+    async def sitemaps(self, url: str, probing: Probing) -> list[str]:
+        """Return the sitemaps that a host's robots.txt names."""
+        if self._robots is None:
+            return []
+        return await self._robots.sitemaps(url, lambda file: self._file(file, probing))
 
     async def _onward(self, trip: Trip) -> str | FetchFailure | None:
         """Return where the answer leads, why it cannot be followed, or None at the end."""

@@ -25,6 +25,7 @@ from monitor.command_line.options import (
     Inputs,
     Links,
     MaxAge,
+    MaxPages,
     NewOnly,
     NoArchive,
     NoEvidence,
@@ -37,6 +38,7 @@ from monitor.command_line.options import (
     Resolve,
     RootDir,
     Since,
+    Sites,
     StdinName,
 )
 from monitor.errors import UsageError
@@ -72,6 +74,8 @@ def check(
     remap: Remap = None,
     offline: Offline = False,
     dump: Dump = False,
+    sites: Sites = None,
+    max_pages: MaxPages = 100,
     files_from: FilesFrom = None,
     stdin_name: StdinName = None,
     kind: Annotated[str | None, typer.Option("--as", help="Read every document as this format.")] = None,
@@ -123,6 +127,8 @@ def check(
         kind=kind,
         fail_if_empty=fail_if_empty,
         dump=dump,
+        sites=sites or (),
+        max_pages=max_pages,
     )
     raise typer.Exit(carry_out(said, reading, wanted, novelty))
 

@@ -32,6 +32,16 @@ BaseUrl = Annotated[
         "--root-dir; without that, links that start with / are asked for there.",
     ),
 ]
+Sites = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--site",
+        metavar="ADDRESS",
+        help="Read the pages of a site below this address as documents: those its sitemap lists, or those "
+        "its own pages lead to, where robots.txt allows it. Repeats.",
+    ),
+]
+MaxPages = Annotated[int, typer.Option("--max-pages", min=1, help="Read this many pages of a site at most.")]
 FilesFrom = Annotated[
     list[str] | None,
     typer.Option("--files-from", help="Read what to check from this file, one a line; - for stdin."),

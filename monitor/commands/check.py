@@ -23,7 +23,7 @@ from monitor.settings import Settings
 class Reading:
     """What `check` reads: `stdin_name` and `kind` tell how; `fail_if_empty` wants a citation at least.
 
-    `dump` ends with the addresses that would be checked.
+    `dump` ends with the addresses that would be checked; of each of `sites`, `max_pages` pages are read.
     """
 
     inputs: Inputs
@@ -31,6 +31,8 @@ class Reading:
     kind: str | None = None
     fail_if_empty: bool = False
     dump: bool = False
+    sites: Sequence[str] = ()
+    max_pages: int = 100
 
 
 def check(settings: Settings, reading: Reading, wanted: Sequence[Output], novelty: Novelty) -> int:
@@ -41,8 +43,9 @@ def check(settings: Settings, reading: Reading, wanted: Sequence[Output], novelt
         raise UsageError("--new-only needs --baseline FILE or --since REV to know what is old")
     if settings.max_age is not None and settings.database is None:
         raise UsageError("--max-age needs --database FILE, where the answers of earlier checks are kept")
-    if settings.offline and reading.inputs.addresses:
-        raise UsageError(f"{reading.inputs.addresses[0]}: --offline asks nobody; save the page as a file")
+    named = (*reading.inputs.addresses, *reading.sites)
+    if settings.offline and named:
+        raise UsageError(f"{named[0]}: --offline asks nobody; save the page as a file")
     config = settings.load()
     is_new = novelty_test(novelty)
 
@@ -88,9 +91,13 @@ def _dumped(read: Sequence[Collected]) -> int:
 
 
 async def _given(session: Session, folder: Path, reading: Reading) -> list[DocumentRule]:
-    """Keep what is no file of its own: standard input, and the pages of addresses."""
-    from monitor.inputs import from_address, from_stdin
+    """Keep what is no file of its own: standard input, the pages of addresses and of sites."""
+    from monitor.inputs import from_address, from_site, from_stdin
 
     given = [from_stdin(folder, reading.stdin_name, reading.kind)] if reading.inputs.stdin else []
     asked = reading.inputs.addresses
-    return [*given, *[await from_address(folder, url, session.checker, reading.kind) for url in asked]]
+    given += [await from_address(folder, url, session.checker, reading.kind) for url in asked]
+    for start in reading.sites:
+        crawler = session.checker.crawler()
+        given += await from_site(folder, start, crawler, reading.max_pages, session.progress)
+    return given

@@ -152,6 +152,7 @@ CAUSES = {
     "timeout": "no answer in time",
     "not-found": "page not found",
     "challenge": "a bot check stands in front",
+    "robots-txt": "robots.txt keeps this program out",
     "private-address": "the name leads into a private network",
     "too-many-redirects": "redirects without end",
 }

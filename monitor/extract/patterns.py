@@ -25,6 +25,21 @@ class _Lazy:
         return getattr(compiled, name)
 
 
+def next_at(
+    sign: re.Pattern[str], pattern: re.Pattern[str], text: str, start: int, end: int
+) -> re.Match[str] | None:
+    """Return what `pattern.search` would, faster: every match of it begins where `sign` matches.
+
+    The engine skips to the next of a few characters only where each branch of a pattern begins with one.
+    """
+    position = start
+    while begun := sign.search(text, position, end):
+        if found := pattern.match(text, begun.start(), end):
+            return found
+        position = begun.start() + 1
+    return None
+
+
 def lazy(source: str | Callable[[], str], flags: int = 0) -> re.Pattern[str]:
     """Return a pattern that is compiled, and its source made, at the first use.
 

@@ -2,11 +2,20 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.extract.dates.phrases import _UNAVAILABLE
 from monitor.extract.dates.values import _DATELIKE, _TWO_NUMBERS
+from monitor.extract.formats import latex
+from monitor.extract.markup import tex_inline
 from monitor.extract.markup.markdown_inline import _ANY_MARK, _BEFORE, _MARK
+from monitor.extract.patterns import next_at
+from monitor.extract.urls.find import _START, _start
+from monitor.extract.urls.identifiers import _FOUND, _NAMED
+from monitor.extract.words.caseless import lowered
+from monitor.extract.words.reference_words import retrieval_pattern
 
 DATES = st.lists(
     st.sampled_from(
@@ -21,6 +30,57 @@ MARKS = st.lists(
     ),
     max_size=16,
 ).map("".join)  # fmt: skip
+
+TEX = st.lists(
+    st.sampled_from(
+        ["a", " ", "\n", "\\", "{", "}", "[", "]", "%", "@", "\\item", "@item", "@section b", "\\section{",
+         "\\emph{", "\\url{", "\\'e", "--", ",,", "``", "''", '"', "$", "~", "/", "\t", "\\end{x}", "\\footnote{"]
+    ),
+    max_size=14,
+).map("".join)  # fmt: skip
+ADDRESSES = st.lists(
+    st.sampled_from(
+        ["http", "hxxps", "www", "WWW", ".", ":", "/", "//", "\\", ";", " ", "\n", "a", "b9", "-", "_", "@", "org",
+         "co", "3", "(", "é", "doi", "DOI:", "10.1234/x", "PMC", "12345", "urn:nbn:", "hdl:"]
+    ),
+    max_size=14,
+).map("".join)  # fmt: skip
+WORDED = st.lists(
+    st.sampled_from(
+        ["Available", "available", "from", "at", ":", " ", "  ", "\n", "-", "[", "(", "_", "x", "Retrieved", "no",
+         "access", "date", "accessed", "unknown", "en ligne", "]", "disponible", "sur", "İ", "url", "\x00", "9"]
+    ),
+    max_size=14,
+).map("".join)  # fmt: skip
+
+
+@pytest.mark.parametrize("module", [tex_inline, latex])
+@given(TEX, st.integers(0, 9))
+def test_every_token_of_tex_begins_with_a_sign(module, text, start):
+    pattern = tex_inline._TOKEN if module is tex_inline else latex._MARK
+    slow, fast = pattern.search(text, start), next_at(module._SIGN, pattern, text, start, len(text))
+    assert (slow and (slow.span(), slow.groups())) == (fast and (fast.span(), fast.groups()))
+
+
+@given(ADDRESSES, st.integers(0, 9))
+def test_every_address_begins_near_the_sign_it_holds(text, position):
+    slow, fast = _START.search(text, position), _start(text, position)
+    assert (slow and slow.span()) == (fast and fast.span())
+
+
+@given(ADDRESSES)
+def test_every_identifier_says_its_scheme(text):
+    assert _NAMED.search(text) or not _FOUND.search(text)
+
+
+@pytest.mark.parametrize("pattern", [retrieval_pattern(), _UNAVAILABLE])
+@given(WORDED)
+def test_every_phrase_begins_at_a_word_that_the_automaton_names(pattern, text):
+    low = lowered(text)
+    slow = {one.span() for one in pattern.compiled.finditer(low)}
+    fast = {one.span() for one in pattern.matches(low)}
+    assert {(start, end) for start, end in slow if not low[start - 1 : start].isalnum()} <= fast
+    assert all(pattern.compiled.match(low, start).end() == end for start, end in fast)
 
 
 @given(DATES)

@@ -102,7 +102,7 @@ def test_every_dependency_is_used():
     # Names on the index that differ from the package's name in code.
     other = {
         "pyyaml": "yaml", "markdown-it-py": "markdown_it",
-        "prometheus-client": "prometheus_client",
+        "prometheus-client": "prometheus_client", "ahocorasick-rs": "ahocorasick_rs",
     }  # fmt: skip
     # Used without an import: aiosqlite by SQLAlchemy's URL, tzdata by zoneinfo.
     unseen = {"aiosqlite", "tzdata"}

@@ -100,7 +100,6 @@ _PLACEHOLDER = lazy(
     re.IGNORECASE,
 )
 _UNAVAILABLE = WordPattern(
-    # Every branch begins with letters: the engine then skips to the next place where one may begin.
     Words.UNAVAILABLE,
     lambda core: rf"{core}(?!\w)\s{{0,3}}[\])]?",
     needs=("date", "access", "datum", "fecha", "data", "дата"),

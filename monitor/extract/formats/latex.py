@@ -14,7 +14,7 @@ from monitor.extract.formats.bibtex import read_database
 from monitor.extract.layouts.annotated import may_be_annotated
 from monitor.extract.markup.tex_inline import closing, tex_passage, tex_text
 from monitor.extract.passage import Group, Kind, Passage, clean, plain
-from monitor.extract.patterns import lazy
+from monitor.extract.patterns import lazy, next_at
 from monitor.extract.reading import read
 from monitor.extract.records.records import Record, ordered
 from monitor.model.citation import AccessDate, Citation, Extraction
@@ -38,6 +38,7 @@ _MARK = lazy(
     r"|(?P<comment>(?<!\\)%[^\n]*)"
     r"|(?P<blank>\n[ \t\r]*\n\s*)"
 )
+_SIGN = lazy(r"\\|%|\n[ \t\r]*\n|@| (?<![^\n] )[ \t]{0,7}@|\t(?<![^\n]\t)[ \t]{0,7}@")
 _LEVELS = {"part": 0, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5}
 _TITLE = lazy(r"\\title\s{0,3}(?:\[[^\]]{0,200}\]\s{0,3})?(?=\{)")
 _ENTRY = lazy(r"^[ \t]*\\entry\{(?P<key>[^{}\n]{0,200})\}\{[^{}\n]*\}", re.MULTILINE)
@@ -98,7 +99,7 @@ class _Walk:
         notes: list[tuple[int, int]] = []
         start = position = 0
         in_item = False
-        while mark := _MARK.search(text, position):
+        while mark := next_at(_SIGN, _MARK, text, position, len(text)):
             what = mark.lastgroup if mark.lastgroup not in {"env", "level"} else None
             what = what or ("code" if mark["code"] else "heading")
             if what == "note":

@@ -52,9 +52,11 @@ _BETWEEN = lazy(r"(?:[\s,]+|%[^\n]*)*")
 _NAME = lazy(r"(?P<name>[^\s=,{}\"#%@()]{1,100})\s*=\s*")
 _BARE = lazy(r"[^\s,{}#\"()=]{1,400}(?:[ \t]+[^\s,{}#\"()=]{1,400}){0,20}")
 _JOINT = lazy(r"\s*#\s*")
-_NEXT = r"(?P<entry>\n[ \t]*@\s{0,3}[\w-]+\s{0,3}\{[^\s,{}=]{1,200},)"
-_BRACE = lazy(rf"\\.|(?P<brace>[{{}}])|{_NEXT}", re.DOTALL)
-_QUOTE = lazy(rf"\\.|(?P<brace>[{{}}])|(?P<quote>\")|{_NEXT}", re.DOTALL)
+# Every branch begins with a sign outside of groups: the engine then looks for those signs alone.
+_NEXT = r"\n(?P<entry>[ \t]*@\s{0,3}[\w-]+\s{0,3}\{[^\s,{}=]{1,200},)"
+_BRACE = lazy(rf"\\.|\{{|\}}|{_NEXT}", re.DOTALL)
+_QUOTE = lazy(rf"\\.|\{{|\}}|\"|{_NEXT}", re.DOTALL)
+_DEPTH = {"{": 1, "}": -1}
 _LONGEST_QUOTED = 100_000
 _IGNORED = frozenset({"comment", "preamble"})
 
@@ -139,7 +141,7 @@ def _braced(text: str, start: int, end: int) -> int:
     for match in _BRACE.finditer(text, start, end):
         if match["entry"]:
             raise _BreakOff("a brace is not closed")
-        depth += {"{": 1, "}": -1}.get(match["brace"], 0)
+        depth += _DEPTH.get(match[0], 0)
         if not depth:
             return match.end()
     raise _BreakOff("a brace is not closed")
@@ -149,9 +151,9 @@ def _quoted(text: str, start: int, end: int) -> int:
     """Return the place after the quotation mark that closes the one before `start`; braces hide others."""
     depth = 0
     for match in _QUOTE.finditer(text, start, end):
-        depth += {"{": 1, "}": -1}.get(match["brace"], 0)
+        depth += _DEPTH.get(match[0], 0)
         if match["entry"] or depth < 0 or match.start() - start > _LONGEST_QUOTED:
             break
-        if match["quote"] and not depth:
+        if match[0] == '"' and not depth:
             return match.end()
     raise _BreakOff("a quotation mark is not closed")

@@ -41,7 +41,8 @@ _START = lazy(
     re.IGNORECASE,
 )
 # What `_START` cannot do without: a small part of its time, and most paragraphs hold none.
-_MAYBE = lazy(r"//|\.[^\W\d_]{2}|[:;]\s?[/\\]|[wW]{3}")
+_MAYBE = lazy(r"//|\.[^\W\d_]{2}|:\s?[/\\]|;\s?[/\\]|w[wW]{2}|W[wW]{2}")
+_SCHEME = 8
 _HOST = lazy(r"\.|localhost|//\[[\da-f:]+\]", re.IGNORECASE)
 # An access note that no blank, or only its bracket, parts from the address: "/x.htmlConsultado", "/x(Zugriff:".
 _GLUED = lazy(
@@ -72,9 +73,19 @@ def find_urls(text: str) -> tuple[FoundUrl, ...]:
     return tuple(_urls(text))
 
 
+def _start(text: str, position: int) -> re.Match[str] | None:
+    """Return where the next address may begin: at most a scheme stands before its first telling sign, or a host."""
+    sign = _MAYBE.search(text, position)
+    if sign is None:
+        return None
+    # Neither holds a blank, but for one right before the sign.
+    begin = text.rfind(" ", position, max(position, sign.start() - _SCHEME))
+    return _START.search(text, max(position, begin))
+
+
 def _urls(text: str) -> Iterator[FoundUrl]:
     position = 0
-    while _MAYBE.search(text, position) and (match := _START.search(text, position)):
+    while match := _start(text, position):
         position = match.end()
         if match["host"] and not known_host(match["host"], match["tld"]):
             continue

@@ -54,6 +54,7 @@ _FOUND = lazy(
     """,
     re.VERBOSE,
 )
+_NAMED = lazy(r"doi|DOI|Doi|arXiv|arxiv|ARXIV|ArXiv|hdl|HDL|handle|Handle|PMID|pmid|PMC|pmcid|urn:|URN:")
 _MADE: dict[Scheme, Callable[[str], str]] = {
     Scheme.DOI: lambda value: f"https://doi.org/{value}",
     Scheme.ARXIV: lambda value: f"https://arxiv.org/abs/{value}",
@@ -71,7 +72,7 @@ _BARE_DOI = lazy(
 
 def find_identifiers(text: str) -> Iterator[Identifier]:
     """Yield the identifiers of a text that name their scheme, in order of place."""
-    for match in _FOUND.finditer(text):
+    for match in _FOUND.finditer(text) if _NAMED.search(text) else ():
         scheme = Scheme(str(match.lastgroup))
         value = _without_end(match[scheme.value])
         end = match.start(scheme.value) + len(value)

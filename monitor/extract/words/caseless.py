@@ -46,12 +46,16 @@ class Caseless:
         low = lowered(text)
         return self.pattern(low).fullmatch(low)
 
+    def matches(self, low: str) -> Iterator[re.Match[str]]:
+        """Return every match in a text in lower case, in order."""
+        return self.pattern(low).finditer(low)
+
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Return every match in order."""
         low = lowered(text)
         for word in self._needs:
             if word in low:
-                return self.pattern(low).finditer(low)
+                return self.matches(low)
         return iter(())
 
     def sub(self, replacement: str, text: str) -> str:

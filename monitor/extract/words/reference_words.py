@@ -59,7 +59,9 @@ def closing_pattern() -> re.Pattern[str]:
 def retrieval_pattern() -> Caseless:
     """Return the pattern of "Available from:" and its like, with the colon, before an address."""
     return WordPattern(
-        Words.RETRIEVAL, lambda core: rf"(?<![^\W_])[\[(（]?{core}(?:[\s:：,–—-]{{1,4}}|(?=[<(\[（\x00]|$))"
+        Words.RETRIEVAL,
+        lambda core: rf"(?<![^\W_])[\[(（]?{core}(?:[\s:：,–—-]{{1,4}}|(?=[<(\[（\x00]|$))",
+        before="[(（",
     )
 
 

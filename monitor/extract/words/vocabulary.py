@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import cast
 
-from monitor.extract.words.phrase_index import Filed, entries_in
+from monitor.extract.words.phrase_index import Beginnings, Filed, entries_in
 
 PATH = Path(__file__).with_name("words.json")
 LANGUAGE_FILES = Path(__file__).with_name("languages")
@@ -160,9 +160,22 @@ def filed(purpose: Words) -> Filed:
     return cast("Mapping[str, Filed]", _data()["filed"])[purpose]
 
 
+@cache
+def unfiled(purpose: Words) -> tuple[str, ...]:
+    """Return a word of each entry that can begin with anything: the longest, which it cannot do without."""
+    entries, (_, numbers) = words(purpose), filed(purpose).get("", ((), ()))
+    return tuple(max(re.findall(r"[^\W\d_]+", entries[number]), key=len) for number in numbers)
+
+
+@cache
+def beginnings(purpose: Words) -> Beginnings:
+    """Return what tells at which words of a text an entry of a purpose may begin."""
+    return Beginnings(head for heads, _ in filed(purpose).values() for head in heads)
+
+
 def words_in(purpose: Words, low: str) -> tuple[str, ...]:
     """Return the entries of a purpose that may begin at a word of a text in lower case."""
-    return entries_in(low, words(purpose), filed(purpose))
+    return entries_in(low, words(purpose), filed(purpose), beginnings(purpose))
 
 
 def any_word(purpose: Words) -> str:

@@ -1,10 +1,10 @@
 """Patterns around the entries of a purpose that a short document need not compile whole."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from monitor.extract.words.caseless import Caseless
-from monitor.extract.words.vocabulary import BLANK, Words, any_of, words_in
+from monitor.extract.words.vocabulary import BLANK, Words, any_of, beginnings, unfiled, words_in
 
 _FEW = 24
 """Texts that are looked at with the entries that may begin in them; from then on with all, at once."""
@@ -12,17 +12,23 @@ _NONE = "(?!)"
 
 
 class WordPattern(Caseless):
-    """A caseless pattern: `shape` puts a group of a purpose's entries into it.
+    """A caseless pattern: `shape` puts a group of a purpose's entries into it, at the beginning of a word.
 
+    It is tried only where one of them may begin; one of the signs `before` may stand in front.
     Compiling a few hundred entries costs more than reading a short document. The first texts are
     therefore searched for those entries alone that begin at one of their words.
     """
 
     def __init__(
-        self, purpose: Words, shape: Callable[[str], str], needs: tuple[str, ...] = ("",), few: int = _FEW
+        self,
+        purpose: Words,
+        shape: Callable[[str], str],
+        needs: tuple[str, ...] = ("",),
+        before: str = "",
+        few: int = _FEW,
     ) -> None:
         super().__init__(lambda: shape(any_of(purpose)), needs)
-        self._purpose, self._shape, self._left = purpose, shape, few
+        self._purpose, self._shape, self._before, self._left = purpose, shape, before, few
         self._small: dict[tuple[str, ...], re.Pattern[str]] = {}
 
     def pattern(self, low: str) -> re.Pattern[str]:
@@ -35,3 +41,19 @@ class WordPattern(Caseless):
             group = "|".join(entries).replace(" ", BLANK) or _NONE
             self._small[entries] = re.compile(self._shape(f"(?:{group})"))
         return self._small[entries]
+
+    def matches(self, low: str) -> Iterator[re.Match[str]]:
+        """Return every match in a text in lower case, in order."""
+        if any(word in low for word in unfiled(self._purpose)):
+            yield from self.pattern(low).finditer(low)
+            return
+        starts = beginnings(self._purpose).starts(low)
+        pattern, position = self.pattern(low) if starts else self.compiled, 0
+        for start in starts:
+            signed = start > position and low[start - 1] in self._before
+            match = (pattern.match(low, start - 1) if signed else None) or (
+                pattern.match(low, start) if start >= position else None
+            )
+            if match is not None:
+                position = match.end()
+                yield match

@@ -15,6 +15,7 @@ from monitor.model.archive_use import ArchiveUse
 from monitor.model.run import Report
 from monitor.notify import notify
 from monitor.run.ports import RunOptions
+from monitor.run.proven import proven_patch
 from monitor.settings import Settings
 
 
@@ -77,7 +78,7 @@ async def nightly(
                 if resume
                 else session.execute(session.new_run(), locate(session, read), options, shared.probe)
             )
-    report = replace(report, fail_level=fail_level(config))
+    report = replace(report, fail_level=fail_level(config), patch=proven_patch(report, session.amender))
     write_site(report, directory, config.report.formats)
     await notify(session, report)
     return report
@@ -136,6 +137,7 @@ def report(settings: Settings, wanted: Sequence[Output]) -> int:
             emit(made, wanted)
         else:
             directory = config.path(config.report.directory)
+            made = replace(made, patch=proven_patch(made, session.amender))
             write_site(made, directory, config.report.formats)
             if not settings.quiet:
                 emit(made, [("text", None)])

@@ -9,7 +9,7 @@ import shutil
 import sys
 import tempfile
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from monitor.errors import ExitCode, IncompleteError, UsageError
 from monitor.report.publish import write_site
 from monitor.report.text import text_summary
 from monitor.run.ports import RunOptions
+from monitor.run.proven import proven_patch
 
 LAST_NIGHT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 NIGHTS = tuple(LAST_NIGHT - timedelta(days=days) for days in (17, 12, 6, 0))
@@ -114,6 +115,7 @@ async def rehearse(output: Path, bar: Silent, database: Path | None = None) -> D
                     checks += report.run.requests.get("check", 0)
                     archives += report.run.requests.get("archive", 0)
                     if now == NIGHTS[-1]:
+                        report = replace(report, patch=proven_patch(report, session.amender))
                         write_site(report, output, ("html", "json"))
                         summary = "".join(text_summary(report))
                         cited = {one.citation.canonical_url for one in report.assessments}

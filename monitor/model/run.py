@@ -120,6 +120,16 @@ class RunTotals:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProvenPatch:
+    """Edits that have proof as one patch for `git apply`; `whole` is false where documents were left out."""
+
+    data: bytes = field(repr=False)
+    edits: int
+    documents: int
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What a report renders. `assessments` may be iterated more than once and need not fit in memory.
 
@@ -133,6 +143,7 @@ class Report:
     trend: tuple[RunTotals, ...] = ()
     last_complete: datetime | None = None
     fail_level: Severity | None = Severity.ERROR
+    patch: ProvenPatch | None = None
 
     def format_of(self, path: str) -> str | None:
         """Return the format a document was read as; None for one this report does not list."""

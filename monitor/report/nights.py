@@ -1,40 +1,61 @@
-"""The last year of a document or a host as one bar: when all was well, failing, or could not be told."""
+"""The last year of a document or a host as a bar of days: how much of it failed, or could not be told."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, groupby
 
-from monitor.model.observation import Outcome
 from monitor.model.run import Check
 
 DAYS = 365
 KEPT_TROUBLES = 400
 """Stretches kept of one group; a host with more is drawn by the first ones, newest sources last."""
 
-_OK, _UNKNOWN, _ERROR = 1, 2, 3
-_TONES = {_OK: "ok", _UNKNOWN: "unknown", _ERROR: "error"}
+_TICKS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """So many days of one tone, `start` days after the bar begins."""
+    """So many equal days, `start` days after the bar begins: citations that failed, or were not told of."""
 
     start: int
     days: int
-    tone: str
+    failing: int
+    unknown: int
+
+    @property
+    def tone(self) -> str:
+        """Return the worst of the stretch."""
+        return "error" if self.failing else "unknown" if self.unknown else "ok"
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """The days from `first` to `last`; every day belongs to one stretch."""
+    """The days from `first` to `last` of `citations`; every day belongs to one stretch."""
 
     first: dt.date
     last: dt.date
+    citations: int
     stretches: tuple[Stretch, ...]
 
     def days(self, tone: str) -> int:
-        """Return how many days have a tone."""
+        """Return how many days have a tone as their worst."""
         return sum(stretch.days for stretch in self.stretches if stretch.tone == tone)
+
+    @property
+    def worst(self) -> int:
+        """Return how many citations failed on the worst day."""
+        return max(stretch.failing for stretch in self.stretches)
+
+    def months(self) -> list[tuple[int, str]]:
+        """Return the days on which a month begins, a few of them: (days after the first, name)."""
+        begins = [
+            (day, self.first + dt.timedelta(days=day))
+            for day in range((self.last - self.first).days + 1)
+            if (self.first + dt.timedelta(days=day)).day == 1
+        ]
+        return [(day, f"{date:%b %Y}") for day, date in begins[:: max(1, -(-len(begins) // _TICKS))]]
 
 
 @dataclass(slots=True)
@@ -43,17 +64,21 @@ class Nights:
 
     first: int = 0
     last: int = 0
-    _troubles: dict[tuple[int, int, int], None] = field(default_factory=dict)
+    citations: int = 0
+    _troubles: Counter[tuple[int, int, bool]] = field(default_factory=Counter)
 
     def add(self, checks: tuple[Check, ...]) -> None:
-        """Add one source's stretches of equal answers; the same source may come again."""
+        """Add one citation: its source's stretches of equal answers."""
+        self.citations += bool(checks)
         for check in checks:
             start, end = check.first_at.toordinal(), check.last_at.toordinal()
             self.first = min(self.first or start, start)
             self.last = max(self.last, end)
-            level = _level(check.outcome)
-            if level != _OK and len(self._troubles) < KEPT_TROUBLES:
-                self._troubles[(start, end, level)] = None
+            trouble = (start, end, check.outcome.failing)
+            if not check.outcome.readable and (
+                len(self._troubles) < KEPT_TROUBLES or trouble in self._troubles
+            ):
+                self._troubles[trouble] += 1
 
     def bar(self) -> Bar | None:
         """Return the year up to the last check; None where nothing was checked on two days or more.
@@ -63,21 +88,21 @@ class Nights:
         if self.last <= self.first:
             return None
         begin = max(self.first, self.last - DAYS + 1)
-        days = bytearray([_OK]) * (self.last - begin + 1)
-        for start, end, level in sorted(self._troubles, key=lambda trouble: trouble[2]):
+        length = self.last - begin + 1
+        counted = [[0] * (length + 1), [0] * (length + 1)]
+        for (start, end, failing), times in self._troubles.items():
             if end >= begin:
-                low, high = max(start, begin) - begin, end - begin + 1
-                days[low:high] = bytes([level]) * (high - low)
-        return Bar(dt.date.fromordinal(begin), dt.date.fromordinal(self.last), tuple(_runs(days)))
+                steps = counted[not failing]
+                steps[max(start, begin) - begin] += times
+                steps[end - begin + 1] -= times
+        days = list(zip(*(list(accumulate(steps))[:length] for steps in counted), strict=True))
+        first, last = dt.date.fromordinal(begin), dt.date.fromordinal(self.last)
+        return Bar(first, last, self.citations, tuple(_runs(days)))
 
 
-def _level(outcome: Outcome) -> int:
-    return _OK if outcome.readable else _ERROR if outcome.failing else _UNKNOWN
-
-
-def _runs(days: bytearray) -> Iterator[Stretch]:
+def _runs(days: Sequence[tuple[int, int]]) -> Iterator[Stretch]:
     start = 0
-    for at in range(1, len(days) + 1):
-        if at == len(days) or days[at] != days[start]:
-            yield Stretch(start, at - start, _TONES[days[start]])
-            start = at
+    for (failing, unknown), same in groupby(days):
+        length = sum(1 for _ in same)
+        yield Stretch(start, length, failing, unknown)
+        start += length

@@ -40,6 +40,8 @@ def write_site(report: Report, directory: Path, formats: Sequence[str]) -> list[
                 from monitor.report.site.write import write_pages
 
                 write_pages(report, staging.write, staging.scratch, formats, staging.stands)
+                if report.patch is not None:
+                    staging.keep(registry.PATCH, report.patch.data)
             else:
                 staging.write(registry.file_name(name), registry.render(name, report))
         return staging.publish()
@@ -82,6 +84,11 @@ class _Staging:
         self._kept: set[str] = set()
         self._keys: dict[str, str] = {}
         self._folders: set[Path] = set()
+
+    def keep(self, name: str, data: bytes) -> None:
+        """Write one file of the top folder, byte by byte."""
+        (self._files / name).write_bytes(data)
+        self._names[name] = ""
 
     def write(self, name: str, pieces: Iterable[str]) -> None:
         """Write one file; `name` is relative, with forward slashes."""

@@ -22,6 +22,9 @@ _FORMATS = {
 """Name → module, class, file name below the reports folder."""
 
 NAMES = tuple(_FORMATS)
+PATCH = "proven-edits.patch"
+"""The file beside the status page that holds all edits with proof, where there are any."""
+
 SITE = "html"
 """The status page is a folder of pages, so `site` writes it and `render` does not know it."""
 

@@ -289,9 +289,8 @@ def _drifted(
         measured = drift(result.text, report.page)
         figures = f"against the capture of {result.snapshot.timestamp:%Y-%m-%d}"
         if measured.containment is not None and measured.jaccard is not None:
-            figures += (
-                f": {measured.containment:.0%} of its text is still there, Jaccard {measured.jaccard:.2f}"
-            )
+            figures += f": {measured.containment:.0%} of its text is still there"
+            figures += f", the two share {measured.jaccard:.0%} of all they say"
         known = facts.get(citation.key, CitationFacts(citation=citation.key))
         facts[citation.key] = replace(known, drift=measured.drift, drift_detail=figures)
     return facts

@@ -2,6 +2,9 @@
 
 import json
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,9 +12,6 @@ import pytest
 
 @pytest.fixture(scope="module")
 def rehearsed(tmp_path_factory: pytest.TempPathFactory):
-    import subprocess
-    import sys
-
     folder = tmp_path_factory.mktemp("empty")
     done = subprocess.run(
         [sys.executable, "-m", "monitor", "demo", "--no-progress"],
@@ -31,6 +31,21 @@ def test_it_ends_well_and_says_what_to_open(rehearsed):
     assert "Open reports/index.html" in done.stdout
     assert sorted(path.name for path in folder.iterdir()) == ["reports"]
     assert "Traceback" not in done.stderr
+
+
+def test_the_patch_beside_the_page_makes_every_proven_edit(rehearsed, tmp_path):
+    folder, _ = rehearsed
+    patch = folder / "reports" / "proven-edits.patch"
+    shutil.copytree(Path(__file__).parents[2] / "seeds", tmp_path / "seeds")
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    subprocess.run(["git", "apply", str(patch)], cwd=tmp_path, check=True)
+    made = "".join(path.read_text() for path in (tmp_path / "seeds").iterdir())
+    proven = [one["amendment"] for one in by_title(folder).values() if (one["amendment"] or {}).get("proven")]
+    assert proven
+    assert all(one["replacement"] in made for one in proven)
+    page = (folder / "reports" / "index.html").read_text()
+    assert f"{len(proven)} edits with proof in 3 documents" in page
+    assert 'href="proven-edits.patch" download' in page
 
 
 @pytest.mark.parametrize(

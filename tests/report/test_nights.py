@@ -31,8 +31,18 @@ def test_every_day_has_the_worst_that_any_source_says_of_it():
         [check(Outcome.ALIVE, 0, 9), check(Outcome.GONE, 10, 14), check(Outcome.ALIVE, 15, 29)],
         [check(Outcome.ALIVE, 0, 11), check(Outcome.BLOCKED, 12, 19)],
     )
-    assert stretches(made) == [(0, 10, "ok"), (10, 5, "error"), (15, 5, "unknown"), (20, 10, "ok")]
+    told = [(one.start, one.days, one.failing, one.unknown) for one in made.stretches]
+    assert told == [(0, 10, 0, 0), (10, 2, 1, 0), (12, 3, 1, 1), (15, 5, 0, 1), (20, 10, 0, 0)]
+    assert [one.tone for one in made.stretches] == ["ok", "error", "error", "unknown", "ok"]
+    assert (made.citations, made.worst) == (2, 1)
     assert (made.days("error"), made.days("unknown"), made.days("ok")) == (5, 5, 20)
+
+
+def test_days_on_which_more_fail_stand_out():
+    made = bar(*([check(Outcome.GONE, first, 40), check(Outcome.ALIVE, 41, 70)] for first in (0, 10, 10)))
+    assert [(one.start, one.failing) for one in made.stretches] == [(0, 1), (10, 3), (41, 0)]
+    assert (made.worst, made.citations) == (3, 3)
+    assert made.months() == [(0, "Mar 2026"), (31, "Apr 2026"), (61, "May 2026")]
 
 
 def test_a_single_day_is_no_year():

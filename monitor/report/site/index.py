@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from itertools import groupby, islice
 from typing import Any
 
-from monitor.model.run import Assessment, Report
+from monitor.model.run import Assessment, ProvenPatch, Report
 from monitor.report import words
+from monitor.report.registry import PATCH
 from monitor.report.site import chart, names
 from monitor.report.site.pages import page
 from monitor.report.site.view import Card, card, label
@@ -17,6 +18,8 @@ SHOWN_ACTIONS = 60
 SHOWN_READY = 20
 UNFOLDED = 3
 """Cards of one kind that stand open on the front page; the others are one click away."""
+MAX_PATCH = 60_000
+"""A longer patch is for download only, in bytes."""
 SHOWN_CHANGES = 8
 """Per kind of change."""
 SHOWN_GROUPS = 100
@@ -79,7 +82,7 @@ def _render(
         return card(assessment, today, pages.get(assessment.citation.key, 1))
 
     failing = sorted(
-        (entry for entry in summary.hosts.items() if entry[1].failing),
+        (entry for entry in summary.hosts.items() if entry[1].failing > 1),
         key=lambda entry: (-entry[1].failing, entry[0]),
     )
     return page(
@@ -115,6 +118,9 @@ def _render(
         unchecked=[(made(a), _why_unchecked(a)) for a in summary.unchecked[:SHOWN_UNCHECKED]],
         broken=[document for document in report.documents if document.error][:SHOWN_UNCHECKED],
         charts=chart.trend(report.trend),
+        patch=report.patch,
+        patch_file=PATCH,
+        patch_text=_patch_text(report.patch),
         at_risk=[made(a) for a in summary.at_risk],
         vanished=[(made(a), lost_copy(a)) for a in summary.vanished],
         coverage=[
@@ -131,6 +137,17 @@ def worst_first(groups: dict[str, Tally]) -> list[tuple[str, Tally]]:
         groups.items(),
         key=lambda entry: (-entry[1].by_tone["error"], -entry[1].actions, entry[0]),
     )
+
+
+def _patch_text(patch: ProvenPatch | None) -> str | None:
+    """Return a patch as shown and copied; None where it is too long, or no text of one encoding."""
+    if patch is None or len(patch.data) > MAX_PATCH:
+        return None
+    try:
+        text = patch.data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return text if words.lines(text) == text.rstrip("\n") else None
 
 
 def _share(summary: Summary) -> list[tuple[str, float, float]]:

@@ -80,6 +80,11 @@ class Card:
     waiver: str | None
     assessment: Assessment
 
+    @property
+    def settled(self) -> bool:
+        """Tell whether nothing is to be done and nothing is proposed: a few words are enough."""
+        return self.tone in ("ok", "info") and not self.fix
+
 
 def shown_url(url: str) -> str:
     """Return a URL short enough to read; its middle is left out first."""

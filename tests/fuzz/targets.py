@@ -34,6 +34,7 @@ from monitor.model.source import Source
 from monitor.page.quote.drift import measure_drift
 from monitor.page.quote.match import match_quote
 from monitor.page.text.read import page_text
+from tests.fuzz.documents import READERS
 from tests.support.archive_trial import Notebook, Time
 
 NOW = datetime(2026, 11, 21, 3, tzinfo=UTC)
@@ -191,4 +192,4 @@ def capture(data: bytes) -> None:
 
 TARGETS: Mapping[str, Callable[[bytes], None]] = {
     one.__name__: one for one in (page, quote, classifier, config, index, replay, capture)
-}
+} | dict(READERS)

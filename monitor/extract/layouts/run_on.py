@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from urllib.parse import urlsplit
 
 from monitor.extract.patterns import lazy
 from monitor.extract.references.titles import Parted
+from monitor.model.urls import split
 
 _ORGANISATION = lazy(
     r"(?:agence|agency|aid|alliance|amnesty|archive|assembly|association|authority|bank|board|bulletin|bureau|campaign|cent(?:er|re)|chronicle|circle|club|"
@@ -128,9 +128,9 @@ class _Words:
     @cached_property
     def _told(self) -> tuple[frozenset[int], frozenset[int]]:
         """The numbers of the capitalised words that only the address's host, and only its path, holds."""
-        parts = urlsplit(self.url or "")
-        host = re.sub(r"^www\d?\.|-", "", parts.netloc.casefold())
-        path = f"{parts.path}?{parts.query}".casefold()
+        parts = split(self.url or "")
+        host = re.sub(r"^www\d?\.|-", "", parts.netloc.casefold()) if parts else ""
+        path = f"{parts.path}?{parts.query}".casefold() if parts else ""
         hosted, pathed = set(), set()
         for number, word in enumerate(self.words):
             letters = _letters(word)

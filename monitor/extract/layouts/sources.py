@@ -4,7 +4,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from monitor.extract.dates.found import DateKind, FoundDate
 from monitor.extract.layouts.entries import Entry
@@ -15,6 +14,7 @@ from monitor.extract.urls.addresses import Address, AddressKind
 from monitor.extract.urls.identifiers import find_identifiers
 from monitor.extract.words.reference_words import retrieval_pattern
 from monitor.extract.words.vocabulary import Words, any_of
+from monitor.model.urls import split
 
 _SEVERAL = 2
 _MOST_SHARED = 50
@@ -169,9 +169,14 @@ def all_links(entry: Entry, certain: Sequence[Address]) -> bool:
     """Tell whether an entry is nothing but labelled links, none to a home page: each is a source."""
     ends = [entry.start, *(one.end for one in certain)]
     starts = [*(one.start for one in certain), entry.end]
-    return all(one.label and urlsplit(one.url).path.strip("/") for one in certain) and all(
+    return all(one.label and _below_home(one.url) for one in certain) and all(
         _SEPARATOR.fullmatch(entry.passage.text, end, start) for end, start in zip(ends, starts, strict=True)
     )
+
+
+def _below_home(url: str) -> bool:
+    parts = split(url)
+    return parts is not None and parts.path.strip("/") != ""
 
 
 def _introduced(entry: Entry, address: Address) -> bool:

@@ -79,7 +79,7 @@ def decoded(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
 
 
 def _character(escape: str) -> str:
-    if escape[1] != "u":
+    if escape[1] != "u" or len(escape) == 2:  # a damaged "\\u" stands for its letter
         return _CONTROL.get(escape[1], escape[1])
     code = [int(part, 16) for part in escape.split("\\u")[1:]]
     if len(code) == 2:  # a surrogate pair

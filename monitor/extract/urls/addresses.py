@@ -13,7 +13,7 @@ from monitor.extract.urls.find import find_urls
 from monitor.extract.urls.repair import RepairedUrl, repair_url
 from monitor.extract.words.reference_words import label_pattern
 from monitor.model.citation import Repair
-from monitor.model.urls import canonical_url
+from monitor.model.urls import canonical_url, host_key
 
 _WEB = lazy(r"\s*(?:https?:|ftp:|www\.|//)", re.IGNORECASE)
 _ANY = lazy(r"[a-z][a-z0-9+.-]{1,31}:(?=\S)", re.IGNORECASE)
@@ -175,7 +175,7 @@ def _shown(written: str, link: Link, url: str) -> tuple[int, int]:
     """Return the address's place in the text: where a link that holds a whole reference shows it."""
     if len(written) > len(url) + _WHOLE_REFERENCE and "/" in written:
         for one in find_urls(written):
-            if one.start and urlsplit(one.url).hostname == urlsplit(url).hostname:
+            if one.start and host_key(one.url) == host_key(url):
                 return link.start + one.start, link.start + one.end
     return link.start, link.end
 

@@ -4,6 +4,7 @@ What a run read and what an edit is made in may be days apart. A citation that s
 was judged is found again wherever it stands; one that says something else gets no edit.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -66,7 +67,9 @@ def already_made(assessment: Assessment, now: Sequence[Citation]) -> bool:
             return own is not None and own.archive_url is not None and _copy(own) != _copy(citation)
         case AmendmentKind.REFRESH_DATE:
             old, new = citation.access_date, own.access_date if own else None
-            return bool(old and new and old.last_day and new.last_day and new.last_day > old.last_day)
+            proven_on = proof.refresh_day(assessment, dt.date.max)
+            refreshed = old is not None and new is not None and old.date != new.date
+            return bool(refreshed and proven_on and new and new.last_day and new.last_day >= proven_on)
         case AmendmentKind.REPLACE_URL:
             target = proof.move_target(assessment)
             cited = {one.canonical_url for one in now}

@@ -175,11 +175,12 @@ class SpanWriter:
         """Return the edits that put a link in the place of the one that shows something else."""
         old, citation = link.assessment.citation.archive_url or "", link.assessment.citation
         start, end = places.local(link.document, citation.span)
-        place = link.document.text.find(old, start)
-        later = link.document.text.find(old, place + 1)
-        if place < 0 or place > end + len(old) or 0 <= later < end:
-            return NoPlace.NOWHERE
-        return self.exchanged(link, place, place + len(old))
+        written = re.compile(re.escape(old)).finditer(link.document.text, start, end + 2 * len(old))
+        found = [one.span() for one in written]
+        cited = places.local(link.document, citation.url_span) if citation.url_span else (0, 0)
+        # An archive link may be the cited address once more.
+        beside = [one for one in found if not cited[0] <= one[0] < cited[1]] if len(found) > 1 else found
+        return self.exchanged(link, *beside[0]) if len(beside) == 1 else NoPlace.NOWHERE
 
     def _stands(self, document: Document, assessment: Assessment, url: str) -> bool:
         """Tell whether the link already stands with the citation, so that a second run adds nothing."""

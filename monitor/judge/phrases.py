@@ -5,6 +5,7 @@ from monitor.model.history import LinkState
 from monitor.model.observation import Observation, Outcome
 from monitor.model.page import Drift, QuoteMatch
 from monitor.model.snapshot import Coverage, Snapshot
+from monitor.model.urls import canonical_url
 from monitor.model.wording import date_text, day, elapsed, span
 
 _CAUSES = {
@@ -146,6 +147,18 @@ def copy_to_add(snapshot: Snapshot | None) -> str:
     """Return the copy's name and, where nothing in it was found to be what was cited, how to mark it."""
     unsure = "" if snapshot is None or snapshot.verified else ", marked as not verified"
     return f"{copy_named(snapshot)}{unsure}"
+
+
+def short_of(view: View, snapshot: Snapshot) -> str:
+    """Return what a copy that shows nothing cited lacks, as a clause: "is farther from that date"."""
+    if _page_of(snapshot.original) != _page_of(view.case.citation.url or ""):
+        return f"is of another address, {snapshot.original}, that the archive files with this one,"
+    return "was not found to hold the quote" if view.case.citation.quote else "is farther from that date"
+
+
+def _page_of(url: str) -> str:
+    """Return an address without what archives and sites pass over: scheme, "www.", tracking, last slash."""
+    return canonical_url(url).partition("://")[2].removeprefix("www.").partition("?utm_")[0].rstrip("/")
 
 
 def how_covered(view: View) -> str:

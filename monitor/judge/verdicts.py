@@ -124,6 +124,8 @@ def drifted(view: View) -> Verdict:
 
 def recoverable(view: View) -> Verdict:
     """Row 6."""
+    if _links_untested(view):
+        return _untested_link(view)
     return Verdict(
         confidence=_dead_confidence(view),
         reason=_dead_reason(view),
@@ -135,12 +137,32 @@ def recoverable(view: View) -> Verdict:
 
 def weak(view: View) -> Verdict:
     """Row 7."""
+    if _links_untested(view):
+        return _untested_link(view)
     return Verdict(
         confidence=Confidence.MEDIUM,
         reason=_dead_reason(view),
         remedy=keeping(view, f"add {phrases.copy_to_add(view.snapshot)}."),
         edit=AmendmentKind.ADD_ARCHIVE,
         proven=view.snapshot is not None and view.snapshot.verified,
+    )
+
+
+def _links_untested(view: View) -> bool:
+    """Tell whether the citation links an archived copy that no archive asked could speak of."""
+    return view.case.citation.archive_url is not None and view.link_fault is None
+
+
+def _untested_link(view: View) -> Verdict:
+    """Judge a dead link beside which an archived copy is linked already: a second one helps nobody."""
+    return Verdict(
+        confidence=Confidence.MEDIUM,
+        reason=f"{_dead_reason(view)} The archived copy that the citation links was not tested.",
+        remedy=keeping(
+            view,
+            "open the copy it links; if that does not show what is cited, put "
+            f"{phrases.copy_to_add(view.snapshot)}.",
+        ),
     )
 
 
@@ -155,7 +177,7 @@ def unsupported(view: View) -> Verdict:
     farther = view.answer.snapshot if view.answer else None
     if farther is not None:
         copy = upper(phrases.copy_named(farther))
-        remedy += f" {copy}, is farther from that date and was not verified; look at it first."
+        remedy += f" {copy}, {phrases.short_of(view, farther)} and was not verified; look at it first."
     return Verdict(confidence=_dead_confidence(view), reason=_dead_reason(view), remedy=remedy)
 
 
@@ -233,7 +255,13 @@ def _first_sight(view: View) -> Verdict:
 def due(view: View) -> Verdict:
     """Row 11."""
     remedy, edit = _by_hand(view)
-    return Verdict(confidence=Confidence.LOW, reason=_undecided(view), remedy=remedy, edit=edit)
+    return Verdict(
+        confidence=Confidence.LOW,
+        reason=_undecided(view),
+        remedy=remedy,
+        edit=edit,
+        proven=edit is AmendmentKind.REPLACE_URL and _page_shown(view),
+    )
 
 
 def unconfirmed(view: View) -> Verdict:
@@ -241,7 +269,13 @@ def unconfirmed(view: View) -> Verdict:
     remedy, edit = _by_hand(view)
     if edit is not AmendmentKind.REPLACE_URL and view.case.citation.url is not None:
         remedy, edit = "Nothing to do yet.", None
-    return Verdict(confidence=Confidence.LOW, reason=_undecided(view), remedy=remedy, edit=edit)
+    return Verdict(
+        confidence=Confidence.LOW,
+        reason=_undecided(view),
+        remedy=remedy,
+        edit=edit,
+        proven=edit is AmendmentKind.REPLACE_URL and _page_shown(view),
+    )
 
 
 def undated(view: View) -> Verdict:
@@ -281,6 +315,8 @@ def _undecided(view: View) -> str:
 def _by_hand(view: View) -> tuple[str, AmendmentKind | None]:
     """Return what a person can do where the tool cannot tell, and the edit that may help."""
     edit, sentence = _move(view)
+    if edit is not None and _page_shown(view):
+        return sentence, edit
     if edit is not None:
         missing = (
             ""
@@ -320,6 +356,11 @@ def _move_seen(view: View) -> str:
 
 def _move_proven(view: View) -> bool:
     return view.move_shown is not None or view.move_days[0] != view.move_days[1]
+
+
+def _page_shown(view: View) -> bool:
+    """Tell whether the page at the new address is shown to be the one cited; a quote has to stand there."""
+    return view.move_shown is not None and (view.quote is QuoteMatch.FOUND or not view.case.citation.quote)
 
 
 def _proof_confidence(view: View) -> Confidence:

@@ -94,3 +94,27 @@ def test_a_copy_that_was_set_right_by_hand_is_no_change(tmp_path, old, new, obst
     (made_now,), amender = amended(path, DATED.replace(old, new), assessments)
     assert made_now is None
     assert [one.obstacle for one in amender.hindered] == [obstacle]
+
+
+@pytest.mark.parametrize(
+    ("day", "obstacle"),
+    [
+        ("4 May 2015", Obstacle.CHANGED),
+        ("21 November 2026", Obstacle.MADE),
+        ("2 December 2026", Obstacle.MADE),
+    ],
+)
+def test_only_the_day_of_the_proof_or_a_later_one_is_the_edit_made_already(tmp_path, day, obstacle):
+    path = tmp_path / "d.md"
+    text = "# Sources\n\n- [Weirs](http://weirs.example/p). Accessed 3 May 2015.\n"
+    assessments = assessed(path, text, AmendmentKind.REFRESH_DATE)
+    _, amender = amended(path, text.replace("3 May 2015", day), assessments)
+    assert [one.obstacle for one in amender.hindered] == [obstacle]
+
+
+def test_a_mark_that_is_gone_is_no_change(tmp_path):
+    path = tmp_path / "d.wiki"
+    text = "Text.<ref>{{cite web |url=http://weirs.example/p |title=T |access-date=3 May 2015}} {{dead link}}</ref>\n"
+    assessments = assessed(path, text, AmendmentKind.UNMARK_DEAD)
+    _, amender = amended(path, text.replace(" {{dead link}}", ""), assessments)
+    assert [one.obstacle for one in amender.hindered] == [Obstacle.MADE]

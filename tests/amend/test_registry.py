@@ -386,7 +386,13 @@ OLD_LINK = "https://web.archive.org/save/http://a.example/x"
             ),
             {OLD_LINK: LINK, "3 May 2014": "16 February 2011"},
         ),
+        (
+            "wikitext",
+            "{{cite web |url=http://a.example/x |title=X |access-date=17 February 2011 |archive-url=http://a.example/x}}\n",
+            {"http://a.example/x": LINK},
+        ),
     ],
+    ids=["a form", "a form in a template", "the cited address"],
 )
 def test_an_archive_link_that_shows_something_else_is_exchanged(shape, text, replaced):
     change = with_coverage(Coverage.QUOTE_ANCHORED, True)
@@ -395,10 +401,13 @@ def test_an_archive_link_that_shows_something_else_is_exchanged(shape, text, rep
         one = change(assessment)
         return replace(one, coverage=replace(one.coverage, link_fault=ArchiveLinkFault.NO_CAPTURE))
 
-    made = proposed(ADD, text, change=faulty, archive_url=OLD_LINK, format=shape)
+    linked = next(iter(replaced))
+    made = proposed(ADD, text, change=faulty, archive_url=linked, format=shape)
     assert made.proven
+    if linked == "http://a.example/x":
+        assert made.replacement.startswith("{{cite web |url=http://a.example/x |title")
     assert {edit.before: edit.after for edit in made.edits} == replaced
-    assert proposed(ADD, text, change=change, archive_url=OLD_LINK, format=shape) is None
+    assert proposed(ADD, text, change=change, archive_url=linked, format=shape) is None
 
 
 def test_a_copy_dated_otherwise_gets_the_day_its_address_tells():

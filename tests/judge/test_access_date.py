@@ -270,6 +270,15 @@ def test_moved_without_proof_is_only_looked_at_by_hand():
     assert "by hand" in found.remedy
 
 
+def test_a_move_to_the_page_with_the_title_is_proven_whatever_the_date_is_worth():
+    row = moved(evidence=(Evidence(MOVE_SHOWN, "the title stands at the new address"),))
+    for quote, proven in ((None, True), ("the mills stood idle", False)):
+        old = citation("2019-05-04", quote=quote)
+        found = verdict(case(row, facts=facts(QuoteMatch.WEAK if quote else QuoteMatch.NONE), cite=old))
+        assert (found.status, found.edit, found.proven) == (S.DUE, Edit.REPLACE_URL, proven)
+        assert ("by hand" in found.remedy) is not proven
+
+
 def test_a_refreshed_date_is_the_day_of_the_reading_not_of_the_report():
     found = verdict(case(seen(Outcome.ALIVE, -40, last=-6, times=3), facts=FOUND, cite=OLD))
     assert found.status is S.REFRESHABLE
@@ -330,8 +339,17 @@ def test_a_farther_copy_is_named_as_unverified_where_the_archive_shows_nothing_t
     found = verdict(case(*DEAD, coverage=farther))
     assert found.status is S.UNSUPPORTED
     assert "1 January 2012" in found.remedy
-    assert "not verified" in found.remedy
+    assert "was not found to hold the quote and was not verified" in found.remedy
     assert found.edit is None
+    other = replace(farther, snapshot=replace(farther.snapshot, original="https://example.org/Report"))
+    assert "is of another address, https://example.org/Report," in verdict(case(*DEAD, coverage=other)).remedy
+
+
+def test_a_copy_nobody_could_test_is_not_doubled():
+    linked = citation(archive_url="https://archive.ph/AbCd1")
+    found = verdict(case(*DEAD, cite=linked, coverage=coverage(Coverage.BRACKETED)))
+    assert (found.status, found.edit) == (S.STALE_DEAD, None)
+    assert "Keep the access date and open the copy it links" in found.remedy
 
 
 def test_only_the_severity_of_an_undated_dead_link_rises():

@@ -135,12 +135,14 @@ def _shown(value: Value | None, strings: Mapping[str, str]) -> str | None:
     """Return a field as plain text: macros replaced, concatenations joined, TeX undone."""
     if value is None:
         return None
-    raw = value.raw
+    return " ".join(tex_text(_joined(value.raw, strings)).split())
+
+
+def _joined(raw: str, strings: Mapping[str, str]) -> str:
+    """Return what a field holds once macros are replaced and concatenations joined."""
     if "#" in raw and _PART_SPLIT.search(raw):
-        raw = "".join(_resolved(piece.strip(), strings) for piece in re.split(r"\s#\s|#(?=\s*[{\"])", raw))
-    elif raw.lower() in strings:
-        raw = _resolved(raw, strings)
-    return " ".join(tex_text(raw).split())
+        return "".join(_resolved(piece.strip(), strings) for piece in re.split(r"\s#\s|#(?=\s*[{\"])", raw))
+    return _resolved(raw, strings) if raw.lower() in strings else raw
 
 
 def _resolved(piece: str, strings: Mapping[str, str]) -> str:
@@ -155,7 +157,7 @@ def _citations(
 ) -> Iterable[Citation]:
     fields = block.fields
     record = Record(start=block.start, end=block.end)
-    _address(document, fields, record, rejected)
+    _address(document, fields, record, rejected, strings)
     _dates(document, fields, record, hints)
     if record.url is None and record.doi is None and not record.dates:
         return ()
@@ -276,11 +278,19 @@ def _passage(document: Document, value: Value | None) -> Passage | None:
 
 
 def _address(
-    document: Document, fields: Mapping[str, Value], record: Record, rejected: list[Rejected]
+    document: Document,
+    fields: Mapping[str, Value],
+    record: Record,
+    rejected: list[Rejected],
+    strings: Mapping[str, str],
 ) -> None:
     for name in _ADDRESS:
         value = fields.get(name)
         if value is None or not value.raw.strip():
+            continue
+        whole = _joined(value.raw, strings)
+        if whole != value.raw and not re.search(r"\s", whole):
+            record.locate(whole, value.start, value.end)
             continue
         bare = value.raw.strip()
         start = value.start + value.raw.index(bare)

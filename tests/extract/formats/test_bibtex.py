@@ -30,3 +30,12 @@ def test_a_template_is_no_entry(fields):
 def test_names_that_only_look_like_a_template(author):
     found = read(f"@misc{{a, title = {{Eels}}, author = {{{author}}}, note = {{Accessed on 6 May 2015}}}}")
     assert [one.title for one in found.citations] == ["Eels"]
+
+
+@pytest.mark.parametrize(
+    "value", ['"http://weirs.example/" # "p"', 'base # "p"', '"http://" # {weirs.example/p}', "whole"]
+)
+def test_an_address_put_together_from_parts_is_read_whole(value):
+    strings = '@string{base = "http://weirs.example/"}\n@string{whole = {http://weirs.example/p}}\n'
+    found = read(f"{strings}@misc{{w, title = {{T}}, url = {value}, urldate = {{2015-05-03}}}}\n")
+    assert [one.url for one in found.citations] == ["http://weirs.example/p"]

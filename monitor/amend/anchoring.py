@@ -60,31 +60,31 @@ def anchored(citation: Citation, now: Sequence[Citation]) -> Citation | None:
 
 def already_made(assessment: Assessment, now: Sequence[Citation]) -> bool:
     """Tell whether the document says by now what the assessment's edit would make it say."""
-    citation = assessment.citation
+    citation, kind = assessment.citation, assessment.finding.edit
     own = next((one for one in now if one.key == citation.key or _unlocated_twin(citation, one)), None)
-    match assessment.finding.edit:
-        case AmendmentKind.ADD_ARCHIVE:
-            return own is not None and own.archive_url is not None and _copy(own) != _copy(citation)
-        case AmendmentKind.REFRESH_DATE:
-            old, new = citation.access_date, own.access_date if own else None
-            proven_on = proof.refresh_day(assessment, dt.date.max)
-            refreshed = old is not None and new is not None and old.date != new.date
-            return bool(refreshed and proven_on and new and new.last_day and new.last_day >= proven_on)
-        case AmendmentKind.REPLACE_URL:
-            target = proof.move_target(assessment)
-            cited = {one.canonical_url for one in now}
-            return own is None and target is not None and canonical_url(target) in cited
-        case AmendmentKind.FIX_URL:
-            meant = mended(citation).url
-            return (
-                own is None
-                and meant is not None
-                and canonical_url(meant) in {one.canonical_url for one in now}
-            )
-        case AmendmentKind.UNMARK_DEAD:
-            return own is not None and not own.marked_dead
-        case None:
-            return True
+    if kind is None:
+        return True
+    if kind in (AmendmentKind.REPLACE_URL, AmendmentKind.FIX_URL):
+        moved = kind is AmendmentKind.REPLACE_URL
+        target = proof.move_target(assessment) if moved else mended(citation).url
+        cited = {one.canonical_url for one in now}
+        return own is None and target is not None and canonical_url(target) in cited
+    if own is None:
+        return False
+    if kind is AmendmentKind.ADD_ARCHIVE:
+        return own.archive_url is not None and _copy(own) != _copy(citation)
+    if kind is AmendmentKind.UNMARK_DEAD:
+        return not own.marked_dead
+    return _renewed(assessment, own)
+
+
+def _renewed(assessment: Assessment, own: Citation) -> bool:
+    """Tell whether a date was renewed: to the day of the proof, or by a person to a later one."""
+    old, new = assessment.citation.access_date, own.access_date
+    proven_on = proof.refresh_day(assessment, dt.date.max)
+    if old is None or new is None or proven_on is None or old.date == new.date:
+        return False
+    return new.last_day is not None and new.last_day >= proven_on
 
 
 def _copy(citation: Citation) -> tuple[str | None, str | None]:

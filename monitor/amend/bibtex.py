@@ -68,8 +68,10 @@ class BibtexWriter(SpanWriter):
             return NoPlace.UNCLOSED
         fields = list(_fields(text, *entry))
         held = next((field for field in fields if field.start <= start and end <= field.end), None)
-        if held is None or (held is not fields[0] and "," not in held.lead):
+        if held is None:
             return NoPlace.UNCLOSED
+        if held is not fields[0] and "," not in held.lead:
+            return NoPlace.UNPARTED
         if not held.literal:
             return NoPlace.ASSEMBLED
         named = {field.name.lower(): field for field in fields}

@@ -6,9 +6,19 @@ from monitor.amend.dates import TIME_AFTER, TIME_BEFORE
 from monitor.extract.dates.months import is_weekday
 
 _LOOK = 40
-_WEEKDAY = re.compile(r"(?P<word>[^\W\d_]{2,16})\.?(?:,|，)?(?:[ \t\xa0]|\r?\n[ \t]{0,20}|&nbsp;){1,3}$")
+_WEEKDAY = re.compile(
+    r"(?P<word>[^\W\d_]{2,16})(?P<mark>\.?(?:,|，)?)(?:[ \t\xa0]|\r?\n[ \t]{0,20}|&nbsp;){1,3}$"
+)
 _SIGNED_DAY = re.compile(r"\s?[(（][月火水木金土日월화수목금토일][)）]")
 _TIME_ENDS = re.compile(rf"(?:{TIME_BEFORE.pattern})$", re.IGNORECASE)
+
+
+_SHORT = 3
+
+
+def _names_a_day(word: str, mark: str) -> bool:
+    """Tell whether a word is a weekday; a short one that goes on without a mark is "on", "la" or "do"."""
+    return is_weekday(word) and (len(word) >= _SHORT or bool(mark))
 
 
 def widened(text: str, start: int, end: int) -> tuple[int, int]:
@@ -18,7 +28,7 @@ def widened(text: str, start: int, end: int) -> tuple[int, int]:
     (9, 34)
     """
     head = text[max(0, start - _LOOK) : start]
-    if (word := _WEEKDAY.search(head)) and is_weekday(word["word"]):
+    if (word := _WEEKDAY.search(head)) and _names_a_day(word["word"], word["mark"]):
         start -= len(head) - word.start()
     elif time := _TIME_ENDS.search(head):
         start -= len(head) - time.start()

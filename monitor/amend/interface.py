@@ -19,6 +19,7 @@ class NoPlace(StrEnum):
     COMMENT = "it would stand in a comment"
     FRONT_MATTER = "it would stand in the front matter"
     UNCLOSED = "the entry does not close"
+    UNPARTED = "a comma is missing before the address"
     ASSEMBLED = "the address is put together from parts"
     TAKEN = "the field for it is taken"
     NO_FIELD = "the format has no field for it"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from monitor.amend import proof
 from monitor.amend.anchoring import anchored, stands
+from monitor.amend.dates import TIME_AFTER
 from monitor.amend.dead_mark import unmarked
 from monitor.amend.mend import mended
 from monitor.amend.places import local, safe_url
@@ -119,6 +120,8 @@ def _as_intended(old: Citation, new: Citation, assessment: Assessment | None, to
         case AmendmentKind.REFRESH_DATE if assessment is not None:
             told["dates"] = _refreshed(old, assessment, today)
             told["title"] = _retold(old, new)
+            if _without_times(old.attribution) == new.attribution:
+                told["attribution"] = new.attribution
         case AmendmentKind.REPLACE_URL | AmendmentKind.FIX_URL if assessment is not None:
             moved = kind is AmendmentKind.REPLACE_URL
             target = proof.move_target(assessment) if moved else mended(old).url
@@ -147,7 +150,7 @@ def _essence(citation: Citation) -> dict[str, object]:
         "title": citation.title,
         "attribution": citation.attribution,
         "url": citation.url,
-        "dates": tuple(date.date for date in citation.access_dates),
+        "dates": tuple(dict.fromkeys(date.date for date in citation.access_dates)),
         "missing": citation.access_date_missing,
         "archive": citation.archive_url,
         "quote": citation.quote,
@@ -174,7 +177,14 @@ def _refreshed(old: Citation, assessment: Assessment, today: dt.date) -> tuple[s
     if claim is None or claim.date is None or day is None:
         return ()
     new = day.isoformat()[: len(claim.date)]
-    return tuple(new if date.date == claim.date else date.date for date in old.access_dates)
+    return tuple(dict.fromkeys(new if date.date == claim.date else date.date for date in old.access_dates))
+
+
+def _without_times(attribution: str | None) -> str | None:
+    """Return an attribution without the times of day that stood behind the date, and go with it."""
+    parts = (attribution or "").split(", ")
+    kept = [part for part in parts if not (TIME_AFTER.fullmatch(part) or TIME_AFTER.fullmatch(f" {part}"))]
+    return ", ".join(kept) or None
 
 
 def _retold(old: Citation, new: Citation) -> str | None:

@@ -21,6 +21,8 @@ class Status:
     live: str
     open: frozenset[str] = frozenset()
     """Folded values that say less than `dead` does, and give way to it."""
+    needed: bool = True
+    """Whether it is added where a template does not have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,11 @@ class Family:
 
 def _family(templates: str, url: str, date: str, *statuses: Status, mark: str | None = None) -> Family:
     held = re.compile(mark, re.IGNORECASE) if mark else None
-    return Family(re.compile(templates), tuple(url.split()), tuple(date.split()), statuses, held)
+    return Family(re.compile(templates), _names(url), _names(date), statuses, held)
+
+
+def _names(words: str) -> tuple[str, ...]:
+    return tuple(one.replace("_", " ") for one in words.split())
 
 
 _UNSURE = frozenset({"live", "no", "n", "bot:unknown", "botunknown"})
@@ -60,6 +66,7 @@ FAMILIES = (
         r"cita(?:web|news)",
         "urlarchivio archive-url",
         "dataarchivio archive-date",
+        Status(("urlmorto",), "sì", "no", frozenset({"no", "n"}), needed=False),
         mark=r"\|\s*(?:titolo|accesso)\s*=",
     ),
     _family(r"cita(?:web|noticia|libro|publicación)", "urlarchivo archive-url", "fechaarchivo archive-date"),
@@ -68,7 +75,7 @@ FAMILIES = (
     _family(r"cytuj.*", "archiwum", "zarchiwizowano"),
     _family(r"kildewww|kilde(?:avis|artikel)", "arkivurl archiveurl", "arkivdato archivedate"),
     _family(r"verkkoviite|lehtiviite", "arkisto", "arkistoitu"),
-    _family(r"citaceelektronick\w+|citaceelektronickémonografie|citaceweb", "url archivu", "datum archivace"),
+    _family(r"citaceelektronick\w+|citaceelektronickémonografie|citaceweb", "url_archivu", "datum_archivace"),
     _family(r"refweb", "arxiuurl urlarxiu", "arxiudata dataarxiu"),
     _family(r"webkaynağı", "arşivurl archiveurl", "arşivtarihi archivedate"),
     _family(r"статья|книга", "archiveurl archive-url", "archivedate archive-date", _RUSSIAN),

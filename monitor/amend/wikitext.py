@@ -244,7 +244,7 @@ def _exchanged(document: Document, one: _Parameter, value: str) -> Edit:
 def _status_named(family: Family, last: dict[str, _Parameter]) -> Status | None:
     """Return the status parameter to write: the one that is there, else the family's first."""
     there = (one for one in family.statuses if any(folded(name) in last for name in one.names))
-    return next(there, family.statuses[0] if family.statuses else None)
+    return next(there, next((one for one in family.statuses if one.needed), None))
 
 
 def _status_revived(document: Document, wiki: Wiki, template: Template) -> list[Edit]:

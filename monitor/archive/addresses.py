@@ -5,12 +5,14 @@ from urllib.parse import urljoin
 
 from monitor.archive.captures import Row, instant, requestable
 
-_CAPTURE = re.compile(r"/(\d{4,14})(?:[a-z]{2}_)?/((?:https?:|ftp:)?/?/?[^\s]+)$", re.IGNORECASE)
+_CAPTURE = re.compile(
+    r"/(\d{4,14})-?(?:[a-z]{2}_)?/(?:_embed/)?((?:https?:|ftp:)?/?/?[^\s]+)$", re.IGNORECASE
+)
 _LINK = re.compile(r"<([^<>]{1,4000})>\s*((?:;\s*[\w*-]{1,40}\s*=\s*(?:\"[^\"]{0,400}\"|[^\",;]{0,200}))*)")
 _DEFAULT_PORT = re.compile(r"^(http://[^/:?#]+(?=:80(?:[/?#]|$))|https://[^/:?#]+(?=:443(?:[/?#]|$))):\d+")
 _REL = re.compile(r";\s*rel\s*=\s*\"?([^\";]{0,100})", re.IGNORECASE)
 _WAYBACK = re.compile(
-    r"^https?://(?:web\.|www\.|wayback\.)?archive\.org/(?:web/|wayback/)?(?=\d{4})", re.IGNORECASE
+    r"^https?://(?:web\.|www\.|wayback\.)?archive\.org/(?:_embed/)?(?:web/|wayback/)?(?=\d{4})", re.IGNORECASE
 )
 
 

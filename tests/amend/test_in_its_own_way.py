@@ -60,6 +60,21 @@ WIKITEXT = [
         f"Text.<ref>[http://sluice.example/p Weirs [sic] and locks] {{{{Webarchive |url={SLUICE} |date=16 February 2011}}}}, accessed 3 May 2015</ref>\n",
     ),
     (
+        "Czech",
+        TEMPLATE % "Citace elektronické monografie |url=http://sluice.example/p |titul=T |datum přístupu=2015-05-03",
+        TEMPLATE % f"Citace elektronické monografie |url=http://sluice.example/p |titul=T |datum přístupu=2015-05-03 |url archivu={SLUICE} |datum archivace=2011-02-16",
+    ),
+    (
+        "Italian",
+        TEMPLATE % "Cita web|url=http://sluice.example/p|titolo=T|accesso=2015-05-03|urlarchivio=|urlmorto=no",
+        TEMPLATE % f"Cita web|url=http://sluice.example/p|titolo=T|accesso=2015-05-03|dataarchivio=2011-02-16|urlarchivio={SLUICE}|urlmorto=sì",
+    ),
+    (
+        "{{WebCite}} is there",
+        "Text.<ref>[http://sluice.example/p Weirs], accessed 3 May 2015. {{WebCite|url=http://www.webcitation.org/5Xyz123|date=2015-05-03}}</ref>\n",
+        "Text.<ref>[http://sluice.example/p Weirs], accessed 3 May 2015. {{WebCite|url=http://www.webcitation.org/5Xyz123|date=2015-05-03}}</ref>\n",
+    ),
+    (
         "the mark of a dead link goes",
         "Text.<ref>{{cite web |url=http://sluice.example/p |title=T |access-date=3 May 2015}} {{dead link|date=May 2016}}</ref>\n",
         f"Text.<ref>{{{{cite web |url=http://sluice.example/p |title=T |access-date=3 May 2015 |archive-url={SLUICE} |archive-date=16 February 2011 |url-status=dead}}}}</ref>\n",
@@ -131,6 +146,12 @@ RECORDS = [
 PROSE = [
     (DATE, "t.html", "<time>", '<p><a href="http://sluice.example/p">Q</a>, accessed <time datetime="2015-05-03">3 May 2015</time></p>',
      '<p><a href="http://sluice.example/p">Q</a>, accessed <time datetime="2026-11-21">21 November 2026</time></p>'),
+    (DATE, "m.md", "a preposition is no weekday", LISTED % "[Weirs](http://sluice.example/p). Accessed on May 3rd, 2015.",
+     LISTED % "[Weirs](http://sluice.example/p). Accessed on November 21st, 2026."),
+    (DATE, "m.md", "a time of day is dropped", LISTED % "[Weirs](http://sluice.example/p). Abgerufen am Sonntag, 3. Mai 2015, 14:05 Uhr.",
+     LISTED % "[Weirs](http://sluice.example/p). Abgerufen am Samstag, 21. November 2026."),
+    (ADD, "t.html", "a date that stood alone is that of the copy", '<h2>Sources</h2><p><a href="http://sluice.example/p" data-versiondate="2015-05-03">Q</a>, accessed 3 May 2015</p>',
+     f'<h2>Sources</h2><p><a href="http://sluice.example/p" data-versionurl="{SLUICE}" data-versiondate="2015-05-03">Q</a>, accessed 3 May 2015 (<a href="{SLUICE}">archived</a>)</p>'),
     (DATE, "t.html", "blanks and tags in a date", '<p><a href="http://sluice.example/p">Q</a>, accessed Sunday, 3&nbsp;May <b>2015</b></p>',
      '<p><a href="http://sluice.example/p">Q</a>, accessed Saturday, 21&nbsp;November <b>2026</b></p>'),
     (MOVE, "t.html", "a link whose text is its address", '<p><a href="http://sluice.example/p">http://sluice.example/p</a>, accessed 3 May 2015</p>',

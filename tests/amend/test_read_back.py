@@ -90,3 +90,13 @@ def test_a_copy_set_right_in_its_date_is_kept(tmp_path):
     assert "|archive-date=16 February 2011}}" in edited(document, [ready.amendment]).text
     wrong = spoilt(document, ready, "4 June 2012", "16 February 2010")
     assert read_back(document, [wrong], TODAY, extract).refused == (wrong,)
+
+
+def test_a_time_of_day_that_goes_with_the_date_is_no_loss(tmp_path):
+    path = tmp_path / "d.md"
+    path.write_text("# Sources\n\n- [Weirs](http://weirs.example/p). Accessed: 2015-05-03T14:05.\n")
+    document = read_document(path, FORMATS)
+    (citation,) = extract(document).citations
+    refreshed = judged(citation, DATE)
+    refreshed = replace(refreshed, amendment=propose(document, refreshed, TODAY))
+    assert read_back(document, [refreshed], TODAY, extract).kept == (refreshed,)

@@ -143,7 +143,9 @@ def _english(rng: random.Random, day: dt.date) -> tuple[str, str]:
             f"{number:02d} {month} {day.year}",
         )
     )
-    return date, rng.choice(("accessed {}", "retrieved {}", "last visited {}", "viewed {}")).format(date)
+    return date, rng.choice(
+        ("accessed {}", "retrieved on {}", "last visited {}", "viewed {}", "accessed on {}")
+    ).format(date)
 
 
 def _foreign(rng: random.Random, day: dt.date) -> tuple[str, str]:

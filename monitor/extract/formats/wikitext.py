@@ -380,11 +380,15 @@ class _Reader:
         for one in self.wiki.templates_between(*place):
             if DEAD.fullmatch(one.name):
                 citation = replace(citation, marked_dead=True)
-            elif ARCHIVED.fullmatch(one.name) and citation.archive_url is None and citation.url:
+            elif (ARCHIVED.fullmatch(one.name) or self._names_copy(one)) and self._uncopied(citation):
                 found = archive_address(self.text, parameters(self.text, one))
                 if found and found != citation.url:
                     citation = replace(citation, archive_url=repair_url(found).archive_url or found)
         return citation
+
+    @staticmethod
+    def _uncopied(citation: Citation) -> bool:
+        return citation.archive_url is None and citation.url is not None
 
     def _dead_on_its_line(self, citation: Citation) -> bool:
         """Tell whether a template behind a link, before the line ends or another begins, calls it dead."""

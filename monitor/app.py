@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from monitor.fetch.policy import FetchPolicy
     from monitor.run.amender import Amender
 
-_JUDGING = ("model", "judge", "domains.py", "run", "store", "report/packing.py")
+_JUDGING = ("model", "judge", "domains.py", "run", "store", "report")
 """What decides what is made of a citation's facts: another version of it judges everything anew."""
 
 _SUFFIXES = "publicsuffixlist"

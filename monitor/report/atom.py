@@ -7,8 +7,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from monitor.model.run import Report
 from monitor.report import words
+from monitor.report.naming import accessed, name
 from monitor.report.summary import summarise
-from monitor.report.text import accessed, name, place
+from monitor.report.text import place
 from monitor.report.transitions import NOTICED, WORDS, Changed
 
 FEED_ID = "tag:citation-monitor,2026:transitions"

@@ -8,7 +8,7 @@ from monitor.errors import UsageError
 from monitor.model.finding import Severity
 from monitor.model.run import Assessment
 from monitor.report.json_report import SCHEMA_VERSION
-from monitor.report.summary import effective
+from monitor.report.weight import effective
 
 _RANK = {severity.value: severity.rank for severity in Severity}
 Known = dict[str, int]

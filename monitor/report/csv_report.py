@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from monitor.model.run import Assessment, Report
 from monitor.report import words
-from monitor.report.summary import outcome
+from monitor.report.weight import outcome
 
 COLUMNS = (
     *("document", "line", "title", "attribution", "url", "access_date", "access_date_text"),

@@ -80,7 +80,7 @@ def _dumped(record: dict[str, Any]) -> str:
 def citation_record(citation: Citation) -> dict[str, Any]:
     """Return one citation as the JSON contract spells it, with where everything stands."""
     # The table does without what reports need.
-    from monitor.report.json_report import cited_record
+    from monitor.report.json_records import cited_record
 
     record = cited_record(citation)
     places = [{"repair": date.repair, "span": _span(date.span)} for date in citation.access_dates]

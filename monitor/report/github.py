@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from monitor.model.finding import Severity
 from monitor.model.run import Assessment, Report
 from monitor.report import words
-from monitor.report.summary import effective, headline, needs_action, summarise
-from monitor.report.text import accessed, name
+from monitor.report.naming import accessed, name
+from monitor.report.summary import headline, summarise
+from monitor.report.weight import effective, needs_action
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 

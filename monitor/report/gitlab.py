@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from monitor.model.finding import Severity
 from monitor.model.run import Assessment, Report
 from monitor.report import words
-from monitor.report.summary import effective
-from monitor.report.text import name
+from monitor.report.naming import name
+from monitor.report.weight import effective
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 

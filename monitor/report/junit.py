@@ -13,8 +13,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from monitor.model.run import Assessment, Report
 from monitor.report import words
-from monitor.report.summary import effective, needs_action, tone
-from monitor.report.text import accessed, name
+from monitor.report.naming import accessed, name
+from monitor.report.weight import effective, needs_action, tone
 
 
 class JunitReport:

@@ -10,9 +10,10 @@ from monitor.model import wording
 from monitor.model.finding import Severity
 from monitor.model.run import Assessment, Report
 from monitor.report import words
-from monitor.report.summary import Summary, effective, headline, summarise
-from monitor.report.text import accessed, name
+from monitor.report.naming import accessed, name
+from monitor.report.summary import Summary, headline, summarise
 from monitor.report.transitions import WORDS, Transition
+from monitor.report.weight import effective
 
 MARKER = "<!-- citation-monitor:report -->"
 MAX_CHARS = 60_000

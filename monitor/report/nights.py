@@ -2,10 +2,12 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 from itertools import accumulate, groupby
 
+from monitor.model.observation import Outcome
 from monitor.model.run import Check
 
 DAYS = 365
@@ -58,6 +60,27 @@ class Bar:
         return [(day, f"{date:%b %Y}") for day, date in begins[:: max(1, -(-len(begins) // _TICKS))]]
 
 
+class Level(IntEnum):
+    """How an answer counts in the year."""
+
+    READABLE = 0
+    UNKNOWN = 1
+    FAILING = 2
+
+
+Told = tuple[int, int, Level]
+"""First and last day of a stretch of equal answers, as ordinals, and what it was."""
+
+
+def troubles(checks: Iterable[Check]) -> tuple[Told, ...]:
+    """Return a source's stretches of equal answers."""
+    return tuple((one.first_at.toordinal(), one.last_at.toordinal(), _level(one.outcome)) for one in checks)
+
+
+def _level(outcome: Outcome) -> Level:
+    return Level.READABLE if outcome.readable else Level.FAILING if outcome.failing else Level.UNKNOWN
+
+
 @dataclass(slots=True)
 class Nights:
     """What the checks of a group say of each day; small, because there may be a hundred thousand groups."""
@@ -67,15 +90,14 @@ class Nights:
     citations: int = 0
     _troubles: Counter[tuple[int, int, bool]] = field(default_factory=Counter)
 
-    def add(self, checks: tuple[Check, ...]) -> None:
+    def add(self, stretches: Sequence[Told]) -> None:
         """Add one citation: its source's stretches of equal answers."""
-        self.citations += bool(checks)
-        for check in checks:
-            start, end = check.first_at.toordinal(), check.last_at.toordinal()
+        self.citations += bool(stretches)
+        for start, end, level in stretches:
             self.first = min(self.first or start, start)
             self.last = max(self.last, end)
-            trouble = (start, end, check.outcome.failing)
-            if not check.outcome.readable and (
+            trouble = (start, end, level is Level.FAILING)
+            if level is not Level.READABLE and (
                 len(self._troubles) < KEPT_TROUBLES or trouble in self._troubles
             ):
                 self._troubles[trouble] += 1

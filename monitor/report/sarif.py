@@ -10,7 +10,7 @@ from monitor.model import wording
 from monitor.model.finding import AccessDateStatus, Edit, Severity
 from monitor.model.run import Assessment, Report
 from monitor.report import words
-from monitor.report.text import accessed, name
+from monitor.report.naming import accessed, name
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note", Severity.OK: "none"}

@@ -1,59 +1,219 @@
-"""A report's assessments on disk, so that a report of any size is rendered in bounded memory."""
+"""A report's assessments on disk, so that a report of any size is rendered in bounded memory.
 
-import io
+Each is kept three times over: whole, in little (`gist.py`) and as a line of the JSON report. Whoever needs
+little reads little, and what a later night keeps (`body`) is taken over without being read.
+"""
+
 import os
 import tempfile
-from collections.abc import Iterator
-from dataclasses import replace
-from typing import BinaryIO, cast
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from io import BufferedReader, RawIOBase
+from typing import BinaryIO, Protocol, cast
 
 from monitor.model.run import Assessment
+from monitor.report.gist import Gist, gist
+from monitor.report.json_records import citation_line
 from monitor.report.packing import SIZE, Packer, take_packed
+
+
+class Shelf(Protocol):
+    """Where whole assessments are."""
+
+    def load(self, at: int) -> Assessment:
+        """Return the assessment at a place."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One citation of a report in little, what it was last night, and where the rest is."""
+
+    gist: Gist
+    previous: str | None
+    at: int
+    shelf: Shelf
+
+    def load(self) -> Assessment:
+        """Return the whole assessment."""
+        return self.shelf.load(self.at)
+
+
+class _File:
+    """A temporary file that is appended to, and read at any place meanwhile."""
+
+    def __init__(self) -> None:
+        # A buffer of some hundred assessments saves as many calls.
+        self._file = cast("BinaryIO", tempfile.TemporaryFile(buffering=2**18))  # noqa: SIM115
+        self.size = 0
+        self._flushed = 0
+
+    def append(self, *parts: bytes) -> int:
+        """Append parts, each with its size; return where they begin."""
+        at = self.size
+        written = b"".join(piece for part in parts for piece in (SIZE.pack(len(part)), part))
+        self._file.write(written)
+        self.size += len(written)
+        return at
+
+    def reader(self, at: int = 0, buffering: int = 2**18) -> BinaryIO:
+        """Return a reader of its own, from a place on: several may be under way at once."""
+        if self._flushed < self.size:
+            self._file.flush()
+            self._flushed = self.size
+        return cast("BinaryIO", BufferedReader(_Places(self._file, at), buffering))
+
+    def close(self) -> None:
+        """Give the disk space back."""
+        self._file.close()
 
 
 class Spool:
     """Assessments on disk, written once and read as often as formats ask."""
 
     def __init__(self) -> None:
-        # Lives as long as the report; a buffer of some hundred assessments saves as many calls.
-        self._file = cast("BinaryIO", tempfile.TemporaryFile(buffering=2**18))  # noqa: SIM115
         self.packer = Packer(Assessment)
+        self._gists = Packer(Gist)
+        self._whole, self._little, self._lines = _File(), _File(), _File()
         self._count = 0
 
     def add(self, assessment: Assessment) -> None:
         """Append one assessment; not while iterating."""
-        self.add_packed(self.packer.pack(assessment), None)
+        bare = replace(assessment, previous=None)
+        packed = self.packer.pack(bare)
+        self._append(packed, self._gists.pack(gist(bare, packed)), b"", b"", assessment.previous)
 
-    def add_packed(self, packed: bytes, previous: str | None) -> None:
-        """Append one as `packer` packs it; `previous` takes the place of its own, unless it is None."""
+    def body(self, assessment: Assessment) -> bytes:
+        """Return an assessment (without `previous`) as `add_body` takes it, also in a later process."""
+        packed = self.packer.pack(assessment)
+        head, tail = citation_line(assessment)
+        parts = (packed, self._gists.pack(gist(assessment, packed)), head.encode(), tail.encode())
+        return b"".join(piece for part in parts for piece in (SIZE.pack(len(part)), part))
+
+    def add_body(self, body: bytes, previous: str | None) -> None:
+        """Append what `body` made."""
+        packed, little, head, tail = _parts(body)
+        self._append(packed, little, head, tail, previous)
+
+    def lasting(self, body: bytes) -> bool:
+        """Tell whether a body may be kept: what is pickled only the process that wrote it may read."""
+        packed, little, _, _ = _parts(body)
+        return self.packer.lasting(packed) and self._gists.lasting(little)
+
+    def unpack(self, body: bytes) -> Assessment:
+        """Return the assessment that `body` turned into bytes."""
+        return self.packer.unpack(_parts(body)[0])
+
+    def _append(self, packed: bytes, little: bytes, head: bytes, tail: bytes, previous: str | None) -> None:
         state = (previous or "").encode()
-        self._file.write(b"".join((SIZE.pack(len(packed)), packed, SIZE.pack(len(state)), state)))
+        at = self._whole.append(packed, state)
+        self._little.append(little, state, at.to_bytes(8, "big"))
+        self._lines.append(head, tail)
         self._count += 1
 
     def close(self) -> None:
         """Give the disk space back; the report can no longer be rendered."""
-        self._file.close()
+        for file in (self._whole, self._little, self._lines):
+            file.close()
 
     def __len__(self) -> int:
         return self._count
 
     def __iter__(self) -> Iterator[Assessment]:
         """Yield every assessment in the order added; may be called again, also before the last has ended."""
-        self._file.flush()
-        # A reader of its own: two may be under way at once, each at another place.
-        with io.BufferedReader(_Places(self._file), 2**18) as file:
-            stored = cast("BinaryIO", file)
-            while (packed := take_packed(stored)) is not None:
-                assessment, previous = self.packer.unpack(packed), take_packed(stored)
-                yield replace(assessment, previous=previous.decode()) if previous else assessment
+        with self._whole.reader() as file:
+            while (packed := take_packed(file)) is not None:
+                yield self._unpacked(packed, take_packed(file))
+
+    def load(self, at: int) -> Assessment:
+        """Return the assessment at the place an entry names."""
+        with self._whole.reader(at, 2**13) as file:
+            return self._unpacked(take_packed(file) or b"", take_packed(file))
+
+    def _unpacked(self, packed: bytes, previous: bytes | None) -> Assessment:
+        assessment = self.packer.unpack(packed)
+        return replace(assessment, previous=previous.decode()) if previous else assessment
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield every citation in little, in the order added."""
+        with self._little.reader() as file:
+            while (packed := take_packed(file)) is not None:
+                previous, at = take_packed(file), take_packed(file) or b""
+                yield Entry(
+                    self._gists.unpack(packed),
+                    previous.decode() if previous else None,
+                    int.from_bytes(at, "big"),
+                    self,
+                )
+
+    def lines(self) -> Iterator[tuple[str, str, str | None]]:
+        """Yield each citation's line of the JSON report: before and after what it was, and what it was."""
+        with self._lines.reader() as lines, self._whole.reader() as whole:
+            while (head := take_packed(lines)) is not None:
+                tail, packed, state = take_packed(lines) or b"", take_packed(whole) or b"", take_packed(whole)
+                previous = state.decode() if state else None
+                if head:
+                    yield head.decode(), tail.decode(), previous
+                else:
+                    yield *citation_line(self.packer.unpack(packed)), previous
 
 
-class _Places(io.RawIOBase):
-    """Reads a file from its beginning at a place of its own, without moving the file's."""
+@dataclass(frozen=True, slots=True)
+class _Alone:
+    """One assessment as a shelf."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    assessment: Assessment
+
+    def load(self, at: int) -> Assessment:  # noqa: ARG002 - there is but one
+        return self.assessment
+
+
+def spooled(assessments: Iterable[Assessment]) -> Spool:
+    """Return assessments as a spool."""
+    if isinstance(assessments, Spool):
+        return assessments
+    spool = Spool()
+    for one in assessments:
+        spool.add(one)
+    return spool
+
+
+def entries(assessments: Iterable[Assessment]) -> Iterator[Entry]:
+    """Yield a report's citations in little, with where the rest is."""
+    if isinstance(assessments, Spool):
+        yield from assessments.entries()
+        return
+    packer = Packer(Assessment)
+    for one in assessments:
+        bare = replace(one, previous=None)
+        yield Entry(gist(bare, packer.pack(bare)), one.previous, 0, _Alone(one))
+
+
+def lines(assessments: Iterable[Assessment]) -> Iterator[tuple[str, str, str | None]]:
+    """Yield each citation's line of the JSON report: before and after what it was, and what it was."""
+    if isinstance(assessments, Spool):
+        yield from assessments.lines()
+    else:
+        for one in assessments:
+            yield *citation_line(one), one.previous
+
+
+def _parts(body: bytes) -> list[bytes]:
+    parts, at = [], 0
+    while at < len(body):
+        (size,) = SIZE.unpack_from(body, at)
+        at += SIZE.size
+        parts.append(body[at : at + size])
+        at += size
+    return parts
+
+
+class _Places(RawIOBase):
+    """Reads a file from a place on, without moving the file's own."""
+
+    def __init__(self, file: BinaryIO, at: int) -> None:
         self._descriptor = file.fileno()
-        self._at = 0
+        self._at = at
 
     def readable(self) -> bool:
         """Say that it can be read."""

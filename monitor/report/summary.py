@@ -5,15 +5,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
-from monitor.model.finding import Severity
-from monitor.model.observation import Confidence, Outcome
+from monitor.model.observation import Outcome
 from monitor.model.run import Assessment, DocumentSummary, Report
-from monitor.model.snapshot import Coverage, at_risk
-from monitor.model.urls import host_key
+from monitor.report.gist import Gist
 from monitor.report.nights import Nights
-from monitor.report.spool import Spool
-from monitor.report.transitions import Changed, Transition, transition
-from monitor.report.words import heading
+from monitor.report.spool import Entry, Spool, entries
+from monitor.report.transitions import Changed, Transition
 
 KEPT_ACTIONS = 400
 KEPT_CHANGES = 200
@@ -47,16 +44,17 @@ class Tally:
         """
         return self.several and self.unreachable == self.citations
 
-    def add(self, assessment: Assessment) -> None:
+    def add(self, one: Gist) -> None:
         """Count one citation; a waived one counts as a note."""
-        what, source = outcome(assessment), assessment.citation.canonical_url
         self.citations += 1
-        self.by_tone[tone(assessment)] += 1
-        self.failing += what.failing
-        self.unreachable += what is Outcome.UNREACHABLE
-        self.several = self.several or self.first_source not in (None, source)
-        self.first_source = self.first_source or source
-        self.nights.add(assessment.checks)
+        self.by_tone[one.tone] += 1
+        self.failing += one.outcome.failing
+        self.unreachable += one.outcome is Outcome.UNREACHABLE
+        if self.first_source is None:
+            self.first_source = one.source
+        elif not self.several:
+            self.several = self.first_source != one.source
+        self.nights.add(one.nights)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -122,39 +120,6 @@ class Summary:
         return self.total.actions
 
 
-def outcome(assessment: Assessment) -> Outcome:
-    """Return the outcome, `unchecked` where nothing was observed."""
-    return assessment.observation.outcome if assessment.observation else Outcome.UNCHECKED
-
-
-def effective(assessment: Assessment) -> Severity:
-    """Return the severity that counts: an accepted finding is at most a note."""
-    finding = assessment.finding
-    if finding.waived is not None and finding.severity.rank > Severity.INFO.rank:
-        return Severity.INFO
-    return finding.severity
-
-
-def needs_action(assessment: Assessment) -> bool:
-    """Tell whether a person should look: an error or a warning that nobody has accepted."""
-    return effective(assessment) in (Severity.ERROR, Severity.WARNING)
-
-
-def tone(assessment: Assessment) -> str:
-    """Return error, warning, info or ok, or unknown where nothing was asked: the colour of pages."""
-    if outcome(assessment) is Outcome.UNCHECKED and not needs_action(assessment):
-        return "unknown"
-    return effective(assessment).value
-
-
-def urgency(assessment: Assessment, changed: Transition | None) -> tuple[int, int, int, int]:
-    """Order of the action list, smallest first: worst, newly changed, surest, with a proven edit."""
-    finding, amendment = assessment.finding, assessment.amendment
-    fix = 0 if amendment and amendment.proven else 1 if amendment else 2
-    new = 0 if changed not in (None, Transition.ARRIVED) else 1
-    return (-finding.severity.rank, new, list(Confidence).index(finding.confidence), fix)
-
-
 _counted: WeakKeyDictionary[Spool, tuple[int, tuple[DocumentSummary, ...], Summary]] = WeakKeyDictionary()
 
 
@@ -177,80 +142,77 @@ def _summarise(report: Report) -> Summary:
     summary = Summary(documents={document.path: Tally() for document in report.documents})
     sources: set[int] = set()
     # A heap of the most urgent: (negated urgency, negated position) keeps the least urgent on top.
-    heap: list[tuple[tuple[int, ...], int, Assessment]] = []
-    arrived: list[Changed] = []
-    for position, assessment in enumerate(report.assessments):
-        _count(summary, assessment)
-        if assessment.citation.canonical_url:
-            sources.add(hash(assessment.citation.canonical_url))
-        changed = transition(assessment)
-        summary.first_run = summary.first_run and assessment.previous is None
-        if changed is not None:
-            summary.by_transition[changed] += 1
-            kept = arrived if changed is Transition.ARRIVED else summary.changes
+    heap: list[tuple[tuple[int, ...], int, Entry]] = []
+    changed: list[tuple[Transition, Entry]] = []
+    arrived: list[tuple[Transition, Entry]] = []
+    for position, entry in enumerate(entries(report.assessments)):
+        one = entry.gist
+        _count(summary, entry)
+        if one.source:
+            sources.add(hash(one.source))
+        change = one.change(entry.previous)
+        summary.first_run = summary.first_run and entry.previous is None
+        if change is not None:
+            summary.by_transition[change] += 1
+            kept = arrived if change is Transition.ARRIVED else changed
             if len(kept) < KEPT_CHANGES:
-                kept.append(Changed(changed, assessment))
-        if needs_action(assessment):
-            entry = (tuple(-part for part in urgency(assessment, changed)), -position, assessment)
+                kept.append((change, entry))
+        if one.needs_action:
+            worst, surest, fix = one.urgency
+            new = 0 if change not in (None, Transition.ARRIVED) else 1
+            item = ((-worst, -new, -surest, -fix), -position, entry)
             if len(heap) < KEPT_ACTIONS:
-                heapq.heappush(heap, entry)
+                heapq.heappush(heap, item)
             else:
-                heapq.heappushpop(heap, entry)
+                heapq.heappushpop(heap, item)
     summary.sources = len(sources)
-    summary.actions = [assessment for _, _, assessment in sorted(heap, key=lambda e: e[:2], reverse=True)]
+    summary.actions = [entry.load() for _, _, entry in sorted(heap, key=lambda e: e[:2], reverse=True)]
     if summary.first_run:
         summary.by_transition.clear()
-    else:
-        order = list(Transition)
-        summary.changes = sorted([*summary.changes, *arrived], key=lambda c: order.index(c.transition))[
-            :KEPT_CHANGES
-        ]
+        arrived.clear()
+    order = list(Transition)
+    told = sorted([*changed, *arrived], key=lambda one: order.index(one[0]))[:KEPT_CHANGES]
+    summary.changes = [Changed(change, entry.load()) for change, entry in told]
     return summary
 
 
-def lost_copy(assessment: Assessment) -> str | None:
-    """Return what is known of an archived copy that vanished: the citation's own, or one named earlier."""
-    coverage = assessment.coverage
-    if coverage is None:
-        return None
-    if coverage.vanished:
-        return f"its own archive link {assessment.citation.archive_url} is no longer in the archive"
-    return next((one.detail for one in coverage.evidence if one.kind == "vanished"), None)
-
-
-def _count(summary: Summary, assessment: Assessment) -> None:
-    citation, finding = assessment.citation, assessment.finding
-    what = outcome(assessment)
-    summary.total.add(assessment)
-    summary.by_severity[effective(assessment).value] += 1
-    summary.by_outcome[what.value] += 1
-    summary.by_status[finding.status.value] += 1
-    covered = assessment.coverage.coverage if assessment.coverage else Coverage.UNKNOWN
-    summary.by_coverage[covered.value] += 1
-    summary.documents.setdefault(citation.document, Tally()).add(assessment)
-    if citation.url is not None and (host := host_key(citation.url)):
-        summary.hosts.setdefault(host, Tally()).add(assessment)
-    if finding.waived is not None:
+def _count(summary: Summary, entry: Entry) -> None:
+    one = entry.gist
+    summary.total.add(one)
+    summary.by_severity[one.severity.value] += 1
+    summary.by_outcome[one.outcome.value] += 1
+    summary.by_status[one.status.value] += 1
+    summary.by_coverage[one.coverage.value] += 1
+    document = summary.documents.get(one.document)
+    if document is None:
+        document = summary.documents[one.document] = Tally()
+    document.add(one)
+    if one.host:
+        host = summary.hosts.get(one.host)
+        if host is None:
+            host = summary.hosts[one.host] = Tally()
+        host.add(one)
+    if one.waived:
         summary.waived += 1
-    if needs_action(assessment):
-        summary.by_remedy[(finding.severity.value, heading(assessment), finding.status.value)] += 1
-    if assessment.amendment is not None and assessment.amendment.proven:
+    if one.needs_action:
+        summary.by_remedy[(one.judged.value, one.heading, one.status.value)] += 1
+    if one.proven:
         summary.proven += 1
-        if not needs_action(assessment):
+        if not one.needs_action:
             summary.ready_total += 1
             if len(summary.ready) < KEPT_COPIES:
-                summary.ready.append(assessment)
-    unchecked = tone(assessment) == "unknown"
-    if unchecked and citation.url is None:
-        summary.unlocated[citation.unlocated_reason or "no address found"] += 1
-    if at_risk(what, [assessment.coverage] if assessment.coverage else ()):
+                summary.ready.append(entry.load())
+    if one.at_risk:
         summary.at_risk_total += 1
         if len(summary.at_risk) < KEPT_COPIES:
-            summary.at_risk.append(assessment)
-    if lost_copy(assessment) and len(summary.vanished) < KEPT_COPIES:
-        summary.vanished.append(assessment)
-    if unchecked and len(summary.unchecked) < KEPT_UNCHECKED:
-        summary.unchecked.append(assessment)
+            summary.at_risk.append(entry.load())
+    if one.lost and len(summary.vanished) < KEPT_COPIES:
+        summary.vanished.append(entry.load())
+    if one.tone == "unknown":
+        if one.unlocated is not None:
+            summary.unlocated[one.unlocated] += 1
+        if len(summary.unchecked) < KEPT_UNCHECKED:
+            summary.unchecked.append(entry.load())
 
 
 def headline(report: Report, summary: Summary) -> str:

@@ -8,8 +8,10 @@ from monitor.model.finding import Severity
 from monitor.model.run import Assessment, Report
 from monitor.model.site import is_local
 from monitor.report import words
-from monitor.report.summary import Summary, effective, headline, summarise
+from monitor.report.naming import accessed, name
+from monitor.report.summary import Summary, headline, summarise
 from monitor.report.transitions import WORDS, Transition
+from monitor.report.weight import effective
 
 SHOWN_CHANGES = 10
 SHOWN_ACTIONS = 20
@@ -67,31 +69,6 @@ class TextReport:
 def place(assessment: Assessment) -> str:
     """Return "path:line" of a citation, printable."""
     return f"{words.plain(assessment.citation.document)}:{assessment.citation.line}"
-
-
-def name(assessment: Assessment) -> str:
-    """Return what a person calls the source: title, else attribution, else address."""
-    citation = assessment.citation
-    called = citation.title or citation.attribution or citation.url or "untitled citation"
-    return words.plain(called, 100).strip()
-
-
-def accessed(assessment: Assessment, today: dt.date) -> str:
-    """Return the access dates with their ages in words, as a clause."""
-    said = dates(assessment, today)
-    return f"accessed {said}" if assessment.citation.access_dates else f"access date {said}"
-
-
-def dates(assessment: Assessment, today: dt.date) -> str:
-    """Return the access dates as written with their ages, "17 February 2011 (15 years ago)"."""
-    citation = assessment.citation
-    if not citation.access_dates:
-        return "said to be unavailable" if citation.access_date_missing else "not given"
-    said = []
-    for date in citation.access_dates:
-        old = words.age(date.date, today)
-        said.append(f"{words.plain(date.text, 60)} ({old or 'not a possible date'})")
-    return ", ".join(said)
 
 
 def _details(assessment: Assessment, today: dt.date) -> Iterator[str]:

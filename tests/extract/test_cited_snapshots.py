@@ -4,7 +4,7 @@ import pytest
 
 from monitor.extract.registry import extract
 from monitor.model.document import Document
-from monitor.report.json_report import cited_record
+from monitor.report.json_records import cited_record
 
 ORIGINAL = "http://bells.example.org/ringing.html"
 SNAPSHOT = f"https://web.archive.org/web/20110217153554/{ORIGINAL}"

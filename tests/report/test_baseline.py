@@ -7,7 +7,7 @@ from monitor.errors import UsageError
 from monitor.model.finding import Severity
 from monitor.report.baseline import is_new, load
 from monitor.report.registry import render
-from monitor.report.summary import effective
+from monitor.report.weight import effective
 from tests.support import report_cases
 
 

@@ -20,7 +20,7 @@ from monitor.report.csv_report import cell
 from monitor.report.github import data, value
 from monitor.report.markdown import MARKER, MAX_CHARS, code
 from monitor.report.registry import render
-from monitor.report.summary import effective
+from monitor.report.weight import effective
 from tests.support import report_cases
 
 SCHEMAS = Path(__file__).parent / "schemas"

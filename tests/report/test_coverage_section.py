@@ -7,7 +7,8 @@ import pytest
 from monitor.model.observation import Evidence, Outcome
 from monitor.model.snapshot import Coverage, CoverageResult
 from monitor.report.publish import write_site
-from monitor.report.summary import lost_copy, summarise
+from monitor.report.summary import summarise
+from monitor.report.weight import lost_copy
 from tests.support import report_cases
 
 

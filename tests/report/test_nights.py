@@ -4,7 +4,7 @@ import datetime as dt
 
 from monitor.model.observation import Outcome
 from monitor.model.run import Check
-from monitor.report.nights import DAYS, KEPT_TROUBLES, Nights
+from monitor.report.nights import DAYS, KEPT_TROUBLES, Nights, troubles
 
 DAY = dt.datetime(2026, 3, 1, 3, tzinfo=dt.UTC)
 
@@ -18,7 +18,7 @@ def check(outcome, first, last=None):
 def bar(*sources):
     nights = Nights()
     for checks in sources:
-        nights.add(tuple(checks))
+        nights.add(troubles(checks))
     return nights.bar()
 
 
@@ -60,5 +60,5 @@ def test_the_bar_holds_a_year_up_to_the_last_check():
 def test_a_group_of_any_size_stays_small():
     nights = Nights()
     for day in range(3 * KEPT_TROUBLES):
-        nights.add((check(Outcome.GONE, day), check(Outcome.ALIVE, day + 1)))
+        nights.add(troubles((check(Outcome.GONE, day), check(Outcome.ALIVE, day + 1))))
     assert len(nights._troubles) == KEPT_TROUBLES

@@ -11,11 +11,12 @@ from lxml import html
 
 from monitor.model.finding import Amendment, AmendmentKind
 from monitor.model.run import DocumentSummary
-from monitor.report import nights, summary
-from monitor.report.site import chart, data, names, write
+from monitor.report import names, nights, summary
+from monitor.report.shown import shown_url
+from monitor.report.site import chart, data, write
 from monitor.report.site.grouping import Grouping, Often
 from monitor.report.site.index import MAX_BYTES
-from monitor.report.site.view import diff_parts, shown_url
+from monitor.report.site.view import diff_parts
 from monitor.report.site.write import write_pages
 from monitor.report.transitions import present
 from tests.support import report_cases

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from monitor.report.ascii_json import dumps
+from monitor.report.json_records import citation_record
 from monitor.report.spool import Spool
 from tests.support import report_cases
 
@@ -28,3 +30,22 @@ def test_two_readers_do_not_move_each_other():
     spool = spooled(every)
     assert [one for one, other in zip(spool, spool, strict=True) if one == other] == every
     spool.close()
+
+
+def test_what_a_night_keeps_is_all_a_later_one_needs():
+    """Whole, in little and as a line: taken over as bytes they are what making them anew would give."""
+    every = report_cases.every_status()
+    odd = replace(every[0], citation=replace(every[0].citation, title="Rivers \udcff, naïve and mills"))
+    made, kept = Spool(), Spool()
+    for one in (*every, odd):
+        made.add(one)
+        kept.add_body(kept.body(replace(one, previous=None)), one.previous)
+    assert list(kept) == list(made) == [*every, odd]
+    assert list(kept.lines()) == list(made.lines())
+    assert [(one.gist, one.previous, one.load()) for one in kept.entries()] == [
+        (one.gist, one.previous, one.load()) for one in made.entries()
+    ]
+    for one, (head, tail, previous) in zip((*every, odd), kept.lines(), strict=True):
+        assert head + dumps(previous) + tail == dumps(citation_record(one))
+    made.close()
+    kept.close()

@@ -5,8 +5,9 @@ import pytest
 from monitor.model.finding import AccessDateStatus, Severity
 from monitor.model.observation import Outcome
 from monitor.report import summary as room
-from monitor.report.summary import headline, needs_action, summarise
+from monitor.report.summary import headline, summarise
 from monitor.report.transitions import Transition
+from monitor.report.weight import needs_action
 from tests.support import report_cases
 
 

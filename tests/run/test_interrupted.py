@@ -17,8 +17,7 @@ from monitor.model.citation import Citation, Extraction, with_keys
 from monitor.model.document import Span
 from monitor.model.history import LinkState
 from monitor.model.observation import Observation, Outcome
-from monitor.model.run import Assessment, DocumentSummary, Run
-from monitor.report.packing import Packer
+from monitor.model.run import DocumentSummary, Run
 from monitor.run.assess import assess
 from monitor.run.cycle import execute
 from monitor.run.ports import Parts, RunOptions
@@ -114,11 +113,6 @@ class Kept(list):
     """Assessments of a small report."""
 
     add = list.append
-    packer = Packer(Assessment)
-
-    def add_packed(self, packed, previous):
-        kept = self.packer.unpack(packed)
-        self.append(replace(kept, previous=previous) if previous else kept)
 
 
 def parts(store, web, seed=0):

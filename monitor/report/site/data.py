@@ -5,11 +5,9 @@ from typing import Any
 
 from monitor.model.finding import AccessDateStatus, Severity
 from monitor.model.observation import Outcome
-from monitor.report import words
+from monitor.report import names, words
 from monitor.report.ascii_json import dumps
-from monitor.report.site import names
-from monitor.report.site.view import Card
-from monitor.report.summary import effective, outcome
+from monitor.report.gist import Gist
 
 ROWS_PER_SHARD = 5000
 Write = Callable[[str, Iterable[str]], None]
@@ -33,25 +31,23 @@ class Data:
         self._shards = 0
         self._documents: dict[str, tuple[int, int]] = {}
 
-    def add(self, card: Card, page: int) -> None:
+    def add(self, one: Gist, page: int) -> None:
         """Add one citation, which stands on `page` of its document."""
-        assessment = card.assessment
-        path = assessment.citation.document
+        path = one.document
         number, pages = self._documents.get(path, (len(self._documents), 0))
         self._documents[path] = number, max(page, pages)
-        date = assessment.citation.access_date
         self._rows.append(
             [
-                card.name,
-                card.url.text if card.url else None,
+                one.name,
+                one.url,
                 number,
                 page,
-                card.line,
-                card.anchor,
-                _SEVERITIES.index(effective(assessment)),
-                _STATUSES.index(assessment.finding.status),
-                _OUTCOMES.index(outcome(assessment)),
-                date.date if date else None,
+                one.line,
+                one.anchor,
+                _SEVERITIES.index(one.severity),
+                _STATUSES.index(one.status),
+                _OUTCOMES.index(one.outcome),
+                one.date,
             ]
         )
         if len(self._rows) == ROWS_PER_SHARD:

@@ -5,13 +5,14 @@ from itertools import groupby, islice
 from typing import Any
 
 from monitor.model.run import Assessment, ProvenPatch, Report
-from monitor.report import words
+from monitor.report import names, words
 from monitor.report.registry import PATCH
-from monitor.report.site import chart, names
+from monitor.report.site import chart
 from monitor.report.site.pages import page
 from monitor.report.site.view import Card, card, label
-from monitor.report.summary import Summary, Tally, headline, lost_copy
+from monitor.report.summary import Summary, Tally, headline
 from monitor.report.transitions import WORDS, Changed, Transition
+from monitor.report.weight import lost_copy
 
 MAX_BYTES = 400_000
 SHOWN_ACTIONS = 60

@@ -11,13 +11,12 @@ from monitor.model.page import Drift, QuoteMatch
 from monitor.model.run import Assessment
 from monitor.model.snapshot import Coverage, Snapshot
 from monitor.model.urls import host_key
-from monitor.report import words
-from monitor.report.site import names
-from monitor.report.summary import tone
-from monitor.report.text import accessed, dates, name
-from monitor.report.transitions import WORDS, Transition, transition
+from monitor.report import names, words
+from monitor.report.naming import accessed, dates, name
+from monitor.report.shown import anchor, shown_url
+from monitor.report.transitions import SHOWN, WORDS, transition
+from monitor.report.weight import tone
 
-MAX_URL = 220
 MAX_REPLACEMENT = 3000
 MAX_DIFF = 1500
 
@@ -86,14 +85,6 @@ class Card:
         return self.tone in ("ok", "info") and not self.fix
 
 
-def shown_url(url: str) -> str:
-    """Return a URL short enough to read; its middle is left out first."""
-    clean = words.plain(url)
-    if len(clean) <= MAX_URL:
-        return clean
-    return f"{clean[: MAX_URL - 60]}…{clean[-58:]}"
-
-
 def web_link(url: str | None) -> Link | None:
     """Return a URL as a link, or as mere text where it leads nowhere safe."""
     return Link(text=shown_url(url), href=words.link(url)) if url else None
@@ -147,7 +138,7 @@ def card(assessment: Assessment, today: dt.date, page: int = 1) -> Card:
     remedy, more = _first_sentence(words.plain(_unlinked(finding.remedy, address), 500))
     waiver = finding.waived
     return Card(
-        anchor=names.anchor(citation.key or f"{citation.document}:{citation.line}"),
+        anchor=anchor(citation),
         tone=tone(assessment),
         label=label(assessment),
         status=finding.status.value,
@@ -176,7 +167,7 @@ def card(assessment: Assessment, today: dt.date, page: int = 1) -> Card:
         fix_kind=words.AMENDMENTS[amendment.kind] if amendment else None,
         fix_proven=amendment.proven if amendment else False,
         fix_cut=len(amendment.replacement) > MAX_REPLACEMENT if amendment else False,
-        change=WORDS[changed] if changed not in (None, Transition.ARRIVED, Transition.OTHER) else None,
+        change=WORDS[changed] if changed is not None and changed in SHOWN else None,
         waiver=f"Accepted by {waiver.who} until {wording.day(waiver.until)}: {waiver.why}"
         if waiver
         else None,
@@ -276,19 +267,21 @@ class Row:
     url: Link
 
 
-def row(shown: Card) -> Row:
-    """Return the line of a located citation."""
-    if shown.url is None or shown.source_href is None:
+def row(assessment: Assessment, page: int) -> Row:
+    """Return the line of a located citation; `page` is the page of its document that holds it."""
+    citation = assessment.citation
+    url = web_link(citation.url)
+    if citation.url is None or url is None:
         raise ValueError("an unlocated citation has no host")
     return Row(
-        tone=shown.tone,
-        label=shown.label,
-        name=shown.name,
-        source_href=shown.source_href,
-        document=shown.document,
-        line=shown.line,
-        document_href=shown.document_href,
-        anchor=shown.anchor,
-        outcome=shown.outcome,
-        url=shown.url,
+        tone=tone(assessment),
+        label=label(assessment),
+        name=name(assessment),
+        source_href=names.source_page(citation.url),
+        document=words.plain(citation.document, 200),
+        line=citation.line,
+        document_href=names.document_page(citation.document, page),
+        anchor=anchor(citation),
+        outcome=words.outcome(assessment),
+        url=url,
     )

@@ -1,6 +1,7 @@
 """Every page of the site, in two passes over the assessments and with bounded memory."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import groupby, islice
 from math import ceil
@@ -9,14 +10,15 @@ from typing import Any
 
 from monitor.model import wording
 from monitor.model.run import Assessment, Report
-from monitor.report import words
-from monitor.report.packing import Packer
-from monitor.report.site import chart, names, view
+from monitor.report import names, words
+from monitor.report.gist import Gist
+from monitor.report.site import chart, view
 from monitor.report.site.data import Data, Write
 from monitor.report.site.grouping import Grouping, Often
 from monitor.report.site.index import LISTED_CITATIONS, index, worst_first
 from monitor.report.site.pages import ASSETS, asset, look, page
 from monitor.report.site.timeline import timeline
+from monitor.report.spool import Spool, spooled
 from monitor.report.summary import Summary, Tally, summarise
 
 CITATIONS_PER_SOURCE = 100
@@ -39,8 +41,19 @@ def write_pages(
     `beside` are the formats written into the same folder, so that pages may link to them. A page that
     `stands` at its address, made of the same, is not made again.
     """
-    site = _Site(report, summarise(report), write, tuple(beside), stands)
-    with Grouping(scratch / "sources", view.Card) as sources, Grouping(scratch / "hosts", view.Row) as hosts:
+    spool = spooled(report.assessments)
+    try:
+        return _write(replace(report, assessments=spool), spool, write, scratch, tuple(beside), stands)
+    finally:
+        if spool is not report.assessments:
+            spool.close()
+
+
+def _write(
+    report: Report, spool: Spool, write: Write, scratch: Path, beside: tuple[str, ...], stands: Stands
+) -> Summary:
+    site = _Site(report, spool, write, beside, stands)
+    with Grouping(scratch / "sources", _Cited) as sources, Grouping(scratch / "hosts", _Cited) as hosts:
         site.documents(sources, hosts)
         site.sources(sources)
         site.hosts(hosts)
@@ -52,20 +65,29 @@ def write_pages(
     return site.summary
 
 
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """A citation as pages of sources and hosts find it: what it shows, where it is, on what page."""
+
+    shows: bytes
+    at: int
+    page: int
+
+
 class _Site:
     def __init__(
-        self, report: Report, summary: Summary, write: Write, beside: tuple[str, ...], stands: Stands
+        self, report: Report, spool: Spool, write: Write, beside: tuple[str, ...], stands: Stands
     ) -> None:
         self.report = report
         self.beside = beside
-        self.summary = summary
+        self.summary = summary = summarise(report)
         self.later_pages: dict[str, int] = {}
         self.listed: list[Assessment] = []
         self._write = write
         self._standing = stands
         self._look = look(beside)
-        self._cards = Packer(view.Card)
         self._today = report.run.now.date()
+        self._spool = spool
         self._cited = Often(CITATIONS_PER_SOURCE)
         self._linked = summary.shown_keys()
 
@@ -82,63 +104,76 @@ class _Site:
         root = "../" * address.count("/")
         self._write(address, [page(template, root, run=None, beside=self.beside, **values)])
 
-    def documents(self, sources: Grouping[view.Card], hosts: Grouping[view.Row]) -> None:
+    def documents(self, sources: Grouping[_Cited], hosts: Grouping[_Cited]) -> None:
         """Write the pages of documents and the finder's data; spool what sources and hosts need."""
         data = Data(self._write)
         titles = {document.path: document for document in self.report.documents}
         keep_all = self.summary.citations <= LISTED_CITATIONS
-        for path, group in groupby(self.report.assessments, key=lambda a: a.citation.document):
+        found = self._spool.entries()
+        for path, group in groupby(found, key=lambda entry: entry.gist.document):
             counts = self.summary.documents[path]
             pages = max(1, ceil(counts.citations / names.PAGE_SIZE))
             document = titles.get(path)
             for number, part in _pages(group):
-                cards = [view.card(assessment, self._today, number) for assessment in part]
-                for assessment, shown in zip(part, cards, strict=True):
-                    if number > 1 and (keep_all or assessment.citation.key in self._linked):
-                        self.later_pages[assessment.citation.key] = number
+                shown = []
+                for entry in part:
+                    one = entry.gist
+                    if number > 1 and (keep_all or one.key in self._linked):
+                        self.later_pages[one.key] = number
                     if keep_all:
-                        self.listed.append(assessment)
-                    data.add(shown, number)
-                    _spool(sources, hosts, shown, self._cited)
+                        self.listed.append(entry.load())
+                    data.add(one, number)
+                    shown.append(one.shows(self._today, one.change(entry.previous)))
+                    self._put(sources, hosts, one, _Cited(shown[-1], entry.at, number))
                 about = {
                     "path": words.plain(path, 300),
                     "title": document and document.title and words.plain(document.title, 300),
                     "error": document and document.error,
                 }
-                packed = map(self._cards.pack, cards)
-                if not self._stands(names.document_page(path, number), about, counts, pages, *packed):
+                if not self._stands(names.document_page(path, number), about, counts, pages, *shown):
                     self._page(
                         names.document_page(path, number),
                         "document.html",
                         document=about,
                         counts=counts,
-                        cards=cards,
+                        cards=[view.card(entry.load(), self._today, number) for entry in part],
                         page=number,
                         pages=pages,
                         address=_addresses(names.document_page, path),
                     )
         data.finish()
 
-    def sources(self, spool: Grouping[view.Card]) -> None:
+    def _put(self, sources: Grouping[_Cited], hosts: Grouping[_Cited], one: Gist, cited: _Cited) -> None:
+        if one.source_page is None:
+            return
+        sources.put(one.source_page, None if self._cited.too_often(one.source_page) else cited)
+        if one.host:  # a line of a host's page tells no ages and no change
+            hosts.put(one.host, replace(cited, shows=one.mark))
+
+    def _cards(self, cited: Iterable[_Cited]) -> list[view.Card]:
+        return [view.card(self._spool.load(one.at), self._today, one.page) for one in cited]
+
+    def sources(self, spool: Grouping[_Cited]) -> None:
         """Write a page per source."""
         for address, packed in spool.groups():
-            shown = [one for one in packed if one][:CITATIONS_PER_SOURCE]
-            if not self._stands(address, len(packed), *shown):
-                self._page(address, "source.html", **_source(spool.items(shown), len(packed)))
+            cited = spool.items([one for one in packed if one][:CITATIONS_PER_SOURCE])
+            if not self._stands(address, len(packed), *map(_told, cited)):
+                self._page(address, "source.html", **_source(self._cards(cited), len(packed)))
 
-    def hosts(self, spool: Grouping[view.Row]) -> None:
+    def hosts(self, spool: Grouping[_Cited]) -> None:
         """Write the pages of hosts."""
         for host, packed in spool.groups():
             pages = max(1, ceil(len(packed) / names.PAGE_SIZE))
             counts = self.summary.hosts[host]
             for number, part in _pages(iter(packed)):
-                if not self._stands(names.host_page(host, number), counts, pages, *part):
+                cited = spool.items(part)
+                if not self._stands(names.host_page(host, number), counts, pages, *map(_told, cited)):
                     self._page(
                         names.host_page(host, number),
                         "host.html",
                         host=words.plain(host, 300),
                         counts=counts,
-                        cards=spool.items(part),
+                        cards=[view.row(self._spool.load(one.at), one.page) for one in cited],
                         page=number,
                         pages=pages,
                         address=_addresses(names.host_page, host),
@@ -183,12 +218,9 @@ def _addresses(page_of: Any, name: str) -> Any:
     return lambda number: page_of(name, number).rpartition("/")[2]
 
 
-def _spool(sources: Grouping[view.Card], hosts: Grouping[view.Row], shown: view.Card, cited: Often) -> None:
-    if shown.source_href is None:
-        return
-    sources.put(shown.source_href, None if cited.too_often(shown.source_href) else shown)
-    if shown.host:
-        hosts.put(shown.host, view.row(shown))
+def _told(cited: _Cited) -> bytes:
+    """Return what pages of sources and hosts show of a citation, and where its document shows it."""
+    return b"%d " % cited.page + cited.shows
 
 
 def _source(cards: Sequence[view.Card], total: int) -> dict[str, Any]:

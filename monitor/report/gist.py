@@ -1,0 +1,113 @@
+"""What counts and pages need of a citation, in little: made once, kept with its assessment, read every night.
+
+Reading an assessment back costs more than all that is counted of it. Where nothing changed, the gist tells so
+(`mark`), and nobody reads the rest.
+"""
+
+import datetime as dt
+from hashlib import blake2b
+
+import msgspec
+
+from monitor.model.finding import AccessDateStatus, Severity
+from monitor.model.history import LinkState
+from monitor.model.observation import Outcome
+from monitor.model.run import Assessment
+from monitor.model.snapshot import Coverage, at_risk
+from monitor.model.urls import host_key
+from monitor.report import names, words
+from monitor.report.naming import aged, name, written
+from monitor.report.nights import Told, troubles
+from monitor.report.shown import anchor, shown_url
+from monitor.report.transitions import SHOWN, WORDS, Transition, became
+from monitor.report.weight import effective, lost_copy, needs_action, outcome, tone, urgency
+
+
+class Gist(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc=False):
+    """One citation in little. Nothing of it turns on the day or on the last night."""
+
+    mark: bytes
+    """Names everything that an assessment says; two of one mark look the same on the same day."""
+    document: str
+    key: str
+    anchor: str
+    line: int
+    name: str
+    url: str | None
+    """As shown; None where the citation has no address."""
+    source: str | None
+    source_page: str | None
+    host: str
+    date: str | None
+    dates: tuple[tuple[str, str | None], ...]
+    """The access dates as written and as dates."""
+    undated: bool
+    """Whether the citation says that it has no access date."""
+    outcome: Outcome
+    status: AccessDateStatus
+    severity: Severity
+    """The severity that counts; `judged` is the one before a waiver."""
+    judged: Severity
+    tone: str
+    coverage: Coverage
+    heading: str
+    urgency: tuple[int, int, int]
+    dead: bool
+    waived: bool
+    needs_action: bool
+    proven: bool
+    at_risk: bool
+    lost: bool
+    unlocated: str | None
+    nights: tuple[Told, ...]
+
+    def change(self, previous: str | None) -> Transition | None:
+        """Return how it changed since it was `previous`; None if it did not."""
+        if previous == f"{self.status}/{self.outcome}":
+            return None
+        return became(previous, self.status, self.outcome, dead=self.dead)
+
+    def shows(self, today: dt.date, change: Transition | None) -> bytes:
+        """Name what pages show of it: all an assessment says, the ages of its dates, what became of it."""
+        ages = aged(self.dates, today, missing=self.undated)
+        said = WORDS[change] if change in SHOWN else ""
+        return b"\0".join((self.mark, ages.encode("utf-8", "replace"), said.encode()))
+
+
+def gist(assessment: Assessment, packed: bytes) -> Gist:
+    """Return an assessment in little; `packed` is it without `previous` in bytes."""
+    citation, finding = assessment.citation, assessment.finding
+    url, answer, amendment = citation.url, assessment.coverage, assessment.amendment
+    date = citation.access_date
+    what = outcome(assessment)
+    return Gist(
+        mark=blake2b(packed, digest_size=12).digest(),
+        document=citation.document,
+        key=citation.key,
+        anchor=anchor(citation),
+        line=citation.line,
+        name=name(assessment),
+        url=shown_url(url) if url else None,
+        source=citation.canonical_url,
+        source_page=names.source_page(url) if url else None,
+        host=host_key(url) if url else "",
+        date=date.date if date else None,
+        dates=written(citation),
+        undated=citation.access_date_missing,
+        outcome=what,
+        status=finding.status,
+        severity=effective(assessment),
+        judged=finding.severity,
+        tone=tone(assessment),
+        coverage=answer.coverage if answer else Coverage.UNKNOWN,
+        heading=words.heading(assessment),
+        urgency=urgency(assessment),
+        dead=assessment.history.state is LinkState.DEAD,
+        waived=finding.waived is not None,
+        needs_action=needs_action(assessment),
+        proven=amendment is not None and amendment.proven,
+        at_risk=at_risk(what, [answer] if answer else ()),
+        lost=lost_copy(assessment) is not None,
+        unlocated=None if url else citation.unlocated_reason or "no address found",
+        nights=troubles(assessment.checks),
+    )

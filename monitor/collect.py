@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from monitor.config import Config, DocumentRule
-from monitor.errors import UsageError
+from monitor.errors import UsageError, advice
 from monitor.model.citation import Citation, Extraction, with_keys
 from monitor.model.run import DocumentSummary
 from monitor.model.site import Site, is_local
@@ -109,9 +109,11 @@ def _unless_known(path: Path, rule: DocumentRule, config: Config, known: Documen
 
 
 def _mark(path: Path, rule: DocumentRule, config: Config) -> Mark | None:
+    from monitor.extract.markup.yaml_head import can_read
     from monitor.locate.sidecar import SUFFIX
 
-    how = (rule.format, rule.url, config.selection)
+    # An extra that is there now may read what the last night could not.
+    how = (rule.format, rule.url, config.selection, can_read())
     try:
         return mark(path, how=repr(how), sidecar=path.with_name(path.name + SUFFIX))
     except OSError:  # reading it will say what is wrong
@@ -150,14 +152,20 @@ def _bibliographies(
     wanted: Sequence[tuple[DocumentRule, Path]], asides: Asides
 ) -> list[tuple[DocumentRule, Path]]:
     """Return the bibliographies that YAML heads of the documents name and that are not among them."""
-    from monitor.extract.markup.yaml_head import SUFFIXES, bibliographies
+    from monitor.extract.markup.yaml_head import SUFFIXES, bibliographies, can_read, names_bibliography
 
     known = {path.resolve() for _, path in wanted}
     found = []
     for rule, path in wanted:
         if rule.called is not None or path.suffix.lower() not in SUFFIXES:
             continue
-        for name in bibliographies(_head(path)):
+        head = _head(path)
+        if not can_read() and names_bibliography(head):
+            asides.remarks.append(
+                f"{_shown(path)}: the bibliography its head names is found with the extra `yaml`: "
+                f"{advice('yaml')}"
+            )
+        for name in bibliographies(head):
             file = path.parent / name
             if file.resolve() in known:
                 continue

@@ -24,7 +24,14 @@ from monitor.store.upkeep import integrity
 LEAST_FREE_BYTES = 200 * 2**20
 """Less room on a disk than this deserves a warning: a night's pages and its database grow."""
 
-_EXTRAS = {"apprise": "notify", "warcio": "keep", "psycopg": "scale", "playwright": "browser"}
+_EXTRAS = {
+    "apprise": "notify",
+    "warcio": "keep",
+    "psycopg": "scale",
+    "playwright": "browser",
+    "pypdf": "pdf",
+    "pyyaml": "yaml",
+}
 
 
 class Mark(StrEnum):

@@ -59,13 +59,13 @@ def read_document(
     data = _read(file)
     name = format or formats.detect(shown(file), data[:HEAD_BYTES])
     digest = hashlib.sha256(data).hexdigest()
-    loader = formats.loader(name)
-    if loader is not None:
-        try:
-            text = loader(data)
-        except UsageError as error:
-            raise UsageError(f"{shown(file)}: {error}") from error
-        return Document(path=shown(file), text=text, format=name, sha256=digest, url=url, editable=False)
+    try:
+        loader = formats.loader(name)
+        loaded = loader(data) if loader is not None else None
+    except UsageError as error:
+        raise UsageError(f"{shown(file)}: {error}") from error
+    if loaded is not None:
+        return Document(path=shown(file), text=loaded, format=name, sha256=digest, url=url, editable=False)
     text, encoding, bom, notes = decode(data, shown(file))
     lone_cr = _lone_cr(text)
     return Document(

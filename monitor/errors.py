@@ -52,3 +52,8 @@ class IncompleteError(MonitorError):
 
 class StoreError(IncompleteError):
     """The database cannot be used as it is."""
+
+
+def advice(extra: str) -> str:
+    """Return how an extra of this package is installed."""
+    return f"pip install 'citation-monitor[{extra}]'"

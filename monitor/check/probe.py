@@ -20,6 +20,7 @@ from monitor.check.redirects import Follower, Trip, Validators, read_in_part
 from monitor.check.requester import Probing
 from monitor.check.sibling import Siblings, probe_due
 from monitor.domains import registrable
+from monitor.errors import advice
 from monitor.fetch.interface import FetchFailure, FetchResponse, NameLookup
 from monitor.fetch.target import Target, parse_target
 from monitor.model.observation import CitationFacts, Evidence, Observation, Outcome
@@ -32,6 +33,7 @@ from monitor.page.quote.titles import title_matches
 from monitor.page.signs.parked import parked
 from monitor.page.signs.soft404 import url_says_missing
 from monitor.page.signs.stand_in import stand_in
+from monitor.text_io.pdf import can_read
 
 LONG_URL = 2047
 """Longer addresses are cut by some programs (hard case 103)."""
@@ -154,6 +156,8 @@ class Prober:
             probing.note("url: longer than 2047 characters")
         response = facts.response
         if response is not None:
+            if facts.page is None and response.body.startswith(b"%PDF-") and not can_read():
+                probing.note(f"page: a PDF, which is read with the extra `pdf`: {advice('pdf')}")
             if read_in_part(response):
                 probing.note("body: longer than read")
             if response.body_failure is not None:

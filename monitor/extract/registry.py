@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import import_module
+from importlib.util import find_spec
 from typing import cast
 
-from monitor.errors import UsageError
+from monitor.errors import UsageError, advice
 from monitor.extract.exclusions import without_excluded
 from monitor.extract.interface import Extractor
 from monitor.extract.links import with_all_links
@@ -37,6 +38,8 @@ class Format:
     marks: str | None = None
     streams: bool = False
     binary: bool = False
+    needs: str | None = None
+    """The module of an extra that reading it needs; the extra has the module's name."""
 
 
 _FORMATS = (
@@ -47,10 +50,10 @@ _FORMATS = (
     Format(name="bibtex", module="monitor.extract.formats.bibtex", suffixes=(".bib", ".biblatex", ".bibtex"), sniff=r"(?s)(?:\s*%[^\n]*\n)*\s*@\w+\s*\{\s*[^\s,{}]+\s*,\s*(?:\n|\w+\s*=)"),
     Format(name="ris", module="monitor.extract.formats.ris", suffixes=(".ris",), sniff=r"\s*TY {1,3}- ?[A-Z]"),
     Format(name="csl-json", module="monitor.extract.formats.csl_json", suffixes=(".csl.json", ".csljson", ".json"), sniff=r"(?s)\s*\[\s*\{\s*\"(?:id|URL|DOI|author|type|title|accessed|citation-key)\""),
-    Format(name="csl-yaml", module="monitor.extract.formats.csl_yaml", suffixes=(".csl.yaml", ".csl.yml"), sniff=r"(?s)(?:---\s*\n)?references:\s*\n\s*- "),
-    Format(name="cff", module="monitor.extract.formats.cff", suffixes=(".cff",), sniff=r"(?s)(?:\s*#[^\n]*\n)*\s*cff-version:"),
+    Format(name="csl-yaml", needs="yaml", module="monitor.extract.formats.csl_yaml", suffixes=(".csl.yaml", ".csl.yml"), sniff=r"(?s)(?:---\s*\n)?references:\s*\n\s*- "),
+    Format(name="cff", needs="yaml", module="monitor.extract.formats.cff", suffixes=(".cff",), sniff=r"(?s)(?:\s*#[^\n]*\n)*\s*cff-version:"),
     Format(name="rst", module="monitor.extract.formats.rst", suffixes=(".rst", ".rest"), marks=r"(?m)^\.\. (?:\[[^\]\n]{1,40}\] |_[^:\n]{1,80}: ?|[\w-]{2,30}::)|`[^`<>\n]{1,120}\s<[^<>`\n]{3,200}>`_|^(?P<line>[=~^*+-])(?P=line){3,80}[ \t]*$"),
-    Format(name="hayagriva", module="monitor.extract.formats.hayagriva", suffixes=(), sniff=r"(?:\s*#[^\n]*\n)*\s*[\w.:+/-]+:[ \t]*\r?\n[ \t]+(?:type|title|author|url|date|parent):"),
+    Format(name="hayagriva", needs="yaml", module="monitor.extract.formats.hayagriva", suffixes=(), sniff=r"(?:\s*#[^\n]*\n)*\s*[\w.:+/-]+:[ \t]*\r?\n[ \t]+(?:type|title|author|url|date|parent):"),
     Format(name="notebook", module="monitor.extract.formats.notebook", suffixes=(".ipynb",)),
     Format(name="asciidoc", module="monitor.extract.formats.asciidoc", suffixes=(".adoc", ".asciidoc", ".asc")),
     Format(name="org", module="monitor.extract.formats.org", suffixes=(".org",)),
@@ -153,10 +156,14 @@ class FormatTable:
         return sum(1 for _ in re.finditer(pattern, _STRING.sub('""', text))) if pattern else 0
 
     def loader(self, name: str) -> Callable[[bytes], str] | None:
-        """Return the function that turns a binary file into text; None for a text format."""
-        if not self.format(name).binary:
-            return None
-        return cast("Callable[[bytes], str]", import_module(self.format(name).module).load)
+        """Return the function that turns a binary file into text; None for a text format.
+
+        UsageError where reading the format needs an extra that is not installed.
+        """
+        form = self.format(name)
+        if form.needs is not None and find_spec(form.needs) is None:
+            raise UsageError(f"{name} is read with the extra `{form.needs}`: {advice(form.needs)}")
+        return cast("Callable[[bytes], str]", import_module(form.module).load) if form.binary else None
 
     def streams(self, name: str) -> bool:
         """Tell whether a document of this format may be cut into sections."""

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag
 
-from monitor.errors import UsageError
+from monitor.errors import UsageError, advice
 from monitor.fetch.dial import Dialler
 from monitor.fetch.guarded_proxy import GuardedProxy
 from monitor.fetch.identity import program
@@ -73,9 +73,7 @@ _SHOWN = """limit => {
 def found_browser(policy: BrowserPolicy) -> str:
     """Return the browser's path; raises UsageError where it, or what drives it, is not installed."""
     if find_spec("playwright") is None:
-        raise UsageError(
-            "[browser] enabled: the extra `browser` is not installed; pip install 'citation-monitor[browser]'"
-        )
+        raise UsageError(f"[browser] enabled: the extra `browser` is not installed; {advice('browser')}")
     wanted = (policy.executable,) if policy.executable else NAMES
     for name in wanted:
         if path := shutil.which(name):

@@ -5,6 +5,8 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
@@ -32,6 +34,16 @@ class EncryptedPdfError(Exception):
     """The file opens only with a password."""
 
 
+class NoReaderError(Exception):
+    """The extra `pdf` is not installed."""
+
+
+@cache
+def can_read() -> bool:
+    """Tell whether PDF files can be read at all: the extra `pdf` is installed."""
+    return find_spec("pypdf") is not None
+
+
 class OutOfTimeError(Exception):
     """The time for one file is spent."""
 
@@ -49,9 +61,11 @@ def read_into(
 ) -> None:
     """Read the pages of a PDF into `found`, up to the limits; one broken page costs no other.
 
-    EncryptedPdfError for a file with a password, RecursionError and whatever pypdf raises for one
-    whose structure is broken: what was read before stands in `found`.
+    NoReaderError without the extra `pdf`, EncryptedPdfError for a file with a password, RecursionError and
+    whatever pypdf raises for one whose structure is broken: what was read before stands in `found`.
     """
+    if not can_read():
+        raise NoReaderError
     from pypdf import PdfReader, apply_configuration
 
     # The library warns of every oddity of a file; what matters ends in the result.

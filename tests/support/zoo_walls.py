@@ -91,6 +91,11 @@ _LOADING = """<script>addEventListener('load', async () => {
 
 
 @behaviour
+async def a_pdf(ask: Ask, line: Line) -> None:
+    await line.answer(200, b"%PDF-1.4\n%\xe2\xe3\n1 0 obj\n<<>>\nendobj\n", kind="application/pdf")
+
+
+@behaviour
 async def browsers_only(ask: Ask, line: Line) -> None:
     """Refuses what does not call itself Chrome; before one path stands a challenge for all."""
     if ask.path == "/challenge" and "Chrome/" in ask.headers["user-agent"]:

@@ -9,10 +9,12 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from monitor.errors import advice
 from monitor.extract.dates.values import collect_hints
 from monitor.extract.formats.html import html_passages
 from monitor.extract.layouts.fields import telling
 from monitor.extract.markup.markdown_inline import Definition, add_inline, definitions
+from monitor.extract.markup.yaml_head import can_read
 from monitor.extract.passage import Builder, Group, Kind, Passage, clean, plain
 from monitor.extract.patterns import lazy
 from monitor.extract.reading import read
@@ -94,6 +96,9 @@ def _with_head(document: Document, found: Extraction) -> Extraction:
     front = _FRONT_MATTER.match(document.text)
     if front is None or front[1] != "---" or not _LISTED.search(front[0]):
         return found
+    if not can_read():
+        lost = f"the references in its YAML head are read with the extra `yaml`: {advice('yaml')}"
+        return replace(found, notes=(*found.notes, lost))
     from monitor.extract.formats.csl_yaml import listed_items
 
     notes: list[str] = []

@@ -8,12 +8,20 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from monitor.errors import UsageError
+from monitor.errors import UsageError, advice
 from monitor.extract.formats.text import read_text
 from monitor.extract.patterns import lazy
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
-from monitor.text_io.pdf import EncryptedPdfError, OutOfTimeError, PdfLimits, PdfText, Watch, read_into
+from monitor.text_io.pdf import (
+    EncryptedPdfError,
+    NoReaderError,
+    OutOfTimeError,
+    PdfLimits,
+    PdfText,
+    Watch,
+    read_into,
+)
 
 if TYPE_CHECKING:
     from monitor.text_io.pdf import PdfPage
@@ -32,11 +40,13 @@ _WEB = lazy(r"(?:https?|ftp)://", re.IGNORECASE)
 def load(data: bytes) -> str:
     """Return the text of a PDF file, pages parted by blank lines.
 
-    UsageError for a damaged or encrypted file, and for one without a text layer.
+    UsageError for a damaged or encrypted file, for one without a text layer, and without the extra `pdf`.
     """
     found = PdfText()
     try:
         read_into(found, data, LIMITS, _page)
+    except NoReaderError:
+        raise UsageError(f"a PDF, which is read with the extra `pdf`: {advice('pdf')}") from None
     except EncryptedPdfError:
         raise UsageError("an encrypted PDF; save it without a password") from None
     except RecursionError:

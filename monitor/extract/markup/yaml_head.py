@@ -4,8 +4,9 @@
 """
 
 import re
+from functools import cache
+from importlib.util import find_spec
 
-from monitor.extract.markup.yaml_nodes import documents, members, value_of
 from monitor.extract.patterns import lazy
 
 _HEAD = lazy(r"\A\ufeff?---[ \t]*\r?\n(.{0,60000}?)^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE | re.DOTALL)
@@ -13,11 +14,30 @@ _NAMED = lazy(r"^bibliography[ \t]*:", re.MULTILINE)
 SUFFIXES = (".md", ".markdown", ".mdx", ".mkd", ".qmd", ".rmd")
 
 
+@cache
+def can_read() -> bool:
+    """Tell whether YAML can be read at all: the extra `yaml` is installed."""
+    return find_spec("yaml") is not None
+
+
+def names_bibliography(text: str) -> bool:
+    """Tell whether a document's YAML head names a bibliography, be it readable or not."""
+    head = _HEAD.match(text)
+    return head is not None and _NAMED.search(head[1]) is not None
+
+
 def bibliographies(text: str) -> tuple[str, ...]:
-    """Return the files that the YAML head of a document's beginning names, as written; () without one."""
+    """Return the files that the YAML head of a document's beginning names, as written.
+
+    () without any, and without the extra `yaml`.
+    """
     head = _HEAD.match(text)
     if head is None or _NAMED.search(head[1]) is None:
         return ()
+    if not can_read():
+        return ()
+    from monitor.extract.markup.yaml_nodes import documents, members, value_of
+
     for root in documents(head[1], []):
         if (node := members(root).get("bibliography")) is not None:
             named = value_of(node)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from monitor.model.page import PageText
 from monitor.page.text.dates import iso_date
-from monitor.text_io.pdf import EncryptedPdfError, PdfLimits, PdfText, Watch, read_into
+from monitor.text_io.pdf import EncryptedPdfError, NoReaderError, PdfLimits, PdfText, Watch, read_into
 
 if TYPE_CHECKING:
     from monitor.text_io.pdf import PdfPage
@@ -16,7 +16,7 @@ MAX_CHARS = 3_000_000
 
 
 def read_pdf(body: bytes, *, max_seconds: float = MAX_SECONDS) -> PageText | None:
-    """Return a PDF's text and title; None where it cannot be read (encrypted, broken, scans).
+    """Return a PDF's text and title; None where it cannot be read (encrypted, broken, scans, no extra `pdf`).
 
     What was read before a limit or a broken page is kept. `published` is the creation date.
     """
@@ -25,7 +25,7 @@ def read_pdf(body: bytes, *, max_seconds: float = MAX_SECONDS) -> PageText | Non
     found = PdfText()
     try:
         read_into(found, body, PdfLimits(MAX_PAGES, MAX_CHARS, max_seconds), _text)
-    except EncryptedPdfError:
+    except (EncryptedPdfError, NoReaderError):
         return None
     except Exception:  # noqa: BLE001 - a hostile or broken file may fail anywhere in any way
         if not found.pages:

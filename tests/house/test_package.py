@@ -42,6 +42,19 @@ def test_every_dependency_has_a_lower_bound():
     ] == []
 
 
+def test_the_image_is_built_from_all_that_the_wheel_holds():
+    included = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"][
+        "targets"
+    ]
+    wanted = {*included["wheel"]["packages"], *included["wheel"]["force-include"], "LICENSE", "README.md"}
+    folder = ROOT / "docs" / "deploy"
+    copied = re.findall(r"(?m)^COPY (?!--from)(.+) \S+$", (folder / "Dockerfile").read_text("utf-8"))
+    sources = {source for line in copied for source in line.split()}
+    assert wanted <= sources
+    allowed = re.findall(r"(?m)^!(.+)$", (folder / "Dockerfile.dockerignore").read_text("utf-8"))
+    assert sources == set(allowed)
+
+
 def test_the_version_stands_in_one_place():
     assert version("citation-monitor") == PROJECT["version"]
     said = re.findall(

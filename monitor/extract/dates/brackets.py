@@ -38,6 +38,14 @@ _ON_BEFORE_ADDRESS = lazy(r"\d\)\s?[:,]?\s{0,2}<?(?:https?://|www\.)", re.IGNORE
 _ON_ADDRESS = lazy(r"\)\s?[:,]?\s{0,2}<?(?=https?://|www\.)", re.IGNORECASE)
 
 
+# "…, https://…, 13.1.2022." and "… -- https://… -- 2022-01-13": the day ends the line.
+_AFTER_ADDRESS = lazy(
+    r"(?:,|(?<=\S)\s[-–—]{1,2})\s(?=\d{1,2}(?P<sign>[./])\s?\d{1,2}(?P=sign)\s?(?:19|20)\d\d(?!\d)|(?:19|20)\d\d-\d\d-\d\d(?![\d-]))"
+)
+_LINE_ENDS = lazy(r"[.;]?[ \t]*(?:\r?\n|$)")
+_DAY = len("2022-01-13")
+
+
 def placed(text: str, hints: DateHints) -> Iterator[FoundDate]:
     """Dates no word claims but their place does: "[2019-05-12]" of GB/T 7714, "http://… (12.05.2019)"."""
     for match in _MLA.finditer(text) if "//" in text else ():
@@ -46,6 +54,7 @@ def placed(text: str, hints: DateHints) -> Iterator[FoundDate]:
         date = match_date(text, match.start(), hints)
         if date is not None and (match["angle"] or _ENDS_IN_YEAR.search(text, 0, match.start())):
             yield _accessed(date, match.start(), date.end)
+    yield from _behind_address(text, hints)
     if not _BRACKET.search(text):
         return
     for match in _ONLINE_ON.finditer(text) if _ON_BEFORE_ADDRESS.search(text) else ():
@@ -66,6 +75,14 @@ def placed(text: str, hints: DateHints) -> Iterator[FoundDate]:
         date = match_date(text, match.start("date"), hints)
         if date is not None and _GBT_MARK.search(text, max(0, match.start() - LONGEST_URL), match.start()):
             yield _accessed(date, match.start("date"), date.end)
+
+
+def _behind_address(text: str, hints: DateHints) -> Iterator[FoundDate]:
+    for match in _AFTER_ADDRESS.finditer(text) if "://" in text else ():
+        words = text[max(0, match.start() - LONGEST_URL) : match.start()].rsplit(maxsplit=1)
+        date = match_date(text, match.end(), hints) if words and IS_URL.match(words[-1]) else None
+        if date is not None and date.date and len(date.date) == _DAY and _LINE_ENDS.match(text, date.end):
+            yield _accessed(date, date.start, date.end)
 
 
 def _accessed(date: ParsedDate, start: int, end: int) -> FoundDate:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from monitor.extract.formats.text import read_text
-from monitor.extract.layouts.fields import telling
+from monitor.extract.layouts.fields import named_rows
 from monitor.extract.markup.package import Package, shown_link
 from monitor.extract.patterns import lazy
 from monitor.model.citation import Extraction
@@ -125,7 +125,7 @@ class _Table:
         if tag.endswith("}tbl"):
             self.depth -= 1
             if not self.depth:
-                yield from self._records()
+                yield from named_rows(self.rows)
                 self.rows = []
         elif self.depth == 1 and tag.endswith("}tc"):
             self.row.append(" ".join(self.cell))
@@ -133,13 +133,6 @@ class _Table:
         elif self.depth == 1:
             self.rows.append(self.row)
             self.row = []
-
-    def _records(self) -> Iterator[str]:
-        """Yield rows as paragraphs, each cell with its column's name where the head gives names."""
-        head = self.rows[0] if self.rows and telling(self.rows[0]) else []
-        for row in self.rows[1:] if head else self.rows:
-            named = [f"{name}: {text}" for name, text in zip(head, row, strict=False) if text]
-            yield "\n".join(named or row)
 
 
 def _target(code: str) -> str:

@@ -183,6 +183,9 @@ class _Reader:
         for made in self._flush():
             self.term = made if defined and not (made.links or _DIGIT.search(made.text)) else None
             yield made
+        if token.name == "footer" and not (token.closing or self.notes or self.quoting):
+            # Nothing in a page's footer goes on with the list above it.
+            yield Passage(text=" ", pieces=((0, token.start, 0),), kind=Kind.HEADING, level=1)
 
     def _hangs(self, token: Token) -> bool:
         """Tell whether one `pre` goes on in the next, which begins with an indented line."""

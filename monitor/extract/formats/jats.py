@@ -14,6 +14,7 @@ from monitor.model.citation import Extraction
 from monitor.model.document import Document
 
 _CITATIONS = ("mixed-citation", "element-citation", "nlm-citation", "citation")
+_NOTE_BLOCKS = {"ref": (), "fn": ("p",)}
 _LINKS = frozenset({"ext-link", "uri", "self-uri"})
 _TITLES = frozenset({"article-title", "source", "chapter-title", "part-title", "data-title"})
 _ACCESS = frozenset({"access-date", "accessed", "access"})
@@ -47,8 +48,10 @@ class JatsExtractor:
         group = Group()
         passages = [
             passage
-            for ref in root.all("ref")
-            for citation in [one for one in ref.children if one.name in _CITATIONS]
+            for ref in root.all("ref", "fn")
+            for citation in [
+                one for one in ref.children if one.name in (*_CITATIONS, *_NOTE_BLOCKS[ref.name])
+            ]
             if (passage := _passage(document, citation, group)) is not None
         ]
         title = next((node.text for node in root.all("title-group")), None)
@@ -61,22 +64,42 @@ class JatsExtractor:
 
 def _passage(document: Document, citation: Node, group: Group) -> Passage | None:
     builder = Builder()
-    _add(document, citation, builder, mixed=citation.name == "mixed-citation")
+    note = citation.name == "p"
+    _add(document, citation, builder, mixed=note or citation.name == "mixed-citation")
+    if note:
+        return builder.passage(kind=Kind.NOTE)
     return builder.passage(kind=Kind.ITEM, group=group, listed=True)
 
 
 def _add(document: Document, node: Node, builder: Builder, *, mixed: bool) -> None:
     """Add an element's text; where the elements alone part it, blanks and stops are put between them."""
+    dated: Node | None = None
     for one, begins in _walk(node):
-        if isinstance(one, Node):
-            if begins:
-                _begin(document, one, builder, mixed=mixed)
-            elif one.name in _PARTED and not mixed:
-                _end(one, builder)
-            continue
-        text, start, length = one
-        if text.strip() or not builder.ends_blank:
-            builder.add(" " if not text.strip() else text, start, length)
+        if dated is not None:
+            dated = None if one is dated else dated
+        elif not isinstance(one, Node):
+            text, start, length = one
+            if text.strip() or not builder.ends_blank:
+                builder.add(" " if not text.strip() else text, start, length)
+        elif begins:
+            _begin(document, one, builder, mixed=mixed)
+            if (day := _day(one)) is not None:
+                builder.add(*day)
+                dated = one
+        elif one.name in _PARTED and not mixed:
+            _end(one, builder)
+
+
+def _day(node: Node) -> tuple[str, int, int] | None:
+    """Return the date that an access date's `day`, `month` and `year` make, with its place."""
+    if node.name != "date-in-citation" or node.first("year") is None:
+        return None
+    parts = [one for name in ("year", "month", "day") if (one := node.first(name)) is not None and one.text]
+    places = [place for one in parts if (place := one.place()) is not None]
+    start, end = min(place[0] for place in places), max(place[1] for place in places)
+    if all(one.text.isascii() and one.text.isdigit() for one in parts):
+        return "-".join(one.text.zfill(2) for one in parts), start, end - start
+    return " ".join(one.text for one in reversed(parts)), start, end - start
 
 
 def _end(node: Node, builder: Builder) -> None:
@@ -87,7 +110,7 @@ def _end(node: Node, builder: Builder) -> None:
 
 
 def _begin(document: Document, node: Node, builder: Builder, *, mixed: bool) -> None:
-    if node.name == "date-in-citation" and node.attributes.get("content-type") in _ACCESS:
+    if node.name == "date-in-citation" and node.attributes.get("content-type", "accessed") in _ACCESS:
         if "access" not in "".join(builder.parts[-3:]).lower():
             builder.add(" Accessed ", node.start, 0)
     elif node.name in _PARTED and not mixed and not builder.ends_blank:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from monitor.extract.dates.values import collect_hints
+from monitor.extract.layouts.fields import telling
 from monitor.extract.markup.light_markup import Dialect, passages, title
 from monitor.extract.passage import Passage
 from monitor.extract.reading import read
@@ -19,7 +20,7 @@ class LightExtractor:
 
     def passages(self, document: Document) -> tuple[Passage, ...]:
         """Return the document as its reader sees it."""
-        return passages(document.text, self.dialect)
+        return passages(document.text, self.dialect, telling)
 
     def extract(self, document: Document) -> Extraction:
         """Return every citation in document order, and what was rejected and why."""

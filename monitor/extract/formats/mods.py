@@ -6,7 +6,7 @@ from monitor.extract.dates.values import DateHints
 from monitor.extract.markup.xml_nodes import Node
 from monitor.extract.patterns import lazy
 from monitor.extract.records.records import Record, field_date, whole, year_of
-from monitor.extract.records.xml_records import identify, locate, noted, read_records, said
+from monitor.extract.records.xml_records import accessed, identify, locate, noted, read_records, said
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
 
@@ -30,7 +30,9 @@ def _fill(document: Document, node: Node, record: Record, hints: DateHints) -> N
         elif child.name == "identifier" and child.attributes.get("type") == "doi":
             identify(record, child)
     for child in node.children:
-        if child.name == "note":
+        if child.name == "note" and "access" in child.attributes.get("type", "").lower():
+            accessed(document, record, child, hints)
+        elif child.name == "note":
             noted(document, record, child, hints)
     titles = node.first("titleInfo")
     parts = [said(titles.first(name)) for name in ("nonSort", "title", "subTitle")] if titles else []
@@ -48,7 +50,7 @@ def _fill(document: Document, node: Node, record: Record, hints: DateHints) -> N
 
 def _located(document: Document, location: Node, record: Record, hints: DateHints) -> None:
     """Take the addresses of a location, and when each was read."""
-    for url in list(location.all("url"))[:20]:
+    for url in [one for one in location.all("url") if one.attributes.get("access") != "preview"][:20]:
         locate(record, url)
         if "dateLastAccessed" in url.attributes:
             written = _ACCESSED.search(document.text, url.start, document.text.find(">", url.start))

@@ -4,6 +4,7 @@ odfpy builds a tree of objects and loses notes' places in the text; one part is 
 """
 
 from monitor.extract.formats.text import read_text
+from monitor.extract.layouts.fields import named_rows
 from monitor.extract.markup.package import Package, shown_link
 from monitor.extract.markup.xml_nodes import Node, read_xml
 from monitor.model.citation import Extraction
@@ -22,13 +23,23 @@ def load(data: bytes) -> str:
         text = package.read("content.xml").decode("utf-8", "replace")
     root = read_xml(text, [])
     body = next(root.all("body"), root)
-    inside = {id(inner) for block in body.all(*_BLOCKS) for inner in block.all(*_BLOCKS)}
+    inside = {id(inner) for block in body.all(*_BLOCKS, "table") for inner in block.all(*_BLOCKS, "table")}
     blocks = []
-    for block in body.all(*_BLOCKS):
+    for block in body.all(*_BLOCKS, "table"):
         if id(block) not in inside:
             notes: list[Node] = []
-            blocks += [_text(block, notes), *(_text(note, []) for note in notes)]
+            shown = _rows(block, notes) if block.name == "table" else [_text(block, notes)]
+            blocks += [*shown, *(_text(note, []) for note in notes)]
     return "\n\n".join(block.strip() for block in blocks if block.strip())
+
+
+def _rows(table: Node, notes: list[Node]) -> list[str]:
+    """Return the rows of a table; what stands in a cell's own table is part of the cell."""
+    rows = [
+        [" ".join(_text(block, notes).strip() for block in cell.all(*_BLOCKS)) for cell in row.children]
+        for row in table.all("table-row")
+    ]
+    return list(named_rows(rows))
 
 
 def _text(block: Node, notes: list[Node]) -> str:

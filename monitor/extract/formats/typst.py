@@ -20,6 +20,8 @@ _DIALECT = Dialect(
         """,
         re.VERBOSE | re.MULTILINE,
     ),
+    row=lazy(r"[ \t]*(?:table\.header\()?\[[^\n]*\]\)?,?[ \t]*$"),
+    cell="[",
     inline_note=lazy(r"#footnote\["),
     ignored=lazy(
         r"[ \t]*//[^\n]*"

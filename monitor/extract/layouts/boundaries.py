@@ -231,6 +231,7 @@ def _line_cuts(text: str, events: Sequence[Event]) -> Iterator[int]:
         deeper, indent = first - line > indent, first - line
         if (
             line in counted
+            or (not kinds and not deeper and _authored(text, line))
             or _begins(text, line, kinds, events[number : number + 1])
             or (
                 kinds
@@ -241,6 +242,21 @@ def _line_cuts(text: str, events: Sequence[Event]) -> Iterator[int]:
         ):
             kinds = set()
             yield line
+
+
+_AUTHOR = lazy(r"[A-ZÀ-Þ][\w'’-]{1,40},\s(?:[A-ZÀ-Þ]\.[\s-]?){1,3}(?=[:(&,]|[A-ZÀ-Þ])")
+_YEAR = lazy(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def _authored(text: str, line: int) -> bool:
+    """Tell whether a line begins with "Marsh, B.", below one that begins so, too, gives a year and ended."""
+    before = text.rfind("\n", 0, line - 1) + 1
+    return (
+        _AUTHOR.match(text, line) is not None
+        and _AUTHOR.match(text, before) is not None
+        and _YEAR.search(text, before, line) is not None
+        and _STOPPED.search(text, max(before, line - 9), line) is not None
+    )
 
 
 def _begins(text: str, line: int, kinds: set[str], following: Sequence[Event]) -> bool:

@@ -28,7 +28,7 @@ _ADMONITION = lazy(
     r"\s*(?:\[![A-Za-z]+\]|\W*(?:note|tip|warning|important|caution|todo|hinweis|achtung|update|edit)\b\W{0,3}(?:[:!]|\n))",
     re.IGNORECASE,
 )
-_SIGNED = lazy(r"\n\s{0,4}(?:[–—―]|--?-?(?=[ \[“\"*_<\w]))[ \t]*")
+_SIGNED = lazy(r"(?:\n\s{0,4}|(?<=[”\"»])\s{1,3}(?=[–—―]))(?:[–—―]|--?-?(?=[ \[“\"*_<\w]))[ \t]*")
 _WORDS_OF_REFERENCE = 5
 _WORDY = lazy(r"[^\W\d_]{2}")
 

@@ -1,7 +1,7 @@
 """Named fields in a passage's text, "URL: …", "Accessed: …", "Quote: …", and what each of them holds."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache, partial
@@ -36,6 +36,7 @@ KEY = lazy(
     r"(?:^|\n)[ \t]*(?::[ \t]+)?(?:[*•·+–-][ \t]+)?[*_]{0,3}(?P<key>[^\W\d_][^\n:：*|\"“„«]{0,28}?)[ \t]?[*_]{0,3}[:：][*_]{0,3}(?=\s|$|[^\s/])"
 )
 """A field's name and its colon, at the beginning of a line."""
+_REMARK = lazy(r"\s?\([^()]*\)?|\(")
 _ADDRESS = lazy(r"\s{0,4}<?(?:https?://|www\.)", re.IGNORECASE)
 
 
@@ -59,7 +60,9 @@ def role_of(name: str) -> Role | None:
         return Role.QUOTE
     if says_access(name):
         return Role.ACCESSED
-    return next((role for role, names in _PATTERNS.items() if names.fullmatch(name)), None)
+    role = next((role for role, names in _PATTERNS.items() if names.fullmatch(name)), None)
+    # "Quelle (Titel)"
+    return role or (role_of(_REMARK.sub("", name)) if "(" in name else None)
 
 
 def fields(text: str) -> tuple[Field, ...]:
@@ -86,6 +89,14 @@ def telling(names: Sequence[str]) -> bool:
 def all_telling(names: Sequence[str]) -> bool:
     """Tell whether cells are column names and nothing else: every one known, one an access date or quote."""
     return telling(names) and all(role_of(name) is not None for name in names)
+
+
+def named_rows(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield a table's rows as text, each cell with its column's name where the first row gives names."""
+    head = rows[0] if rows and telling(rows[0]) else []
+    for row in rows[1:] if head else rows:
+        named = [f"{name}: {text}" for name, text in zip(head, row, strict=False) if text]
+        yield "\n".join(named or row)
 
 
 def value(text: str, found: Sequence[Field], role: Role) -> str | None:

@@ -13,7 +13,7 @@ from monitor.extract.dates.values import parse_date
 from monitor.extract.layouts.dated_notes import with_noted_dates
 from monitor.extract.layouts.entries import Entry, Place, entries
 from monitor.extract.layouts.excerpts import excerpt, within
-from monitor.extract.layouts.fields import Role, value
+from monitor.extract.layouts.fields import KEY, Role, value
 from monitor.extract.layouts.list_dates import with_shared_dates
 from monitor.extract.layouts.marks import Marked
 from monitor.extract.layouts.reference_shape import YEARISH, beside_dated
@@ -165,7 +165,7 @@ def _recorded(entry: Entry, chosen: Sequence[Address]) -> Reference:
     """Take title, attribution and quote from the fields of a record."""
     text, found = entry.passage.text, entry.fields
     quotes = tuple((entry.passage, one.start, one.end) for one in found if one.role is Role.QUOTE)
-    head = text[: found[0].begin] if found and found[0].begin else None
+    head = _head(text[: found[0].begin]) if found else None
     head = tidy(quoted(head) or head) if head else None
     title, score = value(text, found, Role.TITLE), GIVEN
     if title and len(title) > _WHOLE_REFERENCE and YEARISH.search(title):
@@ -177,6 +177,13 @@ def _recorded(entry: Entry, chosen: Sequence[Address]) -> Reference:
     attribution = value(text, found, Role.ATTRIBUTION)
     title = title and tidy(title)
     return Reference(title, certainty_of(title, score), attribution, quotes or entry.quotes)
+
+
+def _head(text: str) -> str | None:
+    """Return what stands before a record's fields; of columns with names of their own what the first holds."""
+    told = [line for line in text.split("\n") if line.strip() and "://" not in line]
+    named = KEY.match(told[0]) if told else None
+    return told[0][named.end() :] if named else "\n".join(told) or None
 
 
 def _parted(entry: Entry, main: Address | None) -> Parted:

@@ -35,6 +35,7 @@ _CODE_ENDS = frozenset(";({:)}][,\"'`")
 # Lines of code that end in anything: `"key": "…"`, "2019-05-03 12:01 started".
 _CODE_BEGINS = lazy(r"""(?:["'][\w-]+["']|[a-z_$][\w-]*)\s*:\s*["'`]|\d{4}-\d\d-\d\d[T ]\d""")
 _CONTACT = lazy(r"(?:mailto|tel|sms|javascript|data|about|blob):", re.IGNORECASE)
+_EMAIL = lazy(r"[\w.+-]@[\w-]{1,60}\.[\w.-]*\w")
 _SHORT_ENTRY = 400
 _LONGEST_ENTRY = 3000
 _LEAST_OFFER = 20
@@ -49,6 +50,7 @@ class Reason(StrEnum):
     NAMELESS = "an access date without a source: neither address nor title"
     IDENTIFIER = "an identifier (DOI and the like) only: an offline reference"
     NO_PAGE = "a link that is no page of the web, no access date"
+    CONTACT = "where somebody is reached, no access date"
     RUNNING_TEXT = "a link in running text, no access date"
     UNLISTED = "a link outside a reference list, no access date"
 
@@ -145,6 +147,11 @@ def _no_page(one: Candidate) -> Ruling | None:
     return Refuse(Reason.NO_PAGE) if odd else None
 
 
+def _contact(one: Candidate) -> Ruling | None:
+    told = any(address.label for address in one.located)
+    return Refuse(Reason.CONTACT) if not told and _EMAIL.search(one.entry.text) else None
+
+
 def _running_text(one: Candidate) -> Ruling | None:
     return Refuse(Reason.RUNNING_TEXT) if len(one.entry.text) > _LONGEST_ENTRY else None
 
@@ -180,6 +187,7 @@ _RULES: tuple[Callable[[Candidate], Ruling | None], ...] = (
     _nowhere,
     _identifier,
     _no_page,
+    _contact,
     _running_text,
     _reference,
     _offered,

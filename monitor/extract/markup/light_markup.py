@@ -5,7 +5,7 @@ needs of them are headings, items, notes, table rows, quoted blocks and links. C
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from monitor.extract.passage import Builder, Group, Kind, Link, Passage
@@ -16,6 +16,7 @@ _LONGEST_NOTE = 4000
 _SHORT_NOTE = 120
 """Characters of a footnote that may say no more than a date."""
 _MARK = lazy(r"(?<!^)\[(fn:[\w-]{1,60}|\d{1,3})\]", re.MULTILINE)
+_CELL = lazy(r"[|^](?:_\.)?")
 _WEB = lazy(r"(?:https?|ftp)://|www\.", re.IGNORECASE)
 
 
@@ -37,8 +38,9 @@ class Dialect:
     inline_note: re.Pattern[str] | None = None
     """Where a footnote begins within a line; it ends at the bracket that closes its last one."""
     row: re.Pattern[str] | None = None
-    """A row of a table; cells are parted by `cell`."""
+    """A row of a table."""
     cell: str = "|"
+    """What parts its cells: a bar, or brackets around each."""
     ignored: re.Pattern[str] | None = None
     """Comments, attributes, block titles."""
     title: re.Pattern[str] | None = None
@@ -50,10 +52,15 @@ class Dialect:
     level_falls: int = 0
 
 
+Telling = Callable[[Sequence[str]], bool]
+"""Tells whether the cells of a row name columns that hold sources."""
+
+
 @dataclass(slots=True)
 class _Walk:
     text: str
     dialect: Dialect
+    telling: Telling
     lines: list[tuple[int, int]] = field(default_factory=list)
     kind: Kind = Kind.PARAGRAPH
     level: int = 0
@@ -68,6 +75,10 @@ class _Walk:
     marked_at: int | None = None
     """Where the mark of the short footnote under way stands."""
     marks: dict[str, int] | None = None
+    table: Group | None = None
+    """The table whose first row was seen; `columns` is what that names, empty where it names none."""
+    columns: list[str] = field(default_factory=list)
+    cells: list[tuple[int, int]] = field(default_factory=list)
 
     def passages(self) -> Iterator[Passage]:
         at = 0
@@ -135,12 +146,60 @@ class _Walk:
         elif dialect.row is not None and dialect.row.match(text, start, end) is not None:
             yield from self._flush()
             self.group = self.group or Group()
-            self.kind, self.lines = Kind.ROW, [(start, end)]
-            yield from self._flush()
+            yield from self._row(start, end)
         else:
             if not self.lines and not text[start].isspace():
                 self.group = None
             self.lines.append((start, end))
+
+    def _row(self, start: int, end: int) -> Iterator[Passage]:
+        """Yield a row: below a head that names columns as named fields, else as it stands."""
+        cells = list(self._cells(start, end))
+        if self.table is not self.group:
+            shown = [_shown(self.text, *cell, self.dialect) for cell in cells]
+            self.table, self.columns = self.group, shown if self.telling(shown) else []
+        elif self.columns:
+            # A row may be written a cell a line.
+            self.cells += cells
+            while len(self.cells) >= len(self.columns):
+                row, self.cells = self.cells[: len(self.columns)], self.cells[len(self.columns) :]
+                yield from self._record(row)
+            return
+        self.kind, self.lines = Kind.ROW, [(start, end)]
+        yield from self._flush()
+
+    def _cells(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield where the cells of a row stand; a sign within a link parts none."""
+        if self.dialect.cell == "[":
+            while (opened := self.text.find("[", start, end)) >= 0:
+                closed = _closing(self.text, opened + 1, end, "[")
+                if closed is None:
+                    return
+                yield opened + 1, closed
+                start = closed + 1
+            return
+        found = self.dialect.inline.finditer(self.text, start, end)
+        links = [one.span() for one in found if one.groupdict().get("url")]
+        begin = None
+        for sign in _CELL.finditer(self.text, start, end):
+            if any(first < sign.start() < last for first, last in links):
+                continue
+            if begin is not None:
+                yield begin, sign.start()
+            begin = sign.end()
+        if begin is not None and self.text[begin:end].strip():
+            yield begin, end
+
+    def _record(self, cells: Sequence[tuple[int, int]]) -> Iterator[Passage]:
+        builder = Builder()
+        for name, (start, end) in zip(self.columns, cells, strict=True):
+            while start < end and self.text[start].isspace():
+                start += 1  # noqa: PLW2901
+            if start < end:
+                builder.add(f"\n{name}: " if builder.length else f"{name}: ", start, 0)
+                _add_inline(builder, self.text, start, end, self.dialect)
+        if (made := builder.passage(kind=Kind.RECORD, group=self.group)) is not None:
+            yield made
 
     def _marks(self) -> Mapping[str, int]:
         """Return where each footnote's first mark stands; one at a line's beginning may be the note's own."""
@@ -234,9 +293,15 @@ def _add_inline(builder: Builder, text: str, start: int, end: int, dialect: Dial
     builder.add(text[at:end], at)
 
 
-def passages(text: str, dialect: Dialect) -> tuple[Passage, ...]:
-    """Return the document as its reader sees it, block by block."""
-    return tuple(_Walk(text, dialect).passages())
+def _shown(text: str, start: int, end: int, dialect: Dialect) -> str:
+    builder = Builder()
+    _add_inline(builder, text, start, end, dialect)
+    return " ".join("".join(builder.parts).split())
+
+
+def passages(text: str, dialect: Dialect, telling: Telling) -> tuple[Passage, ...]:
+    """Return the document as its reader sees it, block by block; `telling` knows the heads of tables."""
+    return tuple(_Walk(text, dialect, telling).passages())
 
 
 def title(text: str, dialect: Dialect, read: tuple[Passage, ...]) -> str | None:

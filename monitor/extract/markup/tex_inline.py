@@ -92,6 +92,8 @@ def _token(
         return close + 1 if close >= 0 else token.end() + 1
     if kind == "href":
         return _linked(builder, text, token, end, depth)
+    if kind == "macro" and (own := _macros(text).get(token[0].rstrip())) is not None:
+        return _expanded(builder, text, own, token.end(), end, depth)
     if kind == "brace":
         if token[0] == "{":
             if text[start - 1 : start] == "}" and not builder.ends_blank:
@@ -106,6 +108,59 @@ def _token(
     elif shown := _shown(kind, token[0]):
         builder.add(shown, start, len(token[0]))
     return token.end()
+
+
+@lru_cache(maxsize=4)
+def _macros(text: str) -> Mapping[str, tuple[str, ...]]:
+    r"""Return the author's own macros that say more than their arguments: what stands around each of these.
+
+    "\url{#1} (accessed #2)" is ("\url{", "} (accessed ", ")"). Arguments out of order are left alone.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for match in _OWN_MACRO.finditer(text) if "#1" in text else ():
+        close = closing(text, match.end() - 1, min(len(text), match.end() + _LONGEST_MACRO))
+        parts = _ARGUMENT.split(text[match.end() : close]) if close > 0 else []
+        numbers = [int(number) for number in parts[1::2]]
+        if numbers == list(range(1, int(match["number"]) + 1)) and any(map(_WORDY.search, parts[::2])):
+            found[match["name"]] = tuple(parts[::2])
+    return found
+
+
+def _expanded(
+    builder: Builder, text: str, around: tuple[str, ...], position: int, end: int, depth: int
+) -> int:
+    """Add what a macro of the author's own stands for; return where its last argument ends."""
+    for place, before in enumerate(around[:-1]):
+        blank = _ANY_BLANK.match(text, position, end)
+        opening = blank.end() if blank else position
+        close = closing(text, opening, end) if text[opening : opening + 1] == "{" else -1
+        if close < 0 or depth > _MAX_DEPTH:
+            return position
+        builder.add(_COMMAND.sub("", before), position, 0)
+        if before.endswith(("\\url{", "\\nolinkurl{")):
+            begin = builder.length
+            builder.add(text[opening + 1 : close], opening + 1)
+            if close > opening + 1:
+                href = text[opening + 1 : close]
+                builder.links.append(
+                    Link(start=begin, end=builder.length, href=href, href_start=opening + 1, href_end=close)
+                )
+        else:
+            add_tex(builder, text, opening + 1, close, depth + 1)
+        position = close + 1
+        if place == len(around) - 2:
+            builder.add(_COMMAND.sub("", around[-1]), position, 0)
+    return position
+
+
+_OWN_MACRO = lazy(
+    r"\\(?:provide|(?:re)?new)command\*?\s{0,3}\{?(?P<name>\\[a-zA-Z@]{1,40})\}?\s{0,3}\[(?P<number>[1-9])\]\s{0,3}\{"
+)
+_ARGUMENT = lazy(r"#([1-9])")
+_COMMAND = lazy(r"\\[a-zA-Z]+\*?\s?|[{}]")
+_WORDY = lazy(r"(?<![\\a-zA-Z])[a-zA-Z]{4}")
+_ANY_BLANK = lazy(r"[ \t]*\n?[ \t]*")
+_LONGEST_MACRO = 600
 
 
 def _shown(kind: str | None, written: str) -> str:

@@ -35,11 +35,11 @@ from monitor.extract.references.title_marks import quoted, single_quoted
 from monitor.extract.words.reference_words import medium_pattern
 from monitor.extract.words.vocabulary import Words, any_of
 
-EDGES = "{}<> \t\r\n,;:.。，、；：·|/\\–—-*_=>"
+EDGES = "{}<> \t\r\n,;:.。，、；：،؛·|/\\–—-*_=>"
 """What stands around a title and is none of it."""
 YEAR_BRACKET = lazy(
     lambda: (
-        r"[(（\[](?:c\.?\s?|©\s?)?(?:(?:1[5-9]|20)\d\d[a-z]?(?:[^()（）]{0,24})?"
+        r"[(（\[](?:c\.?\s?|©\s?)?(?:(?:1[5-9]|20|25)\d\d[a-z]?(?:[^()（）]{0,24})?"
         r"|[^()\d（）]{0,12}(?:\d{1,2}[^()\d（）]{1,6})?\d{0,2}[^()\d（）]{0,14}(?:19|20)\d\d(?:\s?г\.)?"
         rf"|20--|[bnostuz]\.\s?[adfjyå]\.?(?:\s?-\s?[a-z])?|{any_of(Words.UNDATED)}"
         r"|in press|(?<=[(（])(?:preprint|forthcoming|submitted|accepted))[)）\]]"
@@ -56,7 +56,7 @@ _CONTAINED = lazy(
 # "Sluices, part 2": what goes on with the title, and "Weir Board, Inc.": what goes on with a name.
 _COMMA = lazy(
     lambda: (
-        rf",\s(?=\S)(?!(?:Inc|Ltd|LLC|Jr|{any_of(Words.PART)}\s(?:\d|[IVX]+\b|one|two|three))\b)(?![^()]{{0,80}}\))"
+        rf"[,،]\s(?=\S)(?!(?:Inc|Ltd|LLC|Jr|{any_of(Words.PART)}\s(?:\d|[IVX]+\b|one|two|three))\b)(?![^()]{{0,80}}\))"
     ),
     re.IGNORECASE,
 )

@@ -91,7 +91,7 @@ async def examine(config: Config) -> AsyncIterator[Line]:
 
 async def _with_session(session: Session) -> AsyncIterator[Line]:
     checks: tuple[Callable[[Session], Awaitable[list[Line]]], ...] = (
-        *(_database, _clock, _network, _archives, _browser),
+        *(_database, _engine, _clock, _network, _archives, _browser),
     )
     for check in checks:
         try:
@@ -183,6 +183,29 @@ async def _database(session: Session) -> list[Line]:
             remedy = "restore a backup (`monitor db backup` makes them), or move it away and start afresh"
             lines.append(Line(Mark.FAIL, "database", f"is damaged: {fault}", remedy))
     return lines
+
+
+async def _engine(session: Session) -> list[Line]:
+    policy = session.config.scale
+    if policy.engine == "none":
+        return [Line(Mark.OK, "engine", "is off: the process that runs asks by itself ([scale] engine)")]
+    if not _installed("procrastinate"):
+        remedy = "pip install 'citation-monitor[scale]'"
+        return [Line(Mark.FAIL, "engine", "procrastinate is not installed", remedy)]
+    from monitor.scale.share import frontier_of
+    from monitor.store.queue_state import queue_state
+
+    state = await queue_state(frontier_of(session), datetime.now(UTC), policy.stalled_s)
+    said = (
+        f"procrastinate {version('procrastinate')}; {count(state.workers, 'worker')} alive, "
+        f"{count(state.left, 'source')} to ask in {state.queued + state.under_way} batches"
+    )
+    if not state.workers:
+        return [Line(Mark.LOOK, "engine", said, "start some: `monitor worker`, on any number of machines")]
+    if state.silent:
+        remedy = "look after those machines; what they held goes to others"
+        return [Line(Mark.LOOK, "engine", f"{said}; {count(state.silent, 'worker')} silent", remedy)]
+    return [Line(Mark.OK, "engine", said)]
 
 
 async def _clock(session: Session) -> list[Line]:

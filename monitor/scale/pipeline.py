@@ -6,9 +6,11 @@ ask goes back.
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
+from monitor.errors import StoreError
 from monitor.model.observation import DOUBTFUL, OUR_NETWORK, Observation
 from monitor.model.run import Run
 from monitor.run.network import Network
@@ -16,6 +18,8 @@ from monitor.run.ports import Parts, RunOptions
 from monitor.run.probe import Learnt, probe
 from monitor.store.frontier import Frontier
 from monitor.store.interface import DueSource, SourceResult
+
+_LOG = logging.getLogger(__name__)
 
 
 class GaveUpError(Exception):
@@ -49,12 +53,7 @@ class Pipeline:
         """Probe sources; returns when each is written, by this worker or another. GaveUpError if not."""
         if self._task.done():
             raise GaveUpError(self.lost or "closed")
-        loop = asyncio.get_running_loop()
-        promises = {one.source.canonical_url: loop.create_future() for one in due}
-        self._waiting |= promises
-        for one in due:
-            self._feed.put_nowait(one)
-        done = asyncio.gather(*promises.values())
+        done = asyncio.gather(*(self._promise(one) for one in due))
         done.add_done_callback(lambda one: one.cancelled() or one.exception())
         pending: set[asyncio.Future[Any]] = {done, self._task}
         await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
@@ -62,6 +61,14 @@ class Pipeline:
             done.cancel()
             raise GaveUpError(self.lost or "closed")
         done.result()
+
+    def _promise(self, due: DueSource) -> asyncio.Future[None]:
+        """Return what comes true once a source is written; one that is asked already is not asked twice."""
+        name = due.source.canonical_url
+        if name not in self._waiting:
+            self._waiting[name] = asyncio.get_running_loop().create_future()
+            self._feed.put_nowait(due)
+        return self._waiting[name]
 
     async def due(self) -> AsyncIterator[DueSource]:
         """Stream what the jobs feed; see `Work`."""
@@ -105,6 +112,8 @@ class Pipeline:
             for task in (probing, vouching):
                 if task.done():
                     self.lost = self.lost or task.result() or self._learnt.lost
+        except Exception as failed:  # noqa: BLE001 - whatever it is, others must get what is left
+            self.lost = _told(failed)
         finally:
             for task in (vouching, probing):
                 task.cancel()
@@ -122,6 +131,17 @@ class Pipeline:
             if (reason := await network.look()) is not None:
                 return reason
             await self.write(seen)
+
+
+def _told(failed: Exception) -> str:
+    """Say why probing ended; a bug goes to the log whole."""
+    cause: BaseException = failed
+    while isinstance(cause, BaseExceptionGroup):
+        cause = cause.exceptions[0]
+    if isinstance(cause, StoreError):
+        return str(cause)
+    _LOG.error("probing for a run failed", exc_info=failed)
+    return f"a bug, {cause!r}; please report the lines above"
 
 
 def _doubtful(seen: Observation) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 from monitor.app import Session
 from monitor.check.checker import HostChecker
 from monitor.errors import StoreError
+from monitor.model import wording
 from monitor.model.archive_use import ArchiveUse
 from monitor.model.case import StoredObservation
 from monitor.model.observation import Evidence, Observation, Outcome
@@ -208,7 +209,8 @@ class HostWorker:
             if count < self._policy.tries:
                 sound.append(one)
                 continue
-            what = f"{masked(one.source.url)} was set aside: {count} workers ended while they asked it"
+            ended = wording.count(count, "worker")
+            what = f"{masked(one.source.url)} was set aside: {ended} ended while asking it"
             await pipeline.write([self._set_aside(one, pipeline)], note=what)
         if not sound:
             return

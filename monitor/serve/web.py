@@ -193,6 +193,10 @@ class Daemon:
         Gauge("monitor_running", "1 while a run is in progress", registry=registry).set(
             self._running.locked()
         )
+        if self._config.scale.engine != "none":
+            from monitor.serve.engine_metrics import add_engine_metrics
+
+            await add_engine_metrics(registry, self._session, utc_now())
         Gauge("monitor_failed", "1 if the last run failed", registry=registry).set(self._failed is not None)
         return web.Response(
             body=generate_latest(registry), headers={"Content-Type": "text/plain; version=0.0.4"}

@@ -2,21 +2,53 @@
 
 import contextlib
 import itertools
+import json
 import multiprocessing
 import os
+import socket
 import sys
 import threading
 import time
+import weakref
 from collections import defaultdict
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
+
+from sqlalchemy import create_engine, text
+
+from monitor.app import open_session
+from monitor.collect import collect, locate
+from monitor.console import progress
+from monitor.model.archive_use import ArchiveUse
+from monitor.run.ports import RunOptions
+from monitor.settings import Settings
 
 _NUMBERS = itertools.count(1)
 PAGE = "<html><head><title>Page {0}</title></head><body>{1}</body></html>"
 
 
+class _Cuttable(ThreadingHTTPServer):
+    """Closes what is connected, too: a kept connection is no network that is gone."""
+
+    daemon_threads = True
+
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        self._connected = weakref.WeakSet()
+
+    def process_request(self, request, client_address):
+        self._connected.add(request)
+        super().process_request(request, client_address)
+
+    def cut(self):
+        for one in list(self._connected):
+            with contextlib.suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+
+
 class Web:
-    """Serves every host; each tenth page is gone, `deadly` ends the process of whoever asks, in tests that set it."""
+    """Serves every host; each tenth page is gone."""
 
     def __init__(self):
         self.visits = defaultdict(list)
@@ -52,16 +84,29 @@ class Web:
                 with contextlib.suppress(ConnectionResetError, BrokenPipeError):
                     super().handle()
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
-        self.thread.start()
-        self.port = self.server.server_port
+        self._handler = Handler
+        self._entrances = []
+        self.port = self.entrance()[0]
+
+    def entrance(self):
+        """Open another way in; return its port, and what closes it: whoever came that way is cut off."""
+        server = _Cuttable(("127.0.0.1", 0), self._handler)
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+
+        def close():
+            if thread.is_alive():
+                server.shutdown()
+                server.server_close()
+                thread.join()
+                server.cut()
+
+        self._entrances.append(close)
+        return server.server_port, close
 
     def close(self):
-        self.server.shutdown()
-        self.server.server_close()
-        self.thread.join()
+        for close in self._entrances:
+            close()
 
     def closest(self):
         """Return the least seconds between two visits at one host, and the pair."""
@@ -104,12 +149,110 @@ _PROCESSES = multiprocessing.get_context("forkserver")
 _PROCESSES.set_forkserver_preload(["tests.scale.preloaded"])
 
 
-def start(path, web, *words, dead=False):
-    """Start the program, imported already; with `dead` its network leads nowhere."""
-    port = 1 if dead else web.port
+def start(path, port, *words):
+    """Start the program, imported already; every name leads to this port."""
     command = [*words, "--resolve", f"*:80:127.0.0.1:{port}"]
     said = path / f"{next(_NUMBERS)}-{words[0]}.txt"
     process = _PROCESSES.Process(target=carry_out, args=(command, path, said))
     process.said = said
     process.start()
     return process
+
+
+def ended(process):
+    """Wait for a process; return its exit code and what it said."""
+    process.join()
+    return process.exitcode, process.said.read_text()
+
+
+RUN = ("run", "--no-progress", "--quiet")
+SHARED = (*RUN, "--engine", "procrastinate")
+
+
+@dataclass
+class Proof:
+    """What became of a run whose workers were killed."""
+
+    kills: int = 0
+    restarts: int = 0
+    requests: int = 0
+    seconds: float = 0.0
+    code: int = -1
+    said: str = ""
+    second: tuple = ()
+    dead: tuple = ()
+    cut: tuple = ()
+    others: list = field(default_factory=list)
+
+
+def kill_about(path, web, *, workers, sources, kills, chance, restart=None):
+    """Share a run while workers are killed, one never has a network, one loses it, and a second run is asked for."""
+    proof = Proof()
+    begun = time.monotonic()
+    run = start(path, web.port, *SHARED)
+    port, cut = web.entrance()
+    dead, losing = start(path, 1, "worker"), start(path, port, "worker")
+    alive = [start(path, web.port, "worker") for _ in range(workers)]
+    second = None
+    try:
+        while run.is_alive():
+            run.join(chance.uniform(0.1, 0.6))
+            if second is None and web.asked:
+                second = start(path, web.port, *SHARED)
+            if web.asked > sources / 4:
+                cut()
+            if restart is not None and web.asked > sources / 2:
+                restart()
+                restart = None
+                proof.restarts += 1
+            if proof.kills < kills and web.asked > proof.kills * sources / kills:
+                victim = chance.randrange(len(alive))
+                alive[victim].kill()
+                alive[victim].join()
+                alive[victim] = start(path, web.port, "worker")
+                proof.kills += 1
+        proof.seconds = time.monotonic() - begun
+        proof.code, proof.said = ended(run)
+        proof.second = ended(second) if second is not None else ()
+    finally:
+        for one in (*alive, dead, losing):
+            one.terminate()
+        proof.others = [ended(one) for one in alive]
+        proof.dead, proof.cut = ended(dead), ended(losing)
+    proof.requests = web.asked
+    return proof
+
+
+def verdicts(path):
+    """Return what the report says of each address, and of the run."""
+    report = json.loads((path / "reports" / "report.json").read_text())
+    kept = ("outcome", "cause", "http_status", "link_state", "strikes", "access_date_status", "severity")
+    return {one["url"]: tuple(one[name] for name in kept) for one in report["citations"]}, report["run"]
+
+
+def rows(database, query):
+    engine = create_engine(database.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.connect() as connection:
+        found = [tuple(row) for row in connection.execute(text(query))]
+    engine.dispose()
+    return found
+
+
+def account(database):
+    """Return what a run left in the database: observations, sources observed, and what was never done."""
+    ((seen, sources),) = rows(database, "SELECT count(*), count(DISTINCT owner_id) FROM observation")
+    ((left,),) = rows(database, "SELECT count(*) FROM frontier")
+    ((jobs,),) = rows(database, "SELECT count(*) FROM procrastinate_jobs")
+    return seen, sources, left, jobs
+
+
+@contextlib.asynccontextmanager
+async def opened(path, web):
+    """Open what `monitor run` opens, in this process; yields the session, what to read, and the run's options."""
+    settings = Settings(
+        config=path / "config.toml", resolve=(f"*:80:127.0.0.1:{web.port}",), engine="procrastinate"
+    )
+    config = settings.load()
+    async with open_session(config, progress(quiet=True, bars=False)) as session:
+        read = locate(session, collect(config, (), session.progress, strict=False))
+        yield session, read, RunOptions(archives=ArchiveUse.OFF, forget=True)

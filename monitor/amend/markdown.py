@@ -25,8 +25,8 @@ _CONSTRUCT = re.compile(
     re.DOTALL,
 )
 _BLOCK_HTML = re.compile(
-    r"[ \t]{0,3}</?(?:p|div|ul|ol|li|table|tr|td|th|dl|dd|dt|section|article|aside|details|blockquote"
-    r"|h[1-6]|figure|footer)\b",
+    r"(?:[ \t]{0,3}>)*[ \t]{0,3}</?(?:p|div|ul|ol|li|table|tr|td|th|dl|dd|dt|section|article|aside|details"
+    r"|blockquote|h[1-6]|figure|footer)\b",
     re.IGNORECASE,
 )
 _CLOSERS = re.compile(r"(?:\*{1,3}|_{1,3}|~~)(?!\w)")

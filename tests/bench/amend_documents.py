@@ -1,7 +1,8 @@
 """Edits over seeded documents of every format: `python -m tests.bench.amend_documents [COUNT]`.
 
-For each document and kind of edit: what was written, what is left to a person and why, what extraction
-would have misread, and what independent readers of the format see that they should not.
+For each plain and each hard document, each kind of edit and all kinds together: what was written, what is
+left to a person and why, what extraction would have misread, and what independent readers of the format see
+that they should not; then edits made of words that changed since they were judged, of which there may be none.
 """
 
 import sys
@@ -10,23 +11,28 @@ from collections import Counter
 from pathlib import Path
 
 from monitor.model.finding import AmendmentKind
-from tests.support.edit_trial import document, trial
-
-KINDS = tuple(AmendmentKind)
+from tests.support.edit_trial import KINDS, document, edits_on_changed_words, trial
+from tests.support.edited_documents import made
+from tests.support.hostile_documents import hostile
 
 
 def main(count: int) -> int:
     """Print the figures; return how many documents went wrong."""
     asked, written, hands, misread, faults = 0, 0, Counter[str](), Counter[str](), []
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
         for seed in range(count):
-            for kind in KINDS:
-                found = trial(Path(folder), document(seed, kind), kind)
-                asked, written = asked + found.asked, written + found.made
-                hands.update(one.split(".", 1)[1] for one in found.by_hand)
-                misread.update(f"{one.split(': ')[0].split('.', 1)[1]} {kind}" for one in found.misread)
-                faults += [f"{kind}: {one}" for one in found.faults]
-    sys.stdout.write(f"{count} documents, {asked} edits asked, {written} written, {len(faults)} faults\n")
+            for make in (made, hostile):
+                trials = [(document(seed, kind, make), (kind,)) for kind in AmendmentKind]
+                for given, kinds in [*trials, (make(seed), KINDS)]:
+                    found = trial(folder, given, *kinds)
+                    asked, written = asked + found.asked, written + found.made
+                    hands.update(one.split(".", 1)[1] for one in found.by_hand)
+                    said = "+".join(kinds)
+                    misread.update(f"{one.split(': ')[0].split('.', 1)[1]} {said}" for one in found.misread)
+                    faults += [f"{make.__name__} {said}: {one}" for one in found.faults]
+                faults += edits_on_changed_words(folder, make(seed), seed)
+    sys.stdout.write(f"{count} seeds, {asked} edits asked, {written} written, {len(faults)} faults\n")
     for title, counted in (("left to a person", hands), ("would be misread", misread)):
         sys.stdout.write(f"{title}: {sum(counted.values())}\n")
         sys.stdout.writelines(f"  {number:4} {what}\n" for what, number in counted.most_common())
@@ -35,4 +41,4 @@ def main(count: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(min(main(int(sys.argv[1]) if len(sys.argv) > 1 else 500), 1))
+    sys.exit(min(main(int(sys.argv[1]) if len(sys.argv) > 1 else 250), 1))

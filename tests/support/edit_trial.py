@@ -2,10 +2,12 @@
 
 import datetime as dt
 import html
+import random
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from monitor.amend.apply import apply_edits
 from monitor.amend.dates import Unread, restyle
@@ -20,8 +22,9 @@ from monitor.model.citation import Citation
 from monitor.model.document import Document
 from monitor.model.finding import AmendmentKind
 from monitor.model.run import Assessment
+from monitor.run.amender import Amender
 from tests.support.edited_documents import Cited, Made, called_dead, made, misspelt
-from tests.support.fixing import TODAY, judged, snapshot_url
+from tests.support.fixing import NOW, TODAY, judged, snapshot_url
 from tests.support.shown import Shown, shown
 
 NEW = "https://new.example.org/home(2)?a=1&b=2"
@@ -47,42 +50,84 @@ class Trial:
     faults: list[str] = field(default_factory=list)
 
 
-def document(seed: int, kind: AmendmentKind) -> Made:
+def document(seed: int, kind: AmendmentKind, make: Callable[..., Made] = made) -> Made:
     """Return the document of a seed, with something to do for a kind of edit."""
     said = {AmendmentKind.FIX_URL: misspelt, AmendmentKind.UNMARK_DEAD: called_dead}.get(kind)
-    return made(seed, said) if said else made(seed)
+    return make(seed, said) if said else make(seed)
 
 
-def trial(folder: Path, given: Made, kind: AmendmentKind) -> Trial:
-    """Edit every citation of a document, write it, and compare; faults say what went wrong."""
+def trial(folder: Path, given: Made, *kinds: AmendmentKind) -> Trial:
+    """Edit every citation of a document, write it, and compare; faults say what went wrong.
+
+    Sources take turns at the kinds of edit; all edits of a document are made together.
+    """
     path = folder / given.name
     path.write_bytes(given.text.encode())
+    turns = {_meant(one.url): kinds[number % len(kinds)] for number, one in enumerate(given.cited)}
     found = Trial()
-    document, ready = _proposals(path, kind, found)
+    document, ready = _proposals(path, turns, kinds[-1], found)
     read = read_back(document, ready, TODAY, extract)
     found.misread = [f"{given.name}: {one.citation.url}" for one in read.refused]
     found.made = len(read.kept)
     new = apply_edits(given.text.encode(), document, [one.amendment for one in read.kept if one.amendment])
     path.write_bytes(new)
-    again = Trial()
-    changed, further = _proposals(path, kind, again)
+    changed, further = _proposals(path, turns, kinds[-1], Trial())
     second = read_back(changed, further, TODAY, extract).kept
     if second:
         found.faults.append(f"{given.name}: a second fix would edit {[one.citation.url for one in second]}")
     ending = given.name.split(".", 1)[1]
-    edited = {repair_url(one.citation.url or "").url for one in read.kept}
-    expected = _expected(
-        shown(ending, given.text),
-        kind,
-        [source for source in given.cited if repair_url(source.url).url in edited],
-        given.text,
-    )
+    edited = {_meant(one.citation.url or "") for one in read.kept}
+    expected = shown(ending, given.text)
+    for kind in dict.fromkeys(kinds):
+        sources = [one for one in given.cited if _meant(one.url) in edited and turns[_meant(one.url)] is kind]
+        if kind is AmendmentKind.UNMARK_DEAD:
+            words = expected.words.replace(" [dead link]", "", found.made)
+            expected = replace(expected, words=words)
+        else:
+            expected = _expected(expected, kind, sources, given.text)
+    copies = {
+        snapshot_url(one.citation) for one in read.kept if one.finding.edit is AmendmentKind.ADD_ARCHIVE
+    }
     seen = shown(ending, new.decode())
-    if kind is AmendmentKind.ADD_ARCHIVE:
-        seen = _without_copies(seen, {snapshot_url(one.citation) for one in read.kept})
+    seen = _without_copies(seen, copies) if copies else seen
     if _folded(seen) != _folded(expected):
         found.faults.append(f"{given.name}: shows\n{_folded(seen)}\nnot\n{_folded(expected)}")
     return found
+
+
+def edits_on_changed_words(folder: Path, given: Made, seed: int) -> list[str]:
+    """Change what a document says of one source after it was judged; return the edits made of that source."""
+    path = folder / given.name
+    path.write_bytes(given.text.encode())
+    rng = random.Random(seed)
+    kind, one = rng.choice(KINDS), rng.choice(given.cited)
+    judgements = [judged(citation, kind) for citation in extract(read_document(path, FORMATS)).citations]
+    changes = {
+        one.title: "Mills of the south",
+        urlsplit(one.url).netloc: "mills.example",
+        one.date: "4 May 2003",
+    }
+    wrong = []
+    for old, new in changes.items():
+        if old not in given.text:
+            continue
+        path.write_bytes(given.text.replace(old, new).encode())
+        amender = Amender(NOW, {})
+        mine = [
+            each for each in judgements if each.citation.url and _meant(each.citation.url) == _meant(one.url)
+        ]
+        wrong += [
+            f"{given.name}: {kind} though {old!r} changed" for each in mine if amender(each) is not None
+        ]
+    return wrong
+
+
+KINDS = (AmendmentKind.ADD_ARCHIVE, AmendmentKind.REFRESH_DATE, AmendmentKind.REPLACE_URL)
+
+
+def _meant(url: str) -> str:
+    """Return an address as it was meant, however it is misspelt."""
+    return repair_url(url).url or url
 
 
 def _asks(citation: Citation, kind: AmendmentKind) -> bool:
@@ -92,10 +137,13 @@ def _asks(citation: Citation, kind: AmendmentKind) -> bool:
     return kind is not AmendmentKind.UNMARK_DEAD or citation.marked_dead
 
 
-def _proposals(path: Path, kind: AmendmentKind, found: Trial) -> tuple[Document, list[Assessment]]:
+def _proposals(
+    path: Path, turns: Mapping[str, AmendmentKind], otherwise: AmendmentKind, found: Trial
+) -> tuple[Document, list[Assessment]]:
     document = read_document(path, FORMATS)
     ready = []
     for citation in extract(document).citations:
+        kind = turns.get(_meant(citation.url or ""), otherwise)
         if citation.url is None or not _asks(citation, kind):
             continue
         found.asked += 1
@@ -113,8 +161,6 @@ def _expected(before: Shown, kind: AmendmentKind, cited: list[Cited], text: str)
     if kind is AmendmentKind.ADD_ARCHIVE:
         return before
     words, links = before.words, list(before.links)
-    if kind is AmendmentKind.UNMARK_DEAD:
-        return Shown(words.replace(" [dead link]", "", len(cited)), before.links)
     hints = collect_hints(text)
     for one in cited:
         if kind is AmendmentKind.REFRESH_DATE:
@@ -122,7 +168,11 @@ def _expected(before: Shown, kind: AmendmentKind, cited: list[Cited], text: str)
                 new = restyle(
                     old, one.day.isoformat(), TODAY, before=one.claim.partition(one.date)[0], hints=hints
                 )
-                words = words if isinstance(new, Unread) else words.replace(old, new)
+                for blank in (" ", "~", "&nbsp;"):
+                    spelled = old.replace(" ", blank)
+                    words = (
+                        words if isinstance(new, Unread) else words.replace(spelled, new.replace(" ", blank))
+                    )
             words = _parts(words, one.day)
         else:
             new = NEW if kind is AmendmentKind.REPLACE_URL else repair_url(one.url).url or ""

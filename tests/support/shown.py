@@ -24,7 +24,7 @@ def _html(text: str) -> Shown:
     from lxml import html
 
     root = html.document_fromstring(text)
-    for one in root.xpath("//comment()"):
+    for one in root.xpath("//comment()[parent::*]"):
         one.drop_tree()
     times = [one.get("datetime") or "" for one in root.iter("time")]
     return Shown(

@@ -2,9 +2,16 @@
 
 import os
 import tempfile
+import time
+from functools import cache
 from pathlib import Path
 
 from monitor.errors import UsageError
+
+_PREFIX, _SUFFIX = ".citation-monitor-", ".tmp"
+"""Names of files until they are whole: not made of what they replace, whose name may be as long as can be."""
+_ABANDONED_S = 600.0
+"""Nobody takes so long from a file's first byte to its renaming: whoever wrote it was killed."""
 
 
 def replace_file(path: Path, data: bytes, *, like: Path | None = None) -> None:
@@ -17,7 +24,8 @@ def replace_file(path: Path, data: bytes, *, like: Path | None = None) -> None:
     target = path.resolve()
     try:
         mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        _sweep(target.parent)
+        handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=target.parent)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
@@ -61,6 +69,17 @@ def _likened(name: str, like: Path) -> None:
     if hasattr(os, "listxattr"):
         for attribute in os.listxattr(like):
             os.setxattr(name, attribute, os.getxattr(like, attribute))
+
+
+@cache
+def _sweep(folder: Path) -> None:
+    """Remove what killed processes left half-written; once a process, for folders may be large."""
+    for left in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
+        try:
+            if time.time() - left.stat().st_mtime > _ABANDONED_S:
+                left.unlink()
+        except OSError:  # another process was quicker, or it is somebody else's
+            continue
 
 
 def _umask() -> int:

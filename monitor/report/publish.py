@@ -6,11 +6,13 @@ page last, and pages that no longer exist are removed after it. A list of what w
 the next run which files are ours to remove; other people's files in the folder are never touched.
 """
 
+import fcntl
 import json
+import os
 import shutil
 import tempfile
-import time
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from monitor.errors import IncompleteError, UsageError
@@ -19,7 +21,6 @@ from monitor.report import registry
 
 MANIFEST = ".citation-monitor.json"
 _STAGING = ".citation-monitor-staging-"
-_ABANDONED_S = 24 * 3600
 
 
 def write_site(report: Report, directory: Path, formats: Sequence[str]) -> list[Path]:
@@ -73,7 +74,7 @@ class _Staging:
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         _sweep(directory)
-        self._folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=directory))
+        self._folder, self._lock = _new_folder(directory)
         self._files = self._folder / "files"
         self._files.mkdir()
         self.scratch = self._folder / "scratch"
@@ -132,16 +133,36 @@ class _Staging:
     def discard(self) -> None:
         """Remove the staging folder."""
         shutil.rmtree(self._folder, ignore_errors=True)
+        os.close(self._lock)
+
+
+def _new_folder(directory: Path) -> tuple[Path, int]:
+    """Make a staging folder; its lock tells it from what a killed run left, for it ends with the process."""
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=directory))
+        lock = os.open(folder, os.O_RDONLY)
+        with suppress(OSError):  # a file system without locks
+            fcntl.flock(lock, fcntl.LOCK_SH)
+        if folder.exists():
+            return folder, lock
+        os.close(lock)  # another run took it for a dead one's, before it was locked
 
 
 def _sweep(directory: Path) -> None:
-    """Remove staging folders that a killed run left behind; a younger one may be another run's."""
+    """Remove staging folders that a killed run left behind: those whose lock nobody holds."""
     for folder in directory.glob(_STAGING + "*"):
         try:
-            if time.time() - folder.stat().st_mtime > _ABANDONED_S:
-                shutil.rmtree(folder, ignore_errors=True)
-        except OSError:
+            lock = os.open(folder, os.O_RDONLY)
+        except OSError:  # its run has just ended
             continue
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:  # a run that lives, or a file system without locks
+            continue
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
+        finally:
+            os.close(lock)
 
 
 def _manifest(directory: Path) -> dict[str, str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.files import replace_document
 from tests.support.rehearsal_world import options, world
 
 NIGHTS = ("2026-11-04T03:00:00Z", "2026-11-08T03:00:00Z", "2026-11-12T03:00:00Z", "2026-11-21T03:00:00Z")
@@ -149,6 +150,18 @@ def test_mode_owner_and_symbolic_links_survive(folder, fix):
     assert (folder / "other.md").is_symlink()
     assert COPY in kept.read_text()
     assert (after.st_mode, after.st_uid, after.st_gid) == (before.st_mode, before.st_uid, before.st_gid)
+
+
+def test_a_name_as_long_as_can_be_is_written_and_what_a_killed_fix_left_is_taken_away(tmp_path):
+    longest = tmp_path / f"{'x' * 252}.md"
+    longest.write_text("as it was")
+    abandoned, young = (tmp_path / f".citation-monitor-{name}.tmp" for name in ("dead", "young"))
+    abandoned.touch()
+    os.utime(abandoned, (0, 0))
+    young.touch()
+    replace_document(longest, b"as it is")
+    assert longest.read_bytes() == b"as it is"
+    assert sorted(tmp_path.iterdir()) == [young, longest]
 
 
 def test_only_the_kinds_asked_for(folder, fix):

@@ -1,6 +1,7 @@
 import json
 import os
 import re
+import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
@@ -145,14 +146,27 @@ def test_an_unknown_format_names_the_known_ones(tmp_path, full_report):
     assert files(tmp_path) == []
 
 
-def test_an_abandoned_staging_folder_is_swept_and_a_young_one_left(tmp_path, full_report):
-    old, young = tmp_path / (publish._STAGING + "old"), tmp_path / (publish._STAGING + "young")
-    old.mkdir()
-    young.mkdir()
-    os.utime(old, (0, 0))
+def test_what_a_killed_run_left_is_swept_and_a_living_ones_is_not(tmp_path, full_report):
+    code = (
+        "import pathlib, sys; from monitor.report import publish\n"
+        "staging = publish._Staging(pathlib.Path('.')); print(staging._folder, flush=True); sys.stdin.read()"
+    )
+    folders = []
+    for _ in range(2):
+        process = subprocess.Popen(
+            [sys.executable, "-c", code],
+            cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(Path(publish.__file__).parents[2])},
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        folders.append((tmp_path / process.stdout.readline().strip(), process))
+    (dead, killed), (young, living) = folders
+    killed.kill()
+    killed.communicate()
+    assert dead.is_dir()
     write_site(full_report, tmp_path, ["json"])
-    assert not old.exists()
-    assert young.exists()
+    assert not dead.exists()
+    assert young.is_dir()
+    living.communicate()
 
 
 def test_a_rerun_writes_the_same_bytes(tmp_path, full_report):

@@ -302,7 +302,7 @@ def test_a_kill_loses_nothing_and_the_next_start_carries_on(server: Server, befo
         if (place.folder / "reports" / "report.json").exists():
             assert states(place.folder)
         for left in (place.folder / one for one in strewn(place.folder)):
-            os.utime(left, (0, 0))  # what is young may be another run's, and is left to it
+            os.utime(left, (0, 0))  # what is young may be another process's, and is left to it
         place.ends(*([2] if name == "copy" else []))
         assert (documents(place.folder), result(name, place)) == wanted[name], (number, name)
         assert sound(place), (number, name)

@@ -19,7 +19,7 @@ from monitor.errors import ExitCode, MonitorError
 from monitor.model.wording import count, day
 from monitor.settings import Settings
 from monitor.store.addresses import database_url, is_memory, shown
-from monitor.store.upkeep import integrity
+from monitor.store.integrity import integrity
 
 LEAST_FREE_BYTES = 200 * 2**20
 """Less room on a disk than this deserves a warning: a night's pages and its database grow."""

@@ -27,7 +27,7 @@ def upgrade(settings: Settings) -> int:
 def check_database(settings: Settings) -> int:
     """Look for damage in an SQLite database."""
     from monitor.store.addresses import database_url, shown
-    from monitor.store.upkeep import integrity
+    from monitor.store.integrity import integrity
 
     url = database_url(settings.load().database_url)
     if url.get_backend_name() != "sqlite":

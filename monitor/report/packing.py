@@ -9,10 +9,16 @@ from typing import BinaryIO, Generic, TypeVar
 
 import msgspec
 
+from monitor.errors import StoreError
+
 T = TypeVar("T")
 
 SIZE = struct.Struct(">I")
 _PLAIN, _ODD = b"m", b"p"
+DAMAGED = (
+    "the database is damaged: what it keeps of a finding cannot be read; restore a backup, or move it away "
+    "and run again to start afresh"
+)
 
 
 class Packer(Generic[T]):
@@ -45,9 +51,12 @@ class Packer(Generic[T]):
         return packed.startswith(_PLAIN)
 
     def unpack(self, packed: bytes) -> T:
-        """Return the value that `pack` turned into bytes."""
+        """Return the value that `pack` turned into bytes; StoreError where they were kept and damaged."""
         if packed.startswith(_PLAIN):
-            return self._decoder.decode(memoryview(packed)[1:])
+            try:
+                return self._decoder.decode(memoryview(packed)[1:])
+            except msgspec.DecodeError as error:
+                raise StoreError(f"{DAMAGED} ({error})") from error
         value: T = pickle.loads(packed[1:])  # noqa: S301 - written a moment ago by this process
         return value
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
+from monitor.errors import StoreError
 from monitor.model.case import Case, Standing
 from monitor.model.citation import presentable
 from monitor.model.finding import Finding
@@ -11,6 +12,7 @@ from monitor.model.observation import Outcome
 from monitor.model.run import Assessment, Check, Report, Run, RunTotals
 from monitor.model.snapshot import Coverage
 from monitor.model.urls import masked_text
+from monitor.report.packing import DAMAGED
 from monitor.report.spool import Spool
 from monitor.run.ports import Parts
 
@@ -114,6 +116,8 @@ class _Made:
 
     async def keep(self, kept: Standing) -> None:
         """Take what was made of a citation before; an edit is made anew: its document may have changed."""
+        if not self._spool.packer.lasting(kept.body):
+            raise StoreError(DAMAGED)
         if kept.asks:
             bare = self._spool.unpack(kept.body)
             self._spool.add(self._presented(replace(bare, previous=kept.previous)))

@@ -9,9 +9,15 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from monitor.errors import StoreError
-from monitor.store.addresses import shown
+from monitor.store.addresses import is_file, shown
+from monitor.store.integrity import integrity
 
 _REMEDIES = (
+    ("sqlite_ioerr_shmsize", "has no room: the disk is full; free space and run again"),
+    (
+        "sqlite_ioerr_write",
+        "cannot be written: the disk reports an error, or files may not be so large (ulimit -f)",
+    ),
     ("file is not a database", "is not a database of this program; name another file with --database"),
     ("malformed", "is damaged; restore it from a backup, or move it away and run again to start afresh"),
     ("locked", "is in use by another program; wait until that run has ended, or stop it"),
@@ -77,15 +83,25 @@ class PassingStoreError(StoreError):
 
 @contextmanager
 def explained(url: URL) -> Iterator[None]:
-    """Turn the database's failures into a StoreError that says what to do; bugs pass through."""
+    """Turn the database's failures into a StoreError that says what to do; bugs pass through.
+
+    What looks like a bug is none where the file is damaged: SQLite keeps anything in any cell.
+    """
     try:
         yield
+    except (TypeError, ValueError, LookupError, AttributeError) as error:
+        fault = integrity(url.database or "") if is_file(url) else None
+        if fault is None:
+            raise
+        remedy = "restore a backup, or move it away and run again to start afresh"
+        raise StoreError(f"the database {shown(url)} is damaged: {fault}; {remedy}") from error
     except (DBAPIError, sqlite3.Error, OSError, PoolTimeoutError) as error:
         words = " ".join(str(getattr(error, "orig", None) or error).split())
         kind = type(getattr(error, "orig", error)).__name__.lower()
         raised = PassingStoreError if _passes(error, words) else StoreError
+        told = f"{words} {getattr(getattr(error, 'orig', error), 'sqlite_errorname', '')}".lower()
         for sign, remedy in _REMEDIES:
-            if sign in words.lower() or sign in kind:
+            if sign in told or sign in kind:
                 raise raised(f"the database {shown(url)} {remedy}") from error
         if isinstance(error, DBAPIError) and kind not in ("operationalerror", "databaseerror"):
             raise

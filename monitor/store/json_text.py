@@ -8,6 +8,9 @@ from typing import Any
 
 import msgspec
 
+from monitor.errors import StoreError
+from monitor.store.types import damaged
+
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder()
 
@@ -21,8 +24,12 @@ def dumps(value: Any) -> str:
 
 
 def loads(text: str | bytes) -> Any:
-    """Return what a JSON text holds; ValueError where it is none."""
+    """Return what a JSON text holds; StoreError where it is none."""
     try:
         return _DECODER.decode(text)
-    except (msgspec.DecodeError, UnicodeEncodeError):
+    except (msgspec.DecodeError, UnicodeEncodeError, TypeError):
+        pass
+    try:
         return json.loads(text)
+    except (ValueError, TypeError) as error:
+        raise StoreError(damaged("JSON", text)) from error

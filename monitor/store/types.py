@@ -1,9 +1,13 @@
 """Column types that hold on both databases what the model promises."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator
+
+from monitor.errors import StoreError
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 """The `next_check_at` of a source never checked: due before everything else."""
@@ -27,11 +31,31 @@ class UtcDateTime(TypeDecorator[datetime]):
         value = value.astimezone(UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None] | None:
+        """Read what the driver keeps; StoreError for what is no instant (SQLite keeps anything)."""
+        inner = super().result_processor(dialect, coltype)
+
+        def read(value: Any) -> datetime | None:
+            try:
+                return inner(value) if inner else value
+            except (ValueError, TypeError) as error:
+                raise StoreError(damaged("an instant", value)) from error
+
+        return read
+
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
         """Return the instant, aware, in UTC."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def damaged(what: str, value: object) -> str:
+    """Say that a cell holds something else than it should, and what to do."""
+    return (
+        f"the database is damaged: where {what} should stand there is {str(value)[:60]!r}; "
+        "restore a backup, or move it away and run again to start afresh"
+    )
 
 
 def storable(text: str) -> str:

@@ -21,6 +21,7 @@ from monitor.store.alone import alone_on_file, refuse_others
 from monitor.store.engine import BUSY_TIMEOUT_S, enter_wal, make_engine
 from monitor.store.faults import explained
 from monitor.store.tables import metadata
+from monitor.store.types import damaged
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -61,7 +62,7 @@ def head() -> str:
     return max("_".join(path.stem.split("_")[:2]) for path in names)
 
 
-def _revision(connection: Connection) -> str | None:
+def _revision(connection: Connection) -> object:
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
@@ -79,6 +80,8 @@ def _upgrade(connection: Connection, url: URL) -> Upgraded:
     before = _revision(connection)
     if before == newest:
         return Upgraded(before, newest)
+    if before is not None and not isinstance(before, str):
+        raise StoreError(damaged("the name of its schema", before))
     if before is not None and before.startswith(COPYING):
         raise StoreError(
             f"the database {shown(url)} holds part of a copy; call `monitor db copy` again until it has ended"

@@ -1,4 +1,4 @@
-"""An SQLite database looked after: looked over for damage, and copied whole while a run writes to it."""
+"""An SQLite database copied whole while a run writes to it."""
 
 import os
 import sqlite3
@@ -8,6 +8,7 @@ from pathlib import Path
 from monitor.errors import StoreError, UsageError
 from monitor.store.addresses import database_url, is_memory
 from monitor.store.faults import explained
+from monitor.store.integrity import opened
 
 
 def backup(address: str, target: Path) -> int:
@@ -27,7 +28,7 @@ def backup(address: str, target: Path) -> int:
     try:
         with explained(url):
             with (
-                closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as old,
+                closing(opened(source)) as old,
                 closing(sqlite3.connect(part)) as new,
             ):
                 old.backup(new, pages=1024)
@@ -41,16 +42,3 @@ def backup(address: str, target: Path) -> int:
     if not size:
         raise StoreError(f"{target}: the copy is empty; check the disk")
     return size
-
-
-def integrity(path: str) -> str | None:
-    """Return the first fault SQLite finds in a database file; None for a sound one."""
-    try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-            found = connection.execute("PRAGMA quick_check(1)").fetchone()
-            broken = connection.execute("PRAGMA foreign_key_check").fetchone()
-    except sqlite3.Error as error:
-        return str(error)
-    if found is None or found[0] != "ok":
-        return str(found[0]) if found else "no answer"
-    return f"a row of {broken[0]} refers to one that is not there" if broken else None

@@ -28,9 +28,9 @@ from sqlalchemy.engine import make_url
 
 import monitor
 from monitor import cli
+from monitor.store.integrity import integrity
 from monitor.store.tables import metadata
 from monitor.store.upgrade import migrations
-from monitor.store.upkeep import integrity
 from tests.support.postgres import postgres_address
 
 KILLS = int(os.environ.get("KILLS", "6"))

@@ -1,0 +1,78 @@
+"""SQLite keeps anything in any cell: whatever stands there is read, passed over, or a named error with its remedy."""
+
+import datetime as dt
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from monitor.errors import StoreError
+from monitor.model.run import Run
+from monitor.report.packing import Packer
+from monitor.store.sql_store import open_store
+from tests.store.test_copying import filled
+
+NOW = dt.datetime(2026, 3, 5, tzinfo=dt.UTC)
+GARBAGE = ("garbage", b"\xff\x00\x81", "[]", '"x"', 1e30, "9999-99-99 99:99:99")
+
+
+async def read_all(store):
+    await store.documents()
+    await store.last_run(complete=True)
+    await store.unfinished()
+    await store.trend(9)
+    await store.captures()
+    await store.load_pool("wayback", "cdx")
+    await store.recall("wayback", "what")
+    await store.host_nights(Run(id="later", started_at=NOW, now=NOW))
+    for stream in (store.cases(), store.due(NOW, everything=True)):
+        async for _ in stream:
+            pass
+    await store.history("https://h0.example/0")
+
+
+async def test_no_cell_is_a_bug(tmp_path):
+    path = tmp_path / "d.db"
+    await filled(str(path), sources=2)
+    told, bugs = [], []
+    store = await open_store(str(path), lambda: NOW)
+    with closing(sqlite3.connect(path)) as connection, closing(sqlite3.connect(":memory:")) as whole:
+        connection.backup(whole)
+        tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        cells = [
+            (name, row[1]) for name in tables for row in connection.execute(f"PRAGMA table_info({name})")
+        ]
+        for number, (table, column) in enumerate(cells):
+            garbage = GARBAGE[number % len(GARBAGE)]
+            try:
+                connection.execute(f"UPDATE OR IGNORE {table} SET {column} = ?", (garbage,))  # noqa: S608
+                connection.commit()
+                await read_all(store)
+            except sqlite3.IntegrityError:
+                connection.rollback()
+            except StoreError as error:
+                told.append(str(error))
+            except Exception as error:  # noqa: BLE001 - which cell it was is what matters
+                bugs.append(f"{table}.{column} = {garbage!r}: {error!r}")
+            whole.backup(connection)
+    await store.close()
+    assert bugs == []
+    assert len(told) > 10
+    assert all(";" in one for one in told)
+
+
+async def test_a_damaged_name_of_the_schema_is_told(tmp_path):
+    await filled(str(tmp_path / "d.db"), sources=1)
+    with closing(sqlite3.connect(tmp_path / "d.db")) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = x'ff'")
+        connection.commit()
+    with pytest.raises(StoreError, match="is damaged"):
+        await open_store(str(tmp_path / "d.db"), lambda: NOW)
+
+
+def test_a_damaged_kept_finding_is_told():
+    for kept in (b"m\xc1", b"m", b"m\x80"):
+        with pytest.raises(StoreError, match="restore a backup"):
+            Packer(Run).unpack(kept)
+    assert not Packer.lasting(b"pwhatever")
+    assert not Packer.lasting(b"")

@@ -1,0 +1,34 @@
+"""Databases looked over and copied, in whatever state a killed process left them."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+
+from monitor.store.integrity import integrity
+from monitor.store.upkeep import backup
+
+
+def test_what_a_killed_writer_left_is_rolled_back_and_not_called_damage(tmp_path):
+    there, taken = tmp_path / "there?#%41.db", tmp_path / "taken?#%41.db"
+    with closing(sqlite3.connect(there, isolation_level=None)) as connection:
+        connection.execute("CREATE TABLE a (b TEXT)")
+        connection.executemany("INSERT INTO a VALUES (?)", [("x" * 3000,)] * 50)
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN")
+        connection.execute("UPDATE a SET b = b || 'y'")  # so much that it goes to the file before the commit
+        for name in ("", "-journal"):
+            shutil.copy(f"{there}{name}", f"{taken}{name}")
+        connection.execute("ROLLBACK")
+    assert (tmp_path / f"{taken.name}-journal").stat().st_size > 3000
+    shutil.copy(taken, tmp_path / "again.db")
+    shutil.copy(f"{taken}-journal", tmp_path / "again.db-journal")
+    assert integrity(str(taken)) is None
+    backup(str(tmp_path / "again.db"), tmp_path / "copy.db")
+    for name in (taken, tmp_path / "copy.db"):
+        with closing(sqlite3.connect(name)) as connection:
+            assert connection.execute("SELECT count(*), max(length(b)) FROM a").fetchone() == (50, 3000)
+
+
+def test_what_is_not_there_is_not_made(tmp_path):
+    assert integrity(str(tmp_path / "none.db")) == "unable to open database file"
+    assert list(tmp_path.iterdir()) == []

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from monitor.archive.interface import Memory
 from monitor.config import Config
 from monitor.errors import UsageError
+from monitor.logs import configure, of_run
 from monitor.model.ports import Chance, Monotonic
 from monitor.model.run import Report, Run
 from monitor.report.spool import Spool
@@ -238,7 +239,8 @@ class Session:
     ) -> Report:
         """Carry out one run over these documents; StoreError where another is under way on the database."""
         async with self.store.alone():
-            return await execute(self.parts(), run, self._noting_formats(extractions), options, probing)
+            with of_run(run.id):
+                return await execute(self.parts(), run, self._noting_formats(extractions), options, probing)
 
     async def _noting_formats(self, extractions: Extractions) -> AsyncIterator[Read]:
         async for summary, extraction in each(extractions):
@@ -268,6 +270,7 @@ async def open_session(
     """Open what a command needs and close it again; raises StoreError for an unusable database."""
     from monitor.store.sql_store import open_store
 
+    configure(config.log)
     async with AsyncExitStack() as stack:
         clock = (lambda: now) if now else utc_now
         store = await open_store(database or config.database_url, clock, config.postgresql)

@@ -24,6 +24,7 @@ from monitor.config_values import base_url_fault, expanded, limits
 from monitor.errors import ConfigError
 from monitor.fetch.policy import BrowserPolicy
 from monitor.judge.policy import JudgePolicy
+from monitor.logs import LogPolicy
 from monitor.model.finding import Waiver
 from monitor.scale_policy import ScalePolicy
 from monitor.store.policy import PostgresPolicy
@@ -126,6 +127,7 @@ class Config:
     serve: ServePolicy = field(default_factory=ServePolicy)
     notices: NoticePolicy = field(default_factory=NoticePolicy)
     scale: ScalePolicy = field(default_factory=ScalePolicy)
+    log: LogPolicy = field(default_factory=LogPolicy)
     waivers: tuple[Waiver, ...] = ()
     base: Path = field(default=Path(), metadata={"internal": True})
 

@@ -38,6 +38,8 @@ class Settings:
     quiet: bool = False
     bars: bool = True
     engine: str | None = None
+    verbosity: int = 0
+    log_format: str | None = None
 
     def load(self) -> Config:
         """Return the configuration with the command line on top; raises ConfigError."""
@@ -60,6 +62,8 @@ class Settings:
             "scale.engine": self.engine,
             "serve.host": self.host,
             "serve.port": self.port,
+            "log.level": {0: None, 1: "info"}.get(self.verbosity, "debug"),
+            "log.format": self.log_format,
         }
         return load_config(
             self.config, overrides={key: value for key, value in said.items() if value is not None}

@@ -11,6 +11,7 @@ of the archive's own, and one at a time while answers are quick, so that none is
 """
 
 import asyncio
+import logging
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,9 +20,11 @@ from typing import Self
 
 from monitor.archive.errors import ArchiveStopped
 from monitor.archive.interface import Memory
+from monitor.model.logged import facts
 from monitor.model.ports import Clock, Monotonic, Sleep
 from monitor.model.snapshot import PoolState
 
+_LOG = logging.getLogger(__name__)
 WINDOW_S = 60.0
 LONGEST_WAIT_S = 900.0
 """A pool silenced for longer than this is not waited for: the run goes on without it."""
@@ -87,7 +90,7 @@ class Limiter:
         sleep: Sleep,
         monotonic: Monotonic,
     ) -> None:
-        self._archive = archive
+        self.archive = archive
         self._limits = limits
         self._memory = memory
         self._clock = clock
@@ -203,6 +206,9 @@ class Limiter:
         pause = max(doubled, retry_after_s or 0.0) + MARGIN_S
         pool.reason = f"{name} rate limit (429)"
         pool.blocked_until = max(pool.blocked_until, now + pause)
+        _LOG.info("archive rests", extra=facts(
+            archive=self.archive, pool=name, seconds=round(pause, 1), reason=pool.reason, waiting=pool.waiting
+        ))  # fmt: skip
         self._slow_until = max(self._slow_until, pool.blocked_until)
         if pool.trips >= self._limits.trips:
             reason = f"rate limited {pool.trips} times in a row ({name})"
@@ -221,12 +227,14 @@ class Limiter:
         pause = self._limits.refused_block_s * 2 ** min(self._refusals - 1, 10)
         until = self._clock() + timedelta(seconds=pause)
         self._stopped = f"connection refused ({detail}); not asked before {_minute(until)}"
+        _LOG.info("archive stopped", extra=facts(archive=self.archive, reason=self._stopped))
         self._wake()
         await self._save_whole(until)
 
     def stop(self, reason: str) -> None:
         """Ask no more in this run, without remembering it."""
         self._stopped = self._stopped or reason
+        _LOG.info("archive stopped", extra=facts(archive=self.archive, reason=self._stopped))
         self._wake()
 
     def _wake(self) -> None:
@@ -238,9 +246,9 @@ class Limiter:
             if self._loaded:
                 return
             for name, pool in self._pools.items():
-                if (state := await self._memory.load_pool(self._archive, name)) is not None:
+                if (state := await self._memory.load_pool(self.archive, name)) is not None:
                     self._resume(pool, state)
-            whole = await self._memory.load_pool(self._archive, WHOLE)
+            whole = await self._memory.load_pool(self.archive, WHOLE)
             if whole is not None:
                 self._refusals = whole.trips
                 if whole.blocked_until is not None and self._left(whole.blocked_until) > 0:
@@ -276,14 +284,14 @@ class Limiter:
         )
         await self._memory.save_pool(
             PoolState(
-                archive=self._archive, pool=name, sent=sent, blocked_until=blocked, trips=pool.trips,
+                archive=self.archive, pool=name, sent=sent, blocked_until=blocked, trips=pool.trips,
                 reason=pool.reason,
             )
         )  # fmt: skip
 
     async def _save_whole(self, until: datetime | None) -> None:
         state = PoolState(
-            archive=self._archive, pool=WHOLE, blocked_until=until, trips=self._refusals, reason=self._stopped
+            archive=self.archive, pool=WHOLE, blocked_until=until, trips=self._refusals, reason=self._stopped
         )
         await self._memory.save_pool(state)
 

@@ -4,6 +4,7 @@ RFC 7089 gives the rule that keeps the past's errors from ours: `Memento-Datetim
 status belongs to the captured page, absent means it belongs to the archive.
 """
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,9 +13,11 @@ from email.utils import parsedate_to_datetime
 from monitor.archive.errors import ArchiveStopped, ArchiveTrouble
 from monitor.archive.limiter import LONGEST_WAIT_S, Limiter
 from monitor.fetch.interface import Fetcher, FetchFailure, FetchRequest, FetchResponse
+from monitor.model.logged import facts
 from monitor.model.observation import Phase
 from monitor.model.ports import Clock, Sleep
 
+_LOG = logging.getLogger(__name__)
 UNREACHABLE_IN_A_ROW = 3
 DOWN_IN_A_ROW = 40
 """Questions failing in a row, whoever asked, after which an archive counts as down for this run."""
@@ -132,6 +135,11 @@ class Transport:
                 await sending()
             cost.requests += 1
             answer = await self.fetcher.fetch(request)
+            _LOG.debug("asked", extra=facts(
+                archive=self.limiter.archive, pool=pool, url=request.url, waited_s=round(place.waited_s, 1),
+                status=answer.status if isinstance(answer, FetchResponse) else None,
+                cause=answer.cause if isinstance(answer, FetchFailure) else None,
+            ))  # fmt: skip
             # Inside the place: whoever wakes next must already see the block.
             place.answered = isinstance(answer, FetchResponse)
             if isinstance(answer, FetchFailure):

@@ -7,14 +7,17 @@ queue goes first, which ends a night close to its lower bound, max over hosts of
 
 import asyncio
 import heapq
+import logging
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Generic, TypeVar
 
+from monitor.model.logged import facts
 from monitor.model.ports import Chance, Monotonic, Sleep
 
+_LOG = logging.getLogger(__name__)
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
@@ -132,6 +135,7 @@ class HostQueues:
         """Let the whole host rest: it asked for it (Retry-After, an exhausted rate limit)."""
         entry = self._host(host)
         entry.next_at = max(entry.next_at, self._monotonic() + seconds)
+        _LOG.info("host rests", extra=facts(host=host, seconds=round(seconds, 1), waiting=len(entry.jobs)))
 
     def rest_s(self, host: str) -> float:
         """Return the seconds until a host may be asked again; 0 for one that may be now."""

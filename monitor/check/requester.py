@@ -1,6 +1,7 @@
 """Asking for one address politely: the host's turn, headers, retries by cause, second looks."""
 
 import dataclasses
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,11 +24,13 @@ from monitor.check.retry import (
 from monitor.check.secrets import Secrets, harmless
 from monitor.fetch.identity import browser_agent
 from monitor.fetch.interface import Fetcher, FetchFailure, FetchRequest, FetchResponse
+from monitor.model.logged import facts
 from monitor.model.observation import Attempt, Phase
 from monitor.model.ports import Chance, Clock
 from monitor.model.urls import host_key
 from monitor.page.signs.walls import find_wall
 
+_LOG = logging.getLogger(__name__)
 MEDIA_CAP_BYTES = 65_536
 
 HEADERS: Mapping[str, str] = {
@@ -158,6 +161,10 @@ class Requester:
                 return answer
             wait = found
             waited += found
+            reason = (
+                "the server says when" if probing.retry_after_s == found else "tries lie ever further apart"
+            )
+            _LOG.debug("waits", extra=facts(host=host, url=url, seconds=round(found, 1), reason=reason))
 
     def _request(self, url: str, headers: Mapping[str, str]) -> FetchRequest:
         """Return the request of an address; secrets go along where its origin may see them."""
@@ -205,6 +212,11 @@ class Requester:
                 headers=tuple((name, value[:200]) for name, value in answer.headers if name in KEPT_HEADERS),
             )
         probing.attempts.append(attempt)
+        if _LOG.isEnabledFor(logging.DEBUG):
+            _LOG.debug("asked", extra=facts(
+                host=host_key(request.url), url=request.url, purpose=purpose, status=attempt.status,
+                cause=attempt.cause, seconds=attempt.duration_s, waited_s=attempt.waited_s or None,
+            ))  # fmt: skip
         return answer
 
     async def _second_connection(

@@ -24,6 +24,7 @@ from monitor.command_line.options import (
     Include,
     Inputs,
     Links,
+    LogFormat,
     MaxAge,
     MaxPages,
     NewOnly,
@@ -40,6 +41,7 @@ from monitor.command_line.options import (
     Since,
     Sites,
     StdinName,
+    Verbose,
 )
 from monitor.errors import UsageError
 from monitor.model.archive_use import ArchiveUse
@@ -84,6 +86,8 @@ def check(
     ] = False,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
+    verbose: Verbose = 0,
+    log_format: LogFormat = None,
 ) -> None:
     """Check documents once, now: findings on standard output, the verdict as exit code (for CI)."""
     from monitor.commands.check import Reading
@@ -118,6 +122,8 @@ def check(
         offline=offline,
         quiet=quiet,
         bars=not no_progress,
+        verbosity=verbose,
+        log_format=log_format,
     )
     wanted = paired(formats or ["text"], outputs or [])
     novelty = Novelty(baseline=baseline, since=since, new_only=new_only)

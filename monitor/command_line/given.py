@@ -22,6 +22,8 @@ def settings(**given: Any) -> "Settings":
     from monitor.settings import Settings
 
     now = given.pop("now")
+    if given.get("verbosity"):  # bars and lines would write over each other
+        given["bars"] = False
     return Settings(now=_instant(now) if now else None, **given)
 
 

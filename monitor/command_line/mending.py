@@ -10,11 +10,13 @@ from monitor.command_line.given import settings
 from monitor.command_line.options import (
     ConfigFile,
     Database,
+    LogFormat,
     NoProgress,
     Now,
     Paths,
     Quiet,
     Resolve,
+    Verbose,
 )
 
 if TYPE_CHECKING:
@@ -47,6 +49,8 @@ def fix(
     ] = None,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
+    verbose: Verbose = 0,
+    log_format: LogFormat = None,
 ) -> None:
     """Show or make the edits that have proof, from the last run's findings.
 
@@ -57,7 +61,15 @@ def fix(
 
     if branch is not None and not commit:
         raise typer.BadParameter("--branch needs --commit")
-    said = settings(config=config, database=database, now=now, quiet=quiet, bars=not no_progress)
+    said = settings(
+        config=config,
+        database=database,
+        now=now,
+        quiet=quiet,
+        bars=not no_progress,
+        verbosity=verbose,
+        log_format=log_format,
+    )
     options = FixOptions(
         write=write, select=select or [], patch=patch, commit=commit, branch=branch,
         choose=_prompter() if interactive else None,
@@ -83,13 +95,16 @@ def capture(
     resolve: Resolve = None,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
+    verbose: Verbose = 0,
+    log_format: LogFormat = None,
 ) -> None:
     """Ask the archive for captures of live, uncovered sources and follow those asked for earlier."""
     from monitor.commands.sources import capture as carry_out
 
     said = settings(
-        config=config, database=database, now=now, resolve=resolve, quiet=quiet, bars=not no_progress
-    )
+        config=config, database=database, now=now, resolve=resolve, quiet=quiet, bars=not no_progress,
+        verbosity=verbose, log_format=log_format,
+    )  # fmt: skip
     raise typer.Exit(carry_out(said, urls or []))
 
 

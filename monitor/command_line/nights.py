@@ -14,12 +14,14 @@ from monitor.command_line.options import (
     Database,
     FailOn,
     Formats,
+    LogFormat,
     NoArchive,
     NoProgress,
     Now,
     Outputs,
     Quiet,
     Resolve,
+    Verbose,
 )
 from monitor.model.archive_use import ArchiveUse
 
@@ -45,6 +47,8 @@ def run(
     ] = False,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
+    verbose: Verbose = 0,
+    log_format: LogFormat = None,
 ) -> None:
     """Carry out the nightly cycle: probe what is due, store, judge, write the reports folder."""
     from monitor.commands.night import run as carry_out
@@ -61,6 +65,8 @@ def run(
         quiet=quiet,
         bars=not no_progress,
         engine=engine,
+        verbosity=verbose,
+        log_format=log_format,
     )
     raise typer.Exit(carry_out(said, everything=everything, resume=resume))
 
@@ -87,6 +93,8 @@ def serve(
     resolve: Resolve = None,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
+    verbose: Verbose = 0,
+    log_format: LogFormat = None,
 ) -> None:
     """Run every night by itself and serve the status page, JSON, health and metrics."""
     from monitor.serve import web
@@ -100,6 +108,8 @@ def serve(
         port=port,
         quiet=quiet,
         bars=not no_progress,
+        verbosity=verbose,
+        log_format=log_format,
     )
     raise typer.Exit(web.main(said))
 
@@ -112,12 +122,22 @@ def report(
     outputs: Outputs = None,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
+    verbose: Verbose = 0,
+    log_format: LogFormat = None,
 ) -> None:
     """Judge again what the database holds and write the reports; no network."""
     from monitor.commands.night import report as carry_out
     from monitor.commands.output import outputs as paired
 
-    said = settings(config=config, database=database, now=now, quiet=quiet, bars=not no_progress)
+    said = settings(
+        config=config,
+        database=database,
+        now=now,
+        quiet=quiet,
+        bars=not no_progress,
+        verbosity=verbose,
+        log_format=log_format,
+    )
     wanted = paired(formats, outputs or []) if formats else []
     raise typer.Exit(carry_out(said, wanted))
 

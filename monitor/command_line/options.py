@@ -59,6 +59,15 @@ Now = Annotated[
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no notes; only the result.")]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="Plain lines instead of progress bars.")]
+Verbose = Annotated[
+    int,
+    typer.Option(
+        "--verbose", "-v", count=True, help="Log each probe and host on standard error; -vv each request."
+    ),
+]
+LogFormat = Annotated[
+    str | None, typer.Option("--log-format", help="text, or json: an object a line.", show_default="text")
+]
 Formats = Annotated[
     list[str] | None,
     typer.Option("--format", "-f", help="text, json, junit, sarif, github, gitlab, markdown, csv; repeats."),

@@ -1,9 +1,11 @@
 """One run from its documents to its report. Nothing here knows a concrete class; `app.py` wires them."""
 
+import logging
 from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 
 from monitor.model.citation import Extraction
+from monitor.model.logged import facts
 from monitor.model.run import DocumentSummary, Report, Run
 from monitor.run.assess import assess
 from monitor.run.capture import capture, cover, refused_all
@@ -12,6 +14,8 @@ from monitor.run.network import Network
 from monitor.run.ports import Parts, RunOptions
 from monitor.run.probe import Learnt, probe, riskiest
 from monitor.run.unfinished import settle_unfinished
+
+_LOG = logging.getLogger(__name__)
 
 Read = tuple[DocumentSummary, Extraction | None]
 """A document and what it holds; None where it is as the store knows it."""
@@ -46,6 +50,7 @@ async def execute(
     """Carry out one run and return its report; the store holds everything when this returns."""
     await settle_unfinished(parts)
     await parts.store.begin(run)
+    _LOG.info("run begun", extra=facts(now=run.now.isoformat(), everything=options.everything))
     unread = await _put(parts, run, extractions, options)
     return await go_on(parts, run, options, probing, unread)
 
@@ -59,6 +64,7 @@ async def go_on(
     reason = await probing(parts, run, options, learnt)
     if reason is None and options.guard:
         reason = parts.judge.void_reason(learnt.with_unasked(await parts.store.host_nights(run)))
+    learnt.log_hosts()
     run = replace(run, void=reason is not None, void_reason=reason)
     await parts.store.settle(run)
     if options.capture and reason is None and archive is not None:
@@ -79,6 +85,8 @@ async def go_on(
         requests=dict(learnt.requests),
         notes=(*run.notes, *unread, *learnt.notes, *errors),
     )
+    cost = {f"{stage}_requests": number for stage, number in run.requests.items()}
+    _LOG.info("run ended", extra=facts(complete=run.complete, void_reason=reason, **cost))
     return await assess(parts, run, record=True, only=options.only)
 
 

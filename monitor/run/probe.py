@@ -5,6 +5,7 @@ the checker has done with, and results are written in batches.
 """
 
 import asyncio
+import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import aclosing
@@ -14,6 +15,7 @@ from urllib.parse import urldefrag
 from monitor.archive.interface import LookUp
 from monitor.check.interface import CheckReport, CheckRequest
 from monitor.model.case import StoredObservation
+from monitor.model.logged import facts
 from monitor.model.observation import OUR_NETWORK, UNASKED, CitationFacts, Observation, Outcome
 from monitor.model.page import QuoteMatch, QuoteResult
 from monitor.model.run import HostNight, Run
@@ -27,11 +29,33 @@ from monitor.run.ports import Drifter, Parts, Progress, RunOptions, Work
 from monitor.run.question import question
 from monitor.store.interface import DueSource, SourceResult, Store
 
+_LOG = logging.getLogger(__name__)
 BATCH = 50
 """Results written per transaction: large enough to be cheap, small enough to lose little in a crash."""
 
 FLUSH_S = 0.2
 """A batch that does not fill up is written after so long without a result."""
+
+
+@dataclass(slots=True)
+class HostTally:
+    """What one host cost and gave this run; seconds are of answers, and of waits before further tries."""
+
+    probes: int = 0
+    failing: int = 0
+    blocked: int = 0
+    requests: int = 0
+    seconds: float = 0.0
+    waited_s: float = 0.0
+
+    def add(self, seen: Observation) -> None:
+        """Count one probe."""
+        self.probes += 1
+        self.failing += seen.outcome.failing
+        self.blocked += seen.outcome in (Outcome.BLOCKED, Outcome.RATE_LIMITED)
+        self.requests += seen.requests
+        self.seconds += sum(attempt.duration_s for attempt in seen.attempts)
+        self.waited_s += sum(attempt.waited_s for attempt in seen.attempts)
 
 
 @dataclass
@@ -52,6 +76,8 @@ class Learnt:
     """How many good answers were young enough not to be asked for again."""
     offline: int = 0
     """How many sources were not asked for because nobody is."""
+    hosts: dict[str, HostTally] = field(default_factory=dict)
+    """Kept where somebody reads the log."""
     unasked: dict[str, HostNight] = field(default_factory=dict)
     """Hosts that our own network kept from us: the store keeps no observation of what was not asked."""
 
@@ -66,6 +92,25 @@ class Learnt:
                 known_before=before is not None,
             )
             self.unasked[host] = one + self.unasked[host] if host in self.unasked else one
+
+    def log(self, host: str, seen: Observation) -> None:
+        """Log a probe, and count it for its host."""
+        if not _LOG.isEnabledFor(logging.INFO):
+            return
+        self.hosts.setdefault(host, HostTally()).add(seen)
+        _LOG.info("probed", extra=facts(
+            source=seen.source, host=host, outcome=seen.outcome, cause=seen.cause, status=seen.http_status,
+            requests=seen.requests, seconds=round(sum(attempt.duration_s for attempt in seen.attempts), 3),
+            waited_s=round(sum(attempt.waited_s for attempt in seen.attempts), 1) or None,
+        ))  # fmt: skip
+
+    def log_hosts(self) -> None:
+        """Log what each host cost and gave, the costliest first."""
+        for host, one in sorted(self.hosts.items(), key=lambda item: (-item[1].seconds, item[0])):
+            _LOG.info("host", extra=facts(
+                host=host, probes=one.probes, failing=one.failing, blocked=one.blocked, requests=one.requests,
+                seconds=round(one.seconds, 3), waited_s=round(one.waited_s, 1),
+            ))  # fmt: skip
 
     def with_unasked(self, nights: Iterable[HostNight]) -> Iterator[HostNight]:
         """Yield the hosts as the store saw them, and those our own network kept from us."""
@@ -115,6 +160,7 @@ async def probe(
                 learnt.requests["check"] += report.observation.requests
                 before = due.observations[-1].observation.outcome if due.observations else None
                 learnt.note_unasked(due.source.host_key, report.observation, before)
+                learnt.log(due.source.host_key, report.observation)
                 if options.guard and due.source.host_key:
                     learnt.lost = await network.after(
                         due.source.host_key,

@@ -420,7 +420,6 @@ async def run_daemon(session: Session, stop: asyncio.Event, ready: Callable[[str
 def main(settings: Settings) -> int:
     """Run the daemon until SIGTERM or SIGINT."""
     config = settings.load()
-    logging.basicConfig(level=logging.WARNING, format="monitor: %(message)s")
 
     async def whole() -> None:
         stop = asyncio.Event()

@@ -10,6 +10,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from monitor.command_line import checking, mending, nights, upkeep
+from monitor.command_line.help_texts import epilog
 from monitor.errors import ConfigError, ExitCode, MonitorError
 
 app = typer.Typer(
@@ -42,11 +43,21 @@ def options(
 for _command in (
     checking.check, nights.run, nights.worker, nights.serve, checking.extract, nights.report,
     mending.fix, mending.capture, mending.history, mending.explain,
-    nights.demo, upkeep.doctor,
+    upkeep.init, nights.demo, upkeep.doctor,
 ):  # fmt: skip
-    app.command()(_command)
+    app.command(epilog=epilog(_command.__name__))(_command)
 for _name, _command in upkeep.DATABASE.items():
     database_app.command(_name)(_command)
+
+
+@app.command(epilog=epilog("man"))
+def man() -> None:
+    """Print the manual page, made from the same texts as --help."""
+    from typer.main import get_command
+
+    from monitor.command_line.manual import page
+
+    print(page(get_command(app)), end="")
 
 
 def main() -> NoReturn:

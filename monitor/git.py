@@ -17,6 +17,9 @@ def changed_lines(revision: str) -> dict[str, frozenset[int]]:
     """
     if revision.startswith("-"):
         raise UsageError(f"--since {revision}: not a git revision")
+    _git("rev-parse", "--git-dir")
+    one, fault = f"{revision}^{{commit}}", f"there is no revision {revision} here"
+    _git("rev-parse", "--verify", "--quiet", "--end-of-options", one, fault=fault)
     diff = _git("diff", "--unified=0", "--no-color", "--no-ext-diff", "--relative", revision, "--")
     changed: dict[str, set[int]] = {}
     lines: set[int] = set()
@@ -52,7 +55,7 @@ def check_branch(branch: str) -> None:
         raise UsageError(f"--branch {branch}: there is such a branch; name a new one")
 
 
-def _git(*arguments: str, option: str = "--since") -> str:
+def _git(*arguments: str, option: str = "--since", fault: str | None = None) -> str:
     command = ["git", "-c", "core.quotePath=off", *arguments]
     try:
         done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell; words of ours
@@ -61,5 +64,7 @@ def _git(*arguments: str, option: str = "--since") -> str:
         raise UsageError(f"{option} needs git; install it{other}") from None
     if done.returncode:
         reason = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise UsageError(f"{option}: git says: {reason[-1] if reason else 'no reason'}")
+        said = f"git says: {reason[-1] if reason else 'no reason'}"
+        said = f"git says: {reason[-1] if reason else 'no reason'}"
+        raise UsageError(f"{option}: {fault or said}")
     return done.stdout.decode("utf-8", "replace")

@@ -20,6 +20,7 @@ from monitor.command_line.options import (
     Now,
     Outputs,
     Quiet,
+    QuietNight,
     Resolve,
     Verbose,
 )
@@ -45,7 +46,7 @@ def run(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with a shared run whose starter died.")
     ] = False,
-    quiet: Quiet = False,
+    quiet: QuietNight = False,
     no_progress: NoProgress = False,
     verbose: Verbose = 0,
     log_format: LogFormat = None,
@@ -120,7 +121,7 @@ def report(
     now: Now = None,
     formats: Formats = None,
     outputs: Outputs = None,
-    quiet: Quiet = False,
+    quiet: QuietNight = False,
     no_progress: NoProgress = False,
     verbose: Verbose = 0,
     log_format: LogFormat = None,

@@ -58,6 +58,9 @@ Now = Annotated[
     str | None, typer.Option("--now", help="Take this ISO instant for the present (reproducible runs).")
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no notes; only the result.")]
+QuietNight = Annotated[
+    bool, typer.Option("--quiet", "-q", help="Print nothing: the reports folder and the exit code tell.")
+]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="Plain lines instead of progress bars.")]
 Verbose = Annotated[
     int,

@@ -54,6 +54,16 @@ def database_copy(
     )
 
 
+def init(
+    folder: Annotated[Path, typer.Argument(help="The folder to look at.")] = Path(),
+    force: Annotated[bool, typer.Option("--force", help="Write over a configuration that is there.")] = False,
+) -> None:
+    """Look at a folder and write a configuration for what it cites."""
+    from monitor.commands.init import init as carry_out
+
+    raise typer.Exit(carry_out(folder, force=force))
+
+
 def doctor(config: ConfigFile = None, database: Database = None, resolve: Resolve = None) -> None:
     """Look at configuration, documents, database, clock, disk, network and archives; say what to mend."""
     from monitor.doctor import doctor as look

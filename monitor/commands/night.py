@@ -31,7 +31,7 @@ def run(settings: Settings, *, everything: bool, resume: bool = False) -> int:
             session, everything=everything, capture=settings.capture, archives=asking, resume=resume
         )
         if not settings.quiet:
-            emit(report, [("text", None)])
+            emit(report, [("text", None)], rest="the status page lists them all")
             sys.stdout.flush()
         if asking is ArchiveUse.NEEDED:
             await spread(session, report, capture=settings.capture)
@@ -140,7 +140,7 @@ def report(settings: Settings, wanted: Sequence[Output]) -> int:
             made = replace(made, patch=proven_patch(made, session.amender))
             write_site(made, directory, config.report.formats)
             if not settings.quiet:
-                emit(made, [("text", None)])
+                emit(made, [("text", None)], rest="the status page lists them all")
                 sys.stdout.write(f"\nwritten to {directory}\n")
         return exit_code(made, config)
 

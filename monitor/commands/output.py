@@ -31,15 +31,23 @@ def outputs(formats: Sequence[str], files: Sequence[Path]) -> list[Output]:
     return [(name, files[index] if index < len(files) else None) for index, name in enumerate(formats)]
 
 
-def emit(report: Report, wanted: Iterable[Output]) -> None:
-    """Write a report in each wanted format to its file or to standard output."""
+def emit(report: Report, wanted: Iterable[Output], *, rest: str | None = None) -> None:
+    """Write a report in each wanted format to its file or to standard output.
+
+    `rest` says where what a summary cuts off stands.
+    """
     from monitor.files import replace_file
     from monitor.report.registry import render
-    from monitor.report.text import text_summary
+    from monitor.report.text import REST, text_summary
 
     for name, file in wanted:
-        colour = file is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        pieces = text_summary(report, colour=colour) if name == "text" else render(name, report)
+        terminal = file is None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+        capable = terminal and not os.environ.get("NO_COLOR")
+        pieces = (
+            text_summary(report, colour=capable, links=capable, rest=rest or REST)
+            if name == "text"
+            else render(name, report)
+        )
         if file is None:
             if hasattr(sys.stdout, "reconfigure"):
                 sys.stdout.reconfigure(encoding="utf-8", errors="replace")

@@ -1,6 +1,7 @@
 """The terminal summary: state, what changed, what to do, what was not checked."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from monitor.model import wording
@@ -13,6 +14,9 @@ from monitor.report.summary import Summary, headline, summarise
 from monitor.report.transitions import WORDS, Transition
 from monitor.report.weight import effective
 
+_ADDRESS = re.compile(r"https?://[!-~]+")
+REST = "--format csv lists them all"
+
 SHOWN_CHANGES = 10
 SHOWN_ACTIONS = 20
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36", Severity.OK: "32"}
@@ -23,9 +27,19 @@ class TextReport:
 
     name = "text"
 
-    def __init__(self, *, colour: bool = False, limit: int | None = SHOWN_ACTIONS) -> None:
+    def __init__(
+        self,
+        *,
+        colour: bool = False,
+        links: bool = False,
+        limit: int | None = SHOWN_ACTIONS,
+        rest: str = REST,
+    ) -> None:
+        """`links` makes addresses hyperlinks (OSC 8); `rest` says where what is cut stands."""
         self._colour = colour
+        self._links = links
         self._limit = limit
+        self._rest = rest
 
     def render(self, report: Report) -> Iterator[str]:
         """Yield the summary in lines; every text from outside is stripped of control characters."""
@@ -35,6 +49,12 @@ class TextReport:
         yield from self._changes(summary)
         yield from self._actions(report, summary)
         yield from (f"{line}\n" for line in _not_checked(report, summary))
+
+    def _linked(self, line: str) -> str:
+        """Return a line whose address a terminal opens; words.plain left no control characters in it."""
+        if not self._links:
+            return line
+        return _ADDRESS.sub(lambda found: f"\x1b]8;;{found[0]}\x1b\\{found[0]}\x1b]8;;\x1b\\", line)
 
     def _paint(self, text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self._colour else text
@@ -50,7 +70,7 @@ class TextReport:
             len(shown), SHOWN_CHANGES
         )
         if rest:
-            yield f"  and {rest:,} more\n"
+            yield f"  and {rest:,} more: {self._rest}\n"
 
     def _actions(self, report: Report, summary: Summary) -> Iterator[str]:
         if not summary.actions:
@@ -61,9 +81,10 @@ class TextReport:
             severity = effective(assessment)
             label = self._paint(f"{words.SEVERITIES[severity]:<4}", _COLOURS[severity])
             yield f"{label}  {place(assessment)}  {name(assessment)}\n"
-            yield from (f"      {line}\n" for line in _details(assessment, report.run.now.date()))
+            lines = _details(assessment, report.run.now.date())
+            yield from (f"      {self._linked(line)}\n" for line in lines)
         if summary.actions_total > len(shown):
-            yield f"and {summary.actions_total - len(shown):,} more\n"
+            yield f"and {summary.actions_total - len(shown):,} more: {self._rest}\n"
 
 
 def place(assessment: Assessment) -> str:
@@ -132,6 +153,13 @@ def _not_checked(report: Report, summary: Summary) -> Iterator[str]:
         yield f"  {wording.count(other, 'citation')} not due, out of budget, or in a void run"
 
 
-def text_summary(report: Report, *, colour: bool = False, limit: int | None = SHOWN_ACTIONS) -> Iterator[str]:
+def text_summary(
+    report: Report,
+    *,
+    colour: bool = False,
+    links: bool = False,
+    limit: int | None = SHOWN_ACTIONS,
+    rest: str = REST,
+) -> Iterator[str]:
     """Yield the terminal summary; `limit` caps the to-do list, None shows all that is kept."""
-    return TextReport(colour=colour, limit=limit).render(report)
+    return TextReport(colour=colour, links=links, limit=limit, rest=rest).render(report)

@@ -103,11 +103,15 @@ class ServePolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticePolicy:
-    """Who is told of transitions; `apprise` takes notification URLs (extra "notify")."""
+    """Who is told of transitions; `apprise` takes notification URLs (extra "notify").
+
+    With `digest`, one message every `remind_days` tells all that changed since.
+    """
 
     webhook: str | None = None
     apprise: tuple[str, ...] = field(default=(), metadata={"env_only": True})
     remind_days: int = field(default=7, metadata={"min": 1})
+    digest: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
@@ -10,9 +11,23 @@ from monitor.errors import IncompleteError, MonitorError, UsageError
 from monitor.fetch.interface import Fetcher, FetchFailure, FetchRequest
 from monitor.model.run import Report
 from monitor.report.notices import Notice, notice
+from monitor.report.past import joined, read, told, written
 
 _LAST = ("notices", "last sent")
 """Where the store keeps when the last notice went out."""
+
+
+_TOLD = ("feed", "told")
+"""Where the store keeps what runs had to tell."""
+
+
+async def with_past(session: Session, report: Report, *, record: bool = False) -> Report:
+    """Return a report that knows what earlier runs had to tell; `record` adds what this one has."""
+    kept = await session.store.recall(*_TOLD)
+    past = read(kept[0]) if kept else ()
+    if record and (news := told(report)):
+        await session.store.remember(*_TOLD, written(joined(news, past)), report.run.now)
+    return replace(report, past=past)
 
 
 class Sender(Protocol):
@@ -70,7 +85,8 @@ class AppriseSender:
 
     async def send(self, notice: Notice) -> None:
         """Deliver to every service; IncompleteError where one of them refused."""
-        if not await self._apprise.async_notify(title=notice.title, body=notice.body):
+        # Said to be plain text, for services that show HTML or Markdown would run its lines together.
+        if not await self._apprise.async_notify(title=notice.title, body=notice.body, body_format="text"):
             raise IncompleteError("a notice could not be delivered to every service; check their addresses")
 
 
@@ -80,7 +96,8 @@ async def notify(session: Session, report: Report) -> None:
     if not policy.webhook and not policy.apprise:
         return
     last = await session.store.recall(*_LAST)
-    message = notice(report, datetime.fromisoformat(last[0]) if last else None, policy.remind_days)
+    sent = datetime.fromisoformat(last[0]) if last else None
+    message = notice(report, sent, policy.remind_days, digest=policy.digest)
     if message is None:
         return
     try:

@@ -13,7 +13,7 @@ from monitor.commands.session import in_session
 from monitor.errors import ExitCode, UsageError
 from monitor.model.archive_use import ArchiveUse
 from monitor.model.run import Report
-from monitor.notify import notify
+from monitor.notify import notify, with_past
 from monitor.run.ports import RunOptions
 from monitor.run.proven import proven_patch
 from monitor.settings import Settings
@@ -79,6 +79,7 @@ async def nightly(
                 else session.execute(session.new_run(), locate(session, read), options, shared.probe)
             )
     report = replace(report, fail_level=fail_level(config), patch=proven_patch(report, session.amender))
+    report = await with_past(session, report, record=True)
     write_site(report, directory, config.report.formats)
     await notify(session, report)
     return report
@@ -131,7 +132,7 @@ def report(settings: Settings, wanted: Sequence[Output]) -> int:
     config = settings.load()
 
     async def work(session: Session) -> int:
-        made = await session.report()
+        made = await with_past(session, await session.report())
         made = replace(made, fail_level=fail_level(config))
         if wanted:
             emit(made, wanted)

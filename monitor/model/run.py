@@ -130,6 +130,19 @@ class ProvenPatch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PastChange:
+    """A change worth telling, as it was told: `transition` names what became of the citation in that run."""
+
+    id: str
+    run: str
+    at: datetime
+    transition: str
+    title: str
+    text: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What a report renders. `assessments` may be iterated more than once and need not fit in memory.
 
@@ -144,6 +157,8 @@ class Report:
     last_complete: datetime | None = None
     fail_level: Severity | None = Severity.ERROR
     patch: ProvenPatch | None = None
+    past: tuple[PastChange, ...] = ()
+    """What earlier runs had to tell, newest first."""
 
     def format_of(self, path: str) -> str | None:
         """Return the format a document was read as; None for one this report does not list."""

@@ -11,6 +11,7 @@ from typing import Any
 from monitor.model.run import Report
 from monitor.report import words
 from monitor.report.naming import name
+from monitor.report.past import joined, told
 from monitor.report.summary import Summary, headline, summarise
 from monitor.report.text import place
 from monitor.report.transitions import NOTICED, WORDS, Changed, reminder_due
@@ -27,21 +28,57 @@ class Notice:
     data: Mapping[str, Any]
 
 
-def notice(report: Report, last_sent: dt.datetime | None, remind_days: int = 7) -> Notice | None:
+def notice(
+    report: Report, last_sent: dt.datetime | None, remind_days: int = 7, *, digest: bool = False
+) -> Notice | None:
     """Return the message this run deserves, or None: nothing changed, or the run is void.
 
     `last_sent` is when the last notice of any kind went out; it spaces the reminders
-    by `remind_days`.
+    by `remind_days`. With `digest`, one message in as many days tells all that changed since.
     """
     if report.run.void:
         return None
     summary = summarise(report)
+    if digest:
+        return _digest(report, summary, last_sent, dt.timedelta(days=remind_days))
     changed = [one for one in summary.changes if one.transition in NOTICED]
     if changed:
         return _changes(report, summary, changed)
     if reminder_due(report.run.now, last_sent, summary.actions_total, dt.timedelta(days=remind_days)):
         return _reminder(report, summary)
     return None
+
+
+def _digest(
+    report: Report, summary: Summary, last_sent: dt.datetime | None, every: dt.timedelta
+) -> Notice | None:
+    """Return what changed since the last digest, and what waits; None before its day, or with neither."""
+    if last_sent is not None and report.run.now - last_sent < every:
+        return None
+    news = [one for one in joined(told(report), report.past) if last_sent is None or one.at > last_sent]
+    if not news and not summary.actions_total:
+        return None
+    said = headline(report, summary)
+    lines = [said, ""]
+    for one in news[:SHOWN]:
+        lines.append(f"{one.at:%d %B %Y}: {one.title}")
+        lines += [f"  {one.url}"] if one.url else []
+    if len(news) > SHOWN:
+        lines.append(f"and {len(news) - SHOWN:,} more")
+    if not news:
+        lines.append("Nothing changed since the last digest.")
+    data = {
+        "kind": "digest",
+        "run": report.run.id,
+        "headline": said,
+        "unresolved": summary.actions_total,
+        "changes": [
+            {"at": one.at.isoformat(), "transition": one.transition, "title": one.title, "url": one.url}
+            for one in news[:100]
+        ],
+    }
+    title = f"Citations, a digest: {len(news):,} changed, {summary.actions_total:,} to do"
+    return Notice(title=title, body="\n".join(lines) + "\n", data=data)
 
 
 def _changes(report: Report, summary: Summary, changed: Sequence[Changed]) -> Notice:

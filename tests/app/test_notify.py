@@ -1,6 +1,7 @@
 """Notices go out on transitions only, and a failing service never fails a run."""
 
 import json
+import re
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -54,6 +55,11 @@ def test_a_death_is_told_once(monitor, servers, tmp_path, hook):
     before = len(received)
     monitor("run", "--now", "2026-11-22T03:00:00Z", "--all", "-q", **environment)
     assert len(received) == before
+    feed = (tmp_path / "reports" / "feed.atom").read_text()
+    assert "Athens: " in feed, "a quiet night keeps what earlier nights told"
+    monitor("report", "--now", "2026-11-23T03:00:00Z", **environment)
+    entries = re.findall(r"<entry>\n<id>[^<]+</id>", feed)
+    assert re.findall(r"<entry>\n<id>[^<]+</id>", (tmp_path / "reports" / "feed.atom").read_text()) == entries
 
 
 def test_a_failing_service_is_said_and_fails_nothing(monitor, servers, tmp_path):

@@ -3,6 +3,8 @@ import json
 from dataclasses import replace
 
 from monitor.report.notices import notice
+from monitor.report.past import MOST, joined, read, told, written
+from monitor.report.registry import render
 from monitor.report.transitions import present
 from tests.support import report_cases
 
@@ -60,3 +62,45 @@ def test_long_lists_are_cut_and_counted():
 def test_hostile_text_is_neutralised(hostile_report):
     made = notice(hostile_report, None)
     assert not any(char in made.body + made.title for char in "\x1b\x00\x07\r\u202e")
+
+
+def test_a_digest_tells_all_that_changed_since_the_last_and_nothing_before_its_day(full_report):
+    earlier = [
+        replace(one, id=f"{one.id[:30]}{day}", run=f"r{day}", at=NOW - dt.timedelta(days=day))
+        for day in (2, 9)
+        for one in told(full_report)[:1]
+    ]
+    report = replace(full_report, past=tuple(earlier))
+    assert notice(report, NOW - dt.timedelta(days=6), digest=True) is None
+    made = notice(report, NOW - dt.timedelta(days=7), digest=True)
+    assert made.title == "Citations, a digest: 5 changed, 8 to do"
+    assert made.data["kind"] == "digest"
+    assert [one["at"][:10] for one in made.data["changes"]][-1] == "2026-11-19", (
+        "nine days ago is told already"
+    )
+    json.dumps(made.data)
+    still = notice(replace(quiet(report), past=()), NOW - dt.timedelta(days=7), digest=True)
+    assert "Nothing changed since the last digest." in still.body
+    fine = [one for one in quiet(report).assessments if one.finding.severity.value == "ok"]
+    assert notice(report_cases.report(fine), None, digest=True) is None
+
+
+def test_what_was_told_is_kept_once_newest_first_and_bounded(full_report):
+    news = told(full_report)
+    assert read(written(news)) == news
+    assert joined(news, news) == joined(news, ())
+    old = [
+        replace(news[0], id=str(number), at=NOW - dt.timedelta(days=number)) for number in range(1, MOST + 9)
+    ]
+    kept = joined(news, old)
+    assert len(kept) == MOST
+    assert kept[0].at == NOW
+    assert [one.at for one in kept] == sorted((one.at for one in kept), reverse=True)
+
+
+def test_the_feed_holds_what_earlier_runs_told(full_report):
+    old = replace(told(full_report)[0], id="0" * 32, title="Older & gone", at=NOW - dt.timedelta(days=40))
+    feed = "".join(render("atom", replace(full_report, past=(old,))))
+    assert feed.index(told(full_report)[0].id) < feed.index("Older &amp; gone")
+    assert "fh:complete" in feed
+    assert "2026-10-12T" in feed

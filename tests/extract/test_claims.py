@@ -198,6 +198,11 @@ CLAIMS = {
     "structure: a contact is no source": ("text", "References\n\nMarsh, B. Eels. https://a.example/x, accessed 3 May 2019\n\nContact: bea@a.example / www.b.example\n", [("https://a.example/x", ["2019-05-03"], "Eels")]),
     "title: Thai year in brackets": ("text", "เอกสารอ้างอิง\n\nสำนักงานถนน. (2564). ถนนฤดูหนาว. สืบค้นเมื่อ 3 พฤษภาคม 2562, จาก https://a.example/x\n", [("https://a.example/x", ["2019-05-03"], "ถนนฤดูหนาว")]),
     "title: Arabic comma": ("text", "المراجع\n\nمكتب الطرق، طرق الشتاء، https://a.example/x، تاريخ الاطلاع: 3 مايو 2019م.\n", [("https://a.example/x", ["2019-05-03"], "طرق الشتاء")]),
+    "format: table, latex": ("latex", "\\begin{tabular}{lll}\nTitle & URL & Accessed \\\\ \\hline\n\\emph{Eels} & \\url{https://a.example/x} & 2019-05-03 \\\\\n\\end{tabular}\n", [("https://a.example/x", ["2019-05-03"], "Eels")]),
+    "date: access information unavailable": ("text", "Eels\nFish Office\nwww.a.example/x\n[access information unavailable]\n\nThe ladder was built.\n\nPass\nFish Office\nwww.b.example/y\n[accessed 4 May 2019]\n\nThe pass was built.\n", [("http://www.a.example/x", [], "Eels"), ("http://www.b.example/y", ["2019-05-04"], "Pass")]),
+    "structure: a line that signs a block quote": ("markdown", "See [Pass](https://b.example/y), accessed 3 May 2019.\n\n> Eels climb at night.\n\n— Bo Marsh, [Eels](https://a.example/x), 2010\n", [("https://b.example/y", ["2019-05-03"], "Pass"), ("https://a.example/x", [], "Eels")]),
+    "title: a book's imprint in brackets": ("text", "Notes\n\n1. Fish Office, Eels of the North (Port Weir: Fish Office, 2018), 14, https://a.example/x (accessed May 3, 2019).\n", [("https://a.example/x", ["2019-05-03"], "Eels of the North")]),
+    "title: initials first, then a colon": ("text", "References\n\n1. B. Marsh, C. Brook: Eels of the north. Weir Times (2018), https://a.example/x, accessed 3 May 2019\n", [("https://a.example/x", ["2019-05-03"], "Eels of the north")]),
 }  # fmt: skip
 """Format, text, and the citations: address, access dates, title (None: another test's)."""
 

@@ -12,7 +12,9 @@ from itertools import pairwise
 from monitor.extract.dates.values import DateHints, collect_hints, parse_date
 from monitor.extract.formats.bibtex import read_database
 from monitor.extract.layouts.annotated import may_be_annotated
+from monitor.extract.layouts.fields import telling
 from monitor.extract.markup.tex_inline import closing, tex_passage, tex_text
+from monitor.extract.markup.tex_tables import table_records
 from monitor.extract.passage import Group, Kind, Passage, clean, plain
 from monitor.extract.patterns import lazy, next_at
 from monitor.extract.reading import read
@@ -30,6 +32,7 @@ _MARK = lazy(
     r"|(?P<heading>\\(?P<level>part|chapter|section|subsection|subsubsection|paragraph)\*?\s{0,3}(?:\[[^\]\n]{0,200}\]\s{0,3})?(?=\{))"
     r"|(?P<note>\\(?:footnote|footnotetext|thanks|endnote|sidenote|marginpar|marginnote)\s{0,3}(?:\[\d{0,4}\]\s{0,3})?(?=\{))"
     r"|(?P<item>\\item(?![a-zA-Z])(?:\s{0,3}\[[^\]\n]{0,100}\])?|(?<![^\n])[ \t]{0,8}@itemx?(?![a-zA-Z]))"
+    r"|(?P<table>\\begin\{(?P<tabular>tabular[xy]?\*?|longtable\*?|tabulary|tabu)\})"
     r"|(?P<edge>\\(?:begin|end)\{[a-zA-Z*]{1,40}\}"
     r"|(?<![^\n])[ \t]{0,8}"
     r"@(?:(?:end|itemize|enumerate|[fv]?table|node|menu|quotation|example|group)\b[^\n]*))"
@@ -47,6 +50,7 @@ _VERB = lazy(r"\\verb\{(?P<name>url|urlraw)\}\s*\\verb (?P<value>[^\n]*?)\s*\n")
 _FAMILY = lazy(r"family=\{(?P<name>[^{}\n]{1,100})\}")
 _PREFIX = lazy(r"^(?:[ \t]*##+[ \t]?)", re.MULTILINE)
 _MAX_PASSAGE = 100_000
+_EDGES = frozenset({"edge", "table"})
 
 
 class LatexExtractor:
@@ -100,8 +104,8 @@ class _Walk:
         start = position = 0
         in_item = False
         while mark := next_at(_SIGN, _MARK, text, position, len(text)):
-            what = mark.lastgroup if mark.lastgroup not in {"env", "level"} else None
-            what = what or ("code" if mark["code"] else "heading")
+            what = mark.lastgroup if mark.lastgroup not in {"env", "level", "tabular"} else None
+            what = what or ("code" if mark["code"] else "table" if mark["table"] else "heading")
             if what == "note":
                 close = closing(text, mark.end(), min(len(text), mark.end() + 20_000))
                 if close > 0:
@@ -114,6 +118,11 @@ class _Walk:
             yield from self._flush(start, mark.start(), notes)
             notes = []
             start = position = self._after(mark, what)
+            if what == "table":
+                end = text.find(f"\\end{{{mark['tabular']}}}", mark.end(), mark.end() + _MAX_PASSAGE)
+                records = tuple(table_records(text, mark.end(), end, telling)) if end >= 0 else ()
+                yield from records
+                start = position = end if records else position
             if what == "titled":
                 yield plain(
                     text,
@@ -130,10 +139,10 @@ class _Walk:
             if what in {"bibliography", "bibitem", "item"}:
                 self.kind = Kind.ITEM
                 in_item = what != "bibliography"
-            elif what in {"bibend", "heading", "titled", "edge"}:
+            elif what in {"bibend", "heading", "titled", "edge", "table"}:
                 in_item = False
-                self.kind = Kind.PARAGRAPH if what != "edge" else self.kind
-                self.listed = self.listed and what == "edge"
+                self.kind = Kind.PARAGRAPH if what not in _EDGES else self.kind
+                self.listed = self.listed and what in _EDGES
         yield from self._flush(start, len(text), notes)
 
     def _after(self, mark: re.Match[str], what: str) -> int:

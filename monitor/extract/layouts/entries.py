@@ -32,6 +32,7 @@ _SIGNED = lazy(r"(?:\n\s{0,4}|(?<=[”\"»])\s{1,3}(?=[–—―]))(?:[–—―
 _WORDS_OF_REFERENCE = 5
 _WORDY = lazy(r"[^\W\d_]{2}")
 
+_DASHES = ("-", "–", "—", "―", "~")
 _MOST_IDLE = 3
 _LONGEST_LINE = 80
 _YEAR = lazy(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
@@ -179,6 +180,8 @@ class _Gatherer:
         self.heading: Passage | None = None
         self.waiting: list[Place] = []
         self.section = self.idle = 0
+        self.before: Passage | None = None
+        """The passage taken before the present one."""
 
     def entries(self) -> tuple[Entry, ...]:
         """Return what was gathered."""
@@ -189,6 +192,10 @@ class _Gatherer:
 
     def take(self, one: Marked) -> None:
         """Take the next passage of the document."""
+        self._take(one)
+        self.before = one.passage
+
+    def _take(self, one: Marked) -> None:
         by_line = self.list is not None and self.list.level is None
         if by_line and (self.idle > _MOST_IDLE or closing_pattern().fullmatch(one.text.strip())):
             self.list, self.section = None, self.section + 1
@@ -258,18 +265,24 @@ class _Gatherer:
         heading = None
         if cites and entry.passage.kind is not Kind.ITEM:
             heading, self.heading = self.heading, None
-        quotes = (self.waiting or self._taken(entry.passage)) if _SIGNATURE.match(entry.text) else []
-        entry, signed = _signed(entry)
-        self._add(replace(entry, heading=heading) if heading is not None else entry, [*quotes, *signed])
+        signature = _SIGNATURE.match(entry.text)
+        signed = signature is not None and signature[0].strip()[:1] in _DASHES
+        quotes = (self.waiting or self._taken(entry.passage, signed=signed)) if signature else []
+        entry, own = _signed(entry)
+        self._add(replace(entry, heading=heading) if heading is not None else entry, [*quotes, *own])
         self.waiting, self.last = [], len(self.made) - 1 if cites else None
 
-    def _taken(self, passage: Passage) -> list[Place]:
-        """Return what stood earlier in the same block quote; it is not the excerpt of the entry before."""
-        if self.last is None or passage.kind is not Kind.QUOTE:
+    def _taken(self, passage: Passage, *, signed: bool) -> list[Place]:
+        """Return what stood earlier in the same block quote; it is not the excerpt of the entry before.
+
+        A line below a block quote that begins with a dash signs it, too.
+        """
+        quote = self.before if signed and self.before is not None else passage
+        if self.last is None or quote.kind is not Kind.QUOTE:
             return []
         quotes = self.quotes[self.last]
-        own = [place for place in quotes if place[0].group is passage.group]
-        self.quotes[self.last] = [place for place in quotes if place[0].group is not passage.group]
+        own = [place for place in quotes if place[0].group is quote.group]
+        self.quotes[self.last] = [place for place in quotes if place[0].group is not quote.group]
         return own
 
 

@@ -47,6 +47,7 @@ NAME_INITIALS = lazy(
 COLON_AUTHOR = lazy(
     rf"^(?:{INITIALS}\s?{NAME}(?=:)|{NAME},\s(?:{NAME}|{INITIALS})|{NAME}\s(?:[A-ZÀ-Þ][a-zß-ÿ]{{0,2}}\.[\s-]?){{1,2}}(?=:))(?:\s{NAME})?(?:\s?[;/]\s{NAME},\s{NAME})*(?:\s\([^)]{{1,12}}\))?:\s"
     rf"|^{NAME}\s{NAME}(?:,\s{NAME}\s{NAME}){{1,6}}:\s"
+    rf"|^{INITIALS}\s?{NAME}(?:,\s{INITIALS}\s?{NAME}){{1,6}}:\s"
 )
 """German: "Marsch, Bela: ", "Bela Marsch, Ona Ried: "."""
 ONE_PERSON = lazy(rf"{INITIALS}\s?{NAME}(?:[\s-]{NAME})?\.?")

@@ -163,6 +163,8 @@ def _place(text: str, label: str) -> bool:
     return told is not None and _NAMED_SOURCE.match(told[0]) is None
 
 
+# "Grain Sizes (Port Sand: Sand Office, 2022)": who published a book, where and when.
+_IMPRINT = lazy(r"\s\([^():]{2,40}:\s[^():]{2,60},\s(?:19|20)\d\d\)$")
 _NAMED_SOURCE = lazy(lambda: rf"(?:{any_of(Words.SOURCE)}|źród)", re.IGNORECASE)
 
 
@@ -257,7 +259,7 @@ def _only_author(before: str, marked: str) -> bool:
 
 
 def _made(text: str, title: str | None, score: float) -> Parted:
-    shown = SITE_KIND.sub("", tidy(title)) if title else ""
+    shown = SITE_KIND.sub("", _IMPRINT.sub("", tidy(title))) if title else ""
     shown = "" if label_pattern().fullmatch(shown) else shown
     rest = text
     if title and (place := text.find(title)) >= 0:

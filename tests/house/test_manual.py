@@ -65,3 +65,14 @@ def test_the_interface_is_valid_and_lists_what_is_served():
     assert {(method, path) for path, methods in described["paths"].items() for method in methods} == set(
         served
     )
+
+
+def test_every_variable_of_the_manual_and_the_deploy_files_is_a_key():
+    from monitor.config import ENV_PREFIX, Config, _hint
+
+    files = [path for path in DOCS.rglob("*") if path.is_file() and path.suffix not in (".png", ".pyc")]
+    texts = [path.read_text("utf-8") for path in files]
+    named = {name for text in texts for name in re.findall(r"\bMONITOR_[A-Z]+(?:__[A-Z_]+)?\b", text)}
+    assert {"MONITOR_DATABASE", "MONITOR_SERVE__HOST"} <= named
+    path = {name: name.removeprefix(ENV_PREFIX).lower().split("__") for name in named}
+    assert [name for name in named if _hint(Config, path[name]) is None] == []

@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 
 from monitor.model.finding import Amendment, AmendmentKind
-from monitor.model.run import DocumentSummary
+from monitor.model.run import DocumentSummary, ProvenPatch
 from monitor.report import names, nights, summary
 from monitor.report.shown import shown_url
 from monitor.report.site import chart, data, write
@@ -270,3 +270,23 @@ def test_data_cannot_end_its_script(hostile_report, tmp_path):
     rows = made["data/rows-0.js"]
     assert "<" not in rows
     assert rows.isascii()
+
+
+@pytest.mark.parametrize(
+    ("data", "shown"),
+    [
+        (b"--- a/x.md\n+++ b/x.md\n@@ -1 +1 @@\n-<b>\n+<i>\n", True),
+        (b"--- a/x.md\n-\xe9\n", False),  # not UTF-8: copied, it would no longer fit
+        (b"--- a/x.md\n-a\r\n", False),  # line ends that a page does not keep
+        (b"-" * 60_001, False),
+    ],
+)
+def test_the_patch_is_offered_and_shown_only_where_copying_it_keeps_it_whole(tmp_path, data, shown):
+    report = replace(report_cases.report(), patch=ProvenPatch(data=data, edits=2, documents=1, whole=shown))
+    page = html.fromstring(pages(report, tmp_path)["index.html"])
+    (offer,) = page.xpath("//div[@class='all']")
+    said = " ".join("".join(offer.itertext()).split())
+    assert said.startswith("2 edits with proof in 1 document")
+    assert ("more than fit here" in said) is not shown
+    assert offer.xpath(".//a/@href") == ["proven-edits.patch"]
+    assert [one.text for one in offer.xpath(".//pre")] == ([data.decode()] if shown else [])

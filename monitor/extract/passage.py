@@ -82,6 +82,8 @@ class Passage:
     gap: int = 1
     listed: bool = False
     marked_at: int | None = None
+    coded: tuple[tuple[int, int, str], ...] = ()
+    """Addresses set as code, which are left out: where in the text, where in the document, and as written."""
 
     def _piece(self, position: int) -> tuple[int, int, int, int]:
         index = bisect_right(self.pieces, (position, 1 << 60, 0)) - 1
@@ -124,6 +126,7 @@ def joined(passages: Sequence[Passage]) -> Passage:
     links: list[Link] = []
     emphasis: list[tuple[int, int]] = []
     texts: list[str] = []
+    coded: list[tuple[int, int, str]] = []
     length = 0
     for passage in passages:
         if texts:
@@ -132,11 +135,12 @@ def joined(passages: Sequence[Passage]) -> Passage:
         pieces += [(start + length, origin, size) for start, origin, size in passage.pieces]
         links += [replace(one, start=one.start + length, end=one.end + length) for one in passage.links]
         emphasis += [(start + length, end + length) for start, end in passage.emphasis]
+        coded += [(place + length, origin, written) for place, origin, written in passage.coded]
         texts.append(passage.text)
         length += len(passage.text)
     return replace(
         passages[-1], text="\n".join(texts), pieces=tuple(pieces), links=tuple(links),
-        emphasis=tuple(emphasis),
+        emphasis=tuple(emphasis), coded=tuple(coded),
     )  # fmt: skip
 
 
@@ -148,6 +152,7 @@ class Builder:
     pieces: list[tuple[int, int, int]] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     emphasis: list[tuple[int, int]] = field(default_factory=list)
+    coded: list[tuple[int, int, str]] = field(default_factory=list)
     length: int = 0
 
     def add(self, text: str, origin: int, length: int | None = None) -> None:
@@ -172,6 +177,8 @@ class Builder:
             made = Passage(
                 text=text, pieces=tuple(self.pieces), kind=kind, links=tuple(self.links),
                 emphasis=tuple(self.emphasis), level=level, group=group, gap=gap, listed=listed,
+                coded=tuple(self.coded),
             )  # fmt: skip
         self.parts, self.pieces, self.links, self.emphasis, self.length = [], [], [], [], 0
+        self.coded = []
         return made

@@ -18,6 +18,7 @@ CLAIMS = {
     "address: raw &": ("markdown", "# References\n\n- Marsh, B. *Eels*. https://a.example/x?a=1&section=2&copy=3, accessed 3 May 2019.\n", [("https://a.example/x?a=1&section=2&copy=3", ["2019-05-03"], None)]),
     "address: |": ("text", "References\n\nMarsh, B. (2010). Eels. https://a.example/x?c=a|b (accessed 3 May 2019)\n", [("https://a.example/x?c=a|b", ["2019-05-03"], None)]),
     "address: ^": ("text", "References\n\nMarsh, B. (2010). Eels. https://a.example/x^2 (accessed 3 May 2019)\n", [("https://a.example/x^2", ["2019-05-03"], None)]),
+    "address: backtick md": ("markdown", "# References\n\n- Marsh, B. *Eels*. `https://a.example/x`, accessed 3 May 2019.\n", [("https://a.example/x", ["2019-05-03"], None)]),
     "address: {…}": ("text", "References\n\nMarsh, B. (2010). Eels. https://a.example/{1A-2B}/x (accessed 3 May 2019)\n", [("https://a.example/{1A-2B}/x", ["2019-05-03"], None)]),
     "address: SICI": ("text", "References\n\nMarsh, B. (2010). Eels. https://doi.org/10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2 (accessed 3 May 2019)\n", [("https://doi.org/10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2", ["2019-05-03"], None)]),
     "address: tex own macro": ("latex", "\\newcommand{\\web}[2]{\\href{#1}{#2}}\n\\begin{thebibliography}{9}\n\\bibitem{a} Marsh. \\web{https://a.example/x}{The eels}, accessed 3 May 2019.\n\\end{thebibliography}", [("https://a.example/x", ["2019-05-03"], None)]),

@@ -12,6 +12,7 @@ from monitor.extract.patterns import lazy
 from monitor.extract.references.sentences import sentences
 from monitor.extract.urls.addresses import Address, AddressKind
 from monitor.extract.urls.identifiers import find_identifiers
+from monitor.extract.urls.repair import repair_url
 from monitor.extract.words.reference_words import retrieval_pattern
 from monitor.extract.words.vocabulary import Words, any_of
 from monitor.model.urls import split
@@ -55,12 +56,27 @@ def cited_sources(entry: Entry) -> tuple[Source, ...]:
     dates = entry.of_kind(DateKind.ACCESSED)
     certain = _candidates(entry)
     if not certain:
-        alone = [one for one in entry.addresses[:1] if _stands_as_address(entry, one)] or _identified(entry)
+        alone = [one for one in entry.addresses[:1] if _stands_as_address(entry, one)]
+        alone = alone or _coded(entry) or _identified(entry)
         return tuple(Source(one, dates[:_MOST_SHARED]) for one in alone)
     paired = _paired_dates(dates, certain)
     chosen = next(found for rule in _CHOICES if (found := rule(entry, certain, paired)))
     own = {one.start: dates for one, dates in paired}
     return tuple(Source(one, own.get(one.start, dates[:_MOST_SHARED])) for one in chosen)
+
+
+def _coded(entry: Entry) -> list[Address]:
+    """Return the address set as code of an entry with an access date: no example then."""
+    for place, start, written in entry.passage.coded if is_dated(entry) else ():
+        mended, end = repair_url(written, whole=True), start + len(written)
+        if entry.start <= place <= entry.end and mended.url is not None:
+            return [
+                Address(
+                    start=place, end=place, origin=(start, end), url=mended.url, archive_url=mended.archive_url,
+                    archived_at=mended.archived_at, repairs=mended.repairs,
+                )
+            ]  # fmt: skip
+    return []
 
 
 def _identified(entry: Entry) -> list[Address]:

@@ -39,6 +39,7 @@ _DEFINITION = lazy(
     r"(?:<(?P<angle>(?:https?|ftp)://[^<>\n]{1,4000})>|(?P<target>(?:https?|ftp)://[^\s<>]{1,4000}))",
     re.MULTILINE,
 )
+_WHOLE_ADDRESS = lazy(r"https?://[^\s`]{4,480}", re.IGNORECASE)
 _LONGEST_LABEL = 1500
 
 
@@ -186,6 +187,8 @@ class _Inline:
         # An address in code is an example, not a source; in a link's text it is the address shown.
         if self.labelling or "://" not in inside:
             self._copy(mark.end(), close)
+        elif _WHOLE_ADDRESS.fullmatch(inside):
+            self.builder.coded.append((self.builder.length, self._origin(mark.end()), inside))
         return close + len(mark[0])
 
     def _image(self, mark: re.Match[str], end: int) -> int:

@@ -77,7 +77,8 @@ def history(settings: Settings, url: str) -> int:
         judged = [
             (case, *judge.judge(case, session.clock())) async for case in session.store.cases(source=name)
         ]
-        sys.stdout.writelines(explain(name, stored, judged))
+        why = judge.recheck(judged[0][0], judged[0][1]) if judged else None
+        sys.stdout.writelines(explain(name, stored, judged, why))
         return ExitCode.OK
 
     return in_session(settings, config, work)

@@ -12,12 +12,12 @@ from monitor.judge.own_link import with_own_link
 from monitor.judge.policy import JudgePolicy
 from monitor.judge.registry import RULES
 from monitor.judge.remarks import remarked
-from monitor.judge.schedule import next_check
+from monitor.judge.schedule import next_check, recheck
 from monitor.judge.view import View
 from monitor.judge.waivers import waive
 from monitor.model.case import Case, StoredObservation
 from monitor.model.finding import Finding, Severity, Waiver
-from monitor.model.history import LinkHistory
+from monitor.model.history import LinkHistory, Recheck
 from monitor.model.observation import Confidence, Observation
 from monitor.model.ports import Chance
 from monitor.model.run import HostNight
@@ -114,6 +114,11 @@ class Judge:
             return now
         history = link_history(observations, rot, self._policy, now)
         return next_check(history, observations[-1].observation, self._policy, now, self._chance)
+
+    def recheck(self, case: Case, history: LinkHistory) -> Recheck:
+        """Return which wait a source is in: why it is asked again when it is."""
+        seen = case.observations[-1].observation if case.observations else None
+        return recheck(history, seen, self._policy) if seen is not None else Recheck.UNASKED
 
     def void_reason(self, nights: Iterable[HostNight]) -> str | None:
         """Return why a run over these hosts is void, or None."""

@@ -8,7 +8,7 @@ import math
 
 from monitor.judge.change_rate import change_rate
 from monitor.judge.policy import JudgePolicy
-from monitor.model.history import LinkHistory, LinkState
+from monitor.model.history import LinkHistory, LinkState, Recheck
 from monitor.model.observation import OUR_LIMITS, Observation, Outcome
 from monitor.model.ports import Chance
 from monitor.model.site import is_local
@@ -23,27 +23,49 @@ def next_check(
     return now + dt.timedelta(days=_days(history, observation, policy, now, chance))
 
 
-def _days(
-    history: LinkHistory, observation: Observation, policy: JudgePolicy, now: dt.datetime, chance: Chance
-) -> float:
+def recheck(history: LinkHistory, observation: Observation, policy: JudgePolicy) -> Recheck:
+    """Return which of the waits a source is in; the first that holds."""
     outcome = observation.outcome
     if is_local(observation.url):
         return 0.0  # a look costs nothing
     if outcome is Outcome.UNCHECKED:
         # What this program does not speak it will not speak tomorrow either.
-        return policy.recheck_blocked_days if observation.cause in OUR_LIMITS else 0.0
+        return Recheck.OUR_LIMIT if observation.cause in OUR_LIMITS else Recheck.UNASKED
     if outcome is Outcome.RATE_LIMITED:
-        asked = (observation.retry_after_s or 0.0) / 86400
-        return min(max(policy.recheck_limited_days, asked), policy.recheck_blocked_days)
+        return Recheck.RATE_LIMITED
     if outcome in _UNREQUESTABLE:
-        return policy.recheck_unrequestable_days
-    if history.state is LinkState.SUSPECT:
-        return _suspect(history, policy, now)
-    if history.state is LinkState.DEAD:
-        return _dead(history, policy, now, chance)
-    if history.state is LinkState.BLOCKED:
-        return policy.recheck_blocked_days * (1 + 0.1 * chance())
-    return _alive(history, policy, chance)
+        return Recheck.UNREQUESTABLE
+    waits = {
+        LinkState.SUSPECT: Recheck.FAILING,
+        LinkState.DEAD: Recheck.DEAD,
+        LinkState.BLOCKED: Recheck.BLOCKED,
+    }
+    if history.state in waits:
+        return waits[history.state]
+    return Recheck.CHANGES if _rate(history, policy) else Recheck.LIVING
+
+
+def _days(
+    history: LinkHistory, observation: Observation, policy: JudgePolicy, now: dt.datetime, chance: Chance
+) -> float:
+    match recheck(history, observation, policy):
+        case Recheck.UNASKED:
+            return 0.0
+        case Recheck.OUR_LIMIT:
+            return policy.recheck_blocked_days
+        case Recheck.RATE_LIMITED:
+            asked = (observation.retry_after_s or 0.0) / 86400
+            return min(max(policy.recheck_limited_days, asked), policy.recheck_blocked_days)
+        case Recheck.UNREQUESTABLE:
+            return policy.recheck_unrequestable_days
+        case Recheck.FAILING:
+            return _suspect(history, policy, now)
+        case Recheck.DEAD:
+            return _dead(history, policy, now, chance)
+        case Recheck.BLOCKED:
+            return policy.recheck_blocked_days * (1 + 0.1 * chance())
+        case Recheck.CHANGES | Recheck.LIVING:
+            return _alive(history, policy, chance)
 
 
 def _suspect(history: LinkHistory, policy: JudgePolicy, now: dt.datetime) -> float:
@@ -72,10 +94,15 @@ def _dead(history: LinkHistory, policy: JudgePolicy, now: dt.datetime, chance: C
     return wait * (1 + 0.1 * chance())
 
 
+def _rate(history: LinkHistory, policy: JudgePolicy) -> float | None:
+    """Return how often a link changes, once enough of it is known."""
+    return change_rate(history) if history.observations >= policy.limit_observations else None
+
+
 def _alive(history: LinkHistory, policy: JudgePolicy, chance: Chance) -> float:
     """Return a wait within the policy's bounds: spread evenly until the link's own change rate is known."""
     low, high = sorted((policy.recheck_alive_min_days, policy.recheck_alive_max_days))
-    rate = change_rate(history) if history.observations >= policy.limit_observations else None
+    rate = _rate(history, policy)
     if not rate:
         return low + (high - low) * chance()
     # A quarter of the half-life keeps most changes from passing between two looks.

@@ -15,6 +15,20 @@ class LinkState(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Recheck(StrEnum):
+    """Why a source is asked again when it is (docs/design.md#when-a-source-is-asked-again)."""
+
+    UNASKED = "unasked"
+    OUR_LIMIT = "our-limit"
+    RATE_LIMITED = "rate-limited"
+    UNREQUESTABLE = "unrequestable"
+    FAILING = "failing"
+    DEAD = "dead"
+    BLOCKED = "blocked"
+    CHANGES = "changes"
+    LIVING = "living"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkHistory:
     """The judged history of one source.

@@ -4,18 +4,24 @@ from collections.abc import Iterator, Sequence
 
 from monitor.model.case import Case, StoredObservation
 from monitor.model.finding import Finding
-from monitor.model.history import LinkHistory
+from monitor.model.history import LinkHistory, Recheck
 from monitor.model.observation import PICTURE, Attempt, Observation
-from monitor.report.words import instant, plain
+from monitor.report.words import RECHECKS, instant, plain
 
 SHOWN = 20
 """Observations shown in full; older ones are counted."""
 
 
 def explain(
-    url: str, stored: Sequence[StoredObservation], judged: Sequence[tuple[Case, LinkHistory, Finding]]
+    url: str,
+    stored: Sequence[StoredObservation],
+    judged: Sequence[tuple[Case, LinkHistory, Finding]],
+    why: Recheck | None = None,
 ) -> Iterator[str]:
-    """Yield the history of one source, newest observation last, and the judgement of each citation."""
+    """Yield the history of one source, newest observation last, and the judgement of each citation.
+
+    `why` is the wait the source is in.
+    """
     yield f"{plain(url)}\n"
     if judged:
         history = judged[0][1]
@@ -26,7 +32,8 @@ def explain(
             yield f"  because: {plain(history.reason)}\n"
         due = judged[0][0].next_check_at
         if due:
-            yield f"  next check: {instant(due)}\n"
+            yield f"  next check: {instant(due)}"
+            yield f" ({RECHECKS[why]})\n" if why else "\n"
     if len(stored) > SHOWN:
         yield f"\n  {len(stored) - SHOWN} earlier observations not shown\n"
     for one in stored[-SHOWN:]:

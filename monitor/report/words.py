@@ -2,11 +2,12 @@
 
 import datetime as dt
 import unicodedata
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from monitor.model.citation import Precision, last_day
 from monitor.model.finding import AccessDateStatus, AmendmentKind, Severity
-from monitor.model.history import LinkHistory, LinkState
+from monitor.model.history import LinkHistory, LinkState, Recheck
 from monitor.model.observation import Observation, Outcome
 from monitor.model.page import Drift, QuoteMatch
 from monitor.model.run import Assessment
@@ -219,6 +220,20 @@ def age(iso: str | None, today: dt.date) -> str | None:
     if days == 0:
         return "today"
     return f"{elapsed(last, today)} ago"
+
+
+RECHECKS: Mapping[Recheck, str] = {
+    Recheck.UNASKED: "it was not asked, so it is due",
+    Recheck.OUR_LIMIT: "this program cannot speak with it; another version may",
+    Recheck.RATE_LIMITED: "it asked for a pause",
+    Recheck.UNREQUESTABLE: "its address cannot be asked for; the document may change",
+    Recheck.FAILING: "it fails, and only failures on several days are a death",
+    Recheck.DEAD: "dead links come back, the longer gone the more seldom",
+    Recheck.BLOCKED: "it refuses programs, and seldom changes its mind",
+    Recheck.CHANGES: "by how often it has changed",
+    Recheck.LIVING: "a living link whose rate of change is not known yet",
+}
+"""Why a source is asked again when it is."""
 
 
 def instant(moment: dt.datetime) -> str:

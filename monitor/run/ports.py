@@ -11,7 +11,7 @@ from monitor.check.interface import Checker
 from monitor.model.archive_use import ArchiveUse
 from monitor.model.case import Case, StoredObservation
 from monitor.model.finding import Amendment, Finding
-from monitor.model.history import LinkHistory
+from monitor.model.history import LinkHistory, Recheck
 from monitor.model.observation import Observation
 from monitor.model.page import DriftResult, PageText
 from monitor.model.ports import Clock, Monotonic
@@ -78,6 +78,10 @@ class Judge(Protocol):
         self, observations: Sequence[StoredObservation], rot: ArchivedRot | None, now: datetime
     ) -> datetime:
         """Return when to probe a source again, by its observations (oldest first) and its archived death."""
+        ...
+
+    def recheck(self, case: Case, history: LinkHistory) -> Recheck:
+        """Return why a source is asked again when it is."""
         ...
 
     def void_reason(self, nights: Iterable[HostNight]) -> str | None:

@@ -138,6 +138,7 @@ def test_a_named_database_keeps_the_history_for_explaining(monitor, servers, wri
     assert "GET http://www.geocities.com/Athens/Forum/" in ended.out
     assert "-> 410" in ended.out
     assert "rule access-date/" in ended.out
+    assert "(it fails, and only failures on several days are a death)" in ended.out
 
 
 # warcio leaves its spooled files to the garbage collector, which pytest would count as our leak.

@@ -6,9 +6,10 @@ import pytest
 
 from monitor.judge.judge import Judge
 from monitor.judge.policy import JudgePolicy
+from monitor.model.history import Recheck
 from monitor.model.observation import Outcome
 from monitor.model.snapshot import ArchivedRot
-from tests.support.cases import NOW, at, seen
+from tests.support.cases import NOW, at, case, seen
 
 O = Outcome  # noqa: E741 - a table reads better narrow
 
@@ -74,3 +75,24 @@ def test_the_archives_word_makes_a_dead_link_rare_at_once():
 
 def test_a_dead_link_is_never_given_up():
     assert wait(*(seen(O.GONE, -5000 + 100 * n) for n in range(51)), chance=0.99) < 100
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        ([], Recheck.UNASKED),
+        ([seen(O.UNCHECKED)], Recheck.UNASKED),
+        ([seen(O.UNCHECKED, cause="upgrade-required")], Recheck.OUR_LIMIT),
+        ([seen(O.RATE_LIMITED)], Recheck.RATE_LIMITED),
+        ([seen(O.MALFORMED)], Recheck.UNREQUESTABLE),
+        ([seen(O.GONE, 0)], Recheck.FAILING),
+        ([seen(O.GONE, d) for d in (-20, -15, -10, 0)], Recheck.DEAD),
+        ([seen(O.BLOCKED)], Recheck.BLOCKED),
+        ([seen(O.ALIVE)], Recheck.LIVING),
+    ],
+)
+def test_why_it_waits_is_told(rows, why):
+    judge = Judge(JudgePolicy(), lambda: 0.0)
+    told = case(*rows)
+    history, _ = judge.judge(told, NOW)
+    assert judge.recheck(told, history) is why

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from monitor.config import Config, DocumentRule
 from monitor.errors import UsageError, advice
+from monitor.files import is_file
 from monitor.model.citation import Citation, Extraction, with_keys
 from monitor.model.run import DocumentSummary
 from monitor.model.site import Site, is_local
@@ -167,10 +168,11 @@ def _bibliographies(
             )
         for name in bibliographies(head):
             file = path.parent / name
-            if file.resolve() in known:
+            there = is_file(file)
+            if there and file.resolve() in known:
                 continue
-            known.add(file.resolve())
-            if file.is_file():
+            if there:
+                known.add(file.resolve())
                 found.append((DocumentRule(path=str(file)), file))
             elif "://" not in name:
                 asides.remarks.append(f"{_shown(path)}: its bibliography {name} is not there")
@@ -249,7 +251,7 @@ def _named_by_hand(found: Extraction, path: Path) -> Extraction:
     from monitor.locate.sidecar import SUFFIX, name_by_hand, parse_sidecar
 
     sidecar = path.with_name(path.name + SUFFIX)
-    if not sidecar.is_file():
+    if not is_file(sidecar):
         return found
     try:
         sources = parse_sidecar(sidecar.read_text(encoding="utf-8"), _shown(sidecar))

@@ -30,6 +30,15 @@ class MonitorError(Exception):
     exit_code: ExitCode = ExitCode.BUG
 
 
+def named_in(failed: BaseException) -> BaseException:
+    """Return why tasks failed together: the failure with a remedy, where no bug is among them."""
+    if not isinstance(failed, BaseExceptionGroup):
+        return failed
+    leaves = [named_in(one) for one in failed.exceptions]
+    named = [one for one in leaves if isinstance(one, MonitorError)]
+    return named[0] if len(named) == len(leaves) else failed
+
+
 class UsageError(MonitorError):
     """The call or an input is wrong; the caller can mend it."""
 

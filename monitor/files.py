@@ -14,6 +14,14 @@ _ABANDONED_S = 600.0
 """Nobody takes so long from a file's first byte to its renaming: whoever wrote it was killed."""
 
 
+def is_file(path: Path) -> bool:
+    """Tell whether a file is there; not for a name that no file can have, which documents may well hold."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def replace_file(path: Path, data: bytes, *, like: Path | None = None) -> None:
     """Write a file atomically, keeping its permissions; a link is followed, not replaced.
 

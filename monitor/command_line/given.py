@@ -9,6 +9,9 @@ from monitor.errors import UsageError
 if TYPE_CHECKING:
     from monitor.settings import Settings
 
+EARLIEST, LATEST = 1990, 9000
+"""Years `--now` may name: the web is no older, and what is judged looks some years further."""
+
 _UNITS = {
     "m": timedelta(minutes=1),
     "h": timedelta(hours=1),
@@ -32,6 +35,8 @@ def _instant(text: str) -> datetime:
         instant = datetime.fromisoformat(text)
     except ValueError:
         raise UsageError(f"--now {text!r}: not an ISO 8601 instant such as 2026-11-21T03:00:00Z") from None
+    if not EARLIEST <= instant.year <= LATEST:
+        raise UsageError(f"--now {text!r}: name a year from {EARLIEST} to {LATEST}")
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 

@@ -27,7 +27,7 @@ def recheck(history: LinkHistory, observation: Observation, policy: JudgePolicy)
     """Return which of the waits a source is in; the first that holds."""
     outcome = observation.outcome
     if is_local(observation.url):
-        return 0.0  # a look costs nothing
+        return Recheck.LOCAL
     if outcome is Outcome.UNCHECKED:
         # What this program does not speak it will not speak tomorrow either.
         return Recheck.OUR_LIMIT if observation.cause in OUR_LIMITS else Recheck.UNASKED
@@ -49,7 +49,7 @@ def _days(
     history: LinkHistory, observation: Observation, policy: JudgePolicy, now: dt.datetime, chance: Chance
 ) -> float:
     match recheck(history, observation, policy):
-        case Recheck.UNASKED:
+        case Recheck.UNASKED | Recheck.LOCAL:
             return 0.0
         case Recheck.OUR_LIMIT:
             return policy.recheck_blocked_days

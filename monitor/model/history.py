@@ -18,6 +18,7 @@ class LinkState(StrEnum):
 class Recheck(StrEnum):
     """Why a source is asked again when it is (docs/design.md#when-a-source-is-asked-again)."""
 
+    LOCAL = "local"
     UNASKED = "unasked"
     OUR_LIMIT = "our-limit"
     RATE_LIMITED = "rate-limited"

@@ -223,6 +223,7 @@ def age(iso: str | None, today: dt.date) -> str | None:
 
 
 RECHECKS: Mapping[Recheck, str] = {
+    Recheck.LOCAL: "it stands on this machine, where a look costs nothing",
     Recheck.UNASKED: "it was not asked, so it is due",
     Recheck.OUR_LIMIT: "this program cannot speak with it; another version may",
     Recheck.RATE_LIMITED: "it asked for a pause",

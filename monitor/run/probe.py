@@ -14,6 +14,7 @@ from urllib.parse import urldefrag
 
 from monitor.archive.interface import LookUp
 from monitor.check.interface import CheckReport, CheckRequest
+from monitor.errors import named_in
 from monitor.model.case import StoredObservation
 from monitor.model.logged import facts
 from monitor.model.observation import OUR_NETWORK, UNASKED, CitationFacts, Observation, Outcome
@@ -183,11 +184,14 @@ async def probe(
                 await done.put(await found)
         await done.put(None)
 
-    async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(check())
-        tasks.create_task(_write(work, done, options.archive_workers, parts.progress))
-        for _ in range(options.archive_workers):
-            tasks.create_task(look_up())
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(check())
+            tasks.create_task(_write(work, done, options.archive_workers, parts.progress))
+            for _ in range(options.archive_workers):
+                tasks.create_task(look_up())
+    except BaseExceptionGroup as failed:
+        raise named_in(failed) from failed
     return await network.look() if learnt.lost is None and learnt.probed else learnt.lost
 
 

@@ -91,6 +91,45 @@ def test_a_misspelt_environment_variable_is_an_error(monitor):
     assert "environment MONITOR_CHECK__TIMOUT_S: no such key" in ended.err
 
 
+@pytest.mark.parametrize("now", ["9999-12-31", "0001-01-01"])
+def test_a_present_beyond_what_can_be_judged_is_refused(monitor, tmp_path, now):
+    (tmp_path / "list.md").write_text("- [Page](https://mill.example/a). Accessed 4 March 2026.\n")
+    ended = monitor("check", "list.md", "--offline", "--now", now)
+    assert ended.code == 2
+    assert "--now" in ended.err
+
+
+def test_names_as_long_as_can_be_and_longer_end_no_run(monitor, tmp_path):
+    name = f"{'x' * 252}.md"
+    (tmp_path / name).write_text(
+        f"---\nbibliography: [{'y' * 300}.bib, none.bib]\n---\n- [Page](https://mill.example/a). Accessed 4 March 2026.\n"
+    )
+    ended = monitor("check", name, "--offline")
+    assert ended.code == 0, ended.err
+    assert "1 citation of 1 source" in ended.out
+
+
+def test_a_file_of_logins_that_is_missing_and_a_database_that_fails_on_the_way_are_named(
+    monitor, servers, tmp_path, monkeypatch
+):
+    from monitor.errors import StoreError
+    from monitor.store.sql_store import SqlStore
+
+    (tmp_path / "list.md").write_text(
+        "- [Cool URIs](https://www.w3.org/Provider/Style/URI). Accessed 4 March 2026.\n"
+    )
+    ended = monitor("check", "list.md", **servers, MONITOR_CHECK__NETRC="none")
+    assert (ended.code, "check.netrc: none cannot be read" in ended.err) == (2, True)
+    monkeypatch.delenv("MONITOR_CHECK__NETRC")
+
+    async def full(*_):
+        raise StoreError("the database has no room: the disk is full; free space and run again")
+
+    monkeypatch.setattr(SqlStore, "record", full)
+    ended = monitor("check", "list.md", **servers)
+    assert (ended.code, "the disk is full" in ended.err, "Traceback" in ended.err) == (3, True, False)
+
+
 def test_no_documents_at_all_says_how_to_give_some(monitor):
     ended = monitor("check")
     assert ended.code == 2

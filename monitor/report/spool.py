@@ -5,6 +5,7 @@ little reads little, and what a later night keeps (`body`) is taken over without
 """
 
 import os
+import struct
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -97,7 +98,10 @@ class Spool:
 
     def lasting(self, body: bytes) -> bool:
         """Tell whether a body may be kept: what is pickled only the process that wrote it may read."""
-        packed, little, _, _ = _parts(body)
+        try:
+            packed, little, _, _ = _parts(body)
+        except (struct.error, ValueError):  # kept, and damaged since
+            return False
         return self.packer.lasting(packed) and self._gists.lasting(little)
 
     def unpack(self, body: bytes) -> Assessment:

@@ -116,7 +116,7 @@ class _Made:
 
     async def keep(self, kept: Standing) -> None:
         """Take what was made of a citation before; an edit is made anew: its document may have changed."""
-        if not self._spool.packer.lasting(kept.body):
+        if not self._spool.lasting(kept.body):
             raise StoreError(DAMAGED)
         if kept.asks:
             bare = self._spool.unpack(kept.body)

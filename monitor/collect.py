@@ -263,14 +263,14 @@ def _named_by_hand(found: Extraction, path: Path) -> Extraction:
 
 async def locate(session: "Session", collected: Iterable[Collected]) -> AsyncIterator[Collected]:
     """Look for missing addresses on the documents' public pages, where the configuration names them."""
-    from monitor.locate.public_page import relocate
-
     for summary, found in collected:
         if found is None or not found.url or all(citation.url for citation in found.citations):
             yield summary, found
             continue
         reason = f"{found.url} could not be read, live or archived"
         citations = tuple(_unlocated(citation, reason) for citation in found.citations)
+        from monitor.locate.public_page import relocate
+
         async for page in _public_pages(session, found.url):
             citations = relocate(found.citations, page, found.url)
             if _gained(found.citations, citations):

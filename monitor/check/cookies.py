@@ -1,14 +1,13 @@
 """A fresh cookie jar per check: some sites loop without cookies, none may follow us from site to site."""
 
-from email.message import Message
-from http.cookiejar import CookieJar
 from typing import TYPE_CHECKING, cast
-from urllib.request import Request
 
 from monitor.fetch.interface import FetchResponse
 
 if TYPE_CHECKING:
+    from email.message import Message
     from http.client import HTTPResponse as _Response
+    from http.cookiejar import CookieJar
 
 _LIMIT = 64_000
 
@@ -16,10 +15,10 @@ _LIMIT = 64_000
 class _Answer:
     """The little of a urllib response that http.cookiejar asks for."""
 
-    def __init__(self, message: Message) -> None:
+    def __init__(self, message: "Message") -> None:
         self._message = message
 
-    def info(self) -> Message:
+    def info(self) -> "Message":
         return self._message
 
 
@@ -27,10 +26,19 @@ class Cookies:
     """Cookies of one check. Malformed ones are dropped, as the standard library's jar does (RFC 6265)."""
 
     def __init__(self) -> None:
-        self._jar = CookieJar()
+        self._jar: CookieJar | None = None
+        """Made, and its library loaded, with the first cookie: most answers bring none."""
 
     def learn(self, response: FetchResponse) -> None:
         """Take a response's Set-Cookie headers, up to a bound."""
+        if not any(name == "set-cookie" for name, _ in response.headers):
+            return
+        from email.message import Message
+        from http.cookiejar import CookieJar
+        from urllib.request import Request
+
+        if self._jar is None:
+            self._jar = CookieJar()
         message = Message()
         room = _LIMIT
         for name, value in response.headers:
@@ -45,8 +53,10 @@ class Cookies:
 
     def header(self, url: str) -> str | None:
         """Return the Cookie header for a request, or None."""
-        if not len(self._jar):
+        if self._jar is None or not len(self._jar):
             return None
+        from urllib.request import Request
+
         try:
             request = Request(url)  # noqa: S310 - never opened
             self._jar.add_cookie_header(request)

@@ -11,7 +11,7 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
@@ -67,10 +67,23 @@ class AiohttpFetcher:
         )
         self.dialler = Dialler(self._names, self._proxy_for)
         """Opens further connections the same way: same overrides, same guard, same proxy."""
-        self._verifying = verifying_context(policy.ca_file)
-        self._unverified = lenient_context()
+        if policy.ca_file is not None:
+            _ = self._verifying  # a file that cannot be read is told now
         self._session: aiohttp.ClientSession | None = None
         self._strict: aiohttp.ClientSession | None = None
+
+    # Reading the system's authorities takes longer than asking a page, and many an address is plain HTTP.
+
+    @cached_property
+    def _verifying(self) -> ssl.SSLContext:
+        return verifying_context(self._policy.ca_file)
+
+    @cached_property
+    def _unverified(self) -> ssl.SSLContext:
+        return lenient_context()
+
+    def _context(self, request: FetchRequest) -> ssl.SSLContext:
+        return self._verifying if request.verify_tls else self._unverified
 
     async def fetch(self, request: FetchRequest) -> FetchResponse | FetchFailure:
         """Send one request; see `Fetcher`."""
@@ -90,15 +103,14 @@ class AiohttpFetcher:
         return answer
 
     async def _fetch(self, request: FetchRequest, target: Target) -> FetchResponse | FetchFailure:
-        context = self._verifying if request.verify_tls else self._unverified
         if request.lenient or request.http2:
             named = replace(request, headers=self._named(request.headers))
-            return await self._once_more(named, target, context)
+            return await self._once_more(named, target)
         started = self._monotonic()
         response: aiohttp.ClientResponse | None = None
         try:
             async with asyncio.timeout(request.timeout_s):
-                response = await self._send(request, target, context)
+                response = await self._send(request, target)
         except (
             aiohttp.ClientError,
             aiohttp.http_exceptions.HttpProcessingError,
@@ -112,12 +124,10 @@ class AiohttpFetcher:
         finally:
             response.close()
 
-    async def _once_more(
-        self, request: FetchRequest, target: Target, context: ssl.SSLContext
-    ) -> FetchResponse | FetchFailure:
+    async def _once_more(self, request: FetchRequest, target: Target) -> FetchResponse | FetchFailure:
         """Ask what aiohttp cannot: on a connection of one's own."""
         if not request.http2:
-            return await lenient_fetch(request, target, self.dialler, context, self._monotonic)
+            return await lenient_fetch(request, target, self.dialler, self._context(request), self._monotonic)
         from monitor.fetch.http2 import http2_fetch
 
         context = lenient_context() if not request.verify_tls else verifying_context(self._policy.ca_file)
@@ -130,7 +140,7 @@ class AiohttpFetcher:
             return headers
         return {"User-Agent": self._agent, **headers}
 
-    async def _send(self, request: FetchRequest, target: Target, context: object) -> aiohttp.ClientResponse:
+    async def _send(self, request: FetchRequest, target: Target) -> aiohttp.ClientResponse:
         session = self._opened()
         if request.once and self._strict is not None:
             session = self._strict
@@ -147,7 +157,7 @@ class AiohttpFetcher:
             headers=headers,
             data=request.body,
             allow_redirects=False,
-            ssl=context,  # type: ignore[arg-type]  # an SSLContext; the parameter's type hides behind object
+            ssl=self._context(request) if target.scheme == "https" or self._proxies else True,
             server_hostname=server_name,
             proxy=self._proxy_for(target),
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=request.connect_timeout_s),

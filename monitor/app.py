@@ -19,7 +19,7 @@ from monitor.archive.interface import Memory
 from monitor.config import Config
 from monitor.errors import UsageError
 from monitor.logs import configure, of_run
-from monitor.model.ports import Chance, Monotonic
+from monitor.model.ports import Chance, Clock, Monotonic
 from monitor.model.run import Report, Run
 from monitor.report.spool import Spool
 from monitor.run.assess import assess
@@ -43,9 +43,6 @@ _JUDGING = ("model", "judge", "domains.py", "run", "store", "report")
 
 _SUFFIXES = "publicsuffixlist"
 """The package whose list tells what a registrable domain is."""
-
-MEMORY = "sqlite+aiosqlite:///:memory:"
-"""Where a one-off check keeps its facts unless a database is named: nothing is left behind."""
 
 
 def utc_now() -> datetime:
@@ -258,6 +255,16 @@ class Session:
         return await assess(parts, replace(run, now=self.clock()), record=False)
 
 
+async def _store(config: Config, database: str | None, clock: Clock, *, kept: bool) -> SessionStore:
+    if not kept:
+        from monitor.store.one_run import OneRunStore
+
+        return OneRunStore()
+    from monitor.store.sql_store import open_store
+
+    return await open_store(database or config.database_url, clock, config.postgresql)
+
+
 @asynccontextmanager
 async def open_session(
     config: Config,
@@ -267,12 +274,13 @@ async def open_session(
     now: datetime | None = None,
     one_off: bool = False,
 ) -> AsyncIterator[Session]:
-    """Open what a command needs and close it again; raises StoreError for an unusable database."""
-    from monitor.store.sql_store import open_store
+    """Open what a command needs and close it again; raises StoreError for an unusable database.
 
+    A one-off check keeps its facts in this process unless a database is named: nothing is left behind.
+    """
     configure(config.log)
     async with AsyncExitStack() as stack:
         clock = (lambda: now) if now else utc_now
-        store = await open_store(database or config.database_url, clock, config.postgresql)
+        store = await _store(config, database, clock, kept=not one_off or database is not None)
         stack.push_async_callback(store.close)
         yield Session(config=config, store=store, progress=progress, now=now, one_off=one_off, stack=stack)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from monitor.app import MEMORY, Session
+from monitor.app import Session
 from monitor.collect import Collected, collect, locate
 from monitor.commands.novelty import Novelty, narrowed, novelty_test
 from monitor.commands.output import Output, emit, exit_code, fail_level
@@ -80,7 +80,7 @@ def check(settings: Settings, reading: Reading, wanted: Sequence[Output], novelt
         code = exit_code(report, config, counts=is_new)
         return ExitCode.FINDINGS if reading.fail_if_empty and not found and code == ExitCode.OK else code
 
-    return in_session(settings, config, work, database=settings.database or MEMORY, one_off=True)
+    return in_session(settings, config, work, database=settings.database, one_off=True)
 
 
 def _dumped(read: Sequence[Collected]) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Protocol
 
 from monitor.model.case import Case, Standing, StoredFinding, StoredObservation
@@ -14,7 +14,10 @@ from monitor.model.run import DocumentSummary, HostNight, Run, RunTotals
 from monitor.model.snapshot import ArchiveAnswer, ArchivedRot, Capture, CoverageResult
 from monitor.model.source import Source
 
-__all__ = ["Case", "DueSource", "SourceResult", "Store", "StoredObservation"]
+__all__ = ["EPOCH", "Case", "DueSource", "SourceResult", "Store", "StoredObservation"]
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+"""The `next_check_at` of a source never checked: due before everything else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

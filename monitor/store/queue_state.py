@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import text
 
 from monitor.store.database import Database
-from monitor.store.types import EPOCH
+from monitor.store.interface import EPOCH
 
 MOST_HOSTS = 10
 """Hosts told apart: the longest waits; a million labels would be no metrics."""

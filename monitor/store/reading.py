@@ -22,8 +22,7 @@ from monitor.model.source import Source
 from monitor.store import rows
 from monitor.store import tables as t
 from monitor.store.chains import as_counted, newest, uncounted
-from monitor.store.interface import DueSource
-from monitor.store.types import EPOCH
+from monitor.store.interface import EPOCH, DueSource
 
 CLOCK_AHEAD = timedelta(days=1)
 """A run that began so much later than now ran on a wrong clock."""

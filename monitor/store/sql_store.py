@@ -24,12 +24,11 @@ from monitor.store.archive_memory import ArchiveMemory
 from monitor.store.chains import chunks, extend
 from monitor.store.database import retried
 from monitor.store.engine import make_engine
-from monitor.store.interface import DueSource, SourceResult
+from monitor.store.interface import EPOCH, DueSource, SourceResult
 from monitor.store.nights import read_host_nights
 from monitor.store.policy import DEFAULT_POLICY, PostgresPolicy
 from monitor.store.results import write_results
 from monitor.store.standing import put_standing, read_standing
-from monitor.store.types import EPOCH
 from monitor.store.upgrade import upgrade_engine
 
 _PAGE = 200

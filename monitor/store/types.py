@@ -9,9 +9,6 @@ from sqlalchemy.types import TypeDecorator
 
 from monitor.errors import StoreError
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-"""The `next_check_at` of a source never checked: due before everything else."""
-
 Key = BigInteger().with_variant(Integer(), "sqlite")
 """Surrogate keys. SQLite counts up only in columns declared INTEGER."""
 

@@ -18,7 +18,7 @@ from monitor.model.source import Source
 from monitor.store import rows
 from monitor.store import tables as t
 from monitor.store.chains import Link, chunks, extend, newest, retract, take_back, uncounted, update_rows
-from monitor.store.types import EPOCH
+from monitor.store.interface import EPOCH
 
 _DAYS_KEPT = 30
 """Failing days kept at each end of a long death: enough for every count of strikes and for its span."""

@@ -129,6 +129,17 @@ def test_private_addresses_are_refused_and_never_fail_a_check(monitor, servers, 
     assert json.loads(ended.out)["citations"][0]["outcome"] == "refused"
 
 
+def test_with_and_without_a_database_the_report_is_the_same(monitor, servers, write):
+    name = write(ALIVE, GONE, BLOCKED, WEATHER, ALIVE)
+    plain, kept = (
+        json.loads(monitor("check", name, *NOW, "--format", "json", *more, **servers).out)
+        for more in ((), ("--database", "kept.sqlite3"))
+    )
+    for one in (plain, kept):
+        one["run"] = {}
+    assert plain == kept
+
+
 def test_a_named_database_keeps_the_history_for_explaining(monitor, servers, write):
     name = write(GONE)
     monitor("check", name, *NOW, "--database", "kept.sqlite3", **servers)

@@ -55,6 +55,7 @@ class Gist(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc=False)
     dead: bool
     waived: bool
     needs_action: bool
+    amended: bool
     proven: bool
     at_risk: bool
     lost: bool
@@ -105,6 +106,7 @@ def gist(assessment: Assessment, packed: bytes) -> Gist:
         dead=assessment.history.state is LinkState.DEAD,
         waived=finding.waived is not None,
         needs_action=needs_action(assessment),
+        amended=amendment is not None,
         proven=amendment is not None and amendment.proven,
         at_risk=at_risk(what, [answer] if answer else ()),
         lost=lost_copy(assessment) is not None,

@@ -14,6 +14,7 @@ from monitor.extract.registry import FORMATS, extract
 from monitor.model.document import Document
 from monitor.model.finding import AmendmentKind
 from monitor.model.run import Assessment, Report
+from monitor.report.spool import entries
 from monitor.report.words import plain
 from monitor.run.amender import Amender, Obstacle
 
@@ -114,7 +115,11 @@ def fixes(report: Report, amender: Amender, wanted: Wanted, tally: Tally) -> Ite
             raise UsageError(f"{path}: no such file or folder")
         if not any(_within(Path(one), {path.resolve()}) for one in known):
             raise UsageError(f"{path}: no watched document there; `monitor run` reads those of the config")
-    chosen = [one for one in report.assessments if not named or _within(Path(one.citation.document), named)]
+    chosen = (
+        one.load()
+        for one in entries(report.assessments)
+        if one.gist.amended and (not named or _within(Path(one.gist.document), named))
+    )
     _hindered(amender, wanted, named, tally)
     for path, group in groupby(chosen, lambda one: one.citation.document):
         found = _fix(path, list(group), amender, wanted, tally, report.format_of(path))

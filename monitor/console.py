@@ -10,6 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from monitor.model.wording import about
+
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
     from rich.progress import TaskID
@@ -40,13 +42,13 @@ class Silent:
 
 
 class Lines(Silent):
-    """Plain lines on standard error: one per stage, one every ten seconds, one at its end."""
+    """Plain lines on standard error: one every ten seconds, with the time left, and one at a stage's end."""
 
     def __init__(self) -> None:
         self._name = ""
         self._done = 0
         self._total: int | None = None
-        self._last = 0.0
+        self._began = self._last = 0.0
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -57,7 +59,8 @@ class Lines(Silent):
         """Begin a stage, closing the one before with a line."""
         if self._name:
             self._say()
-        self._name, self._done, self._total, self._last = name, 0, total, time.monotonic()
+        self._name, self._done, self._total = name, 0, total
+        self._began = self._last = time.monotonic()
 
     def advance(self, steps: int = 1) -> None:
         """Count steps; speak every ten seconds."""
@@ -72,9 +75,16 @@ class Lines(Silent):
     def _say(self) -> None:
         if self._name and self._done:
             of = f"/{self._total}" if self._total else ""
-            sys.stderr.write(f"monitor: {self._name}: {self._done}{of}\n")
+            sys.stderr.write(f"monitor: {self._name}: {self._done}{of}{self._left()}\n")
             sys.stderr.flush()
         self._last = time.monotonic()
+
+    def _left(self) -> str:
+        """Return for how long the stage goes on at its pace so far."""
+        if self._total is None or not self._done < self._total:
+            return ""
+        took = time.monotonic() - self._began
+        return f", {about(took / self._done * (self._total - self._done))} left"
 
 
 class Bars(Silent):
@@ -93,13 +103,21 @@ class Bars(Silent):
     def _started(self) -> "RichProgress":
         if self._bars is None:
             from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+            from rich.progress import (
+                BarColumn,
+                MofNCompleteColumn,
+                Progress,
+                TextColumn,
+                TimeElapsedColumn,
+                TimeRemainingColumn,
+            )
 
             self._bars = Progress(
                 TextColumn("{task.description:<10}"),
                 BarColumn(),
                 MofNCompleteColumn(),
                 TimeElapsedColumn(),
+                TimeRemainingColumn(),
                 console=Console(stderr=True),
                 transient=True,
             )

@@ -80,7 +80,8 @@ async def nightly(
             )
     report = replace(report, fail_level=fail_level(config), patch=proven_patch(report, session.amender))
     report = await with_past(session, report, record=True)
-    write_site(report, directory, config.report.formats)
+    session.progress.stage("writing", sum(document.citations for document in report.documents))
+    write_site(report, directory, config.report.formats, session.progress.advance)
     await notify(session, report)
     return report
 

@@ -42,6 +42,14 @@ def span(days: int) -> str:
     return count(round(days / 365.25), "year")
 
 
+def about(seconds: float) -> str:
+    """Return how long something takes, roughly: "about 40 s", "about 3 min", "about 2.5 h"."""
+    minutes = seconds / 60
+    if minutes < 1.5:
+        return f"about {max(round(seconds), 1)} s"
+    return f"about {round(minutes)} min" if minutes < 90 else f"about {minutes / 60:.1f} h"
+
+
 def elapsed(start: dt.date, end: dt.date) -> str:
     """Return the whole days, months or years from one day to a later one, by the calendar."""
     days = (end - start).days

@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
@@ -23,9 +23,12 @@ MANIFEST = ".citation-monitor.json"
 _STAGING = ".citation-monitor-staging-"
 
 
-def write_site(report: Report, directory: Path, formats: Sequence[str]) -> list[Path]:
+def write_site(
+    report: Report, directory: Path, formats: Sequence[str], advance: Callable[[], None] = lambda: None
+) -> list[Path]:
     """Write the report in the named formats ("html" is the status page) and return the files.
 
+    `advance` is called for each citation on a page of a document: those pages are the most of the work.
     Raises UsageError for an unknown format or a folder that cannot be written, IncompleteError
     where writing fails half-way (disk full); either way the old reports are still whole.
     """
@@ -40,7 +43,7 @@ def write_site(report: Report, directory: Path, formats: Sequence[str]) -> list[
             if name == registry.SITE:
                 from monitor.report.site.write import write_pages
 
-                write_pages(report, staging.write, staging.scratch, formats, staging.stands)
+                write_pages(report, staging.write, staging.scratch, formats, staging.stands, advance)
                 if report.patch is not None:
                     staging.keep(registry.PATCH, report.patch.data)
             else:

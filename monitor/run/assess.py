@@ -32,7 +32,8 @@ async def assess(parts: Parts, run: Run, *, record: bool, only: tuple[str, ...] 
     What was made of a citation on an earlier night stands while its facts, the policy and the program are the
     same and no day came that changes it.
     """
-    parts.progress.stage("judging")
+    documents = tuple(one for one in await parts.store.documents() if only is None or one.path in only)
+    parts.progress.stage("judging", sum(one.citations for one in documents))
     spool = parts.spool()
     made = _Made(parts, run, spool, record=record)
     last = await parts.store.last_run(complete=True)
@@ -59,9 +60,7 @@ async def assess(parts: Parts, run: Run, *, record: bool, only: tuple[str, ...] 
         last = run
     return Report(
         run=run,
-        documents=tuple(
-            document for document in await parts.store.documents() if only is None or document.path in only
-        ),
+        documents=documents,
         assessments=spool,
         trend=trend,
         last_complete=last.finished_at if last else None,

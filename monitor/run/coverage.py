@@ -19,6 +19,7 @@ from monitor.model.ports import Monotonic
 from monitor.model.run import Run
 from monitor.model.snapshot import ArchiveAnswer, CoverageResult, OpenReason, at_risk
 from monitor.model.source import Source
+from monitor.model.wording import about
 from monitor.run.capture import capture, cover
 from monitor.run.ports import Parts, Progress, RunOptions
 from monitor.run.question import question
@@ -93,13 +94,7 @@ class Waits:
         if waiting < WORTH_TELLING or now - self._told_at < TOLD_EVERY_S:
             return
         self._told_at = now
-        self.progress.note(f"{waiting} look-ups wait for the archives: {_long(waiting / self.pace)}")
-
-
-def _long(minutes: float) -> str:
-    if minutes < 1.5:
-        return f"about {max(round(minutes * 60), 1)} s"
-    return f"about {round(minutes)} min" if minutes < 90 else f"about {minutes / 60:.1f} h"
+        self.progress.note(f"{waiting} look-ups wait for the archives: {about(60 * waiting / self.pace)}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +119,7 @@ async def spread(parts: Parts, run: Run, options: RunOptions, allowed: Spreading
         return 0
     tonight = min(waiting, int(archive.pace * allowed.minutes))
     parts.progress.note(
-        f"{waiting} sources wait for the archives, {_long(waiting / archive.pace)} at "
+        f"{waiting} sources wait for the archives, {about(60 * waiting / archive.pace)} at "
         f"{archive.pace:.0f} a minute; up to {tonight} are asked now"
     )
     parts.progress.stage("archives", tonight)

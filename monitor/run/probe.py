@@ -146,12 +146,15 @@ async def probe(
 
     Return why the run is void: what the sentinels say on the way and at the end, or None.
     """
-    work = work or Night(parts.store, run, options)
+    total = None
+    if work is None:
+        work = Night(parts.store, run, options)
+        total = await parts.store.due_count(run.now, everything=options.everything, only=options.only)
     waiting: dict[str, DueSource] = {}
     checked: asyncio.Queue[tuple[DueSource, CheckReport] | None] = asyncio.Queue(maxsize=2 * BATCH)
     done: asyncio.Queue[SourceResult | None] = asyncio.Queue(maxsize=2 * BATCH)
-    parts.progress.stage("checking")
-    requests = _requests(work, run, options, learnt, waiting)
+    parts.progress.stage("checking", total)
+    requests = _requests(work, run, options, learnt, waiting, parts.progress)
 
     async def check() -> None:
         async with aclosing(parts.checker.check(requests)) as reports:
@@ -196,12 +199,18 @@ async def probe(
 
 
 async def _requests(
-    work: Work, run: Run, options: RunOptions, learnt: Learnt, waiting: dict[str, DueSource]
+    work: Work,
+    run: Run,
+    options: RunOptions,
+    learnt: Learnt,
+    waiting: dict[str, DueSource],
+    progress: Progress,
 ) -> AsyncIterator[CheckRequest]:
     """Yield what to ask, keeping each source in `waiting` for its answer; good young answers stand."""
     async for due in work.due():
         if options.max_age and is_fresh(due, run.now, options.max_age, evidence=options.evidence):
             learnt.kept += 1
+            progress.advance()
             continue
         if options.offline and not is_local(due.source.url):
             learnt.offline += 1

@@ -103,6 +103,12 @@ class Store(Protocol):
         """Stream the sources due at `now`, longest waiting first; `only` those these documents cite."""
         ...
 
+    async def due_count(
+        self, now: datetime, *, everything: bool = False, only: Collection[str] | None = None
+    ) -> int:
+        """Return how many sources `due` would stream."""
+        ...
+
     async def record(self, run: Run, results: Sequence[SourceResult]) -> None:
         """Write a batch of results."""
         ...

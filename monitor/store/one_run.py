@@ -171,14 +171,23 @@ class OneRunStore:
         self, now: datetime, *, everything: bool = False, only: Collection[str] | None = None
     ) -> AsyncIterator[DueSource]:
         """Stream the cited sources due at `now`, longest waiting first, in the order they came."""
-        due = [
+        due = self._due_now(now, everything=everything, only=only)
+        for known in sorted(due, key=lambda one: one.next_check_at):
+            yield self._due(known)
+
+    async def due_count(
+        self, now: datetime, *, everything: bool = False, only: Collection[str] | None = None
+    ) -> int:
+        """Return how many sources `due` would stream."""
+        return len(self._due_now(now, everything=everything, only=only))
+
+    def _due_now(self, now: datetime, *, everything: bool, only: Collection[str] | None) -> list[_Known]:
+        return [
             known
             for known in self._sources.values()
             if any(only is None or one.citation.document in only for one in known.cited.values())
             and (everything or known.next_check_at <= now)
         ]
-        for known in sorted(due, key=lambda one: one.next_check_at):
-            yield self._due(known)
 
     def _due(self, known: _Known) -> DueSource:
         seen = known.observation

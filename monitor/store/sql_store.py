@@ -135,19 +135,33 @@ class SqlStore(ArchiveMemory):
         self, now: datetime, *, everything: bool = False, only: Collection[str] | None = None
     ) -> AsyncIterator[DueSource]:
         """Stream the cited sources due at `now`, longest waiting first; `only` those these documents cite."""
-        cited = select(t.citation.c.id).where(t.citation.c.source_id == t.source.c.id)
-        if only is not None:
-            cited = cited.join(t.document, t.document.c.id == t.citation.c.document_id).where(
-                t.document.c.path.in_(only)
-            )
-        query = select(t.source.c.id).where(cited.exists()).order_by(t.source.c.next_check_at, t.source.c.id)
-        if not everything:
-            query = query.where(await self._due_by(now))
+        query = await self._due(now, everything=everything, only=only)
+        query = query.order_by(t.source.c.next_check_at, t.source.c.id)
         # The numbers are taken first: results written meanwhile move sources in this very order.
         ids = await self._numbers(query)
         for part in chunks(ids, _PAGE):
             for source in await self._due_page(part):
                 yield source
+
+    @retried
+    async def due_count(
+        self, now: datetime, *, everything: bool = False, only: Collection[str] | None = None
+    ) -> int:
+        """Return how many sources `due` would stream."""
+        found = (await self._due(now, everything=everything, only=only)).subquery()
+        async with self.read() as conn:
+            return int((await conn.execute(select(func.count()).select_from(found))).scalar_one())
+
+    async def _due(self, now: datetime, *, everything: bool, only: Collection[str] | None) -> Select[int]:
+        cited = select(t.citation.c.id).where(t.citation.c.source_id == t.source.c.id)
+        if only is not None:
+            cited = cited.join(t.document, t.document.c.id == t.citation.c.document_id).where(
+                t.document.c.path.in_(only)
+            )
+        query = select(t.source.c.id).where(cited.exists())
+        if not everything:
+            query = query.where(await self._due_by(now))
+        return query
 
     @retried
     async def _due_by(self, now: datetime) -> ColumnElement[bool]:

@@ -113,7 +113,7 @@ async def live(folder: Path, now: dt.datetime) -> int:
 
 def night(folder: Path, now: str, profile: str | None) -> None:
     """Measure one night in this process and print the figures as JSON."""
-    profiler = cProfile.Profile() if profile else None
+    profiler = cProfile.Profile(time.process_time) if profile else None
     cpu, wall = time.process_time(), time.monotonic()
     if profiler:
         profiler.enable()

@@ -112,6 +112,8 @@ async def test_a_checked_source_is_due_again_when_its_time_comes(store):
     assert due.previous == seen(0)
     assert due.previous_facts == found(one.key)
     assert len(await collect(store.due(NOW, everything=True))) == 1
+    assert (await store.due_count(day(13)), await store.due_count(day(14))) == (0, 1)
+    assert (await store.due_count(NOW, everything=True), await store.due_count(day(14), only=())) == (1, 0)
 
 
 async def test_what_a_run_on_a_wrong_clock_put_off_is_due_once_the_clock_is_right(store):

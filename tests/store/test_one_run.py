@@ -46,6 +46,10 @@ async def judged(store, run):
         "some": await collect(store.cases(run, only=("list-a0.txt", "list-c0.txt"))),
         "one": await collect(store.cases(run, source="https://h1.example/1")),
         "documents": await store.documents(),
+        "how many": [
+            await store.due_count(NOW),
+            await store.due_count(NOW, everything=True, only=("list-a0.txt",)),
+        ],
         "nights": [*await store.host_nights(run)],
     }
 

@@ -35,6 +35,7 @@ def write_pages(
     scratch: Path,
     beside: Sequence[str] = (),
     stands: Stands = lambda _address, _key: False,
+    advance: Callable[[], None] = lambda: None,
 ) -> Summary:
     """Hand every page to `write(address, pieces)`; `scratch` is an empty folder for the spools.
 
@@ -43,16 +44,14 @@ def write_pages(
     """
     spool = spooled(report.assessments)
     try:
-        return _write(replace(report, assessments=spool), spool, write, scratch, tuple(beside), stands)
+        site = _Site(replace(report, assessments=spool), spool, write, tuple(beside), stands, advance)
+        return _write(site, scratch)
     finally:
         if spool is not report.assessments:
             spool.close()
 
 
-def _write(
-    report: Report, spool: Spool, write: Write, scratch: Path, beside: tuple[str, ...], stands: Stands
-) -> Summary:
-    site = _Site(report, spool, write, beside, stands)
+def _write(site: "_Site", scratch: Path) -> Summary:
     with Grouping(scratch / "sources", _Cited) as sources, Grouping(scratch / "hosts", _Cited) as hosts:
         site.documents(sources, hosts)
         site.sources(sources)
@@ -60,8 +59,8 @@ def _write(
     site.groups("documents.html", "Documents", "Document", site.summary.documents)
     site.groups("hosts.html", "Hosts", "Host", site.summary.hosts)
     for name in ASSETS:
-        write(f"assets/{name}", [asset(name)])
-    write("index.html", [index(report, site.summary, site.listed, site.later_pages, site.beside)])
+        site.write(f"assets/{name}", [asset(name)])
+    site.write("index.html", [index(site.report, site.summary, site.listed, site.later_pages, site.beside)])
     return site.summary
 
 
@@ -76,14 +75,21 @@ class _Cited:
 
 class _Site:
     def __init__(
-        self, report: Report, spool: Spool, write: Write, beside: tuple[str, ...], stands: Stands
+        self,
+        report: Report,
+        spool: Spool,
+        write: Write,
+        beside: tuple[str, ...],
+        stands: Stands,
+        advance: Callable[[], None],
     ) -> None:
         self.report = report
         self.beside = beside
         self.summary = summary = summarise(report)
         self.later_pages: dict[str, int] = {}
         self.listed: list[Assessment] = []
-        self._write = write
+        self.write = write
+        self._advance = advance
         self._standing = stands
         self._look = look(beside)
         self._today = report.run.now.date()
@@ -102,11 +108,11 @@ class _Site:
     def _page(self, address: str, template: str, /, **values: Any) -> None:
         """Write a page that stands until what it shows changes, so that it names no run."""
         root = "../" * address.count("/")
-        self._write(address, [page(template, root, run=None, beside=self.beside, **values)])
+        self.write(address, [page(template, root, run=None, beside=self.beside, **values)])
 
     def documents(self, sources: Grouping[_Cited], hosts: Grouping[_Cited]) -> None:
         """Write the pages of documents and the finder's data; spool what sources and hosts need."""
-        data = Data(self._write)
+        data = Data(self.write)
         titles = {document.path: document for document in self.report.documents}
         keep_all = self.summary.citations <= LISTED_CITATIONS
         found = self._spool.entries()
@@ -123,6 +129,7 @@ class _Site:
                     if keep_all:
                         self.listed.append(entry.load())
                     data.add(one, number)
+                    self._advance()
                     shown.append(one.shows(self._today, one.change(entry.previous)))
                     self._put(sources, hosts, one, _Cited(shown[-1], entry.at, number))
                 about = {

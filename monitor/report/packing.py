@@ -5,6 +5,7 @@ A value with a lone surrogate (a damaged document's text) is no UTF-8; such a on
 
 import pickle
 import struct
+from collections.abc import Iterator
 from typing import BinaryIO, Generic, TypeVar
 
 import msgspec
@@ -65,3 +66,22 @@ def take_packed(file: BinaryIO) -> bytes | None:
     """Return the next value's bytes as they were packed, or None at the end."""
     size = file.read(SIZE.size)
     return file.read(SIZE.unpack(size)[0]) if size else None
+
+
+def all_packed(file: BinaryIO, at_once: int = 2**18) -> Iterator[bytes]:
+    """Yield the bytes of every value to the end, read in large pieces."""
+    held, at = b"", 0
+    width, unpack = SIZE.size, SIZE.unpack_from
+    while True:
+        end = len(held)
+        while at + width <= end:
+            begin = at + width
+            stop = begin + unpack(held, at)[0]
+            if stop > end:
+                break
+            yield held[begin:stop]
+            at = stop
+        more = file.read(at_once)
+        if not more:
+            return
+        held, at = held[at:] + more, 0

@@ -15,7 +15,7 @@ from typing import BinaryIO, Protocol, cast
 from monitor.model.run import Assessment
 from monitor.report.gist import Gist, gist
 from monitor.report.json_records import citation_line
-from monitor.report.packing import SIZE, Packer, take_packed
+from monitor.report.packing import SIZE, Packer, all_packed, take_packed
 
 
 class Shelf(Protocol):
@@ -126,8 +126,9 @@ class Spool:
     def __iter__(self) -> Iterator[Assessment]:
         """Yield every assessment in the order added; may be called again, also before the last has ended."""
         with self._whole.reader() as file:
-            while (packed := take_packed(file)) is not None:
-                yield self._unpacked(packed, take_packed(file))
+            parts = all_packed(file)
+            for packed, previous in zip(parts, parts, strict=True):
+                yield self._unpacked(packed, previous)
 
     def load(self, at: int) -> Assessment:
         """Return the assessment at the place an entry names."""
@@ -141,8 +142,8 @@ class Spool:
     def entries(self) -> Iterator[Entry]:
         """Yield every citation in little, in the order added."""
         with self._little.reader() as file:
-            while (packed := take_packed(file)) is not None:
-                previous, at = take_packed(file), take_packed(file) or b""
+            parts = all_packed(file)
+            for packed, previous, at in zip(parts, parts, parts, strict=True):
                 yield Entry(
                     self._gists.unpack(packed),
                     previous.decode() if previous else None,
@@ -153,8 +154,8 @@ class Spool:
     def lines(self) -> Iterator[tuple[str, str, str | None]]:
         """Yield each citation's line of the JSON report: before and after what it was, and what it was."""
         with self._lines.reader() as lines, self._whole.reader() as whole:
-            while (head := take_packed(lines)) is not None:
-                tail, packed, state = take_packed(lines) or b"", take_packed(whole) or b"", take_packed(whole)
+            parts, wholes = all_packed(lines), all_packed(whole)
+            for head, tail, packed, state in zip(parts, parts, wholes, wholes, strict=True):
                 previous = state.decode() if state else None
                 if head:
                     yield head.decode(), tail.decode(), previous

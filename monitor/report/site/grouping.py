@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Generic, Self, TypeVar
 
-from monitor.report.packing import SIZE, Packer, take_packed
+from monitor.report.packing import SIZE, Packer, all_packed
 
 BUCKETS = 64
 CELLS = 2**16
@@ -57,10 +57,9 @@ class Grouping(Generic[T]):
             file.close()
             grouped: dict[bytes, list[bytes]] = {}
             with path.open("rb") as stored:
-                while (name := take_packed(stored)) is not None:
-                    item = take_packed(stored)
-                    if item is not None:
-                        grouped.setdefault(name, []).append(item)
+                parts = all_packed(stored)
+                for name, item in zip(parts, parts, strict=True):
+                    grouped.setdefault(name, []).append(item)
             for name, packed in grouped.items():
                 yield name.decode("utf-8", "surrogatepass"), packed
 

@@ -34,7 +34,7 @@ def run(settings: Settings, *, everything: bool, resume: bool = False) -> int:
             emit(report, [("text", None)], rest="the status page lists them all")
             sys.stdout.flush()
         if asking is ArchiveUse.NEEDED:
-            await spread(session, report, capture=settings.capture)
+            report = await spread(session, report, capture=settings.capture)
         return exit_code(report, config)
 
     return in_session(settings, config, work)
@@ -106,16 +106,18 @@ def worker(settings: Settings) -> int:
     return in_session(settings, config, work)
 
 
-async def spread(session: Session, report: Report, *, capture: bool = False) -> int:
+async def spread(session: Session, report: Report, *, capture: bool = False) -> Report:
     """Ask archives for what could wait until a night's verdicts were out; their answers show the next night.
 
-    Return how many sources were asked.
+    Workers ask no archives: after a shared run, what fails or changed waits as well, so the night is judged
+    and published once more. Return the report that stands.
     """
+    from monitor.report.publish import write_site
     from monitor.run.coverage import Spreading
     from monitor.run.coverage import spread as ask
 
     if report.run.void:
-        return 0
+        return report
     policy = session.config.archive
     allowed = Spreading(
         minutes=policy.minutes_per_night,
@@ -123,7 +125,12 @@ async def spread(session: Session, report: Report, *, capture: bool = False) -> 
         negative_days=policy.negative_days,
     )
     options = RunOptions(capture=capture or policy.capture == "auto", spread=True)
-    return await ask(session.parts(), report.run, options, allowed)
+    asked = await ask(session.parts(), report.run, options, allowed)
+    if not asked or session.config.scale.engine == "none":
+        return report
+    report = replace(await session.report(), fail_level=fail_level(session.config))
+    write_site(report, session.config.path(session.config.report.directory), session.config.report.formats)
+    return report
 
 
 def report(settings: Settings, wanted: Sequence[Output]) -> int:

@@ -97,6 +97,8 @@ class Engine:
     def __init__(self, arguments: Mapping[str, Any]) -> None:
         """Take what psycopg connects with."""
         self._connector = PsycopgConnector(kwargs=dict(arguments), min_size=1, max_size=4, timeout=10.0)
+        # Signs of life do not queue behind a hundred jobs that end at once.
+        self._beats = PsycopgConnector(kwargs=dict(arguments), min_size=1, max_size=1, timeout=10.0)
         self.app = App(connector=self._connector)
         self._jobs = _OwnJobs(self._connector)
         self.app.job_manager = self._jobs
@@ -104,13 +106,14 @@ class Engine:
     @asynccontextmanager
     async def opened(self) -> AsyncIterator["Engine"]:
         """Connect, and create procrastinate's tables where there are none; StoreError where that fails."""
-        with explained():
-            await self._connector.open_async()
         try:
             with explained():
+                await self._connector.open_async()
+                await self._beats.open_async()
                 await self._create()
             yield self
         finally:
+            await self._beats.close_async()
             await self._connector.close_async()
 
     async def _create(self) -> None:
@@ -213,7 +216,7 @@ class Engine:
     async def beat(self, worker: int) -> bool:
         """Give a sign of life; False where the worker was given up already."""
         with explained():
-            found = await self._connector.execute_query_all_async(
+            found = await self._beats.execute_query_all_async(
                 "UPDATE procrastinate_workers SET last_heartbeat = now() WHERE id = %(worker)s RETURNING id",
                 worker=worker,
             )

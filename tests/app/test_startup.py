@@ -14,6 +14,8 @@ HEAVY = (
     "babel",
     "rapidfuzz",
     "asyncio",
+    "procrastinate",
+    "psycopg",
 )
 
 
@@ -44,8 +46,34 @@ def test_extract_starts_without_network_store_and_event_loop(tmp_path):
     assert done.stdout.splitlines()[-1] == "LOADED []"
 
 
+def test_a_run_on_one_machine_knows_nothing_of_the_engine(tmp_path):
+    (tmp_path / "notes.md").write_text("Nothing is cited here.\n")
+    (tmp_path / "config.toml").write_text('[[documents]]\npath = "notes.md"\n[check]\nsentinels = []\n')
+    code = (
+        "import sys\nsys.argv = ['monitor', 'run', '--quiet', '--no-progress', '--no-archive']\n"
+        "from monitor import cli\ntry:\n    cli.main()\nexcept SystemExit as end:\n    print('END', end.code)\n"
+        "print('LOADED', [name for name in ('procrastinate', 'psycopg', 'monitor.scale') if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=600, cwd=tmp_path
+    )
+    assert done.stdout.splitlines()[-2:] == ["END 0", "LOADED []"]
+
+
 def test_every_command_explains_itself(monitor):
-    for command in ("check", "run", "serve", "extract", "report", "fix", "capture", "history", "demo", "db"):
+    for command in (
+        "check",
+        "run",
+        "worker",
+        "serve",
+        "extract",
+        "report",
+        "fix",
+        "capture",
+        "history",
+        "demo",
+        "db",
+    ):
         ended = monitor(command, "--help")
         assert ended.code == 0
         assert "Usage" in ended.out

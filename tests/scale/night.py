@@ -216,6 +216,8 @@ def kill_about(path, web, *, workers, sources, kills, chance, restart=None):
         proof.second = ended(second) if second is not None else ()
     finally:
         for one in (*alive, dead, losing):
+            while one.is_alive() and not (one.said.exists() and "waits for runs" in one.said.read_text()):
+                time.sleep(0.05)  # who has not begun yet knows no orderly end
             one.terminate()
         proof.others = [ended(one) for one in alive]
         proof.dead, proof.cut = ended(dead), ended(losing)

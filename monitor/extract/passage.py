@@ -22,7 +22,9 @@ def clean(text: str | None) -> str | None:
     """Return text fit for reports: no control characters, no lone surrogates, blanks collapsed."""
     if text is None:
         return None
-    return " ".join(_CONTROL.sub(" ", text).split())[:2000] or None
+    if not text.isprintable():
+        text = _CONTROL.sub(" ", text)
+    return " ".join(text.split())[:2000] or None
 
 
 class Kind(StrEnum):

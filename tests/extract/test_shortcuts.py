@@ -6,14 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.extract.dates import shapes
 from monitor.extract.dates.phrases import _UNAVAILABLE
 from monitor.extract.dates.values import _DATELIKE, _TWO_NUMBERS
 from monitor.extract.formats import latex
+from monitor.extract.layouts.annotated_stream import _NOTE, _notes
+from monitor.extract.layouts.fields import KEY, _keys
 from monitor.extract.markup import tex_inline
 from monitor.extract.markup.markdown_inline import _ANY_MARK, _BEFORE, _MARK
 from monitor.extract.patterns import next_at
 from monitor.extract.urls.find import _START, _start
 from monitor.extract.urls.identifiers import _FOUND, _NAMED
+from monitor.extract.urls.repair import TRAILING, without_trailing
 from monitor.extract.words.caseless import lowered
 from monitor.extract.words.reference_words import retrieval_pattern
 
@@ -81,6 +85,28 @@ def test_every_phrase_begins_at_a_word_that_the_automaton_names(pattern, text):
     fast = {one.span() for one in pattern.matches(low)}
     assert {(start, end) for start, end in slow if not low[start - 1 : start].isalnum()} <= fast
     assert all(pattern.compiled.match(low, start).end() == end for start, end in fast)
+
+
+LINES = st.lists(
+    st.sampled_from(
+        ["URL", "Note", " ", "\n", ":", "：", "*", "-", "x", "1", "[", "(", "see", "here", "]", ")", "Click", "to",
+         "access", "[pdf]", "At one time this article had been archived", "\t", "/", "&", "gt", ";", ".", "'"]
+    ),
+    max_size=14,
+).map("".join)  # fmt: skip
+
+
+@given(LINES)
+def test_every_field_note_and_ending_is_found_where_it_is_looked_for(text):
+    assert [one.span() for one in _keys(text)] == [one.span() for one in KEY.finditer(text)]
+    assert [one.span() for one in _notes(text, lowered(text))] == [one.span() for one in _NOTE.finditer(text)]
+    assert without_trailing(text) == TRAILING.sub("", text)
+
+
+@given(DATES)
+def test_every_month_is_followed_by_a_number(text):
+    month = any(shape.match(text) for shape in shapes.MONTH_FIRST)
+    assert not month or shapes.WORD_BEFORE_NUMBER.match(text)
 
 
 @given(DATES)

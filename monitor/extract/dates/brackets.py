@@ -71,7 +71,7 @@ def placed(text: str, hints: DateHints) -> Iterator[FoundDate]:
         before = text[max(0, match.start() - 320) : match.start()]
         if _GBT_CONTEXT.search(before) or (before.strip() and _GBT_ADDRESS.match(text, match.end())):
             yield from _bracketed(text, match.start(), hints)
-    for match in _GBT_2005.finditer(text):
+    for match in _GBT_2005.finditer(text) if _GBT_MARK.search(text) else ():
         date = match_date(text, match.start("date"), hints)
         if date is not None and _GBT_MARK.search(text, max(0, match.start() - LONGEST_URL), match.start()):
             yield _accessed(date, match.start("date"), date.end)

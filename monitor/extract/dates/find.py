@@ -14,7 +14,7 @@ from monitor.extract.patterns import lazy
 from monitor.extract.words.caseless import Caseless
 
 # Neither date, nor placeholder, nor the note that there is none can do without a digit or one of these.
-_HOLE = Caseless(r"[<{_$…]|unavail|\.\.\.|yy|jj|tt|mm|dat[aeu]|fecha|дата|n/a|n\.d")
+_HOLE = Caseless(r"<|\{|_|\$|…|unavail|\.\.\.|yy|jj|tt|mm|dat[aeu]|fecha|дата|n/a|n\.d")
 
 
 def find_access_dates(text: str, hints: DateHints = NO_HINTS) -> tuple[FoundDate, ...]:

@@ -218,7 +218,7 @@ def _following(text: str, phrase: Phrase, hints: DateHints) -> Iterator[ParsedDa
     if _blank_line(text, phrase.end, position) or _KEY_IN_CODE.match(text, phrase.end):
         return
     first = match_date(text, position, hints)
-    if clock := _CLOCK.match(text, position):
+    if text[position : position + 1].isdigit() and (clock := _CLOCK.match(text, position)):
         first = match_date(text, clock.end(), hints)
     if several := days_of_month(text, position, hints):
         yield from several[:-1]

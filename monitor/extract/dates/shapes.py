@@ -1,6 +1,6 @@
 """The shapes in which people write a date: patterns with the groups `y`, `m`, `d`, and what else they tell.
 
-`m` may be a word in `NAMED` and `YEARLESS` shapes; everything else is numbers.
+`m` may be a word in `NAMED` and `YEARLESS_…` shapes; everything else is numbers.
 """
 
 import re
@@ -71,6 +71,9 @@ NAMED = (
 DAY_OR_YEAR_FIRST = (NAMED[0], NAMED[2], NAMED[4], NAMED[6])
 MONTH_FIRST = (NAMED[5], NAMED[1], NAMED[3])
 
+WORD_BEFORE_NUMBER = _made(lambda: rf"{_WORD}{_GAP}(?:the\s)?{_of()}[’']?\d")
+"""What every one of the last three begins with: most words are followed by another."""
+
 MARKED = (
     lazy(rf"(?P<y>{_ANY_YEAR})\s*[年년]\s*(?:(?P<m>\d{{1,2}})\s*[月월]\s*(?:(?P<d>\d{{1,2}})\s*[日号號일]|(?<=[月월])(?P<p>\d{{1,2}})(?![\d.:])|(?P<q>\d{{1,2}})(?=\s?[)）\]】.。,，;；]|\s*$))?)?"),
     lazy(lambda: rf"(?P<era>{'|'.join(eras())})\s*(?P<y>\d{{1,3}}|元)\s*年\s*(?:(?P<m>\d{{1,2}})\s*月\s*(?:(?P<d>\d{{1,2}})\s*日)?)?"),
@@ -102,9 +105,9 @@ PARTIAL = (
     lazy(r"(?P<m>\d{1,2})\s?[./\-‐‑–]\s?(?P<y>(?:19|20)\d\d)(?!\d)"),
     lazy(r"(?P<y>(?:19|20)\d\d)(?!\d)"),
 )
-YEARLESS = (
+YEARLESS_BY_MONTH = (_made(lambda: rf"(?P<m>{_WORD})[\s.]{{0,2}}(?P<d>\d{{1,2}})(?!\d){_ordinal()}"),)
+YEARLESS_BY_DAY = (
     _made(lambda: rf"(?P<d>\d{{1,2}}){_ordinal()}{_GAP}{_of()}(?P<m>{_WORD})"),
-    _made(lambda: rf"(?P<m>{_WORD})[\s.]{{0,2}}(?P<d>\d{{1,2}})(?!\d){_ordinal()}"),
     lazy(r"(?P<m>\d{1,2})\s*[月월]\s*(?P<d>\d{1,2})\s*[日일]"),
     lazy(r"(?P<d>\d{1,2})[./](?P<m>\d{1,2})(?![\d./])\.?"),
 )

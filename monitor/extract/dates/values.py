@@ -71,7 +71,7 @@ _DIGITS = str.maketrans("".join(DIGIT_SETS), "0123456789" * len(DIGIT_SETS))
 
 def plain_digits(text: str) -> str:
     """Return a text with the digits of other scripts as 0-9, each in its place."""
-    return text.translate(_DIGITS) if _OTHER_DIGITS.search(text) else text
+    return text if text.isascii() or not _OTHER_DIGITS.search(text) else text.translate(_DIGITS)
 
 
 def match_date(text: str, position: int, hints: DateHints = NO_HINTS) -> ParsedDate | None:
@@ -138,7 +138,17 @@ def _full(text: str, position: int, hints: DateHints) -> ParsedDate | None:
         if match := shapes.ROMAN.match(text, position):
             month = shapes.ROMAN_MONTHS.index(match["r"]) + 1
             return _made(match, int(match["y"]), month, int(match["d"]), None)
-    for pattern in shapes.DAY_OR_YEAR_FIRST if first.isdigit() else shapes.MONTH_FIRST:
+    return _with_name(text, position, hints)
+
+
+def _with_name(text: str, position: int, hints: DateHints) -> ParsedDate | None:
+    """Return the date whose month is a word."""
+    patterns: tuple[re.Pattern[str], ...] = ()
+    if text[position].isdigit():
+        patterns = shapes.DAY_OR_YEAR_FIRST
+    elif shapes.WORD_BEFORE_NUMBER.match(text, position):
+        patterns = shapes.MONTH_FIRST
+    for pattern in patterns:
         if (match := pattern.match(text, position)) and (found := _named(match, hints)):
             return found
     return None
@@ -241,7 +251,8 @@ def _partial(text: str, position: int) -> ParsedDate | None:
 
 
 def _yearless(text: str, position: int, hints: DateHints) -> ParsedDate | None:
-    for pattern in shapes.YEARLESS:
+    digit = text[position : position + 1].isdigit()
+    for pattern in shapes.YEARLESS_BY_DAY if digit else shapes.YEARLESS_BY_MONTH:
         match = pattern.match(text, position)
         if match is None:
             continue

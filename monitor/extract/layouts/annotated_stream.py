@@ -15,6 +15,7 @@ from monitor.extract.passage import Passage
 from monitor.extract.patterns import lazy
 from monitor.extract.urls.addresses import Address, addresses
 from monitor.extract.urls.repair import repair_url
+from monitor.extract.words.caseless import lowered
 
 _STAND_IN = r"[\[(]\s?(?:long\s+(?:url|link|address)|(?:url|link|address)\s+(?:is\s+)?(?:too\s+long|not\s+(?:shown|displayed|given)|omitted))\s?[\])]"
 STAND_IN = lazy(_STAND_IN, re.IGNORECASE)
@@ -30,6 +31,8 @@ _NOTE = lazy(
     re.IGNORECASE,
 )
 # "[archived https://web.archive.org/web/2011/http://a.example/]"
+_NOTE_SIGN = lazy(r"\[|\(|cl|note|at\sone")
+"""What a note begins with, in lower case."""
 _ARCHIVED = lazy(
     r"(?P<open>\[\s?)?(?<![^\W_])archiv(?:ed|ed copy|e|é|iert|iviert|ado|iato|eret|erad|ováno)?\b[^\[\]\n/]{0,40}?[\s:<(](?P<url>https?://[^\s\[\]<>]{4,4000})[>)]?(?(open)[^\[\]\n]{0,40}\]|[ \t]*(?=\n|$))",
     re.IGNORECASE,
@@ -38,7 +41,12 @@ ARCHIVE_NOTE = lazy(r"\s{0,3}[(\[]\s?archiv\w{0,8}(?:\s(?:copy|version))?\s?[)\]
 """A link in brackets that is called "archived"; use with `match`."""
 HIDDEN = lazy(rf"click\s\[?here|url\sis\snot\sdisplayed|{_STAND_IN}", re.IGNORECASE)
 """Says that the document does not show the address."""
-_BREAK = lazy(r"\*{2,3}\s?[^*\n]{2,60}?\s?\*{2,3}|\*{3}\s[^*]{2,60}\s\*{3}|[-=_*~]{5,}")
+_RULED = r"[-=_*~]{4,}"
+_BREAK = lazy(
+    r"\*\*\*?\s?[^*\n]{2,60}?\s?\*{2,3}|\*\*\*\s[^*]{2,60}\s\*{3}"
+    # Each sign for itself: the engine then looks for them alone.
+    rf"|\*{_RULED}|-{_RULED}|={_RULED}|_{_RULED}|~{_RULED}"
+)
 _DATED = lazy(r"\[\s?(?:last\s)?access", re.IGNORECASE)
 _INDENT = 200
 _CUT_SHARE = 8
@@ -177,7 +185,8 @@ def _marks(whole: Marked, following: str) -> Iterator[_Mark]:
             yield note.start(), note.end(), Role.ARCHIVE, address, None
     for address in found:
         yield address.start, address.end, Role.ADDRESS, address, None
-    for match in _ARCHIVED.finditer(passage.text):
+    low = lowered(passage.text)
+    for match in _copies(passage.text, low):
         mended = repair_url(match["url"])
         if mended.url is not None:
             yield (
@@ -188,12 +197,24 @@ def _marks(whole: Marked, following: str) -> Iterator[_Mark]:
                 ),
                 None,
             )  # fmt: skip
-    for match in _NOTE.finditer(passage.text):
+    for match in _notes(passage.text, low):
         behind = next((one for one in found if match.start() < one.start < match.end()), None)
         # "Click [here] to access the article", where the word is a link.
         yield match.start(), match.end(), Role.ADDRESS if behind else Role.NOTE, behind, None
     for match in _BREAK.finditer(passage.text):
         yield match.start(), match.end(), Role.BREAK, None, None
+
+
+def _copies(text: str, low: str) -> Iterator[re.Match[str]]:
+    return _ARCHIVED.finditer(text) if "arch" in low else iter(())
+
+
+def _notes(text: str, low: str) -> Iterator[re.Match[str]]:
+    position = 0
+    for sign in _NOTE_SIGN.finditer(low):
+        if sign.start() >= position and (match := _NOTE.match(text, sign.start())):
+            position = match.end()
+            yield match
 
 
 def settled(stream: list[Part], undated: AbstractSet[int] = frozenset()) -> list[Part]:

@@ -135,6 +135,8 @@ class Entry:
             (date.outer_start, date.outer_end) for date in self.dates if date.kind is not DateKind.PUBLISHED
         ]
         holes += [(start, end) for passage, start, end in self.quotes if passage is self.passage]
+        if not holes:
+            return self.text
         text, position = self.passage.text, self.start
         parts: list[str] = []
         for start, end in sorted(holes):

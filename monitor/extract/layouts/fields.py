@@ -65,10 +65,19 @@ def role_of(name: str) -> Role | None:
     return role or (role_of(_REMARK.sub("", name)) if "(" in name else None)
 
 
+def _keys(text: str) -> Iterator[re.Match[str]]:
+    """Return the names of fields, each looked for where its line begins."""
+    place = 0
+    while place >= 0:
+        if match := KEY.match(text, place):
+            yield match
+        place = text.find("\n", match.end() if match else place + (text[place : place + 1] == "\n"))
+
+
 def fields(text: str) -> tuple[Field, ...]:
     """Return the fields of a passage's text in order; a value goes on to the next field."""
     marks: list[tuple[int, int, Role]] = []
-    for match in KEY.finditer(text) if ":" in text or "：" in text else ():
+    for match in _keys(text) if ":" in text or "：" in text else ():
         # A name of another kind ends what stands before it, too; not the words of a quote.
         role = role_of(match["key"]) or (Role.OTHER if marks and marks[-1][2] is not Role.QUOTE else None)
         if role is not None:

@@ -94,6 +94,13 @@ def _first_line(title: str) -> str:
     return title
 
 
+_LISTED = lazy(r",\s[A-ZÀ-Þ]")
+_DASHED = lazy(r"\s[-»]\s(?!originally|first|published|submitted)")
+_INITIAL = lazy(r"[A-Z]\.")
+_SHORT_NAME = lazy(r"[A-Z]{2,6}")
+_NO_LETTER = lazy(r"\W|['’]s?$")
+
+
 def _functional(word: str) -> bool:
     return word.casefold() in _FUNCTION_WORDS
 
@@ -103,7 +110,7 @@ def _organ(word: str) -> bool:
 
 
 def _letters(word: str) -> str:
-    return re.sub(r"\W|['’]s?$", "", word.strip(",.;:()'\"’‘“”")).casefold()
+    return _NO_LETTER.sub("", word.strip(",.;:()'\"’‘“”")).casefold()
 
 
 @dataclass(frozen=True)
@@ -162,10 +169,10 @@ class _Words:
         elif word[0].isdigit():
             score -= 2
         score -= 2 * len(_DATE.findall(head)) or len(_YEAR.findall(head[8:]))
-        score -= len(re.findall(r",\s[A-ZÀ-Þ]", head))
+        score -= len(_LISTED.findall(head))
         if "," in rest or _YEAR.search(rest) or _DATE.search(rest):
             score += 0.8
-        if re.search(r"\s[-»]\s(?!originally|first|published|submitted)", rest):
+        if _DASHED.search(rest):
             score -= 2.5
         if head.count("(") > head.count(")") or head.count('"') % 2:
             score -= 5
@@ -209,7 +216,7 @@ class _Words:
         score = 4.0 if cue else 1.0 if not common else -1.2 * min(2, common)
         if person and not common:
             score += 1.5 if person["three"] else 2.2
-        if re.fullmatch(r"[A-Z]\.", word) and not (person and not before[0].isupper()):
+        if _INITIAL.fullmatch(word) and not (person and not before[0].isupper()):
             score -= 0.8
         if not cue:
             score -= _unnamed(segment, person=person is not None)
@@ -258,7 +265,7 @@ def _initialled(segment: Sequence[str]) -> float:
         return 1.0
     for place, word in enumerate(segment[1:7], 1):
         short = word.strip("(),;.")
-        if re.fullmatch(r"[A-Z]{2,6}", short):
+        if _SHORT_NAME.fullmatch(short):
             initials = "".join(one[0] for one in segment[:place] if not _functional(one)).upper()
             if initials == short or (len(short) > 2 and initials == short[:-1]):
                 return 3.5

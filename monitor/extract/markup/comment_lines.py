@@ -70,13 +70,18 @@ def _bounds(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _sign(text: str, start: int, end: int) -> re.Match[str] | None:
+    if text[start : start + 1].isalnum():
+        return None
     return None if _RULE.match(text, start, end) else _SIGN.match(text, start, end)
 
 
 def _line(text: str, start: int, end: int, run: int, *, signed: bool) -> Line:
+    last = start + len(text[start:end].rstrip())
+    if start < end and text[start].isalnum():
+        return Line(start, last, run, signed)
     if opened := _DOCSTRING.match(text, start, end):
         start = opened.end()
-    last = start + len(text[start:end].rstrip())
+        last = start + len(text[start:end].rstrip())
     if last <= start or _RULE.match(text, start, end):
         return Line(end, end, run, signed)
     return Line(start, last, run, signed)

@@ -26,11 +26,11 @@ _ENUMERATOR = lazy(
 )
 _LABELLED = lazy(
     lambda: (
-        rf"^(?:citation|title|image|photo|video|figure|map|reference|ref|{any_of(Words.SOURCE)})\s?\d{{0,3}}\s?:\s"
+        rf"(?:citation|title|image|photo|video|figure|map|reference|ref|{any_of(Words.SOURCE)})\s?\d{{0,3}}\s?:\s"
     ),
     re.IGNORECASE,
 )
-_SIGNAL = lazy(lambda: rf"^{any_of(Words.SIGNALS)}:?\s", re.IGNORECASE)
+_SIGNAL = lazy(lambda: rf"{any_of(Words.SIGNALS)}:?\s", re.IGNORECASE)
 _OPEN_PHRASE = lazy(
     lambda: (
         rf"(?:[\s,;:.(\[–—/-]|\b(?:{any_of(Words.FROM)}|{any_of(Words.ON)}|{any_of(Words.AND)}|{any_of(Words.OR)}"
@@ -82,7 +82,10 @@ def part(text: str, label: str | None = None, lead: str | None = None, marked: S
     is all that stands in italics or bold.
     """
     text = _ENUMERATOR.sub("", " ".join(text.split()), count=1)
-    text, signals = _SIGNAL.subn("", _LABELLED.sub("", text, count=1), count=1)
+    if labelled := _LABELLED.match(text):
+        text = text[labelled.end() :]
+    if signal := _SIGNAL.match(text):
+        text = text[signal.end() :]
     placed = bool(label) and _place(text, label or "")
     text = retrieval_pattern().sub(HOLE, text)
     marked = [one for one in marked if one in text]
@@ -93,7 +96,7 @@ def part(text: str, label: str | None = None, lead: str | None = None, marked: S
         return part(lead)
     if title := _emphasised(text, lead, marked):
         return _made(text, title, GIVEN)
-    return _styled(text, label, marked, signalled=signals > 0)
+    return _styled(text, label, marked, signalled=signal is not None)
 
 
 _SURE_STYLE = 0.6

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from monitor.extract.patterns import lazy
-from monitor.extract.urls.repair import SOUND, TRAILING, balanced, repair_url
+from monitor.extract.urls.repair import SOUND, balanced, repair_url, without_trailing
 from monitor.extract.urls.seams import extended
 from monitor.extract.urls.tokens import MAX_URL, REST, known_host
 from monitor.extract.words.vocabulary import Words, any_of
@@ -179,7 +179,8 @@ def _trimmed(text: str, start: int, end: int) -> int:
     before = text[start - 1 : start]
     if raw.islower() and before not in {"_", "~"} and SOUND.fullmatch(raw):
         return end
-    if glued := _GLUED.search(raw, 8):
+    bracketed = "(" in raw or "[" in raw
+    if (bracketed or not raw.islower()) and (glued := _GLUED.search(raw, 8)):
         raw = raw[: glued.start()]
     if "://" in raw[8:] and (second := _SECOND_SCHEME.search(raw, 8)):
         raw = raw[: second.start()]
@@ -189,11 +190,11 @@ def _trimmed(text: str, start: int, end: int) -> int:
         raw = raw[: cjk.start()]
     if before == "'" and "'" in raw:
         raw = raw.partition("'")[0]
-    if date := _OPEN_DATE.search(raw):
+    if bracketed and (date := _OPEN_DATE.search(raw)):
         raw = raw[: date.start()]
     raw = balanced(raw)
     while True:
-        shorter = TRAILING.sub("", raw)
+        shorter = without_trailing(raw)
         if before and before in "_~" and shorter.endswith(before):
             shorter = shorter.rstrip(before)
         shorter = shorter.rstrip()

@@ -66,14 +66,20 @@ _TEX = (
     (lazy(r"\{\\([_%&#~$])\}"), r"\1"),
     (lazy(r"\\([\[\]_%&#~(){}*.!$+=?@,;:|<>^/-])"), r"\1"),
 )
+_TYPESET_HYPHEN = lazy("[\u2010\u2011]")
 _BRACKETED_DOT = lazy(r"\[\.\]|\(dot\)|\[dot\]")
 _INVISIBLE = lazy("[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _REQUESTABLE = lazy(r"(?:https?|ftps?)://[^/?#\s]*[\w\]]", re.IGNORECASE)
 _SCHEME = lazy(r"^(?P<s>h(?:tt?|xx|t)ps?|ttps?|ftps?)\s?(?P<c>[:;]?)\s?(?P<l>[/\\]{0,3})\s?", re.IGNORECASE)
 
 
+def without_trailing(raw: str) -> str:
+    """Return an address without the punctuation after it."""
+    return raw if raw[-1:].isalnum() and "&" not in raw else TRAILING.sub("", raw)
+
+
 def _text_end(url: str) -> str:
-    return balanced(TRAILING.sub("", url)).rstrip(".,;")
+    return balanced(without_trailing(url)).rstrip(".,;")
 
 
 def repair_url(raw: str, *, whole: bool = False) -> RepairedUrl:
@@ -110,11 +116,14 @@ def repair_url(raw: str, *, whole: bool = False) -> RepairedUrl:
 
 def _mended(raw: str, step: Step, *, whole: bool) -> str | None:
     url = raw.strip().strip("<>").strip()
-    url = step("invisible characters removed", url, _INVISIBLE.sub("", url))
-    url = step("HTML escapes undone", url, _ENTITY.sub("&", url))
-    url = step("typeset hyphens undone", url, re.sub("[\u2010\u2011]", "-", url))
+    if not url.isprintable():
+        url = step("invisible characters removed", url, _INVISIBLE.sub("", url))
+    if "&" in url:
+        url = step("HTML escapes undone", url, _ENTITY.sub("&", url))
+    if not url.isascii():
+        url = step("typeset hyphens undone", url, _TYPESET_HYPHEN.sub("-", url))
     plain = url
-    for pattern, replacement in _TEX:
+    for pattern, replacement in _TEX if "\\" in url or "\u223c" in url else ():
         plain = pattern.sub(replacement, plain)
     url = step("escapes undone", url, plain)
     url = _without_blanks(url, step)
@@ -128,7 +137,7 @@ def _mended(raw: str, step: Step, *, whole: bool) -> str | None:
 
 
 def _without_blanks(url: str, step: Step) -> str:
-    if not re.search(r"\s", url):
+    if url.split() == [url]:
         return url
     joined = re.sub(r"[ \t\u00a0]*\r?\n[ \t\u00a0]*(?:(?://|[>#*%;]{1,2})[ \t]+)?", "\n", url)
     joined = step("lines joined", url, re.sub(r"\s*\n\s*", "", joined)) if "\n" in joined else joined

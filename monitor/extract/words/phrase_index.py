@@ -8,6 +8,7 @@ them stands at the beginning of a word are the phrases that begin so tried.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
@@ -99,8 +100,8 @@ class PhraseIndex:
         """Return the phrases of a text in order, none inside another."""
         low = lowered(text)
         starts = self._beginnings.starts(low)
-        if _GLUED.search(text):
-            starts = sorted({*starts, *(match.start() for match in _GLUED.finditer(text))})
+        if glued := [match.start() for match in _GLUED.finditer(text)]:
+            starts = sorted({*starts, *glued})
         position, drawers = 0, self._drawers
         for start in starts:
             if start < position:
@@ -115,16 +116,16 @@ class PhraseIndex:
                 yield Phrase((match.lastgroup or "").rstrip("0123456789"), start, position)
 
 
+@lru_cache(maxsize=4096)
 def key_of(beginning: str) -> str:
     """Return the letters a beginning is filed under."""
-    letters = beginning[:_FILED]
-    return letters if letters.isalnum() else _BLANKS.sub(" ", letters).rstrip()
+    return _BLANKS.sub(" ", beginning[:_FILED]).rstrip()
 
 
 def entries_in(low: str, entries: Sequence[str], filed: Filed, beginnings: Beginnings) -> tuple[str, ...]:
     """Return the entries that may begin at a word of a text in lower case."""
-    found = dict.fromkeys(filed.get("", ((), ()))[1])
-    for start in beginnings.starts(low):
+    starts, found = beginnings.starts(low), dict.fromkeys(filed.get("", ((), ()))[1])
+    for start in starts:
         letters = low[start : start + _FILED]
         for key in {letters, key_of(letters), letters[:2]}:
             heads, numbers = filed.get(key, ((), ()))

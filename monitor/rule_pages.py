@@ -9,7 +9,7 @@ from monitor.errors import UsageError
 _PACKAGED = Path(__file__).parent / "report" / "rules.txt"
 _IN_SOURCES = Path(__file__).parents[1] / "docs" / "rules.md"
 _SECTION = re.compile(r"(?m)^## (?P<name>[a-z-]+/[a-z-]+)$\n(?P<body>(?s:.*?))(?=^## |\Z)")
-_LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
+_LINK = re.compile(r"(?<![`!])\[([^\]]+)\]\([^)]+\)")  # in code it is an example
 
 
 def rule_page(rule: str) -> str:

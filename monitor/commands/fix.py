@@ -1,17 +1,19 @@
 """`monitor fix`: the edits that have proof."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor.app import Session
+from monitor.commands.session import in_session
+from monitor.config import Config
 from monitor.settings import Settings
 
 if TYPE_CHECKING:
     from monitor.run.fix_carry import FixOptions
-
-from monitor.commands.session import in_session
 
 
 def fix(settings: Settings, paths: Sequence[Path], options: "FixOptions") -> int:
@@ -21,14 +23,23 @@ def fix(settings: Settings, paths: Sequence[Path], options: "FixOptions") -> int
 
     kinds = check(options)
     config = settings.load()
+    carried = replace(options, within=tuple(_folders(config)))
 
     async def work(session: Session) -> int:
         tally = Tally()
         made = await session.report()
         wanted = Wanted(kinds=kinds, paths=paths, choose=options.choose)
-        for line in carry_out(fixes(made, session.amender, wanted, tally), tally, options):
+        for line in carry_out(fixes(made, session.amender, wanted, tally), tally, carried):
             sys.stdout.write(line)
         sys.stderr.writelines(tally.lines(written=options.writes))
         return tally.exit_code(written=options.writes)
 
     return in_session(settings, config, work)
+
+
+def _folders(config: Config) -> Iterator[Path]:
+    """Yield the folders that are watched: those named, those of files named, and where patterns begin."""
+    for rule in config.documents:
+        parts = Path(rule.path or rule.glob or ".").parts
+        named = config.path(str(Path(*takewhile(lambda part: not set(part) & set("*?["), parts))))
+        yield (named if named.is_dir() else named.parent).resolve()

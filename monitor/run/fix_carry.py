@@ -15,7 +15,10 @@ from monitor.run.fix import Chooser, FileFix, Tally, many, refuse
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FixOptions:
-    """What `fix` does with the edits beside showing them; `choose` asks a person about each."""
+    """What `fix` does with the edits beside showing them; `choose` asks a person about each.
+
+    Documents are written inside the folders of `within` only, wherever links lead; none: inside their own.
+    """
 
     write: bool = False
     select: Sequence[str] = ()
@@ -23,6 +26,7 @@ class FixOptions:
     commit: bool = False
     branch: str | None = None
     choose: Chooser | None = None
+    within: Sequence[Path] = ()
 
     @property
     def writes(self) -> bool:
@@ -51,7 +55,7 @@ def carry_out(found: Iterable[FileFix], tally: Tally, options: FixOptions) -> It
         patches += patch(path, one.before, one.after)
         if options.commit and one.made and git.dirty(path):
             refuse(one, tally, f"{path}: not written: git has changes of it that are not committed")
-        elif options.writes and _write(one, tally):
+        elif options.writes and _write(one, tally, options.within):
             written.append(path)
     if options.patch is not None:
         replace_file(options.patch, b"".join(patches))
@@ -60,12 +64,22 @@ def carry_out(found: Iterable[FileFix], tally: Tally, options: FixOptions) -> It
         yield f"committed as {git.commit(written, message, branch=options.branch)}\n"
 
 
-def _write(found: FileFix, tally: Tally) -> bool:
+def _write(found: FileFix, tally: Tally, within: Sequence[Path]) -> bool:
     """Write one document; where that fails nothing of it is changed, and its edits count as refused."""
     if found.after == found.before:
         return False
+    path = Path(found.document.path)
+    folders = within or (path.parent.resolve(),)
+    if not any(path.resolve().is_relative_to(folder) for folder in folders):
+        refuse(
+            found,
+            tally,
+            f"{path}: not written: it is a link to {path.resolve()}, outside of the watched folders; "
+            "watch that file itself",
+        )
+        return False
     try:
-        replace_document(Path(found.document.path), found.after)
+        replace_document(path, found.after)
     except UsageError as error:
         refuse(found, tally, str(error))
         return False

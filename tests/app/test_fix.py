@@ -164,6 +164,18 @@ def test_a_name_as_long_as_can_be_is_written_and_what_a_killed_fix_left_is_taken
     assert sorted(tmp_path.iterdir()) == [young, longest]
 
 
+def test_a_link_out_of_the_watched_folders_is_not_followed(folder, fix, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "theirs.md"
+    (folder / "other.md").rename(elsewhere)
+    (folder / "other.md").symlink_to(elsewhere)
+    before = elsewhere.read_text()
+    ended = fix("--write")
+    assert ended.code == 3
+    assert "outside of the watched folders" in ended.err
+    assert elsewhere.read_text() == before
+    assert COPY in (folder / "docs" / "list.md").read_text()
+
+
 def test_only_the_kinds_asked_for(folder, fix):
     ended = fix("--select", "refresh-date")
     assert (ended.code, ended.out) == (0, "")

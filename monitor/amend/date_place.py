@@ -7,7 +7,7 @@ from monitor.extract.dates.months import is_weekday
 
 _LOOK = 40
 _WEEKDAY = re.compile(
-    r"(?P<word>[^\W\d_]{2,16})(?P<mark>\.?(?:,|，)?)(?:[ \t\xa0]|\r?\n[ \t]{0,20}|&nbsp;){1,3}$"
+    r"(?P<word>[^\W\d_]{2,16})(?P<mark>\.?(?:,|，)?)(?:[ \t\xa0~]|\r?\n[ \t]{0,20}|&nbsp;|\\[ ,]){1,3}$"
 )
 _SIGNED_DAY = re.compile(r"\s?[(（][月火水木金土日월화수목금토일][)）]")
 _TIME_ENDS = re.compile(rf"(?:{TIME_BEFORE.pattern})$", re.IGNORECASE)

@@ -169,6 +169,8 @@ PROSE = [
     (DATE, "w.wiki", "the mark of a dead link goes where the page lives",
      "Text.<ref>{{cite web |url=http://sluice.example/p |title=T |access-date=3 May 2015}} {{dead link|date=May 2016}}</ref>\n",
      "Text.<ref>{{cite web |url=http://sluice.example/p |title=T |access-date=21 November 2026}}</ref>\n"),
+    (DATE, "t.tex", "a weekday tied to its date", "\\begin{thebibliography}{9}\n\\bibitem{a} A. Reed, \\url{http://sluice.example/p}, accessed Sunday,~3~May~2015.\n\\end{thebibliography}\n",
+     "\\begin{thebibliography}{9}\n\\bibitem{a} A. Reed, \\url{http://sluice.example/p}, accessed Saturday,~21~November~2026.\n\\end{thebibliography}\n"),
     (ADD, "t.tex", "nothing in \\verb", "\\begin{thebibliography}{9}\n\\bibitem{a} A. Reed, \\verb|http://sluice.example/p| (accessed 3 May 2015).\n\\end{thebibliography}\n",
      f"\\begin{{thebibliography}}{{9}}\n\\bibitem{{a}} A. Reed, \\verb|http://sluice.example/p| (accessed 3 May 2015) (archived at \\url{{{SLUICE}}}).\n\\end{{thebibliography}}\n"),
     (ADD, "t.texi", "Texinfo has its own links", "@itemize\n@item A. Reed, @uref{http://sluice.example/p, Weirs}, accessed 3 May 2015.\n@end itemize\n",

@@ -104,7 +104,7 @@ CHANGES: dict[str, tuple[Change, ...]] = {
         _between(r"^\\bibitem", f"% {_SAYS}\n"),
         _between(r"^\\bibitem", "\\bibitem{other} Somebody, \\emph{Else \\& more}, p.~4.\n"),
         _each(r"\.$", ". % seen"),
-        _each(r"^(\\bibitem\{\w+\}) ", "\\\\1\n  {\\\\raggedright} "),
+        _each(r"^(\\bibitem\{\w+\}) ", "\\1\n  {\\\\raggedright} "),
     ),
     "rst": (
         _lead(f".. {_SAYS}\n\n"),

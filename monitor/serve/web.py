@@ -11,6 +11,7 @@ import ipaddress
 import json
 import logging
 import signal
+import threading
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -78,6 +79,8 @@ class Daemon:
         self._session = session
         self._config: Config = session.config
         self._running = asyncio.Lock()
+        self._reading = threading.Lock()
+        self._read: tuple[tuple[int, int, int], dict[str, Any]] | None = None
         self._running_since: datetime | None = None
         self._again = False
         self._failed: str | None = None
@@ -223,12 +226,17 @@ class Daemon:
         )
 
     def _report(self) -> dict[str, Any]:
+        """Return the last report, read once for everybody until a run replaces it."""
         path = self.reports / "report.json"
-        try:
-            made: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            raise web.HTTPNotFound(text="no report yet; the first run writes it\n") from None
-        return made
+        with self._reading:
+            try:
+                found = path.stat()
+                known = (found.st_mtime_ns, found.st_ino, found.st_size)
+                if self._read is None or self._read[0] != known:
+                    self._read = known, json.loads(path.read_text(encoding="utf-8"))
+            except FileNotFoundError:
+                raise web.HTTPNotFound(text="no report yet; the first run writes it\n") from None
+            return self._read[1]
 
     async def recheck(self, request: web.Request) -> web.Response:
         """Make a source (`{"url": …}`) or everything due due now, and start a run."""

@@ -81,7 +81,8 @@ async def nightly(
     report = replace(report, fail_level=fail_level(config), patch=proven_patch(report, session.amender))
     report = await with_past(session, report, record=True)
     session.progress.stage("writing", sum(document.citations for document in report.documents))
-    write_site(report, directory, config.report.formats, session.progress.advance)
+    # Seconds of rendering: `monitor serve` answers meanwhile.
+    await asyncio.to_thread(write_site, report, directory, config.report.formats, session.progress.advance)
     await notify(session, report)
     return report
 
@@ -129,7 +130,8 @@ async def spread(session: Session, report: Report, *, capture: bool = False) -> 
     if not asked or session.config.scale.engine == "none":
         return report
     report = replace(await session.report(), fail_level=fail_level(session.config))
-    write_site(report, session.config.path(session.config.report.directory), session.config.report.formats)
+    directory = session.config.path(session.config.report.directory)
+    await asyncio.to_thread(write_site, report, directory, session.config.report.formats)
     return report
 
 

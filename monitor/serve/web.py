@@ -34,6 +34,7 @@ from monitor.model.urls import canonical_url
 from monitor.scheduler import Nightly
 from monitor.serve.connections import ConnectionLimits, Connections
 from monitor.serve.health import Patience, State, trouble
+from monitor.serve.remembered import Remembered
 from monitor.settings import Settings
 
 _LOG = logging.getLogger("monitor.serve")
@@ -85,6 +86,8 @@ class Daemon:
         self._again = False
         self._failed: str | None = None
         self._spreading: asyncio.Task[None] | None = None
+        self._last = Remembered(self._read_last)
+        self._metrics = Remembered(self._make_metrics)
         self.nightly = Nightly(self._config.schedule, self._night)
 
     @property
@@ -104,6 +107,8 @@ class Daemon:
                     await self._one_run()
                 finally:
                     self._running_since = None
+                    self._last.forget()
+                    self._metrics.forget()
 
     async def _one_run(self) -> None:
         """Carry out a run; a failure is kept for /healthz and the next night tries again."""
@@ -137,7 +142,10 @@ class Daemon:
             self._spreading = None
 
     async def last(self) -> tuple[Run | None, Run | None]:
-        """Return the newest finished run and the newest complete one."""
+        """Return the newest finished run and the newest complete one, as of a second ago at most."""
+        return await self._last.get()
+
+    async def _read_last(self) -> tuple[Run | None, Run | None]:
         store = self._session.store
         return await store.last_run(), await store.last_run(complete=True)
 
@@ -172,6 +180,11 @@ class Daemon:
 
     async def metrics(self, _request: web.Request) -> web.Response:
         """Say the same in Prometheus' text format."""
+        return web.Response(
+            body=await self._metrics.get(), headers={"Content-Type": "text/plain; version=0.0.4"}
+        )
+
+    async def _make_metrics(self) -> bytes:
         from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
         registry = CollectorRegistry()
@@ -201,20 +214,16 @@ class Daemon:
 
             await add_engine_metrics(registry, self._session, utc_now())
         Gauge("monitor_failed", "1 if the last run failed", registry=registry).set(self._failed is not None)
-        return web.Response(
-            body=generate_latest(registry), headers={"Content-Type": "text/plain; version=0.0.4"}
-        )
+        return generate_latest(registry)
 
     async def citations(self, request: web.Request) -> web.Response:
         """Return a page of the last report's citations: `?offset=0&limit=100`, and filters by field."""
         offset, limit = _number(request, "offset", 0, 10**9), _number(request, "limit", PAGE, MAX_PAGE)
         wanted = _filters(request)
         report = await asyncio.to_thread(self._report)
-        chosen = [
-            one
-            for one in report["citations"]
-            if all(one.get(name) == value for name, value in wanted.items())
-        ]
+        chosen = report["citations"]
+        for name, value in wanted.items():
+            chosen = [one for one in chosen if one.get(name) == value]
         return web.json_response(
             {
                 "schema_version": report["schema_version"],

@@ -22,7 +22,7 @@ from tests.support.web_load import (
 )
 
 SECONDS = float(os.environ.get("LOAD_SECONDS", "2"))
-LONG = SECONDS > 60
+LONG = SECONDS >= 60
 CROWD = (
     Crowd(seconds=SECONDS)
     if LONG

@@ -26,8 +26,12 @@ PAGE = "<html><head><title>Page</title></head><body><p>The mill stood idle all w
 async def cited_web() -> AsyncIterator[int]:
     """Serve a page for whatever is asked; yield the port."""
 
+    answering: set[asyncio.Task] = set()
+
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(ConnectionError, asyncio.IncompleteReadError):
+        answering.add(asyncio.current_task())
+        # Cancelled when the web closes: a task that ends as cancelled, asyncio would log with a traceback.
+        with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             while True:
                 await reader.readuntil(b"\r\n\r\n")
                 writer.write(
@@ -41,6 +45,9 @@ async def cited_web() -> AsyncIterator[int]:
         yield server.sockets[0].getsockname()[1]
     finally:
         server.close()
+        for task in answering:
+            task.cancel()
+        await asyncio.gather(*answering)
 
 
 def watched(folder: Path, name: str, citations: int, hosts: int) -> None:
@@ -87,6 +94,23 @@ def memory_bytes(process: subprocess.Popen, what: str) -> int:
     """Return a process's resident memory: VmRSS now, VmHWM at most."""
     found = re.search(rf"{what}:\s+(\d+)", Path(f"/proc/{process.pid}/status").read_text("ascii"))
     return 1024 * int(found[1])
+
+
+_LOOKS = """
+import http.client, json, sys, time
+port, seconds = int(sys.argv[1]), float(sys.argv[2])
+ends = time.monotonic() + seconds
+while True:
+    began = time.monotonic()
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection.request("GET", "/healthz")
+    told = json.loads(connection.getresponse().read())
+    connection.close()
+    print(json.dumps([time.monotonic() - began, told["running"]]), flush=True)
+    if time.monotonic() > ends:
+        break
+    time.sleep(0.2)
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,14 +160,17 @@ async def crowd(address: str, of: Crowd) -> Answers:
                 answers.errors[path, repr(error)] += 1
             await asyncio.sleep(of.pause_s * 2 * chance.random())
 
-    async def looks(session: aiohttp.ClientSession) -> None:
-        while time.monotonic() < ends:
-            began = time.monotonic()
-            async with session.get(f"{address}/healthz") as response:
-                told = json.loads(await response.read())
-            answers.health_s.append(time.monotonic() - began)
-            answers.running.add(told["running"])
-            await asyncio.sleep(0.2)
+    async def looks() -> None:
+        """Ask from a process of its own: how long the crowd's own process takes to look up is not the server's."""
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", _LOOKS, str(port), str(of.seconds), stdout=subprocess.PIPE
+        )
+        told, _ = await process.communicate()
+        assert process.returncode == 0
+        for line in told.splitlines():
+            took_s, running = json.loads(line)
+            answers.health_s.append(took_s)
+            answers.running.add(running)
 
     async def stubborn(kind: str) -> None:
         """Connect and misbehave until it is cut off; then again."""
@@ -167,7 +194,7 @@ async def crowd(address: str, of: Crowd) -> Answers:
         counts = (of.slow_senders, of.slow_readers, of.half_open, of.gone)
         await asyncio.gather(
             *(client(session, number) for number in range(of.clients)),
-            looks(session),
+            looks(),
             *(stubborn(kind) for kind, count in zip(kinds, counts, strict=True) for _ in range(count)),
         )
     return answers

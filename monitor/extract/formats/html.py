@@ -7,7 +7,7 @@ from html import unescape
 from urllib.parse import urljoin
 
 from monitor.extract.dates.values import DateHints, collect_hints
-from monitor.extract.layouts.fields import all_telling, telling
+from monitor.extract.layouts.columns import TableColumns
 from monitor.extract.markup.html_attributes import (
     Component,
     Marks,
@@ -16,6 +16,7 @@ from monitor.extract.markup.html_attributes import (
     is_component,
     version_day,
 )
+from monitor.extract.markup.html_text import add_text
 from monitor.extract.passage import Builder, Group, Kind, Link, Passage, clean, joined
 from monitor.extract.patterns import lazy
 from monitor.extract.reading import read
@@ -39,7 +40,6 @@ area base br col embed hr img input link meta param source track wbr
 """
 _VOID = frozenset(_VOID_NAMES.split())
 _INNER = frozenset({"p", "div", "blockquote", "ul", "ol", "li", "center"})
-_MOST_COLUMNS = 200
 _CELLS = frozenset({"td", "th"})
 _GROUPS = frozenset({"ol", "ul", "dl", "table"})
 _ITEMS = frozenset({"li", "dd", "dt"})
@@ -59,12 +59,6 @@ _LICENSE = lazy(r"//creativecommons\.org/(?:licenses|publicdomain)/", re.IGNOREC
 _DIGIT = lazy(r"\d")
 _HANGING = lazy(r"\s{0,80}<pre>(?:[ ]{3,}|\t)(?:[^\s<]|<[iba])", re.IGNORECASE)
 _TITLED = lazy(r"[\"“„«»]|\(\d{4}")
-_REFERENCE = lazy(
-    r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?|\{[\"']\s?[\"']\}|\{/\*[^*]{0,400}\*/\}"
-)
-"""A character reference; or a blank or comment of JSX: `{" "}`, `{/* … */}`."""
-_BLANKS = lazy(r"\s+")
-_ODD_BLANKS = lazy(r"[^\S ]\s*| \s+")
 _COMMENT = lazy(r"<!--(?P<said>(?:(?!-->).){10,20000})-->", re.DOTALL)
 MAX_DEPTH = 4000
 
@@ -94,11 +88,7 @@ class _Reader:
     preformatted: int = 0
     hanging: bool = False
     title: str | None = None
-    columns: list[str] = field(default_factory=list)
-    column: int = -1
-    telling: bool = False
-    headed: int | None = None
-    row: int = 0
+    table: TableColumns = field(default_factory=TableColumns)
     footing: int = 0
     term: Passage | None = None
     quoting: int = 0
@@ -116,7 +106,13 @@ class _Reader:
                 if in_title:
                     self.title = self.title or clean(unescape(self.text[token.start : token.end]))
                 elif not self.skipping and not token.raw:
-                    self._text(token.start, token.end)
+                    add_text(
+                        self.builder,
+                        self.text,
+                        token.start,
+                        token.end,
+                        verbatim=self.preformatted > 0 and not self.hanging,
+                    )
                 continue
             if token.name == "title":
                 in_title = not token.closing
@@ -141,7 +137,7 @@ class _Reader:
             self.builder.add("\n", token.start, token.end - token.start)
         elif name in _CELLS:
             self._cell(token)
-        elif self.column >= 0 and self.telling and name in _INNER:
+        elif self.table.in_named_cell and name in _INNER:
             if self.builder.length and not self.builder.ends_blank:
                 self.builder.add("\n", token.start, token.end - token.start)
         elif name == "blockquote":
@@ -224,34 +220,18 @@ class _Reader:
     def _cell(self, token: Token) -> None:
         """Begin or end a cell; it says what it holds only together with its column's name."""
         if token.closing:
-            if self.headed is not None and len(self.columns) < _MOST_COLUMNS:
-                shown = "".join(self.builder.parts[self.headed :])
-                self.columns.append(" ".join(shown.split()))
-                self.telling = self.telling or (token.name == "th" and telling(self.columns[-1:]))
-            self.headed = None
+            self.table.end_cell(self.builder, heads=token.name == "th")
             return
-        self.column += 1
-        heads = token.name == "th" and not (self.telling and self.row > 1 and self._names_row(token))
-        if heads and self.column == 0:
-            self.columns, self.telling = [], False
-        self.headed = len(self.builder.parts) if heads or (self.row == 1 and token.name == "td") else None
-        named = not heads and self.column < len(self.columns) and self.telling
+        heads = token.name == "th" and not (self.table.may_name_row and self._names_row(token))
+        name = self.table.begin_cell(self.builder, heads=heads)
         if self.builder.length:
-            self.builder.add("\n" if named else "\n\n", token.start, token.end - token.start)
-        if named:
-            self.builder.add(f"{self.columns[self.column] or '-'}: ", token.end, 0)
+            self.builder.add("\n\n" if name is None else "\n", token.start, token.end - token.start)
+        if name is not None:
+            self.builder.add(f"{name}: ", token.end, 0)
             self.kind = Kind.RECORD
 
     def _names_row(self, token: Token) -> bool:
         return attributes(self.text, token).get("scope", ("",))[0].lower() in {"row", "rowgroup"}
-
-    def _next_row(self) -> None:
-        """Begin a row; a first row of plain cells is a heading if its cells all name what lies below."""
-        self.column = -1
-        self.row += 1
-        if self.row == 2 and self.columns and not self.telling:
-            self.telling = len(self.columns) > 1 and all_telling(self.columns)
-            self.columns = self.columns if self.telling else []
 
     def _skip(self, token: Token) -> None:
         if token.name == self.skipping[-1] and token.closing:
@@ -267,7 +247,7 @@ class _Reader:
     def _end_block(self, token: Token) -> None:
         name = token.name
         if name == "table":
-            self.columns, self.telling, self.row = [], False, 0
+            self.table = TableColumns()
         elif name == "footer":
             self.footing = max(0, self.footing - 1)
         elif name == "pre":
@@ -283,9 +263,9 @@ class _Reader:
     def _begin_block(self, token: Token) -> None:
         name = token.name
         if name == "table":
-            self.columns, self.telling, self.row = [], False, 0
+            self.table = TableColumns()
         elif name == "tr":
-            self._next_row()
+            self.table.next_row()
         elif name == "footer":
             self.footing += 1
         elif name == "pre":
@@ -383,36 +363,6 @@ class _Reader:
             for text, place, length in version_day(self.link_marks):
                 self.builder.add(text, place, length)
         self.link = None
-
-    def _text(self, start: int, end: int) -> None:
-        """Add text: blanks collapsed (not in `pre`), character references resolved."""
-        position = start
-        for match in _REFERENCE.finditer(self.text, start, end) if "&" in self.text[start:end] else ():
-            self._plain(position, match.start())
-            jsx = match[0][0] == "{"
-            char = " " * (match[0][1] != "/") if jsx else unescape(match[0])
-            if char != match[0]:
-                self.builder.add(char, match.start(), match.end() - match.start())
-            else:
-                self._plain(match.start(), match.end())
-            position = match.end()
-        self._plain(position, end)
-
-    def _plain(self, start: int, end: int) -> None:
-        if self.preformatted and not self.hanging:
-            self.builder.add(self.text[start:end], start)
-            return
-        position = start
-        if leading := _BLANKS.match(self.text, start, end):
-            if not self.builder.ends_blank:
-                self.builder.add(" ", start, leading.end() - start)
-            position = leading.end()
-        # A single blank stands for itself: most text is one piece.
-        for blank in _ODD_BLANKS.finditer(self.text, position, end):
-            self.builder.add(self.text[position : blank.start()], position)
-            self.builder.add(" ", blank.start(), blank.end() - blank.start())
-            position = blank.end()
-        self.builder.add(self.text[position:end], position)
 
     def _flush(self) -> Iterator[Passage]:
         # A link right before a block is around it: "<a href=…><li>".

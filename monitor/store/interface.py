@@ -172,10 +172,6 @@ class Store(Protocol):
         """Make one source due at once; False if no such source is stored."""
         ...
 
-    async def hosts(self, before: Run | None = None) -> Mapping[str, bool]:
-        """Return every observed host and whether all of its sources failed when last seen before a run."""
-        ...
-
     async def put_capture(self, capture: Capture) -> None:
         """Write one line of the capture ledger, which one source, archive and instant of asking name."""
         ...

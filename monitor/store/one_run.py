@@ -339,15 +339,6 @@ class OneRunStore:
             known.next_check_at = EPOCH
         return known is not None
 
-    async def hosts(self, before: Run | None = None) -> Mapping[str, bool]:
-        """Return every observed host and whether all of its sources failed; none before the one run."""
-        found: dict[str, bool] = {}
-        for known in self._sources.values() if before is None else ():
-            if known.observation is not None:
-                host = known.source.host_key
-                found[host] = found.get(host, True) and _failing(known)
-        return found
-
     async def put_capture(self, capture: Capture) -> None:
         """Keep one line of the capture ledger; StoreError if its source is not known."""
         if capture.source not in self._sources:

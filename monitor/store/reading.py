@@ -323,23 +323,3 @@ async def observed(conn: AsyncConnection, sources: Sequence[int]) -> set[int]:
         return set()
     void = await uncounted(conn)
     return {row.owner_id for row in await conn.execute(newest(t.observation, sources, void))}
-
-
-async def read_hosts(conn: AsyncConnection, before: int | None) -> dict[str, bool]:
-    """Return each host with observations, and whether all its sources failed when last seen before a run."""
-    latest = (
-        select(func.max(t.observation.c.id).label("id"))
-        .join(t.run, t.run.c.id == t.observation.c.run_id)
-        .where(~t.run.c.void, t.run.c.guarded)
-    )
-    if before is not None:
-        latest = latest.where(t.observation.c.run_id < before)
-    last = latest.group_by(t.observation.c.owner_id).subquery()
-    failing = t.observation.c.outcome.in_(sorted(o.value for o in Outcome if o.failing))
-    query = (
-        select(t.source.c.host_key, func.min(case((failing, 1), else_=0)).label("failing"))
-        .join(t.observation, t.observation.c.owner_id == t.source.c.id)
-        .join(last, last.c.id == t.observation.c.id)
-        .group_by(t.source.c.host_key)
-    )
-    return {row.host_key: bool(row.failing) for row in await conn.execute(query)}

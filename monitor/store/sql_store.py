@@ -1,7 +1,7 @@
 """The store on SQLAlchemy Core: SQLite by default, PostgreSQL past one machine."""
 
 from array import array
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -318,15 +318,6 @@ class SqlStore(ArchiveMemory):
                 .values(next_check_at=EPOCH, scheduled_run_id=None)
             )
             return changed.rowcount > 0
-
-    @retried
-    async def hosts(self, before: Run | None = None) -> Mapping[str, bool]:
-        """Return every observed host and whether all of its sources failed when last seen before a run."""
-        async with self.read() as conn:
-            number = None
-            if before is not None:
-                number = (await writing.ids_by(conn, t.run, "key", [before.id])).get(before.id)
-            return await reading.read_hosts(conn, number)
 
     @retried
     async def _due_page(self, part: Sequence[int]) -> list[DueSource]:

@@ -498,17 +498,6 @@ async def test_recheck_makes_a_source_due_at_once(store):
     assert len(await collect(store.due(day(1)))) == 1
 
 
-async def test_hosts_tell_which_fail_throughout_before_this_run(store):
-    c, d = "https://example.org/c", "https://example.com/d"
-    await fill(store, cite(A), cite(B, line=2), cite(c, line=3), cite(d, line=4))
-    await night(
-        store, 0, [result(0, outcome=Outcome.GONE), result(0, url=B, outcome=Outcome.GONE), result(0, url=c)]
-    )
-    await night(store, 1, [result(1, url=d, outcome=Outcome.GONE), result(1, url=c, outcome=Outcome.GONE)])
-    assert await store.hosts(make_run(1)) == {"example.org": False, "example.net": True}
-    assert await store.hosts() == {"example.org": True, "example.net": True, "example.com": True}
-
-
 async def test_the_archive_stage_remembers_pools_and_answers(store):
     assert await store.load_pool("wayback", "cdx") is None
     state = PoolState(

@@ -61,7 +61,6 @@ async def asked(store, run):
         "due": await collect(store.due(NOW)),
         "everything": await collect(store.due(NOW, everything=True)),
         "only": await collect(store.due(NOW, everything=True, only=("list-a0.txt", "list-b1.txt"))),
-        "hosts": dict(await store.hosts()),
         "history": await store.history("https://h1.example/1"),
         "last": await store.last_run(),
         "complete": await store.last_run(complete=True),

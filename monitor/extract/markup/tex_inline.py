@@ -4,12 +4,17 @@ One pass over tokens, so that unbalanced braces and deep nesting cost nothing. W
 stand for comes from pylatexenc, asked once per spelling; its tree parser is not used, as it recurses.
 """
 
+import logging
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from monitor.extract.passage import Builder, Group, Kind, Link, Passage
 from monitor.extract.patterns import lazy, next_at
+
+if TYPE_CHECKING:
+    from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped] # no stubs exist
 
 _TOKEN = lazy(
     r"(?P<comment>(?<!\\)%[^\n]*(?:\n[ \t]*(?!\s))?)"
@@ -181,16 +186,24 @@ def _shown(kind: str | None, written: str) -> str:
 @lru_cache(maxsize=4096)
 def _meaning(written: str) -> str:
     """Return what an accent or a symbol stands for; "" for a macro that only arranges."""
-    from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped] # no stubs exist
-
     name = re.match(r"\\[a-zA-Z]+", written)
     if name and len(name[0]) > 2 and name[0] in {"\\item", "\\today", "\\title", "\\author", "\\maketitle"}:
         return ""
     try:
-        shown = str(LatexNodes2Text().latex_to_text(written))
+        shown = str(_converter().latex_to_text(written))
     except Exception:  # noqa: BLE001 - a library's opinion of one macro never ends a reading
         return ""
     return "" if len(shown) > 8 or "\\" in shown or shown.startswith("<") else shown
+
+
+@cache
+def _converter() -> "LatexNodes2Text":
+    """Return the library's converter; what it logs about a macro without its argument is asked for here."""
+    from pylatexenc.latex2text import LatexNodes2Text
+
+    # Macros are looked up alone, "\url" without its braces, too: no reader can mend anything there.
+    logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
+    return LatexNodes2Text()
 
 
 def _address(builder: Builder, text: str, token: re.Match[str], end: int) -> int:

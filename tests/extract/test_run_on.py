@@ -2,6 +2,7 @@
 
 import pytest
 
+from monitor.extract.layouts.logical_lines import line_starts, wrap_width
 from monitor.extract.layouts.run_on import part_run_on
 from monitor.extract.layouts.section_headings import heading_ends
 
@@ -27,6 +28,8 @@ from monitor.extract.layouts.section_headings import heading_ends
         ("Overview of Barges in Sel Marina", "Deck Alliance", "http://deckall.example/sel-marina"),
         ("2017 Findings on Deck Work", "Office of Deck Work Research, Bureau of Canals", "http://x.example/"),
         ("Letters from the lock", "www.locks.example", "http://www.locks.example/letters/7"),
+        ("Findings on the Worst Forms of Deck Labor", "U.S. Dept of Locks, 2009", "http://www.dol.example/x"),
+        ("Barge Persons Report", "U.S. State Dept, June 2011", None),
         ("Ports, Locks and Weirs - A Directory of Safe Moorings", None, None),
     ],
 )
@@ -58,6 +61,22 @@ def test_headings_before_every_title_but_the_first_are_told_from_titles():
         "Tessaly Coast Ten questions about locks Desk for Locks",
         "The Sluices 2019 Notes on Barges Office of Canals",
     ) == ["", "Upper Weir", "Gulf of Arlow", "Tessaly Coast", "The Sluices"]
+
+
+def test_a_place_before_the_first_title_is_a_heading_too_where_the_others_have_one():
+    assert headings(
+        "Port Arlow Locks for forty barges open",
+        "Upper Weir Deck hands mend nets before school",
+        "Lower Bay Pilots of canals count barges",
+    ) == ["Port Arlow", "Upper Weir", "Lower Bay"]
+
+
+def test_line_ends_of_a_paragraph_wrapped_by_hand_begin_nothing():
+    ragged = "\n".join(["word " * 17 + "end", "word " * 19, "word " * 18, "word " * 17, "word " * 4])
+    width = wrap_width([ragged])
+    assert width is not None
+    assert line_starts(ragged, width) == []
+    assert line_starts("A title\nIts attribution\n" + ragged, width) != []
 
 
 def test_titles_that_go_on_with_a_preposition_tell_of_headings_too():

@@ -8,11 +8,11 @@ up to the previous excerpt names the source, what follows up to the next title i
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from monitor.extract.dates.found import DateKind, FoundDate
 from monitor.extract.dates.values import parse_date
-from monitor.extract.layouts.annotated_names import attribution_like, named, sectioned, without_headings
+from monitor.extract.layouts.annotated_groups import BOILERPLATE, WEB, grouped, undated_entries
+from monitor.extract.layouts.annotated_names import named, sectioned, without_headings
 from monitor.extract.layouts.annotated_stream import (
     ARCHIVE_NOTE,
     HIDDEN,
@@ -29,32 +29,13 @@ from monitor.extract.layouts.list import Reading, access_date
 from monitor.extract.layouts.marks import Marked
 from monitor.extract.passage import Kind, Passage, clean
 from monitor.extract.patterns import lazy
-from monitor.extract.references.sentences import sentences
 from monitor.extract.urls.addresses import Address
 from monitor.extract.words.reference_words import medium_pattern, retrieval_pattern
 from monitor.model.citation import Citation, Rejected
 from monitor.model.document import Document, Span
 
-_BOILERPLATE = lazy(
-    r"^\W*(?:use of these excerpts|fair use|all (?:material|text|content)s? (?:used|on)|please respect|copyright|©|cite this (?:web\s?)?page|.{0,120}respect (?:the )?copyrights?|opinions expressed|top of page|back to top|return to)",
-    re.IGNORECASE,
-)
-_ENDS_SENTENCE = lazy(r"[.!?…][\"”’')\]]*(?:\s?[\[(]\d{1,3}[\])])*\s*$")
-_ENDS_SHORT = lazy(
-    r"(?:\b(?:inc|ltd|corp|co|jr|sr|no|vol|ed|eds|et al|d\.c|u\.s|u\.n|u\.s\.a|u\.k|st|dept|univ|etc|n\.d|p|pp)|\b(?-i:[A-Z]))\.\s*$",
-    re.IGNORECASE,
-)
-# "3 12 61 24 56", "Country code: 996-": whom to call stands between excerpts, too.
-_CONTACT = lazy(
-    r"(?<!\d)\d{1,9}(?:\s\d{1,9}){2,}|\+\d{2,}|\b(?:country code|phone|tel|fax|hotline)\b\s?[.:]",
-    re.IGNORECASE,
-)
 _BRACKETED = lazy(r"\[\s?[^\W\d_][^\[\]]{3,60}\]")
-_WEB = lazy(r"<?(?:https?://|www\.)", re.IGNORECASE)
 _ENOUGH = 300
-_LONGEST_HEAD_LINE = 260
-_MOST_HEAD_LINES = 4
-_EXCERPT_WORDS = 10
 
 
 _DATED_BRACKET = lazy(r"(?<![\w\]}])\[\s?[^\W\d_][^\[\]\\{}=\n]{3,60}(?:19|20)\d\d\s?\]")
@@ -102,7 +83,7 @@ def _stands_apart(passage: Passage, date: FoundDate) -> bool:
     after = text[date.outer_end : date.outer_end + 200]
     after = after[noted.end() :] if (noted := ARCHIVE_NOTE.match(after)) else after
     line_after = after.partition("\n")[0].strip()
-    if line_before and (_WEB.match(line_after) or retrieval_pattern().match(line_after)):
+    if line_before and (WEB.match(line_after) or retrieval_pattern().match(line_after)):
         return False
     if not line_before and not line_after:
         return True
@@ -115,8 +96,8 @@ def read_annotated(document: Document, marked: Sequence[Marked]) -> Reading:
     """Return the citations of an annotated list in document order."""
     run_together = torn(marked)
     stream = list(parts(marked, lines=not run_together))
-    stream = settled(stream, _undated(stream))
-    groups = without_headings([group for group in _grouped(stream) if not _is_template(group)])
+    stream = settled(stream, undated_entries(stream))
+    groups = without_headings([group for group in grouped(stream) if not _is_template(group)])
     sections = sectioned(groups)
     citations = [
         citation
@@ -128,183 +109,6 @@ def read_annotated(document: Document, marked: Sequence[Marked]) -> Reading:
     return Reading(tuple(citations), tuple(_rejected(document, marked)))
 
 
-def _undated(stream: Sequence[Part]) -> frozenset[int]:
-    """Return where addresses stand that have a line of their own between a title and an excerpt, and no date.
-
-    Only where most dated addresses of the document have a line of their own, too.
-    """
-    alone = [
-        place
-        for place, part in enumerate(stream)
-        if part.role is Role.ADDRESS
-        and part.begins
-        and (place + 1 == len(stream) or stream[place + 1].begins)
-    ]
-    after = [stream[place + 1].role if place + 1 < len(stream) else Role.BREAK for place in alone]
-    dated = sum(role in {Role.DATE, Role.NOTE} for role in after)
-    every = sum(part.role is Role.DATE for part in stream)
-    if 2 * dated < every:
-        return frozenset()
-    return frozenset(
-        place
-        for place, following in zip(alone, after, strict=True)
-        if following is Role.TEXT and _is_entry(stream, place)
-    )
-
-
-def _is_entry(stream: Sequence[Part], place: int) -> bool:
-    """Tell whether an address stands below the lines of a title and above an excerpt."""
-    before, after, address = stream[place - 1] if place else None, stream[place + 1], stream[place].address
-    if before is None or address is None or "/" not in address.url.partition("://")[2].rstrip("/"):
-        return False
-    titled = before.role is Role.TEXT and before.begins and before.block != stream[place].block
-    return (
-        titled
-        and not _is_prose(before.text)
-        and not _BOILERPLATE.match(before.text)
-        and after.block != stream[place].block
-        and (_is_prose(after.text) or len(after.text.split()) >= _EXCERPT_WORDS)
-        and not _WEB.match(after.text)
-    )
-
-
-def _grouped(stream: list[Part]) -> list[Annotated]:
-    groups: list[Annotated] = []
-    between: list[Part] = []
-    run_on = _runs_on(stream)
-    place = 0
-    while place < len(stream):
-        end = _anchor_end(stream, place)
-        if end is None:
-            between.append(stream[place])
-            place += 1
-            continue
-        anchor = stream[place:end]
-        group = _around_excerpt(between, anchor, groups)
-        if group is not None:
-            quote = [part for part in between if part.block != anchor[0].block]
-        else:
-            quote, head = _divided(between, stream[place], run_on=run_on)
-            group = Annotated(head=tuple(head), anchor=tuple(anchor))
-        _quote_further(groups, quote)
-        groups.append(group)
-        between, place = [], end
-    _quote_further(groups, between)
-    return groups
-
-
-def _quote_further(groups: list[Annotated], quote: Sequence[Part]) -> None:
-    """Give the last source under way what stands before the next one."""
-    if groups and quote:
-        groups[-1] = replace(groups[-1], quote=(*groups[-1].quote, *quote))
-
-
-def _around_excerpt(between: list[Part], anchor: list[Part], groups: Sequence[Annotated]) -> Annotated | None:
-    """Return the source whose excerpt stands between its address and its date, in one paragraph of its own."""
-    own = [part for part in between if part.block == anchor[0].block]
-    place = next((number for number, part in enumerate(own) if part.address is not None), 0)
-    if (
-        not 0 < place <= _MOST_HEAD_LINES
-        or not (own[place].begins and own[place + 1 :] and own[place + 1].begins)
-        or any(_is_prose(part.text) for part in own[:place])
-        or any(part.role is Role.ADDRESS for part in anchor)
-        or (groups and groups[-1].anchor[-1].block == anchor[0].block)
-    ):
-        return None
-    address = replace(own[place], role=Role.ADDRESS)
-    return Annotated(head=tuple(own[:place]), anchor=(address, *anchor), quote=tuple(own[place + 1 :]))
-
-
-def _anchor_end(stream: list[Part], place: int) -> int | None:
-    """Return where a run of addresses, dates and notes that holds a date ends; None if none begins here."""
-    end, dated = place, False
-    while end < len(stream) and stream[end].role in {Role.ADDRESS, Role.DATE, Role.NOTE, Role.ARCHIVE}:
-        dated = dated or stream[end].role is Role.DATE
-        end += 1
-    # What `settled` left without a date is an entry without one.
-    return end if dated or (end > place and stream[place].role is Role.ADDRESS) else None
-
-
-def _runs_on(stream: list[Part]) -> bool:
-    """Tell whether excerpts follow their access date on the same line, in most of the document."""
-    following = [
-        not after.begins
-        for date, after in pairwise(stream)
-        if date.role in {Role.DATE, Role.NOTE} and after.role is Role.TEXT
-    ]
-    return bool(following) and 2 * sum(following) > len(following)
-
-
-def _divided(between: list[Part], anchor: Part, *, run_on: bool) -> tuple[list[Part], list[Part]]:
-    """Part the text between two anchors into the first one's quote and the second one's head."""
-    if run_on:
-        first = len(between)
-        while first and not between[first - 1].begins and between[first - 1].role is Role.TEXT:
-            first -= 1
-        if (first and between[first - 1].role is Role.TEXT and not anchor.begins) or (
-            first and anchor.begins and first == len(between) and between[-1].role is Role.TEXT
-        ):
-            first -= 1
-        return _cut_inside(between[:first], between[first:])
-    head: list[Part] = []
-    for part in reversed(between):
-        following = head[-1] if head else anchor
-        if (
-            part.role is not Role.TEXT
-            or part.passage.kind is Kind.QUOTE
-            or len(head) >= _MOST_HEAD_LINES
-            or (following.gap >= 2 and head)
-        ):
-            break
-        if _CONTACT.search(part.text) or (head and _is_prose(part.text, named=len(head) > 1)):
-            break
-        if not head and _is_prose(part.text) and len(part.text) > _LONGEST_HEAD_LINE:
-            break
-        head.append(part)
-    head = _own_block(head[::-1], anchor)
-    return between[: len(between) - len(head)], head
-
-
-def _cut_inside(quote: list[Part], head: list[Part]) -> tuple[list[Part], list[Part]]:
-    """Where the previous excerpt runs into the next title on one line, cut at its last sentence end."""
-    if len(head) != 1 or head[0].begins:
-        return quote, head
-    part = head[0]
-    ends = [match.end() for match in re.finditer(r"[.!][\"”’')\]]?\s+(?=[A-ZÀ-Þ0-9])", part.text)]
-    ends = [end for end in ends if len(part.text) - end > 15 and not _ENDS_SHORT.search(part.text[:end])]
-    if not ends:
-        return [*quote, part], []
-    cut = part.start + ends[-1]
-    rest = Part(role=Role.TEXT, passage=part.passage, start=cut, end=part.end, block=part.block, begins=True)
-    first = Part(
-        role=Role.TEXT, passage=part.passage, start=part.start, end=cut, block=part.block, begins=part.begins
-    )
-    return [*quote, first], [rest]
-
-
-def _own_block(head: list[Part], anchor: Part) -> list[Part]:
-    """Keep to the anchor's paragraph where it names the source whole."""
-    own = [part for part in head if part.block == anchor.block]
-    if len(own) >= 2:
-        return own
-    if own and anchor.begins and len(own) < len(head) and not attribution_like(own[0].text):
-        return own
-    return head
-
-
-def _is_prose(text: str, *, named: bool = False) -> bool:
-    """Tell whether a line is an excerpt's; where title and attribution are `named` already, a short one, too."""
-    shown = text.strip()
-    if len(shown) > _LONGEST_HEAD_LINE:
-        return True
-    if not _ENDS_SENTENCE.search(shown) or _ENDS_SHORT.search(shown):
-        return False
-    single = len(sentences(shown)) == 1
-    if shown.rstrip("\"”’')]")[-1] in "?!" and single and len(shown) <= 140:
-        return False
-    return not single or named or len(shown.split()) >= 5
-
-
 def _is_addressed(group: Annotated) -> bool:
     return any(part.role is Role.ADDRESS for part in group.anchor)
 
@@ -313,7 +117,7 @@ def _is_template(group: Annotated) -> bool:
     """Tell whether a group has holes for dates and names no source: "Cite this page as: …, [accessed <date>]"."""
     holes = all(part.date.kind is DateKind.PLACEHOLDER for part in group.anchor if part.date)
     said = group.head[0].text if group.head else ""
-    return holes and (not _is_addressed(group) or _BOILERPLATE.match(said) is not None)
+    return holes and (not _is_addressed(group) or BOILERPLATE.match(said) is not None)
 
 
 def _citations(document: Document, group: Annotated, *, under_heading: bool, parted: bool) -> list[Citation]:
@@ -400,7 +204,7 @@ def _published(attribution: str | None) -> str | None:
 def _quote(document: Document, parts: Sequence[Part]) -> tuple[str | None, Span | None]:
     kept: list[Part] = []
     for part in parts:
-        if part.role is Role.BREAK or _BOILERPLATE.match(part.text):
+        if part.role is Role.BREAK or BOILERPLATE.match(part.text):
             break
         if part.role is Role.TEXT:
             kept.append(part)

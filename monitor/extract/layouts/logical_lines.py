@@ -27,8 +27,22 @@ def wrap_width(texts: Sequence[str]) -> int | None:
     return width if 2 * near >= total else None
 
 
+_FILLED = 0.8
+_FEWEST_FILLED = 4
+
+
+def _filled(text: str, width: int) -> bool:
+    """Tell whether every line of a paragraph but its last is nearly full: wrapped by hand, it is ragged."""
+    lines = text.strip("\n").split("\n")
+    return len(lines) > _FEWEST_FILLED and all(
+        _FILLED * width <= len(line.strip()) <= width for line in lines[:-1]
+    )
+
+
 def line_starts(text: str, width: int | None) -> list[int]:
     """Return where lines begin that the writer began: after a line that had room for the next word."""
+    if width is not None and _filled(text, width):
+        return []
     starts = []
     begin = 0
     place = text.find("\n")

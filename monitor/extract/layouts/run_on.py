@@ -98,6 +98,7 @@ _LISTED = lazy(r",\s[A-ZÀ-Þ]")
 _DASHED = lazy(r"\s[-»]\s(?!originally|first|published|submitted)")
 _INITIAL = lazy(r"[A-Z]\.")
 _SHORT_NAME = lazy(r"[A-Z]{2,6}")
+_STATES = lazy(r"U\.?[SNK]\.?|E\.?U\.?")
 _NO_LETTER = lazy(r"\W|['’]s?$")
 
 
@@ -238,7 +239,8 @@ class _Words:
         if following in {"of", "for", "on", "against", "de", "du"}:
             return 1.0 if _organ(before) else 1.8
         if _organ(following) and following[0].isupper():
-            return 1.4
+            # "U.S. State Dept" is a name from its first word on.
+            return 2.4 if _STATES.fullmatch(segment[0]) else 1.4
         return -1.5 if before[0].isupper() and len(segment[0]) > 3 and before[-1] not in "?!)" else 0.8
 
     def _addressed(self, number: int, length: int) -> float:

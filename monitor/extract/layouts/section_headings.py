@@ -30,7 +30,8 @@ _FEWEST = 2
 def heading_ends(texts: Sequence[str]) -> list[int]:
     """Return how many characters of each text are the heading of its section; zeros where there are none.
 
-    The first text of a document stands under the heading of the page.
+    The first text of a document stands under the heading of the page; only a name that has the shape of a
+    place's is the heading of a section there.
     """
     words = [re.findall(r"\S+", text[:200]) for text in texts]
     leads = [_lead(one) for one in words]
@@ -41,9 +42,11 @@ def heading_ends(texts: Sequence[str]) -> list[int]:
     )
     if told < _FEWEST or not plausible or 2 * told < len(texts) - 1:
         return [0] * len(texts)
-    ends = [0]
-    for text, one, lead in zip(texts[1:], words[1:], leads[1:], strict=True):
+    ends: list[int] = []
+    for text, one, lead in zip(texts, words, leads, strict=True):
         number = _heading(one, lead)
+        if not ends and not (_sentence_follows(one, lead) and _place_shaped(one[:number])):
+            number = 0
         place = 0
         for word in one[:number]:
             place = text.index(word, place) + len(word)
@@ -75,6 +78,10 @@ def _sentence_follows(words: Sequence[str], lead: int) -> bool:
         return True
     following = takewhile(lambda word: word[0].islower(), words[lead : lead + _REACH])
     return any(word not in _FUNCTION_WORDS | _JOINTS for word in following)
+
+
+def _place_shaped(words: Sequence[str]) -> bool:
+    return len(words) > 1 and bool(_PLACE.fullmatch(words[-1]) or _BEFORE_PLACE.fullmatch(words[0]))
 
 
 def _heading(words: Sequence[str], lead: int) -> int:

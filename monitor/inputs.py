@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 64 * 2**20
 STDIN = "-"
+_LIST_ENDING = ".urls"
+"""What files are called that list addresses, one a line."""
 _ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _ENDINGS = {
     "text/html": ".html", "application/xhtml+xml": ".html", "text/markdown": ".md", "text/plain": ".txt",
@@ -51,8 +53,13 @@ class Inputs:
 
 
 def sort_out(words: Sequence[str], lists: Sequence[str] = ()) -> Inputs:
-    """Tell files, addresses and "-" apart; `lists` are files (or "-") that name one a line, # comments."""
-    named = [*words, *(line for one in lists for line in _listed(one))]
+    """Tell files, addresses and "-" apart; `lists` are files (or "-") that name one a line, # comments.
+
+    So are files named `*.urls`.
+    """
+    every = [*lists, *(word for word in words if _is_list(word))]
+    plainly = (word for word in words if not _is_list(word))
+    named = [*plainly, *(line for one in every for line in _listed(one))]
     plain = [word for word in named if word != STDIN and not _ADDRESS.match(word)]
     return Inputs(
         paths=tuple(Path(word) for word in plain),
@@ -61,11 +68,15 @@ def sort_out(words: Sequence[str], lists: Sequence[str] = ()) -> Inputs:
     )
 
 
+def _is_list(word: str) -> bool:
+    return word.lower().endswith(_LIST_ENDING) and not _ADDRESS.match(word)
+
+
 def _listed(file: str) -> Iterator[str]:
     try:
         text = sys.stdin.read() if file == STDIN else Path(file).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"--files-from {file}: cannot be read: {error}") from error
+        raise UsageError(f"{file}: cannot be read as a list: {error}") from error
     yield from (
         line.strip() for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")
     )

@@ -27,8 +27,16 @@ def test_files_addresses_and_standard_input_are_told_apart(tmp_path):
     assert not Inputs().any
 
 
+def test_a_file_of_addresses_is_a_list(monitor, servers, tmp_path):
+    page = "http://gvnet.com/humantrafficking/Kyrgyzstan.htm"
+    (tmp_path / "pages.urls").write_text(f"# watched\n{page}\n")
+    ended = monitor("check", "pages.urls", "--format", "json", "--fail-on", "never", *NOW, **servers)
+    assert [one["path"] for one in json.loads(ended.out)["documents"]] == [page], ended.err
+    assert sort_out(["https://mill.example/a.urls"]).addresses == ("https://mill.example/a.urls",)
+
+
 def test_a_list_that_cannot_be_read_is_named():
-    with pytest.raises(UsageError, match="--files-from nowhere: cannot be read"):
+    with pytest.raises(UsageError, match="nowhere: cannot be read as a list"):
         sort_out([], ["nowhere"])
 
 

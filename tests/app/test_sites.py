@@ -197,6 +197,21 @@ def test_a_wiki_page_is_read_as_its_wikitext(monitor, site):
     assert (one["title"], one["outcome"], one["document"]) == ("Lost tides", "gone", f"{site}/wiki/Tide")
 
 
+def test_the_edit_of_a_wiki_page_is_shown_in_wikitext(monitor, servers, site, monkeypatch):
+    moved = "https://www.pewresearch.org/data-labs/2024/05/17/when-online-content-disappears/"
+    cited = "Text.<ref>{{cite web |url=%s |title=When Online Content Disappears |access-date=3 June 2020}}</ref>\n"
+    monkeypatch.setattr(f"{__name__}.RAW", cited % moved)
+    ended = monitor(
+        "check", f"{site}/wiki/Tide", "-f", "json", "--fail-on", "never",
+        "--now", "2026-11-21T03:00:00Z", **servers | HERE,
+    )  # fmt: skip
+    (one,) = json.loads(ended.out)["citations"]
+    shown = one["amendment"]
+    assert shown["kind"] == "replace-url", shown
+    assert "{{cite web |url=https://www.pewresearch.org/internet/2024/" in shown["replacement"], shown
+    assert "|title=When Online Content Disappears |access-date=" in shown["replacement"], shown
+
+
 def test_what_is_no_wiki_names_no_wikitext():
     assert wikitext_address(answered(f"{HOST}/wiki/A", "<p>MediaWiki is fine software.")) is None
     elsewhere = WIKI.replace('href="/w/', 'href="//else.example/w/')

@@ -316,10 +316,10 @@ def collect_hints(text: str) -> DateHints:
     if "listopad" in text and (told := len(_CROATIAN.findall(text[:_TELLING]))):
         words["hr"] += 2 * told
     ranked = tuple(language for language, _ in words.most_common(6))
-    # "June 1, 2020" says little of what 03/04/2019 means beside one 25/12/2019.
+    # However many "June 1, 2020" say nothing of what 03/04/2019 means beside one 25/12/2019.
     return DateHints(
-        day_first=orders["day"] * 10 + orders["day month"],
-        month_first=orders["month"] * 10 + orders["month day"],
+        day_first=orders["day"] * _ENOUGH + orders["day month"],
+        month_first=orders["month"] * _ENOUGH + orders["month day"],
         languages=ranked,
     )
 

@@ -36,6 +36,13 @@ _CODE_ENDS = frozenset(";({:)}][,\"'`")
 _CODE_BEGINS = lazy(r"""(?:["'][\w-]+["']|[a-z_$][\w-]*)\s*:\s*["'`]|\d{4}-\d\d-\d\d[T ]\d""")
 _CONTACT = lazy(r"(?:mailto|tel|sms|javascript|data|about|blob):", re.IGNORECASE)
 _EMAIL = lazy(r"[\w.+-]@[\w-]{1,60}\.[\w.-]*\w")
+# What a site links on each of its pages, and no page cites.
+_SITE_LINK = lazy(
+    r"(?:impressum|imprint|datenschutz(?:erklärung|hinweise)?|kontakt|privacy(?: (?:policy|notice|statement))?|legal notice|terms (?:of (?:use|service)|and conditions)"
+    r"|cookie (?:policy|settings)|contact(?: us)?|about us|site ?map|mentions légales|politique de confidentialité|plan du site|aviso legal|política de privacidad(?:e)?"
+    r"|contacto|contato|note legali|contatti|colofon|privacyverklaring|back to top|nach oben)",
+    re.IGNORECASE,
+)
 _SHORT_ENTRY = 400
 _LONGEST_ENTRY = 3000
 _LEAST_OFFER = 20
@@ -51,6 +58,7 @@ class Reason(StrEnum):
     IDENTIFIER = "an identifier (DOI and the like) only: an offline reference"
     NO_PAGE = "a link that is no page of the web, no access date"
     CONTACT = "where somebody is reached, no access date"
+    SITE = "a link of the site itself (imprint, privacy and the like), no access date"
     RUNNING_TEXT = "a link in running text, no access date"
     UNLISTED = "a link outside a reference list, no access date"
 
@@ -152,6 +160,13 @@ def _contact(one: Candidate) -> Ruling | None:
     return Refuse(Reason.CONTACT) if not told and _EMAIL.search(one.entry.text) else None
 
 
+def _site_link(one: Candidate) -> Ruling | None:
+    """Refuse an entry that is nothing but links to such pages: "Impressum | Datenschutz"."""
+    if not all(address.label and _SITE_LINK.fullmatch(address.label.strip()) for address in one.located):
+        return None
+    return None if re.search(r"[^\W_]", one.entry.unlinked()) else Refuse(Reason.SITE)
+
+
 def _running_text(one: Candidate) -> Ruling | None:
     return Refuse(Reason.RUNNING_TEXT) if len(one.entry.text) > _LONGEST_ENTRY else None
 
@@ -188,6 +203,7 @@ _RULES: tuple[Callable[[Candidate], Ruling | None], ...] = (
     _identifier,
     _no_page,
     _contact,
+    _site_link,
     _running_text,
     _reference,
     _offered,

@@ -9,7 +9,7 @@ from monitor.extract.dates.found import DateKind
 from monitor.extract.dates.phrases import phrased, unavailable
 from monitor.extract.dates.several import days_of_month
 from monitor.extract.dates.shapes import NAMED
-from monitor.extract.dates.values import NO_HINTS
+from monitor.extract.dates.values import NO_HINTS, collect_hints
 from monitor.extract.dates.weak import outweighed
 from monitor.extract.records.csl_records import iso, people, plain_markup
 from monitor.extract.records.records import field_date, prose_dates, whole, year_of
@@ -101,3 +101,9 @@ def test_csl_variables():
         people([{"given": "Bela", "family": "Marsh"}, {"literal": "Weir Board"}]) == "Bela Marsh, Weir Board"
     )
     assert plain_markup("<i>Eels</i> of *the* H~2~O") == "Eels of the H2O"
+
+
+def test_one_date_in_numbers_tells_the_order_of_numbers_whatever_the_named_ones_look_like():
+    named = " ".join(f"{day} May 2021." for day in range(10, 28))
+    assert collect_hints(f"{named} (visited on 03/25/2022)").month_leads
+    assert not collect_hints(f"{named} (visited on 03/04/2022)").month_leads

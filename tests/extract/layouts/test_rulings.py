@@ -6,6 +6,8 @@ from monitor.extract.dates.found import DateKind
 from monitor.extract.layouts.rulings import Accept, Candidate, Ignore, Reason, Refuse, judge
 from monitor.extract.layouts.sources import cited_sources
 from monitor.extract.passage import Kind
+from monitor.extract.registry import extract
+from monitor.model.document import Document
 
 LISTED = "References\n\n"
 
@@ -48,3 +50,14 @@ def test_a_date_in_a_heading_has_no_source(entries_of):
     (entry,) = entries_of("References (accessed 3 May 2019)")
     assert entry.passage.kind is Kind.HEADING
     assert judge(Candidate(entry, cited_sources(entry), siblings_dated=False)) == Refuse(Reason.HEADING)
+
+
+@pytest.mark.parametrize("label", ["Impressum", "Datenschutz", "Contact us", "Mentions légales"])
+def test_a_link_of_the_site_itself_below_a_list_is_no_citation(label):
+    listed = (
+        "<h2>Sources</h2><ul><li><a href='https://weir.example/a'>Weirs</a>, accessed 3 May 2019.</li></ul>"
+    )
+    page = f"{listed}<p><a href='https://weir.example/x'>{label}</a></p>"
+    found = extract(Document(path="page.html", text=page, format="html"))
+    assert [one.url for one in found.citations] == ["https://weir.example/a"]
+    assert [one.reason for one in found.rejected] == [Reason.SITE]

@@ -30,7 +30,9 @@ from monitor.run.unfinished import settle_unfinished
 from monitor.store.interface import Store
 
 if TYPE_CHECKING:
+    from monitor.archive.facade import Provider
     from monitor.archive.interface import Archive
+    from monitor.archive.policy import ArchivePolicy
     from monitor.check.checker import HostChecker
     from monitor.fetch.aiohttp_fetcher import AiohttpFetcher
     from monitor.fetch.browser import ChromiumBrowser
@@ -153,11 +155,18 @@ class Session:
         policy = self.config.archive
         if not policy.enabled or not policy.providers:
             return None
-        from monitor.archive.registry import build_archive
+        from monitor.archive.fallback import Fallback
+
+        built = self.archives(policy)
+        return built[0] if len(built) == 1 else Fallback(built)
+
+    def archives(self, policy: "ArchivePolicy") -> "list[Provider]":
+        """Return the archives a policy names, each by itself."""
+        from monitor.archive.registry import build_providers
 
         route = policy.routed(self.config.check.fetch())
         # Archive endpoints come from the configuration, not from documents: an intranet archive is fine.
-        return build_archive(
+        return build_providers(
             policy,
             lambda ca_file: self.fetcher(
                 route, ca_file=ca_file or route.ca_file, allow_private_addresses=True

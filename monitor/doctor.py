@@ -1,11 +1,12 @@
 """`monitor doctor`: whether everything a night needs is there, and what to do where it is not."""
 
 import asyncio
+import os
 import platform
 import shutil
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
@@ -23,6 +24,9 @@ from monitor.store.integrity import integrity
 
 LEAST_FREE_BYTES = 200 * 2**20
 """Less room on a disk than this deserves a warning: a night's pages and its database grow."""
+
+ANSWER_S = 20.0
+"""Seconds in which an archive should answer one question."""
 
 _EXTRAS = {
     "apprise": "notify",
@@ -79,7 +83,12 @@ def doctor(settings: Settings) -> int:
 
 async def examine(config: Config) -> AsyncIterator[Line]:
     """Yield a line for each thing a night needs."""
-    for line in (*_versions(), *_documents(config), *_schedule(config), *_disks(config)):
+    for line in (
+        *_versions(),
+        *_documents(config),
+        *_schedule(config),
+        *_disks(config),
+    ):
         yield line
     try:
         async with open_session(config, progress(quiet=True, bars=False)) as session:
@@ -133,6 +142,7 @@ def _documents(config: Config) -> Iterator[Line]:
         broken[0] if broken else "" if citations else "`monitor extract --explain` shows what was looked at"
     )
     yield Line(mark, "documents", said, advice or "")
+    yield from _permissions(config, [summary.path for summary, _ in read])
 
 
 def _schedule(config: Config) -> Iterator[Line]:
@@ -170,6 +180,29 @@ def _disks(config: Config) -> Iterator[Line]:
         said = f"{free / 2**30:,.1f} GiB free at {place}"
         low = free < LEAST_FREE_BYTES
         yield Line(Mark.LOOK if low else Mark.OK, "disk", said, "free some space" if low else "")
+
+
+def _permissions(config: Config, documents: Sequence[str]) -> Iterator[Line]:
+    """Look at what a night writes (the database and its folder) and what `fix` edits (the documents)."""
+    places: list[Path] = []
+    url = database_url(config.database_url)
+    if url.get_backend_name() == "sqlite" and not is_memory(url):
+        file = Path(url.database or ".").absolute()
+        places += [one for one in (file, file.parent) if one.exists()]
+    denied = [place for place in places if not os.access(place, os.W_OK)]
+    if denied:
+        said = f"no leave to write {', '.join(map(str, denied))}"
+        remedy = "chown or chmod them for the user who runs monitor, or name another [database] path"
+        yield Line(Mark.FAIL, "permissions", said, remedy)
+    named = (config.path(document) for document in documents)  # one read from the web is no file
+    fixed = [path for path in named if path.exists() and not os.access(path, os.W_OK)]
+    if fixed:
+        said = f"{count(len(fixed), 'document')} cannot be written, such as {fixed[0]}"
+        yield Line(
+            Mark.LOOK, "permissions", said, "`monitor fix --write` needs leave to write; a run does not"
+        )
+    if not denied and not fixed:
+        yield Line(Mark.OK, "permissions", "database and documents can be written")
 
 
 async def _database(session: Session) -> list[Line]:
@@ -234,16 +267,34 @@ async def _archives(session: Session) -> list[Line]:
     policy = session.config.archive
     if session.archive is None:
         return [Line(Mark.LOOK, "archives", "are switched off", "[archive] enabled = true asks them")]
+    if await session.checker.connected() is not None:
+        return [Line(Mark.LOOK, "archives", "not asked: there is no network", "mend the network first")]
     keys = policy.wayback.access_key and policy.wayback.secret_key
     captures = "captures can be asked for" if keys else "no keys for captures are set"
     per_minute = policy.wayback.cdx_per_minute
-    return [
-        Line(
-            Mark.OK,
-            "archives",
-            f"{', '.join(policy.providers)}; {per_minute:g} look-ups a minute; {captures}",
+    said = f"{', '.join(policy.providers)}; {per_minute:g} look-ups a minute; {captures}"
+    # Asked once: who looks now has no patience for a night's further tries.
+    once = replace(
+        policy,
+        wayback=replace(policy.wayback, retries=0),
+        memento={name: replace(own, retries=0) for name, own in policy.memento.items()},
+    )
+    lines = [Line(Mark.OK, "archives", said)]
+    for one in session.archives(once):
+        try:
+            async with asyncio.timeout(ANSWER_S):
+                trouble = await one.trouble(datetime.now(UTC))
+        except TimeoutError:
+            trouble = f"no answer within {ANSWER_S:g} s"
+        remedy = (
+            "runs go on without it, and ask again; if it lasts, see its addresses in [archive], and the proxy"
         )
-    ]
+        lines.append(
+            Line(Mark.LOOK, f"archive {one.name}", trouble, remedy)
+            if trouble
+            else Line(Mark.OK, f"archive {one.name}", "answers")
+        )
+    return lines
 
 
 async def _browser(session: Session) -> list[Line]:

@@ -4,11 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.archive.captures import stamp_of
+from monitor.archive.errors import ArchiveTrouble, Excluded
 from monitor.archive.interface import LookUp
 from monitor.archive.ledger import Ledger
 from monitor.archive.lookup import Searcher
+from monitor.archive.transport import Cost
 from monitor.model.snapshot import ArchiveAnswer, Capture, CaptureRefusal, CaptureState
 from monitor.model.source import Source
+
+NO_PAGE = "https://example.com/is-the-index-there"
+"""An address few archives list: the shortest answer an index can give."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +49,16 @@ class Provider:
     async def follow(self, capture: Capture, now: datetime) -> Capture:
         """Look again at a capture."""
         return capture if self.ledger is None else await self.ledger.follow(capture, now)
+
+    async def trouble(self, now: datetime) -> str | None:
+        """Ask one cheap question; return why there was no answer, or None where there was."""
+        try:
+            if self.searcher.index is not None:
+                await self.searcher.index.rows(NO_PAGE, Cost())
+            else:
+                await self.read(NO_PAGE, now)
+        except Excluded:
+            return None
+        except ArchiveTrouble as error:
+            return str(error)
+        return None

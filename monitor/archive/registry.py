@@ -35,13 +35,27 @@ def build_archive(
     sleep: Sleep,
     monotonic: Monotonic,
 ) -> Archive:
-    """Return the configured providers as one archive, in order.
+    """Return the configured providers as one archive, in order; see `build_providers`."""
+    built = build_providers(policy, fetcher, memory, clock=clock, sleep=sleep, monotonic=monotonic)
+    return built[0] if len(built) == 1 else Fallback(built)
+
+
+def build_providers(
+    policy: ArchivePolicy,
+    fetcher: Callable[[str | None], Fetcher],
+    memory: Memory,
+    *,
+    clock: Clock,
+    sleep: Sleep,
+    monotonic: Monotonic,
+) -> list[Provider]:
+    """Return the configured providers in order.
 
     `fetcher` makes the transport of one provider from its `ca_file`: an archive of the house has its
     own authority, which is trusted for that archive alone.
     Raises ConfigError for a provider that is neither "wayback" nor an entry of `archive.memento`.
     """
-    built: list[Archive] = []
+    built: list[Provider] = []
     for name in policy.providers:
         own = policy.wayback if name == WAYBACK else policy.memento.get(name)
         if own is None:
@@ -60,7 +74,7 @@ def build_archive(
             built.append(_wayback(policy, own, transport, memory, sleep=sleep, monotonic=monotonic))
         else:
             built.append(_memento(name, policy, own, transport, memory))
-    return built[0] if len(built) == 1 else Fallback(built)
+    return built
 
 
 def _wayback(

@@ -1,6 +1,8 @@
 """What a night needs, looked over."""
 
+import os
 import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +26,8 @@ def test_all_is_well(monitor, servers, watched):
         "ok    database: monitor.sqlite3: opens",
         "ok    network: a sentinel answered",
         "ok    archives: wayback",
+        "ok    archive wayback: answers",
+        "ok    permissions: database and documents can be written",
     ):
         assert line in ended.out, line
     assert "→" not in ended.out
@@ -52,6 +56,29 @@ def test_no_network_is_said(monitor, servers, watched):
     assert ended.code == 3
     assert "fail  network: " in ended.out
     assert "→ check connection, proxy and firewall" in ended.out
+    assert "look  archives: not asked: there is no network" in ended.out
+
+
+def test_an_archive_that_does_not_answer_is_said(monitor, servers, watched):
+    ended = monitor("doctor", **servers | {"MONITOR_ARCHIVE__WAYBACK__CDX_URL": "http://127.0.0.1:9/cdx"})
+    assert ended.code == 0  # a night goes on without it
+    assert "look  archive wayback: " in ended.out
+    assert "→ runs go on without it" in ended.out
+
+
+def test_what_may_not_be_written_is_said(monitor, servers, watched, monkeypatch):
+    # Simulated: whoever may do everything is denied nothing by a file's mode.
+    asked = os.access
+
+    def access(path, mode):
+        ours = isinstance(path, Path) and path.absolute().is_relative_to(watched)
+        return not ours and asked(path, mode)
+
+    monkeypatch.setattr(os, "access", access)
+    ended = monitor("doctor", **servers)
+    assert ended.code == 3
+    assert f"fail  permissions: no leave to write {watched}" in ended.out
+    assert "look  permissions: 1 document cannot be written, such as" in ended.out
 
 
 def test_the_database_is_checked_and_copied(monitor, servers, watched):

@@ -243,6 +243,15 @@ def test_without_an_edit_the_pull_request_is_closed(repository):
     assert calls[-1][:3] == ["pr", "close", "12"]
 
 
+def test_in_a_pull_requests_own_job_nothing_is_proposed_and_that_is_said(repository):
+    room, _ = repository
+    program(room / "citation-monitor" / "bin" / "monitor", "#!/bin/bash\nexit 2\n")
+    room_before = (room / "list.md").read_text()
+    ended, calls, _ = step(room, "Fix pull request", GITHUB_EVENT_NAME="pull_request")
+    assert (ended, calls) == (0, [])
+    assert (room / "list.md").read_text() == room_before
+
+
 def test_a_failing_fix_fails_the_step(repository):
     room, _ = repository
     program(room / "citation-monitor" / "bin" / "monitor", "#!/bin/bash\nexit 2\n")

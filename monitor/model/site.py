@@ -25,8 +25,8 @@ class Nowhere(StrEnum):
 
 
 def is_local(url: str) -> bool:
-    """Tell whether an address names a file of the site's sources."""
-    return url.startswith(SCHEME)
+    """Tell whether an address names a file of the site's sources; `file://` is a reader's own disk."""
+    return url.startswith(SCHEME) and not url.startswith("//", len(SCHEME))
 
 
 def local_path(url: str) -> str:

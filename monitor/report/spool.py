@@ -178,8 +178,12 @@ def spooled(assessments: Iterable[Assessment]) -> Spool:
     if isinstance(assessments, Spool):
         return assessments
     spool = Spool()
-    for one in assessments:
-        spool.add(one)
+    try:
+        for one in assessments:
+            spool.add(one)
+    except BaseException:
+        spool.close()
+        raise
     return spool
 
 

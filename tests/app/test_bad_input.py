@@ -126,7 +126,7 @@ def test_a_file_of_logins_that_is_missing_and_a_database_that_fails_on_the_way_a
         raise StoreError("the database has no room: the disk is full; free space and run again")
 
     monkeypatch.setattr(SqlStore, "record", full)
-    ended = monitor("check", "list.md", **servers)
+    ended = monitor("check", "list.md", "--database", "kept.db", **servers)
     assert (ended.code, "the disk is full" in ended.err, "Traceback" in ended.err) == (3, True, False)
 
 

@@ -59,7 +59,7 @@ _LICENSE = lazy(r"//creativecommons\.org/(?:licenses|publicdomain)/", re.IGNOREC
 _DIGIT = lazy(r"\d")
 _HANGING = lazy(r"\s{0,80}<pre>(?:[ ]{3,}|\t)(?:[^\s<]|<[iba])", re.IGNORECASE)
 _TITLED = lazy(r"[\"“„«»]|\(\d{4}")
-_COMMENT = lazy(r"<!--(?P<said>(?:(?!-->).){10,20000})-->", re.DOTALL)
+_LONGEST_COMMENT = 20_000
 MAX_DEPTH = 4000
 
 
@@ -428,9 +428,13 @@ class HtmlExtractor:
 
 def _commented(document: Document, hints: DateHints) -> Iterator[Citation]:
     """Yield what comments of the page cite with an access date; each says that no reader sees it."""
-    for comment in _COMMENT.finditer(document.text):
-        start, end = comment.span("said")
-        if document.text.find("://", start, end) >= 0 and not document.text.startswith("[if", start):
+    end = 0
+    while (start := document.text.find("<!--", end) + 4) > 3 and (
+        end := document.text.find("-->", start)
+    ) >= 0:
+        if end - start > _LONGEST_COMMENT or document.text.startswith("[if", start):
+            continue
+        if document.text.find("://", start, end) >= 0:
             for one in read(document, html_passages(document.text, start, end)[0], hints).citations:
                 if one.url and one.access_dates:
                     yield replace(one, notes=(*one.notes, COMMENTED))

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,6 +88,15 @@ def settle(folder: Path, database: str, engine: str) -> None:
     (folder / "config.toml").write_text(CONFIG.format(database=database, engine=engine))
 
 
+def write_list(folder: Path, addresses: Sequence[str]) -> None:
+    """Write a document that quotes each address."""
+    lines = (
+        f"{n}. [The weir, {n}]({one}). Accessed 4 March 2024.\n\n   > {web.QUOTE}\n"
+        for n, one in enumerate(addresses, 1)
+    )
+    (folder / "list.md").write_text("# Weirs\n\n## References\n\n" + "\n".join(lines))
+
+
 def night(folder: Path, database: str, workers: int, started_cpu_s: float, sources: int) -> Spent:
     """Carry out one first night; with workers, they wait for it already."""
     settle(folder, database, "procrastinate" if workers else "none")
@@ -145,11 +155,7 @@ def main() -> None:
             f"http://{web.host(n % given.hosts)}:{port}{web.place(n, '2k', given.wait_ms)}"
             for n in range(given.sources)
         ]
-        lines = (
-            f"{n}. [The weir, {n}]({one}). Accessed 4 March 2024.\n\n   > {web.QUOTE}\n"
-            for n, one in enumerate(addresses, 1)
-        )
-        (folder / "list.md").write_text("# Weirs\n\n## References\n\n" + "\n".join(lines))
+        write_list(folder, addresses)
         started = start_cpu_s(folder, server())
         print(
             f"{given.sources:,} sources on {given.hosts:,} hosts that think {given.wait_ms} ms; start {started:.2f} CPU s"

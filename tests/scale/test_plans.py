@@ -1,0 +1,54 @@
+"""Of many sources, what a night asks for is found by indexes (a million: `python -m tests.bench.store_plans`)."""
+
+import datetime as dt
+
+import pytest
+from sqlalchemy import text, update
+
+from monitor.store import tables as t
+from monitor.store.frontier import Frontier
+from monitor.store.sql_store import open_store
+from tests.store.test_contract import NOW, A, cite, fill, make_run, result
+from tests.support.plans import Plans, multiply
+
+pytestmark = pytest.mark.slow
+
+
+async def test_due_sources_and_hosts_turns_are_found_by_indexes(postgres_server):
+    database = postgres_server()
+    store = await open_store(database, lambda: NOW)
+    (one,) = await fill(store, cite(A))
+    await store.record(make_run(0), [result(0, one.key)])
+    await store.settle(make_run(0))
+    for table in ("document", "source", "citation", "observation", "citation_fact"):
+        multiply(database, table, 5000, 1, 50)
+    day = dt.timedelta(days=1)
+    async with store.write() as connection:
+        await connection.execute(update(t.source).values(next_check_at=NOW + 400 * day))
+        await connection.execute(
+            update(t.source).where(t.source.c.id % 500 == 0).values(next_check_at=NOW - day)
+        )
+    async with store.read() as connection:
+        await connection.execute(text("ANALYZE"))
+    plans, run, frontier = Plans(), make_run(1), Frontier(store.engine)
+    await store.begin(run)
+    plans.listen(store.engine)
+    with plans.of("due"):
+        assert len([each async for each in store.due(NOW)]) == 10
+    assert await frontier.fan_out(run, everything=True) > 5000
+    async with store.read() as connection:
+        await connection.execute(text("ANALYZE frontier"))
+    host = next(iter(await frontier.hosts(run)))
+    with plans.of("batch"):
+        taken = await frontier.take(run, host, 4)
+        held = await frontier.reserve(host, 60.0, None)
+        await frontier.record(run, [result(1, one.key)], "worker")
+        await frontier.release(host, held.until, 0.0)
+    shares = await frontier.shares(run)
+    await store.close()
+    assert shares["worker"].observed == 1
+    assert len(taken.due) == 4
+    assert len(plans.seen) > 20
+    assert plans.whole() == []
+    assert any("ix_source_next_check_at" in plan for work, _, plan, _ in plans.seen if work == "due")
+    assert any("ix_frontier_host" in plan for work, _, plan, _ in plans.seen if work == "batch")

@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from monitor.archive.interface import Memory
+from monitor.archive.interface import LookUpMemory
 from monitor.config import Config
 from monitor.errors import UsageError
 from monitor.logs import configure, of_run
@@ -71,7 +71,7 @@ def _places(file: Path) -> frozenset[str] | None:
     return places(read_document(file, FORMATS)) if known else None
 
 
-class SessionStore(Store, Memory, Protocol):
+class SessionStore(Store, LookUpMemory, Protocol):
     """What a session keeps its facts in; also what the archive stage remembers across runs."""
 
 

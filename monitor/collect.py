@@ -18,7 +18,7 @@ from monitor.model.run import DocumentSummary
 from monitor.model.site import Site, is_local
 from monitor.model.wording import count
 from monitor.selection import Selection
-from monitor.unchanged import Mark, mark
+from monitor.unchanged import FileStamp, mark
 
 if TYPE_CHECKING:
     from monitor.app import Session
@@ -109,7 +109,7 @@ def _unless_known(path: Path, rule: DocumentRule, config: Config, known: Documen
     return summary, found
 
 
-def _mark(path: Path, rule: DocumentRule, config: Config) -> Mark | None:
+def _mark(path: Path, rule: DocumentRule, config: Config) -> FileStamp | None:
     from monitor.extract.markup.yaml_head import can_read
     from monitor.locate.sidecar import SUFFIX
 

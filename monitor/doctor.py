@@ -38,7 +38,7 @@ _EXTRAS = {
 }
 
 
-class Mark(StrEnum):
+class CheckState(StrEnum):
     """How a check ended."""
 
     OK = "ok"
@@ -50,7 +50,7 @@ class Mark(StrEnum):
 class Line:
     """One line: what was looked at, how it is, and what to do where it is not well."""
 
-    mark: Mark
+    mark: CheckState
     name: str
     said: str
     remedy: str = ""
@@ -67,18 +67,18 @@ def doctor(settings: Settings) -> int:
         config = settings.load()
     except MonitorError as error:
         for fault in str(error).splitlines():
-            sys.stdout.write(Line(Mark.FAIL, "configuration", fault, "mend it and look again").text())
+            sys.stdout.write(Line(CheckState.FAIL, "configuration", fault, "mend it and look again").text())
         return ExitCode.USAGE
-    sys.stdout.write(Line(Mark.OK, "configuration", "read, every key and value is known").text())
+    sys.stdout.write(Line(CheckState.OK, "configuration", "read, every key and value is known").text())
 
-    async def whole() -> Mark:
-        worst = Mark.OK
+    async def whole() -> CheckState:
+        worst = CheckState.OK
         async for line in examine(config):
             sys.stdout.write(line.text())
-            worst = max(worst, line.mark, key=list(Mark).index)
+            worst = max(worst, line.mark, key=list(CheckState).index)
         return worst
 
-    return ExitCode.INCOMPLETE if asyncio.run(whole()) is Mark.FAIL else ExitCode.OK
+    return ExitCode.INCOMPLETE if asyncio.run(whole()) is CheckState.FAIL else ExitCode.OK
 
 
 async def examine(config: Config) -> AsyncIterator[Line]:
@@ -95,7 +95,7 @@ async def examine(config: Config) -> AsyncIterator[Line]:
             async for line in _with_session(session):
                 yield line
     except MonitorError as error:
-        yield Line(Mark.FAIL, "database", str(error))
+        yield Line(CheckState.FAIL, "database", str(error))
 
 
 async def _with_session(session: Session) -> AsyncIterator[Line]:
@@ -106,7 +106,7 @@ async def _with_session(session: Session) -> AsyncIterator[Line]:
         try:
             lines = await check(session)
         except MonitorError as error:
-            lines = [Line(Mark.FAIL, check.__name__.strip("_"), str(error))]
+            lines = [Line(CheckState.FAIL, check.__name__.strip("_"), str(error))]
         for line in lines:
             yield line
 
@@ -114,7 +114,7 @@ async def _with_session(session: Session) -> AsyncIterator[Line]:
 def _versions() -> Iterator[Line]:
     named = f"citation-monitor {version('citation-monitor')}, Python {platform.python_version()}"
     there = [extra for package, extra in _EXTRAS.items() if _installed(package)]
-    yield Line(Mark.OK, "versions", f"{named}; extras: {', '.join(there) or 'none'}")
+    yield Line(CheckState.OK, "versions", f"{named}; extras: {', '.join(there) or 'none'}")
 
 
 def _installed(package: str) -> bool:
@@ -127,17 +127,17 @@ def _installed(package: str) -> bool:
 
 def _documents(config: Config) -> Iterator[Line]:
     if not config.documents:
-        yield Line(Mark.LOOK, "documents", "none are watched", "name them in [[documents]]")
+        yield Line(CheckState.LOOK, "documents", "none are watched", "name them in [[documents]]")
         return
     try:
         read = list(collect(config, (), progress(quiet=True, bars=False), strict=False))
     except MonitorError as error:
-        yield Line(Mark.FAIL, "documents", str(error))
+        yield Line(CheckState.FAIL, "documents", str(error))
         return
     citations = sum(summary.citations for summary, _ in read)
     broken = [summary.error for summary, _ in read if summary.error]
     said = f"{count(len(read), 'document')} with {count(citations, 'citation')}"
-    mark = Mark.LOOK if broken or not citations else Mark.OK
+    mark = CheckState.LOOK if broken or not citations else CheckState.OK
     advice = (
         broken[0] if broken else "" if citations else "`monitor extract --explain` shows what was looked at"
     )
@@ -151,11 +151,13 @@ def _schedule(config: Config) -> Iterator[Line]:
     try:
         following = trigger(config.schedule).get_next_fire_time(None, datetime.now(UTC))
     except MonitorError as error:
-        yield Line(Mark.FAIL, "schedule", str(error))
+        yield Line(CheckState.FAIL, "schedule", str(error))
         return
     shown_time = f"{following:%d %B %Y, %H:%M %Z}" if following else "never"
     yield Line(
-        Mark.OK if following else Mark.FAIL, "schedule", f"`monitor serve` would run next {shown_time}"
+        CheckState.OK if following else CheckState.FAIL,
+        "schedule",
+        f"`monitor serve` would run next {shown_time}",
     )
 
 
@@ -166,9 +168,9 @@ def _disks(config: Config) -> Iterator[Line]:
     try:
         check_writable(reports)
     except MonitorError as error:
-        yield Line(Mark.FAIL, "reports", str(error))
+        yield Line(CheckState.FAIL, "reports", str(error))
     else:
-        yield Line(Mark.OK, "reports", f"{reports} can be written")
+        yield Line(CheckState.OK, "reports", f"{reports} can be written")
     url = database_url(config.database_url)
     places = {reports}
     if url.get_backend_name() == "sqlite" and not is_memory(url):
@@ -179,7 +181,7 @@ def _disks(config: Config) -> Iterator[Line]:
         free = shutil.disk_usage(place).free
         said = f"{free / 2**30:,.1f} GiB free at {place}"
         low = free < LEAST_FREE_BYTES
-        yield Line(Mark.LOOK if low else Mark.OK, "disk", said, "free some space" if low else "")
+        yield Line(CheckState.LOOK if low else CheckState.OK, "disk", said, "free some space" if low else "")
 
 
 def _permissions(config: Config, documents: Sequence[str]) -> Iterator[Line]:
@@ -193,38 +195,42 @@ def _permissions(config: Config, documents: Sequence[str]) -> Iterator[Line]:
     if denied:
         said = f"no leave to write {', '.join(map(str, denied))}"
         remedy = "chown or chmod them for the user who runs monitor, or name another [database] path"
-        yield Line(Mark.FAIL, "permissions", said, remedy)
+        yield Line(CheckState.FAIL, "permissions", said, remedy)
     named = (config.path(document) for document in documents)  # one read from the web is no file
     fixed = [path for path in named if path.exists() and not os.access(path, os.W_OK)]
     if fixed:
         said = f"{count(len(fixed), 'document')} cannot be written, such as {fixed[0]}"
         yield Line(
-            Mark.LOOK, "permissions", said, "`monitor fix --write` needs leave to write; a run does not"
+            CheckState.LOOK, "permissions", said, "`monitor fix --write` needs leave to write; a run does not"
         )
     if not denied and not fixed:
-        yield Line(Mark.OK, "permissions", "database and documents can be written")
+        yield Line(CheckState.OK, "permissions", "database and documents can be written")
 
 
 async def _database(session: Session) -> list[Line]:
     url = database_url(session.config.database_url)
     newest = await session.store.last_run()
     run = f"last run {day(newest.finished_at)}" if newest and newest.finished_at else "no run yet"
-    lines = [Line(Mark.OK, "database", f"{shown(url)}: opens, its tables are those of this version; {run}")]
+    lines = [
+        Line(CheckState.OK, "database", f"{shown(url)}: opens, its tables are those of this version; {run}")
+    ]
     if url.get_backend_name() == "sqlite" and not is_memory(url):
         fault = await asyncio.to_thread(integrity, url.database or "")
         if fault:
             remedy = "restore a backup (`monitor db backup` makes them), or move it away and start afresh"
-            lines.append(Line(Mark.FAIL, "database", f"is damaged: {fault}", remedy))
+            lines.append(Line(CheckState.FAIL, "database", f"is damaged: {fault}", remedy))
     return lines
 
 
 async def _engine(session: Session) -> list[Line]:
     policy = session.config.scale
     if policy.engine == "none":
-        return [Line(Mark.OK, "engine", "is off: the process that runs asks by itself ([scale] engine)")]
+        return [
+            Line(CheckState.OK, "engine", "is off: the process that runs asks by itself ([scale] engine)")
+        ]
     if not _installed("procrastinate"):
         remedy = "pip install 'citation-monitor[scale]'"
-        return [Line(Mark.FAIL, "engine", "procrastinate is not installed", remedy)]
+        return [Line(CheckState.FAIL, "engine", "procrastinate is not installed", remedy)]
     from monitor.scale.share import frontier_of
     from monitor.store.queue_state import queue_state
 
@@ -234,11 +240,13 @@ async def _engine(session: Session) -> list[Line]:
         f"{count(state.left, 'source')} to ask in {state.queued + state.under_way} batches"
     )
     if not state.workers:
-        return [Line(Mark.LOOK, "engine", said, "start some: `monitor worker`, on any number of machines")]
+        return [
+            Line(CheckState.LOOK, "engine", said, "start some: `monitor worker`, on any number of machines")
+        ]
     if state.silent:
         remedy = "look after those machines; what they held goes to others"
-        return [Line(Mark.LOOK, "engine", f"{said}; {count(state.silent, 'worker')} silent", remedy)]
-    return [Line(Mark.OK, "engine", said)]
+        return [Line(CheckState.LOOK, "engine", f"{said}; {count(state.silent, 'worker')} silent", remedy)]
+    return [Line(CheckState.OK, "engine", said)]
 
 
 async def _clock(session: Session) -> list[Line]:
@@ -249,26 +257,30 @@ async def _clock(session: Session) -> list[Line]:
         said = (
             f"the last run began {newest.started_at:%d %B %Y, %H:%M} UTC, which is to come" if newest else ""
         )
-        return [Line(Mark.FAIL, "clock", said, "set the system's clock; what was stored keeps its times")]
-    return [Line(Mark.OK, "clock", f"{now:%d %B %Y, %H:%M} UTC")]
+        return [
+            Line(CheckState.FAIL, "clock", said, "set the system's clock; what was stored keeps its times")
+        ]
+    return [Line(CheckState.OK, "clock", f"{now:%d %B %Y, %H:%M} UTC")]
 
 
 async def _network(session: Session) -> list[Line]:
     if not session.config.check.sentinels:
-        return [Line(Mark.LOOK, "network", "no sentinels are configured", "name some in [check] sentinels")]
+        return [
+            Line(CheckState.LOOK, "network", "no sentinels are configured", "name some in [check] sentinels")
+        ]
     failure = await session.checker.connected()
     if failure is None:
-        return [Line(Mark.OK, "network", "a sentinel answered")]
+        return [Line(CheckState.OK, "network", "a sentinel answered")]
     remedy = "check connection, proxy and firewall; without it a run is void"
-    return [Line(Mark.FAIL, "network", failure, remedy)]
+    return [Line(CheckState.FAIL, "network", failure, remedy)]
 
 
 async def _archives(session: Session) -> list[Line]:
     policy = session.config.archive
     if session.archive is None:
-        return [Line(Mark.LOOK, "archives", "are switched off", "[archive] enabled = true asks them")]
+        return [Line(CheckState.LOOK, "archives", "are switched off", "[archive] enabled = true asks them")]
     if await session.checker.connected() is not None:
-        return [Line(Mark.LOOK, "archives", "not asked: there is no network", "mend the network first")]
+        return [Line(CheckState.LOOK, "archives", "not asked: there is no network", "mend the network first")]
     keys = policy.wayback.access_key and policy.wayback.secret_key
     captures = "captures can be asked for" if keys else "no keys for captures are set"
     per_minute = policy.wayback.cdx_per_minute
@@ -279,7 +291,7 @@ async def _archives(session: Session) -> list[Line]:
         wayback=replace(policy.wayback, retries=0),
         memento={name: replace(own, retries=0) for name, own in policy.memento.items()},
     )
-    lines = [Line(Mark.OK, "archives", said)]
+    lines = [Line(CheckState.OK, "archives", said)]
     for one in session.archives(once):
         try:
             async with asyncio.timeout(ANSWER_S):
@@ -290,9 +302,9 @@ async def _archives(session: Session) -> list[Line]:
             "runs go on without it, and ask again; if it lasts, see its addresses in [archive], and the proxy"
         )
         lines.append(
-            Line(Mark.LOOK, f"archive {one.name}", trouble, remedy)
+            Line(CheckState.LOOK, f"archive {one.name}", trouble, remedy)
             if trouble
-            else Line(Mark.OK, f"archive {one.name}", "answers")
+            else Line(CheckState.OK, f"archive {one.name}", "answers")
         )
     return lines
 
@@ -300,6 +312,6 @@ async def _archives(session: Session) -> list[Line]:
 async def _browser(session: Session) -> list[Line]:
     if not session.config.browser.enabled:
         said = "is off: pages that only a script fills cannot be read ([browser] enabled = true)"
-        return [Line(Mark.OK, "browser", said)]
+        return [Line(CheckState.OK, "browser", said)]
     browser = session.browser
-    return [Line(Mark.OK, "browser", f"{await browser.version()} starts")] if browser else []
+    return [Line(CheckState.OK, "browser", f"{await browser.version()} starts")] if browser else []

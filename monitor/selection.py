@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from monitor.errors import UsageError
-from monitor.model.citation import Citation, Excluded, ExcludedBy, Extraction, with_keys
+from monitor.model.citation import Citation, ExcludedBy, ExcludedCitation, Extraction, with_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,9 @@ class Selection:
             if why is None:
                 kept.append(citation)
             else:
-                excluded.append(Excluded(citation.url or "", citation.span.line, ExcludedBy.PATTERN, why))
+                excluded.append(
+                    ExcludedCitation(citation.url or "", citation.span.line, ExcludedBy.PATTERN, why)
+                )
         return replace(found, citations=tuple(kept), excluded=tuple(excluded))
 
 

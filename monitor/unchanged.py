@@ -19,7 +19,7 @@ _FRESH_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class FileStamp:
     """A file as it is now: `stamp` tells size and time (empty while fresh), `way` how it is read."""
 
     stamp: str
@@ -45,12 +45,12 @@ class Mark:
         return (bool(self.stamp) and stamp == self.stamp) or digest == self.digest()
 
 
-def mark(path: Path, *, how: str, sidecar: Path) -> Mark:
+def mark(path: Path, *, how: str, sidecar: Path) -> FileStamp:
     """Return the mark of a file as it is now, read in such a way; OSError where it cannot be asked."""
     way = hashlib.sha256(repr((how, _stamp(sidecar, settled=False), program(*_ROOMS))).encode()).hexdigest()[
         :16
     ]
-    return Mark(_stamp(path, settled=True), way, path)
+    return FileStamp(_stamp(path, settled=True), way, path)
 
 
 def _stamp(path: Path, *, settled: bool) -> str:

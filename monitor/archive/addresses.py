@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urljoin
 
-from monitor.archive.captures import Row, instant, requestable
+from monitor.archive.captures import IndexRow, instant, requestable
 
 _CAPTURE = re.compile(
     r"/(\d{4,14})-?(?:[a-z]{2}_)?/(?:_embed/)?((?:https?:|ftp:)?/?/?[^\s]+)$", re.IGNORECASE
@@ -60,7 +60,7 @@ def linked_original(link_header: str | None) -> str | None:
     return None
 
 
-def linked_captures(link_header: str | None) -> tuple[Row, ...]:
+def linked_captures(link_header: str | None) -> tuple[IndexRow, ...]:
     """Return the captures a `Link` header or a link-format TimeMap names (RFC 8288; commas in dates)."""
     rows = []
     for target, parameters in _LINK.findall((link_header or "")[:2_000_000]):
@@ -70,5 +70,5 @@ def linked_captures(link_header: str | None) -> tuple[Row, ...]:
         place = parse_capture(target)
         when = instant(place[0]) if place else None
         if place is not None and when is not None:
-            rows.append(Row(stamp=place[0], when=when, original=place[1]))
+            rows.append(IndexRow(stamp=place[0], when=when, original=place[1]))
     return tuple(rows)

@@ -4,7 +4,7 @@ import json
 from urllib.parse import urlencode
 
 from monitor.archive.addresses import parse_capture
-from monitor.archive.captures import Row, instant
+from monitor.archive.captures import IndexRow, instant
 from monitor.archive.errors import ArchiveTrouble
 from monitor.archive.transport import Cost, Transport
 
@@ -16,7 +16,7 @@ class Availability:
         self._transport = transport
         self._url = availability_url
 
-    async def nearest(self, url: str, stamp: str, cost: Cost) -> Row | None:
+    async def nearest(self, url: str, stamp: str, cost: Cost) -> IndexRow | None:
         """Return the capture it calls closest, or None where it knows none; raises ArchiveTrouble."""
         query = urlencode({"url": url, "timestamp": stamp})
         answer = await self._transport.ask("availability", f"{self._url}?{query}", cost, whole=True)
@@ -32,4 +32,4 @@ class Availability:
         place = parse_capture(str(closest.get("url")))
         if when is None or place is None:
             return None
-        return Row(stamp=place[0], when=when, original=place[1])
+        return IndexRow(stamp=place[0], when=when, original=place[1])

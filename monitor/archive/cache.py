@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from monitor.archive.interface import LookUp, Memory
+from monitor.archive.interface import LookUp, LookUpMemory
 from monitor.archive.policy import ArchivePolicy
 from monitor.model.citation import last_day
 from monitor.model.page import PageText
@@ -32,7 +32,7 @@ PROOF = frozenset({Coverage.BRACKETED, Coverage.QUOTE_ANCHORED, Coverage.NEAR})
 class Cache:
     """Coverage answers of one archive, by (source, access date, quote, title, own archive link)."""
 
-    def __init__(self, archive: str, memory: Memory, policy: ArchivePolicy) -> None:
+    def __init__(self, archive: str, memory: LookUpMemory, policy: ArchivePolicy) -> None:
         self._archive = archive
         self._memory = memory
         self._policy = policy

@@ -19,7 +19,7 @@ _STAMP = re.compile(r"\d{14}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class IndexRow:
     """One capture. `status` is None where the index does not say (a revisit, or no index at all)."""
 
     stamp: str
@@ -57,7 +57,7 @@ class Seen:
     `neighbours` are the captures the `Link` header names; `chain` the archived redirects followed.
     """
 
-    row: Row
+    row: IndexRow
     look: Look
     reason: str | None = None
     page: PageText | None = None
@@ -68,7 +68,7 @@ class Seen:
     """Its redirects led to another site."""
     original: str | None = None
     """The address the archive says it captured, where the index did not list the capture."""
-    neighbours: tuple[Row, ...] = ()
+    neighbours: tuple[IndexRow, ...] = ()
     chain: tuple[str, ...] = ()
 
 

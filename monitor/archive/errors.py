@@ -9,9 +9,9 @@ class ArchiveStopped(ArchiveTrouble):
     """The archive may not be asked any more in this run (limit, firewall, outage)."""
 
 
-class Excluded(ArchiveTrouble):
+class ExcludedByArchive(ArchiveTrouble):
     """The archive answered that it will not show this address (its owner's wish, the law)."""
 
 
-class RobotsExcluded(Excluded):
+class RobotsExcluded(ExcludedByArchive):
     """The index kept silent because of robots.txt, which replay may heed no longer."""

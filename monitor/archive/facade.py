@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.archive.captures import stamp_of
-from monitor.archive.errors import ArchiveTrouble, Excluded
+from monitor.archive.errors import ArchiveTrouble, ExcludedByArchive
 from monitor.archive.interface import LookUp
 from monitor.archive.ledger import Ledger
 from monitor.archive.lookup import Searcher
@@ -57,7 +57,7 @@ class Provider:
                 await self.searcher.index.rows(NO_PAGE, Cost())
             else:
                 await self.read(NO_PAGE, now)
-        except Excluded:
+        except ExcludedByArchive:
             return None
         except ArchiveTrouble as error:
             return str(error)

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 from urllib.parse import urlsplit
 
-from monitor.archive.captures import Row, plain
+from monitor.archive.captures import IndexRow, plain
 from monitor.archive.errors import ArchiveStopped, ArchiveTrouble
 from monitor.archive.transport import Cost
 from monitor.archive.wayback import WaybackIndex
@@ -36,7 +36,7 @@ class _Host:
     begun: datetime
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     asked: list[str] = field(default_factory=list)
-    listed: dict[Plain, list[Row]] | None = None
+    listed: dict[Plain, list[IndexRow]] | None = None
 
 
 class HostIndex:
@@ -47,7 +47,7 @@ class HostIndex:
         self._clock = clock
         self._hosts: OrderedDict[str, _Host] = OrderedDict()
 
-    async def rows(self, url: str, cost: Cost) -> list[Row]:
+    async def rows(self, url: str, cost: Cost) -> list[IndexRow]:
         """Return every capture of an address, oldest first; see `WaybackIndex.rows`."""
         host = self._host(host_key(url))
         if len(host.asked) >= ALONE:
@@ -69,7 +69,7 @@ class HostIndex:
             self._hosts.popitem(last=False)
         return host
 
-    async def _list(self, urls: list[str], cost: Cost) -> dict[Plain, list[Row]]:
+    async def _list(self, urls: list[str], cost: Cost) -> dict[Plain, list[IndexRow]]:
         """Return the captures below the common folder by address; nothing where that did not work."""
         try:
             listed = await self._index.listing(common_folder(urls), cost)
@@ -77,7 +77,7 @@ class HostIndex:
             raise
         except ArchiveTrouble:
             return {}
-        found: dict[Plain, list[Row]] = {}
+        found: dict[Plain, list[IndexRow]] = {}
         for rows in (listed or {}).values():
             for name in {_folded(row.original) for row in rows}:
                 found.setdefault(name, []).extend(rows)

@@ -8,7 +8,7 @@ from typing import Protocol
 from monitor.model.snapshot import ArchiveAnswer, Capture, PoolState, SnapshotWanted
 from monitor.model.source import Source
 
-__all__ = ["Archive", "LookUp", "Memory", "PoolState"]
+__all__ = ["Archive", "LookUp", "LookUpMemory", "PoolState"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ class Archive(Protocol):
         ...
 
 
-class Memory(Protocol):
+class LookUpMemory(Protocol):
     """What the archive stage remembers across runs; the store implements it.
 
     Cached answers are JSON texts keyed by (archive, question); an error is never remembered.

@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
 from monitor.archive.captures import requestable
-from monitor.archive.interface import Memory
+from monitor.archive.interface import LookUpMemory
 from monitor.archive.save import Saver
 from monitor.model.snapshot import Capture, CaptureRefusal, CaptureState
 from monitor.model.source import Source
@@ -28,7 +28,7 @@ _INSTANTS = ("requested_at", "updated_at", "timestamp")
 class Ledger:
     """Captures of one archive, asked for once each, `per_day` at most in one day (UTC)."""
 
-    def __init__(self, name: str, saver: Saver, memory: Memory, per_day: int) -> None:
+    def __init__(self, name: str, saver: Saver, memory: LookUpMemory, per_day: int) -> None:
         self._name = name
         self._saver = saver
         self._memory = memory

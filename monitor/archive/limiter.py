@@ -1,6 +1,6 @@
 """When an archive may be asked: sliding windows, blocks after a 429, silence after a refusal.
 
-One limiter per archive and process; what it knows is kept in `Memory`, so that a second run within
+One limiter per archive and process; what it knows is kept in `LookUpMemory`, so that a second run within
 the minute, or the night after a firewall block, goes on where the last one stopped.
 
 The trap this file avoids: "reserve a place, then sleep" lets requests already queued fire straight
@@ -19,7 +19,7 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from monitor.archive.errors import ArchiveStopped
-from monitor.archive.interface import Memory
+from monitor.archive.interface import LookUpMemory
 from monitor.model.logged import facts
 from monitor.model.ports import Clock, Monotonic, Sleep
 from monitor.model.snapshot import PoolState
@@ -84,7 +84,7 @@ class Limiter:
         self,
         archive: str,
         limits: Limits,
-        memory: Memory,
+        memory: LookUpMemory,
         *,
         clock: Clock,
         sleep: Sleep,
@@ -108,7 +108,7 @@ class Limiter:
         """Say why this run asks the archive no more; None while it may be asked."""
         return self._stopped
 
-    async def take(self, name: str) -> "Place":
+    async def take(self, name: str) -> "PoolPlace":
         """Wait for a place in a pool. Raises ArchiveStopped where there will be none in this run."""
         await self._load()
         pool = self._pools[name]
@@ -125,7 +125,7 @@ class Limiter:
                 pool.sent.append(sent)
         finally:
             pool.waiting -= 1
-        return Place(self, name, sent, started=pool.last_start, waited_s=pool.last_start - asked_at)
+        return PoolPlace(self, name, sent, started=pool.last_start, waited_s=pool.last_start - asked_at)
 
     def _pause(self, pool: _Pool) -> float:
         """Return the seconds until a request may go out: 0 now, infinity until one in flight is back.
@@ -178,7 +178,7 @@ class Limiter:
             for end in ends:
                 end.cancel()
 
-    async def settle(self, place: "Place") -> None:
+    async def settle(self, place: "PoolPlace") -> None:
         """Note that a request has ended."""
         pool = self._pools[place.pool]
         now = self._monotonic()
@@ -306,7 +306,7 @@ def _minute(instant: datetime) -> str:
 
 
 @dataclass(slots=True)
-class Place:
+class PoolPlace:
     """A place in a pool, to be given back with `async with`."""
 
     limiter: Limiter

@@ -13,12 +13,12 @@ from typing import Protocol
 
 from monitor.archive.addresses import view_url
 from monitor.archive.cache import PROOF, Cache
-from monitor.archive.captures import Look, Row, Seen, instant, requestable, stamp_of
-from monitor.archive.errors import ArchiveStopped, ArchiveTrouble, Excluded, RobotsExcluded
+from monitor.archive.captures import IndexRow, Look, Seen, instant, requestable, stamp_of
+from monitor.archive.errors import ArchiveStopped, ArchiveTrouble, ExcludedByArchive, RobotsExcluded
 from monitor.archive.interface import LookUp
 from monitor.archive.judgement.choose import Choice, Decision, Fetch
 from monitor.archive.judgement.death import date_rot
-from monitor.archive.own_link import Place, fault_of, pins, place_of
+from monitor.archive.own_link import LinkedCapture, fault_of, pins, place_of
 from monitor.archive.policy import ArchivePolicy
 from monitor.archive.replay import Replayer
 from monitor.archive.tracking import untracked
@@ -45,7 +45,7 @@ Own = Seen | ArchiveLinkFault | None
 class Index(Protocol):
     """Lists captures of an address."""
 
-    async def rows(self, url: str, cost: Cost) -> list[Row]:
+    async def rows(self, url: str, cost: Cost) -> list[IndexRow]:
         """Return every capture listed; raises ArchiveTrouble and Excluded."""
         ...
 
@@ -57,14 +57,14 @@ class Inquiry:
     question: LookUp
     url: str
     cost: Cost
-    rows: list[Row] = field(default_factory=list)
-    seen: dict[Row, Seen] = field(default_factory=dict)
+    rows: list[IndexRow] = field(default_factory=list)
+    seen: dict[IndexRow, Seen] = field(default_factory=dict)
     index_trouble: str | None = None
     excluded: str | None = None
     confirmed: bool = False
     cleaned: bool = False
 
-    def add(self, rows: tuple[Row, ...] | list[Row]) -> bool:
+    def add(self, rows: tuple[IndexRow, ...] | list[IndexRow]) -> bool:
         """Add captures the index did not list; tell whether there were any."""
         instants = {r.when for r in self.rows}
         fresh = [r for r in rows if r.when not in instants]
@@ -81,7 +81,7 @@ class Searcher:
     index: Index | None
     replayer: Replayer
     cache: Cache
-    second: Callable[[str, str, Cost], Awaitable[Row | None]] | None = None
+    second: Callable[[str, str, Cost], Awaitable[IndexRow | None]] | None = None
 
     async def look_up(self, question: LookUp) -> ArchiveAnswer:
         """Answer for every wanted citation; an error is an `unknown` with its reason."""
@@ -132,7 +132,9 @@ class Searcher:
         await self._list_index(inquiry)
         for made in inquiry.question.captured:
             if made.timestamp is not None:
-                inquiry.add([Row(stamp=stamp_of(made.timestamp), when=made.timestamp, original=made.url)])
+                inquiry.add(
+                    [IndexRow(stamp=stamp_of(made.timestamp), when=made.timestamp, original=made.url)]
+                )
 
     async def _list_index(self, inquiry: Inquiry) -> None:
         if self.index is None:
@@ -140,7 +142,7 @@ class Searcher:
             return
         try:
             inquiry.rows = await self.index.rows(inquiry.url, inquiry.cost)
-        except Excluded as trouble:
+        except ExcludedByArchive as trouble:
             inquiry.excluded = str(trouble)
             # The owner's wish holds for replay too; an index silent for robots.txt may know less than it.
             inquiry.confirmed = not isinstance(trouble, RobotsExcluded)
@@ -211,7 +213,7 @@ class Searcher:
         middle = interval[0] + (interval[1] - interval[0]) / 2 if interval else inquiry.question.now
         try:
             row = await self.replayer.nearest(stamp_of(middle), inquiry.url, inquiry.cost)
-        except Excluded as trouble:
+        except ExcludedByArchive as trouble:
             inquiry.excluded = str(trouble)
             row = None
         except ArchiveStopped:
@@ -243,14 +245,14 @@ class Searcher:
             return None
         source = inquiry.question.source
         place = place_of(wanted.archive_url, source.url, self.replayer.replay_url)
-        if not isinstance(place, Place):
+        if not isinstance(place, LinkedCapture):
             return place
         row = next((r for r in inquiry.rows if r.stamp == place.stamp), None)
         if row is None:
             nearest = await self.replayer.nearest(place.padded, place.original, inquiry.cost)
             if nearest is None or place.moved(nearest):
                 when = instant(place.padded) or inquiry.question.now
-                gone = Row(stamp=place.padded, when=when, original=place.original)
+                gone = IndexRow(stamp=place.padded, when=when, original=place.original)
                 return Seen(row=gone, look=Look.ELSEWHERE)
             inquiry.add([nearest])
             row = next(r for r in inquiry.rows if r.when == nearest.when)
@@ -291,7 +293,7 @@ class Searcher:
             text=seen.page if seen and proof else None,
         )
 
-    def _snapshot(self, row: Row | None, *, verified: bool = False) -> Snapshot | None:
+    def _snapshot(self, row: IndexRow | None, *, verified: bool = False) -> Snapshot | None:
         if row is None:
             return None
         return Snapshot(
@@ -334,7 +336,7 @@ class Searcher:
                 return None
         return None
 
-    def _bad(self, inquiry: Inquiry, row: Row) -> bool | None:
+    def _bad(self, inquiry: Inquiry, row: IndexRow) -> bool | None:
         """Tell whether a capture of good status shows no page; None where nobody looked."""
         for other, seen in inquiry.seen.items():
             same = other == row or (row.digest and row.digest == other.digest and not other.redirect)

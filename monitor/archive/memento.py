@@ -5,8 +5,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from monitor.archive.addresses import linked_captures
-from monitor.archive.captures import Row, instant
-from monitor.archive.errors import ArchiveTrouble, Excluded
+from monitor.archive.captures import IndexRow, instant
+from monitor.archive.errors import ArchiveTrouble, ExcludedByArchive
 from monitor.archive.policy import MementoPolicy
 from monitor.archive.transport import Cost, Transport
 from monitor.fetch.interface import FetchResponse
@@ -19,7 +19,7 @@ class MementoIndex:
         self._transport = transport
         self._policy = policy
 
-    async def rows(self, url: str, cost: Cost) -> list[Row]:
+    async def rows(self, url: str, cost: Cost) -> list[IndexRow]:
         """Return every capture listed, oldest first; raises ArchiveTrouble and Excluded."""
         if self._policy.cdx_url:
             query = urlencode({"url": url, "output": "json"})
@@ -35,7 +35,7 @@ class MementoIndex:
         return sorted(rows, key=lambda r: r.when)
 
 
-def parse_cdxj(answer: FetchResponse) -> list[Row]:
+def parse_cdxj(answer: FetchResponse) -> list[IndexRow]:
     """Return the captures of a CDXJ or NDJSON answer; an unreadable line is an ArchiveTrouble."""
     _answered(answer, "index")
     rows = []
@@ -55,7 +55,7 @@ def parse_cdxj(answer: FetchResponse) -> list[Row]:
     return rows
 
 
-def _row(stamp: str, data: dict[str, Any]) -> Row | None:
+def _row(stamp: str, data: dict[str, Any]) -> IndexRow | None:
     when, original = instant(stamp), data.get("url") or data.get("original")
     if when is None or not original:
         return None
@@ -63,7 +63,7 @@ def _row(stamp: str, data: dict[str, Any]) -> Row | None:
     media = data.get("mime") or data.get("mimetype")
     digest = str(data.get("digest") or "").removeprefix("sha1:")
     length = str(data.get("length") or "")
-    return Row(
+    return IndexRow(
         stamp=stamp,
         when=when,
         original=str(original),
@@ -75,7 +75,7 @@ def _row(stamp: str, data: dict[str, Any]) -> Row | None:
     )
 
 
-def _timemap(answer: FetchResponse) -> list[Row]:
+def _timemap(answer: FetchResponse) -> list[IndexRow]:
     if answer.status == 404:
         return []
     _answered(answer, "timemap")
@@ -88,7 +88,7 @@ def _timemap(answer: FetchResponse) -> list[Row]:
 
 def _answered(answer: FetchResponse, what: str) -> None:
     if answer.status in (403, 451):
-        raise Excluded("excluded from the archive")
+        raise ExcludedByArchive("excluded from the archive")
     media = (answer.header("content-type") or "").lower()
     if answer.status != 200 or "html" in media or (answer.body.lstrip()[:1] == b"<" and what == "index"):
         raise ArchiveTrouble(f"{what}: HTTP {answer.status}, {media or 'no media type'}")

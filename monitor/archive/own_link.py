@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from monitor.archive.addresses import cited_capture
-from monitor.archive.captures import Look, Row, Seen, instant, plain
+from monitor.archive.captures import IndexRow, Look, Seen, instant, plain
 from monitor.archive.judgement.choose import Choice, Decision
 from monitor.archive.judgement.facts import Fact, same_text
 from monitor.archive.judgement.identity import keeps_name
@@ -19,7 +19,7 @@ _NO_CAPTURE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LinkedCapture:
     """Where a citation's own archive link leads: 4 to 14 digits of time, and the address captured."""
 
     stamp: str
@@ -30,17 +30,17 @@ class Place:
         """Return the time with all its digits."""
         return (self.stamp + "00000101000000"[len(self.stamp) :])[:14]
 
-    def moved(self, row: Row) -> bool:
+    def moved(self, row: IndexRow) -> bool:
         """Tell whether the archive shows another instant than the one the link names to the second."""
         return len(self.stamp) == 14 and row.when != instant(self.stamp)
 
 
-def place_of(archive_url: str, cited_url: str, replay_url: str) -> Place | ArchiveLinkFault | None:
+def place_of(archive_url: str, cited_url: str, replay_url: str) -> LinkedCapture | ArchiveLinkFault | None:
     """Return where an archive link leads, or what is wrong with it; None for another archive's link."""
     if _NO_CAPTURE.match(archive_url) or plain(archive_url) == plain(cited_url):
         return ArchiveLinkFault.NO_CAPTURE
     found = cited_capture(archive_url, replay_url)
-    return None if found is None else Place(*found)
+    return None if found is None else LinkedCapture(*found)
 
 
 def fault_of(seen: Seen, choice: Choice) -> ArchiveLinkFault | None:

@@ -7,7 +7,7 @@ from monitor.archive.cache import Cache
 from monitor.archive.facade import Provider
 from monitor.archive.fallback import Fallback
 from monitor.archive.host_index import HostIndex
-from monitor.archive.interface import Archive, Memory
+from monitor.archive.interface import Archive, LookUpMemory
 from monitor.archive.ledger import Ledger
 from monitor.archive.limiter import Limiter, Limits
 from monitor.archive.lookup import Searcher
@@ -15,7 +15,7 @@ from monitor.archive.memento import MementoIndex
 from monitor.archive.policy import ArchivePolicy, MementoPolicy, WaybackPolicy
 from monitor.archive.replay import Replayer
 from monitor.archive.save import Saver
-from monitor.archive.transport import Patience, Transport
+from monitor.archive.transport import ArchivePatience, Transport
 from monitor.archive.wayback import WaybackIndex
 from monitor.errors import ConfigError
 from monitor.fetch.interface import Fetcher
@@ -29,7 +29,7 @@ REQUESTS = 2
 def build_archive(
     policy: ArchivePolicy,
     fetcher: Callable[[str | None], Fetcher],
-    memory: Memory,
+    memory: LookUpMemory,
     *,
     clock: Clock,
     sleep: Sleep,
@@ -43,7 +43,7 @@ def build_archive(
 def build_providers(
     policy: ArchivePolicy,
     fetcher: Callable[[str | None], Fetcher],
-    memory: Memory,
+    memory: LookUpMemory,
     *,
     clock: Clock,
     sleep: Sleep,
@@ -62,7 +62,7 @@ def build_providers(
             known = ", ".join([WAYBACK, *policy.memento])
             raise ConfigError([f"archive.providers: {name!r} is not known; allowed: {known}"])
         limiter = Limiter(name, _limits(own), memory, clock=clock, sleep=sleep, monotonic=monotonic)
-        patience = Patience(
+        patience = ArchivePatience(
             timeout_s=own.timeout_s,
             connect_timeout_s=own.connect_timeout_s,
             retries=own.retries,
@@ -81,7 +81,7 @@ def _wayback(
     policy: ArchivePolicy,
     own: WaybackPolicy,
     transport: Transport,
-    memory: Memory,
+    memory: LookUpMemory,
     *,
     sleep: Sleep,
     monotonic: Monotonic,
@@ -101,7 +101,7 @@ def _wayback(
 
 
 def _memento(
-    name: str, policy: ArchivePolicy, own: MementoPolicy, transport: Transport, memory: Memory
+    name: str, policy: ArchivePolicy, own: MementoPolicy, transport: Transport, memory: LookUpMemory
 ) -> Provider:
     replay = own.replay_url or own.timegate_url
     if replay is None:

@@ -12,8 +12,8 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 
 from monitor.archive.addresses import linked_captures, linked_original, parse_capture, raw_url
-from monitor.archive.captures import GOOD, Look, Row, Seen, instant, requestable, stamp_of
-from monitor.archive.errors import ArchiveTrouble, Excluded
+from monitor.archive.captures import GOOD, IndexRow, Look, Seen, instant, requestable, stamp_of
+from monitor.archive.errors import ArchiveTrouble, ExcludedByArchive
 from monitor.archive.judgement.verify import gone_astray, judge_body, other_site
 from monitor.archive.transport import Cost, Transport
 from monitor.fetch.interface import FetchFailure, FetchResponse
@@ -35,7 +35,7 @@ _EXCLUDED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ReplayAnswer:
     """One replay answer: `when` is the capture's instant, None where the status is the archive's own."""
 
     response: FetchResponse
@@ -52,7 +52,7 @@ class Replayer:
     replay_url: str
     pool: str = "replay"
 
-    async def ask(self, stamp: str, original: str, cost: Cost) -> Answer:
+    async def ask(self, stamp: str, original: str, cost: Cost) -> ReplayAnswer:
         """Ask for the bytes at an instant; raises Excluded and ArchiveTrouble."""
         url = raw_url(self.replay_url, stamp, original)
         response = await self.transport.ask(
@@ -67,17 +67,17 @@ class Replayer:
                     raise ArchiveTrouble(f"the archive redirects to {response.location[:100]}")
             elif response.status != 404 or _says_excluded(response):
                 _explain(response)
-        return Answer(response, when, pointer)
+        return ReplayAnswer(response, when, pointer)
 
-    async def nearest(self, stamp: str, url: str, cost: Cost) -> Row | None:
+    async def nearest(self, stamp: str, url: str, cost: Cost) -> IndexRow | None:
         """Return the capture nearest to an instant, of whatever kind; None where there is none at all."""
         answer = await self.ask(stamp, url, cost)
         if answer.when is not None:
-            return Row(stamp=stamp_of(answer.when), when=answer.when, original=url)
+            return IndexRow(stamp=stamp_of(answer.when), when=answer.when, original=url)
         if answer.pointer is None:
             return None
         when = instant(answer.pointer[0])
-        return Row(stamp=answer.pointer[0], when=when, original=answer.pointer[1]) if when else None
+        return IndexRow(stamp=answer.pointer[0], when=when, original=answer.pointer[1]) if when else None
 
     async def read(self, stamp: str, url: str) -> bytes | None:
         """Return the bytes of the good capture nearest to an instant; None where none can be had."""
@@ -90,23 +90,23 @@ class Replayer:
         good = answer is not None and answer.when is not None and answer.response.status in GOOD
         return answer.response.body if answer and good else None
 
-    async def look(self, row: Row, url: str, cost: Cost) -> Seen:
+    async def look(self, row: IndexRow, url: str, cost: Cost) -> Seen:
         """Fetch a capture, following its archived redirects; never raises but ArchiveStopped's kin.
 
         `url` is the cited address, which decides what "went home" means.
         """
         try:
             return await self._look(row, url, cost)
-        except Excluded as trouble:
+        except ExcludedByArchive as trouble:
             return Seen(row=row, look=Look.ELSEWHERE, reason=str(trouble), hard=True)
         except ArchiveTrouble as trouble:
             return Seen(row=row, look=Look.TROUBLE, reason=str(trouble))
 
-    async def _look(self, row: Row, url: str, cost: Cost) -> Seen:
+    async def _look(self, row: IndexRow, url: str, cost: Cost) -> Seen:
         stamp, original = row.stamp, row.original
         chain: list[str] = []
         met = {(stamp, requestable(original))}
-        first: Answer | None = None
+        first: ReplayAnswer | None = None
         for _ in range(MAX_REQUESTS):
             answer = await self.ask(stamp, original, cost)
             first = first or answer
@@ -160,7 +160,9 @@ class Replayer:
         return urljoin(url, self.replay_url.rstrip("/") + "/")
 
 
-def _judged(row: Row, first: Answer, answer: Answer, chain: list[str], final: str, url: str) -> Seen:
+def _judged(
+    row: IndexRow, first: ReplayAnswer, answer: ReplayAnswer, chain: list[str], final: str, url: str
+) -> Seen:
     status = answer.response.status
     if status not in GOOD:
         return _rejected(row, first, f"archived HTTP {status}", chain)
@@ -181,7 +183,7 @@ def _judged(row: Row, first: Answer, answer: Answer, chain: list[str], final: st
     )  # fmt: skip
 
 
-def _rejected(row: Row, first: Answer | None, reason: str, chain: list[str]) -> Seen:
+def _rejected(row: IndexRow, first: ReplayAnswer | None, reason: str, chain: list[str]) -> Seen:
     archived = first is not None and first.when is not None and first.when == row.when
     return Seen(
         row=row,
@@ -193,7 +195,7 @@ def _rejected(row: Row, first: Answer | None, reason: str, chain: list[str]) -> 
     )
 
 
-def _neighbours(first: Answer | None) -> tuple[Row, ...]:
+def _neighbours(first: ReplayAnswer | None) -> tuple[IndexRow, ...]:
     """Return the captures a memento's own `Link` header names: a free second index."""
     if first is None or first.when is None:
         return ()
@@ -201,16 +203,16 @@ def _neighbours(first: Answer | None) -> tuple[Row, ...]:
     return tuple(r for r in linked_captures(links) if r.when != first.when)
 
 
-def _original(first: Answer | None) -> str | None:
+def _original(first: ReplayAnswer | None) -> str | None:
     """Return the address an archive says it shows a capture of."""
     links = ", ".join(v for n, v in first.response.headers if n == "link") if first is not None else ""
     return linked_original(links)
 
 
-def _pointed(first: Answer | None) -> tuple[Row, ...]:
+def _pointed(first: ReplayAnswer | None) -> tuple[IndexRow, ...]:
     if first is None or first.pointer is None or (when := instant(first.pointer[0])) is None:
         return ()
-    return (Row(stamp=first.pointer[0], when=when, original=first.pointer[1]),)
+    return (IndexRow(stamp=first.pointer[0], when=when, original=first.pointer[1]),)
 
 
 def _memento_datetime(response: FetchResponse) -> datetime | None:
@@ -243,7 +245,7 @@ def _own_page(response: FetchResponse) -> str | None:
 def _explain(response: FetchResponse) -> None:
     """Raise what an answer of the archive's own means."""
     if response.status == 451 or _says_excluded(response):
-        raise Excluded("excluded from the archive")
+        raise ExcludedByArchive("excluded from the archive")
     if response.status == 403:
         raise ArchiveTrouble("HTTP 403")
     raise ArchiveTrouble(f"HTTP {response.status} without Memento-Datetime")

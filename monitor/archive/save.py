@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from monitor.archive.addresses import view_url
-from monitor.archive.captures import Look, Row, instant, requestable, stamp_of
+from monitor.archive.captures import IndexRow, Look, instant, requestable, stamp_of
 from monitor.archive.errors import ArchiveStopped, ArchiveTrouble
 from monitor.archive.policy import WaybackPolicy
 from monitor.archive.replay import Replayer
@@ -163,7 +163,7 @@ class Saver:
         """Look at a saved capture: visible at all means indexed, showing a page means verified."""
         if ledger.state not in (CaptureState.SAVED, CaptureState.INDEXED) or ledger.timestamp is None:
             return ledger
-        row = Row(stamp=stamp_of(ledger.timestamp), when=ledger.timestamp, original=_original(ledger))
+        row = IndexRow(stamp=stamp_of(ledger.timestamp), when=ledger.timestamp, original=_original(ledger))
         seen = await self._replayer.look(row, ledger.url, cost)
         if seen.look is Look.PAGE:
             return replace(ledger, state=CaptureState.VERIFIED, updated_at=now, reason=None)

@@ -37,7 +37,7 @@ class Cost:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Patience:
+class ArchivePatience:
     """How one archive is asked. Seconds; `retries` counts the tries after the first."""
 
     timeout_s: float = 60.0
@@ -53,7 +53,7 @@ class Transport:
 
     fetcher: Fetcher
     limiter: Limiter
-    patience: Patience
+    patience: ArchivePatience
     clock: Clock
     sleep: Sleep
     _lost: int = 0

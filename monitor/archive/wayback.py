@@ -11,8 +11,8 @@ from collections.abc import Callable
 from typing import TypeVar
 from urllib.parse import quote
 
-from monitor.archive.captures import Row, instant
-from monitor.archive.errors import ArchiveTrouble, Excluded, RobotsExcluded
+from monitor.archive.captures import IndexRow, instant
+from monitor.archive.errors import ArchiveTrouble, ExcludedByArchive, RobotsExcluded
 from monitor.archive.transport import Cost, Transport
 from monitor.fetch.interface import FetchResponse
 
@@ -42,13 +42,13 @@ class WaybackIndex:
         self._transport = transport
         self._cdx_url = cdx_url
 
-    async def rows(self, url: str, cost: Cost) -> list[Row]:
+    async def rows(self, url: str, cost: Cost) -> list[IndexRow]:
         """Return every capture of an address, oldest first, each once.
 
         Raises Excluded where the owner or robots.txt shut the address, ArchiveTrouble for anything
         that is not an answer. Pages by the opaque resume key until it ends or repeats.
         """
-        found: dict[tuple[str, str, str | None], Row] = {}
+        found: dict[tuple[str, str, str | None], IndexRow] = {}
         keys: set[str] = set()
         key: str | None = None
         for _ in range(MOST_PAGES):
@@ -64,7 +64,7 @@ class WaybackIndex:
             keys.add(key)
         raise ArchiveTrouble(f"the index lists more than {MOST_PAGES * PAGE_ROWS} captures")
 
-    async def listing(self, prefix: str, cost: Cost) -> dict[str, list[Row]] | None:
+    async def listing(self, prefix: str, cost: Cost) -> dict[str, list[IndexRow]] | None:
         """Return all captures of all addresses below a prefix by index key; None where they are too many.
 
         One request, sent once: on a big host it ends in a 504, and then a query for each address is better.
@@ -96,7 +96,7 @@ class WaybackIndex:
         return str(full_url(api.endpoint, payload))
 
 
-def parse_index(answer: FetchResponse) -> tuple[list[Row], str | None]:
+def parse_index(answer: FetchResponse) -> tuple[list[IndexRow], str | None]:
     """Return the captures of one index answer and its resume key.
 
     Anything that is not wholly index lines is an ArchiveTrouble: an HTML page, a short error text, a
@@ -106,12 +106,12 @@ def parse_index(answer: FetchResponse) -> tuple[list[Row], str | None]:
     return [row for line in lines for row in _row(line)], key
 
 
-def parse_listing(answer: FetchResponse) -> dict[str, list[Row]] | None:
+def parse_listing(answer: FetchResponse) -> dict[str, list[IndexRow]] | None:
     """Return the captures of many addresses by index key; None where a resume key says there are more."""
     lines, key = _lines(answer)
     if key is not None:
         return None
-    found: dict[str, dict[tuple[str, str, str | None], Row]] = {}
+    found: dict[str, dict[tuple[str, str, str | None], IndexRow]] = {}
     for line in lines:
         for row in _row(line):
             rows = found.setdefault(line.partition(" ")[0], {})
@@ -134,7 +134,7 @@ def _no_index(answer: FetchResponse) -> str | None:
         lines, _ = _lines(answer)
         for line in {*lines[:1], *lines[-1:]}:
             _row(line)
-    except Excluded:
+    except ExcludedByArchive:
         return None
     except ArchiveTrouble as trouble:
         return str(trouble)
@@ -164,12 +164,12 @@ def _lines(answer: FetchResponse) -> tuple[list[str], str | None]:
 def _explain(status: int, told: str) -> None:
     """Raise what a refusal of the index means, if it is an exclusion."""
     if status == 451 or any(word in told for word in OWNERS):
-        raise Excluded("excluded from the archive")
+        raise ExcludedByArchive("excluded from the archive")
     if any(word in told for word in ROBOTS):
         raise RobotsExcluded("excluded from the archive by robots.txt")
 
 
-def _row(line: str) -> list[Row]:
+def _row(line: str) -> list[IndexRow]:
     """Return the capture a line names: none of `mailto:` and its like, nor beyond repair in its time."""
     from waybackpy.cdx_snapshot import CDXSnapshot
 
@@ -184,7 +184,7 @@ def _row(line: str) -> list[Row]:
         return []
     snapshot = CDXSnapshot({**dict(zip(COLUMNS, values, strict=True)), "timestamp": f"{when:%Y%m%d%H%M%S}"})
     return [
-        Row(
+        IndexRow(
             stamp=stamp,
             when=when,
             original=snapshot.original,

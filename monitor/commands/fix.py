@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def fix(settings: Settings, paths: Sequence[Path], options: "FixOptions") -> int:
     """Show the diff of the proven edits, write them, or keep them as a patch or a commit."""
-    from monitor.run.fix import Tally, Wanted, fixes
+    from monitor.run.fix import FixTally, Wanted, fixes
     from monitor.run.fix_carry import carry_out, check
 
     kinds = check(options)
@@ -26,7 +26,7 @@ def fix(settings: Settings, paths: Sequence[Path], options: "FixOptions") -> int
     carried = replace(options, within=tuple(_folders(config)))
 
     async def work(session: Session) -> int:
-        tally = Tally()
+        tally = FixTally()
         made = await session.report()
         wanted = Wanted(kinds=kinds, paths=paths, choose=options.choose)
         for line in carry_out(fixes(made, session.amender, wanted, tally), tally, carried):

@@ -29,7 +29,7 @@ _MANY = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class FolderSeen:
     """What a folder holds: citations and links by document, shown from the folder."""
 
     cited: dict[str, int]
@@ -58,7 +58,7 @@ def init(folder: Path, *, force: bool) -> int:
     return ExitCode.OK
 
 
-def _look(folder: Path) -> Seen:
+def _look(folder: Path) -> FolderSeen:
     from monitor.document_search import find_documents
     from monitor.documents import read_document
     from monitor.extract.registry import FORMATS, extract
@@ -67,7 +67,7 @@ def _look(folder: Path) -> Seen:
     try:
         found = find_documents([folder], FORMATS.suffixes, exclude=_OURS)
     except UsageError:
-        return Seen({}, 0, None, is_site=False)
+        return FolderSeen({}, 0, None, is_site=False)
     cited: dict[str, int] = {}
     linked = 0
     for path in found.files:
@@ -84,10 +84,10 @@ def _look(folder: Path) -> Seen:
     sites = [folder / name for name in _SITES if (folder / name).is_file()]
     texts = (one.read_text("utf-8", "replace") for one in sites)
     url = next((named[1] for text in texts if (named := _SITE_URL.search(text))), None)
-    return Seen(cited, linked, url, is_site=bool(sites))
+    return FolderSeen(cited, linked, url, is_site=bool(sites))
 
 
-def _lines(seen: Seen) -> Iterator[str]:
+def _lines(seen: FolderSeen) -> Iterator[str]:
     yield "# Written by `monitor init`. Every other key has a default: see the manual's page Configuration."
     yield ""
     yield 'database = "monitor.sqlite3"'
@@ -111,11 +111,11 @@ def _lines(seen: Seen) -> Iterator[str]:
     yield 'fail_on = "error" # error, warning, info, never: what makes the exit code 1'
 
 
-def _in_docs(seen: Seen) -> bool:
+def _in_docs(seen: FolderSeen) -> bool:
     return any(path.startswith("docs/") for path in seen.cited)
 
 
-def _grouped(seen: Seen) -> list[str]:
+def _grouped(seen: FolderSeen) -> list[str]:
     """Return what to watch: single documents, or their folder where there are many, or links are watched."""
     if seen.is_site and seen.linked:
         return ["docs"] if _in_docs(seen) else ["."]

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from monitor.demo.world import SITES, Answer, Site
+from monitor.demo.world import SITES, DemoAnswer, DemoSite
 
 LOOPBACK = "127.0.0.1"
 ARCHIVE_HOST = "web.archive.org"
@@ -56,17 +56,17 @@ class Web:
         """Answer for one address."""
         self.requests += 1
         site = self._sites.get(_key(f"{request.scheme}://{request.host}{request.raw_path}"))
-        answer = site.answer(self._now().date()) if site else Answer(status=404, title="Not Found")
+        answer = site.answer(self._now().date()) if site else DemoAnswer(status=404, title="Not Found")
         return web.Response(
             status=answer.status, text=answer.html, content_type="text/html", headers=dict(answer.headers)
         )
 
 
-class Archive:
+class DemoArchive:
     """A small Wayback Machine over the sites' archived answers."""
 
     def __init__(self) -> None:
-        self._captures: dict[str, list[tuple[str, Site, Answer]]] = {}
+        self._captures: dict[str, list[tuple[str, DemoSite, DemoAnswer]]] = {}
         for site in SITES:
             for stamp, answer in site.archived:
                 self._captures.setdefault(_key(site.url), []).append((stamp, site, answer))
@@ -115,7 +115,7 @@ class Archive:
         stamp, _, url = request.raw_path.removeprefix("/web/").partition("id_/")
         found = self._nearest(url, stamp)
         if found is None:
-            page = Answer(status=404, title="Hrm.", text="<p>The archive has not archived that URL.</p>")
+            page = DemoAnswer(status=404, title="Hrm.", text="<p>The archive has not archived that URL.</p>")
             return web.Response(status=404, text=page.html, content_type="text/html")
         nearest, site, answer = found
         if nearest != stamp:
@@ -127,7 +127,7 @@ class Archive:
         headers = {"memento-datetime": format_datetime(_instant(nearest), usegmt=True)}
         return web.Response(status=answer.status, text=answer.html, content_type="text/html", headers=headers)
 
-    def _nearest(self, url: str, stamp: str) -> tuple[str, Site, Answer] | None:
+    def _nearest(self, url: str, stamp: str) -> tuple[str, DemoSite, DemoAnswer] | None:
         captures = self._captures.get(_key(url), [])
         at = _instant(stamp)
         return min(captures, key=lambda one: abs(_instant(one[0]) - at), default=None)
@@ -143,9 +143,9 @@ async def start(stack: AsyncExitStack, now: Callable[[], datetime]) -> Rehearsal
 
     `now` is the rehearsal's clock, which decides what has changed by then.
     """
-    site_web, archive = Web(now), Archive()
+    site_web, archive = Web(now), DemoArchive()
 
-    def context(site: Site | None = None) -> ssl.SSLContext:
+    def context(site: DemoSite | None = None) -> ssl.SSLContext:
         made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         made.load_cert_chain(CERTIFICATES / ("expired.pem" if site else "good.pem"))
         return made

@@ -23,7 +23,7 @@ FILLER = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class DemoAnswer:
     """What a server says: a status, headers, and a page or a raw body."""
 
     status: int = 200
@@ -43,31 +43,31 @@ class Answer:
         )
 
 
-def page(title: str, *quotes: str, **more: str) -> Answer:
+def page(title: str, *quotes: str, **more: str) -> DemoAnswer:
     """Return a readable page holding the quotes."""
     body = "".join(f"<p>{quote}</p>" for quote in quotes)
-    return Answer(title=title, text=f"{body}<p>{FILLER}</p>", canonical=more.get("canonical", ""))
+    return DemoAnswer(title=title, text=f"{body}<p>{FILLER}</p>", canonical=more.get("canonical", ""))
 
 
-MISSING = Answer(status=404, title="404 Not Found", text="<p>The page is not here.</p>")
+MISSING = DemoAnswer(status=404, title="404 Not Found", text="<p>The page is not here.</p>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class DemoSite:
     """One cited address: what it answers now, what it answered before `changed`, what was archived.
 
     `host` names the server; `refused` closes its port; `expired` gives it a certificate past its date.
     """
 
     url: str
-    now: Answer
-    before: Answer | None = None
+    now: DemoAnswer
+    before: DemoAnswer | None = None
     changed: date | None = None
     refused: bool = False
     expired: bool = False
-    archived: tuple[tuple[str, Answer], ...] = ()
+    archived: tuple[tuple[str, DemoAnswer], ...] = ()
 
-    def answer(self, today: date) -> Answer:
+    def answer(self, today: date) -> DemoAnswer:
         """Return what the address answers on a day."""
         if self.changed and self.before and today < self.changed:
             return self.before
@@ -118,13 +118,13 @@ LINKROT_PAGE = page("Fighting Linkrot (Jakob Nielsen's Alertbox)", LINKROT)
 LENDING_PAGE = page("Internet Archive: About IA", LENDING)
 CURATORS_PAGE = page("Web Archiving Program", CURATORS)
 ATHENS_PAGE = page("Athens Forum", ATHENS)
-CHALLENGE = Answer(
+CHALLENGE = DemoAnswer(
     status=403,
     title="Just a moment...",
     text="<p>Checking your browser before accessing the site.</p>",
     headers={"cf-mitigated": "challenge", "server": "cloudflare"},
 )
-PARKED = Answer(
+PARKED = DemoAnswer(
     title="useit.com",
     text="<h2>This domain is for sale</h2><p>Buy this domain. "
     "The domain useit.com may be for sale by its owner!</p>"
@@ -144,9 +144,9 @@ STRUGGLES_PAGE = page(
 )
 
 SITES = (
-    Site(
+    DemoSite(
         url=GVNET,
-        now=Answer(
+        now=DemoAnswer(
             title="Human Trafficking in the Kyrgyz Republic",
             text=f"<p>{FILLER}</p><p>Kyrgyzstan struggles to stop slave trade</p>"
             "<p>Aigul Rasulova, Eurasianet, June 28, 2004</p>"
@@ -154,18 +154,18 @@ SITES = (
             "<p>[accessed 17 February 2011]</p><p>[accessed 4 February 2018]</p>",
         ),
     ),
-    Site(
+    DemoSite(
         url=STRUGGLES,
-        now=Answer(status=301, headers={"location": "http://www.eurasianet.org/"}),
+        now=DemoAnswer(status=301, headers={"location": "http://www.eurasianet.org/"}),
         archived=(("20180201000000", STRUGGLES_PAGE), ("20180210000000", STRUGGLES_PAGE)),
     ),
-    Site(url="http://www.eurasianet.org/", now=page("Eurasianet")),
-    Site(
+    DemoSite(url="http://www.eurasianet.org/", now=page("Eurasianet")),
+    DemoSite(
         url="http://www.pbs.org/frontlineworld/stories/kyrgyzstan/",
         now=BRIDE,
         archived=(("20110105120000", BRIDE), ("20110402080000", BRIDE)),
     ),
-    Site(
+    DemoSite(
         url="http://www.state.gov/reports/2020-country-reports-on-human-rights-practices/kyrgyzstan/",
         now=page(
             "2020 Country Reports on Human Rights Practices: Kyrgyz Republic",
@@ -173,44 +173,44 @@ SITES = (
         ),
         archived=(("20210610000000", REPORT_PAGE), ("20210701000000", REPORT_PAGE)),
     ),
-    Site(
+    DemoSite(
         url="http://freedomhouse.org/country/kyrgyzstan/freedom-world/2020",
         now=CHALLENGE,
         archived=(("20200701101500", COURTS_PAGE), ("20200715090000", COURTS_PAGE)),
     ),
-    Site(
+    DemoSite(
         url="http://www.hrw.org/europe/central-asia/kyrgyzstan",
         now=page("Human Rights in Kyrgyzstan"),
         archived=(("20110223110000", page("Human Rights in Kyrgyzstan", "The news of February.")),),
     ),
-    Site(
+    DemoSite(
         url="http://www.cia.gov/the-world-factbook/countries/kyrgyzstan/",
         now=page("Closing the chapter", "The pages that stood here were brought to an end by their editors."),
         archived=(("20101201000000", page("The World Factbook: Kyrgyzstan", FACTBOOK)),),
     ),
-    Site(url="https://www.w3.org/Provider/Style/URI", now=page("Cool URIs don't change", COOL)),
-    Site(url="https://www.rfc-editor.org/rfc/rfc7089", now=page("RFC 7089", RFC)),
-    Site(
+    DemoSite(url="https://www.w3.org/Provider/Style/URI", now=page("Cool URIs don't change", COOL)),
+    DemoSite(url="https://www.rfc-editor.org/rfc/rfc7089", now=page("RFC 7089", RFC)),
+    DemoSite(
         url=PEW_URL,
-        now=Answer(status=301, headers={"location": PEW_NEW}),
+        now=DemoAnswer(status=301, headers={"location": PEW_NEW}),
         before=PEW_PAGE,
         changed=date(2026, 11, 18),
         archived=(("20260601000000", PEW_PAGE), ("20260608000000", PEW_PAGE)),
     ),
-    Site(url=PEW_NEW, now=PEW_PAGE),
-    Site(
+    DemoSite(url=PEW_NEW, now=PEW_PAGE),
+    DemoSite(
         url="https://doi.org/10.1371/journal.pone.0115253",
-        now=Answer(status=302, headers={"location": "https://journals.plos.org/plosone/article"}),
+        now=DemoAnswer(status=302, headers={"location": "https://journals.plos.org/plosone/article"}),
     ),
-    Site(url="https://journals.plos.org/plosone/article", now=page("Scholarly Context Not Found")),
-    Site(
+    DemoSite(url="https://journals.plos.org/plosone/article", now=page("Scholarly Context Not Found")),
+    DemoSite(
         url="https://robustlinks.mementoweb.org/spec/",
         now=MISSING,
         before=page("Robust Links - Link Decoration", ROBUST),
         changed=date(2026, 11, 8),
         archived=(("20190901000000", page("Robust Links - Link Decoration", ROBUST)),),
     ),
-    Site(
+    DemoSite(
         url="http://timetravel.mementoweb.org/",
         now=MISSING,
         refused=True,
@@ -218,44 +218,44 @@ SITES = (
             ("20190428000000", TRAVEL_PAGE),
             ("20190510000000", TRAVEL_PAGE),
             ("20250901000000", TRAVEL_PAGE),
-            ("20260110000000", Answer(status=503, title="Service unavailable")),
-            ("20260302000000", Answer(status=404, title="Not found")),
-            ("20260420000000", Answer(status=404, title="Not found")),
+            ("20260110000000", DemoAnswer(status=503, title="Service unavailable")),
+            ("20260302000000", DemoAnswer(status=404, title="Not found")),
+            ("20260420000000", DemoAnswer(status=404, title="Not found")),
         ),
     ),
-    Site(
+    DemoSite(
         url="http://www.useit.com/alertbox/980614.html",
         now=PARKED,
         archived=(("20100830000000", LINKROT_PAGE), ("20100912000000", LINKROT_PAGE)),
     ),
-    Site(
+    DemoSite(
         url="https://archive.org/about/",
         now=page("About IA", "We have rewritten this page from the first word to the last."),
         archived=(("20180304120000", LENDING_PAGE),),
     ),
-    Site(
+    DemoSite(
         url="https://www.loc.gov/programs/web-archiving/",
-        now=Answer(status=503, title="Service Unavailable"),
+        now=DemoAnswer(status=503, title="Service Unavailable"),
         archived=(("20240105000000", CURATORS_PAGE), ("20240120000000", CURATORS_PAGE)),
     ),
-    Site(url="https://netpreserve.org/", now=page("IIPC", BORDERS), expired=True),
-    Site(
+    DemoSite(url="https://netpreserve.org/", now=page("IIPC", BORDERS), expired=True),
+    DemoSite(
         url="https://www.nationalarchives.gov.uk/webarchive/",
-        now=Answer(status=429, title="Too Many Requests", headers={"retry-after": "86400"}),
+        now=DemoAnswer(status=429, title="Too Many Requests", headers={"retry-after": "86400"}),
     ),
-    Site(
+    DemoSite(
         url="http://www.webcitation.org/faq",
-        now=Answer(title="Page not found", text=f"<p>{FILLER}</p>"),
+        now=DemoAnswer(title="Page not found", text=f"<p>{FILLER}</p>"),
     ),
-    Site(
+    DemoSite(
         url="http://www.geocities.com/Athens/Forum/",
-        now=Answer(status=410, title="Gone"),
+        now=DemoAnswer(status=410, title="Gone"),
         archived=(("20040601000000", ATHENS_PAGE), ("20040701000000", ATHENS_PAGE)),
     ),
-    Site(url="https://arquivo.pt/?l=en", now=page("Arquivo.pt: search pages from the past")),
-    Site(
+    DemoSite(url="https://arquivo.pt/?l=en", now=page("Arquivo.pt: search pages from the past")),
+    DemoSite(
         url="http://archive-it.org/blog",
-        now=Answer(status=302, headers={"location": "http://archive-it.org/"}),
+        now=DemoAnswer(status=302, headers={"location": "http://archive-it.org/"}),
     ),
-    Site(url="http://archive-it.org/", now=page("Archive-It")),
+    DemoSite(url="http://archive-it.org/", now=page("Archive-It")),
 )

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from monitor.model.citation import Citation, Excluded, ExcludedBy, Extraction
+from monitor.model.citation import Citation, ExcludedBy, ExcludedCitation, Extraction
 from monitor.model.document import Document
 
 _DIRECTIVE = re.compile(
@@ -32,7 +32,7 @@ def without_excluded(document: Document, found: Extraction) -> Extraction:
             kept.append(citation)
         else:
             text = citation.url or citation.title or "untitled citation"
-            excluded.append(Excluded(text, citation.span.line, ExcludedBy.COMMENT, directive))
+            excluded.append(ExcludedCitation(text, citation.span.line, ExcludedBy.COMMENT, directive))
     return replace(found, citations=tuple(kept), excluded=tuple(excluded))
 
 

@@ -11,7 +11,7 @@ from typing import Protocol, runtime_checkable
 from urllib.parse import urlsplit
 
 from monitor.extract.passage import Passage, clean, plain
-from monitor.extract.targets import Target, base_of, targets
+from monitor.extract.targets import LinkTarget, base_of, targets
 from monitor.extract.urls.addresses import Address, AddressKind, addresses
 from monitor.model.citation import Citation, Extraction, Rejected, TitleCertainty
 from monitor.model.document import Document
@@ -73,7 +73,7 @@ def _is_page(href: str) -> bool:
     return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
 
 
-def _target(document: Document, one: Target, url: str) -> Citation:
+def _target(document: Document, one: LinkTarget, url: str) -> Citation:
     span = document.span(one.start, one.end)
     return Citation(
         document=document.path,

@@ -23,7 +23,7 @@ from monitor.model.site import Site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Format:
+class DocumentFormat:
     """One format: its module, the endings that mean it, and what its first 4096 bytes may look like.
 
     `sniff` fits the beginning of a file and decides where the ending does not; so do two `marks`,
@@ -43,38 +43,38 @@ class Format:
 
 
 _FORMATS = (
-    Format(name="html", module="monitor.extract.formats.html", suffixes=(".html", ".htm", ".xhtml"), sniff=r"(?is)\s*(?:<!doctype html|<html|<head|<body|<\?xml[^>]*>\s*<html)"),
-    Format(name="markdown", module="monitor.extract.formats.markdown", suffixes=(".md", ".markdown", ".mdx", ".mkd", ".qmd", ".rmd"), marks=r"(?m)^#{1,6} \w|\]\(<?(?:https?:|#|/|\.)|^\[[^\]\n]{1,60}\]: |^(?:```|~~~)", streams=True),
-    Format(name="wikitext", module="monitor.extract.formats.wikitext", suffixes=(".wiki", ".wikitext", ".mediawiki", ".mw"), marks=r"(?im)<ref\b[^<>\n]{0,80}>|\{\{(?:cite|cit[ao]|citation|internetquelle|lien web|webarchive)\b|^={2,4}[^=\n]{2,80}={2,4}[ \t]*$|\[\[[^\]\n]{2,80}\]\]"),
-    Format(name="latex", module="monitor.extract.formats.latex", suffixes=(".tex", ".ltx", ".latex", ".bbl", ".texi", ".texinfo"), sniff=r"(?s)(?:\s*%[^\n]*\n)*\s*\\(?:documentclass|begin|bibitem)"),
-    Format(name="bibtex", module="monitor.extract.formats.bibtex", suffixes=(".bib", ".biblatex", ".bibtex"), sniff=r"(?s)(?:\s*%[^\n]*\n)*\s*@\w+\s*\{\s*[^\s,{}]+\s*,\s*(?:\n|\w+\s*=)"),
-    Format(name="ris", module="monitor.extract.formats.ris", suffixes=(".ris",), sniff=r"\s*TY {1,3}- ?[A-Z]"),
-    Format(name="csl-json", module="monitor.extract.formats.csl_json", suffixes=(".csl.json", ".csljson", ".json"), sniff=r"(?s)\s*\[\s*\{\s*\"(?:id|URL|DOI|author|type|title|accessed|citation-key)\""),
-    Format(name="csl-yaml", needs="yaml", module="monitor.extract.formats.csl_yaml", suffixes=(".csl.yaml", ".csl.yml"), sniff=r"(?s)(?:---\s*\n)?references:\s*\n\s*- "),
-    Format(name="cff", needs="yaml", module="monitor.extract.formats.cff", suffixes=(".cff",), sniff=r"(?s)(?:\s*#[^\n]*\n)*\s*cff-version:"),
-    Format(name="rst", module="monitor.extract.formats.rst", suffixes=(".rst", ".rest"), marks=r"(?m)^\.\. (?:\[[^\]\n]{1,40}\] |_[^:\n]{1,80}: ?|[\w-]{2,30}::)|`[^`<>\n]{1,120}\s<[^<>`\n]{3,200}>`_|^(?P<line>[=~^*+-])(?P=line){3,80}[ \t]*$"),
-    Format(name="hayagriva", needs="yaml", module="monitor.extract.formats.hayagriva", suffixes=(), sniff=r"(?:\s*#[^\n]*\n)*\s*[\w.:+/-]+:[ \t]*\r?\n[ \t]+(?:type|title|author|url|date|parent):"),
-    Format(name="notebook", module="monitor.extract.formats.notebook", suffixes=(".ipynb",)),
-    Format(name="asciidoc", module="monitor.extract.formats.asciidoc", suffixes=(".adoc", ".asciidoc", ".asc")),
-    Format(name="org", module="monitor.extract.formats.org", suffixes=(".org",)),
-    Format(name="typst", module="monitor.extract.formats.typst", suffixes=(".typ",)),
-    Format(name="textile", module="monitor.extract.formats.textile", suffixes=(".textile",)),
-    Format(name="dokuwiki", module="monitor.extract.formats.dokuwiki", suffixes=(".dokuwiki",)),
-    Format(name="endnote-tagged", module="monitor.extract.formats.endnote_tagged", suffixes=(".enw",), sniff=r"%0 [A-Z][\w ]{2,40}\r?\n%[A-Z] "),
-    Format(name="endnote-xml", module="monitor.extract.formats.endnote_xml", suffixes=(), sniff=r"(?s)(?:\s*<\?xml[^>]*>)?\s*<(?:xml>\s*<)?records>\s*<record>"),
-    Format(name="mods", module="monitor.extract.formats.mods", suffixes=(".mods",), sniff=r"(?s)(?:\s*<\?xml[^>]*>)?\s*(?:<!--.{0,2000}?-->\s*)?<(?:\w+:)?mods(?:Collection)?[\s>]"),
-    Format(name="jats", module="monitor.extract.formats.jats", suffixes=(".nxml", ".jats"), sniff=r"(?s)(?:\s*<\?xml[^>]*>)?\s*(?:<!DOCTYPE article[^>]*>\s*|<\?[^>]*>\s*|<!--.{0,2000}?-->\s*){0,5}<article[\s>][^<]{0,2000}<(?:front|processing-meta|body)"),
-    Format(name="zotero-rdf", module="monitor.extract.formats.zotero_rdf", suffixes=(".rdf",), sniff=r"(?s)(?:\s*<\?xml[^>]*>)?\s*<rdf:RDF\b"),
-    Format(name="mediawiki-export", module="monitor.extract.formats.mediawiki_export", suffixes=(), sniff=r"(?s)(?:\s*<\?xml[^>]*>)?\s*<mediawiki[\s>]"),
-    Format(name="feed", module="monitor.extract.formats.feed", suffixes=(".rss", ".atom"), sniff=r"(?s)(?:\s*<\?xml[^>]*>)?\s*(?:<\?[^>]*>\s*|<!--.{0,2000}?-->\s*){0,5}<(?:rss|feed)[\s>]"),
-    Format(name="sitemap", module="monitor.extract.formats.sitemap", suffixes=(), sniff=r"(?s)(?:\s*<\?xml[^>]*>)?\s*(?:<\?[^>]*>\s*|<!--.{0,2000}?-->\s*){0,5}<(?:\w+:)?(?:urlset|sitemapindex)[\s>]"),
-    Format(name="table", module="monitor.extract.formats.table", suffixes=(".csv", ".tsv")),
-    Format(name="epub", module="monitor.extract.formats.epub", suffixes=(".epub",), sniff=r"(?s)PK\x03\x04.{26}mimetypeapplication/epub\+zip", binary=True),
-    Format(name="odt", module="monitor.extract.formats.odt", suffixes=(".odt", ".ott"), sniff=r"(?s)PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument", binary=True),
-    Format(name="rtf", module="monitor.extract.formats.rtf", suffixes=(".rtf",), sniff=r"\{\\rtf\d", binary=True),
-    Format(name="docx", module="monitor.extract.formats.docx", suffixes=(".docx",), sniff=r"PK\x03\x04", binary=True),
-    Format(name="pdf", module="monitor.extract.formats.pdf", suffixes=(".pdf",), sniff=r"%PDF-", binary=True),
-    Format(name="text", module="monitor.extract.formats.text", suffixes=(".txt", ".text"), streams=True),
+    DocumentFormat(name="html", module="monitor.extract.formats.html", suffixes=(".html", ".htm", ".xhtml"), sniff=r"(?is)\s*(?:<!doctype html|<html|<head|<body|<\?xml[^>]*>\s*<html)"),
+    DocumentFormat(name="markdown", module="monitor.extract.formats.markdown", suffixes=(".md", ".markdown", ".mdx", ".mkd", ".qmd", ".rmd"), marks=r"(?m)^#{1,6} \w|\]\(<?(?:https?:|#|/|\.)|^\[[^\]\n]{1,60}\]: |^(?:```|~~~)", streams=True),
+    DocumentFormat(name="wikitext", module="monitor.extract.formats.wikitext", suffixes=(".wiki", ".wikitext", ".mediawiki", ".mw"), marks=r"(?im)<ref\b[^<>\n]{0,80}>|\{\{(?:cite|cit[ao]|citation|internetquelle|lien web|webarchive)\b|^={2,4}[^=\n]{2,80}={2,4}[ \t]*$|\[\[[^\]\n]{2,80}\]\]"),
+    DocumentFormat(name="latex", module="monitor.extract.formats.latex", suffixes=(".tex", ".ltx", ".latex", ".bbl", ".texi", ".texinfo"), sniff=r"(?s)(?:\s*%[^\n]*\n)*\s*\\(?:documentclass|begin|bibitem)"),
+    DocumentFormat(name="bibtex", module="monitor.extract.formats.bibtex", suffixes=(".bib", ".biblatex", ".bibtex"), sniff=r"(?s)(?:\s*%[^\n]*\n)*\s*@\w+\s*\{\s*[^\s,{}]+\s*,\s*(?:\n|\w+\s*=)"),
+    DocumentFormat(name="ris", module="monitor.extract.formats.ris", suffixes=(".ris",), sniff=r"\s*TY {1,3}- ?[A-Z]"),
+    DocumentFormat(name="csl-json", module="monitor.extract.formats.csl_json", suffixes=(".csl.json", ".csljson", ".json"), sniff=r"(?s)\s*\[\s*\{\s*\"(?:id|URL|DOI|author|type|title|accessed|citation-key)\""),
+    DocumentFormat(name="csl-yaml", needs="yaml", module="monitor.extract.formats.csl_yaml", suffixes=(".csl.yaml", ".csl.yml"), sniff=r"(?s)(?:---\s*\n)?references:\s*\n\s*- "),
+    DocumentFormat(name="cff", needs="yaml", module="monitor.extract.formats.cff", suffixes=(".cff",), sniff=r"(?s)(?:\s*#[^\n]*\n)*\s*cff-version:"),
+    DocumentFormat(name="rst", module="monitor.extract.formats.rst", suffixes=(".rst", ".rest"), marks=r"(?m)^\.\. (?:\[[^\]\n]{1,40}\] |_[^:\n]{1,80}: ?|[\w-]{2,30}::)|`[^`<>\n]{1,120}\s<[^<>`\n]{3,200}>`_|^(?P<line>[=~^*+-])(?P=line){3,80}[ \t]*$"),
+    DocumentFormat(name="hayagriva", needs="yaml", module="monitor.extract.formats.hayagriva", suffixes=(), sniff=r"(?:\s*#[^\n]*\n)*\s*[\w.:+/-]+:[ \t]*\r?\n[ \t]+(?:type|title|author|url|date|parent):"),
+    DocumentFormat(name="notebook", module="monitor.extract.formats.notebook", suffixes=(".ipynb",)),
+    DocumentFormat(name="asciidoc", module="monitor.extract.formats.asciidoc", suffixes=(".adoc", ".asciidoc", ".asc")),
+    DocumentFormat(name="org", module="monitor.extract.formats.org", suffixes=(".org",)),
+    DocumentFormat(name="typst", module="monitor.extract.formats.typst", suffixes=(".typ",)),
+    DocumentFormat(name="textile", module="monitor.extract.formats.textile", suffixes=(".textile",)),
+    DocumentFormat(name="dokuwiki", module="monitor.extract.formats.dokuwiki", suffixes=(".dokuwiki",)),
+    DocumentFormat(name="endnote-tagged", module="monitor.extract.formats.endnote_tagged", suffixes=(".enw",), sniff=r"%0 [A-Z][\w ]{2,40}\r?\n%[A-Z] "),
+    DocumentFormat(name="endnote-xml", module="monitor.extract.formats.endnote_xml", suffixes=(), sniff=r"(?s)(?:\s*<\?xml[^>]*>)?\s*<(?:xml>\s*<)?records>\s*<record>"),
+    DocumentFormat(name="mods", module="monitor.extract.formats.mods", suffixes=(".mods",), sniff=r"(?s)(?:\s*<\?xml[^>]*>)?\s*(?:<!--.{0,2000}?-->\s*)?<(?:\w+:)?mods(?:Collection)?[\s>]"),
+    DocumentFormat(name="jats", module="monitor.extract.formats.jats", suffixes=(".nxml", ".jats"), sniff=r"(?s)(?:\s*<\?xml[^>]*>)?\s*(?:<!DOCTYPE article[^>]*>\s*|<\?[^>]*>\s*|<!--.{0,2000}?-->\s*){0,5}<article[\s>][^<]{0,2000}<(?:front|processing-meta|body)"),
+    DocumentFormat(name="zotero-rdf", module="monitor.extract.formats.zotero_rdf", suffixes=(".rdf",), sniff=r"(?s)(?:\s*<\?xml[^>]*>)?\s*<rdf:RDF\b"),
+    DocumentFormat(name="mediawiki-export", module="monitor.extract.formats.mediawiki_export", suffixes=(), sniff=r"(?s)(?:\s*<\?xml[^>]*>)?\s*<mediawiki[\s>]"),
+    DocumentFormat(name="feed", module="monitor.extract.formats.feed", suffixes=(".rss", ".atom"), sniff=r"(?s)(?:\s*<\?xml[^>]*>)?\s*(?:<\?[^>]*>\s*|<!--.{0,2000}?-->\s*){0,5}<(?:rss|feed)[\s>]"),
+    DocumentFormat(name="sitemap", module="monitor.extract.formats.sitemap", suffixes=(), sniff=r"(?s)(?:\s*<\?xml[^>]*>)?\s*(?:<\?[^>]*>\s*|<!--.{0,2000}?-->\s*){0,5}<(?:\w+:)?(?:urlset|sitemapindex)[\s>]"),
+    DocumentFormat(name="table", module="monitor.extract.formats.table", suffixes=(".csv", ".tsv")),
+    DocumentFormat(name="epub", module="monitor.extract.formats.epub", suffixes=(".epub",), sniff=r"(?s)PK\x03\x04.{26}mimetypeapplication/epub\+zip", binary=True),
+    DocumentFormat(name="odt", module="monitor.extract.formats.odt", suffixes=(".odt", ".ott"), sniff=r"(?s)PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument", binary=True),
+    DocumentFormat(name="rtf", module="monitor.extract.formats.rtf", suffixes=(".rtf",), sniff=r"\{\\rtf\d", binary=True),
+    DocumentFormat(name="docx", module="monitor.extract.formats.docx", suffixes=(".docx",), sniff=r"PK\x03\x04", binary=True),
+    DocumentFormat(name="pdf", module="monitor.extract.formats.pdf", suffixes=(".pdf",), sniff=r"%PDF-", binary=True),
+    DocumentFormat(name="text", module="monitor.extract.formats.text", suffixes=(".txt", ".text"), streams=True),
 )  # fmt: skip
 
 
@@ -96,7 +96,7 @@ _STRING = lazy(r'(?<![=\w])"[^"\n]{0,4000}"')
 class FormatTable:
     """The registered formats; satisfies `monitor.documents.Formats`."""
 
-    def __init__(self, formats: Iterable[Format]) -> None:
+    def __init__(self, formats: Iterable[DocumentFormat]) -> None:
         self._formats = {one.name: one for one in formats}
 
     @property
@@ -169,7 +169,7 @@ class FormatTable:
         """Tell whether a document of this format may be cut into sections."""
         return self.format(name).streams
 
-    def format(self, name: str) -> Format:
+    def format(self, name: str) -> DocumentFormat:
         """Return one format; UsageError lists the known ones."""
         if name not in self._formats:
             raise UsageError(f"unknown format {name!r}; known are {', '.join(self._formats)}")

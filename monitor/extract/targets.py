@@ -36,7 +36,7 @@ _PATH_LIKE = lazy(r"[/#.]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class LinkTarget:
     """One link: its target as meant, and the place in the document where it is written."""
 
     href: str
@@ -54,7 +54,7 @@ class Stretched(Protocol):
         ...
 
 
-def targets(document: Document, extractor: object, passages: Iterable[Passage]) -> Iterator[Target]:
+def targets(document: Document, extractor: object, passages: Iterable[Passage]) -> Iterator[LinkTarget]:
     """Yield the targets of a document, in document order within each kind of markup."""
     if isinstance(extractor, Stretched):
         yield from _inline(document.text, list(extractor.stretches(document)))
@@ -64,7 +64,7 @@ def targets(document: Document, extractor: object, passages: Iterable[Passage]) 
         for passage in passages:
             for one in passage.links:
                 label = clean(passage.text[one.start : one.end])
-                yield Target(href=one.href, start=one.href_start, end=one.href_end, label=label)
+                yield LinkTarget(href=one.href, start=one.href_start, end=one.href_end, label=label)
 
 
 def base_of(document: Document) -> str | None:
@@ -77,7 +77,7 @@ def base_of(document: Document) -> str | None:
     return None
 
 
-def _tags(text: str, start: int, end: int) -> Iterator[Target]:
+def _tags(text: str, start: int, end: int) -> Iterator[LinkTarget]:
     for token in tokens(text, start, end):
         name = _LEADING.get(token.name)
         if name is None or token.closing:
@@ -88,10 +88,10 @@ def _tags(text: str, start: int, end: int) -> Iterator[Target]:
         if name in marks and marks[name][0].strip():
             href, begin, after = marks[name]
             label = clean(marks["alt"][0]) if "alt" in marks else None
-            yield Target(href=href, start=begin, end=after, label=label)
+            yield LinkTarget(href=href, start=begin, end=after, label=label)
 
 
-def _inline(text: str, stretches: list[tuple[int, int]]) -> Iterator[Target]:
+def _inline(text: str, stretches: list[tuple[int, int]]) -> Iterator[LinkTarget]:
     named_in = Counter(one[1] for one in _BRACKETS.finditer(text))
     for start, end in stretches:
         part = _without_code(text[start:end])
@@ -104,17 +104,17 @@ def _inline(text: str, stretches: list[tuple[int, int]]) -> Iterator[Target]:
                     if named
                     else None
                 )
-                yield Target(href=found[0], start=start + found[1], end=start + found[2], label=label)
+                yield LinkTarget(href=found[0], start=start + found[1], end=start + found[2], label=label)
         for mark in _DEFINITION.finditer(part):
             label = mark["label"]
             if _PATH_LIKE.search(mark["target"]) and named_in[label] > 1:
-                yield Target(
+                yield LinkTarget(
                     href=mark["target"], start=start + mark.start("target"), end=start + mark.end("target"),
                     label=clean(label),
                 )  # fmt: skip
         if "<" in part:
             for one in _tags(part, 0, len(part)):
-                yield Target(href=one.href, start=start + one.start, end=start + one.end, label=one.label)
+                yield LinkTarget(href=one.href, start=start + one.start, end=start + one.end, label=one.label)
 
 
 def _without_code(part: str) -> str:

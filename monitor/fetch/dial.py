@@ -20,7 +20,7 @@ HEAD_LIMIT = 262_144
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class OpenConnection:
     """An open connection. `form` is how a request names its target: by path, or whole to a proxy."""
 
     reader: asyncio.StreamReader
@@ -36,7 +36,7 @@ class Dialler:
     names: Names
     proxy_for: Callable[[Target], str | None]
 
-    async def dial(self, request: FetchRequest, target: Target, context: ssl.SSLContext) -> Line:
+    async def dial(self, request: FetchRequest, target: Target, context: ssl.SSLContext) -> OpenConnection:
         """Connect within the request's `connect_timeout_s`; raises OSError, ProxyError among them."""
         async with asyncio.timeout(request.connect_timeout_s):
             line = await self.reach(target)
@@ -56,7 +56,7 @@ class Dialler:
             # The proxy asks a name service of its own: ours says first whether the name may be asked.
             await self.names.guard(target.host, target.port)
 
-    async def reach(self, target: Target) -> Line:
+    async def reach(self, target: Target) -> OpenConnection:
         """Connect as far as the host itself: TLS, where the target wants it, is still to be spoken."""
         proxy = self.proxy_for(target)
         if proxy is not None:
@@ -66,9 +66,9 @@ class Dialler:
             [(target.host, target.port)] if literal else await self.names.addresses(target.host, target.port)
         )
         reader, writer = await asyncio.open_connection(*found[0], limit=HEAD_LIMIT)
-        return Line(reader, writer, target.path)
+        return OpenConnection(reader, writer, target.path)
 
-    async def _through(self, proxy: str, target: Target) -> Line:
+    async def _through(self, proxy: str, target: Target) -> OpenConnection:
         """Connect by way of a proxy: whole addresses for http, a tunnel for https (RFC 9110 §9.3.6)."""
         parts = urlsplit(proxy)
         secure_proxy = parts.scheme == "https"
@@ -80,7 +80,7 @@ class Dialler:
         )
         login = _login(parts.username, parts.password)
         if target.scheme == "http":
-            return Line(reader, writer, target.url, login)
+            return OpenConnection(reader, writer, target.url, login)
         place = f"{_bracketed(target.host)}:{target.port}"
         writer.write("\r\n".join([f"CONNECT {place} HTTP/1.1", f"Host: {place}", *login, "", ""]).encode())
         head = await reader.readuntil(b"\r\n\r\n")
@@ -88,7 +88,7 @@ class Dialler:
         if status != [b"200"]:
             writer.close()
             raise ProxyError(int(status[0]) if status and status[0].isdigit() else 0)
-        return Line(reader, writer, target.path)
+        return OpenConnection(reader, writer, target.path)
 
 
 def host_header(target: Target) -> str:

@@ -11,7 +11,7 @@ from contextlib import closing, suppress
 from typing import Any, Self
 
 from monitor.fetch.causes import AddressRefusedError
-from monitor.fetch.dial import Dialler, Line
+from monitor.fetch.dial import Dialler, OpenConnection
 from monitor.fetch.interface import FetchFailure
 from monitor.fetch.target import Target, parse_target
 
@@ -99,7 +99,7 @@ class GuardedProxy:
         finally:
             writer.close()
 
-    async def _dialled(self, target: Target, writer: asyncio.StreamWriter) -> Line | None:
+    async def _dialled(self, target: Target, writer: asyncio.StreamWriter) -> OpenConnection | None:
         """Connect to what may be asked; tell the browser where it may not, or nobody answers."""
         reason = self._excluded(target.url)
         try:
@@ -116,7 +116,9 @@ class GuardedProxy:
         await _say(writer, "403 Forbidden")
         return None
 
-    async def _tunnel(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, line: Line) -> None:
+    async def _tunnel(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, line: OpenConnection
+    ) -> None:
         await _say(writer, "200 Connection established", end=False)
         await _until_either(self._down(line, writer), _pour(reader, line.writer))
 
@@ -124,7 +126,7 @@ class GuardedProxy:
         self,
         reader: asyncio.StreamReader,
         writer: asyncio.StreamWriter,
-        line: Line,
+        line: OpenConnection,
         first: str,
         fields: list[str],
     ) -> None:
@@ -138,7 +140,7 @@ class GuardedProxy:
         await line.writer.drain()
         await _until_either(self._answer(line, writer), _gone(reader))
 
-    async def _answer(self, line: Line, writer: asyncio.StreamWriter) -> None:
+    async def _answer(self, line: OpenConnection, writer: asyncio.StreamWriter) -> None:
         """Pass on an answer whose head says that nothing comes after it, whatever the server means to do."""
         while True:
             head = await line.reader.readuntil(b"\r\n\r\n")
@@ -148,7 +150,7 @@ class GuardedProxy:
                 break
         await self._down(line, writer)
 
-    async def _down(self, line: Line, writer: asyncio.StreamWriter) -> None:
+    async def _down(self, line: OpenConnection, writer: asyncio.StreamWriter) -> None:
         while not self.spent and (data := await line.reader.read(CHUNK)):
             self._left -= len(data)
             writer.write(data)

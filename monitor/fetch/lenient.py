@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator
 
 from monitor.fetch.causes import failure_of
 from monitor.fetch.decode import BodyBuffer
-from monitor.fetch.dial import HEAD_LIMIT, Dialler, Line, host_header
+from monitor.fetch.dial import HEAD_LIMIT, Dialler, OpenConnection, host_header
 from monitor.fetch.interface import FetchFailure, FetchRequest, FetchResponse
 from monitor.fetch.target import Target, location_of
 from monitor.model.observation import Phase
@@ -63,7 +63,7 @@ class _BadHttpError(Exception):
     """The answer is not HTTP that anybody could read."""
 
 
-def _request_bytes(request: FetchRequest, target: Target, line: Line) -> bytes:
+def _request_bytes(request: FetchRequest, target: Target, line: OpenConnection) -> bytes:
     lines = [f"{request.method} {line.form} HTTP/1.1", f"Host: {host_header(target)}", "Connection: close"]
     lines += [*line.headers, *(f"{key}: {value}" for key, value in request.headers.items())]
     return "\r\n".join([*lines, "", ""]).encode("latin-1", "replace")

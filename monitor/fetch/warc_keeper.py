@@ -27,7 +27,7 @@ MEMORY = "kept"
 _HOP_BY_HOP = ("content-encoding", "transfer-encoding", "content-length", "connection", "keep-alive")
 
 
-class Memory(Protocol):
+class KeptMemory(Protocol):
     """Remembers across runs what is kept already; the store implements it."""
 
     async def recall(self, archive: str, question: str) -> tuple[str, datetime] | None:
@@ -49,7 +49,7 @@ class KeepingFetcher:
         self,
         inner: Fetcher,
         folder: Path,
-        memory: Memory,
+        memory: KeptMemory,
         clock: Clock,
         *,
         software: str = "citation-monitor",

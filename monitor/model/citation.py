@@ -290,7 +290,7 @@ class ExcludedBy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Excluded:
+class ExcludedCitation:
     """A citation that is left alone: its address or title, where it stands, and what excluded it."""
 
     text: str
@@ -309,7 +309,7 @@ class Extraction:
     url: str | None = None
     citations: tuple[Citation, ...] = ()
     rejected: tuple[Rejected, ...] = ()
-    excluded: tuple[Excluded, ...] = ()
+    excluded: tuple[ExcludedCitation, ...] = ()
     identified: tuple[Citation, ...] = ()
     """References by identifier alone, without an access date."""
     notes: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from typing import Protocol
 from monitor.model.run import Report
 
 
-class Format(Protocol):
+class ReportFormat(Protocol):
     """Renders a report as text. Pure; yields pieces so that memory stays bounded."""
 
     @property

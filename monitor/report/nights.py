@@ -33,7 +33,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class NightBar:
     """The days from `first` to `last` of `citations`; every day belongs to one stretch."""
 
     first: dt.date
@@ -102,7 +102,7 @@ class Nights:
             ):
                 self._troubles[trouble] += 1
 
-    def bar(self) -> Bar | None:
+    def bar(self) -> NightBar | None:
         """Return the year up to the last check; None where nothing was checked on two days or more.
 
         It ends with the last check, not today: a page whose facts did not change is not written again.
@@ -119,7 +119,7 @@ class Nights:
                 steps[end - begin + 1] -= times
         days = list(zip(*(list(accumulate(steps))[:length] for steps in counted), strict=True))
         first, last = dt.date.fromordinal(begin), dt.date.fromordinal(self.last)
-        return Bar(first, last, self.citations, tuple(_runs(days)))
+        return NightBar(first, last, self.citations, tuple(_runs(days)))
 
 
 def _runs(days: Sequence[tuple[int, int]]) -> Iterator[Stretch]:

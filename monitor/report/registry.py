@@ -5,7 +5,7 @@ from importlib import import_module
 
 from monitor.errors import UsageError
 from monitor.model.run import Report
-from monitor.report.interface import Format
+from monitor.report.interface import ReportFormat
 
 _FORMATS = {
     "text": ("monitor.report.text", "TextReport", "report.txt"),
@@ -29,12 +29,12 @@ SITE = "html"
 """The status page is a folder of pages, so `site` writes it and `render` does not know it."""
 
 
-def get(name: str) -> Format:
+def get(name: str) -> ReportFormat:
     """Return a format by name; UsageError for an unknown one."""
     if name not in _FORMATS:
         raise UsageError(f"unknown report format {name!r}; known: {', '.join(NAMES)}")
     module, cls, _ = _FORMATS[name]
-    made: Format = getattr(import_module(module), cls)()
+    made: ReportFormat = getattr(import_module(module), cls)()
     return made
 
 

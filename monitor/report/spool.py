@@ -27,7 +27,7 @@ class Shelf(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SpooledEntry:
     """One citation of a report in little, what it was last night, and where the rest is."""
 
     gist: Gist
@@ -139,12 +139,12 @@ class Spool:
         assessment = self.packer.unpack(packed)
         return replace(assessment, previous=previous.decode()) if previous else assessment
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[SpooledEntry]:
         """Yield every citation in little, in the order added."""
         with self._little.reader() as file:
             parts = all_packed(file)
             for packed, previous, at in zip(parts, parts, parts, strict=True):
-                yield Entry(
+                yield SpooledEntry(
                     self._gists.unpack(packed),
                     previous.decode() if previous else None,
                     int.from_bytes(at, "big"),
@@ -187,7 +187,7 @@ def spooled(assessments: Iterable[Assessment]) -> Spool:
     return spool
 
 
-def entries(assessments: Iterable[Assessment]) -> Iterator[Entry]:
+def entries(assessments: Iterable[Assessment]) -> Iterator[SpooledEntry]:
     """Yield a report's citations in little, with where the rest is."""
     if isinstance(assessments, Spool):
         yield from assessments.entries()
@@ -195,7 +195,7 @@ def entries(assessments: Iterable[Assessment]) -> Iterator[Entry]:
     packer = Packer(Assessment)
     for one in assessments:
         bare = replace(one, previous=None)
-        yield Entry(gist(bare, packer.pack(bare)), one.previous, 0, _Alone(one))
+        yield SpooledEntry(gist(bare, packer.pack(bare)), one.previous, 0, _Alone(one))
 
 
 def lines(assessments: Iterable[Assessment]) -> Iterator[tuple[str, str, str | None]]:

@@ -9,7 +9,7 @@ from monitor.model.observation import Outcome
 from monitor.model.run import Assessment, DocumentSummary, Report
 from monitor.report.gist import Gist
 from monitor.report.nights import Nights
-from monitor.report.spool import Entry, Spool, entries
+from monitor.report.spool import Spool, SpooledEntry, entries
 from monitor.report.transitions import Changed, Transition
 
 KEPT_ACTIONS = 400
@@ -142,9 +142,9 @@ def _summarise(report: Report) -> Summary:
     summary = Summary(documents={document.path: Tally() for document in report.documents})
     sources: set[int] = set()
     # A heap of the most urgent: (negated urgency, negated position) keeps the least urgent on top.
-    heap: list[tuple[tuple[int, ...], int, Entry]] = []
-    changed: list[tuple[Transition, Entry]] = []
-    arrived: list[tuple[Transition, Entry]] = []
+    heap: list[tuple[tuple[int, ...], int, SpooledEntry]] = []
+    changed: list[tuple[Transition, SpooledEntry]] = []
+    arrived: list[tuple[Transition, SpooledEntry]] = []
     for position, entry in enumerate(entries(report.assessments)):
         one = entry.gist
         _count(summary, entry)
@@ -176,7 +176,7 @@ def _summarise(report: Report) -> Summary:
     return summary
 
 
-def _count(summary: Summary, entry: Entry) -> None:
+def _count(summary: Summary, entry: SpooledEntry) -> None:
     one = entry.gist
     summary.total.add(one)
     summary.by_severity[one.severity.value] += 1

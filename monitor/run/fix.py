@@ -54,7 +54,7 @@ class FileFix:
 
 
 @dataclass(slots=True)
-class Tally:
+class FixTally:
     """The whole of one `fix`."""
 
     edits: int = 0
@@ -103,7 +103,7 @@ class Wanted:
     choose: Chooser | None = None
 
 
-def fixes(report: Report, amender: Amender, wanted: Wanted, tally: Tally) -> Iterator[FileFix]:
+def fixes(report: Report, amender: Amender, wanted: Wanted, tally: FixTally) -> Iterator[FileFix]:
     """Yield what is to be done, document by document, and count it; UsageError for a path nothing watches.
 
     The caller writes a document before it asks for the next one.
@@ -135,7 +135,7 @@ def _within(path: Path, named: Iterable[Path]) -> bool:
     return any(whole == one or one in whole.parents for one in named)
 
 
-def _hindered(amender: Amender, wanted: Wanted, named: set[Path], tally: Tally) -> None:
+def _hindered(amender: Amender, wanted: Wanted, named: set[Path], tally: FixTally) -> None:
     """Count the edits that the reading of the documents already kept back."""
     unreadable: set[str] = set()
     for one in amender.hindered:
@@ -152,7 +152,7 @@ def _hindered(amender: Amender, wanted: Wanted, named: set[Path], tally: Tally) 
 
 
 def _fix(
-    path: str, group: list[Assessment], amender: Amender, wanted: Wanted, tally: Tally, form: str | None
+    path: str, group: list[Assessment], amender: Amender, wanted: Wanted, tally: FixTally, form: str | None
 ) -> FileFix | None:
     ready, by_hand, unproven = _asked(group, wanted)
     tally.unproven += unproven
@@ -219,7 +219,7 @@ def _all(assessments: Iterable[Assessment], kind: Refused, reason: str) -> tuple
     return tuple(Left(one, kind, reason) for one in assessments)
 
 
-def refuse(found: FileFix, tally: Tally, reason: str) -> None:
+def refuse(found: FileFix, tally: FixTally, reason: str) -> None:
     """Count a document's edits as refused after all."""
     tally.left += _all(found.made, Refused.REFUSED, reason)
     tally.edits, tally.documents = tally.edits - len(found.made), tally.documents - 1

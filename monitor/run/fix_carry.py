@@ -10,7 +10,7 @@ from monitor.amend.patch import patch
 from monitor.errors import UsageError
 from monitor.files import replace_document, replace_file
 from monitor.model.finding import AmendmentKind
-from monitor.run.fix import Chooser, FileFix, Tally, many, refuse
+from monitor.run.fix import Chooser, FileFix, FixTally, many, refuse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ def check(options: FixOptions) -> Sequence[AmendmentKind]:
     return tuple(AmendmentKind(name) for name in options.select) or tuple(AmendmentKind)
 
 
-def carry_out(found: Iterable[FileFix], tally: Tally, options: FixOptions) -> Iterator[str]:
+def carry_out(found: Iterable[FileFix], tally: FixTally, options: FixOptions) -> Iterator[str]:
     """Write, keep and commit each document's edits; yield what is shown."""
     written: list[str] = []
     patches: list[bytes] = []
@@ -64,7 +64,7 @@ def carry_out(found: Iterable[FileFix], tally: Tally, options: FixOptions) -> It
         yield f"committed as {git.commit(written, message, branch=options.branch)}\n"
 
 
-def _write(found: FileFix, tally: Tally, within: Sequence[Path]) -> bool:
+def _write(found: FileFix, tally: FixTally, within: Sequence[Path]) -> bool:
     """Write one document; where that fails nothing of it is changed, and its edits count as refused."""
     if found.after == found.before:
         return False

@@ -49,7 +49,7 @@ class Work(Protocol):
         ...
 
 
-class Watch(Protocol):
+class OutageWatch(Protocol):
     """Watches one run for an outage of our own; it begins with the sentinels having answered."""
 
     def saw(self, host: str, seen: Observation, *, failing_before: bool) -> bool:
@@ -61,7 +61,7 @@ class Watch(Protocol):
         ...
 
 
-class Judge(Protocol):
+class JudgeStage(Protocol):
     """The judge stage as the pipeline calls it; bound to its policy by the wiring."""
 
     def judge(self, case: Case, now: datetime, *, void: str | None = None) -> tuple[LinkHistory, Finding]:
@@ -88,7 +88,7 @@ class Judge(Protocol):
         """Return why a run over these hosts is void, or None."""
         ...
 
-    def watch(self) -> Watch:
+    def watch(self) -> OutageWatch:
         """Return what watches one run for an outage of our own."""
         ...
 
@@ -104,7 +104,7 @@ class Parts:
     store: Store
     checker: Checker
     archive: Archive | None
-    judge: Judge
+    judge: JudgeStage
     drift: Drifter
     amend: Amender
     spool: Callable[[], Spool]

@@ -5,7 +5,7 @@ from itertools import islice
 from monitor.amend.patch import patch
 from monitor.model.run import ProvenPatch, Report
 from monitor.run.amender import Amender
-from monitor.run.fix import Tally, Wanted, fixes
+from monitor.run.fix import FixTally, Wanted, fixes
 
 DOCUMENTS = 100
 """Documents in one patch at most: a night is no time to read thousands; `monitor fix` takes them all."""
@@ -13,7 +13,7 @@ DOCUMENTS = 100
 
 def proven_patch(report: Report, amender: Amender, limit: int = DOCUMENTS) -> ProvenPatch | None:
     """Return what `monitor fix --patch` would keep, of `limit` documents; None where nothing waits."""
-    tally = Tally()
+    tally = FixTally()
     found = (one for one in fixes(report, amender, Wanted(), tally) if one.made)
     taken = list(islice(found, limit))
     whole = next(found, None) is None

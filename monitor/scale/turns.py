@@ -21,7 +21,7 @@ VISIT_GAPS = 1.5
 """What a visitor reserves, in gaps: it must begin, a little late perhaps, with a whole gap left."""
 
 
-class Stretch(Protocol):
+class HostStretch(Protocol):
     """A stretch of a host's time, as the store gives it."""
 
     @property
@@ -38,7 +38,7 @@ class Stretch(Protocol):
 class Reservations(Protocol):
     """Where stretches are kept."""
 
-    async def reserve(self, host: str, seconds: float, held: datetime | None) -> Stretch:
+    async def reserve(self, host: str, seconds: float, held: datetime | None) -> HostStretch:
         """Reserve so much of a host's time, after what others reserved; one's own was `held` until then."""
         ...
 

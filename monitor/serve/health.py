@@ -23,14 +23,14 @@ class State:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Patience:
+class RunPatience:
     """How long a run may take, and how late a night may be, before something is wrong."""
 
     run: timedelta = timedelta(hours=20)
     late: timedelta = timedelta(hours=6)
 
 
-def trouble(state: State, patience: Patience) -> str | None:
+def trouble(state: State, patience: RunPatience) -> str | None:
     """Return why the daemon does not do its work, and what to look at; None while it does."""
     if state.running_since is not None and state.now - state.running_since > patience.run:
         hours = int((state.now - state.running_since).total_seconds() // 3600)

@@ -33,7 +33,7 @@ from monitor.model.snapshot import Coverage
 from monitor.model.urls import canonical_url
 from monitor.scheduler import Nightly
 from monitor.serve.connections import ConnectionLimits, Connections
-from monitor.serve.health import Patience, State, trouble
+from monitor.serve.health import RunPatience, State, trouble
 from monitor.serve.remembered import Remembered
 from monitor.settings import Settings
 
@@ -161,7 +161,7 @@ class Daemon:
             running_since=self._running_since,
             due=self.nightly.last_due(now),
         )
-        patience = Patience(run=timedelta(hours=self._config.serve.run_hours))
+        patience = RunPatience(run=timedelta(hours=self._config.serve.run_hours))
         reason = trouble(state, patience)
         body = {
             "status": "failing" if reason else "ok",

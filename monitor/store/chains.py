@@ -38,7 +38,7 @@ def chunks(items: Collection[T], size: int = CHUNK) -> Iterator[list[T]]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class ChainEntry:
     """One entry for a chain: what one run found for one owner.
 
     `merge` gives the body and the tally from those of the row that is extended, or from (None, None).
@@ -100,7 +100,7 @@ def as_counted(row: Row[Any], void: Collection[int]) -> Any:
     return SimpleNamespace(**{**row._mapping, **_restored(row)})  # noqa: SLF001 - public in SQLAlchemy
 
 
-async def extend(conn: AsyncConnection, table: Table, run_id: int, links: Mapping[int, Link]) -> None:
+async def extend(conn: AsyncConnection, table: Table, run_id: int, links: Mapping[int, ChainEntry]) -> None:
     """Write what a run found for each owner: extend the newest row if it says the same, else add one.
 
     Whatever the same run wrote for these owners before is replaced.
@@ -122,7 +122,7 @@ async def extend(conn: AsyncConnection, table: Table, run_id: int, links: Mappin
         await update_rows(conn, table, longer)
 
 
-def _addition(link: Link, owner: int, run_id: int) -> dict[str, Any]:
+def _addition(link: ChainEntry, owner: int, run_id: int) -> dict[str, Any]:
     body, tally = link.merge(None, None)
     return {
         "owner_id": owner,
@@ -138,7 +138,7 @@ def _addition(link: Link, owner: int, run_id: int) -> dict[str, Any]:
     }
 
 
-def _extension(link: Link, row: Any, run_id: int) -> dict[str, Any]:
+def _extension(link: ChainEntry, row: Any, run_id: int) -> dict[str, Any]:
     """Return what changes in a row that is extended, and what takes that back; the rest stays unwritten."""
     body, tally = link.merge(row.body, row.tally)
     before: dict[str, Any] = {

@@ -17,7 +17,16 @@ from monitor.model.snapshot import ArchivedRot, Capture, CoverageResult
 from monitor.model.source import Source
 from monitor.store import rows
 from monitor.store import tables as t
-from monitor.store.chains import Link, chunks, extend, newest, retract, take_back, uncounted, update_rows
+from monitor.store.chains import (
+    ChainEntry,
+    chunks,
+    extend,
+    newest,
+    retract,
+    take_back,
+    uncounted,
+    update_rows,
+)
 from monitor.store.interface import EPOCH
 
 _DAYS_KEPT = 30
@@ -284,9 +293,9 @@ def _whole(body: Any) -> Callable[[Any, Any], tuple[Any, Any]]:
     return lambda _body, _tally: (body, None)
 
 
-def observation_link(seen: Observation) -> Link:
+def observation_link(seen: Observation) -> ChainEntry:
     """Return the link an observation makes in its source's chain."""
-    return Link(
+    return ChainEntry(
         at=seen.observed_at,
         identity=rows.observation_identity(seen),
         merge=lambda body, tally: _merge_observation(seen, body, tally),
@@ -294,11 +303,11 @@ def observation_link(seen: Observation) -> Link:
     )
 
 
-def fact_link(facts: CitationFacts, seen: Observation, question: str) -> Link:
+def fact_link(facts: CitationFacts, seen: Observation, question: str) -> ChainEntry:
     """Return the link a probe's facts make in their citation's chain."""
     body = rows.to_json(facts)
     readable = seen.outcome.readable
-    return Link(
+    return ChainEntry(
         at=seen.observed_at,
         identity=rows.fact_identity(facts, question, readable=readable),
         merge=_whole(body),
@@ -306,10 +315,10 @@ def fact_link(facts: CitationFacts, seen: Observation, question: str) -> Link:
     )
 
 
-def coverage_link(result: CoverageResult, at: datetime, question: str) -> Link:
+def coverage_link(result: CoverageResult, at: datetime, question: str) -> ChainEntry:
     """Return the link an archive's answer makes in its citation's chain."""
     body = rows.to_json(result)
-    return Link(
+    return ChainEntry(
         at=result.answered_at or at,
         identity=rows.coverage_identity(result, question),
         merge=_whole(body),
@@ -397,7 +406,7 @@ async def put_findings(conn: AsyncConnection, run: Run, findings: Sequence[Findi
             continue
         citation, _, source = known[finding.citation]
         outcome = outcomes.get(source or 0, Outcome.UNCHECKED.value)
-        links[citation] = Link(
+        links[citation] = ChainEntry(
             at=run.now,
             identity=rows.finding_identity(finding, outcome),
             merge=_whole(rows.to_json(finding)),

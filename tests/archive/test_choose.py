@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from monitor.archive.captures import EMPTY_DIGEST, Look, Row, Seen
+from monitor.archive.captures import EMPTY_DIGEST, IndexRow, Look, Seen
 from monitor.archive.judgement.choose import Choice, Decision, Fetch
 from monitor.archive.judgement.facts import same_text
 from monitor.archive.judgement.usable_rows import usable
@@ -21,10 +21,10 @@ TITLE = "Levels at the weir"
 
 def row(
     days: float, *, digest: str | None = None, status: int | None = 200, url: str = URL, **more: object
-) -> Row:
+) -> IndexRow:
     when = NOON + timedelta(days=days)
     given = digest or f"{days}"
-    return Row(
+    return IndexRow(
         stamp=f"{when:%Y%m%d%H%M%S}", when=when, original=url, status=status,
         media_type=str(more.pop("media_type", "text/html")), digest=given, **more,
     )  # fmt: skip
@@ -41,15 +41,15 @@ WITH, WITHOUT = page(QUOTE), page("Nothing of the kind stands here.")
 class Talk:
     """Plays the archive's part: tells what a look at a capture finds."""
 
-    def __init__(self, truth: dict[Row, Seen | PageText], **wanted: object) -> None:
+    def __init__(self, truth: dict[IndexRow, Seen | PageText], **wanted: object) -> None:
         self.truth = truth
-        self.looked: list[Row] = []
+        self.looked: list[IndexRow] = []
         asked = {"key": "k", "access_date": "2011-02-17", "quote": QUOTE, "title": TITLE, **wanted}
         self.wanted = SnapshotWanted(**asked)
         self.url = URL
 
     def decision(self, **more: object) -> Decision:
-        seen: dict[Row, Seen] = {}
+        seen: dict[IndexRow, Seen] = {}
         choice = Choice(wanted=self.wanted, url=self.url, now=NOW, rows=list(self.truth), seen=seen, **more)
         while isinstance(step := choice.step(), Fetch):
             assert step.row not in seen, "looked twice"
@@ -61,7 +61,7 @@ class Talk:
         return step
 
 
-def bad(where: Row, reason: str = "soft 404") -> Seen:
+def bad(where: IndexRow, reason: str = "soft 404") -> Seen:
     return Seen(row=where, look=Look.REJECTED, reason=reason, page=WITHOUT)
 
 
@@ -242,7 +242,7 @@ def test_a_redirect_to_another_site_needs_the_title() -> None:
         (row(1, media_type="application/pdf"), True),
     ],
 )
-def test_which_captures_may_show_a_page(candidate: Row, kept: bool) -> None:
+def test_which_captures_may_show_a_page(candidate: IndexRow, kept: bool) -> None:
     others = [row(-99, digest="GOOD"), row(50, status=404, digest="LOST")]
     assert (candidate in usable([*others, candidate], URL).own) is kept
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitor.archive.captures import Row
+from monitor.archive.captures import IndexRow
 from monitor.archive.judgement.identity import has_route, keeps_name
 from monitor.archive.judgement.usable_rows import usable
 from tests.archive.test_choose import row
@@ -61,7 +61,7 @@ def test_what_a_script_makes_of_an_address_is_known_by_its_hash(url: str, routed
 def test_the_original_of_a_capture_is_compared_with_the_cited_address(
     cited: str, captured: str, own: bool
 ) -> None:
-    one: Row = row(1, url=captured)
+    one: IndexRow = row(1, url=captured)
     listed = usable([one], cited)
     assert (listed.own, listed.others) == (((one,), ()) if own else ((), (one,)))
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from monitor.archive.captures import instant
-from monitor.archive.errors import ArchiveTrouble, Excluded, RobotsExcluded
+from monitor.archive.errors import ArchiveTrouble, ExcludedByArchive, RobotsExcluded
 from monitor.archive.memento import parse_cdxj
 from monitor.archive.wayback import parse_index
 from monitor.fetch.interface import FetchResponse
@@ -73,11 +73,11 @@ def test_spaces_revisits_and_damaged_timestamps():
 def test_what_is_no_answer_is_trouble(broken):
     with pytest.raises(ArchiveTrouble) as caught:
         parse_index(broken)
-    assert not isinstance(caught.value, Excluded)
+    assert not isinstance(caught.value, ExcludedByArchive)
 
 
 def test_exclusion_is_an_answer_of_its_own():
-    with pytest.raises(Excluded):
+    with pytest.raises(ExcludedByArchive):
         parse_index(answer(EXCLUDED, status=403))
 
 
@@ -119,7 +119,7 @@ def test_a_robots_exclusion_is_told_from_the_owners() -> None:
     for body, headers in ((ROBOTS, ()), ("", (("x-archive-wayback-runtime-error", ROBOTS),))):
         with pytest.raises(RobotsExcluded):
             parse_index(replace(answer(body, status=403), headers=headers))
-    with pytest.raises(Excluded) as caught:
+    with pytest.raises(ExcludedByArchive) as caught:
         parse_index(answer(EXCLUDED, status=403))
     assert not isinstance(caught.value, RobotsExcluded)
 

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from monitor.archive.errors import ArchiveTrouble, Excluded
+from monitor.archive.errors import ArchiveTrouble, ExcludedByArchive
 from monitor.archive.wayback import WaybackIndex, parse_index
 from monitor.fetch.interface import FetchResponse
 
@@ -76,7 +76,7 @@ def test_what_is_no_answer_is_never_read_as_no_captures(
 ) -> None:
     with pytest.raises(ArchiveTrouble) as raised:
         parse_index(answer(text, status=status, headers=kind))
-    assert not isinstance(raised.value, Excluded)
+    assert not isinstance(raised.value, ExcludedByArchive)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_what_is_no_answer_is_never_read_as_no_captures(
     ["AdministrativeAccessControlException: Blocked Site Error", "RobotAccessControlException: robots.txt"],
 )
 def test_an_owners_wish_is_told_from_an_error(words: str) -> None:
-    with pytest.raises(Excluded):
+    with pytest.raises(ExcludedByArchive):
         parse_index(answer(f"org.archive.wayback.exception.{words}", status=403))
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from monitor.model.run import Run
-from monitor.serve.health import Patience, State, trouble
+from monitor.serve.health import RunPatience, State, trouble
 
 NOW = dt.datetime(2026, 11, 21, 12, tzinfo=dt.UTC)
 
@@ -43,4 +43,4 @@ OLD = {"newest": run(33), "complete": run(33)}
     ],
 )
 def test_the_reason_is_said(state, said):
-    assert trouble(State(now=NOW, **state), Patience()) == said
+    assert trouble(State(now=NOW, **state), RunPatience()) == said

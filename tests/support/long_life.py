@@ -27,7 +27,7 @@ from monitor.console import Silent
 from monitor.fetch.interface import FetchFailure, FetchResponse
 from monitor.model.finding import AmendmentKind
 from monitor.model.observation import Phase
-from monitor.run.fix import Tally, Wanted, fixes
+from monitor.run.fix import FixTally, Wanted, fixes
 from monitor.run.fix_carry import FixOptions, carry_out
 from monitor.scheduler import trigger
 from tests.support.archive_server import InProcess
@@ -371,7 +371,7 @@ class Life:
     async def _fix(self, session) -> list[tuple[str, str]]:
         made = await session.report()
         before = self._lines()
-        tally = Tally()
+        tally = FixTally()
         list(
             carry_out(
                 fixes(made, session.amender, Wanted(kinds=tuple(AmendmentKind)), tally),

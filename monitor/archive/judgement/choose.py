@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from monitor.archive.captures import Row, Seen
-from monitor.archive.judgement.facts import HOLDING, Fact, Facts, same_text
+from monitor.archive.captures import IndexRow, Seen
+from monitor.archive.judgement.facts import HOLDING, CaptureFacts, Fact, same_text
 from monitor.archive.judgement.gallop import next_look
 from monitor.archive.judgement.usable_rows import Medium, expected, medium, told_types, usable
 from monitor.model.citation import access_interval, last_day
@@ -26,7 +26,7 @@ PATIENCE = 3
 class Fetch:
     """Look at this capture next."""
 
-    row: Row
+    row: IndexRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +34,9 @@ class Decision:
     """The answer for one citation. `row` is the capture to cite, or for `none` the one to name."""
 
     coverage: Coverage
-    row: Row | None = None
-    before: Row | None = None
-    after: Row | None = None
+    row: IndexRow | None = None
+    before: IndexRow | None = None
+    after: IndexRow | None = None
     verified: bool = False
     open: OpenReason | None = None
     reason: str | None = None
@@ -49,30 +49,30 @@ class Choice:
     wanted: SnapshotWanted
     url: str
     now: datetime
-    rows: Sequence[Row]
-    seen: Mapping[Row, Seen]
+    rows: Sequence[IndexRow]
+    seen: Mapping[IndexRow, Seen]
     live_type: str | None = None
     """The media type the cited address serves today."""
     near_days: float = 30.0
     max_bodies: int = 30
     interval: tuple[datetime, datetime] | None = field(init=False)
     """The access interval; None where the date gives none."""
-    facts: Facts = field(init=False)
+    facts: CaptureFacts = field(init=False)
     _told: Mapping[str | None, str] = field(default_factory=dict)
-    _own: list[Row] = field(default_factory=list)
-    _others: list[Row] = field(default_factory=list)
+    _own: list[IndexRow] = field(default_factory=list)
+    _others: list[IndexRow] = field(default_factory=list)
     _ordered: int = -1
 
     def __post_init__(self) -> None:
         self.interval = access_interval(self.wanted.access_date, self.now)
-        self.facts = Facts(self.wanted, self.url, self.seen)
+        self.facts = CaptureFacts(self.wanted, self.url, self.seen)
         self._know_media()
 
     def _know_media(self) -> None:
         self._told = told_types(self.rows)
         self.facts.meant = expected(self.wanted, self.url, self.live_type, self.rows)
 
-    def _of_another_medium(self, row: Row) -> bool:
+    def _of_another_medium(self, row: IndexRow) -> bool:
         """Tell whether a capture is of another medium than the one the citation means."""
         if self.facts.meant is None or row.redirect:
             return False
@@ -107,18 +107,18 @@ class Choice:
         interval = self.interval
         return None if interval is None else interval[0] + (interval[1] - interval[0]) / 2
 
-    def distance(self, row: Row) -> timedelta:
+    def distance(self, row: IndexRow) -> timedelta:
         """Return how far a capture lies outside the access interval; zero inside, or without one."""
         interval = self.interval
         if interval is None:
             return timedelta(0)
         return max(interval[0] - row.when, row.when - interval[1], timedelta(0))
 
-    def _rank(self) -> Callable[[Row], tuple[object, ...]]:
+    def _rank(self) -> Callable[[IndexRow], tuple[object, ...]]:
         middle, counts = self._middle(), self._digest_counts()
         cited, other = self.url.split("#", 1)[0], self._of_another_medium
 
-        def detail(row: Row) -> tuple[object, ...]:
+        def detail(row: IndexRow) -> tuple[object, ...]:
             return row.redirect, row.original != cited, -row.length
 
         if middle is not None:
@@ -140,7 +140,7 @@ class Choice:
                 counts[row.digest] = counts.get(row.digest, 0) + 1
         return counts
 
-    def _sides(self, candidates: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    def _sides(self, candidates: Sequence[IndexRow]) -> tuple[list[IndexRow], list[IndexRow]]:
         """Return the captures before the access, latest first, and after it, earliest first."""
         middle = self._middle()
         if middle is None:
@@ -149,7 +149,7 @@ class Choice:
         after = sorted((r for r in candidates if r.when > middle), key=lambda r: (r.when, r.redirect))
         return before[::-1], after
 
-    def _around(self, candidates: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    def _around(self, candidates: Sequence[IndexRow]) -> tuple[list[IndexRow], list[IndexRow]]:
         """Return the captures not after the access, latest first, and not before it, earliest first.
 
         A capture inside the access interval is neither before nor after it but at it: it stands on
@@ -166,7 +166,7 @@ class Choice:
 
     # -- with a quote
 
-    def _by_quote(self, candidates: Sequence[Row]) -> Fetch | Decision:
+    def _by_quote(self, candidates: Sequence[IndexRow]) -> Fetch | Decision:
         lacking, unreadable = None, None
         for row in candidates:
             fact = self.facts.of(row)
@@ -188,7 +188,7 @@ class Choice:
         reason = "no capture holds the quote" if named else "no usable capture"
         return Decision(coverage=Coverage.NONE, row=named, reason=reason)
 
-    def _leap(self, candidates: Sequence[Row], looked: int) -> Fetch | Decision:
+    def _leap(self, candidates: Sequence[IndexRow], looked: int) -> Fetch | Decision:
         """Look farther than one capture at a time, once the nearest ones were of no use."""
         sides = [candidates] if self.interval is None else self._sides(candidates)
         facts = [[None if (fact := self.facts.of(r)) is None else fact in HOLDING for r in s] for s in sides]
@@ -202,8 +202,8 @@ class Choice:
             return Fetch(holding)
         return self._anchored(holding, candidates)
 
-    def _anchored(self, row: Row, candidates: Sequence[Row]) -> Fetch | Decision:
-        sides: list[Row | None] = []
+    def _anchored(self, row: IndexRow, candidates: Sequence[IndexRow]) -> Fetch | Decision:
+        sides: list[IndexRow | None] = []
         for side in self._around(candidates):
             found = self._first_usable(side)
             if isinstance(found, Fetch):
@@ -219,7 +219,7 @@ class Choice:
             row=row, before=before, after=after, verified=verified,
         )  # fmt: skip
 
-    def _first_usable(self, side: Sequence[Row]) -> Row | Fetch | None:
+    def _first_usable(self, side: Sequence[IndexRow]) -> IndexRow | Fetch | None:
         """Return the first capture of a side that shows the page, or what to look at to know.
 
         This only grades a snapshot already found, so a row of error pages is not read through.
@@ -238,7 +238,7 @@ class Choice:
 
     # -- without a quote
 
-    def _by_text(self, candidates: Sequence[Row]) -> Fetch | Decision:
+    def _by_text(self, candidates: Sequence[IndexRow]) -> Fetch | Decision:
         found = self._nearest_page(candidates)
         if isinstance(found, Fetch | Decision):
             return found
@@ -259,14 +259,14 @@ class Choice:
         reason = f"the nearest capture is {self.distance(found).days} days away"
         return Decision(coverage=Coverage.NONE, row=found, reason=reason)
 
-    def _nearest_page(self, candidates: Sequence[Row]) -> Row | Fetch | Decision:
+    def _nearest_page(self, candidates: Sequence[IndexRow]) -> IndexRow | Fetch | Decision:
         """Return the nearest capture that bears the title, else the nearest that shows a page.
 
         What stands nearer without the title may be a wall nobody knows yet, so a few more are looked
         at, if the title tells pages apart. What they show may be looked at in any number of captures.
         """
-        plain_page: Row | None = None
-        astray: Row | None = None
+        plain_page: IndexRow | None = None
+        astray: IndexRow | None = None
         spent = 0
         for row in candidates:
             fact = self.facts.of(row, own=True)
@@ -297,9 +297,11 @@ class Choice:
         reason = "only captures that may show another page" if astray else "no usable capture"
         return Decision(coverage=Coverage.NONE, row=astray, reason=reason)
 
-    def _same_text(self, chosen: Row, candidates: Sequence[Row]) -> tuple[Row, Row] | Fetch | None:
+    def _same_text(
+        self, chosen: IndexRow, candidates: Sequence[IndexRow]
+    ) -> tuple[IndexRow, IndexRow] | Fetch | None:
         """Return the bracketing pair if everything from one to the other, and the choice, shows one text."""
-        pair: list[Row] = []
+        pair: list[IndexRow] = []
         for side in self._around(candidates):
             found = self._first_usable(side)
             if isinstance(found, Fetch):
@@ -308,7 +310,7 @@ class Choice:
                 return None
             pair.append(found)
         before, after = pair
-        distinct: list[Row] = []
+        distinct: list[IndexRow] = []
         inside = [r for r in candidates if not self.distance(r)]
         for row in (before, after, chosen, *inside):
             known = row.digest and not row.redirect and any(row.digest == r.digest for r in distinct)
@@ -326,14 +328,14 @@ class Choice:
             texts.append(seen.page)
         return (before, after) if all(same_text(texts[0], t) for t in texts[1:]) else None
 
-    def _body_of(self, row: Row) -> Seen | None:
+    def _body_of(self, row: IndexRow) -> Seen | None:
         if row in self.seen:
             return self.seen[row]
         if not row.digest or row.redirect:
             return None
         return next((s for r, s in self.seen.items() if r.digest == row.digest and s.page), None)
 
-    def _near(self, row: Row) -> bool:
+    def _near(self, row: IndexRow) -> bool:
         return self.distance(row) <= timedelta(days=self.near_days)
 
 

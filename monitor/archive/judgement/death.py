@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from monitor.archive.captures import EMPTY_DIGEST, GOOD, Row
+from monitor.archive.captures import EMPTY_DIGEST, GOOD, IndexRow
 from monitor.model.snapshot import ArchivedRot
 
 FAILED = frozenset({400, 404, 410, 500, 502, 503, 504})
 
 
-def date_rot(rows: Sequence[Row], bad: Callable[[Row], bool | None]) -> ArchivedRot | Row:
+def date_rot(rows: Sequence[IndexRow], bad: Callable[[IndexRow], bool | None]) -> ArchivedRot | IndexRow:
     """Return what bounds the death, or the capture to look at before it can be told.
 
     `bad` says of a capture with a good status whether its content is no page (soft 404, parked …):
@@ -17,7 +17,7 @@ def date_rot(rows: Sequence[Row], bad: Callable[[Row], bool | None]) -> Archived
     """
     digests = {r.digest for r in rows if r.status in GOOD and r.digest}
     last_good = None
-    failing: list[Row] = []
+    failing: list[IndexRow] = []
     for row in sorted(rows, key=lambda r: r.when, reverse=True):
         if row.status in FAILED:
             failing.append(row)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from monitor.archive.captures import Look, Row, Seen, plain
+from monitor.archive.captures import IndexRow, Look, Seen, plain
 from monitor.archive.judgement.identity import has_route, keeps_name
 from monitor.archive.judgement.usable_rows import Medium
 from monitor.model.page import PageText, QuoteMatch
@@ -41,12 +41,12 @@ HOLDING = frozenset({Fact.FITS, Fact.SHOWS})
 
 
 @dataclass(slots=True)
-class Facts:
+class CaptureFacts:
     """What was seen, as one citation reads it. `url` is the cited address, with what follows `#`."""
 
     wanted: SnapshotWanted
     url: str
-    seen: Mapping[Row, Seen]
+    seen: Mapping[IndexRow, Seen]
     meant: Medium | None = None
     """What the citation cites, a page or a PDF, if anything tells."""
     titled: bool = field(init=False)
@@ -59,7 +59,7 @@ class Facts:
     def __post_init__(self) -> None:
         self.titled = title_matches(self.wanted.title, PageText(title=self.wanted.title))
 
-    def of(self, row: Row, *, own: bool = False) -> Fact | None:
+    def of(self, row: IndexRow, *, own: bool = False) -> Fact | None:
         """Return what is known of a capture: by its own body or, unless `own`, by one of equal digest."""
         seen = self.seen.get(row)
         if seen is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from monitor.archive.captures import EMPTY_DIGEST, GOOD, Row, plain
+from monitor.archive.captures import EMPTY_DIGEST, GOOD, IndexRow, plain
 from monitor.archive.judgement.identity import has_route
 from monitor.model.snapshot import SnapshotWanted
 
@@ -36,11 +36,11 @@ class Medium(StrEnum):
 class Usable:
     """The captures worth a look: of the cited address itself, and of others under the same index key."""
 
-    own: tuple[Row, ...]
-    others: tuple[Row, ...]
+    own: tuple[IndexRow, ...]
+    others: tuple[IndexRow, ...]
 
 
-def usable(rows: Sequence[Row], url: str) -> Usable:
+def usable(rows: Sequence[IndexRow], url: str) -> Usable:
     """Return the captures that may show the page, by what the index says of them.
 
     200/203/206, a revisit that repeats no failure, a redirect that has no good capture beside it, and
@@ -68,14 +68,14 @@ def usable(rows: Sequence[Row], url: str) -> Usable:
         return Usable((), tuple(kept))
     cited = plain(url)
     same = {r.digest for r in kept if r.digest and not r.redirect and plain(r.original) == cited}
-    own: list[Row] = []
-    others: list[Row] = []
+    own: list[IndexRow] = []
+    others: list[IndexRow] = []
     for row in kept:
         (own if plain(row.original) == cited or row.digest in same else others).append(row)
     return Usable(tuple(own), tuple(others))
 
 
-def _readable(rows: list[Row]) -> list[Row]:
+def _readable(rows: list[IndexRow]) -> list[IndexRow]:
     """Return the rows without those of media that hold no text, unless there is nothing else."""
     told = told_types(rows)
     dead = [medium(row, told) is Medium.OTHER and not row.redirect for row in rows]
@@ -84,12 +84,12 @@ def _readable(rows: list[Row]) -> list[Row]:
     return [row for row, is_dead in zip(rows, dead, strict=True) if not is_dead]
 
 
-def told_types(rows: Sequence[Row]) -> dict[str | None, str]:
+def told_types(rows: Sequence[IndexRow]) -> dict[str | None, str]:
     """Return the media type of each digest: a revisit's own row tells none."""
     return {r.digest: r.media_type for r in rows if r.digest and r.media_type and not r.revisit}
 
 
-def medium(row: Row, told: Mapping[str | None, str]) -> Medium:
+def medium(row: IndexRow, told: Mapping[str | None, str]) -> Medium:
     """Return the medium of a capture."""
     return _medium(told.get(row.digest) if row.revisit else row.media_type)
 
@@ -109,7 +109,9 @@ def wants_pdf(wanted: SnapshotWanted, url: str) -> bool:
     return bool(_PDF_ADDRESS.search(path) or _PDF_TITLE.search(wanted.title or ""))
 
 
-def expected(wanted: SnapshotWanted, url: str, live_type: str | None, rows: Sequence[Row]) -> Medium | None:
+def expected(
+    wanted: SnapshotWanted, url: str, live_type: str | None, rows: Sequence[IndexRow]
+) -> Medium | None:
     """Return the medium the citation means, by its own words, its address, or what the address serves now.
 
     None where nothing tells. An address that serves a file today, or looks like handing out files, means

@@ -11,7 +11,7 @@ from itertools import islice, pairwise
 from monitor.extract.dates.find import find_access_dates
 from monitor.extract.dates.found import DateKind
 from monitor.extract.dates.values import DateHints, collect_hints
-from monitor.extract.markup.bibtex_blocks import Block, Broken, Value, blocks
+from monitor.extract.markup.bibtex_blocks import BibtexBlock, Broken, Value, blocks
 from monitor.extract.markup.tex_inline import tex_passage, tex_text
 from monitor.extract.passage import Passage
 from monitor.extract.patterns import lazy
@@ -94,7 +94,7 @@ def read_database(
 
 def _blocks(
     document: Document, start: int, end: int, strings: dict[str, str], notes: list[str]
-) -> Iterator[Block]:
+) -> Iterator[BibtexBlock]:
     for block in islice(blocks(document.text, start, end), _MAX_ENTRIES):
         if isinstance(block, Broken):
             line = document.span(block.start, block.start).line
@@ -118,14 +118,18 @@ _LOOSE = tuple(
 )
 
 
-def _broken(document: Document, start: int, end: int) -> Block | None:
+def _broken(document: Document, start: int, end: int) -> BibtexBlock | None:
     """Read what can be read of an entry that is no BibTeX: its fields that keep to one line."""
     end = min(end, start + 100_000)
     fields: dict[str, Value] = {}
     for pattern in _LOOSE:
         for match in pattern.finditer(document.text, start, end):
             fields.setdefault(match["key"].lower(), Value(match["value"], *match.span("value")))
-    return Block("broken", start, start + len(document.text[start:end].rstrip()), fields) if fields else None
+    return (
+        BibtexBlock("broken", start, start + len(document.text[start:end].rstrip()), fields)
+        if fields
+        else None
+    )
 
 
 _PART_SPLIT = lazy(r"[}\"]\s*#\s*[\w{\"]|[\w]\s*#\s*[{\"]")
@@ -153,7 +157,11 @@ def _resolved(piece: str, strings: Mapping[str, str]) -> str:
 
 
 def _citations(
-    document: Document, block: Block, strings: Mapping[str, str], hints: DateHints, rejected: list[Rejected]
+    document: Document,
+    block: BibtexBlock,
+    strings: Mapping[str, str],
+    hints: DateHints,
+    rejected: list[Rejected],
 ) -> Iterable[Citation]:
     fields = block.fields
     record = Record(start=block.start, end=block.end)

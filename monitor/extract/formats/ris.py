@@ -30,7 +30,7 @@ _MAX_FIELDS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TaggedLine:
     """One field: its tag and the place of its value."""
 
     tag: str
@@ -62,8 +62,8 @@ class RisExtractor:
         )
 
 
-def _records(text: str, notes: list[str]) -> Iterator[list[Line]]:
-    lines: list[Line] = []
+def _records(text: str, notes: list[str]) -> Iterator[list[TaggedLine]]:
+    lines: list[TaggedLine] = []
     for match in _TAG.finditer(text):
         tag = match["tag"]
         if tag == "TY" and lines:
@@ -72,23 +72,23 @@ def _records(text: str, notes: list[str]) -> Iterator[list[Line]]:
             lines = []
         start, end = match.span("value")
         stripped = text[start:end].rstrip()
-        line = Line(tag, start + len(stripped) - len(stripped.lstrip()), start + len(stripped))
+        line = TaggedLine(tag, start + len(stripped) - len(stripped.lstrip()), start + len(stripped))
         if tag == "ER":
             if lines:
                 yield lines
             lines = []
         elif len(lines) < _MAX_FIELDS:
-            lines.append(Line(tag, min(line.start, line.end), line.end))
+            lines.append(TaggedLine(tag, min(line.start, line.end), line.end))
     if lines:
         notes.append("the last record does not end with ER")
         yield lines
 
 
 def _citations(
-    document: Document, lines: list[Line], hints: DateHints, rejected: list[Rejected]
+    document: Document, lines: list[TaggedLine], hints: DateHints, rejected: list[Rejected]
 ) -> Iterator[Citation]:
     text = document.text
-    fields: dict[str, list[Line]] = {}
+    fields: dict[str, list[TaggedLine]] = {}
     for line in lines:
         if line.end > line.start:
             fields.setdefault(line.tag, []).append(line)
@@ -136,7 +136,7 @@ def _citations(
     return record.citations(document)
 
 
-def _addresses(text: str, line: Line) -> Iterator[tuple[str, int]]:
+def _addresses(text: str, line: TaggedLine) -> Iterator[tuple[str, int]]:
     """Return the addresses of one field with their places: blanks or semicolons part them."""
     starts = [line.start, *(match.start() for match in _NEXT.finditer(text, line.start + 1, line.end))]
     for start, end in pairwise([*starts, line.end]):
@@ -149,7 +149,7 @@ def _addresses(text: str, line: Line) -> Iterator[tuple[str, int]]:
 
 def _accessed(
     document: Document,
-    fields: dict[str, list[Line]],
+    fields: dict[str, list[TaggedLine]],
     record: Record,
     hints: DateHints,
     rejected: list[Rejected],

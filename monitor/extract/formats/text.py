@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from monitor.extract.dates.values import collect_hints
 from monitor.extract.markup.columns import gutter
-from monitor.extract.markup.comment_lines import Line, lines
+from monitor.extract.markup.comment_lines import CommentLine, lines
 from monitor.extract.passage import Builder, Kind, Passage, clean, plain
 from monitor.extract.patterns import lazy
 from monitor.extract.reading import read
@@ -18,7 +18,7 @@ _HEADING = lazy(r"[ \t]*(#{1,6})[ \t]+\S")
 def paragraphs(text: str) -> tuple[Passage, ...]:
     """Return the paragraphs of plain text; a line of "# …" alone is a heading."""
     found: list[Passage] = []
-    begun: list[Line] = []
+    begun: list[CommentLine] = []
     gap = 0
     for line in lines(text):
         if begun and (line.start == line.end or line.run != begun[0].run):
@@ -36,7 +36,7 @@ def paragraphs(text: str) -> tuple[Passage, ...]:
     return tuple(found)
 
 
-def _paragraph(text: str, written: Sequence[Line], gap: int) -> Iterator[Passage]:
+def _paragraph(text: str, written: Sequence[CommentLine], gap: int) -> Iterator[Passage]:
     """Return a paragraph, or the two columns it is typeset in."""
     start, end = written[0].start, written[-1].end
     if written[0].signed:
@@ -51,7 +51,7 @@ def _paragraph(text: str, written: Sequence[Line], gap: int) -> Iterator[Passage
         yield plain(text, start, end, gap=gap)
 
 
-def _columns(text: str, written: Sequence[Line], gap: int) -> list[Passage]:
+def _columns(text: str, written: Sequence[CommentLine], gap: int) -> list[Passage]:
     """Return two columns as a passage each, where each holds an address: others are a table's; [] for one."""
     shown = [text[line.start : line.end] for line in written]
     begin = gutter(shown)
@@ -73,7 +73,7 @@ def _columns(text: str, written: Sequence[Line], gap: int) -> list[Passage]:
     return made
 
 
-def _signed(text: str, written: Sequence[Line], gap: int) -> Passage:
+def _signed(text: str, written: Sequence[CommentLine], gap: int) -> Passage:
     """Return a paragraph of comment lines without their signs."""
     margin = min(_indent(text, line) for line in written)
     builder = Builder()
@@ -88,7 +88,7 @@ def _signed(text: str, written: Sequence[Line], gap: int) -> Passage:
     return made
 
 
-def _indent(text: str, line: Line) -> int:
+def _indent(text: str, line: CommentLine) -> int:
     shown = text[line.start : line.end]
     return len(shown) - len(shown.lstrip(" \t"))
 

@@ -18,14 +18,14 @@ from monitor.extract.layouts.annotated_stream import (
     HIDDEN,
     STAND_IN,
     Annotated,
-    Part,
-    Role,
+    StreamPart,
+    StreamRole,
     parts,
     settled,
     torn,
 )
 from monitor.extract.layouts.entries import NUMBERED
-from monitor.extract.layouts.list import Reading, access_date
+from monitor.extract.layouts.list import ListReading, access_date
 from monitor.extract.layouts.marks import Marked
 from monitor.extract.passage import Kind, Passage, clean
 from monitor.extract.patterns import lazy
@@ -92,7 +92,7 @@ def _stands_apart(passage: Passage, date: FoundDate) -> bool:
     ) is not None and not after.startswith(".")
 
 
-def read_annotated(document: Document, marked: Sequence[Marked]) -> Reading:
+def read_annotated(document: Document, marked: Sequence[Marked]) -> ListReading:
     """Return the citations of an annotated list in document order."""
     run_together = torn(marked)
     stream = list(parts(marked, lines=not run_together))
@@ -106,11 +106,11 @@ def read_annotated(document: Document, marked: Sequence[Marked]) -> Reading:
             document, group, under_heading=sections and number > 0, parted=not run_together
         )
     ]
-    return Reading(tuple(citations), tuple(_rejected(document, marked)))
+    return ListReading(tuple(citations), tuple(_rejected(document, marked)))
 
 
 def _is_addressed(group: Annotated) -> bool:
-    return any(part.role is Role.ADDRESS for part in group.anchor)
+    return any(part.role is StreamRole.ADDRESS for part in group.anchor)
 
 
 def _is_template(group: Annotated) -> bool:
@@ -127,8 +127,8 @@ def _citations(document: Document, group: Annotated, *, under_heading: bool, par
     if title is None and not _is_addressed(group):
         return []
     quote, quote_span = _quote(document, group.quote)
-    everything = [*group.head, *(part for part in group.anchor if part.role is not Role.NOTE)]
-    hidden = any(part.role is Role.NOTE and HIDDEN.search(part.text) for part in group.anchor)
+    everything = [*group.head, *(part for part in group.anchor if part.role is not StreamRole.NOTE)]
+    hidden = any(part.role is StreamRole.NOTE and HIDDEN.search(part.text) for part in group.anchor)
     made = []
     for address, own in _addressed(group.anchor):
         accessed = [one.date for one in own if one.date is not None and one.date.kind is DateKind.ACCESSED]
@@ -152,36 +152,38 @@ def _citations(document: Document, group: Annotated, *, under_heading: bool, par
     return made
 
 
-def _archive_url(address: Address | None, own: list[Part]) -> str | None:
+def _archive_url(address: Address | None, own: list[StreamPart]) -> str | None:
     """Return the snapshot an address is, or the one named after it."""
     if address is not None and address.archive_url:
         return address.archive_url
-    return next((one.address.archive_url for one in own if one.role is Role.ARCHIVE and one.address), None)
+    return next(
+        (one.address.archive_url for one in own if one.role is StreamRole.ARCHIVE and one.address), None
+    )
 
 
 def _located(group: Annotated, title: str | None) -> Annotated:
     """Return a source with its address; where nothing else gives it, the title that is a link does."""
-    if title is None or any(part.role is Role.ADDRESS for part in group.anchor):
+    if title is None or any(part.role is StreamRole.ADDRESS for part in group.anchor):
         return group
     linked = [
         part for part in group.head if part.address is not None and clean(part.text.strip(" *")) == title
     ]
     if not linked:
         return group
-    return replace(group, anchor=(replace(linked[0], role=Role.ADDRESS), *group.anchor))
+    return replace(group, anchor=(replace(linked[0], role=StreamRole.ADDRESS), *group.anchor))
 
 
-def _holder(parts: list[Part], date: FoundDate) -> Passage:
+def _holder(parts: list[StreamPart], date: FoundDate) -> Passage:
     return next(part.passage for part in parts if part.date is date)
 
 
-def _addressed(anchor: Sequence[Part]) -> list[tuple[Address | None, list[Part]]]:
+def _addressed(anchor: Sequence[StreamPart]) -> list[tuple[Address | None, list[StreamPart]]]:
     """Pair each address with the dates after it; dates before any address belong to none or the first."""
-    pairs: list[tuple[Address | None, list[Part]]] = []
+    pairs: list[tuple[Address | None, list[StreamPart]]] = []
     for part in anchor:
-        if part.role is Role.ADDRESS:
+        if part.role is StreamRole.ADDRESS:
             pairs.append((part.address, []))
-        elif part.role in {Role.DATE, Role.ARCHIVE}:
+        elif part.role in {StreamRole.DATE, StreamRole.ARCHIVE}:
             if not pairs:
                 pairs.append((None, []))
             pairs[-1][1].append(part)
@@ -201,12 +203,12 @@ def _published(attribution: str | None) -> str | None:
     return None
 
 
-def _quote(document: Document, parts: Sequence[Part]) -> tuple[str | None, Span | None]:
-    kept: list[Part] = []
+def _quote(document: Document, parts: Sequence[StreamPart]) -> tuple[str | None, Span | None]:
+    kept: list[StreamPart] = []
     for part in parts:
-        if part.role is Role.BREAK or BOILERPLATE.match(part.text):
+        if part.role is StreamRole.BREAK or BOILERPLATE.match(part.text):
             break
-        if part.role is Role.TEXT:
+        if part.role is StreamRole.TEXT:
             kept.append(part)
     if not kept:
         return None, None
@@ -217,7 +219,7 @@ def _quote(document: Document, parts: Sequence[Part]) -> tuple[str | None, Span 
     return "".join(pieces).strip() or None, _over(document, kept)
 
 
-def _over(document: Document, parts: Sequence[Part]) -> Span:
+def _over(document: Document, parts: Sequence[StreamPart]) -> Span:
     """Return the span from the first to the last of some parts."""
     places = [part.passage.origin(part.start, part.end) for part in parts]
     return document.span(min(place[0] for place in places), max(place[1] for place in places))

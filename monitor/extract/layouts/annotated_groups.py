@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from monitor.extract.layouts.annotated_names import attribution_like
-from monitor.extract.layouts.annotated_stream import Annotated, Part, Role
+from monitor.extract.layouts.annotated_stream import Annotated, StreamPart, StreamRole
 from monitor.extract.passage import Kind
 from monitor.extract.patterns import lazy
 from monitor.extract.references.sentences import sentences
@@ -33,7 +33,7 @@ _MOST_HEAD_LINES = 4
 _EXCERPT_WORDS = 10
 
 
-def undated_entries(stream: Sequence[Part]) -> frozenset[int]:
+def undated_entries(stream: Sequence[StreamPart]) -> frozenset[int]:
     """Return where addresses stand that have a line of their own between a title and an excerpt, and no date.
 
     Only where most dated addresses of the document have a line of their own, too.
@@ -41,28 +41,28 @@ def undated_entries(stream: Sequence[Part]) -> frozenset[int]:
     alone = [
         place
         for place, part in enumerate(stream)
-        if part.role is Role.ADDRESS
+        if part.role is StreamRole.ADDRESS
         and part.begins
         and (place + 1 == len(stream) or stream[place + 1].begins)
     ]
-    after = [stream[place + 1].role if place + 1 < len(stream) else Role.BREAK for place in alone]
-    dated = sum(role in {Role.DATE, Role.NOTE} for role in after)
-    every = sum(part.role is Role.DATE for part in stream)
+    after = [stream[place + 1].role if place + 1 < len(stream) else StreamRole.BREAK for place in alone]
+    dated = sum(role in {StreamRole.DATE, StreamRole.NOTE} for role in after)
+    every = sum(part.role is StreamRole.DATE for part in stream)
     if 2 * dated < every:
         return frozenset()
     return frozenset(
         place
         for place, following in zip(alone, after, strict=True)
-        if following is Role.TEXT and _is_entry(stream, place)
+        if following is StreamRole.TEXT and _is_entry(stream, place)
     )
 
 
-def _is_entry(stream: Sequence[Part], place: int) -> bool:
+def _is_entry(stream: Sequence[StreamPart], place: int) -> bool:
     """Tell whether an address stands below the lines of a title and above an excerpt."""
     before, after, address = stream[place - 1] if place else None, stream[place + 1], stream[place].address
     if before is None or address is None or "/" not in address.url.partition("://")[2].rstrip("/"):
         return False
-    titled = before.role is Role.TEXT and before.begins and before.block != stream[place].block
+    titled = before.role is StreamRole.TEXT and before.begins and before.block != stream[place].block
     return (
         titled
         and not _is_prose(before.text)
@@ -73,10 +73,10 @@ def _is_entry(stream: Sequence[Part], place: int) -> bool:
     )
 
 
-def grouped(stream: list[Part]) -> list[Annotated]:
+def grouped(stream: list[StreamPart]) -> list[Annotated]:
     """Return the sources of a settled stream in order, each with what stands up to the next one's name."""
     groups: list[Annotated] = []
-    between: list[Part] = []
+    between: list[StreamPart] = []
     run_on = _runs_on(stream)
     place = 0
     while place < len(stream):
@@ -99,13 +99,15 @@ def grouped(stream: list[Part]) -> list[Annotated]:
     return groups
 
 
-def _quote_further(groups: list[Annotated], quote: Sequence[Part]) -> None:
+def _quote_further(groups: list[Annotated], quote: Sequence[StreamPart]) -> None:
     """Give the last source under way what stands before the next one."""
     if groups and quote:
         groups[-1] = replace(groups[-1], quote=(*groups[-1].quote, *quote))
 
 
-def _around_excerpt(between: list[Part], anchor: list[Part], groups: Sequence[Annotated]) -> Annotated | None:
+def _around_excerpt(
+    between: list[StreamPart], anchor: list[StreamPart], groups: Sequence[Annotated]
+) -> Annotated | None:
     """Return the source whose excerpt stands between its address and its date, in one paragraph of its own."""
     own = [part for part in between if part.block == anchor[0].block]
     place = next((number for number, part in enumerate(own) if part.address is not None), 0)
@@ -113,50 +115,57 @@ def _around_excerpt(between: list[Part], anchor: list[Part], groups: Sequence[An
         not 0 < place <= _MOST_HEAD_LINES
         or not (own[place].begins and own[place + 1 :] and own[place + 1].begins)
         or any(_is_prose(part.text) for part in own[:place])
-        or any(part.role is Role.ADDRESS for part in anchor)
+        or any(part.role is StreamRole.ADDRESS for part in anchor)
         or (groups and groups[-1].anchor[-1].block == anchor[0].block)
     ):
         return None
-    address = replace(own[place], role=Role.ADDRESS)
+    address = replace(own[place], role=StreamRole.ADDRESS)
     return Annotated(head=tuple(own[:place]), anchor=(address, *anchor), quote=tuple(own[place + 1 :]))
 
 
-def _anchor_end(stream: list[Part], place: int) -> int | None:
+def _anchor_end(stream: list[StreamPart], place: int) -> int | None:
     """Return where a run of addresses, dates and notes that holds a date ends; None if none begins here."""
     end, dated = place, False
-    while end < len(stream) and stream[end].role in {Role.ADDRESS, Role.DATE, Role.NOTE, Role.ARCHIVE}:
-        dated = dated or stream[end].role is Role.DATE
+    while end < len(stream) and stream[end].role in {
+        StreamRole.ADDRESS,
+        StreamRole.DATE,
+        StreamRole.NOTE,
+        StreamRole.ARCHIVE,
+    }:
+        dated = dated or stream[end].role is StreamRole.DATE
         end += 1
     # What `settled` left without a date is an entry without one.
-    return end if dated or (end > place and stream[place].role is Role.ADDRESS) else None
+    return end if dated or (end > place and stream[place].role is StreamRole.ADDRESS) else None
 
 
-def _runs_on(stream: list[Part]) -> bool:
+def _runs_on(stream: list[StreamPart]) -> bool:
     """Tell whether excerpts follow their access date on the same line, in most of the document."""
     following = [
         not after.begins
         for date, after in pairwise(stream)
-        if date.role in {Role.DATE, Role.NOTE} and after.role is Role.TEXT
+        if date.role in {StreamRole.DATE, StreamRole.NOTE} and after.role is StreamRole.TEXT
     ]
     return bool(following) and 2 * sum(following) > len(following)
 
 
-def _divided(between: list[Part], anchor: Part, *, run_on: bool) -> tuple[list[Part], list[Part]]:
+def _divided(
+    between: list[StreamPart], anchor: StreamPart, *, run_on: bool
+) -> tuple[list[StreamPart], list[StreamPart]]:
     """Part the text between two anchors into the first one's quote and the second one's head."""
     if run_on:
         first = len(between)
-        while first and not between[first - 1].begins and between[first - 1].role is Role.TEXT:
+        while first and not between[first - 1].begins and between[first - 1].role is StreamRole.TEXT:
             first -= 1
-        if (first and between[first - 1].role is Role.TEXT and not anchor.begins) or (
-            first and anchor.begins and first == len(between) and between[-1].role is Role.TEXT
+        if (first and between[first - 1].role is StreamRole.TEXT and not anchor.begins) or (
+            first and anchor.begins and first == len(between) and between[-1].role is StreamRole.TEXT
         ):
             first -= 1
         return _cut_inside(between[:first], between[first:])
-    head: list[Part] = []
+    head: list[StreamPart] = []
     for part in reversed(between):
         following = head[-1] if head else anchor
         if (
-            part.role is not Role.TEXT
+            part.role is not StreamRole.TEXT
             or part.passage.kind is Kind.QUOTE
             or len(head) >= _MOST_HEAD_LINES
             or (following.gap >= 2 and head)
@@ -171,7 +180,7 @@ def _divided(between: list[Part], anchor: Part, *, run_on: bool) -> tuple[list[P
     return between[: len(between) - len(head)], head
 
 
-def _cut_inside(quote: list[Part], head: list[Part]) -> tuple[list[Part], list[Part]]:
+def _cut_inside(quote: list[StreamPart], head: list[StreamPart]) -> tuple[list[StreamPart], list[StreamPart]]:
     """Where the previous excerpt runs into the next title on one line, cut at its last sentence end."""
     if len(head) != 1 or head[0].begins:
         return quote, head
@@ -181,14 +190,21 @@ def _cut_inside(quote: list[Part], head: list[Part]) -> tuple[list[Part], list[P
     if not ends:
         return [*quote, part], []
     cut = part.start + ends[-1]
-    rest = Part(role=Role.TEXT, passage=part.passage, start=cut, end=part.end, block=part.block, begins=True)
-    first = Part(
-        role=Role.TEXT, passage=part.passage, start=part.start, end=cut, block=part.block, begins=part.begins
+    rest = StreamPart(
+        role=StreamRole.TEXT, passage=part.passage, start=cut, end=part.end, block=part.block, begins=True
+    )
+    first = StreamPart(
+        role=StreamRole.TEXT,
+        passage=part.passage,
+        start=part.start,
+        end=cut,
+        block=part.block,
+        begins=part.begins,
     )
     return [*quote, first], [rest]
 
 
-def _own_block(head: list[Part], anchor: Part) -> list[Part]:
+def _own_block(head: list[StreamPart], anchor: StreamPart) -> list[StreamPart]:
     """Keep to the anchor's paragraph where it names the source whole."""
     own = [part for part in head if part.block == anchor.block]
     if len(own) >= 2:

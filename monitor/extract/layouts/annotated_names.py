@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from monitor.extract.layouts.annotated_stream import Annotated, Part
+from monitor.extract.layouts.annotated_stream import Annotated, StreamPart
 from monitor.extract.layouts.run_on import UNPARTED, part_run_on
 from monitor.extract.layouts.section_headings import heading_ends
 from monitor.extract.passage import Kind, clean
@@ -54,7 +54,7 @@ class Named:
     title: str | None
     certainty: TitleCertainty | None
     attribution: str | None
-    head: tuple[Part, ...]
+    head: tuple[StreamPart, ...]
 
 
 def named(group: Annotated, *, under_heading: bool, parted: bool = True) -> Named:
@@ -114,7 +114,7 @@ def sectioned(groups: Sequence[Annotated]) -> bool:
     return 2 * told > len(groups) - 1
 
 
-def _is_page_heading(head: Sequence[Part]) -> bool:
+def _is_page_heading(head: Sequence[StreamPart]) -> bool:
     """Tell whether a head's first line is the page's or a section's heading and the next one the title."""
     if head[0].passage.kind is not Kind.HEADING:
         return False

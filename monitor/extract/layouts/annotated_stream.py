@@ -53,7 +53,7 @@ _CUT_SHARE = 8
 """One date in so many that a line end cuts tells that line ends mean nothing."""
 
 
-class Role(StrEnum):
+class StreamRole(StrEnum):
     """What a part of the stream is."""
 
     TEXT = "text"
@@ -65,13 +65,13 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class StreamPart:
     """A part at `passage.text[start:end]`; `begins` a line; `block` numbers its passage.
 
     A text with an `address` is the label of a link no access date follows at once.
     """
 
-    role: Role
+    role: StreamRole
     passage: Passage
     start: int
     end: int
@@ -91,9 +91,9 @@ class Part:
 class Annotated:
     """One source: what names it, where it is and when it was seen, what it says."""
 
-    head: tuple[Part, ...] = ()
-    anchor: tuple[Part, ...] = ()
-    quote: tuple[Part, ...] = ()
+    head: tuple[StreamPart, ...] = ()
+    anchor: tuple[StreamPart, ...] = ()
+    quote: tuple[StreamPart, ...] = ()
 
 
 def torn(marked: Sequence[Marked]) -> bool:
@@ -113,7 +113,7 @@ def torn(marked: Sequence[Marked]) -> bool:
     return _CUT_SHARE * cut >= max(1, count)
 
 
-def parts(marked: Sequence[Marked], *, lines: bool = True) -> Iterator[Part]:
+def parts(marked: Sequence[Marked], *, lines: bool = True) -> Iterator[StreamPart]:
     """Return the parts of a document's passages in order; without `lines` its line ends mean nothing."""
     width = wrap_width([one.text for one in marked])
     for block, whole in enumerate(marked):
@@ -123,7 +123,7 @@ def parts(marked: Sequence[Marked], *, lines: bool = True) -> Iterator[Part]:
         begun = line_starts(passage.text, width) if lines else ()
         starts = [start for start in begun if start not in inside]
         position = 0
-        fresh = sorted({0, *starts, *(end for _, end, role, *_ in marks if role is Role.BREAK)})
+        fresh = sorted({0, *starts, *(end for _, end, role, *_ in marks if role is StreamRole.BREAK)})
         for start, end, role, address, date in [
             *marks,
             (len(passage.text), len(passage.text), None, None, None),
@@ -131,12 +131,12 @@ def parts(marked: Sequence[Marked], *, lines: bool = True) -> Iterator[Part]:
             if start < position:
                 continue
             for piece_start, piece_end in _lines(passage.text, position, start, starts):
-                yield Part(
-                    role=Role.TEXT, passage=passage, start=piece_start, end=piece_end, block=block,
+                yield StreamPart(
+                    role=StreamRole.TEXT, passage=passage, start=piece_start, end=piece_end, block=block,
                     begins=_begins(passage.text, piece_start, fresh), gap=passage.gap if piece_start == 0 else 0,
                 )  # fmt: skip
             if role is not None:
-                yield Part(
+                yield StreamPart(
                     role=role, passage=passage, start=start, end=end, block=block, address=address, date=date,
                     begins=_begins(passage.text, start, fresh), gap=passage.gap if start == 0 else 0,
                 )  # fmt: skip
@@ -156,7 +156,7 @@ def _lines(text: str, start: int, end: int, starts: list[int]) -> Iterator[tuple
             yield begin + len(piece) - len(piece.lstrip()), begin + len(piece.rstrip())
 
 
-_Mark = tuple[int, int, Role, Address | None, FoundDate | None]
+_Mark = tuple[int, int, StreamRole, Address | None, FoundDate | None]
 
 
 def _dated(following: Sequence[Marked]) -> str:
@@ -177,20 +177,20 @@ def _marks(whole: Marked, following: str) -> Iterator[_Mark]:
     every = addresses(passage, following) if following else whole.addresses
     found = [one for one in every if one.certain and (not one.twin or one.archive_url is None)]
     for date in dates:
-        yield date.outer_start, date.outer_end, Role.DATE, None, date
+        yield date.outer_start, date.outer_end, StreamRole.DATE, None, date
     for address in every:
         note = ARCHIVE_NOTE.match(passage.text, max(0, address.start - 1)) if address.archive_url else None
         if note and note.end() >= address.end:
             found = [one for one in found if one is not address]
-            yield note.start(), note.end(), Role.ARCHIVE, address, None
+            yield note.start(), note.end(), StreamRole.ARCHIVE, address, None
     for address in found:
-        yield address.start, address.end, Role.ADDRESS, address, None
+        yield address.start, address.end, StreamRole.ADDRESS, address, None
     low = lowered(passage.text)
     for match in _copies(passage.text, low):
         mended = repair_url(match["url"])
         if mended.url is not None:
             yield (
-                match.start(), match.end(), Role.ARCHIVE,
+                match.start(), match.end(), StreamRole.ARCHIVE,
                 Address(
                     start=match.start("url"), end=match.end("url"), origin=passage.origin(*match.span("url")),
                     url=mended.url, archive_url=mended.archive_url or mended.url,
@@ -200,9 +200,9 @@ def _marks(whole: Marked, following: str) -> Iterator[_Mark]:
     for match in _notes(passage.text, low):
         behind = next((one for one in found if match.start() < one.start < match.end()), None)
         # "Click [here] to access the article", where the word is a link.
-        yield match.start(), match.end(), Role.ADDRESS if behind else Role.NOTE, behind, None
+        yield match.start(), match.end(), StreamRole.ADDRESS if behind else StreamRole.NOTE, behind, None
     for match in _BREAK.finditer(passage.text):
-        yield match.start(), match.end(), Role.BREAK, None, None
+        yield match.start(), match.end(), StreamRole.BREAK, None, None
 
 
 def _copies(text: str, low: str) -> Iterator[re.Match[str]]:
@@ -217,38 +217,38 @@ def _notes(text: str, low: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def settled(stream: list[Part], undated: AbstractSet[int] = frozenset()) -> list[Part]:
+def settled(stream: list[StreamPart], undated: AbstractSet[int] = frozenset()) -> list[StreamPart]:
     """Make text of an address no access date follows, or none but a hidden one's: a site's name, a link inside an excerpt.
 
     The addresses at the places `undated` stay: they are those of entries without a date.
     """
-    settled: list[Part] = []
+    settled: list[StreamPart] = []
     dated = False
     for place in range(len(stream) - 1, -1, -1):
         part = stream[place]
-        if part.role is Role.DATE:
+        if part.role is StreamRole.DATE:
             dated = True
-        elif part.role is Role.NOTE:
+        elif part.role is StreamRole.NOTE:
             dated = dated and not HIDDEN.search(part.text)
-        elif part.role is Role.ADDRESS:
+        elif part.role is StreamRole.ADDRESS:
             if not dated and place not in undated:
-                settled.append(replace(part, role=Role.TEXT))
+                settled.append(replace(part, role=StreamRole.TEXT))
                 continue
             dated = False
-        elif part.role in {Role.TEXT, Role.BREAK}:
+        elif part.role in {StreamRole.TEXT, StreamRole.BREAK}:
             dated = False
         settled.append(part)
     return list(_joined(settled[::-1]))
 
 
-def _joined(stream: list[Part]) -> Iterator[Part]:
+def _joined(stream: list[StreamPart]) -> Iterator[StreamPart]:
     """Join what stands on one line as text again, unless its beginning is a link: that names the source."""
-    held: Part | None = None
+    held: StreamPart | None = None
     for part in stream:
         if held is None:
             held = part
         elif (
-            held.role is part.role is Role.TEXT
+            held.role is part.role is StreamRole.TEXT
             and held.block == part.block
             and not part.begins
             and (held.address is None or not held.begins)

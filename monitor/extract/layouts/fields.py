@@ -12,7 +12,7 @@ from monitor.extract.references.quote_marks import LABEL
 from monitor.extract.words.vocabulary import Words, any_of
 
 
-class Role(StrEnum):
+class FieldRole(StrEnum):
     """What a field holds."""
 
     URL = "url"
@@ -25,11 +25,11 @@ class Role(StrEnum):
 
 
 _NAMES = {
-    Role.URL: Words.FIELD_URL,
-    Role.ARCHIVE: Words.FIELD_ARCHIVE,
-    Role.TITLE: Words.FIELD_TITLE,
-    Role.ATTRIBUTION: Words.FIELD_ATTRIBUTION,
-    Role.OTHER: Words.FIELD_OTHER,
+    FieldRole.URL: Words.FIELD_URL,
+    FieldRole.ARCHIVE: Words.FIELD_ARCHIVE,
+    FieldRole.TITLE: Words.FIELD_TITLE,
+    FieldRole.ATTRIBUTION: Words.FIELD_ATTRIBUTION,
+    FieldRole.OTHER: Words.FIELD_OTHER,
 }
 _PATTERNS = {role: lazy(partial(any_of, purpose)) for role, purpose in _NAMES.items()}
 KEY = lazy(
@@ -44,22 +44,22 @@ _ADDRESS = lazy(r"\s{0,4}<?(?:https?://|www\.)", re.IGNORECASE)
 class Field:
     """A field: its value is `text[start:end]` of the passage; `begin` is where its name begins."""
 
-    role: Role
+    role: FieldRole
     begin: int
     start: int
     end: int
 
 
 @lru_cache(maxsize=4096)
-def role_of(name: str) -> Role | None:
+def role_of(name: str) -> FieldRole | None:
     """Return what a field of this name holds; None for a name that reference lists do not use."""
     name = " ".join(name.split()).strip(" *_").casefold()
     if not name or len(name) > 40:
         return None
     if LABEL.fullmatch(name + ": "):
-        return Role.QUOTE
+        return FieldRole.QUOTE
     if says_access(name):
-        return Role.ACCESSED
+        return FieldRole.ACCESSED
     role = next((role for role, names in _PATTERNS.items() if names.fullmatch(name)), None)
     # "Quelle (Titel)"
     return role or (role_of(_REMARK.sub("", name)) if "(" in name else None)
@@ -76,23 +76,30 @@ def _keys(text: str) -> Iterator[re.Match[str]]:
 
 def fields(text: str) -> tuple[Field, ...]:
     """Return the fields of a passage's text in order; a value goes on to the next field."""
-    marks: list[tuple[int, int, Role]] = []
+    marks: list[tuple[int, int, FieldRole]] = []
     for match in _keys(text) if ":" in text or "：" in text else ():
         # A name of another kind ends what stands before it, too; not the words of a quote.
-        role = role_of(match["key"]) or (Role.OTHER if marks and marks[-1][2] is not Role.QUOTE else None)
+        role = role_of(match["key"]) or (
+            FieldRole.OTHER if marks and marks[-1][2] is not FieldRole.QUOTE else None
+        )
         if role is not None:
             marks.append((match.start() + (match[0][0] == "\n"), match.end(), role))
     ends = [*(begin for begin, *_ in marks[1:]), len(text)][: len(marks)]
     # "Source: https://…" names no title.
     return tuple(
-        Field(Role.URL if role is Role.TITLE and _ADDRESS.match(text, start) else role, begin, start, end)
+        Field(
+            FieldRole.URL if role is FieldRole.TITLE and _ADDRESS.match(text, start) else role,
+            begin,
+            start,
+            end,
+        )
         for (begin, start, role), end in zip(marks, ends, strict=True)
     )
 
 
 def telling(names: Sequence[str]) -> bool:
     """Tell whether a table's column names say where an access date or a quote stands."""
-    return any(role_of(name) in {Role.ACCESSED, Role.QUOTE, Role.ARCHIVE} for name in names)
+    return any(role_of(name) in {FieldRole.ACCESSED, FieldRole.QUOTE, FieldRole.ARCHIVE} for name in names)
 
 
 def all_telling(names: Sequence[str]) -> bool:
@@ -108,7 +115,7 @@ def named_rows(rows: Sequence[Sequence[str]]) -> Iterator[str]:
         yield "\n".join(named or row)
 
 
-def value(text: str, found: Sequence[Field], role: Role) -> str | None:
+def value(text: str, found: Sequence[Field], role: FieldRole) -> str | None:
     """Return the values of all fields of a role, joined with commas; None without any."""
     values = [" ".join(text[one.start : one.end].split()).strip(" *_") for one in found if one.role is role]
     return ", ".join(one for one in values if one) or None

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from monitor.extract.dates.found import DateKind, FoundDate
 from monitor.extract.dates.values import DateHints
-from monitor.extract.layouts.fields import KEY, Field, Role, fields
+from monitor.extract.layouts.fields import KEY, Field, FieldRole, fields
 from monitor.extract.layouts.marks import Marked, mark
 from monitor.extract.passage import Kind, joined
 from monitor.extract.patterns import lazy
@@ -22,20 +22,24 @@ _ARCHIVED = lazy(r"archiv", re.IGNORECASE)
 def _tells(found: Sequence[Field], *, linked: bool) -> bool:
     """Tell whether fields make a record: an address and when, or with what words, it was seen."""
     roles = [one.role for one in found]
-    if roles.count(Role.URL) > 1 or roles.count(Role.ACCESSED) > 1 or roles.count(Role.TITLE) > 1:
+    if (
+        roles.count(FieldRole.URL) > 1
+        or roles.count(FieldRole.ACCESSED) > 1
+        or roles.count(FieldRole.TITLE) > 1
+    ):
         return False
-    located = Role.URL in roles or Role.ARCHIVE in roles or linked
-    return len(roles) > 1 and located and (Role.ACCESSED in roles or Role.QUOTE in roles)
+    located = FieldRole.URL in roles or FieldRole.ARCHIVE in roles or linked
+    return len(roles) > 1 and located and (FieldRole.ACCESSED in roles or FieldRole.QUOTE in roles)
 
 
 def records(passages: Iterable[Marked], hints: DateHints) -> Iterator[Marked]:
     """Return the passages; those that are one record's fields, or hold them all, as one RECORD."""
     run: list[Marked] = []
-    seen: set[Role] = set()
+    seen: set[FieldRole] = set()
     before: Marked | None = None
     for one in passages:
         found = one.fields if one.kind in _FIELDED else ()
-        roles = {field.role for field in found} - {Role.OTHER, Role.ATTRIBUTION}
+        roles = {field.role for field in found} - {FieldRole.OTHER, FieldRole.ATTRIBUTION}
         begins = bool(found) and found[0].begin == 0
         if run and not found and one.kind is Kind.ITEM and one.group is run[-1].group:
             begins = KEY.match(one.text) is not None
@@ -92,7 +96,9 @@ def _ended(before: Marked | None, run: Sequence[Marked], hints: DateHints) -> It
     leads = before is not None and heads and _located(before)
     whole = joined([one.passage for one in run]) if len(run) > 1 else run[0].passage
     found = fields(whole.text) if len(run) > 1 else run[0].fields
-    alone = leads and len(run) == 1 and any(one.role in {Role.ACCESSED, Role.QUOTE} for one in found)
+    alone = (
+        leads and len(run) == 1 and any(one.role in {FieldRole.ACCESSED, FieldRole.QUOTE} for one in found)
+    )
     if not _tells(found, linked=linked or leads) and not alone:
         yield from ((before,) if before is not None else ())
         yield from run
@@ -117,8 +123,8 @@ def _heads(before: Marked, run: Sequence[Marked]) -> bool:
     nested = before.kind is run[0].kind is Kind.ITEM
     if before.passage.links or "://" in text:
         # The item above holds the address; its fields are items of their own below it.
-        return nested and Role.URL not in roles
-    if Role.TITLE in roles or is_heading(text):
+        return nested and FieldRole.URL not in roles
+    if FieldRole.TITLE in roles or is_heading(text):
         return False
     if nested and before.group is not run[0].group:
         return True

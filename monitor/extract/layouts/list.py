@@ -13,12 +13,12 @@ from monitor.extract.dates.values import parse_date
 from monitor.extract.layouts.dated_notes import with_noted_dates
 from monitor.extract.layouts.entries import Entry, Place, entries
 from monitor.extract.layouts.excerpts import excerpt, within
-from monitor.extract.layouts.fields import KEY, Role, value
+from monitor.extract.layouts.fields import KEY, FieldRole, value
 from monitor.extract.layouts.list_dates import with_shared_dates
 from monitor.extract.layouts.marks import Marked
 from monitor.extract.layouts.reference_shape import YEARISH, beside_dated
 from monitor.extract.layouts.rulings import Accept, Candidate, Ignore, Reason, Refuse, judge
-from monitor.extract.layouts.sources import Source, all_links, cited_sources, is_dated
+from monitor.extract.layouts.sources import CitedSource, all_links, cited_sources, is_dated
 from monitor.extract.passage import Kind, Passage, clean
 from monitor.extract.patterns import lazy
 from monitor.extract.references.title_marks import quoted
@@ -36,14 +36,14 @@ _YEAR = lazy(r"[(\[]((?:19|20)\d\d)[)\]]")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ListReading:
     """What a document's passages yield."""
 
     citations: tuple[Citation, ...]
     rejected: tuple[Rejected, ...]
 
 
-def read_list(document: Document, passages: Iterable[Marked]) -> Reading:
+def read_list(document: Document, passages: Iterable[Marked]) -> ListReading:
     """Return the citations of a document's reference entries, in document order."""
     found = with_shared_dates(with_noted_dates(document, entries(passages)))
     dated = {
@@ -73,7 +73,7 @@ def read_list(document: Document, passages: Iterable[Marked]) -> Reading:
                     )
             case Ignore():
                 pass
-    return Reading(tuple(citations), tuple(rejected))
+    return ListReading(tuple(citations), tuple(rejected))
 
 
 def _rejected(document: Document, entry: Entry, reason: str) -> Rejected:
@@ -90,7 +90,7 @@ def _rejected_dates(document: Document, entry: Entry) -> Iterable[Rejected]:
             yield Rejected(text=shown, reason=date.kind.reason, line=place.line)
 
 
-def _citations(document: Document, entry: Entry, sources: Sequence[Source]) -> Iterator[Citation]:
+def _citations(document: Document, entry: Entry, sources: Sequence[CitedSource]) -> Iterator[Citation]:
     chosen = [one.address for one in sources]
     if any(one.kind is AddressKind.IDENTIFIER and one not in entry.addresses for one in chosen):
         # An identifier that stands for the address is no part of the title.
@@ -164,17 +164,17 @@ def _reference(entry: Entry, chosen: Sequence[Address]) -> Reference:
 def _recorded(entry: Entry, chosen: Sequence[Address]) -> Reference:
     """Take title, attribution and quote from the fields of a record."""
     text, found = entry.passage.text, entry.fields
-    quotes = tuple((entry.passage, one.start, one.end) for one in found if one.role is Role.QUOTE)
+    quotes = tuple((entry.passage, one.start, one.end) for one in found if one.role is FieldRole.QUOTE)
     head = _head(text[: found[0].begin]) if found else None
     head = tidy(quoted(head) or head) if head else None
-    title, score = value(text, found, Role.TITLE), GIVEN
+    title, score = value(text, found, FieldRole.TITLE), GIVEN
     if title and len(title) > _WHOLE_REFERENCE and YEARISH.search(title):
         whole = part(title)
         title, score = (whole.title, whole.score) if whole.title else (title, score)
     title = title or next((one.label for one in chosen if one.label), None) or head
     if title is None and entry.heading is not None:
         title, score = entry.heading.text, NEAR
-    attribution = value(text, found, Role.ATTRIBUTION)
+    attribution = value(text, found, FieldRole.ATTRIBUTION)
     title = title and tidy(title)
     return Reference(title, certainty_of(title, score), attribution, quotes or entry.quotes)
 

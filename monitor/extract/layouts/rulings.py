@@ -13,7 +13,7 @@ from enum import StrEnum
 from monitor.extract.dates.found import DateKind
 from monitor.extract.layouts.entries import Entry
 from monitor.extract.layouts.reference_shape import YEARISH, dated_shape, note_of_source
-from monitor.extract.layouts.sources import Source, is_dated
+from monitor.extract.layouts.sources import CitedSource, is_dated
 from monitor.extract.passage import Kind
 from monitor.extract.patterns import lazy
 from monitor.extract.urls.addresses import Address, AddressKind
@@ -88,7 +88,7 @@ class Candidate:
     """An entry with the sources it cites; `siblings_dated` where others of its list have access dates."""
 
     entry: Entry
-    sources: Sequence[Source]
+    sources: Sequence[CitedSource]
     siblings_dated: bool
 
     @property

@@ -44,25 +44,25 @@ def is_dated(entry: Entry) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class CitedSource:
     """A source an entry cites, and the access dates that are its own: all of the entry, unless it parts them."""
 
     address: Address
     dates: tuple[FoundDate, ...]
 
 
-def cited_sources(entry: Entry) -> tuple[Source, ...]:
+def cited_sources(entry: Entry) -> tuple[CitedSource, ...]:
     """Return the sources an entry cites, the main one first; other addresses in it are asides."""
     dates = entry.of_kind(DateKind.ACCESSED)
     certain = _candidates(entry)
     if not certain:
         alone = [one for one in entry.addresses[:1] if _stands_as_address(entry, one)]
         alone = alone or _coded(entry) or _identified(entry)
-        return tuple(Source(one, dates[:_MOST_SHARED]) for one in alone)
+        return tuple(CitedSource(one, dates[:_MOST_SHARED]) for one in alone)
     paired = _paired_dates(dates, certain)
     chosen = next(found for rule in _CHOICES if (found := rule(entry, certain, paired)))
     own = {one.start: dates for one, dates in paired}
-    return tuple(Source(one, own.get(one.start, dates[:_MOST_SHARED])) for one in chosen)
+    return tuple(CitedSource(one, own.get(one.start, dates[:_MOST_SHARED])) for one in chosen)
 
 
 def _coded(entry: Entry) -> list[Address]:

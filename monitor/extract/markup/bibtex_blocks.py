@@ -23,7 +23,7 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class BibtexBlock:
     """One entry, or a `string` definition, with its place and its fields, names in lower case."""
 
     kind: str
@@ -61,7 +61,7 @@ _LONGEST_QUOTED = 100_000
 _IGNORED = frozenset({"comment", "preamble"})
 
 
-def blocks(text: str, start: int, end: int) -> Iterator[Block | Broken]:
+def blocks(text: str, start: int, end: int) -> Iterator[BibtexBlock | Broken]:
     """Return the entries of the database at `text[start:end]` in order; what stands between is a comment."""
     position = start
     while match := _ENTRY.search(text, position, end):
@@ -83,7 +83,7 @@ def blocks(text: str, start: int, end: int) -> Iterator[Block | Broken]:
         yield block
 
 
-def _block(text: str, opening: re.Match[str], end: int) -> Block:
+def _block(text: str, opening: re.Match[str], end: int) -> BibtexBlock:
     closer = "}" if opening["open"] == "{" else ")"
     kind = opening["kind"].lower()
     position = opening.end()
@@ -93,7 +93,7 @@ def _block(text: str, opening: re.Match[str], end: int) -> Block:
     while True:
         position = _past(_BETWEEN, text, position, end)
         if text.startswith(closer, position, end):
-            return Block(kind, opening.start(), position + 1, fields)
+            return BibtexBlock(kind, opening.start(), position + 1, fields)
         name = _NAME.match(text, position, end)
         if name is None:
             raise _BreakOff("a field has no name" if position < end else "it does not end")

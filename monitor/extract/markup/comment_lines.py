@@ -21,7 +21,7 @@ _LEAST = {"-": 3}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CommentLine:
     """What a line says is `text[start:end]` of the document; empty for a blank line and a ruling.
 
     `run` numbers the stretches with and without comment signs; `signed` tells which this is.
@@ -37,7 +37,7 @@ Written = tuple[int, int, re.Match[str]]
 """Where a line begins and ends, and its comment sign."""
 
 
-def lines(text: str) -> Iterator[Line]:
+def lines(text: str) -> Iterator[CommentLine]:
     """Return the lines of a text in order, without line ends, comment signs and the blanks around."""
     run = 0
     stretch: list[Written] = []
@@ -75,16 +75,16 @@ def _sign(text: str, start: int, end: int) -> re.Match[str] | None:
     return None if _RULE.match(text, start, end) else _SIGN.match(text, start, end)
 
 
-def _line(text: str, start: int, end: int, run: int, *, signed: bool) -> Line:
+def _line(text: str, start: int, end: int, run: int, *, signed: bool) -> CommentLine:
     last = start + len(text[start:end].rstrip())
     if start < end and text[start].isalnum():
-        return Line(start, last, run, signed)
+        return CommentLine(start, last, run, signed)
     if opened := _DOCSTRING.match(text, start, end):
         start = opened.end()
         last = start + len(text[start:end].rstrip())
     if last <= start or _RULE.match(text, start, end):
-        return Line(end, end, run, signed)
-    return Line(start, last, run, signed)
+        return CommentLine(end, end, run, signed)
+    return CommentLine(start, last, run, signed)
 
 
 def _comments(text: str, stretch: Sequence[Written], before: str, after: str) -> bool:

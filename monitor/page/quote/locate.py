@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from monitor.page.fold import MARKER, Folded, fold, fold_lines, spaceless, strip, tokens
 from monitor.page.quote.change_words import NEGATIONS
-from monitor.page.quote.parts import MIN_WORDS, Part
+from monitor.page.quote.parts import MIN_WORDS, QuotePart
 
 _EDGE_MARKER = re.compile(r"[\[(]\d{1,3}[\])]")
 _MAX_TRIES = 1000
@@ -36,7 +36,7 @@ class Hit:
         return self.text.original(self.start, self.end)
 
 
-def locate(part: Part, text: Folded, start: int = 0) -> Hit | None:
+def locate(part: QuotePart, text: Folded, start: int = 0) -> Hit | None:
     """Find a part at or after an offset: by its words, then bare of punctuation, then of markers."""
     for begin, end in _plain(part.text, text.text, start):
         return Hit(text, begin, end)
@@ -83,7 +83,7 @@ def _cuts(text: str, at: int) -> bool:
     return a.isalpha() and b.isalpha() and not spaceless(a + b)
 
 
-def _without_markers(part: Part, text: Folded, start: int) -> Hit | None:
+def _without_markers(part: QuotePart, text: Folded, start: int) -> Hit | None:
     """Find a part where only one side has reference markers like "[2]" or "(16)".
 
     Where both have them they must agree: a changed number is no marker.
@@ -144,7 +144,7 @@ def _resume(needle: str, at: int, text: Folded, left: int) -> int | None:
     return _resume(needle[cut:], again, text, left - 1)
 
 
-def around_blocks(part: Part, text: Folded) -> Hit | None:
+def around_blocks(part: QuotePart, text: Folded) -> Hit | None:
     """Find a part that short blocks of the page stand within, however near its first or last word.
 
     Where most of the part stands, up to three blocks in a row are left out in turn: a caption or an
@@ -187,7 +187,7 @@ def _common(needle: str, hay: str, at: int) -> int:
     return low
 
 
-def nearest(part: Part, text: Folded) -> tuple[float, Hit | None]:
+def nearest(part: QuotePart, text: Folded) -> tuple[float, Hit | None]:
     """Return the window of a text most like a part, and their similarity in 0..100.
 
     The part's rarest words vote for the diagonals they stand on, so that the cost does not grow

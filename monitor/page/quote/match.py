@@ -8,7 +8,7 @@ from monitor.model.page import PageText, QuoteMatch, QuoteResult
 from monitor.page.fold import MARKER, Folded, fold, fold_page, normalise, tokens
 from monitor.page.quote.fragment import text_fragment
 from monitor.page.quote.locate import Hit, around_blocks, locate, nearest, widened
-from monitor.page.quote.parts import MIN_CHARS, Part, as_a_whole, readings
+from monitor.page.quote.parts import MIN_CHARS, QuotePart, as_a_whole, readings
 from monitor.page.quote.worddiff import MAX_WORDS, WordDiff, flags, missing, word_diff
 
 READABLE_WORDS = 100
@@ -29,7 +29,7 @@ _CHANGED = re.compile(r"\[-(?:.*?)-\]|\{\+(?:.*?)\+\}")
 class _Match:
     """One part's best match: `score` 100 with a `hit` where found; `diff` where something differs."""
 
-    part: Part
+    part: QuotePart
     score: float
     hit: Hit | None = None
     diff: WordDiff | None = None
@@ -90,7 +90,7 @@ def _texts(quote: str, page: PageText) -> list[Folded]:
     return [fold_page(text) for text in dict.fromkeys((page.visible, main, page.extra)) if text]
 
 
-def _interrupted(parts: list[Part], texts: list[Folded]) -> Hit | None:
+def _interrupted(parts: list[QuotePart], texts: list[Folded]) -> Hit | None:
     """Return where a whole quote stands but for captions and advertisements that cut it."""
     if len(parts) != 1 or parts[0].short or len(tokens(parts[0].text)) > MAX_WORDS:
         return None
@@ -106,13 +106,13 @@ def _unreadable(page: PageText) -> str | None:
     return None
 
 
-def _all_hits(parts: list[Part], texts: list[Folded]) -> list[Hit] | None:
+def _all_hits(parts: list[QuotePart], texts: list[Folded]) -> list[Hit] | None:
     """Return a place for every part, in order where they stand in order; None where one is missing.
 
     A caption may be missing, but not if the page has one like it with another wording.
     """
     hits: list[Hit] = []
-    missing: list[Part] = []
+    missing: list[QuotePart] = []
     for part in parts:
         hit = next((found for text in texts if (found := _next(part, text, hits))), None)
         if hit is not None:
@@ -128,12 +128,12 @@ def _all_hits(parts: list[Part], texts: list[Folded]) -> list[Hit] | None:
     return hits
 
 
-def _next(part: Part, text: Folded, hits: list[Hit]) -> Hit | None:
+def _next(part: QuotePart, text: Folded, hits: list[Hit]) -> Hit | None:
     start = hits[-1].end if hits and hits[-1].text is text else 0
     return locate(part, text, start) or (locate(part, text) if start else None)
 
 
-def _found(parts: list[Part], hits: list[Hit]) -> QuoteResult:
+def _found(parts: list[QuotePart], hits: list[Hit]) -> QuoteResult:
     fragment = _fragment(hits)
     if all(part.short for part in parts) and not _neighbours(hits):
         return QuoteResult(
@@ -172,7 +172,7 @@ def _fragment(hits: list[Hit]) -> str | None:
     )
 
 
-def _judge(ways: list[list[Part]], texts: list[Folded], page: PageText) -> QuoteResult:
+def _judge(ways: list[list[QuotePart]], texts: list[Folded], page: PageText) -> QuoteResult:
     """Judge a quote that is nowhere whole: altered, weak or absent, by its parts' best windows."""
     names = not (page.language or "").lower().startswith("de")
     best = QuoteResult(match=QuoteMatch.ABSENT, score=0.0)
@@ -189,7 +189,7 @@ def _judge(ways: list[list[Part]], texts: list[Folded], page: PageText) -> Quote
     return best
 
 
-def _best(part: Part, texts: list[Folded]) -> _Match:
+def _best(part: QuotePart, texts: list[Folded]) -> _Match:
     """Return the best match of a part over all texts."""
     score, near = 0.0, None
     for text in texts:

@@ -26,7 +26,7 @@ _ENDS_SENTENCE = re.compile(r"[.!?;,。！？]['\")\]]{0,2}$")
 
 
 @dataclass(frozen=True)
-class Part:
+class QuotePart:
     """A stretch of a quote: `raw` as written; `heading` where it may be a caption the page lacks."""
 
     raw: str
@@ -55,22 +55,22 @@ class Part:
         return len(tokens(self.text)) < MIN_WORDS or len(self.text) < MIN_CHARS
 
 
-def as_a_whole(quote: str) -> list[Part]:
+def as_a_whole(quote: str) -> list[QuotePart]:
     """Return the strictest reading: the quote as one part."""
-    return [Part(normalise(quote))]
+    return [QuotePart(normalise(quote))]
 
 
-def readings(quote: str) -> list[list[Part]]:
+def readings(quote: str) -> list[list[QuotePart]]:
     """Return the ways to read a quote, strictest first, no two alike.
 
     Whole; split at ellipses and bracketed insertions; at line breaks too (a paragraph may have been
     skipped between); at sentence ends too.
     """
     joined = _LETTER.sub(lambda m: m[1] or m[2], normalise(quote))
-    gaps = [Part(piece) for piece in _GAP.split(joined)]
+    gaps = [QuotePart(piece) for piece in _GAP.split(joined)]
     lines = [part for gap in gaps for part in _lines(gap.raw)]
     sentences = [part for line in lines for part in _sentences(line)]
-    found: list[list[Part]] = []
+    found: list[list[QuotePart]] = []
     seen: set[tuple[str, ...]] = set()
     for reading in (as_a_whole(quote), gaps, lines, sentences):
         kept = [part for part in reading if tokens(part.text)][:MAX_PARTS]
@@ -81,38 +81,38 @@ def readings(quote: str) -> list[list[Part]]:
     return found
 
 
-def _lines(text: str) -> list[Part]:
+def _lines(text: str) -> list[QuotePart]:
     parts = []
     lines = [line.strip() for line in text.splitlines() if tokens(fold(line))]
     for line in lines:
         caption = _CAPTION.match(line)
         if caption and _LETTERS.search(caption[1]) and len(line) > len(caption[0]) + MIN_CHARS:
-            parts.append(Part(caption[1], heading=True))
-            parts.append(Part(line[caption.end() :]))
+            parts.append(QuotePart(caption[1], heading=True))
+            parts.append(QuotePart(line[caption.end() :]))
             continue
         heading = len(lines) > 1 and len(line.split()) <= HEADING_WORDS and not _ENDS_SENTENCE.search(line)
-        parts.append(Part(line, heading=heading))
+        parts.append(QuotePart(line, heading=heading))
     return parts
 
 
-def _sentences(line: Part) -> list[Part]:
+def _sentences(line: QuotePart) -> list[QuotePart]:
     if line.heading:
         return [line]
-    parts: list[Part] = []
+    parts: list[QuotePart] = []
     for sentence in _SENTENCE.split(line.raw):
         # An abbreviation's dot ends no sentence: what is too short joins its neighbour.
-        if parts and (parts[-1].short or Part(sentence).short):
-            parts[-1] = Part(f"{parts[-1].raw} {sentence}")
+        if parts and (parts[-1].short or QuotePart(sentence).short):
+            parts[-1] = QuotePart(f"{parts[-1].raw} {sentence}")
         else:
-            parts.append(Part(sentence))
+            parts.append(QuotePart(sentence))
     return [piece for part in parts for piece in _chunks(part)]
 
 
-def _chunks(part: Part) -> list[Part]:
+def _chunks(part: QuotePart) -> list[QuotePart]:
     """Cut what is longer than any sentence, so that no alignment grows without bound."""
     if len(part.raw) <= MAX_PART_CHARS:
         return [part]
     words = part.raw.split()
     if len(words) < len(part.raw) // 100:
-        return [Part(part.raw[i : i + 400]) for i in range(0, len(part.raw), 400)]
-    return [Part(" ".join(words[i : i + 60])) for i in range(0, len(words), 60)]
+        return [QuotePart(part.raw[i : i + 400]) for i in range(0, len(part.raw), 400)]
+    return [QuotePart(" ".join(words[i : i + 60])) for i in range(0, len(words), 60)]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from monitor.model.page import PageText
 from monitor.page.text import jsonld, stubs
 from monitor.page.text.dates import iso_date
-from monitor.page.text.reader import MAX_VISIBLE_CHARS, Block, Reader
+from monitor.page.text.reader import MAX_VISIBLE_CHARS, Reader, TextBlock
 from monitor.page.text.shell import SHELL_WORDS, is_shell
 from monitor.text_io.html_tokens import plain_text
 
@@ -64,7 +64,7 @@ def _scripted(page: PageText, reader: Reader) -> PageText:
     return replace(page, refresh=refresh, shell=shell)
 
 
-def _main(blocks: list[Block]) -> str:
+def _main(blocks: list[TextBlock]) -> str:
     """Return the main content: marked main or article first, else what is no navigation.
 
     Falls back to all text where little would be left: a wrong cut is worse than none.
@@ -78,7 +78,7 @@ def _main(blocks: list[Block]) -> str:
     return "\n".join([block.plain for block in blocks])
 
 
-def _mostly_links(block: Block) -> bool:
+def _mostly_links(block: TextBlock) -> bool:
     """Tell whether a block is a line of links, as menus and lists of related pages are."""
     return block.link_chars * 10 > len(block.text) * 7 and len(block.text) < 200
 

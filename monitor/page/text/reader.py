@@ -70,7 +70,7 @@ for _kind, _names in (
         _KINDS[_name] = _KINDS.get(_name, 0) | _kind
 
 
-class Block(NamedTuple):
+class TextBlock(NamedTuple):
     """A stretch of visible text without a break; `plain` is it without footnote marks."""
 
     text: str
@@ -86,7 +86,7 @@ class Reader:
     """Reads one page; what it found stands in its attributes."""
 
     def __init__(self) -> None:
-        self.blocks: list[Block] = []
+        self.blocks: list[TextBlock] = []
         self.title: str | None = None
         self.headings: list[str] = []
         self.metas: dict[str, str] = {}
@@ -210,7 +210,7 @@ class Reader:
         if text:
             state = self._states[-1]
             self.blocks.append(
-                Block(
+                TextBlock(
                     text, text if plain is None else plain, self._link_chars, state & _CHROME, state & _MAIN
                 )
             )

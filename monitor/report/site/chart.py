@@ -44,7 +44,7 @@ TONES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class RunBar:
     """One run: segments as (tone, y, height)."""
 
     x: float
@@ -60,7 +60,7 @@ class Chart:
 
     title: str
     groups: tuple[str, ...]
-    bars: tuple[Bar, ...]
+    bars: tuple[RunBar, ...]
     rows: tuple[tuple[str, bool, tuple[int, ...]], ...]
     levels: tuple[tuple[float, str], ...]
     """Lines across: (y, number)."""
@@ -110,7 +110,7 @@ def _chart(title: str, runs: Sequence[RunTotals], counted: Sequence[Mapping[str,
         day = wording.day(run.finished_at)
         figures = "void, nothing concluded" if run.void else ", ".join(f"{n} {g}" for g, n in counts.items())
         bars.append(
-            Bar(
+            RunBar(
                 round(LEFT + number * step, 2),
                 round(step * 0.8, 2),
                 tuple(segments),

@@ -32,7 +32,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
+class TimelineLane:
     """One kind of events."""
 
     name: str
@@ -43,7 +43,7 @@ class Lane:
 class Timeline:
     """What the template draws; `said` tells the same in words, oldest first."""
 
-    lanes: tuple[Lane, ...]
+    lanes: tuple[TimelineLane, ...]
     ticks: tuple[tuple[float, str, str], ...]
     """(x, label, anchor): anchor is start, middle or end as SVG spells it."""
     break_at: float | None
@@ -97,7 +97,7 @@ def timeline(assessments: Sequence[Assessment]) -> Timeline | None:
         return None
     axis = _Axis(min(days), checked[0].start if checked else None, max(days))
     lanes = [
-        Lane(name, tuple(_mark(event, axis) for event in events))
+        TimelineLane(name, tuple(_mark(event, axis) for event in events))
         for name, events in (("Accessed", accessed), ("Archived", copies), ("Checked", checked))
         if events
     ]

@@ -24,7 +24,7 @@ _TESTED = frozenset({QuoteMatch.FOUND, QuoteMatch.ALTERED, QuoteMatch.WEAK, Quot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class LinkedText:
     """A text that may lead somewhere: `href` is None where it must not."""
 
     text: str
@@ -35,7 +35,7 @@ class Link:
 class Archived:
     """A snapshot as shown."""
 
-    link: Link
+    link: LinkedText
     when: str
     archive: str
     verified: bool
@@ -57,7 +57,7 @@ class Card:
     source_href: str | None
     host: str
     host_href: str | None
-    url: Link | None
+    url: LinkedText | None
     outcome: str
     state: str | None
     accessed: str
@@ -85,9 +85,9 @@ class Card:
         return self.tone in ("ok", "info") and not self.fix
 
 
-def web_link(url: str | None) -> Link | None:
+def web_link(url: str | None) -> LinkedText | None:
     """Return a URL as a link, or as mere text where it leads nowhere safe."""
-    return Link(text=shown_url(url), href=words.link(url)) if url else None
+    return LinkedText(text=shown_url(url), href=words.link(url)) if url else None
 
 
 def archived(snapshot: Snapshot | None) -> Archived | None:
@@ -95,7 +95,7 @@ def archived(snapshot: Snapshot | None) -> Archived | None:
     if snapshot is None:
         return None
     return Archived(
-        link=Link(text=shown_url(snapshot.url), href=words.link(snapshot.url)),
+        link=LinkedText(text=shown_url(snapshot.url), href=words.link(snapshot.url)),
         when=wording.day(snapshot.timestamp),
         archive=snapshot.archive,
         verified=snapshot.verified,
@@ -252,7 +252,7 @@ def diff_parts(diff: str) -> list[tuple[str, str]]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class CitationRow:
     """One citation as one line of a host's page; small, because a host may be cited without end."""
 
     tone: str
@@ -264,16 +264,16 @@ class Row:
     document_href: str
     anchor: str
     outcome: str
-    url: Link
+    url: LinkedText
 
 
-def row(assessment: Assessment, page: int) -> Row:
+def row(assessment: Assessment, page: int) -> CitationRow:
     """Return the line of a located citation; `page` is the page of its document that holds it."""
     citation = assessment.citation
     url = web_link(citation.url)
     if citation.url is None or url is None:
         raise ValueError("an unlocated citation has no host")
-    return Row(
+    return CitationRow(
         tone=tone(assessment),
         label=label(assessment),
         name=name(assessment),

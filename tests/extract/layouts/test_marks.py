@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from monitor.extract.dates.values import NO_HINTS
-from monitor.extract.layouts.fields import Role
+from monitor.extract.layouts.fields import FieldRole
 from monitor.extract.layouts.marks import MAX_PASSAGE, mark, oversized
 from monitor.extract.passage import Kind, plain
 
@@ -16,7 +16,7 @@ def test_addresses_dates_and_fields_stand_side_by_side():
     one = mark(plain(TEXT, 0, len(TEXT)), NO_HINTS)
     assert [address.url for address in one.addresses] == ["https://tides.example/a"]
     assert [date.date for date in one.dates] == ["2019-05-03"]
-    assert [field.role for field in one.fields] == [Role.URL, Role.ACCESSED]
+    assert [field.role for field in one.fields] == [FieldRole.URL, FieldRole.ACCESSED]
     with pytest.raises(dataclasses.FrozenInstanceError):
         one.dates = ()
     assert one.as_kind(Kind.RECORD).dates is one.dates

@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitor.extract.markup.bibtex_blocks import Block, Broken, blocks
+from monitor.extract.markup.bibtex_blocks import BibtexBlock, Broken, blocks
 
 
 def read(text):
@@ -54,5 +54,5 @@ def test_strings_are_named():
 def test_a_broken_entry_ends_where_the_next_begins(broken, reason):
     first, second = read(f"{broken}@misc{{b, title = {{Moons}}}}")
     assert first == Broken(0, len(broken), reason)
-    assert isinstance(second, Block)
+    assert isinstance(second, BibtexBlock)
     assert second.fields["title"].raw == "Moons"

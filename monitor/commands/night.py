@@ -53,11 +53,13 @@ async def nightly(
     With the engine on, workers probe; `resume` goes on with a run whose starter died.
     What archives are asked for that can wait is for `spread`, once this returns.
     """
+    from monitor.commands.under_way import mark
     from monitor.report.publish import check_writable, write_site
 
     config = session.config
     directory = config.path(config.report.directory)
     check_writable(directory)  # before hours of work, not after
+    mark(directory, session.clock())
     known = {document.path: document for document in await session.store.documents()}
     read = collect(config, (), session.progress, strict=False, known=known)
     options = RunOptions(

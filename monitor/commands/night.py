@@ -54,7 +54,7 @@ async def nightly(
     What archives are asked for that can wait is for `spread`, once this returns.
     """
     from monitor.commands.under_way import mark
-    from monitor.report.publish import check_writable, write_site
+    from monitor.report.publish import check_writable
 
     config = session.config
     directory = config.path(config.report.directory)
@@ -80,12 +80,22 @@ async def nightly(
                 if resume
                 else session.execute(session.new_run(), locate(session, read), options, shared.probe)
             )
+    report = await _publish(session, report, record=True)
+    await notify(session, report)
+    return report
+
+
+async def _publish(session: Session, report: Report, *, record: bool = False) -> Report:
+    """Write the reports folder and return the report as published; `record` keeps its news for the feed."""
+    from monitor.report.publish import write_site
+
+    config = session.config
     report = replace(report, fail_level=fail_level(config), patch=proven_patch(report, session.amender))
-    report = await with_past(session, report, record=True)
+    report = await with_past(session, report, record=record)
     session.progress.stage("writing", sum(document.citations for document in report.documents))
+    directory = config.path(config.report.directory)
     # Seconds of rendering: `monitor serve` answers meanwhile.
     await asyncio.to_thread(write_site, report, directory, config.report.formats, session.progress.advance)
-    await notify(session, report)
     return report
 
 
@@ -115,7 +125,6 @@ async def spread(session: Session, report: Report, *, capture: bool = False) -> 
     Workers ask no archives: after a shared run, what fails or changed waits as well, so the night is judged
     and published once more. Return the report that stands.
     """
-    from monitor.report.publish import write_site
     from monitor.run.coverage import Spreading
     from monitor.run.coverage import spread as ask
 
@@ -131,30 +140,23 @@ async def spread(session: Session, report: Report, *, capture: bool = False) -> 
     asked = await ask(session.parts(), report.run, options, allowed)
     if not asked or session.config.scale.engine == "none":
         return report
-    report = replace(await session.report(), fail_level=fail_level(session.config))
-    directory = session.config.path(session.config.report.directory)
-    await asyncio.to_thread(write_site, report, directory, session.config.report.formats)
-    return report
+    return await _publish(session, await session.report())
 
 
 def report(settings: Settings, wanted: Sequence[Output]) -> int:
     """Judge again and write the reports; with formats named, print those instead."""
-    from monitor.report.publish import write_site
-
     config = settings.load()
 
     async def work(session: Session) -> int:
-        made = await with_past(session, await session.report())
-        made = replace(made, fail_level=fail_level(config))
+        made = await session.report()
         if wanted:
+            made = replace(await with_past(session, made), fail_level=fail_level(config))
             emit(made, wanted)
         else:
-            directory = config.path(config.report.directory)
-            made = replace(made, patch=proven_patch(made, session.amender))
-            write_site(made, directory, config.report.formats)
+            made = await _publish(session, made)
             if not settings.quiet:
                 emit(made, [("text", None)], rest="the status page lists them all")
-                sys.stdout.write(f"\nwritten to {directory}\n")
+                sys.stdout.write(f"\nwritten to {config.path(config.report.directory)}\n")
         return exit_code(made, config)
 
     return in_session(settings, config, work)

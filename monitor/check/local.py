@@ -14,12 +14,7 @@ from monitor.check.interface import CheckReport, CheckRequest
 from monitor.errors import MonitorError
 from monitor.model.observation import CitationFacts, Evidence, Observation, Outcome
 from monitor.model.ports import Clock
-from monitor.model.site import local_path
-
-NO_FILE, OTHER_CASE, OUTSIDE = "no-such-file", "other-case", "outside-the-folder"
-"""Causes of an observation of a local file."""
-SPELT, NEAREST = "spelt", "nearest-place"
-"""Kinds of its evidence: how the file is spelt on disk; the place that is most like the one named."""
+from monitor.model.site import NEAREST, NO_FILE, OTHER_CASE, OUTSIDE, SPELT, local_path
 
 _SOURCES = (".md", ".mdx", ".markdown", ".html", ".rst", ".adoc", ".qmd", ".ipynb", ".org")
 _INDEXES = ("index", "README", "_index", "readme")

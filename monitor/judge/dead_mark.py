@@ -5,7 +5,7 @@ from dataclasses import replace
 from monitor.judge.view import View
 from monitor.model.finding import AccessDateStatus, AmendmentKind, Finding, Severity
 
-_TAKE = "ake away the mark that calls the link dead"
+_TAKE = "take away the mark that calls the link dead"
 _GOES_ALONG = frozenset({AmendmentKind.REFRESH_DATE, AmendmentKind.REPLACE_URL})
 """Edits that take the mark away on the way."""
 _DONE = frozenset({AccessDateStatus.FRESH, AccessDateStatus.UNCONFIRMED})
@@ -29,7 +29,7 @@ def with_dead_mark(finding: Finding, view: View) -> Finding:
     if finding.edit in _GOES_ALONG:
         return replace(named, remedy=f"{finding.remedy} The mark goes with it.")
     proven = view.proof is not None
-    remedy = f"T{_TAKE}." if proven else f"Look at the page; if it shows what is cited, t{_TAKE}."
+    remedy = f"{_TAKE.capitalize()}." if proven else f"Look at the page; if it shows what is cited, {_TAKE}."
     if finding.edit is not None or finding.status not in _DONE:
         remedy = f"{finding.remedy} {remedy}"
     if finding.edit is not None:

@@ -7,10 +7,7 @@ from monitor.judge.verdicts import Verdict
 from monitor.judge.view import View
 from monitor.model.finding import AccessDateStatus, Severity
 from monitor.model.observation import Confidence, Outcome
-from monitor.model.site import local_path
-
-OTHER_CASE = "other-case"
-"""The cause of an observation whose file is there under another spelling (`check/local.py`)."""
+from monitor.model.site import NEAREST, OTHER_CASE, SPELT, local_path
 
 
 def _verdict(reason: str, remedy: str) -> Verdict:
@@ -29,7 +26,7 @@ def _detail(view: View, kind: str, begin: str = "") -> str | None:
 
 
 def _other_case(view: View) -> Verdict:
-    there = _detail(view, "spelt") or "otherwise"
+    there = _detail(view, SPELT) or "otherwise"
     return _verdict(
         f"There is no {_path(view)}; on disk it is spelt {there}, and servers tell the two apart.",
         f"Write {there}.",
@@ -42,7 +39,7 @@ def _no_file(view: View) -> Verdict:
 
 def _no_place(view: View) -> Verdict:
     named = view.case.citation.fragment
-    near = _detail(view, "nearest-place", f"#{named}: ")
+    near = _detail(view, NEAREST, f"#{named}: ")
     remedy = f"Write {near}, if that is what is meant." if near else "Mend the link, or name the place."
     return _verdict(f"{_path(view)} has no place called #{named[:80]}.", remedy)
 

@@ -11,6 +11,10 @@ from enum import StrEnum
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 SCHEME = "file:"
+NO_FILE, OTHER_CASE, OUTSIDE = "no-such-file", "other-case", "outside-the-folder"
+"""Causes of an observation of a local file: not there, spelt otherwise, out of the working directory."""
+SPELT, NEAREST = "spelt", "nearest-place"
+"""Kinds of its evidence: how the file is spelt on disk; the place that is most like the one named."""
 _KEPT = "/~!$&'()*+,;=:@"
 # {{ page.url }}, {% link … %}, ${x}, <%= … %>: a program fills these in.
 _TEMPLATE = re.compile(r"\{\{|\{%|\$\{|<%|\{\w*\}")

@@ -218,3 +218,10 @@ def test_what_is_claimed(claim):
         for one in found
     ]
     assert sorted(got, key=str) == sorted(wanted, key=str)
+
+
+@pytest.mark.parametrize("title", ["Detail - www.tides.example.org", "Detail of www.tides.org pages"])
+def test_a_host_is_a_word_of_a_quoted_title(title):
+    text = f'# References\n\n- Marsh, B. (2019). "{title}". <http://real.org/path/b>. Accessed 3 May 2011.\n'
+    (one,) = extract(Document(path="d.md", text=text, format="markdown")).citations
+    assert (one.title, one.url) == (title, "http://real.org/path/b")

@@ -46,6 +46,9 @@ _SEPARATED = lazy(r"[^\W\d_]{3}[^\n]{0,12}(?:[.,:;]|\s[–—-])\s{1,2}$")
 _NEAR = 24
 
 
+_QUOTED_TITLE = lazy(r"[\"“„«](?P<said>[^\"“”„«»]{3,300})[\"”“»]")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Entry:
     """A candidate reference: `passage.text[start:end]` and what stands in it.
@@ -124,12 +127,23 @@ class Entry:
             )
         )
 
+    def _worded(self, host: Address) -> bool:
+        """Tell whether a bare host is a word of a quoted title: "“Detail - www.tides.example”. https://…"."""
+        bare = any(one.kind == "scheme added" for one in host.repairs)
+        if not bare or not any(one.certain and one.start > host.end for one in self.addresses):
+            return False
+        start, end = host.start - self.start, host.end - self.start
+        return any(
+            quoted.start("said") < start and end <= quoted.end("said")
+            for quoted in _QUOTED_TITLE.finditer(self.text)
+        )
+
     def masked(self) -> str:
         """Return the text with a hole for each address, dated phrase and quote; labels of links stay."""
         holes = [
             (one.start, one.end)
             for one in self.addresses
-            if one.label is None and (one.certain or self._located(one))
+            if one.label is None and (one.certain or self._located(one)) and not self._worded(one)
         ]
         holes += [
             (date.outer_start, date.outer_end) for date in self.dates if date.kind is not DateKind.PUBLISHED

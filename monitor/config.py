@@ -28,7 +28,7 @@ from monitor.logs import LogPolicy
 from monitor.model.finding import Waiver
 from monitor.scale_policy import ScalePolicy
 from monitor.store.policy import PostgresPolicy
-from monitor.store.spelling import is_libpq_string
+from monitor.store.spelling import is_address, is_libpq_string
 
 ENV_PREFIX = "MONITOR_"
 
@@ -142,7 +142,7 @@ class Config:
     @property
     def database_url(self) -> str:
         """Return the database as an SQLAlchemy URL; a plain file name means SQLite."""
-        if "://" in self.database or is_libpq_string(self.database):  # the store says what to write
+        if is_address(self.database) or is_libpq_string(self.database):  # the store says what to write
             return self.database
         return f"sqlite+aiosqlite:///{self.path(self.database)}"
 

@@ -7,7 +7,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 
 from monitor.errors import UsageError
-from monitor.store.spelling import is_libpq_string
+from monitor.store.spelling import is_address, is_libpq_string
 
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -21,15 +21,21 @@ _DRIVERS = {
     "postgresql+psycopg2": "postgresql+psycopg",
 }
 
+_SECRETS = ("password", "sslpassword")
+
 
 def database_url(address: str) -> URL:
     """Return the URL for a configured address; a bare path is an SQLite file. UsageError if it is neither."""
+    address = address.strip()
     scheme, separator, rest = address.partition("://")
     if is_libpq_string(address):
         raise UsageError(
             "database: this is a libpq connection string; write it as an address: postgresql://USER@HOST/NAME"
         )
-    text = f"{scheme.lower()}://{_several_hosts(rest)}" if separator else f"sqlite:///{address}"
+    if separator:
+        text = f"{scheme.lower()}://{_authority(rest)}"
+    else:
+        text = address if is_address(address) else f"sqlite:///{address}"
     try:
         url = make_url(text)
         driver = _DRIVERS[url.drivername]
@@ -43,12 +49,13 @@ def database_url(address: str) -> URL:
     return url.set(drivername=driver)
 
 
-def _several_hosts(rest: str) -> str:
-    """Return what follows the scheme with several hosts (`h1:5432,h2`) written as SQLAlchemy takes them."""
+def _authority(rest: str) -> str:
+    """Return what follows the scheme as SQLAlchemy takes it: `h1:5432,h2` apart, no bare @ in front."""
     netloc, slash, path = rest.partition("/")
     user, at, hosts = netloc.rpartition("@")
+    user = user.replace("@", "%40")
     if "," not in hosts:
-        return rest
+        return f"{user}{at}{hosts}{slash}{path}"
     named = "&".join(f"host={host}" for host in hosts.split(","))
     return f"{user}{at}{slash}{path}{'&' if '?' in path else '?'}{named}"
 
@@ -67,7 +74,8 @@ def _libpq_options(url: URL) -> URL:
 
 def _without_password(address: str) -> str:
     """Return an address that cannot be parsed as a message may show it."""
-    return re.sub(r"(?<=:)[^:@/\s]*(?=@)", "***", address)
+    told = re.sub(r"(:/*[^:/@]*:).*(?=@)", r"\1***", address)
+    return re.sub(r"(?i)((?:ssl)?password=)[^&\s]*", r"\1***", told)
 
 
 def is_memory(url: URL) -> bool:
@@ -84,4 +92,4 @@ def shown(url: URL) -> str:
     """Return the address as a message may show it: the file, or the URL without its password."""
     if url.get_backend_name() == "sqlite":
         return url.database or ":memory:"
-    return url.render_as_string(hide_password=True)
+    return url.difference_update_query(_SECRETS).render_as_string(hide_password=True)

@@ -27,6 +27,8 @@ _REMEDIES = (
         "may not be written; give this user write permission on the file and its folder",
     ),
     ("unable to open", "cannot be opened; check that the folder exists and may be written"),
+    ("read-only transaction", "may not be written: it is a standby, or set so; name the primary"),
+    ("no space left", "has no room: the server's disk is full; free space and run again"),
     ("disk is full", "has no room: the disk is full; free space and run again"),
     ("disk i/o error", "cannot be read or written: the disk reports an error; check the disk"),
     ("no such table", "lacks tables; run `monitor db upgrade`"),
@@ -43,6 +45,8 @@ _REMEDIES = (
     ("terminating connection", "ended the connection: it is being restarted; run again, nothing is lost"),
     ("adminshutdown", "ended the connection: it is being restarted; run again, nothing is lost"),
     ("starting up", "is starting up; try again in a moment"),
+    ("not yet accepting connections", "is starting up; try again in a moment"),
+    ("shutting down", "is being stopped; start it, and run again"),
     (
         "too many connections",
         "has no connection free; raise max_connections, or lower [postgresql] pool_size",
@@ -68,6 +72,7 @@ _REMEDIES = (
     ("failed to resolve host", "cannot be found: there is no such host; correct the address"),
     ("password authentication failed", "refuses the user name or password; correct the address"),
     ("does not exist", "does not exist on that server; create it, or correct the address"),
+    ("connection timeout", "does not answer; check the address, the server, and firewalls between"),
     ("connection failed", "cannot be reached; check that the server runs and that the address is right"),
     ("connection refused", "cannot be reached; check that the server runs and that the address is right"),
 )
@@ -75,6 +80,17 @@ _REMEDIES = (
 
 _PASSING = ("08", "57P", "40001", "40P01", "53300", "55P03", "25P03")
 """SQLSTATEs (or their classes) that pass by themselves: connections lost or too many, restarts, deadlocks."""
+
+
+_SERVERS = ("08", "25006", "53", "57", "58")
+"""SQLSTATEs (or their classes) of the server's own troubles: whatever they are called, no bug of ours."""
+
+_NOT_CONNECTED = ("connection failed", "connection timeout", "connection is bad", "couldn't get a connection")
+_LASTING = (
+    "does not exist", "authentication failed", "no password", "pg_hba.conf", "resolve host", "support ssl",
+    "certificate", "invalid", "permission denied",
+)  # fmt: skip
+"""What a refusal to connect says where the same again would be refused again: nobody waits for a person."""
 
 
 class PassingStoreError(StoreError):
@@ -103,7 +119,9 @@ def explained(url: URL) -> Iterator[None]:
         for sign, remedy in _REMEDIES:
             if sign in told or sign in kind:
                 raise raised(f"the database {shown(url)} {remedy}") from error
-        if isinstance(error, DBAPIError) and kind not in ("operationalerror", "databaseerror"):
+        state = getattr(getattr(error, "orig", None), "sqlstate", None) or ""
+        plain = kind in ("operationalerror", "databaseerror") or state.startswith(_SERVERS)
+        if isinstance(error, DBAPIError) and not plain:
             raise
         raise raised(f"the database {shown(url)} failed: {words[:300]}; mend that and run again") from error
 
@@ -114,6 +132,9 @@ def _passes(error: Exception, words: str) -> bool:
         return True
     if not isinstance(error, DBAPIError) or isinstance(error.orig, sqlite3.Error):
         return False
-    state = getattr(error.orig, "sqlstate", None) or ""
-    refused = "connection refused" in words.lower() or "starting up" in words.lower()
-    return error.connection_invalidated or state.startswith(_PASSING) or refused
+    state = getattr(error.orig, "sqlstate", None)
+    if error.connection_invalidated or state is not None:
+        return error.connection_invalidated or str(state).startswith(_PASSING)
+    # Before a connection stands, psycopg has only words: of a server that is down, stops, or starts.
+    told = words.lower()
+    return told.startswith(_NOT_CONNECTED) and not any(sign in told for sign in _LASTING)

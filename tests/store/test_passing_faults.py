@@ -16,6 +16,7 @@ from monitor.store.policy import PostgresPolicy
 from monitor.store.sql_store import open_store
 
 NOW = dt.datetime(2026, 3, 1, 3, 0, tzinfo=dt.UTC)
+FAILED = 'connection failed: connection to server at "h", port 5432 failed:'
 URL = database_url("postgresql://u:s3cret@h/n")
 
 
@@ -36,14 +37,24 @@ def said(error):
     ("words", "state", "passes", "remedy"),
     [
         ("terminating connection due to administrator command", "57P01", True, "run again, nothing is lost"),
-        ("the database system is starting up", None, True, "try again in a moment"),
-        ("connection failed: connection refused", None, True, "check that the server runs"),
+        (f"{FAILED} FATAL: the database system is starting up", None, True, "try again in a moment"),
+        (f"{FAILED} FATAL: the database system is not yet accepting connections", None, True, "in a moment"),
+        (f"{FAILED} FATAL: the database system is shutting down", None, True, "start it, and run again"),
+        (f"{FAILED} Connection refused", None, True, "check that the server runs"),
+        (f"{FAILED} No such file or directory", None, True, "check that the server runs"),
+        (f"{FAILED} Connection reset by peer", None, True, "check that the server runs"),
+        ("connection timeout expired", None, True, "check the address"),
         ("deadlock detected", "40P01", True, "run again"),
         ("FATAL: sorry, too many clients already", "53300", True, "lower [postgresql] pool_size"),
         ("canceling statement due to statement timeout", "57014", False, "raise [postgresql] statement_timeout_s"),
-        ("server does not support SSL, but SSL was required", None, False, "leave sslmode out"),
-        ('FATAL: role "x" does not exist', "28000", False, "CREATE ROLE"),
+        (f"{FAILED} server does not support SSL, but SSL was required", None, False, "leave sslmode out"),
+        (f'{FAILED} FATAL: role "x" does not exist', None, False, "CREATE ROLE"),
+        (f'{FAILED} FATAL: password authentication failed for user "u"', None, False, "correct the address"),
+        (f'{FAILED} FATAL: database "n" does not exist', None, False, "create it"),
         ("failed to resolve host 'x'", None, False, "correct the address"),
+        ("could not extend file: No space left on device", "53100", False, "the server's disk is full"),
+        ("cannot execute INSERT in a read-only transaction", "25006", False, "name the primary"),
+        ("canceling statement due to user request", "57014", False, "mend that and run again"),
         ("permission denied for schema public", "42501", False, "GRANT"),
     ],
 )  # fmt: skip

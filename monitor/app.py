@@ -64,11 +64,13 @@ def _way(policy: str) -> str:
 def _places(file: Path) -> frozenset[str] | None:
     """Return the fragments that name something in a file of the site's own; None where nothing tells."""
     from monitor.documents import read_document
-    from monitor.extract.anchors import TELLING, places
-    from monitor.extract.registry import FORMATS
+    from monitor.extract.links.anchors import TELLING, places
+    from monitor.extract.registry import FORMATS, extractor_for
 
-    known = FORMATS.detect(file.name, b"") in TELLING
-    return places(read_document(file, FORMATS)) if known else None
+    if FORMATS.detect(file.name, b"") not in TELLING:
+        return None
+    document = read_document(file, FORMATS)
+    return places(document, extractor_for(document.format))
 
 
 class SessionStore(Store, LookUpMemory, Protocol):

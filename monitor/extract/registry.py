@@ -15,7 +15,7 @@ from typing import cast
 from monitor.errors import UsageError, advice
 from monitor.extract.exclusions import without_excluded
 from monitor.extract.interface import Extractor
-from monitor.extract.links import with_all_links
+from monitor.extract.links.all_links import with_all_links
 from monitor.extract.patterns import lazy
 from monitor.model.citation import Citation, Extraction, text_digests, with_keys
 from monitor.model.document import Document

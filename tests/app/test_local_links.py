@@ -6,8 +6,8 @@ import os
 import pytest
 
 from monitor.check.local import LocalFiles
-from monitor.extract.anchors import places
-from monitor.extract.registry import extract
+from monitor.extract.links.anchors import places
+from monitor.extract.registry import extract, extractor_for
 from monitor.model.document import Document
 from monitor.model.site import Nowhere, Site, local_path
 
@@ -22,6 +22,10 @@ See [setup](setup.md#install), [its twin](Setup.md), [no place](setup.md#instal)
 
 [rooted](/img/map.png), [ours](https://docs.example/b/setup.md#install), [{{ x }}]({{ page.url }}), [up](../../issues)
 """
+
+
+def named_in(document):
+    return places(document, extractor_for(document.format))
 
 
 @pytest.fixture
@@ -145,7 +149,7 @@ TITLES = [
 
 @pytest.mark.parametrize(("title", "slug"), TITLES)
 def test_headings_are_places_as_generators_spell_them(title, slug):
-    known = places(Document(path="a.md", text=f"# {title}\n\n# {title}\n", format="markdown"))
+    known = named_in(Document(path="a.md", text=f"# {title}\n\n# {title}\n", format="markdown"))
     assert slug in known
     assert slug == "by-hand" or {f"{slug}-1", f"{slug}_1"} <= known
 
@@ -161,13 +165,13 @@ def test_headings_are_places_as_generators_spell_them(title, slug):
     ],
 )
 def test_ids_and_labels_are_places(format, text, named):
-    known = places(Document(path="a", text=text, format=format))
+    known = named_in(Document(path="a", text=text, format=format))
     assert named <= known
     assert "no" not in known
 
 
 def test_a_format_without_places_tells_of_none():
-    assert places(Document(path="a.txt", text="# T\n", format="text")) is None
+    assert named_in(Document(path="a.txt", text="# T\n", format="text")) is None
 
 
 def test_many_ticks_and_brackets_stay_linear():

@@ -7,6 +7,7 @@ from radon.complexity import cc_visit
 ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "monitor").rglob("*.py"))
 MOST_BRANCHES = 25
+ROOT_OF_EXTRACT = ROOT / "monitor" / "extract"
 
 
 def blocks():
@@ -29,3 +30,8 @@ def test_packages_hold_a_docstring_only():
         if path.name == "__init__.py" and len(path.read_text("utf-8").split('"""')) != 3
     }
     assert not held
+
+
+def test_extraction_keeps_its_root_small():
+    held = [path.name for path in ROOT_OF_EXTRACT.glob("*.py") if path.name != "__init__.py"]
+    assert len(held) <= 8, held

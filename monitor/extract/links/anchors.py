@@ -10,10 +10,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from monitor.extract.links import Paged
+from monitor.extract.interface import Paged
 from monitor.extract.passage import Kind
 from monitor.extract.patterns import lazy
-from monitor.extract.registry import extractor_for
 from monitor.model.document import Document
 from monitor.page.text.anchors import anchors as html_anchors
 
@@ -30,11 +29,13 @@ _ORG_LABEL = lazy(
 )
 
 
-def places(document: Document) -> frozenset[str] | None:
-    """Return the fragments that name something in a document; None where its format tells of none."""
+def places(document: Document, extractor: object) -> frozenset[str] | None:
+    """Return the fragments that name something in a document; None where its format tells of none.
+
+    `extractor` is that of the document's format.
+    """
     if document.format == "html":
         return html_anchors(document.text.encode("utf-8", "surrogatepass"), "text/html; charset=utf-8")
-    extractor = extractor_for(document.format)
     if document.format not in _MARKUPS or not isinstance(extractor, Paged):
         return None
     found: set[str] = set(_MARKUPS[document.format](document.text))

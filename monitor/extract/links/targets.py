@@ -9,8 +9,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
 
+from monitor.extract.interface import Stretched
 from monitor.extract.markup.markdown_inline import destination
 from monitor.extract.passage import Passage, clean
 from monitor.extract.patterns import lazy
@@ -43,15 +43,6 @@ class LinkTarget:
     start: int
     end: int
     label: str | None = None
-
-
-@runtime_checkable
-class Stretched(Protocol):
-    """An extractor that tells which parts of a document are text with inline markup, code left out."""
-
-    def stretches(self, document: Document) -> Iterator[tuple[int, int]]:
-        """Yield their places in document order."""
-        ...
 
 
 def targets(document: Document, extractor: object, passages: Iterable[Passage]) -> Iterator[LinkTarget]:

@@ -7,11 +7,11 @@ site, and to places in them, are among them.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Protocol, runtime_checkable
 from urllib.parse import urlsplit
 
+from monitor.extract.interface import Paged
+from monitor.extract.links.targets import LinkTarget, base_of, targets
 from monitor.extract.passage import Passage, clean, plain
-from monitor.extract.targets import LinkTarget, base_of, targets
 from monitor.extract.urls.addresses import Address, AddressKind, addresses
 from monitor.model.citation import Citation, Extraction, Rejected, TitleCertainty
 from monitor.model.document import Document
@@ -19,15 +19,6 @@ from monitor.model.site import Nowhere, Site, is_local
 
 _TAKEN = frozenset({AddressKind.PAGE, AddressKind.IDENTIFIER, AddressKind.MARK})
 """What leads to a page beyond doubt; a bare host's name is as often no link at all."""
-
-
-@runtime_checkable
-class Paged(Protocol):
-    """An extractor that shows a document as its reader sees it."""
-
-    def passages(self, document: Document) -> tuple[Passage, ...]:
-        """Return the document's passages."""
-        ...
 
 
 def with_all_links(document: Document, found: Extraction, extractor: object, site: Site) -> Extraction:

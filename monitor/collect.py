@@ -76,7 +76,7 @@ def collect(
         progress.note(remark)
     progress.stage("reading", len(wanted))
     for rule, path in wanted:
-        before = known.get(_shown(path)) if known else None
+        before = known.get(rule.called or _shown(path)) if known else None
         try:
             summary, found = _unless_known(path, rule, config, before)
             if found is not None:
@@ -125,8 +125,17 @@ def _rules(config: Config, paths: Sequence[Path], kind: str | None) -> Sequence[
     if paths:
         return [_named(config, path, kind) for path in paths]
     if config.documents:
-        return [replace(rule, format=kind or rule.format) for rule in config.documents]
+        files = (rule for rule in config.documents if not rule.fetched)
+        return [replace(rule, format=kind or rule.format) for rule in files]
     raise UsageError("no documents: name files or folders, or give [[documents]] in config.toml")
+
+
+def not_asked(config: Config) -> str | None:
+    """Say which configured documents a command leaves out that asks nobody; None where there are none."""
+    named = [rule.fetched for rule in config.documents if rule.fetched]
+    return (
+        f"{', '.join(named)}: not asked for here; `check` and `run` read pages and sites" if named else None
+    )
 
 
 def _named(config: Config, path: Path, kind: str | None) -> DocumentRule:
@@ -264,7 +273,9 @@ def _named_by_hand(found: Extraction, path: Path) -> Extraction:
 async def locate(session: "Session", collected: Iterable[Collected]) -> AsyncIterator[Collected]:
     """Look for missing addresses on the documents' public pages, where the configuration names them."""
     for summary, found in collected:
-        if found is None or not found.url or all(citation.url for citation in found.citations):
+        # A page that is the document itself holds no more; a wiki's does, for templates make links.
+        itself = found is not None and found.url == found.document and found.format != "wikitext"
+        if found is None or not found.url or itself or all(citation.url for citation in found.citations):
             yield summary, found
             continue
         reason = f"{found.url} could not be read, live or archived"

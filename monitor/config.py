@@ -20,7 +20,7 @@ from typing import Any
 
 from monitor.archive.policy import ArchivePolicy
 from monitor.check.policy import CheckPolicy
-from monitor.config_values import base_url_fault, expanded, limits
+from monitor.config_values import address_fault, base_url_fault, expanded, limits
 from monitor.errors import ConfigError
 from monitor.fetch.policy import BrowserPolicy
 from monitor.judge.policy import JudgePolicy
@@ -35,18 +35,28 @@ ENV_PREFIX = "MONITOR_"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRule:
-    """One `[[documents]]` table: what to watch. Either `path` (file or folder) or `glob` is given.
+    """One `[[documents]]` table: what to watch, by exactly one of `path`, `glob`, `page`, `site`.
 
-    `url` is the document's public address, where links of unlocated citations can be found;
+    `path` is a file or folder; `page` the address of a page that is the document itself; of a `site`,
+    `max_pages` pages are.
+    `url` is the public address of a file, where links of unlocated citations can be found;
     `format` overrides what name and content say.
     """
 
     path: str | None = None
     glob: str | None = None
+    page: str | None = field(default=None, metadata={"check": address_fault})
+    site: str | None = field(default=None, metadata={"check": address_fault})
+    max_pages: int = field(default=100, metadata={"min": 1})
     url: str | None = None
     format: str | None = None
     called: str | None = field(default=None, metadata={"internal": True})
     """The name a document goes by that is no file of its own: standard input, a fetched page."""
+
+    @property
+    def fetched(self) -> str | None:
+        """Return the address of what is read over HTTP; None for files."""
+        return self.page or self.site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,8 +208,13 @@ def _cross_checks(config: Config) -> list[str]:
         if "*" in name and rule.headers and not rule.origins
     ]
     for index, rule in enumerate(config.documents):
-        if (rule.path is None) == (rule.glob is None):
-            faults.append(f"documents[{index}]: give exactly one of path, glob")
+        given = [one for one in (rule.path, rule.glob, rule.page, rule.site) if one is not None]
+        if len(given) != 1:
+            faults.append(f"documents[{index}]: give exactly one of path, glob, page, site")
+        if rule.fetched and rule.url is not None:
+            faults.append(f"documents[{index}].url: the public address of a file; a page or site has its own")
+        if rule.site is not None and rule.format is not None:
+            faults.append(f"documents[{index}].format: a site's pages are read as they are served")
     return faults
 
 

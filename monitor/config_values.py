@@ -42,6 +42,13 @@ def base_url_fault(url: str) -> str | None:
     return None
 
 
+def address_fault(url: str) -> str | None:
+    """Say why an address cannot be one of a page to be read, or None."""
+    if re.match(r"https?://[^\s/?#]+(?:[/?][^\s#]*)?$", url, re.IGNORECASE) is None:
+        return f"{url!r} is no address of a page; write it as https://example.org/page"
+    return None
+
+
 def _items(value: Any) -> tuple[Any, ...]:
     return value if isinstance(value, tuple) else (value,)
 

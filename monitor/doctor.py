@@ -13,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from monitor.app import Session, open_session
-from monitor.collect import collect
+from monitor.collect import collect, not_asked
 from monitor.config import Config
 from monitor.console import progress
 from monitor.errors import ExitCode, MonitorError
@@ -141,7 +141,7 @@ def _documents(config: Config) -> Iterator[Line]:
     advice = (
         broken[0] if broken else "" if citations else "`monitor extract --explain` shows what was looked at"
     )
-    yield Line(mark, "documents", said, advice or "")
+    yield Line(mark, "documents", said, advice or not_asked(config) or "")
     yield from _permissions(config, [summary.path for summary, _ in read])
 
 

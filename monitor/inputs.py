@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import urlsplit
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 64 * 2**20
 STDIN = "-"
+GONE = (404, 410)
+"""How a page answers that is no page any more."""
 _LIST_ENDING = ".urls"
 """What files are called that list addresses, one a line."""
 _ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
@@ -100,55 +102,73 @@ def from_stdin(
     return _kept(folder, called, Path(name).suffix if name else "", data, kind=kind)
 
 
-async def from_address(folder: Path, url: str, reader: "PageReader", kind: str | None) -> DocumentRule:
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """The pages of a site as documents; `unread` says, by address, why some of them could not be read."""
+
+    rules: list[DocumentRule] = field(default_factory=list)
+    unread: dict[str, str] = field(default_factory=dict)
+
+
+async def from_address(
+    folder: Path, url: str, reader: "PageReader", kind: str | None, progress: "Progress"
+) -> DocumentRule:
     """Fetch a page to be read as a document; IncompleteError where it does not answer with one.
 
     A wiki's page is read as its own wikitext, so that edits are shown in it.
     """
     from monitor.fetch.interface import FetchResponse
-    from monitor.site_pages import wikitext_address
+    from monitor.site_pages import said_if_cut, wikitext_address
 
     answer = await reader.read(url)
-    if (fault := _fault(answer)) is not None or not isinstance(answer, FetchResponse):
+    if (fault := page_fault(answer)) is not None or not isinstance(answer, FetchResponse):
         raise IncompleteError(f"{url}: {fault}; check the address, or save it as a file")
     if kind is None and (source := wikitext_address(answer)) is not None:
         raw = await reader.read(source)
-        if isinstance(raw, FetchResponse) and _fault(raw) is None and "html" not in _media(raw):
+        if isinstance(raw, FetchResponse) and page_fault(raw) is None and "html" not in _media(raw):
+            said_if_cut(url, raw, progress.note)
             return _kept(folder, url, ".wiki", raw.body, kind="wikitext", url=url)
+    said_if_cut(url, answer, progress.note)
     return _page(folder, url, answer, kind)
 
 
 async def from_site(
     folder: Path, start: str, reader: "SiteReader", most: int, progress: "Progress"
-) -> list[DocumentRule]:
-    """Fetch the pages of a site to be read as documents; what cannot be read is said, and left out."""
+) -> Fetched:
+    """Fetch the pages of a site to be read as documents; those gone or not allowed are said, and left out."""
     from monitor.fetch.interface import FetchResponse
-    from monitor.site_pages import site_pages
+    from monitor.site_pages import NOT_ALLOWED, said_if_cut, site_pages
 
     progress.stage("fetching")
-    rules = []
+    found = Fetched()
     asked = 0
-    async for page in site_pages(start, reader, most):
+    async for page in site_pages(start, reader, most, progress.note):
         asked += 1
         progress.advance()
-        if (fault := _fault(page.answer)) is None and isinstance(page.answer, FetchResponse):
-            rules.append(_page(folder, page.url, page.answer, None))
-        else:
+        answer = page.answer
+        fault = page_fault(answer)
+        if fault is None and isinstance(answer, FetchResponse):
+            said_if_cut(page.url, answer, progress.note)
+            found.rules.append(_page(folder, page.url, answer, None))
+        elif answer.status in GONE if isinstance(answer, FetchResponse) else answer.cause == NOT_ALLOWED:
             progress.note(f"{page.url}: {fault}")
-    if not rules:
+        else:
+            found.unread[page.url] = f"{page.url}: {fault}"
+    if not found.rules:
         raise IncompleteError(f"{start}: none of its pages could be read; see the lines above")
     if asked >= most:
-        progress.note(f"{start}: {most} pages were asked for; --max-pages reads more")
-    return rules
+        progress.note(f"{start}: {most} pages were asked for; a higher --max-pages (max_pages) reads more")
+    return found
 
 
-def _fault(answer: "FetchResponse | FetchFailure") -> str | None:
+def page_fault(answer: "FetchResponse | FetchFailure") -> str | None:
     """Say why an answer is no page to be read, or None."""
     from monitor.fetch.interface import FetchFailure
 
-    if isinstance(answer, FetchFailure):
-        return f"could not be read: {answer.detail or answer.cause}"
-    return None if answer.status == 200 else f"answered {answer.status}"
+    broken = answer if isinstance(answer, FetchFailure) else answer.body_failure
+    if broken is not None:
+        return f"could not be read: {broken.detail or broken.cause}"
+    return None if isinstance(answer, FetchFailure) or answer.status == 200 else f"answered {answer.status}"
 
 
 def _media(answer: "FetchResponse") -> str:

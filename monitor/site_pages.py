@@ -8,7 +8,7 @@ import json
 import re
 import zlib
 from collections import deque
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
@@ -16,11 +16,15 @@ from urllib.parse import quote, urldefrag, urljoin, urlsplit
 from monitor.errors import IncompleteError
 from monitor.fetch.interface import FetchFailure, FetchResponse
 from monitor.model.urls import canonical_url
+from monitor.model.wording import count
 from monitor.text_io.html_tokens import attribute_value, attributes, tokens, unescape
 
 MAX_SITEMAPS = 50
 """Sitemaps of an index that are read; each lists up to 50,000 pages (sitemaps.org/protocol.html)."""
 MAX_SITEMAP_BYTES = 50 * 2**20
+"""What a compressed sitemap may hold (the protocol's own limit)."""
+NOT_ALLOWED = "robots-txt"
+"""The failure of a page that robots.txt keeps from us."""
 _LOC = re.compile(
     r"<(?:\w+:)?loc\s*>\s*(?:<!\[CDATA\[)?\s*([^\s<\]]{1,2048})\s*(?:\]\]>)?\s*</(?:\w+:)?loc\s*>"
 )
@@ -39,7 +43,7 @@ class SiteReader(Protocol):
         """Ask for a page where robots.txt allows it, follow its redirects, return the last answer."""
         ...
 
-    async def sitemaps(self, url: str) -> list[str]:
+    async def sitemaps(self, url: str) -> Sequence[str]:
         """Return the sitemaps that a host's robots.txt names."""
         ...
 
@@ -52,24 +56,29 @@ class Page:
     answer: FetchResponse | FetchFailure
 
 
-async def site_pages(start: str, reader: SiteReader, most: int) -> AsyncIterator[Page]:
+async def site_pages(
+    start: str, reader: SiteReader, most: int, say: Callable[[str], None]
+) -> AsyncIterator[Page]:
     """Yield up to `most` pages of a site below `start`, which may be a sitemap itself.
 
-    IncompleteError where `start` itself cannot be read.
+    What of its sitemaps is not read goes to `say`. IncompleteError where `start` itself cannot be read.
     """
     first = await reader.read(start)
     if isinstance(first, FetchFailure) or first.status >= 400:
         why = first.cause if isinstance(first, FetchFailure) else f"it answered {first.status}"
         raise IncompleteError(f"{start}: the site could not be read: {why}")
     prefix = below(start)
-    if _MAP.search(_map_text(first)[:4096]):
+    sitemaps = _Sitemaps(reader, say)
+    if _MAP.search(sitemaps.text(start, first)[:4096]):
         # What a sitemap lists is meant, wherever it lies on the site.
-        listed = [one async for one in _listed([(start, first)], reader, urljoin(start, "/"))]
+        listed = [one async for one in sitemaps.pages([(start, first)], urljoin(start, "/"))]
     else:
         named = [one for one in await reader.sitemaps(start) if _host(one) == _host(start)]
         places = dict.fromkeys((*named, urljoin(prefix, "sitemap.xml"), urljoin(start, "/sitemap.xml")))
+        if len(places) > MAX_SITEMAPS:
+            say(f"{start}: its robots.txt names {len(named)} sitemaps; {MAX_SITEMAPS} are read")
         found = [(place, await reader.read(place)) for place in list(places)[:MAX_SITEMAPS]]
-        listed = [one async for one in _listed(found, reader, prefix)]
+        listed = [one async for one in sitemaps.pages(found, prefix)]
     if listed:
         for url in listed[:most]:
             yield Page(url, first if url == start else await reader.read(url))
@@ -86,40 +95,68 @@ def below(start: str) -> str:
     return whole[: whole.rindex("/") + 1]
 
 
-async def _listed(
-    found: list[tuple[str, FetchResponse | FetchFailure]], reader: SiteReader, prefix: str
-) -> AsyncIterator[str]:
-    """Yield the pages that sitemaps list, each once, indexes followed one level deep."""
-    seen: set[str] = set()
-    nested = 0
-    waiting = deque((answer, True) for _, answer in found)
-    while waiting:
-        answer, outer = waiting.popleft()
-        text = _map_text(answer)
-        if _INDEX.search(text[:4096]):
-            for one in _LOC.finditer(text) if outer else ():
-                if nested < MAX_SITEMAPS and _host(unescape(one[1])) == _host(prefix):
+def said_if_cut(url: str, answer: FetchResponse, say: Callable[[str], None]) -> None:
+    """Say where only the beginning of a page came."""
+    if answer.truncated:
+        say(f"{url}: only its first {len(answer.body):,} bytes were read; [check] max_body_bytes reads more")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sitemaps:
+    """Reads sitemaps, compressed ones and indexes of them one level deep; what is not read is said."""
+
+    reader: SiteReader
+    say: Callable[[str], None]
+
+    async def pages(
+        self, found: list[tuple[str, FetchResponse | FetchFailure]], prefix: str
+    ) -> AsyncIterator[str]:
+        """Yield the pages that sitemaps list below a prefix, each once."""
+        seen: set[str] = set()
+        nested = 0
+        waiting = deque((place, answer, True) for place, answer in found)
+        while waiting:
+            place, answer, outer = waiting.popleft()
+            text = self.text(place, answer)
+            places = (unescape(one[1]) for one in _LOC.finditer(text))
+            if _INDEX.search(text[:4096]):
+                inner = [one for one in places if _host(one) == _host(prefix)]
+                room = MAX_SITEMAPS - nested if outer else 0
+                if len(inner) > room:
+                    why = f"{MAX_SITEMAPS} are read" if outer else "an index inside an index is not read"
+                    self.say(f"{place}: it lists {count(len(inner), 'sitemap')}; {why}")
+                for one in inner[:room]:
                     nested += 1
-                    waiting.append((await reader.read(unescape(one[1])), False))
-        elif _MAP.search(text[:4096]):
-            for one in _LOC.finditer(text):
-                url = unescape(one[1])
-                name = canonical_url(url)
-                if url.startswith(prefix) and name not in seen:
-                    seen.add(name)
-                    yield url
+                    waiting.append((one, await self.reader.read(one), False))
+            elif _MAP.search(text[:4096]):
+                for url in places:
+                    name = canonical_url(url)
+                    if url.startswith(prefix) and name not in seen:
+                        seen.add(name)
+                        yield url
+            elif not outer:
+                self.say(f"{place}: an index of sitemaps names it, and it is none")
 
-
-def _map_text(answer: FetchResponse | FetchFailure) -> str:
-    if isinstance(answer, FetchFailure) or not 200 <= answer.status < 300:
-        return ""
-    data = answer.body
-    if data[:2] == b"\x1f\x8b":  # sitemap.xml.gz
-        try:
-            data = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(data, MAX_SITEMAP_BYTES)
-        except zlib.error:
+    def text(self, place: str, answer: FetchResponse | FetchFailure) -> str:
+        """Return the text of a sitemap; empty for what is none and what cannot be unpacked."""
+        if isinstance(answer, FetchFailure) or not 200 <= answer.status < 300:
             return ""
-    return data.decode("utf-8", "replace")
+        data, cut = answer.body, False
+        if data[:2] == b"\x1f\x8b":  # sitemap.xml.gz
+            unpacking = zlib.decompressobj(zlib.MAX_WBITS | 16)
+            try:
+                data = unpacking.decompress(data, MAX_SITEMAP_BYTES)
+            except zlib.error as error:
+                self.say(f"{place}: cannot be unpacked: {error}")
+                return ""
+            cut = not unpacking.eof
+        text = data.decode("utf-8", "replace")
+        if (cut or answer.truncated) and _MAP.search(text[:4096]):
+            room = (
+                "[check] max_body_bytes reads more" if answer.truncated else "it is broken off, or too long"
+            )
+            self.say(f"{place}: only the beginning of this sitemap was read; {room}")
+        return text
 
 
 def _host(url: str) -> str | None:

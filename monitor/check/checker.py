@@ -18,7 +18,7 @@ from monitor.check.local import LocalFiles, Places
 from monitor.check.offload import PageThreads
 from monitor.check.policy import CheckPolicy
 from monitor.check.probe import Prober
-from monitor.check.redirects import Follower
+from monitor.check.redirects import Follower, Validators
 from monitor.check.remap import as_cited, remapped, with_remap
 from monitor.check.requester import Probing, Requester
 from monitor.check.robots import Robots
@@ -127,11 +127,11 @@ class HostChecker:
         finally:
             pages.close()
 
-    async def read(self, url: str) -> FetchResponse | FetchFailure:
+    async def read(self, url: str, validators: Validators | None = None) -> FetchResponse | FetchFailure:
         """Ask for one page, as politely as for a cited one; see `PageReader`."""
 
         async def ask(follower: Follower, lane: Lane) -> FetchResponse | FetchFailure:
-            return (await follower.follow(url, Probing(lane))).answer
+            return (await follower.follow(url, Probing(lane), validators=validators)).answer
 
         return await self.in_turn(url, ask, robots=False)
 
@@ -239,11 +239,11 @@ class Crawler:
     def __init__(self, checker: HostChecker) -> None:
         self._checker = checker
 
-    async def read(self, url: str) -> FetchResponse | FetchFailure:
+    async def read(self, url: str, validators: Validators | None = None) -> FetchResponse | FetchFailure:
         """Ask for one page; a failure `robots-txt` where it is not wanted."""
 
         async def ask(follower: Follower, lane: Lane) -> FetchResponse | FetchFailure:
-            return (await follower.follow(url, Probing(lane))).answer
+            return (await follower.follow(url, Probing(lane), validators=validators)).answer
 
         return await self._checker.in_turn(url, ask, robots=True)
 

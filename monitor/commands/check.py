@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from monitor.app import Session
-from monitor.collect import Collected, collect, locate
+from monitor.collect import Collected, collect, locate, not_asked
 from monitor.commands.novelty import Novelty, narrowed, novelty_test
 from monitor.commands.output import Output, emit, exit_code, fail_level
 from monitor.commands.session import in_session
-from monitor.config import DocumentRule
+from monitor.commands.watched import not_read, watched
 from monitor.errors import ExitCode, UsageError
-from monitor.inputs import Inputs
+from monitor.inputs import Fetched, Inputs
 from monitor.model.archive_use import ArchiveUse
 from monitor.report.words import plain
 from monitor.run.ports import RunOptions
@@ -54,11 +54,7 @@ def check(settings: Settings, reading: Reading, wanted: Sequence[Output], novelt
             return await once(session, folder)
 
     async def once(session: Session, folder: Path) -> int:
-        given = await _given(session, folder, reading)
-        session.files.update({rule.called: rule.path for rule in given if rule.called and rule.path})
-        paths = reading.inputs.paths
-        read = collect(config, paths, session.progress, strict=True, kind=reading.kind, given=given)
-        extractions = list(read) if settings.offline else [one async for one in locate(session, read)]
+        extractions = await _read(session, folder, reading, offline=settings.offline)
         if reading.dump:
             return _dumped(extractions)
         options = RunOptions(
@@ -90,14 +86,35 @@ def _dumped(read: Sequence[Collected]) -> int:
     return ExitCode.OK
 
 
-async def _given(session: Session, folder: Path, reading: Reading) -> list[DocumentRule]:
+async def _read(session: Session, folder: Path, reading: Reading, *, offline: bool) -> list[Collected]:
+    """Return what was named, or else the configured documents, with all that they hold."""
+    config, progress = session.config, session.progress
+    found = await _given(session, folder, reading)
+    session.files.update({rule.called: rule.path for rule in found.rules if rule.called and rule.path})
+    configured = not (reading.inputs.paths or found.rules)
+    if configured and not offline:
+        return [one async for one in watched(session, folder, strict=True, kind=reading.kind)]
+    if configured and (left := not_asked(config)):
+        progress.note(left)
+    read = collect(config, reading.inputs.paths, progress, strict=True, kind=reading.kind, given=found.rules)
+    located = list(read) if offline else [one async for one in locate(session, read)]
+    return [*not_read(found.unread), *located]
+
+
+async def _given(session: Session, folder: Path, reading: Reading) -> Fetched:
     """Keep what is no file of its own: standard input, the pages of addresses and of sites."""
     from monitor.inputs import from_address, from_site, from_stdin
 
-    given = [from_stdin(folder, reading.stdin_name, reading.kind)] if reading.inputs.stdin else []
-    asked = reading.inputs.addresses
-    given += [await from_address(folder, url, session.checker, reading.kind) for url in asked]
+    found = Fetched()
+    if reading.inputs.stdin:
+        found.rules.append(from_stdin(folder, reading.stdin_name, reading.kind))
+    for url in reading.inputs.addresses:
+        found.rules.append(await from_address(folder, url, session.checker, reading.kind, session.progress))
     for start in reading.sites:
         crawler = session.checker.crawler()
-        given += await from_site(folder, start, crawler, reading.max_pages, session.progress)
-    return given
+        site = await from_site(folder, start, crawler, reading.max_pages, session.progress)
+        found.rules.extend(site.rules)
+        found.unread.update(site.unread)
+    for said in found.unread.values():
+        session.progress.note(said)
+    return found

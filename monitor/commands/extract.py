@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from monitor.collect import Asides, collect
+from monitor.collect import Asides, collect, not_asked
 from monitor.config import DocumentRule
 from monitor.console import progress
 from monitor.errors import ExitCode, UsageError
@@ -53,5 +53,7 @@ def _listed(
     left_out = [(str(one.path), one.why) for one in asides.passed_over]
     sys.stdout.writelines(rendered(found, explain=explain, left_out=left_out))
     sys.stderr.writelines(f"monitor: {remark}\n" for remark in asides.remarks)
+    if not (paths or given) and (left := not_asked(config)):
+        sys.stderr.write(f"monitor: {left}\n")
     sys.stderr.writelines(f"monitor: {error}\n" for error in unread)
     return ExitCode.INCOMPLETE if unread else ExitCode.OK

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from monitor.app import Session
 from monitor.commands.session import in_session
+from monitor.commands.watched import stand_in
 from monitor.config import Config
+from monitor.inputs import scratch
 from monitor.settings import Settings
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ def fix(settings: Settings, paths: Sequence[Path], options: "FixOptions") -> int
 
     async def work(session: Session) -> int:
         tally = FixTally()
+        await stand_in(session, session.stack.enter_context(scratch()))
         made = await session.report()
         wanted = Wanted(kinds=kinds, paths=paths, choose=options.choose)
         for line in carry_out(fixes(made, session.amender, wanted, tally), tally, carried):
@@ -40,6 +43,8 @@ def fix(settings: Settings, paths: Sequence[Path], options: "FixOptions") -> int
 def _folders(config: Config) -> Iterator[Path]:
     """Yield the folders that are watched: those named, those of files named, and where patterns begin."""
     for rule in config.documents:
+        if rule.fetched:
+            continue
         parts = Path(rule.path or rule.glob or ".").parts
         named = config.path(str(Path(*takewhile(lambda part: not set(part) & set("*?["), parts))))
         yield (named if named.is_dir() else named.parent).resolve()

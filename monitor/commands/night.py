@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from monitor.app import Session
-from monitor.collect import collect, locate
 from monitor.commands.output import Output, emit, exit_code, fail_level
 from monitor.commands.session import in_session
+from monitor.commands.watched import stand_in, watched
 from monitor.errors import ExitCode, UsageError
+from monitor.inputs import scratch
 from monitor.model.archive_use import ArchiveUse
 from monitor.model.run import Report
 from monitor.notify import notify, with_past
@@ -61,7 +62,8 @@ async def nightly(
     check_writable(directory)  # before hours of work, not after
     mark(directory, session.clock())
     known = {document.path: document for document in await session.store.documents()}
-    read = collect(config, (), session.progress, strict=False, known=known)
+    folder = session.stack.enter_context(scratch())
+    read = watched(session, folder, known=known)
     options = RunOptions(
         everything=everything,
         capture=capture or config.archive.capture == "auto",
@@ -70,15 +72,17 @@ async def nightly(
         forget=True,
     )
     if config.scale.engine == "none":
-        report = await session.execute(session.new_run(), locate(session, read), options)
+        report = await session.execute(session.new_run(), read, options)
     else:
         from monitor.scale.share import sharing
 
+        if resume:  # the documents were read when the run began
+            await stand_in(session, folder)
         async with sharing(session) as shared:
             report = await (
                 shared.resume(options)
                 if resume
-                else session.execute(session.new_run(), locate(session, read), options, shared.probe)
+                else session.execute(session.new_run(), read, options, shared.probe)
             )
     report = await _publish(session, report, record=True)
     await notify(session, report)
@@ -148,6 +152,7 @@ def report(settings: Settings, wanted: Sequence[Output]) -> int:
     config = settings.load()
 
     async def work(session: Session) -> int:
+        await stand_in(session, session.stack.enter_context(scratch()))
         made = await session.report()
         if wanted:
             made = replace(await with_past(session, made), fail_level=fail_level(config))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 
 from monitor.errors import MonitorError
 from monitor.model.citation import Citation
@@ -74,10 +75,18 @@ class Amender:
             return None
         return propose(document, replace(assessment, citation=citation), self.today)
 
+    def place(self, document: str) -> Path:
+        """Return the file a document is read from: a copy, where it is no file of its own."""
+        return Path(self._files.get(document, document))
+
+    def is_copy(self, document: str) -> bool:
+        """Tell whether a document is no file of its own, so that nothing can be written to it."""
+        return document in self._files
+
     def _read(self, path: str) -> Document | MonitorError:
         if path != self._path or self._document is None:
             self._path, self._citations = path, None
-            self._document = _read_again(path, self._files.get(path, path), self._formats.get(path))
+            self._document = _read_again(path, self.place(path), self._formats.get(path))
             if isinstance(self._document, Document):
                 self.digests[path] = self._document.sha256
         return self._document
@@ -90,7 +99,7 @@ class Amender:
         return self._citations
 
 
-def _read_again(name: str, path: str, form: str | None) -> Document | MonitorError:
+def _read_again(name: str, path: Path, form: str | None) -> Document | MonitorError:
     from monitor.documents import read_document
     from monitor.extract.registry import FORMATS
 

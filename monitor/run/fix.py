@@ -44,13 +44,17 @@ class Left:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileFix:
-    """What is to be done to one document: its bytes before and after, and what is left out."""
+    """What is to be done to one document: its bytes before and after, and what is left out.
+
+    `elsewhere` marks a page: its edits can be shown, and are made where the page is kept.
+    """
 
     document: Document
     before: bytes
     after: bytes
     made: tuple[Assessment, ...] = ()
     left: tuple[Left, ...] = ()
+    elsewhere: bool = False
 
 
 @dataclass(slots=True)
@@ -61,6 +65,7 @@ class FixTally:
     documents: int = 0
     unproven: int = 0
     already: int = 0
+    elsewhere: int = 0
     left: list[Left] = field(default_factory=list)
 
     def count(self, kind: Refused) -> int:
@@ -78,6 +83,8 @@ class FixTally:
         told += [f"{count} {kind}" for kind in Refused if (count := self.count(kind))]
         if self.already:
             told.append(f"{self.already} made already")
+        if self.elsewhere:
+            told.append(f"{many(self.elsewhere, 'edit')} in pages, to be made there")
         if self.unproven:
             told.append(f"{many(self.unproven, 'proposal')} without proof (--interactive asks about them)")
         yield f"monitor: {'; '.join(told)}\n"
@@ -86,7 +93,7 @@ class FixTally:
         """Return 3 where an edit could not be made, 1 where some wait to be written, else 0."""
         if self.left:
             return ExitCode.INCOMPLETE
-        return ExitCode.FINDINGS if self.edits and not written else ExitCode.OK
+        return ExitCode.FINDINGS if (self.edits or self.elsewhere) and not written else ExitCode.OK
 
 
 def many(count: int, noun: str) -> str:
@@ -125,7 +132,9 @@ def fixes(report: Report, amender: Amender, wanted: Wanted, tally: FixTally) -> 
         found = _fix(path, list(group), amender, wanted, tally, report.format_of(path))
         if found is not None:
             tally.left += found.left
-            if found.made:
+            if found.elsewhere:
+                tally.elsewhere += len(found.made)
+            elif found.made:
                 tally.edits, tally.documents = tally.edits + len(found.made), tally.documents + 1
             yield found
 
@@ -159,8 +168,9 @@ def _fix(
     if not ready and not by_hand:
         return None
     try:
-        document = replace(read_document(path, FORMATS, format=form or None), path=path)
-        before = Path(path).read_bytes()
+        place = amender.place(path)
+        document = replace(read_document(place, FORMATS, format=form or None), path=path)
+        before = place.read_bytes()
     except (UsageError, OSError) as error:
         first = ready[0] if ready else by_hand[0].assessment
         tally.left.append(Left(first, Refused.UNREADABLE, str(error)))
@@ -171,7 +181,8 @@ def _fix(
         )
     read = read_back(document, ready, amender.today, extract)
     left = [*by_hand, *_all([one for one in read.refused if _proven(one)], Refused.REFUSED, MISREAD)]
-    choose = wanted.choose
+    elsewhere = amender.is_copy(path)
+    choose = None if elsewhere else wanted.choose
     made = (
         read.kept
         if choose is None
@@ -187,7 +198,9 @@ def _fix(
     except UsageError as error:
         left += _all(made, Refused.REFUSED, str(error))
         return FileFix(document=document, before=before, after=before, left=tuple(left))
-    return FileFix(document=document, before=before, after=after, made=tuple(made), left=tuple(left))
+    return FileFix(
+        document=document, before=before, after=after, made=tuple(made), left=tuple(left), elsewhere=elsewhere
+    )
 
 
 def _asked(group: list[Assessment], wanted: Wanted) -> tuple[list[Assessment], list[Left], int]:

@@ -50,8 +50,10 @@ def carry_out(found: Iterable[FileFix], tally: FixTally, options: FixOptions) ->
     patches: list[bytes] = []
     for one in found:
         path = one.document.path
-        if options.choose is None:
+        if options.choose is None or one.elsewhere:
             yield from unified(one.document, one.before, one.after)
+        if one.elsewhere:
+            continue
         patches += patch(path, one.before, one.after)
         if options.commit and one.made and git.dirty(path):
             refuse(one, tally, f"{path}: not written: git has changes of it that are not committed")

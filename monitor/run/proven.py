@@ -14,7 +14,7 @@ DOCUMENTS = 100
 def proven_patch(report: Report, amender: Amender, limit: int = DOCUMENTS) -> ProvenPatch | None:
     """Return what `monitor fix --patch` would keep, of `limit` documents; None where nothing waits."""
     tally = FixTally()
-    found = (one for one in fixes(report, amender, Wanted(), tally) if one.made)
+    found = (one for one in fixes(report, amender, Wanted(), tally) if one.made and not one.elsewhere)
     taken = list(islice(found, limit))
     whole = next(found, None) is None
     if not taken:

@@ -5,7 +5,7 @@ import json
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -43,7 +43,7 @@ class Shelf:
 
 
 async def pages_of(start, reader, most=50):
-    return [page.url async for page in site_pages(start, reader, most)]
+    return [page.url async for page in site_pages(start, reader, most, print)]
 
 
 def listing(*urls, kind="urlset"):
@@ -82,6 +82,37 @@ async def test_without_a_sitemap_a_site_is_followed_nearest_first_within_its_bud
     assert await pages_of(f"{HOST}/docs/index.html", shelf) == every
     assert await pages_of(f"{HOST}/docs/index.html", shelf, most=2) == every[:2]
     assert max(Counter(shelf.asked[: len(shelf.asked) // 2]).values()) == 1
+
+
+async def test_what_of_a_sitemap_is_not_read_is_said():
+    whole = listing(*(f"{HOST}/{number}" for number in range(3)))
+    inner = listing(*(f"{HOST}/map{number}.xml" for number in range(52)), kind="sitemapindex")
+    shelf = Shelf({
+        f"{HOST}/": "", f"{HOST}/sitemap.xml": inner, f"{HOST}/map0.xml": listing(f"{HOST}/more.xml", kind="sitemapindex"),
+        f"{HOST}/map1.xml": gzip.compress(whole.encode())[:-30], f"{HOST}/map2.xml": b"\x1f\x8bno", f"{HOST}/map3.xml": whole,
+    })  # fmt: skip
+    said = []
+    assert [page.url async for page in site_pages(f"{HOST}/", shelf, 9, said.append)]
+    assert said[:4] == [
+        f"{HOST}/sitemap.xml: it lists 52 sitemaps; 50 are read",
+        f"{HOST}/map0.xml: it lists 1 sitemap; an index inside an index is not read",
+        f"{HOST}/map1.xml: only the beginning of this sitemap was read; it is broken off, or too long",
+        f"{HOST}/map2.xml: cannot be unpacked: Error -3 while decompressing data: unknown compression method",
+    ]
+    assert len(said) == 4 + 47  # what else the index names and is no sitemap
+
+
+async def test_a_sitemap_longer_than_what_is_read_of_a_page_is_said():
+    class Short(Shelf):
+        async def read(self, url):
+            return replace(await super().read(url), truncated=url.endswith(".xml"))
+
+    said = []
+    shelf = Short({f"{HOST}/": "", f"{HOST}/sitemap.xml": listing(f"{HOST}/a"), f"{HOST}/a": ""})
+    assert [page.url async for page in site_pages(f"{HOST}/", shelf, 9, said.append)] == [f"{HOST}/a"]
+    assert said == [
+        f"{HOST}/sitemap.xml: only the beginning of this sitemap was read; [check] max_body_bytes reads more"
+    ]
 
 
 async def test_a_site_that_does_not_answer_is_said():

@@ -46,7 +46,7 @@ for _command in (
     upkeep.init, nights.demo, upkeep.doctor,
 ):  # fmt: skip
     app.command(epilog=epilog(_command.__name__))(_command)
-for _name, _command in upkeep.DATABASE.items():
+for _name, _command in upkeep.DATABASE_COMMANDS.items():
     database_app.command(_name)(_command)
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from monitor.errors import UsageError
+from monitor.model.archive_use import ArchiveUse
 
 if TYPE_CHECKING:
     from monitor.settings import Settings
@@ -21,13 +22,22 @@ _UNITS = {
 
 
 def settings(**given: Any) -> "Settings":
-    """Return what a command line says; `now` is text."""
+    """Return what was given with options as settings; values are as Typer hands them over."""
     from monitor.settings import Settings
 
-    now = given.pop("now")
-    if given.get("verbosity"):  # bars and lines would write over each other
-        given["bars"] = False
-    return Settings(now=_instant(now) if now else None, **given)
+    if now := given.pop("now", None):
+        given["now"] = _instant(now)
+    if given.pop("no_archive", False):
+        given["archive"] = ArchiveUse.OFF
+    if "archive" in given:
+        given["archives"] = given.pop("archive")
+    given["verbosity"] = given.pop("verbose", 0)
+    # Bars and log lines would write over each other.
+    given["bars"] = not (given.pop("no_progress", False) or given["verbosity"])
+    for several in ("include", "exclude", "exclude_path"):
+        if several in given:
+            given[several] = given[several] or ()
+    return Settings(**given)
 
 
 def _instant(text: str) -> datetime:

@@ -6,28 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monitor.command_line.given import settings
-from monitor.command_line.options import (
-    ConfigFile,
-    Database,
-    LogFormat,
-    NoProgress,
-    Now,
-    Paths,
-    Quiet,
-    Resolve,
-    Verbose,
-)
+from monitor.command_line.options import Paths
+from monitor.command_line.shared import CONFIG, DATABASE, LOG, NO_PROGRESS, NOW, QUIET, RESOLVE, takes
 
 if TYPE_CHECKING:
     from monitor.run.fix_choice import Prompter
+    from monitor.settings import Settings
 
 
+@takes(CONFIG, DATABASE, NOW, QUIET, NO_PROGRESS, *LOG)
 def fix(
+    said: "Settings",
     paths: Paths = None,
-    config: ConfigFile = None,
-    database: Database = None,
-    now: Now = None,
     write: Annotated[
         bool, typer.Option("--write", help="Make the proven edits; without it, show a diff.")
     ] = False,
@@ -47,10 +37,6 @@ def fix(
     branch: Annotated[
         str | None, typer.Option("--branch", help="With --commit: the new branch to commit on.")
     ] = None,
-    quiet: Quiet = False,
-    no_progress: NoProgress = False,
-    verbose: Verbose = 0,
-    log_format: LogFormat = None,
 ) -> None:
     """Show or make the edits that have proof, from the last run's findings.
 
@@ -61,15 +47,6 @@ def fix(
 
     if branch is not None and not commit:
         raise typer.BadParameter("--branch needs --commit")
-    said = settings(
-        config=config,
-        database=database,
-        now=now,
-        quiet=quiet,
-        bars=not no_progress,
-        verbosity=verbose,
-        log_format=log_format,
-    )
     options = FixOptions(
         write=write, select=select or [], patch=patch, commit=commit, branch=branch,
         choose=_prompter() if interactive else None,
@@ -85,41 +62,27 @@ def _prompter() -> "Prompter":
     return Prompter(answer, edit_text, sys.stdout.writelines)
 
 
+@takes(CONFIG, DATABASE, NOW, RESOLVE, QUIET, NO_PROGRESS, *LOG)
 def capture(
+    said: "Settings",
     urls: Annotated[
         list[str] | None, typer.Argument(help="Sources to capture; without any, those at risk.")
     ] = None,
-    config: ConfigFile = None,
-    database: Database = None,
-    now: Now = None,
-    resolve: Resolve = None,
-    quiet: Quiet = False,
-    no_progress: NoProgress = False,
-    verbose: Verbose = 0,
-    log_format: LogFormat = None,
 ) -> None:
     """Ask the archive for captures of live, uncovered sources and follow those asked for earlier."""
     from monitor.commands.sources import capture as carry_out
 
-    said = settings(
-        config=config, database=database, now=now, resolve=resolve, quiet=quiet, bars=not no_progress,
-        verbosity=verbose, log_format=log_format,
-    )  # fmt: skip
     raise typer.Exit(carry_out(said, urls or []))
 
 
+@takes(CONFIG, DATABASE, NOW, QUIET, NO_PROGRESS)
 def history(
+    said: "Settings",
     url: Annotated[str, typer.Argument(help="The source, as cited.")],
-    config: ConfigFile = None,
-    database: Database = None,
-    now: Now = None,
-    quiet: Quiet = False,
-    no_progress: NoProgress = False,
 ) -> None:
     """Explain a verdict: every observation of a source, what was sent, what decided, which rule."""
     from monitor.commands.sources import history as carry_out
 
-    said = settings(config=config, database=database, now=now, quiet=quiet, bars=not no_progress)
     raise typer.Exit(carry_out(said, url))
 
 

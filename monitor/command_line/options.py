@@ -1,4 +1,4 @@
-"""Options that several commands share, each with its help."""
+"""Options and arguments of commands, each with its help."""
 
 from pathlib import Path
 from typing import Annotated
@@ -161,3 +161,4 @@ Dump = Annotated[bool, typer.Option("--dump", help="Print the addresses that wou
 Identifiers = Annotated[
     bool, typer.Option("--identifiers", help="Also references by DOI and the like alone, without a date.")
 ]
+Kind = Annotated[str | None, typer.Option("--as", help="Read every document as this format.")]

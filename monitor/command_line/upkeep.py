@@ -2,56 +2,53 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monitor.command_line.given import settings
-from monitor.command_line.options import (
-    ConfigFile,
-    Database,
-    Quiet,
-    Resolve,
-)
+from monitor.command_line.shared import CONFIG, DATABASE, QUIET, RESOLVE, takes
+
+if TYPE_CHECKING:
+    from monitor.settings import Settings
 
 
-def database_upgrade(config: ConfigFile = None, database: Database = None) -> None:
+@takes(CONFIG, DATABASE)
+def database_upgrade(said: "Settings") -> None:
     """Bring the database to this program's schema."""
     from monitor.commands.database import upgrade
 
-    raise typer.Exit(upgrade(settings(config=config, database=database, now=None)))
+    raise typer.Exit(upgrade(said))
 
 
-def database_check(config: ConfigFile = None, database: Database = None) -> None:
+@takes(CONFIG, DATABASE)
+def database_check(said: "Settings") -> None:
     """Look for damage in the database; exit 3 where there is some."""
     from monitor.commands.database import check_database
 
-    raise typer.Exit(check_database(settings(config=config, database=database, now=None)))
+    raise typer.Exit(check_database(said))
 
 
+@takes(CONFIG, DATABASE)
 def database_backup(
+    said: "Settings",
     target: Annotated[Path, typer.Argument(help="The file to make.")],
-    config: ConfigFile = None,
-    database: Database = None,
 ) -> None:
     """Copy the SQLite database, whole even while a run writes to it."""
     from monitor.commands.database import backup
 
-    raise typer.Exit(backup(settings(config=config, database=database, now=None), target))
+    raise typer.Exit(backup(said, target))
 
 
+@takes(CONFIG, QUIET)
 def database_copy(
+    said: "Settings",
     source: Annotated[str, typer.Argument(help="The database to copy: a file or an SQLAlchemy URL.")],
     target: Annotated[str, typer.Argument(help="The empty database, or new file, to copy it into.")],
-    config: ConfigFile = None,
-    quiet: Quiet = False,
 ) -> None:
     """Copy a whole database, SQLite to PostgreSQL or back; verified, and resumed by a second call."""
     from monitor.commands.database import copy_database
 
-    raise typer.Exit(
-        copy_database(settings(config=config, database=None, now=None, quiet=quiet), source, target)
-    )
+    raise typer.Exit(copy_database(said, source, target))
 
 
 def init(
@@ -64,14 +61,15 @@ def init(
     raise typer.Exit(carry_out(folder, force=force))
 
 
-def doctor(config: ConfigFile = None, database: Database = None, resolve: Resolve = None) -> None:
+@takes(CONFIG, DATABASE, RESOLVE)
+def doctor(said: "Settings") -> None:
     """Look at configuration, documents, database, clock, disk, network and archives; say what to mend."""
     from monitor.doctor import doctor as look
 
-    raise typer.Exit(look(settings(config=config, database=database, now=None, resolve=resolve)))
+    raise typer.Exit(look(said))
 
 
-DATABASE: dict[str, Callable[..., None]] = {
+DATABASE_COMMANDS: dict[str, Callable[..., None]] = {
     "upgrade": database_upgrade,
     "check": database_check,
     "backup": database_backup,

@@ -8,7 +8,7 @@ import random
 import time
 import uuid
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -24,7 +24,6 @@ from monitor.model.run import Report, Run
 from monitor.report.spool import Spool
 from monitor.run.assess import assess
 from monitor.run.cycle import Extractions, Probing, Read, each, execute, probe_here
-from monitor.run.owner import is_under_way, owner
 from monitor.run.ports import Parts, Progress, RunOptions
 from monitor.run.unfinished import settle_unfinished
 from monitor.store.interface import Store
@@ -103,7 +102,6 @@ class Session:
             started_at=now,
             now=now,
             notes=notes,
-            owner=owner(),
         )
 
     def fetcher(self, base: "FetchPolicy | None" = None, **changes: Any) -> "AiohttpFetcher":
@@ -262,8 +260,17 @@ class Session:
         if run is None:
             raise UsageError(f"{self.config.database}: no run is stored yet; start one with `monitor run`")
         parts = self.parts()
-        await settle_unfinished(parts, under_way=is_under_way)
+        await self._settle(parts)
         return await assess(parts, replace(run, now=self.clock()), record=False)
+
+    async def _settle(self, parts: Parts) -> None:
+        """Judge the runs that were cut off; where a run is under way, it does so itself before it begins."""
+        from monitor.store.alone import RunUnderWayError
+
+        if await self.store.unfinished():
+            with suppress(RunUnderWayError):
+                async with self.store.alone():
+                    await settle_unfinished(parts)
 
 
 async def _store(config: Config, database: str | None, clock: Clock, *, kept: bool) -> SessionStore:

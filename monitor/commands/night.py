@@ -1,8 +1,11 @@
 """The nightly cycle, who shares it, and its reports: `monitor run`, `worker`, `report`."""
 
 import asyncio
+import os
+import platform
 import signal
 import sys
+import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -105,18 +108,19 @@ async def _publish(session: Session, report: Report, *, record: bool = False) ->
 
 def worker(settings: Settings) -> int:
     """Ask hosts for whatever run is under way, until told to stop."""
-    from monitor.run.owner import owner
     from monitor.scale.share import engine_of, frontier_of
     from monitor.scale.worker import HostWorker
 
     config = settings.load()
+    # In a container every process is number 1.
+    name = f"{platform.node() or 'localhost'}/{os.getpid()}/{uuid.uuid4().hex[:8]}"
 
     async def work(session: Session) -> int:
-        one = HostWorker(session, engine_of(session), frontier_of(session), owner())
+        one = HostWorker(session, engine_of(session), frontier_of(session), name)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, one.stop)
-        session.progress.note(f"worker {owner()} waits for runs")
+        session.progress.note(f"worker {name} waits for runs")
         await one.work()
         return ExitCode.OK
 

@@ -16,8 +16,7 @@ class Run:
     """One pass over the watched documents.
 
     `now` is the judged instant (`--now` sets it). A void run concludes nothing. `requests` counts
-    by stage: {"check": n, "archive": n}. `vouched_at` is when our own network was last seen to work while it
-    ran; `owner` names the process, so that another can tell a run under way from one that was cut off.
+    by stage: {"check": n, "archive": n}. `vouched_at` is when our own network was last seen to work in it.
     """
 
     id: str
@@ -30,7 +29,6 @@ class Run:
     requests: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     vouched_at: datetime | None = None
-    owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,23 +4,19 @@ An outage that ends with a power loss or a kill leaves failures that no guard ha
 nothing of such a run until it is settled here, at the next start or by `monitor report`.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from monitor.model.observation import DOUBTFUL
-from monitor.model.run import Run
 from monitor.run.ports import Parts
 
 
-async def settle_unfinished(parts: Parts, under_way: Callable[[Run], bool] = lambda _: False) -> None:
-    """Judge every run that never reached the guard, but for those that are `under_way` elsewhere.
+async def settle_unfinished(parts: Parts) -> None:
+    """Judge every run that never reached the guard; whoever calls this holds the right to carry out a run.
 
     The guard may declare it void. Otherwise it stands, except for failures that our own network could
     have caused and that came after the sentinels last answered: nobody can tell those any more.
     """
     for run in await parts.store.unfinished():
-        if under_way(run):
-            continue
         reason = parts.judge.void_reason(await parts.store.host_nights(run))
         if reason is None:
             await parts.store.set_aside(run, DOUBTFUL, run.vouched_at)

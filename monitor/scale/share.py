@@ -8,13 +8,12 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from monitor.app import Session
 from monitor.errors import StoreError, UsageError
 from monitor.model.run import Report, Run
 from monitor.run.cycle import go_on
-from monitor.run.owner import owner
 from monitor.run.ports import Parts, RunOptions
 from monitor.run.probe import Learnt
 from monitor.scale.engine import Engine
@@ -101,7 +100,7 @@ class Sharing:
         parts = self.session.parts()
         self.session.formats.update({one.path: one.format for one in await parts.store.documents()})
         async with parts.store.alone():
-            return await go_on(parts, replace(run, owner=owner()), options, self.probe)
+            return await go_on(parts, run, options, self.probe)
 
     async def _feed(self, run: Run, said: Mapping[str, object]) -> None:
         """Keep enough hosts in the queue; a host whose job was lost comes again."""

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
+from monitor.app import open_session
 from monitor.check.interface import CheckReport, CheckRequest
+from monitor.config import Config
 from monitor.judge.judge import Judge
 from monitor.judge.policy import JudgePolicy
 from monitor.model.citation import Citation, Extraction, with_keys
@@ -271,3 +273,20 @@ async def test_a_run_that_is_cancelled_leaves_nothing_that_counts(store):
         web.probes = 1
     report = await carry_out(store, Web(), 10, read)
     assert states(report) == {LinkState.ALIVE: 240}
+
+
+async def test_a_report_judges_a_run_that_was_cut_off_and_lets_one_under_way_be(tmp_path):
+    path = tmp_path / "monitor.db"
+    other = await open_store(str(path), lambda: START)
+    read = documents(20, 60)
+    await carry_out(other, Web(), 0, read)
+    await cut_off(other, Web(), 1, read, 1)
+    (left,) = await other.unfinished()
+    config = Config(database=str(path))
+    async with open_session(config, Quiet(), now=START + dt.timedelta(days=2)) as session:
+        async with other.alone():
+            await session.report()
+            assert await other.unfinished() == (left,)
+        await session.report()
+        assert await other.unfinished() == ()
+    await other.close()

@@ -101,8 +101,7 @@ async def _publish(session: Session, report: Report, *, record: bool = False) ->
     report = await with_past(session, report, record=record)
     session.progress.stage("writing", sum(document.citations for document in report.documents))
     directory = config.path(config.report.directory)
-    # Seconds of rendering: `monitor serve` answers meanwhile.
-    await asyncio.to_thread(write_site, report, directory, config.report.formats, session.progress.advance)
+    write_site(report, directory, config.report.formats, session.progress.advance)
     return report
 
 

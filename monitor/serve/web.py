@@ -15,27 +15,29 @@ import threading
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
 from aiohttp import web
 
 from monitor.app import Session, open_session, utc_now
-from monitor.commands.night import nightly, spread
 from monitor.config import Config
 from monitor.console import progress
 from monitor.errors import ExitCode, MonitorError, StoreError, UsageError
 from monitor.model.finding import AccessDateStatus, Severity
 from monitor.model.history import LinkState
 from monitor.model.observation import Outcome
-from monitor.model.run import Report, Run
+from monitor.model.run import Run
 from monitor.model.snapshot import Coverage
 from monitor.model.urls import canonical_url
 from monitor.scheduler import Nightly
 from monitor.serve.connections import ConnectionLimits, Connections
 from monitor.serve.health import RunPatience, State, trouble
+from monitor.serve.night import Night, NightProcess
 from monitor.serve.remembered import Remembered
 from monitor.settings import Settings
+from monitor.store.addresses import database_url, is_memory
 
 _LOG = logging.getLogger("monitor.serve")
 
@@ -74,10 +76,11 @@ _TYPES = {".atom": "application/atom+xml; charset=utf-8", ".patch": "text/x-diff
 
 
 class Daemon:
-    """One store, one schedule, one web face."""
+    """One store, one schedule, one web face; nights are begun by `begin`."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, begin: Callable[[], Awaitable[Night]]) -> None:
         self._session = session
+        self._begin = begin
         self._config: Config = session.config
         self._running = asyncio.Lock()
         self._reading = threading.Lock()
@@ -85,7 +88,7 @@ class Daemon:
         self._running_since: datetime | None = None
         self._again = False
         self._failed: str | None = None
-        self._spreading: asyncio.Task[None] | None = None
+        self._begun: Night | None = None
         self._last = Remembered(self._read_last)
         self._metrics = Remembered(self._make_metrics)
         self.nightly = Nightly(self._config.schedule, self._night)
@@ -101,7 +104,7 @@ class Daemon:
             self._again = True
             while self._again:
                 self._again = False
-                await self.stop_spreading()
+                await self.end_night()
                 self._running_since = utc_now()
                 try:
                     await self._one_run()
@@ -111,11 +114,14 @@ class Daemon:
                     self._metrics.forget()
 
     async def _one_run(self) -> None:
-        """Carry out a run; a failure is kept for /healthz and the next night tries again."""
+        """Carry out a run; a failure is kept for /healthz and the next night tries again.
+
+        What is asked of archives once its reports are written goes on until the next one begins.
+        """
         try:
-            report = await nightly(self._session)
+            self._begun = await self._begin()
+            await self._begun.published()
             self._failed = None
-            self._spreading = asyncio.create_task(self._spread(report))
         except asyncio.CancelledError:
             self._again = False
             # Swallowed here: the scheduler would print a traceback, and nothing follows that must end.
@@ -127,19 +133,11 @@ class Daemon:
             self._failed = f"{type(error).__name__}: {error}"
             _LOG.exception("the run failed")
 
-    async def _spread(self, report: Report) -> None:
-        """Ask archives for what can wait, beside the daemon's work; the next night ends it."""
-        try:
-            await spread(self._session, report)
-        except Exception:  # noqa: BLE001 - a bug must not end the daemon, and the next night asks again
-            _LOG.exception("asking archives failed")
-
-    async def stop_spreading(self) -> None:
-        """End what is asked of archives between two nights; what was answered is kept."""
-        if self._spreading is not None:
-            self._spreading.cancel()
-            await asyncio.wait([self._spreading])
-            self._spreading = None
+    async def end_night(self) -> None:
+        """End the night that was begun last, also what it asks of archives; what was answered is kept."""
+        if self._begun is not None:
+            begun, self._begun = self._begun, None
+            await begun.end()
 
     async def last(self) -> tuple[Run | None, Run | None]:
         """Return the newest finished run and the newest complete one, as of a second ago at most."""
@@ -401,9 +399,14 @@ def _number(request: web.Request, name: str, default: int, most: int) -> int:
     return value
 
 
-async def run_daemon(session: Session, stop: asyncio.Event, ready: Callable[[str], None]) -> None:
+async def run_daemon(
+    session: Session,
+    begin: Callable[[], Awaitable[Night]],
+    stop: asyncio.Event,
+    ready: Callable[[str], None],
+) -> None:
     """Serve and schedule until `stop` is set; `ready` is told the address."""
-    daemon = Daemon(session)
+    daemon = Daemon(session, begin)
     serve = session.config.serve
     runner = web.AppRunner(daemon.application(), access_log=None, keepalive_timeout=serve.idle_timeout_s)
     await runner.setup()
@@ -428,7 +431,7 @@ async def run_daemon(session: Session, stop: asyncio.Event, ready: Callable[[str
         await stop.wait()
     finally:
         daemon.nightly.stop()
-        await daemon.stop_spreading()
+        await daemon.end_night()
         if server is not None:
             server.close()
         await runner.cleanup()
@@ -437,6 +440,10 @@ async def run_daemon(session: Session, stop: asyncio.Event, ready: Callable[[str
 def main(settings: Settings) -> int:
     """Run the daemon until SIGTERM or SIGINT."""
     config = settings.load()
+    if is_memory(database_url(config.database_url)):
+        raise UsageError(
+            "database: nothing in memory reaches the next night; name a file or a PostgreSQL server"
+        )
 
     async def whole() -> None:
         stop = asyncio.Event()
@@ -445,7 +452,8 @@ def main(settings: Settings) -> int:
             loop.add_signal_handler(number, stop.set)
         bar = progress(quiet=settings.quiet, bars=False)
         async with open_session(config, bar) as session:
-            await run_daemon(session, stop, lambda address: bar.note(f"serving {address}"))
+            begin = partial(NightProcess.begin, config, quiet=settings.quiet)
+            await run_daemon(session, begin, stop, lambda address: bar.note(f"serving {address}"))
             for task in asyncio.all_tasks() - {asyncio.current_task()}:
                 task.cancel()
                 with suppress(asyncio.CancelledError):

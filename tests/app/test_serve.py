@@ -52,6 +52,12 @@ def daemon(tmp_path: Path, servers):
         process.stderr.close()
 
 
+def children(process: subprocess.Popen) -> list[int]:
+    """Return the processes a process started."""
+    listed = Path(f"/proc/{process.pid}/task").glob("*/children")
+    return [int(number) for file in listed for number in file.read_text().split()]
+
+
 async def get(session: aiohttp.ClientSession, url: str) -> tuple[int, str, aiohttp.ClientResponse]:
     async with session.get(url) as response:
         return response.status, await response.text(), response
@@ -60,7 +66,7 @@ async def get(session: aiohttp.ClientSession, url: str) -> tuple[int, str, aioht
 async def test_it_catches_up_serves_what_it_wrote_and_stops_cleanly(daemon):
     assert "missed night" in daemon.said
     async with aiohttp.ClientSession() as session:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 120
         while True:
             status, text, _ = await get(session, f"{daemon.address}/healthz")
             health = json.loads(text)
@@ -134,12 +140,34 @@ async def test_it_catches_up_serves_what_it_wrote_and_stops_cleanly(daemon):
             await asyncio.sleep(0.2)
         assert json.loads(text)["last_run"] != first
 
+        # A run whose process is killed is named, and takes the face along in nothing.
+        async with session.post(recheck, json={"url": url}, headers=key) as response:
+            assert response.status == 202
+        while (answer := await get(session, f"{daemon.address}/healthz"))[0] == 200:
+            assert time.monotonic() < deadline
+            for night in children(daemon.process):
+                os.kill(night, signal.SIGKILL)
+            await asyncio.sleep(0.05)
+        text = answer[1]
+        assert "ended by SIGKILL" in json.loads(text)["reason"]
+        async with session.post(recheck, json={"url": url}, headers=key) as response:
+            assert response.status == 202
+        while (await get(session, f"{daemon.address}/healthz"))[0] == 503:
+            assert time.monotonic() < deadline
+            await asyncio.sleep(0.2)
+
         # A load of small requests, bounded: every one is answered.
         codes = await asyncio.gather(*(get(session, f"{daemon.address}/healthz") for _ in range(300)))
         assert {code for code, _, _ in codes} == {200}
     daemon.process.send_signal(signal.SIGTERM)
     assert daemon.process.wait(15) == 0
     assert "Traceback" not in daemon.process.stderr.read()
+
+
+def test_a_database_in_memory_is_refused(monitor):
+    ended = monitor("serve", "--port", "0", "--database", "sqlite://")
+    assert ended.code == 2
+    assert "in memory" in ended.err
 
 
 def test_a_taken_port_is_a_clear_error(daemon, monitor, tmp_path):
@@ -150,46 +178,55 @@ def test_a_taken_port_is_a_clear_error(daemon, monitor, tmp_path):
     assert "--port" in ended.err
 
 
-async def test_a_stop_in_the_middle_of_a_run_is_told_in_one_line(monkeypatch, caplog):
-    begun = asyncio.Event()
+class Night:
+    """A night that is published when told to."""
 
-    async def endless(_session):
-        begun.set()
-        await asyncio.Event().wait()
+    def __init__(self):
+        self.begun, self.go_on, self.times, self.ended = asyncio.Event(), asyncio.Event(), 0, 0
 
-    monkeypatch.setattr(serve, "nightly", endless)
-    daemon = serve.Daemon(SimpleNamespace(config=Config()))
+    async def begin(self):
+        self.times += 1
+        self.begun.set()
+        return self
+
+    async def published(self):
+        await self.go_on.wait()
+
+    async def end(self):
+        self.ended += 1
+
+
+async def test_a_stop_in_the_middle_of_a_run_is_told_in_one_line(caplog):
+    night = Night()
+    daemon = serve.Daemon(SimpleNamespace(config=Config()), night.begin)
     daemon.nightly.start(None, datetime.now(UTC))
-    await asyncio.wait_for(begun.wait(), 10)
+    await asyncio.wait_for(night.begun.wait(), 10)
     daemon.nightly.stop()
+    await daemon.end_night()
     await asyncio.sleep(0.05)
+    assert night.ended == 1
     assert [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING] == [
         "stopped in the middle of a run; the next one goes on from what is stored"
     ]
 
 
-def running(**config):
-    return serve.Daemon(SimpleNamespace(config=Config(serve=ServePolicy(**config))))
+def running(night=None, **config):
+    begin = (night or Night()).begin
+    return serve.Daemon(SimpleNamespace(config=Config(serve=ServePolicy(**config))), begin)
 
 
-async def test_a_recheck_during_a_run_is_followed_by_another_run(monkeypatch):
-    begun, go_on, runs = asyncio.Event(), asyncio.Event(), []
-
-    async def one(_session):
-        runs.append(1)
-        begun.set()
-        await go_on.wait()
-
-    monkeypatch.setattr(serve, "nightly", one)
-    daemon = running(token="sesame")
+async def test_a_recheck_during_a_run_is_followed_by_another_run():
+    one = Night()
+    daemon = running(one, token="sesame")
     night = asyncio.ensure_future(daemon._night())
-    await asyncio.wait_for(begun.wait(), 10)
+    await asyncio.wait_for(one.begun.wait(), 10)
     request = make_mocked_request("POST", "/api/recheck", headers={"Authorization": "Bearer sesame"})
     answer = await daemon.recheck(request)
     assert (answer.status, json.loads(answer.text)) == (202, {"status": "queued"})
-    go_on.set()
+    one.go_on.set()
     await asyncio.wait_for(night, 10)
-    assert len(runs) == 2
+    assert one.times == 2
+    assert one.ended == 1  # what the first still asked of archives makes way for the second
 
 
 async def test_a_database_that_is_down_is_said_in_words_and_recovers():

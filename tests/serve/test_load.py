@@ -21,14 +21,14 @@ from tests.support.web_load import (
     watched,
 )
 
-SECONDS = float(os.environ.get("LOAD_SECONDS", "2"))
+SECONDS = float(os.environ.get("LOAD_SECONDS", "1"))
 LONG = SECONDS >= 60
 CROWD = (
     Crowd(seconds=SECONDS)
     if LONG
     else Crowd(seconds=SECONDS, clients=30, slow_senders=5, slow_readers=5, half_open=5, gone=2)
 )
-CITATIONS, HOSTS = (3000, 4) if LONG else (100, 4)
+CITATIONS, HOSTS = (3000, 4) if LONG else (20, 4)
 MOST_MORE_BYTES = 150_000_000
 
 
@@ -46,23 +46,30 @@ async def test_everybody_is_answered_while_a_run_goes_on(tmp_path: Path) -> None
         with daemon(tmp_path, environment(port, 1.0)) as (process, address):
             await begin_run(address)
             before = memory_bytes(process, "VmRSS")
-            answers = await crowd(address, CROWD)
+            answers = await crowd(address, process.pid, CROWD)
             more = memory_bytes(process, "VmHWM") - before
             assert process.poll() is None
-    health = sorted(answers.health_s)
     print(
-        f"\n{answers.requests} requests, {dict(answers.cut)} cut, {more / 1e6:.0f} MB more than {before / 1e6:.0f}; "
-        f"/healthz {len(health)} times, median {health[len(health) // 2]:.3f} s, longest {health[-1]:.3f} s"
+        f"\n{answers.requests} requests, {dict(answers.cut)} cut, {more / 1e6:.0f} MB more than {before / 1e6:.0f}\n"
+        f"/healthz {len(answers.health_s)} times, by the clock: {_spread(answers.health_s)}\n"
+        f"without waits for a core: {_spread(answers.own_s)}"
     )
     assert answers.errors == {}
     assert {status for _, status in answers.statuses} == {200}
     assert {path for path, _ in answers.statuses} >= {"/", "/api/citations?limit=20"}
     assert answers.running == {True}
     assert more < MOST_MORE_BYTES
-    if LONG:  # on a machine with nothing else to do
+    if LONG:
         assert answers.cut["half-open"]
         assert answers.cut["slow sender"]
-        assert health[-1] < 1.0
+        assert max(answers.own_s) < 1.0
+
+
+def _spread(seconds: list[float]) -> str:
+    """Say the middle, the usual most and the most of some times."""
+    ranked = sorted(seconds)
+    shares = ((0.5, "median"), (0.99, "99 %"), (0.999, "99.9 %"), (1.0, "longest"))
+    return ", ".join(f"{name} {ranked[int(share * (len(ranked) - 1))]:.3f} s" for share, name in shares)
 
 
 async def _monitor(folder: Path, port: int) -> int:

@@ -98,15 +98,21 @@ def memory_bytes(process: subprocess.Popen, what: str) -> int:
 
 _LOOKS = """
 import http.client, json, sys, time
-port, seconds = int(sys.argv[1]), float(sys.argv[2])
+port, seconds, server = int(sys.argv[1]), float(sys.argv[2]), sys.argv[3]
+def waited():
+    try:
+        return sum(int(open(f"/proc/{one}/schedstat").read().split()[1]) for one in ("self", server)) / 1e9
+    except OSError:
+        return 0.0
 ends = time.monotonic() + seconds
 while True:
-    began = time.monotonic()
+    began, before = time.monotonic(), waited()
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request("GET", "/healthz")
     told = json.loads(connection.getresponse().read())
     connection.close()
-    print(json.dumps([time.monotonic() - began, told["running"]]), flush=True)
+    took = time.monotonic() - began
+    print(json.dumps([took, max(0.0, took - (waited() - before)), told["running"]]), flush=True)
     if time.monotonic() > ends:
         break
     time.sleep(0.2)
@@ -128,11 +134,15 @@ class Crowd:
 
 @dataclass
 class Answers:
-    """What came back: statuses by path, errors of well-behaved clients, seconds each health check took."""
+    """What came back: statuses by path, errors of well-behaved clients, seconds each health check took.
+
+    `own_s` are those seconds without the ones in which server or asker had work and the machine gave them no core.
+    """
 
     statuses: Counter = field(default_factory=Counter)
     errors: Counter = field(default_factory=Counter)
     health_s: list[float] = field(default_factory=list)
+    own_s: list[float] = field(default_factory=list)
     running: set[bool] = field(default_factory=set)
     cut: Counter = field(default_factory=Counter)
 
@@ -141,8 +151,8 @@ class Answers:
         return sum(self.statuses.values())
 
 
-async def crowd(address: str, of: Crowd) -> Answers:
-    """Let them all at a server; return what it answered."""
+async def crowd(address: str, server: int, of: Crowd) -> Answers:
+    """Let them all at a server, whose process has this number; return what it answered."""
     answers, ends = Answers(), time.monotonic() + of.seconds
     port = urlsplit(address).port
     chance = random.Random(12)
@@ -163,13 +173,14 @@ async def crowd(address: str, of: Crowd) -> Answers:
     async def looks() -> None:
         """Ask from a process of its own: how long the crowd's own process takes to look up is not the server's."""
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-c", _LOOKS, str(port), str(of.seconds), stdout=subprocess.PIPE
+            *(sys.executable, "-c", _LOOKS, str(port), str(of.seconds), str(server)), stdout=subprocess.PIPE
         )
         told, _ = await process.communicate()
         assert process.returncode == 0
         for line in told.splitlines():
-            took_s, running = json.loads(line)
+            took_s, own_s, running = json.loads(line)
             answers.health_s.append(took_s)
+            answers.own_s.append(own_s)
             answers.running.add(running)
 
     async def stubborn(kind: str) -> None:

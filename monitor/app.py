@@ -7,7 +7,7 @@ import asyncio
 import random
 import time
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from monitor.archive.interface import Archive
     from monitor.archive.policy import ArchivePolicy
     from monitor.check.checker import HostChecker
+    from monitor.check.interface import Checker, CheckReport, CheckRequest
     from monitor.fetch.aiohttp_fetcher import AiohttpFetcher
     from monitor.fetch.browser import ChromiumBrowser
     from monitor.fetch.interface import Fetcher
@@ -70,6 +71,21 @@ def _places(file: Path) -> frozenset[str] | None:
         return None
     document = read_document(file, FORMATS)
     return places(document, extractor_for(document.format))
+
+
+class _WhenAsked:
+    """A checker that is built, with all it imports, when it is first asked: a quiet night asks nothing."""
+
+    def __init__(self, build: Callable[[], "Checker"]) -> None:
+        self._build = build
+
+    def check(self, requests: "AsyncIterable[CheckRequest]") -> "AsyncGenerator[CheckReport, None]":
+        """Probe every request."""
+        return self._build().check(requests)
+
+    async def connected(self) -> str | None:
+        """Try the connectivity sentinels."""
+        return await self._build().connected()
 
 
 class SessionStore(Store, LookUpMemory, Protocol):
@@ -219,7 +235,7 @@ class Session:
         judge = Judge(self.config.judge, self.chance, self.config.waivers, one_off=self.one_off)
         return Parts(
             store=self.store,
-            checker=self.checker,
+            checker=_WhenAsked(lambda: self.checker),
             archive=self.archive,
             judge=judge,
             way=None if self.one_off else _way(judge.way),

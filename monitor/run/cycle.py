@@ -33,11 +33,15 @@ Probing = Callable[[Parts, Run, RunOptions, Learnt], Awaitable[str | None]]
 async def probe_here(parts: Parts, run: Run, options: RunOptions, learnt: Learnt) -> str | None:
     """Probe in this process. A run that cannot reach the network is void, and nothing is concluded from it.
 
-    The sentinels are asked at the start, when hosts begin to fail together, and at the end.
+    The sentinels are asked at the start, when hosts begin to fail together, and at the end; a night on which
+    nothing is due asks nobody.
     """
+    due = await parts.store.due_count(run.now, everything=options.everything, only=options.only)
+    if not due:
+        return None
     network = Network(parts, run)
     reason = None if options.offline else await network.look()
-    return await probe(parts, run, options, learnt, network) if reason is None else reason
+    return await probe(parts, run, options, learnt, network, total=due) if reason is None else reason
 
 
 async def execute(

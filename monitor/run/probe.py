@@ -140,16 +140,20 @@ class Night:
 
 
 async def probe(
-    parts: Parts, run: Run, options: RunOptions, learnt: Learnt, network: Network, work: Work | None = None
+    parts: Parts,
+    run: Run,
+    options: RunOptions,
+    learnt: Learnt,
+    network: Network,
+    work: Work | None = None,
+    total: int | None = None,
 ) -> str | None:
     """Check every source of the work (by default all that is due) and look it up in the archives, streaming.
 
-    Return why the run is void: what the sentinels say on the way and at the end, or None.
+    `total` says how many there are, if known. Return why the run is void: what the sentinels say on the way
+    and at the end, or None.
     """
-    total = None
-    if work is None:
-        work = Night(parts.store, run, options)
-        total = await parts.store.due_count(run.now, everything=options.everything, only=options.only)
+    work = work or Night(parts.store, run, options)
     waiting: dict[str, DueSource] = {}
     checked: asyncio.Queue[tuple[DueSource, CheckReport] | None] = asyncio.Queue(maxsize=2 * BATCH)
     done: asyncio.Queue[SourceResult | None] = asyncio.Queue(maxsize=2 * BATCH)

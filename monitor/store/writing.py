@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Table, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.model.citation import Citation, with_keys
@@ -33,6 +32,17 @@ _DAYS_KEPT = 30
 """Failing days kept at each end of a long death: enough for every count of strikes and for its span."""
 
 
+def _inserting(dialect: str) -> Any:
+    """Return what makes an INSERT with a conflict clause; only the dialect in use is imported."""
+    if dialect == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as on_postgresql
+
+        return on_postgresql
+    from sqlalchemy.dialects.sqlite import insert as on_sqlite
+
+    return on_sqlite
+
+
 async def upsert(
     conn: AsyncConnection,
     table: Table,
@@ -44,8 +54,7 @@ async def upsert(
     """Insert rows; where a row with the same `keys` stands, set its `change` columns (none: leave it)."""
     if not values:
         return
-    make = postgresql.insert if conn.dialect.name == "postgresql" else sqlite.insert
-    statement = make(table)
+    statement = _inserting(conn.dialect.name)(table)
     if change:
         done = statement.on_conflict_do_update(
             index_elements=keys, set_={name: statement.excluded[name] for name in change}

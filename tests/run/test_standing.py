@@ -1,6 +1,7 @@
 """Nights that keep what they judged before, against nights that judge everything: the same to the byte."""
 
 import datetime as dt
+import json
 import os
 import random
 import uuid
@@ -175,3 +176,18 @@ async def test_another_program_or_policy_judges_everything_anew(folder, monkeypa
     monkeypatch.setattr("monitor.unchanged.program", lambda *_: "another")
     counted = await night(folder, "kept", START + dt.timedelta(days=2, hours=2), keep=True)
     assert counted[Standing] == 0
+
+
+async def test_only_a_night_that_asks_somebody_needs_the_network(folder, monkeypatch):
+    async def cut_off(_self):
+        return "no sentinel answered"
+
+    written(folder / "a.md", listed(0, 3))
+    configured(folder, "kept")
+    await night(folder, "kept", START, keep=True)
+    monkeypatch.setattr(Web, "connected", cut_off)
+    void = []
+    for later in (dt.timedelta(minutes=1), dt.timedelta(days=400)):
+        await night(folder, "kept", START + later, keep=True)
+        void.append(json.loads((folder / "kept" / "report.json").read_text())["run"]["void"])
+    assert void == [False, True]

@@ -43,7 +43,7 @@ def write_site(
             if name == registry.SITE:
                 from monitor.report.site.write import write_pages
 
-                write_pages(report, staging.write, staging.scratch, formats, staging.stands, advance)
+                write_pages(report, staging.write, staging.scratch, formats, staging, advance)
                 if report.patch is not None:
                     staging.keep(registry.PATCH, report.patch.data)
             else:
@@ -113,6 +113,15 @@ class _Staging:
             return True
         self._keys[name] = key
         return False
+
+    def text(self, name: str) -> str:
+        """Return a file as an earlier run left it; "" where none did, or it cannot be read."""
+        if name not in self._earlier:
+            return ""
+        try:
+            return (self._directory / name).read_bytes().decode("utf-8", "replace")
+        except OSError:
+            return ""
 
     def publish(self) -> list[Path]:
         """Move the files into place, front page last, then remove pages of earlier runs."""

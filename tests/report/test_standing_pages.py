@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from monitor.model.finding import Severity
 from monitor.report.publish import write_site
+from monitor.report.site import pages, write
 from monitor.report.transitions import present
 from tests.support import report_cases
 
@@ -73,6 +74,22 @@ def test_what_stands_is_what_a_full_writing_would_have_made(tmp_path):
         fresh = tmp_path / f"fresh-{night}"
         write_site(report, fresh, ["html", "json", "atom"])
         assert tree(kept) == tree(fresh)
+
+
+def test_of_a_page_of_many_citations_only_the_changed_ones_are_made_anew(tmp_path, monkeypatch):
+    report = report_cases.Many(60, documents=2, hosts=3).report()
+    write_site(report, tmp_path / "kept", ["html"])
+    every = list(report.assessments)
+    every[7] = replace(every[7], finding=replace(every[7].finding, reason="Changed <!-- tonight -->."))
+    later = replace(report, assessments=every)
+    made = []
+    monkeypatch.setattr(
+        write, "listed", lambda card, root: made.append(card.line) or pages.listed(card, root)
+    )
+    write_site(later, tmp_path / "kept", ["html"])
+    assert made == [every[7].citation.line]
+    write_site(later, tmp_path / "fresh", ["html"])
+    assert tree(tmp_path / "kept") == tree(tmp_path / "fresh")
 
 
 def test_a_page_that_somebody_removed_comes_back(tmp_path):

@@ -1,5 +1,6 @@
 """Templates and their filters: the one place that makes a Jinja environment."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
@@ -12,9 +13,11 @@ from markupsafe import Markup
 from monitor.model import wording
 from monitor.report import words
 from monitor.report.site import chart
+from monitor.report.site.view import Card
 
 HERE = Path(__file__).parent
 ASSETS = ("site.css", "site.js")
+_LISTED = re.compile("<!--([0-9a-f]{24})-->(.*?)<!--/-->", re.DOTALL)
 
 
 def _clean(value: Any) -> Any:
@@ -49,6 +52,19 @@ def environment() -> Environment:
 def page(name: str, root: str, /, **values: Any) -> str:
     """Return a page; `root` leads from it to the site's root ("" or "../")."""
     return environment().get_template(name).render(root=root, **values)
+
+
+def listed(card: Card, root: str) -> Markup:
+    """Return a citation as its document's page lists it."""
+    return Markup(environment().get_template("cards.html").module.listed(card, root))  # type: ignore[attr-defined]  # noqa: S704 - what the macro escaped
+
+
+def listed_before(text: str) -> dict[str, Markup]:
+    """Return the citations that a page of a document lists, by the marks it gives them.
+
+    What comes from documents is escaped, so that no comment in such a page is anybody else's.
+    """
+    return {mark: Markup(card) for mark, card in _LISTED.findall(text)}  # noqa: S704 - our own page
 
 
 def look(beside: Sequence[str]) -> bytes:

@@ -6,7 +6,7 @@ from hashlib import blake2b
 from itertools import groupby, islice
 from math import ceil
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from monitor.model import wording
 from monitor.model.run import Assessment, Report
@@ -16,17 +16,37 @@ from monitor.report.site import chart, view
 from monitor.report.site.data import Data, Write
 from monitor.report.site.grouping import Grouping, Often
 from monitor.report.site.index import LISTED_CITATIONS, index, worst_first
-from monitor.report.site.pages import ASSETS, asset, look, page
+from monitor.report.site.pages import ASSETS, asset, listed, listed_before, look, page
 from monitor.report.site.timeline import timeline
-from monitor.report.spool import Spool, spooled
+from monitor.report.spool import Spool, SpooledEntry, spooled
 from monitor.report.summary import Summary, Tally, summarise
 
 CITATIONS_PER_SOURCE = 100
 """A source cited more often shows so many of its citations; the finder has them all."""
 
 
-Stands = Callable[[str, str], bool]
-"""Tells whether a page of this address and key stands from an earlier run; the key names what it shows."""
+class Earlier(Protocol):
+    """The pages of an earlier run."""
+
+    def stands(self, address: str, key: str, /) -> bool:
+        """Tell whether a page of this address and key is there; the key names what it shows."""
+        ...
+
+    def text(self, address: str, /) -> str:
+        """Return a page; "" where there is none."""
+        ...
+
+
+class _Nothing:
+    """A site that is written for the first time."""
+
+    def stands(self, _address: str, _key: str, /) -> bool:
+        """Say that it is not there."""
+        return False
+
+    def text(self, _address: str, /) -> str:
+        """Return nothing."""
+        return ""
 
 
 def write_pages(
@@ -34,17 +54,19 @@ def write_pages(
     write: Write,
     scratch: Path,
     beside: Sequence[str] = (),
-    stands: Stands = lambda _address, _key: False,
+    earlier: Earlier | None = None,
     advance: Callable[[], None] = lambda: None,
 ) -> Summary:
     """Hand every page to `write(address, pieces)`; `scratch` is an empty folder for the spools.
 
     `beside` are the formats written into the same folder, so that pages may link to them. A page that
-    `stands` at its address, made of the same, is not made again.
+    stands from an `earlier` run, made of the same, is not made again.
     """
     spool = spooled(report.assessments)
     try:
-        site = _Site(replace(report, assessments=spool), spool, write, tuple(beside), stands, advance)
+        site = _Site(
+            replace(report, assessments=spool), spool, write, tuple(beside), earlier or _Nothing(), advance
+        )
         return _write(site, scratch)
     finally:
         if spool is not report.assessments:
@@ -80,7 +102,7 @@ class _Site:
         spool: Spool,
         write: Write,
         beside: tuple[str, ...],
-        stands: Stands,
+        earlier: Earlier,
         advance: Callable[[], None],
     ) -> None:
         self.report = report
@@ -90,7 +112,7 @@ class _Site:
         self.listed: list[Assessment] = []
         self.write = write
         self._advance = advance
-        self._standing = stands
+        self._earlier = earlier
         self._look = look(beside)
         self._today = report.run.now.date()
         self._spool = spool
@@ -99,11 +121,15 @@ class _Site:
 
     def _stands(self, address: str, *made_of: object) -> bool:
         """Tell whether a page need not be made again; what it is made of stands for it."""
+        return self._earlier.stands(address, self._mark(*made_of))
+
+    def _mark(self, *made_of: object) -> str:
+        """Name what something is made of, templates and code included."""
         key = blake2b(self._look, digest_size=12)
         for part in made_of:
             key.update(part if isinstance(part, bytes) else repr(part).encode("utf-8", "surrogatepass"))
             key.update(b"\0")
-        return self._standing(address, key.hexdigest())
+        return key.hexdigest()
 
     def _page(self, address: str, template: str, /, **values: Any) -> None:
         """Write a page that stands until what it shows changes, so that it names no run."""
@@ -137,18 +163,30 @@ class _Site:
                     "title": document and document.title and words.plain(document.title, 300),
                     "error": document and document.error,
                 }
-                if not self._stands(names.document_page(path, number), about, counts, pages, *shown):
+                address = names.document_page(path, number)
+                if not self._stands(address, about, counts, pages, *shown):
                     self._page(
-                        names.document_page(path, number),
+                        address,
                         "document.html",
                         document=about,
                         counts=counts,
-                        cards=[view.card(entry.load(), self._today, number) for entry in part],
+                        cards=self._listed(address, number, part, shown),
                         page=number,
                         pages=pages,
                         address=_addresses(names.document_page, path),
                     )
         data.finish()
+
+    def _listed(
+        self, address: str, number: int, part: Sequence[SpooledEntry], shown: Sequence[bytes]
+    ) -> Iterator[tuple[str, str]]:
+        """Yield the citations of a document's page, each with its mark; what it lists already is kept."""
+        before = listed_before(self._earlier.text(address))
+        for entry, shows in zip(part, shown, strict=True):
+            mark = self._mark(b"%d" % number, shows)
+            kept = before.get(mark)
+            made = listed(view.card(entry.load(), self._today, number), "../") if kept is None else kept
+            yield mark, made
 
     def _put(self, sources: Grouping[_Cited], hosts: Grouping[_Cited], one: Gist, cited: _Cited) -> None:
         if one.source_page is None:

@@ -231,10 +231,18 @@ async def _engine(session: Session) -> list[Line]:
     if not _installed("procrastinate"):
         remedy = "pip install 'citation-monitor[scale]'"
         return [Line(CheckState.FAIL, "engine", "procrastinate is not installed", remedy)]
+    from monitor.scale.engine_schema import lacking
     from monitor.scale.share import frontier_of
-    from monitor.store.queue_state import queue_state
+    from monitor.store.queue_state import engine_functions, queue_state
 
-    state = await queue_state(frontier_of(session), datetime.now(UTC), policy.stalled_s)
+    frontier = frontier_of(session)
+    if missing := lacking(await engine_functions(frontier)):
+        said = f"the tables of procrastinate are of another version: no function {missing[0]}"
+        remedy = (
+            "stop the workers and apply procrastinate's migrations (`procrastinate schema --migrations-path`)"
+        )
+        return [Line(CheckState.FAIL, "engine", said, remedy)]
+    state = await queue_state(frontier, datetime.now(UTC), policy.stalled_s)
     said = (
         f"procrastinate {version('procrastinate')}; {count(state.workers, 'worker')} alive, "
         f"{count(state.left, 'source')} to ask in {state.queued + state.under_way} batches"

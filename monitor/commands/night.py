@@ -92,6 +92,11 @@ async def nightly(
     return report
 
 
+async def renew(session: Session) -> Report:
+    """Write the reports folder from what is stored: it shows here what another process did."""
+    return await _publish(session, await session.report())
+
+
 async def _publish(session: Session, report: Report, *, record: bool = False) -> Report:
     """Write the reports folder and return the report as published; `record` keeps its news for the feed."""
     from monitor.report.publish import write_site
@@ -147,7 +152,7 @@ async def spread(session: Session, report: Report, *, capture: bool = False) -> 
     asked = await ask(session.parts(), report.run, options, allowed)
     if not asked or session.config.scale.engine == "none":
         return report
-    return await _publish(session, await session.report())
+    return await renew(session)
 
 
 def report(settings: Settings, wanted: Sequence[Output]) -> int:

@@ -13,13 +13,17 @@ import signal
 import sys
 from asyncio.subprocess import PIPE, Process
 from contextlib import suppress
+from datetime import datetime
 from typing import Protocol, Self
 
-from monitor.app import open_session
-from monitor.commands.night import nightly, spread
+from monitor.app import Session, open_session
+from monitor.commands.night import nightly, renew, spread
 from monitor.config import Config
 from monitor.console import progress
 from monitor.errors import IncompleteError, MonitorError
+from monitor.model.run import Report
+from monitor.serve.one_clock import is_left
+from monitor.store.alone import RunUnderWayError
 
 _LOG = logging.getLogger("monitor.serve")
 
@@ -48,8 +52,8 @@ class NightProcess:
         self._process = process
 
     @classmethod
-    async def begin(cls, config: Config, *, quiet: bool) -> Self:
-        """Start the process; it ends by itself if this one does."""
+    async def begin(cls, config: Config, quiet: bool, due: datetime | None) -> Self:
+        """Start the process for the night due then, or for one in any case; it ends if this one does."""
         process = await asyncio.create_subprocess_exec(
             # Imports what this process would, not what lies in the folder.
             *(sys.executable, "-P", "-m", __name__),
@@ -60,7 +64,7 @@ class NightProcess:
         )
         if process.stdin is not None:
             with suppress(ConnectionError):
-                process.stdin.write(pickle.dumps((config, quiet)))
+                process.stdin.write(pickle.dumps((config, quiet, due)))
                 await process.stdin.drain()
         return cls(process)
 
@@ -93,9 +97,17 @@ def _ended(code: int) -> str:
     )
 
 
+async def _in_turn(session: Session, due: datetime | None) -> Report | None:
+    """Carry out a run once no other process does; None where one has done meanwhile what was due then."""
+    while await is_left(session.store, due):
+        with suppress(RunUnderWayError):  # another was quicker
+            return await nightly(session)
+    return None
+
+
 def main() -> None:
     """Carry out one night in this process; say on standard output whether it failed (null, or why)."""
-    config, quiet = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by the process that started this one
+    config, quiet, due = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by the process that started this one
     told, sys.stdout = sys.stdout, sys.stderr
 
     def tell(failed: str | None) -> None:
@@ -110,7 +122,12 @@ def main() -> None:
             # Nothing more is said on standard input; it ends with the process that started this one.
             loop.add_reader(sys.stdin.fileno(), task.cancel)
         async with open_session(config, progress(quiet=quiet, bars=False)) as session:
-            report = await nightly(session)
+            report = await _in_turn(session, due)
+            if report is None:
+                _LOG.info("another process with this database carried out the night")
+                await renew(session)
+                tell(None)
+                return
             tell(None)
             try:
                 await spread(session, report)

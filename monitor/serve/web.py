@@ -76,9 +76,9 @@ _TYPES = {".atom": "application/atom+xml; charset=utf-8", ".patch": "text/x-diff
 
 
 class Daemon:
-    """One store, one schedule, one web face; nights are begun by `begin`."""
+    """One store, one schedule, one web face; `begin` begins the night due then, or one in any case."""
 
-    def __init__(self, session: Session, begin: Callable[[], Awaitable[Night]]) -> None:
+    def __init__(self, session: Session, begin: Callable[[datetime | None], Awaitable[Night]]) -> None:
         self._session = session
         self._begin = begin
         self._config: Config = session.config
@@ -87,6 +87,7 @@ class Daemon:
         self._read: tuple[tuple[int, int, int], dict[str, Any]] | None = None
         self._running_since: datetime | None = None
         self._again = False
+        self._asked = False
         self._failed: str | None = None
         self._begun: Night | None = None
         self._last = Remembered(self._read_last)
@@ -119,7 +120,8 @@ class Daemon:
         What is asked of archives once its reports are written goes on until the next one begins.
         """
         try:
-            self._begun = await self._begin()
+            asked, self._asked = self._asked, False
+            self._begun = await self._begin(None if asked else self.nightly.last_due(utc_now()))
             await self._begun.published()
             self._failed = None
         except asyncio.CancelledError:
@@ -257,6 +259,7 @@ class Daemon:
         url = await _asked_for(request)
         if url is not None and not await self._session.store.recheck(canonical_url(url)):
             raise web.HTTPNotFound(text="not a watched source\n")
+        self._asked = True
         if self._running.locked():
             # The run under way may be past it: another one follows at once.
             self._again = True
@@ -401,7 +404,7 @@ def _number(request: web.Request, name: str, default: int, most: int) -> int:
 
 async def run_daemon(
     session: Session,
-    begin: Callable[[], Awaitable[Night]],
+    begin: Callable[[datetime | None], Awaitable[Night]],
     stop: asyncio.Event,
     ready: Callable[[str], None],
 ) -> None:
@@ -452,7 +455,7 @@ def main(settings: Settings) -> int:
             loop.add_signal_handler(number, stop.set)
         bar = progress(quiet=settings.quiet, bars=False)
         async with open_session(config, bar) as session:
-            begin = partial(NightProcess.begin, config, quiet=settings.quiet)
+            begin = partial(NightProcess.begin, config, settings.quiet)
             await run_daemon(session, begin, stop, lambda address: bar.note(f"serving {address}"))
             for task in asyncio.all_tasks() - {asyncio.current_task()}:
                 task.cancel()

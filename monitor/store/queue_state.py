@@ -50,6 +50,9 @@ _ENGINE = text(
     "SELECT to_regclass('procrastinate_jobs') IS NOT NULL "
     "AND to_regclass('procrastinate_workers') IS NOT NULL"
 )
+_FUNCTIONS = text(
+    "SELECT proname FROM pg_proc WHERE proname LIKE 'procrastinate%' AND pg_function_is_visible(oid)"
+)
 _JOBS = text(
     "SELECT count(*) FILTER (WHERE status = 'todo') AS queued, count(*) FILTER (WHERE status = 'doing') "
     "AS under_way FROM procrastinate_jobs WHERE queue_name = 'hosts'"
@@ -86,3 +89,9 @@ async def queue_state(database: Database, now: datetime, stalled_s: float) -> Qu
         silent=workers.silent,
         **known,
     )
+
+
+async def engine_functions(database: Database) -> frozenset[str]:
+    """Return the names of the engine's functions that the database has."""
+    async with database.read() as conn:
+        return frozenset((await conn.execute(_FUNCTIONS)).scalars())

@@ -184,7 +184,7 @@ class Night:
     def __init__(self):
         self.begun, self.go_on, self.times, self.ended = asyncio.Event(), asyncio.Event(), 0, 0
 
-    async def begin(self):
+    async def begin(self, _due):
         self.times += 1
         self.begun.set()
         return self

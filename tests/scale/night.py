@@ -149,11 +149,11 @@ _PROCESSES = multiprocessing.get_context("forkserver")
 _PROCESSES.set_forkserver_preload(["tests.scale.preloaded"])
 
 
-def start(path, port, *words):
+def start(path, port, *words, program=carry_out):
     """Start the program, imported already; every name leads to this port."""
     command = [*words, "--resolve", f"*:80:127.0.0.1:{port}"]
     said = path / f"{next(_NUMBERS)}-{words[0]}.txt"
-    process = _PROCESSES.Process(target=carry_out, args=(command, path, said))
+    process = _PROCESSES.Process(target=program, args=(command, path, said))
     process.said = said
     process.start()
     return process

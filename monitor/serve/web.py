@@ -7,7 +7,6 @@ page elsewhere reads an intranet's status through a rebound name.
 
 import asyncio
 import hmac
-import ipaddress
 import json
 import logging
 import signal
@@ -25,13 +24,10 @@ from monitor.app import Session, open_session, utc_now
 from monitor.config import Config
 from monitor.console import progress
 from monitor.errors import ExitCode, MonitorError, StoreError, UsageError
-from monitor.model.finding import AccessDateStatus, Severity
-from monitor.model.history import LinkState
-from monitor.model.observation import Outcome
 from monitor.model.run import Run
-from monitor.model.snapshot import Coverage
 from monitor.model.urls import canonical_url
 from monitor.scheduler import Nightly
+from monitor.serve.asked import FILTERS, asked_address, host_name, is_address, wanted_fields, whole_number
 from monitor.serve.connections import ConnectionLimits, Connections
 from monitor.serve.health import RunPatience, State, trouble
 from monitor.serve.night import Night, NightProcess
@@ -51,23 +47,10 @@ SAFE_HEADERS = {
 }
 PAGE = 100
 MAX_PAGE = 1000
-BODY_S = 10.0
-"""Seconds for the body of a request to arrive."""
-
-_FILTERS: dict[str, frozenset[str] | None] = {
-    "document": None,
-    "outcome": frozenset(Outcome),
-    "access_date_status": frozenset(AccessDateStatus),
-    "severity": frozenset(Severity),
-    "coverage": frozenset(Coverage),
-    "link_state": frozenset(LinkState),
-}
-"""What `/api/citations` filters by, and the values each may have."""
-
 _ENDPOINTS = {
     "GET /": "the status page",
     "GET /report.json": "the whole report (JSON contract, docs/json.md)",
-    "GET /api/citations": "citations, ?offset=0&limit=100, and filters: " + ", ".join(_FILTERS),
+    "GET /api/citations": "citations, ?offset=0&limit=100, and filters: " + ", ".join(FILTERS),
     "POST /api/recheck": 'probe again now: {"url": "https://…"}, or {} for everything; needs the token',
     "GET /healthz": "200 while the daemon does its work, else 503 with the reason",
     "GET /metrics": "the same for Prometheus",
@@ -218,8 +201,11 @@ class Daemon:
 
     async def citations(self, request: web.Request) -> web.Response:
         """Return a page of the last report's citations: `?offset=0&limit=100`, and filters by field."""
-        offset, limit = _number(request, "offset", 0, 10**9), _number(request, "limit", PAGE, MAX_PAGE)
-        wanted = _filters(request)
+        offset, limit = (
+            whole_number(request, "offset", 0, 10**9),
+            whole_number(request, "limit", PAGE, MAX_PAGE),
+        )
+        wanted = wanted_fields(request)
         report = await asyncio.to_thread(self._report)
         chosen = report["citations"]
         for name, value in wanted.items():
@@ -256,7 +242,7 @@ class Daemon:
             raise web.HTTPForbidden(text="recheck is off; set MONITOR_SERVE__TOKEN\n")
         if not hmac.compare_digest(given, token.encode()):
             raise web.HTTPUnauthorized(text="send the token as 'Authorization: Bearer …'\n")
-        url = await _asked_for(request)
+        url = await asked_address(request)
         if url is not None and not await self._session.store.recheck(canonical_url(url)):
             raise web.HTTPNotFound(text="not a watched source\n")
         self._asked = True
@@ -293,10 +279,10 @@ class Daemon:
 
     def welcome(self, host: str | None) -> bool:
         """Tell whether a Host header names this server: an address, localhost, or a name it was told of."""
-        name = _host_name(host)
+        name = host_name(host)
         serve = self._config.serve
         known = {"localhost", *(one.lower() for one in (serve.host, *serve.hosts))}
-        return name is not None and ("*" in known or name in known or _is_address(name))
+        return name is not None and ("*" in known or name in known or is_address(name))
 
     def application(self) -> web.Application:
         """Return the web application."""
@@ -341,65 +327,8 @@ async def _safe(
     return response
 
 
-def _filters(request: web.Request) -> dict[str, str]:
-    """Return the wanted values by field; 400 for an unknown parameter or value."""
-    unknown = sorted(request.query.keys() - _FILTERS.keys() - {"offset", "limit"})
-    if unknown:
-        raise web.HTTPBadRequest(
-            text=f"unknown parameter {unknown[0][:80]!r}; known: {', '.join(_FILTERS)}\n"
-        )
-    wanted = {name: request.query[name] for name in _FILTERS if name in request.query}
-    for name, value in wanted.items():
-        allowed = _FILTERS[name]
-        if allowed is not None and value not in allowed:
-            raise web.HTTPBadRequest(text=f"{name}: one of {', '.join(sorted(allowed))}\n")
-    return wanted
-
-
-async def _asked_for(request: web.Request) -> str | None:
-    """Return the address in the body; None for everything."""
-    try:
-        async with asyncio.timeout(BODY_S):
-            body = await request.json() if request.can_read_body else {}
-    except TimeoutError:
-        raise web.HTTPRequestTimeout(text="the body did not arrive in time\n") from None
-    except ValueError:
-        body = None
-    url = body.get("url") if isinstance(body, dict) else 0
-    if url is not None and not isinstance(url, str):
-        raise web.HTTPBadRequest(text='send JSON such as {"url": "https://…"}\n')
-    return url
-
-
-def _host_name(host: str | None) -> str | None:
-    """Return the name of a Host header without its port, lower case; None for a missing or broken one."""
-    if not host:
-        return None
-    name, _, port = host.rpartition(":") if not host.endswith("]") else (host, "", "")
-    name = (name if name and port.isdigit() else host).lower()
-    return name[1:-1] if name.startswith("[") and name.endswith("]") else name
-
-
-def _is_address(name: str) -> bool:
-    try:
-        ipaddress.ip_address(name)
-    except ValueError:
-        return False
-    return True
-
-
 def _moment(at: datetime | None) -> str | None:
     return at.isoformat() if at else None
-
-
-def _number(request: web.Request, name: str, default: int, most: int) -> int:
-    try:
-        value = int(request.query.get(name, default))
-    except ValueError:
-        value = -1
-    if not 0 <= value <= most:
-        raise web.HTTPBadRequest(text=f"{name}: a whole number from 0 to {most}\n")
-    return value
 
 
 async def run_daemon(

@@ -68,11 +68,12 @@ def test_the_interface_is_valid_and_lists_what_is_served():
 
 
 def test_every_variable_of_the_manual_and_the_deploy_files_is_a_key():
-    from monitor.config import ENV_PREFIX, Config, _hint
+    from monitor.config import Config
+    from monitor.config_tables import ENV_PREFIX, hint_of
 
     files = [path for path in DOCS.rglob("*") if path.is_file() and path.suffix not in (".png", ".pyc")]
     texts = [path.read_text("utf-8") for path in files]
     named = {name for text in texts for name in re.findall(r"\bMONITOR_[A-Z]+(?:__[A-Z_]+)?\b", text)}
     assert {"MONITOR_DATABASE", "MONITOR_SERVE__HOST"} <= named
     path = {name: name.removeprefix(ENV_PREFIX).lower().split("__") for name in named}
-    assert [name for name in named if _hint(Config, path[name]) is None] == []
+    assert [name for name in named if hint_of(Config, path[name]) is None] == []

@@ -16,7 +16,7 @@ from monitor.model.observation import Outcome
 from monitor.model.ports import Clock
 from monitor.model.run import DocumentSummary, HostNight, Run, RunTotals
 from monitor.model.snapshot import ArchiveAnswer, Capture, CaptureState
-from monitor.store import reading, rows, writing
+from monitor.store import reading, rows, taking_back, writing
 from monitor.store import tables as t
 from monitor.store.addresses import database_url
 from monitor.store.alone import alone
@@ -76,7 +76,7 @@ class SqlStore(ArchiveMemory):
         async with self.write() as conn:
             number = await writing.put_run(conn, run, totals, guarded=True)
             if run.void:
-                await writing.void(conn, number)
+                await taking_back.void(conn, number)
 
     def alone(self) -> AbstractAsyncContextManager[None]:
         """Hold the right to carry out a run; StoreError naming who has it."""
@@ -110,7 +110,7 @@ class SqlStore(ArchiveMemory):
         async with self.write() as conn:
             number = await writing.run_id(conn, run)
             other = await writing.put_run(conn, aside, guarded=True)
-            await writing.set_aside(conn, number, other, outcomes, since)
+            await taking_back.set_aside(conn, number, other, outcomes, since)
 
     @retried
     async def put_documents(

@@ -3,11 +3,16 @@
 import json
 import os
 import re
+import shutil
+import ssl
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+import trustme
 import yaml
 from typer.testing import CliRunner
 
@@ -40,8 +45,15 @@ exit {code}
 """
 #: Records its calls; answers a list with what stands in `known`.
 GH = """#!/bin/bash
-printf '%s\\t' "$@" >> "{room}/calls"; echo >> "{room}/calls"
+printf '%s\\t' "${{@//$'\\n'/ }}" >> "{room}/calls"; echo >> "{room}/calls"
 case "$*" in *--jq*) cat "{room}/known" ;; esac
+"""
+
+#: The real gh, except where it would ask for more than the stand-in knows: those calls are recorded.
+GH_ITSELF = shutil.which("gh")
+GH_OR_RECORD = """#!/bin/bash
+if [ "$1" = api ]; then exec "{gh}" "$@"; fi
+printf '%s\\t' "$@" >> "{room}/calls"; echo >> "{room}/calls"
 """
 
 
@@ -51,9 +63,9 @@ def program(path: Path, text: str) -> None:
     path.chmod(0o755)
 
 
-def step(room: Path, name: str, *, known="", **given):
+def step(room: Path, name: str, *, known="", gh=GH, **given):
     """Run a step's script as the runner would; returns its exit code and what gh was asked."""
-    program(room / "bin" / "gh", GH.format(room=room))
+    program(room / "bin" / "gh", gh.format(room=room) if gh is GH else gh)
     (room / "known").write_text(known)
     (room / "calls").write_text("")
     inputs = {key: str(value.get("default", "")) for key, value in ACTION["inputs"].items()} | given
@@ -84,7 +96,7 @@ def step(room: Path, name: str, *, known="", **given):
         check=False,
     )
     calls = [line.split("\t")[:-1] for line in (room / "calls").read_text().splitlines()]
-    return done.returncode, calls, done.stderr
+    return done.returncode, calls, done.stdout + done.stderr
 
 
 def check(room, *, code=0, **inputs):
@@ -176,7 +188,7 @@ def test_the_comment_is_changed_in_place(tmp_path):
     assert calls[-1][:4] == ["api", "--method", "POST", "repos/owner/repository/issues/7/comments"]
     _, calls, _ = step(tmp_path, "Comment", known="41\n", **given)
     assert calls[-1][:4] == ["api", "--method", "PATCH", "repos/owner/repository/issues/comments/41"]
-    assert MARKER in calls[0][-1]
+    assert MARKER in (ROOT / ".github" / "action" / "comment").read_text("utf-8")
 
 
 def test_where_nothing_was_said_and_nothing_is_found_there_is_no_comment(tmp_path):
@@ -201,6 +213,101 @@ def test_the_issue_is_opened_changed_and_closed(tmp_path, known, findings, code,
     assert ended == 0, errors
     changing = [call[:2] for call in calls if call[0] == "issue"]
     assert changing == ([last] if last else [])
+
+
+@pytest.mark.parametrize(
+    ("event", "fork", "actor", "writes"),
+    [
+        ("push", "", "ada", "true"),
+        ("pull_request", "false", "ada", "true"),
+        ("pull_request", "true", "ada", "false"),
+        ("pull_request", "false", "dependabot[bot]", "false"),
+        ("pull_request_target", "true", "ada", "true"),
+    ],
+)
+def test_what_a_fork_has_no_leave_for_is_left_out_and_said(tmp_path, event, fork, actor, writes):
+    for wanted, said in (("false true false false", writes == "false"), ("false false false false", False)):
+        (tmp_path / "outputs").unlink(missing_ok=True)
+        given = {"EVENT": event, "FORK": fork, "ACTOR": actor, "WANTED": wanted}
+        ended, _, out = step(tmp_path, "Rights", **given)
+        assert (ended, (tmp_path / "outputs").read_text()) == (0, f"writes={writes}\n")
+        assert ("::notice" in out) is said
+    guarded = [
+        name for name, one in STEPS.items() if "steps.rights.outputs.writes == 'true'" in one.get("if", "")
+    ]
+    assert guarded == ["Findings to code scanning", "Comment", "Issue", "Fix pull request"]
+
+
+@pytest.fixture
+def forge(tmp_path):
+    """GitHub's API on loopback for gh itself; what it was told, and the environment that leads there."""
+    told = []
+    own, others = {"viewerDidAuthor": True}, {"viewerDidAuthor": False}
+    answers = {
+        "issues": [
+            {"number": 3, "title": "Citations", "body": f"{MARKER}\nforged", **others},
+            {"number": 4, "title": "Citations", "body": "without the marker", **own},
+            {"number": 5, "title": "Another workflow's", "body": f"{MARKER}\n", **own},
+            {"number": 6, "title": "Citations", "body": f"{MARKER}\nours", **own},
+        ],
+        "comments": [
+            {"databaseId": 30, "body": f"{MARKER}\nforged", **others},
+            {"databaseId": 31, "body": f"{MARKER}\nours", **own},
+        ],
+    }
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            if self.path == "/api/graphql":
+                kind = "issues" if "issues(" in body["query"] else "comments"
+                page = body["variables"].get("endCursor")
+                nodes = answers[kind][1:] if page else answers[kind][:1]
+                list_ = {kind: {"nodes": nodes, "pageInfo": {"hasNextPage": not page, "endCursor": "x"}}}
+                found = list_ if kind == "issues" else {"pullRequest": list_}
+                answer = {"data": {"repository": found}}
+            else:
+                told.append((self.command, self.path, body["body"]))
+                answer = {}
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.end_headers()
+            self.wfile.write(json.dumps(answer).encode())
+
+        do_PATCH = do_POST  # noqa: N815 - as the library names methods
+
+        def log_message(self, *args):
+            pass
+
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield told, {
+        "GH_HOST": f"localhost:{server.server_port}", "GH_ENTERPRISE_TOKEN": "token",
+        "SSL_CERT_FILE": str(tmp_path / "ca.pem"),
+    }  # fmt: skip
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(GH_ITSELF is None, reason="gh is not installed")
+def test_gh_itself_finds_what_this_token_wrote_and_nothing_else(tmp_path, forge):
+    told, there = forge
+    (tmp_path / "report.md").write_text(f"{MARKER}\nnew\n")
+    wrapper = GH_OR_RECORD.format(gh=GH_ITSELF, room=tmp_path)
+    given = {"BODY": "report.md", "FINDINGS": "2", "NUMBER": "7", "EXIT_CODE": "1", "TITLE": "Citations"}
+    ended, _, errors = step(tmp_path, "Comment", gh=wrapper, **given, **there)
+    assert (ended, told) == (
+        0,
+        [("PATCH", "/api/v3/repos/owner/repository/issues/comments/31", f"{MARKER}\nnew\n")],
+    ), errors
+    ended, calls, errors = step(tmp_path, "Issue", gh=wrapper, **given, **there)
+    assert (ended, calls) == (0, [["issue", "edit", "6", "--body-file", "report.md"]]), errors
 
 
 def git(folder, *arguments):

@@ -88,6 +88,20 @@ class _WhenAsked:
         return await self._build().connected()
 
 
+def _site(config: Config) -> tuple[Path, ...]:
+    """Return the folders in which links to files are looked for: none, unless such links are asked for.
+
+    They are this folder and the configuration's, each with the repository it lies in, and what "/" means.
+    """
+    if config.selection.links != "all":
+        return ()
+    here = (Path.cwd(), config.base.resolve())
+    folders = [next((up for up in (one, *one.parents) if (up / ".git").exists()), one) for one in here]
+    if config.selection.root_dir is not None:
+        folders.append(config.path(config.selection.root_dir).resolve())
+    return tuple(dict.fromkeys(folders))
+
+
 class SessionStore(Store, LookUpMemory, Protocol):
     """What a session keeps its facts in; also what the archive stage remembers across runs."""
 
@@ -218,6 +232,7 @@ class Session:
             browser=self.browser,
             pages_at_once=self.config.browser.concurrency,
             places=_places,
+            site=_site(self.config),
         )
 
     @cached_property

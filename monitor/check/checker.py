@@ -53,10 +53,11 @@ class HostChecker:
         browser: Browser | None = None,
         pages_at_once: int = 1,
         places: Places | None = None,
+        site: tuple[Path, ...] = (),
     ) -> None:
         self._policy, self._fetcher, self._wall = policy, fetcher, wall
         self._browser, self._pages_at_once = browser, pages_at_once
-        self._places = places or _no_places
+        self._places, self._site = places or _no_places, site
         self._clock, self._sleep, self._monotonic, self._chance = clock, sleep, monotonic, chance
 
     @cached_property
@@ -99,7 +100,7 @@ class HostChecker:
             siblings=Siblings(self._chance),
             pages=pages,
             names=self._fetcher if isinstance(self._fetcher, NameLookup) else None,
-            files=LocalFiles(self._places),
+            files=LocalFiles(self._places, self._site),
             clock=self._clock,
             looks=self._looks(),
         )
@@ -291,11 +292,12 @@ def build_checker(
     browser: Browser | None = None,
     pages_at_once: int = 1,
     places: Places | None = None,
+    site: tuple[Path, ...] = (),
 ) -> HostChecker:
     """Return the checker over a transport; `wall` is the clock that sentinels may contradict.
 
-    `browser` looks where the transport's answers could not tell, at `pages_at_once`; `places` reads what
-    fragments may name in local files.
+    `browser` looks where the transport's answers could not tell, at `pages_at_once`; `site` are the folders
+    in which links to files are looked for, `places` reads what fragments may name in them.
     """
     return HostChecker(
         policy,
@@ -308,6 +310,7 @@ def build_checker(
         browser=browser,
         pages_at_once=pages_at_once,
         places=places,
+        site=site,
     )
 
 

@@ -1,5 +1,7 @@
 """Files of the site's own that documents link to: are they there, spelt so, with the place that is named?
 
+A document may be a stranger's: nothing outside the site's folders is looked at, and no report tells of it.
+
 Names are compared with the folder's own list, letter by letter: what a case-insensitive disk forgives, a
 server does not. Generators link a page by many names; each of them is taken (`_CANDIDATES`).
 """
@@ -14,7 +16,7 @@ from monitor.check.interface import CheckReport, CheckRequest
 from monitor.errors import MonitorError
 from monitor.model.observation import CitationFacts, Evidence, Observation, Outcome
 from monitor.model.ports import Clock
-from monitor.model.site import NEAREST, NO_FILE, OTHER_CASE, OUTSIDE, SPELT, local_path
+from monitor.model.site import NEAREST, NO_FILE, NOT_ASKED, OTHER_CASE, OUTSIDE, SPELT, local_path
 
 _SOURCES = (".md", ".mdx", ".markdown", ".html", ".rst", ".adoc", ".qmd", ".ipynb", ".org")
 _INDEXES = ("index", "README", "_index", "readme")
@@ -27,23 +29,38 @@ Places = Callable[[Path], frozenset[str] | None]
 
 @dataclass(slots=True)
 class LocalFiles:
-    """The disk, asked once for each folder and file."""
+    """The disk within some folders, asked once for each folder and file; without folders, not at all."""
 
     places: Places
+    within: tuple[Path, ...] = ()
     _names: dict[Path, frozenset[str] | None] = field(default_factory=dict)
     _known: dict[Path, frozenset[str] | None] = field(default_factory=dict)
 
     def find(self, path: str) -> tuple[Path | None, str | None]:
         """Return a file or folder as it is on disk, and why it is not what was written: a cause, or None."""
+        if not self.within:
+            return None, NOT_ASKED
+        if not self._holds(Path(path)):
+            return None, OUTSIDE
         other: Path | None = None
         for candidate in _candidates(path):
             found, exact = self._spelt(candidate)
-            if found is not None and exact:
+            if found is None:
+                continue
+            if not self._holds(found):  # a symbolic link out of the site
+                return None, OUTSIDE
+            if exact:
                 return found, None
             other = other or found
-        if other is not None:
-            return other, OTHER_CASE
-        return None, OUTSIDE if path.startswith("..") else NO_FILE
+        return other, NO_FILE if other is None else OTHER_CASE
+
+    def _holds(self, path: Path) -> bool:
+        """Tell whether a path lies in one of the folders, wherever symbolic links lead."""
+        try:
+            whole = path.resolve()
+        except (OSError, RuntimeError, ValueError):  # links in a circle; a name that can be none
+            return True  # nothing is there
+        return any(whole.is_relative_to(folder) for folder in self.within)
 
     def _spelt(self, path: Path) -> tuple[Path | None, bool]:
         """Return a path as the disk spells it, and whether it was spelt so; None where it is not there."""
@@ -107,14 +124,15 @@ def look(request: CheckRequest, files: LocalFiles, clock: Clock) -> CheckReport:
     evidence = []
     if found is not None and cause == OTHER_CASE:
         evidence.append(Evidence(SPELT, found.as_posix()))
-    outcome = {None: Outcome.ALIVE, OUTSIDE: Outcome.UNCHECKED}.get(cause, Outcome.GONE)
+    known = {None: Outcome.ALIVE, OUTSIDE: Outcome.UNCHECKED, NOT_ASKED: Outcome.UNCHECKED}
+    outcome = known.get(cause, Outcome.GONE)
     astray: set[str] = set()
     if found is not None and cause is None and request.fragments:
-        known = files.places_of(found)
+        named = files.places_of(found)
         for key, name in request.fragments.items():
-            if known is not None and not _names_something(name, known):
+            if named is not None and not _names_something(name, named):
                 astray.add(key)
-                evidence += _nearest(name, known)
+                evidence += _nearest(name, named)
     seen = Observation(
         source=request.source.canonical_url, url=request.source.url, observed_at=clock(), outcome=outcome,
         cause=cause, evidence=tuple(dict.fromkeys(evidence)),

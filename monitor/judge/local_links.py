@@ -7,7 +7,7 @@ from monitor.judge.verdicts import Verdict
 from monitor.judge.view import View
 from monitor.model.finding import AccessDateStatus, Severity
 from monitor.model.observation import Confidence, Outcome
-from monitor.model.site import NEAREST, OTHER_CASE, SPELT, local_path
+from monitor.model.site import NEAREST, NOT_ASKED, OTHER_CASE, SPELT, local_path
 
 
 def _verdict(reason: str, remedy: str) -> Verdict:
@@ -45,9 +45,14 @@ def _no_place(view: View) -> Verdict:
 
 
 def _untold(view: View) -> Verdict:
+    if view.observation is not None and view.observation.cause == NOT_ASKED:
+        return _verdict(
+            f"{_path(view)} is a file of somebody's disk; files are looked for with --links all only.",
+            "Cite an address that readers can reach, or leave the link out with --exclude.",
+        )
     return _verdict(
         f"{_path(view)} leads out of the folder this program runs in, so it could not be told.",
-        "Run it where all of the site lies, or leave the link out with --exclude.",
+        "Run it where all of the site lies, name that with --root-dir, or leave the link out with --exclude.",
     )
 
 

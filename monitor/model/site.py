@@ -11,8 +11,13 @@ from enum import StrEnum
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 SCHEME = "file:"
-NO_FILE, OTHER_CASE, OUTSIDE = "no-such-file", "other-case", "outside-the-folder"
-"""Causes of an observation of a local file: not there, spelt otherwise, out of the working directory."""
+NO_FILE, OTHER_CASE, OUTSIDE, NOT_ASKED = (
+    "no-such-file",
+    "other-case",
+    "outside-the-folder",
+    "files-not-asked-for",
+)
+"""Causes of an observation of a local file: not there, spelt otherwise, out of the site, not looked for."""
 SPELT, NEAREST = "spelt", "nearest-place"
 """Kinds of its evidence: how the file is spelt on disk; the place that is most like the one named."""
 _KEPT = "/~!$&'()*+,;=:@"

@@ -120,12 +120,47 @@ def test_generators_link_a_page_by_many_names(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.md").write_text("")
     (tmp_path / "b").mkdir()
-    files = LocalFiles(lambda _: None)
+    files = LocalFiles(lambda _: None, (tmp_path.resolve(),))
     for name in ("a.md", "a", "a/", "a.html", "b", "b/", "b/index.html", "./a.md", f"{tmp_path}/a.md"):
         assert files.find(name)[1] is None, name
     assert files.find("A.md")[1] == "other-case"
     assert files.find("B/x.md") == (None, "no-such-file")
     assert files.find("../nowhere-at-all")[1] == "outside-the-folder"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "{secret}/here.md",
+        "{secret}/gone.md",
+        "../secret/here.md",
+        "../secret/gone",
+        "out/here.md",
+        "link.md",
+        "link",
+    ],
+)
+def test_nothing_outside_the_site_is_told(path, tmp_path, monkeypatch):
+    secret, site = tmp_path / "secret", tmp_path / "site"
+    secret.mkdir()
+    site.mkdir()
+    (secret / "here.md").write_text("# Here\n")
+    (site / "out").symlink_to(secret)
+    (site / "link.md").symlink_to(secret / "here.md")
+    monkeypatch.chdir(site)
+    named = path.format(secret=secret)
+    assert LocalFiles(lambda _: None, (site,)).find(named) == (None, "outside-the-folder")
+    assert LocalFiles(lambda _: None).find(named) == (None, "files-not-asked-for")
+
+
+def test_a_file_that_is_cited_is_not_looked_for_unless_links_to_files_are_asked_for(monitor, site):
+    (site / "list.md").write_text("- [Setup](file:docs/setup.md). Accessed 4 March 2026.\n")
+    said = [
+        monitor("check", "docs/list.md", "--offline", "-f", "json", *more)
+        for more in ((), ("--links", "all"))
+    ]
+    assert [rules(ended) for ended in said] == [{"Setup": "untold"}, {"Setup": "there"}]
+    assert "with --links all only" in json.loads(said[0].out)["citations"][0]["reason"]
 
 
 TITLES = [
@@ -183,7 +218,7 @@ def test_many_ticks_and_brackets_stay_linear():
 def test_what_is_no_file_is_not_opened(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     os.mkfifo("a.md")
-    files = LocalFiles(lambda file: pytest.fail(f"{file} was read"))
+    files = LocalFiles(lambda file: pytest.fail(f"{file} was read"), (tmp_path.resolve(),))
     found, cause = files.find("a.md")
     assert cause is None
     assert files.places_of(found) is None

@@ -6,7 +6,6 @@ Knows types, defaults and limits of fields, and nothing of what they mean. Metad
 """
 
 import dataclasses
-import difflib
 import json
 import types
 import typing
@@ -154,6 +153,8 @@ def _build(cls: type, table: Any, path: str, faults: list[str], outside: _Outsid
     for key, raw in table.items():
         dotted = f"{path}{key}"
         if key not in known:
+            import difflib  # for whoever mistyped; a start does without
+
             near = difflib.get_close_matches(str(key), known, n=1)
             advice = f"did you mean {near[0]}? " if near else ""
             faults.append(f"{dotted}: unknown key; {advice}allowed: {', '.join(sorted(known))}")

@@ -6,7 +6,6 @@ Names are compared with the folder's own list, letter by letter: what a case-ins
 server does not. Generators link a page by many names; each of them is taken (`_CANDIDATES`).
 """
 
-import difflib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -150,5 +149,7 @@ def _names_something(fragment: str, known: frozenset[str]) -> bool:
 def _nearest(fragment: str, known: frozenset[str]) -> Iterator[Evidence]:
     folded = {one.casefold(): one for one in sorted(known, reverse=True)}
     asked, most = unquote(fragment).casefold()[:200], list(folded)[:2000]
+    import difflib  # for a missing file's neighbours; most runs do without
+
     for near in difflib.get_close_matches(asked, most, n=1, cutoff=0.6):
         yield Evidence(NEAREST, f"#{fragment}: #{folded[near]}")

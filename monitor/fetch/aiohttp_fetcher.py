@@ -14,10 +14,6 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from urllib.request import getproxies, proxy_bypass
 
-import aiohttp
-import yarl
-from aiohttp.abc import AbstractResolver, ResolveResult
-
 from monitor.errors import ConfigError
 from monitor.fetch.causes import PROXY, failure_of
 from monitor.fetch.decode import BodyBuffer
@@ -27,9 +23,14 @@ from monitor.fetch.lenient import lenient_fetch
 from monitor.fetch.policy import FetchPolicy, proxy_fault
 from monitor.fetch.resolver import Lookup, Names, parse_overrides
 from monitor.fetch.target import Target, location_of, parse_target
-from monitor.fetch.trust import lenient_context, verifying_context
+from monitor.fetch.trust import lenient_context, unread_authorities, verifying_context
 from monitor.model.observation import Phase
 from monitor.model.ports import Monotonic
+
+with unread_authorities():
+    import aiohttp
+    import yarl
+    from aiohttp.abc import AbstractResolver, ResolveResult
 
 HEADER_LIMIT = 65536
 """Longest header line and field taken, in bytes: real sites exceed aiohttp's 8190."""

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit
 
-import idna
-
 from monitor.fetch.guard import literal_address
 from monitor.fetch.interface import FetchFailure
 from monitor.model.observation import Phase
@@ -107,6 +105,8 @@ def _ascii_host(hostname: str) -> str | None:
         return None if "%" in hostname else literal_address(hostname)
     host = hostname
     if not host.isascii():
+        import idna  # its tables take longer than a short run's names
+
         try:
             host = idna.encode(host, uts46=True).decode("ascii")
         except (idna.IDNAError, UnicodeError):

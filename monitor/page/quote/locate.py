@@ -5,8 +5,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 from monitor.page.fold import MARKER, Folded, fold, fold_lines, spaceless, strip, tokens
 from monitor.page.quote.change_words import NEGATIONS
 from monitor.page.quote.parts import MIN_WORDS, QuotePart
@@ -193,6 +191,8 @@ def nearest(part: QuotePart, text: Folded) -> tuple[float, Hit | None]:
     The part's rarest words vote for the diagonals they stand on, so that the cost does not grow
     with page times quote; the best few are aligned.
     """
+    from rapidfuzz import fuzz  # most quotes stand there word for word
+
     words = tokens(part.text)
     known = {word for word in words if word in text.places}
     voters = set(sorted(known, key=lambda word: len(text.places[word]))[:_MAX_VOTERS])

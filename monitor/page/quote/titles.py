@@ -2,8 +2,6 @@
 
 import re
 
-from rapidfuzz import fuzz
-
 from monitor.model.page import PageText
 from monitor.page.fold import fold, tokens
 
@@ -22,6 +20,8 @@ def title_matches(cited: str | None, page: PageText) -> bool:
     wanted = _bare(cited)
     if len(wanted) < _MIN_CHARS or len(tokens(wanted)) < 2:
         return False
+    from rapidfuzz import fuzz  # with the first title: a start does without
+
     candidates = [text for text in (page.title, *page.headings) if text]
     for candidate in candidates:
         for name in {_bare(candidate), *(_bare(part) for part in segments(candidate))}:

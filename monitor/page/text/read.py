@@ -7,7 +7,6 @@ from monitor.model.page import PageText
 from monitor.model.urls import ascii_host, split
 from monitor.page.text.charset import decoded
 from monitor.page.text.html import read_html
-from monitor.page.text.pdf import read_pdf
 from monitor.page.text.reader import MAX_VISIBLE_CHARS
 
 MAX_BODY_BYTES = 32_000_000
@@ -31,6 +30,8 @@ def page_text(body: bytes, content_type: str | None, url: str) -> PageText | Non
     media = (content_type or "").split(";")[0].strip().lower()
     kind = _kind(body, media, url)
     if kind == "pdf":
+        from monitor.page.text.pdf import read_pdf
+
         return read_pdf(body)
     if kind is None:
         return None

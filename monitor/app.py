@@ -115,6 +115,8 @@ class Session:
     progress: Progress
     now: datetime | None = None
     one_off: bool = False
+    kept: bool = True
+    """Whether what is stored outlives the session."""
     stack: AsyncExitStack
     formats: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
@@ -330,6 +332,9 @@ async def open_session(
     configure(config.log)
     async with AsyncExitStack() as stack:
         clock = (lambda: now) if now else utc_now
-        store = await _store(config, database, clock, kept=not one_off or database is not None)
+        kept = not one_off or database is not None
+        store = await _store(config, database, clock, kept=kept)
         stack.push_async_callback(store.close)
-        yield Session(config=config, store=store, progress=progress, now=now, one_off=one_off, stack=stack)
+        yield Session(
+            config=config, store=store, progress=progress, now=now, one_off=one_off, kept=kept, stack=stack
+        )

@@ -7,7 +7,6 @@ the document's public page, read live or from an archive.
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from monitor.config import Config, DocumentRule
@@ -55,7 +54,7 @@ def collect(
     *,
     strict: bool,
     kind: str | None = None,
-    known: Mapping[str, DocumentSummary] = MappingProxyType({}),
+    known: Mapping[str, DocumentSummary] | None = None,
     given: Sequence[DocumentRule] = (),
     asides: Asides | None = None,
 ) -> Iterator[Collected]:
@@ -63,8 +62,9 @@ def collect(
 
     With `strict` an unreadable file that was named outright raises. One of a folder or pattern is
     yielded with its error: it must not keep its neighbours from being read. What is as it was when
-    the store came to know it (`known`, by path) is not read again. What is said of no document goes
-    to `progress` and to `asides`.
+    the store came to know it (`known`, by path) is not read again; without `known` nobody keeps what
+    is found, and no marks are made for a next time. What is said of no document goes to `progress`
+    and to `asides`.
     """
     _site(config)  # what is wrong with it is no document's fault
     rules = (*given, *(_rules(config, paths, kind) if paths or not given else ()))
@@ -78,7 +78,9 @@ def collect(
     for rule, path in wanted:
         before = known.get(rule.called or _shown(path)) if known else None
         try:
-            summary, found = _unless_known(path, rule, config, before)
+            summary, found = (
+                _extracted(path, rule, config) if known is None else _unless_known(path, rule, config, before)
+            )
             if found is not None:
                 outright = named and rule.path == str(path)
                 if not found.citations and (empty := _empty(path, rule, found, outright=outright)):

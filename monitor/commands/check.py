@@ -96,7 +96,15 @@ async def _read(session: Session, folder: Path, reading: Reading, *, offline: bo
         return [one async for one in watched(session, folder, strict=True, kind=reading.kind)]
     if configured and (left := not_asked(config)):
         progress.note(left)
-    read = collect(config, reading.inputs.paths, progress, strict=True, kind=reading.kind, given=found.rules)
+    read = collect(
+        config,
+        reading.inputs.paths,
+        progress,
+        strict=True,
+        kind=reading.kind,
+        known={} if session.kept else None,
+        given=found.rules,
+    )
     located = list(read) if offline else [one async for one in locate(session, read)]
     return [*not_read(found.unread), *located]
 

@@ -108,7 +108,7 @@ async def rehearse(output: Path, bar: Silent, database: Path | None = None) -> D
             for now in NIGHTS:
                 night["now"] = now
                 async with open_session(config, bar, now=now) as session:
-                    extractions = locate(session, collect(config, (), bar, strict=True))
+                    extractions = locate(session, collect(config, (), bar, strict=True, known={}))
                     report = await session.execute(
                         session.new_run(), extractions, RunOptions(everything=True, guard=False)
                     )

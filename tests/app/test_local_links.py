@@ -163,6 +163,40 @@ def test_a_file_that_is_cited_is_not_looked_for_unless_links_to_files_are_asked_
     assert "with --links all only" in json.loads(said[0].out)["citations"][0]["reason"]
 
 
+MARKUPS = {
+    "a.rst": (
+        ("Title\n=====\n\n`b <b.html>`_ `n <n1.html>`_ :doc:`n2` :doc:`here <a>` :ref:`lab` alias_ ``:doc:`no```\n\n"
+        ".. _alias: n3.rst\n.. _other: alias_\n\nCode::\n\n  :doc:`no`\n\n.. code-block:: rst\n\n   :doc:`no`\n\n"
+        ".. note:: See :doc:`n4`.\n\n   .. image:: n5.png\n\n.. a comment\n   :doc:`no`\n"),
+        ["n1.html", "n2", "n3.rst", "n4", "n5.png"],
+    ),
+    "b.adoc": (
+        ("= T\n\nlink:n1.html[x] xref:b.adoc#sec[y] <<sec>> <<n2,text>> xref:n3.adoc#p[z] link:{url}/a[u] xref:mod:c.adoc[m]"
+        "\n\n----\nxref:no.adoc[]\n----\n\n// link:no.html[]\n\n[[sec]]\n== Sec\n"),
+        ["n1.html", "b.adoc#n2", "n3.adoc#p"],
+    ),
+    "c.org": (
+        "* T\n[[file:n1.org][x]] [[./a.rst]] [[#n2]] [[https://a.example/][w]]\n#+begin_src org\n[[file:no.org]]\n#+end_src\n",
+        ["n1.org", "c.org#n2"],
+    ),
+    "d.textile": ('"x":n1.html "y":a.html @"z":no.html@\n', ["n1.html"]),
+}  # fmt: skip
+
+
+def test_links_between_files_are_looked_for_in_every_markup_and_names_are_said(monitor, tmp_path):
+    for name, (text, _) in MARKUPS.items():
+        (tmp_path / name).write_text(text)
+    (tmp_path / "b.html").write_text("")
+    ended = monitor("check", *MARKUPS, "--links", "all", "--offline", "-f", "json", "--no-archive")
+    found = json.loads(ended.out)["citations"]
+    broken = [(one["document"], one["url"]) for one in found if one["severity"] == "error"]
+    assert sorted(broken) == sorted(
+        (name, f"file:{url}") for name, (_, urls) in MARKUPS.items() for url in urls
+    )
+    for name in ("a.rst", "b.adoc"):
+        assert f"{name}: 1 reference by a name that only the site's generator knows" in ended.err
+
+
 TITLES = [
     # As each generator makes them (their own documentation and tests).
     ("Hello, World!", "hello-world"),

@@ -10,12 +10,15 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from monitor.extract.interface import Paged
-from monitor.extract.links.targets import LinkTarget, base_of, targets
+from monitor.extract.links.file_links import only_named
+from monitor.extract.links.link_target import LinkTarget
+from monitor.extract.links.targets import base_of, targets
 from monitor.extract.passage import Passage, clean, plain
 from monitor.extract.urls.addresses import Address, AddressKind, addresses
 from monitor.model.citation import Citation, Extraction, Rejected, TitleCertainty
 from monitor.model.document import Document
 from monitor.model.site import Nowhere, Site, is_local
+from monitor.model.wording import count
 
 _TAKEN = frozenset({AddressKind.PAGE, AddressKind.IDENTIFIER, AddressKind.MARK})
 """What leads to a page beyond doubt; a bare host's name is as often no link at all."""
@@ -51,6 +54,12 @@ def with_all_links(document: Document, found: Extraction, extractor: object, sit
         notes = (
             *notes,
             f"{rooted:,} {links} at the site's root; --root-dir or --base-url tells where that is",
+        )
+    if unasked := only_named(document):
+        named = count(unasked, "reference")
+        notes = (
+            *notes,
+            f"{named} by a name that only the site's generator knows (:ref:, xref:module:) not looked for",
         )
     return replace(found, citations=tuple(cited), rejected=tuple(rejected), notes=notes)
 

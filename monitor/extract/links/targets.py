@@ -8,9 +8,10 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from monitor.extract.interface import Stretched
+from monitor.extract.links.file_links import file_links
+from monitor.extract.links.link_target import LinkTarget
 from monitor.extract.markup.markdown_inline import destination
 from monitor.extract.passage import Passage, clean
 from monitor.extract.patterns import lazy
@@ -35,16 +36,6 @@ _COMMENT = lazy(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _PATH_LIKE = lazy(r"[/#.]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkTarget:
-    """One link: its target as meant, and the place in the document where it is written."""
-
-    href: str
-    start: int
-    end: int
-    label: str | None = None
-
-
 def targets(document: Document, extractor: object, passages: Iterable[Passage]) -> Iterator[LinkTarget]:
     """Yield the targets of a document, in document order within each kind of markup."""
     if isinstance(extractor, Stretched):
@@ -56,6 +47,7 @@ def targets(document: Document, extractor: object, passages: Iterable[Passage]) 
             for one in passage.links:
                 label = clean(passage.text[one.start : one.end])
                 yield LinkTarget(href=one.href, start=one.href_start, end=one.href_end, label=label)
+        yield from file_links(document)
 
 
 def base_of(document: Document) -> str | None:

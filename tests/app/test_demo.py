@@ -14,8 +14,8 @@ import pytest
 def rehearsed(tmp_path_factory: pytest.TempPathFactory):
     folder = tmp_path_factory.mktemp("empty")
     done = subprocess.run(
-        [sys.executable, "-m", "monitor", "demo", "--no-progress"],
-        cwd=folder, capture_output=True, text=True, timeout=110, check=False,
+        [sys.executable, "-m", "monitor", "demo", "--keep", "kept", "--no-progress"],
+        cwd=folder, capture_output=True, text=True, timeout=600, check=False,
     )  # fmt: skip
     return folder, done
 
@@ -29,7 +29,7 @@ def test_it_ends_well_and_says_what_to_open(rehearsed):
     folder, done = rehearsed
     assert done.returncode == 0, done.stderr
     assert "Open reports/index.html" in done.stdout
-    assert sorted(path.name for path in folder.iterdir()) == ["reports"]
+    assert sorted(path.name for path in folder.iterdir()) == ["kept", "reports"]
     assert "Traceback" not in done.stderr
 
 
@@ -130,27 +130,19 @@ def test_a_missing_address_is_found_on_the_public_page(rehearsed):
     assert found["repairs"][0]["kind"] == "address taken from the public page"
 
 
-def test_its_edits_can_be_tried_on_a_copy_of_the_documents(tmp_path, monkeypatch):
+def test_its_edits_can_be_tried_on_a_copy_of_the_documents(rehearsed, monitor, monkeypatch):
     """`demo --keep` leaves documents, configuration and database; `fix` shows, makes, and has nothing left."""
-    import subprocess
-    import sys
-
-    def monitor(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "monitor", *words, "--no-progress"],
-            cwd=folder, capture_output=True, text=True, timeout=110, check=False,
-        )  # fmt: skip
-
-    done = monitor("demo", "--keep", "kept", folder=tmp_path)
-    assert done.returncode == 0, done.stderr
+    folder, done = rehearsed
     assert "cd kept && monitor fix" in done.stdout
-    kept, now = tmp_path / "kept", ("--now", "2026-11-21T03:00:00Z")
+    kept, now = folder / "kept", ("--now", "2026-11-21T03:00:00Z")
+    monkeypatch.chdir(kept)
     before = {path.name: path.read_bytes() for path in (kept / "seeds").iterdir()}
-    shown = monitor("fix", *now, folder=kept)
-    assert (shown.returncode, "+++ b/seeds/web-archives.html" in shown.stdout) == (1, True)
-    assert monitor("fix", "--write", *now, folder=kept).returncode == 0
+    shown = monitor("fix", *now)
+    assert (shown.code, "+++ b/seeds/web-archives.html" in shown.out) == (1, True)
+    assert monitor("fix", "--write", *now).code == 0
     after = {path.name: path.read_bytes() for path in (kept / "seeds").iterdir()}
     assert {name for name in before if before[name] != after[name]} >= {"kyrgyzstan.txt", "link-rot.md"}
-    again = monitor("fix", *now, folder=kept)
-    assert (again.returncode, again.stdout) == (0, ""), again.stderr
-    assert monitor("demo", "--keep", "kept", folder=tmp_path).returncode == 2
+    again = monitor("fix", "--quiet", *now)
+    assert (again.code, again.out) == (0, ""), again.err
+    monkeypatch.chdir(folder)
+    assert monitor("demo", "--keep", "kept").code == 2

@@ -167,6 +167,7 @@ def ended(process):
 
 RUN = ("run", "--no-progress", "--quiet")
 SHARED = (*RUN, "--engine", "procrastinate")
+REFUSED = 3
 
 
 @dataclass
@@ -186,19 +187,16 @@ class Proof:
 
 
 def kill_about(path, web, *, workers, sources, kills, chance, restart=None):
-    """Share a run while workers are killed, one never has a network, one loses it, and a second run is asked for."""
+    """Share a run while workers are killed, one never has a network, one loses it; two runs are asked for at once."""
     proof = Proof()
     begun = time.monotonic()
-    run = start(path, web.port, *SHARED)
+    runs = [start(path, web.port, *SHARED) for _ in range(2)]
     port, cut = web.entrance()
     dead, losing = start(path, 1, "worker"), start(path, port, "worker")
     alive = [start(path, web.port, "worker") for _ in range(workers)]
-    second = None
     try:
-        while run.is_alive():
-            run.join(chance.uniform(0.1, 0.6))
-            if second is None and web.asked:
-                second = start(path, web.port, *SHARED)
+        while any(run.is_alive() for run in runs):
+            time.sleep(chance.uniform(0.1, 0.4))
             if web.asked > sources / 4:
                 cut()
             if restart is not None and web.asked > sources / 2:
@@ -212,8 +210,8 @@ def kill_about(path, web, *, workers, sources, kills, chance, restart=None):
                 alive[victim] = start(path, web.port, "worker")
                 proof.kills += 1
         proof.seconds = time.monotonic() - begun
-        proof.code, proof.said = ended(run)
-        proof.second = ended(second) if second is not None else ()
+        # Whichever was first: the other says so and leaves.
+        (proof.code, proof.said), proof.second = sorted(map(ended, runs), key=lambda one: one[0] == REFUSED)
     finally:
         for one in (*alive, dead, losing):
             while one.is_alive() and not (one.said.exists() and "waits for runs" in one.said.read_text()):

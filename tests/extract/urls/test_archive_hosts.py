@@ -2,6 +2,7 @@
 
 import pytest
 
+from monitor.extract.urls.archive_hosts import ArchivedForm, archived_form
 from monitor.extract.urls.repair import repair_url
 
 PAGE = "http://www.mill.example/report.html"
@@ -75,3 +76,17 @@ def test_a_code_is_a_copy_without_an_original(address: str) -> None:
 )
 def test_other_pages_are_no_copies(address: str) -> None:
     assert repair_url(address).archive_url is None
+
+
+@pytest.mark.parametrize(
+    ("address", "form"),
+    [
+        (f"https://web.archive.org/web/{AT}id_/{PAGE}", ArchivedForm(PAGE, AT)),
+        (f"https://replay.waybackmachine.org/{AT}/{PAGE}", ArchivedForm(PAGE, AT)),
+        ("https://archive.ph/AbCd1", ArchivedForm(None, None)),
+        ("https://archive.ph/robots.txt", None),
+        (f"https://mill.example/web/{AT}/{PAGE}", None),
+    ],
+)
+def test_a_form_is_that_of_its_archive_alone(address, form):
+    assert archived_form(address) == form

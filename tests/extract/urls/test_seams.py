@@ -3,6 +3,7 @@
 import pytest
 
 from monitor.extract.urls.find import find_urls
+from monitor.extract.urls.seams import extended
 
 ROWS = [
     # The address a snapshot is of.
@@ -39,3 +40,16 @@ ROWS = [
 @pytest.mark.parametrize(("text", "raw"), ROWS, ids=[text[:60] for text, _ in ROWS])
 def test_where_an_address_goes_on(text, raw):
     assert find_urls(text)[0].raw == raw
+
+
+@pytest.mark.parametrize(
+    ("first", "rest", "goes_on"),
+    [
+        ("http://www.record.", "\norg/prices", True),
+        ("http://quay.example/map?region=", " Central", True),
+        ("http://quay.example/tides", " and more", False),
+        ("http://quay.example", "\n/tides/low", True),
+    ],
+)
+def test_an_address_is_followed_as_far_as_it_goes(first, rest, goes_on):
+    assert extended(first + rest, 0, len(first)) == len(first + (rest if goes_on else ""))

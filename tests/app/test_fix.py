@@ -3,12 +3,12 @@
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from monitor.files import replace_document
+from tests.support.programs import Program
 from tests.support.rehearsal_world import options, world
 
 NIGHTS = ("2026-11-04T03:00:00Z", "2026-11-08T03:00:00Z", "2026-11-12T03:00:00Z", "2026-11-21T03:00:00Z")
@@ -17,15 +17,6 @@ ATHENS = "- [Athens Forum](http://www.geocities.com/Athens/Forum/). Accessed 8 J
 LIST = (
     f"# Sources\n\n- [Cool URIs](https://www.w3.org/Provider/Style/URI). Accessed 4 March 2026.\n{ATHENS}\n"
 )
-ONE_AFTER_THE_OTHER = """
-import sys
-from monitor import cli
-def call():
-    try:
-        cli.main()
-    except SystemExit as end:
-        assert end.code in (0, 1), end.code
-"""
 COPY = "https://web.archive.org/web/20040601"
 
 
@@ -40,11 +31,10 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Path:
         'database = "d.sqlite3"\n[[documents]]\npath = "docs/list.md"\n[[documents]]\npath = "other.md"\n'
     )
     with world() as running:
-        runs = [["monitor", "run", "--now", night, "--all", "-q", "--no-progress"] for night in NIGHTS]
-        subprocess.run(
-            [sys.executable, "-c", f"{ONE_AFTER_THE_OTHER}\nfor sys.argv in {runs!r}: call()"],
-            cwd=folder, env=os.environ | options(running), check=True, timeout=600,
-        )  # fmt: skip
+        for night in NIGHTS:
+            words = ("run", "--now", night, "--all", "-q", "--no-progress")
+            code, said = Program(folder, *words, environment=options(running)).ended()
+            assert code in (0, 1), said
     return folder
 
 

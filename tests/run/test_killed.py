@@ -1,10 +1,7 @@
 """The program itself, killed in the middle of an outage: real processes, a real server, real signals."""
 
 import json
-import os
 import signal
-import subprocess
-import sys
 import threading
 from collections import Counter
 from dataclasses import dataclass, field
@@ -12,6 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+
+from tests.support.programs import Program
 
 HOSTS, LINKS = 30, 150
 PAGE = "<html><head><title>Page {0}</title></head><body>{1}</body></html>"
@@ -76,20 +75,16 @@ def watched(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def start(folder: Path, web: Web, *words: str) -> subprocess.Popen:
+def start(folder: Path, web: Web, *words: str) -> Program:
     host, port = web.address.split(":")
-    command = [sys.executable, "-m", "monitor", *words, "--no-progress"]
-    if words[0] == "run":
-        command += ["--all", "--resolve", f"*:80:{host}:{port}"]
-    here = {name: value for name, value in os.environ.items() if not name.startswith("MONITOR_")}
-    return subprocess.Popen(command, cwd=folder, env=here, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    asked = ("--all", "--resolve", f"*:80:{host}:{port}") if words[0] == "run" else ()
+    return Program(folder, *words, "--no-progress", *asked)
 
 
 def ended(folder: Path, web: Web, *words: str) -> str:
-    process = start(folder, web, *words)
-    _, said = process.communicate()
-    assert process.returncode in (0, 1, 3), said
-    return said.decode()
+    code, said = start(folder, web, *words).ended()
+    assert code in (0, 1, 3), said
+    return said
 
 
 def states(folder: Path) -> Counter:
@@ -110,7 +105,7 @@ def test_outages_that_end_with_a_kill_bury_nobody(watched, web):
         process = start(watched, web, "run", "--now", f"{night}T03:00:00Z")
         assert web.reached.wait(timeout=300)
         process.send_signal(how)
-        process.communicate()
+        process.ended()
         said = ended(watched, web, "report", "--now", f"{night}T12:00:00Z")
         assert states(watched)["dead"] == 0, said
     web.outage = False

@@ -8,13 +8,14 @@ import os
 import random
 import signal
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
+from functools import partial
+from itertools import count
 
 import pytest
 from alembic import command
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.engine import Engine
 
 from monitor.errors import StoreError, UsageError
 from monitor.model.citation import Citation, Extraction
@@ -30,6 +31,7 @@ from monitor.store.engine import make_engine
 from monitor.store.interface import SourceResult
 from monitor.store.sql_store import open_store
 from monitor.store.upgrade import head, migrations
+from tests.support.programs import Program
 
 NOW = dt.datetime(2026, 3, 1, 3, 0, tzinfo=dt.UTC)
 KILLS = int(os.environ.get("MONITOR_KILLS", "1"))
@@ -143,31 +145,18 @@ OLD_RUN = (
     "INSERT INTO run (key, started_at, judged_at, finished_at, complete, void, body) VALUES "
     "('old', '2026-03-01 03:00:00', '2026-03-01 03:00:00', '2026-03-01 03:10:00', true, false, '{}')"
 )
-KILLED_AT = """
-import os, signal, sys
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
-left = int(sys.argv.pop(1))
-def count(*_):
-    global left
-    left -= 1
-    if left == 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-for moment in ("before_cursor_execute", "after_cursor_execute", "commit"):
-    event.listen(Engine, moment, count)
-from monitor.cli import main
-main()
-"""
+
+
+def killed_at(number):
+    """End this process at so many-th statement or commit, 0 for never."""
+    left = count(number, -1)
+    for moment in ("before_cursor_execute", "after_cursor_execute", "commit"):
+        event.listen(Engine, moment, lambda *_: next(left) == 1 and os.kill(os.getpid(), signal.SIGKILL))
 
 
 def called(folder, *words, kill_at=0):
     """Call the program; `kill_at` ends it at so many-th statement or commit. Return its exit code and words."""
-    here = {name: value for name, value in os.environ.items() if not name.startswith("MONITOR_")}
-    done = subprocess.run(
-        [sys.executable, "-c", KILLED_AT, str(kill_at), *words],
-        cwd=folder, env=here, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    return done.returncode, done.stdout + done.stderr
+    return Program(folder, *words, first=partial(killed_at, kill_at)).ended()
 
 
 @pytest.mark.slow

@@ -245,7 +245,7 @@ async def _engine(session: Session) -> list[Line]:
     state = await queue_state(frontier, datetime.now(UTC), policy.stalled_s)
     said = (
         f"procrastinate {version('procrastinate')}; {count(state.workers, 'worker')} alive, "
-        f"{count(state.left, 'source')} to ask in {state.queued + state.under_way} batches"
+        f"{count(state.left, 'source')} to ask at {count(state.hosts + state.hosts_held, 'host')}"
     )
     if not state.workers:
         return [

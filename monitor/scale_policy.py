@@ -15,10 +15,10 @@ class ScalePolicy:
         },
     )
     hosts_at_once: int = field(
-        default=128, metadata={"doc": "hosts one worker asks at the same time", "min": 1, "max": 2000}
+        default=128, metadata={"doc": "hosts one worker holds at the same time", "min": 1, "max": 2000}
     )
     batch_s: float = field(
-        default=60.0, metadata={"doc": "seconds a worker keeps one host before others may have it", "min": 1}
+        default=60.0, metadata={"doc": "seconds a batch of hosts lasts before others may have them", "min": 1}
     )
     heartbeat_s: float = field(
         default=5.0, metadata={"doc": "seconds between a worker's signs of life", "min": 0.1}

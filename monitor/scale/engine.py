@@ -1,8 +1,9 @@
-"""procrastinate as this house uses it: one job a host, few at a time, finished ones deleted.
+"""procrastinate as this house uses it: a job is a batch of hosts, few wait, finished ones are deleted.
 
-A job names a run and a host; which sources are left stands in the store's frontier. Its lock is the host, so
-two workers never ask one host at once. A batch that ends by time goes back into the queue as the same job,
-never as a second one. Fetching grows slower with every job that waits, so only some wait at a time.
+A job names a run; which hosts it holds, and which sources are left, stands in the store's frontier. No two
+jobs hold one host. A job that ends by time goes back into the queue; one whose worker died is dropped, so
+that its number, by which it holds its hosts, is never another's. Fetching grows slower with every job that
+waits, so only a few do.
 """
 
 import importlib.resources
@@ -10,7 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mappin
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
-from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecision
+from procrastinate import App, BaseRetryStrategy, JobContext, PsycopgConnector, RetryDecision
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager
@@ -21,29 +22,27 @@ from psycopg_pool import PoolTimeout
 from monitor.errors import StoreError
 
 QUEUE = "hosts"
-TASK = "monitor.host"
+TASK = "monitor.hosts"
+BATCHES_AT_ONCE = 3
+"""Batches of one worker: one takes hosts, one ends with its last answers, one stands by."""
 AGAIN_S = 2
 """Seconds before a batch that broke is tried again."""
 
-HostBatch = Callable[[str, str, Mapping[str, Any]], Awaitable[None]]
-"""Asks a host's sources for a run: the run, the host, the run's options."""
+CarryOut = Callable[[int, str, Mapping[str, Any]], Awaitable[None]]
+"""Carries out a batch: its number, the run, the run's options."""
 
 
 class MoreLeftError(Exception):
-    """A batch ended by time: the rest of its host is queued again."""
-
-    def __init__(self, waiting: int) -> None:
-        super().__init__(f"{waiting} left")
-        self.waiting = waiting
+    """A batch ended by time: it is queued again for the rest."""
 
 
 class _Always(BaseRetryStrategy):
-    """Whatever ends a batch, the host's job goes back into the queue: sources decide when they are done."""
+    """Whatever ends a batch, its job goes back into the queue: sources decide when they are done."""
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:  # noqa: ARG002 - procrastinate's signature
         """Return when the job is tried again."""
         if isinstance(exception, MoreLeftError):
-            return RetryDecision(priority=exception.waiting)
+            return RetryDecision(retry_in={"seconds": 0})
         return RetryDecision(retry_in={"seconds": AGAIN_S})
 
 
@@ -92,12 +91,12 @@ class _OwnJobs(JobManager):
 
 
 class Engine:
-    """The queue of hosts in one database."""
+    """The queue of batches in one database."""
 
     def __init__(self, arguments: Mapping[str, Any]) -> None:
         """Take what psycopg connects with."""
-        self._connector = PsycopgConnector(kwargs=dict(arguments), min_size=1, max_size=4, timeout=10.0)
-        # Signs of life do not queue behind a hundred jobs that end at once.
+        self._connector = PsycopgConnector(kwargs=dict(arguments), min_size=1, max_size=2, timeout=10.0)
+        # Signs of life do not queue behind what the batches ask.
         self._beats = PsycopgConnector(kwargs=dict(arguments), min_size=1, max_size=1, timeout=10.0)
         self.app = App(connector=self._connector)
         self._jobs = _OwnJobs(self._connector)
@@ -128,51 +127,53 @@ class Engine:
             if row is not None and row[0]:
                 await connection.execute(schema.encode())
 
-    async def put(self, run: str, hosts: Mapping[str, int], options: Mapping[str, Any]) -> None:
-        """Queue hosts with their numbers of sources: the longest first, which ends a night soonest."""
+    async def put(self, run: str, number: int, options: Mapping[str, Any]) -> None:
+        """Queue so many batches of a run."""
         jobs = [
             Job(
                 id=None,
                 queue=QUEUE,
-                lock=host,
+                lock=None,
                 queueing_lock=None,
                 task_name=TASK,
-                priority=min(waiting, 2**31 - 1),
-                task_kwargs={"run": run, "host": host, "options": dict(options)},
+                task_kwargs={"run": run, "options": dict(options)},
             )
-            for host, waiting in hosts.items()
+            for _ in range(number)
         ]
         with explained():
             await self.app.job_manager.batch_defer_jobs_async(jobs)
 
-    async def waiting(self) -> set[str]:
-        """Return the hosts that are queued or under way."""
+    async def batches(self) -> int:
+        """Return how many batches are queued or under way."""
         with explained():
-            found = await self._connector.execute_query_all_async(
-                "SELECT lock FROM procrastinate_jobs WHERE queue_name = 'hosts' AND "
+            row = await self._connector.execute_query_one_async(
+                "SELECT count(*) AS batches FROM procrastinate_jobs WHERE queue_name = 'hosts' AND "
                 "status IN ('todo', 'doing')"
             )
-        return {row["lock"] for row in found}
+        return int(row["batches"])
 
-    async def clear(self, run: str) -> None:
-        """Drop the jobs of every other run, and what ended for good."""
+    async def clear(self, but: str = "") -> None:
+        """Drop the batches of every run but one: whoever carries one out finds nothing more to ask."""
         with explained():
             await self._connector.execute_query_async(
                 "DELETE FROM procrastinate_jobs WHERE queue_name = 'hosts' AND "
-                "(status NOT IN ('todo', 'doing') OR (status = 'todo' AND args->>'run' <> %(run)s))",
-                run=run,
+                "(status NOT IN ('todo', 'doing') OR args->>'run' <> %(run)s)",
+                run=but,
             )
 
     async def rescue(self, stalled_s: float) -> int:
-        """Queue again the jobs of workers that gave no sign of life for so long; return how many."""
+        """Take from workers that gave no sign of life for so long what they hold; return the hosts freed."""
         with explained():
-            found = await self._connector.execute_query_all_async(
-                "WITH stalled AS (SELECT job.id FROM procrastinate_jobs AS job WHERE job.status = 'doing' "
-                "AND NOT EXISTS (SELECT 1 FROM procrastinate_workers AS worker "
+            await self._connector.execute_query_async(
+                "DELETE FROM procrastinate_jobs WHERE id IN (SELECT job.id FROM procrastinate_jobs AS job "
+                "WHERE job.status = 'doing' AND NOT EXISTS (SELECT 1 FROM procrastinate_workers AS worker "
                 "WHERE worker.id = job.worker_id AND worker.last_heartbeat >= "
-                "now() - make_interval(secs => %(stalled_s)s)) FOR UPDATE OF job SKIP LOCKED) "
-                "SELECT procrastinate_retry_job_v2(id, now(), NULL, NULL, NULL) FROM stalled",
+                "now() - make_interval(secs => %(stalled_s)s)) FOR UPDATE OF job SKIP LOCKED)",
                 stalled_s=float(stalled_s),
+            )
+            freed = await self._connector.execute_query_all_async(
+                "UPDATE frontier_host SET batch = NULL WHERE batch IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "
+                "procrastinate_jobs AS job WHERE job.id = batch AND job.status = 'doing') RETURNING host"
             )
             # Later, so that no job is seen without its worker while the worker's other jobs still run.
             await self._connector.execute_query_async(
@@ -180,7 +181,7 @@ class Engine:
                 "make_interval(secs => %(age)s)",
                 age=10.0 * stalled_s,
             )
-        return len(found)
+        return len(freed)
 
     async def workers(self, stalled_s: float) -> int:
         """Return how many workers are alive."""
@@ -192,19 +193,19 @@ class Engine:
             )
         return int(row["alive"])
 
-    def worker(self, batch: HostBatch, *, name: str, hosts_at_once: int, grace_s: float) -> Worker:
+    def worker(self, carry_out: CarryOut, *, name: str, grace_s: float) -> Worker:
         """Return a worker that carries out batches until it is stopped."""
 
-        async def carry_out(run: str, host: str, options: dict[str, Any]) -> None:
-            await batch(run, host, options)
+        async def job(context: JobContext, run: str, options: dict[str, Any]) -> None:
+            await carry_out(context.job.id or 0, run, options)
 
         self.app.tasks.pop(TASK, None)
-        self.app.task(name=TASK, queue=QUEUE, retry=_Always())(carry_out)
+        self.app.task(name=TASK, queue=QUEUE, retry=_Always(), pass_context=True)(job)
         return Worker(
             self.app,
             queues=[QUEUE],
             name=name,
-            concurrency=hosts_at_once,
+            concurrency=BATCHES_AT_ONCE,
             delete_jobs="always",
             install_signal_handlers=False,
             fetch_job_polling_interval=1.0,

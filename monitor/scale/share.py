@@ -8,7 +8,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from monitor.app import Session
 from monitor.errors import StoreError, UsageError
@@ -16,15 +16,15 @@ from monitor.model.run import Report, Run
 from monitor.run.cycle import go_on
 from monitor.run.ports import Parts, RunOptions
 from monitor.run.probe import Learnt
-from monitor.scale.engine import Engine
+from monitor.scale.engine import BATCHES_AT_ONCE, Engine
 from monitor.scale.lease import elapsed
 from monitor.store.engine import libpq_arguments
 from monitor.store.frontier import Frontier
 from monitor.store.sql_store import SqlStore
 
-WAITING = 1000
-"""Hosts queued at a time: fetching one grows slower with those that wait."""
 LOOK_EVERY_S = 0.5
+TEND_EVERY_S = 2.0
+"""How often the queue is looked after: batches for every worker, and hosts of those that died."""
 
 
 def frontier_of(session: Session) -> Frontier:
@@ -52,42 +52,46 @@ class Sharing:
     engine: Engine
     frontier: Frontier
     resumed: bool = False
-    _left: dict[str, int] = field(default_factory=dict)
 
     async def probe(self, parts: Parts, run: Run, options: RunOptions, learnt: Learnt) -> str | None:
         """See `Probing`."""
-        if not self.resumed:
-            await self.frontier.fan_out(run, everything=options.everything)
+        if self.resumed:
+            left = await self.frontier.line_up(run)
+        else:
+            left = await self.frontier.fan_out(run, everything=options.everything)
         await self.frontier.clear(but=run)
-        await self.engine.clear(run.id)
-        done = sum(share.observed for share in (await self.frontier.shares(run)).values())
-        left = await self.frontier.left(run)
-        parts.progress.stage("checking", done + left)
-        parts.progress.advance(done)
+        await self.engine.clear(but=run.id)
+        observed = (await self.frontier.standing(run)).observed
+        parts.progress.stage("checking", observed + left)
+        parts.progress.advance(observed)
         said = {"evidence": options.evidence, "archives": options.archives.value}
         policy = self.session.config.scale
-        moved_at, alone = elapsed(), False
+        moved_at, tended_at, alone = elapsed(), float("-inf"), False
         while left:
             try:
-                await self.engine.rescue(policy.stalled_s)
-                await self._feed(run, said)
-                now_left = await self.frontier.left(run)
-                workers = await self.engine.workers(policy.stalled_s)
+                standing = await self.frontier.standing(run)
+                if not standing.unasked:
+                    break
+                if elapsed() - tended_at >= min(TEND_EVERY_S, policy.stalled_s / 4):
+                    tended_at = elapsed()
+                    workers = await self._tend(run, said, unheld=standing.unheld)
+                    if not workers and not alone:
+                        parts.progress.note("no worker is at work; start some with `monitor worker`")
+                    alone = not workers
             except StoreError as error:
                 parts.progress.note(f"waiting for the database: {' '.join(str(error).split())[:200]}")
                 await asyncio.sleep(4 * LOOK_EVERY_S)
-                now_left, workers = left, 1
-            if now_left < left:
-                parts.progress.advance(left - now_left)
-                left, moved_at = now_left, elapsed()
-            if not workers and not alone:
-                parts.progress.note("no worker is at work; start some with `monitor worker`")
-            alone = not workers
+                continue
+            if standing.observed > observed:
+                parts.progress.advance(standing.observed - observed)
+                observed, moved_at = standing.observed, elapsed()
             if elapsed() - moved_at > 60 * policy.patience_minutes:
+                left = await self.frontier.left(run)
                 learnt.notes.append(f"{left} sources were left to the next night: no worker asked them")
                 await self.frontier.clear()
                 break
-            await asyncio.sleep(LOOK_EVERY_S if left else 0)
+            await asyncio.sleep(LOOK_EVERY_S)
+        await self.engine.clear()
         await self._sum_up(run, learnt)
         return None
 
@@ -102,17 +106,15 @@ class Sharing:
         async with parts.store.alone():
             return await go_on(parts, run, options, self.probe)
 
-    async def _feed(self, run: Run, said: Mapping[str, object]) -> None:
-        """Keep enough hosts in the queue; a host whose job was lost comes again."""
-        queued = await self.engine.waiting()
-        if len(queued) > WAITING // 2:
-            return
-        if not self._left:
-            self._left = await self.frontier.hosts(run)
-        room = WAITING - len(queued)
-        some = [host for host in self._left if host not in queued][:room]
-        await self.engine.put(run.id, {host: self._left[host] for host in some}, said)
-        self._left = {host: n for host, n in self._left.items() if host not in queued and host not in some}
+    async def _tend(self, run: Run, said: Mapping[str, object], *, unheld: bool) -> int:
+        """Free what died workers held, keep batches queued for every worker; return how many live."""
+        policy = self.session.config.scale
+        freed = await self.engine.rescue(policy.stalled_s)
+        workers = await self.engine.workers(policy.stalled_s)
+        if unheld or freed:
+            wanted = BATCHES_AT_ONCE * workers + 1
+            await self.engine.put(run.id, max(0, wanted - await self.engine.batches()), said)
+        return workers
 
     async def _sum_up(self, run: Run, learnt: Learnt) -> None:
         total: Counter[str] = Counter()

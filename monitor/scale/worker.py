@@ -6,30 +6,27 @@ gone; what it holds when it ends, in whatever way, goes to others.
 
 import asyncio
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from monitor.app import Session
 from monitor.check.checker import HostChecker
 from monitor.errors import StoreError
-from monitor.model import wording
 from monitor.model.archive_use import ArchiveUse
-from monitor.model.case import StoredObservation
-from monitor.model.observation import Evidence, Observation, Outcome
-from monitor.model.urls import masked
 from monitor.run.ports import RunOptions
+from monitor.scale.batch import Batch
 from monitor.scale.engine import Engine, MoreLeftError
+from monitor.scale.gathered import GatheredReservations
+from monitor.scale.hosts import Places, RunHosts
 from monitor.scale.lease import Lease, LeasedFetcher, elapsed
 from monitor.scale.pipeline import GaveUpError, Pipeline
 from monitor.scale.turns import HostTurns
 from monitor.store.frontier import Frontier
-from monitor.store.interface import DueSource, SourceResult
+from monitor.store.host_stretches import HostStretches
 
-FIRST = 4
-"""Sources asked of a host before it is known how long one takes."""
-MOST = 50
-"""Sources taken at once: what a worker that ends leaves to be asked again."""
+COUNT_EVERY_S = 2.0
+"""How often a worker counts the others, among whom the last hosts are shared."""
 DATABASE_WAIT_S = 2.0
 
 
@@ -44,7 +41,8 @@ class HostWorker:
         self._stop = asyncio.Event()
         self._taking = False
         self._opening = asyncio.Lock()
-        self._turns = HostTurns(frontier, self._gap_s, monotonic=elapsed)
+        stretches = HostStretches(frontier.engine, retry_s=session.config.postgresql.retry_s)
+        self._turns = HostTurns(GatheredReservations(stretches), self._gap_s, monotonic=elapsed)
         self._fetcher = LeasedFetcher(
             session.page_fetcher,
             lambda: self._lease,
@@ -53,6 +51,9 @@ class HostWorker:
         )
         self._checker: HostChecker = session.checker_over(self._fetcher, elapsed)
         self._parts = replace(session.parts(), checker=self._checker)
+        self._places = Places(self._policy.hosts_at_once)
+        self._turn_to_take = asyncio.Lock()
+        self._workers, self._counted_at = 1, float("-inf")
 
     def _gap_s(self, host: str) -> float:
         return self._checker.gap_s(host)
@@ -94,9 +95,7 @@ class HostWorker:
         """Work under one registration; return why it ended, None where it was asked to."""
         policy = self._policy
         self._fetcher.lost, self._taking = None, True
-        worker = self._engine.worker(
-            self._batch, name=self._name, hosts_at_once=policy.hosts_at_once, grace_s=policy.batch_s
-        )
+        worker = self._engine.worker(self._batch, name=self._name, grace_s=policy.batch_s)
         working = asyncio.ensure_future(worker.run())  # type: ignore[no-untyped-call]
         number: int | None = None
         lost: str | None = None
@@ -173,65 +172,58 @@ class HostWorker:
                     spread=True,
                     remembered=True,
                 )
+                parts = self._parts
+                if wanted.archives is ArchiveUse.OFF:
+                    parts = replace(parts, archive=None)
                 self._pipeline = Pipeline(
-                    self._parts, run, wanted, self._frontier, worker=self._name, vouch_s=self._policy.vouch_s
+                    parts, run, wanted, self._frontier, worker=self._name, vouch_s=self._policy.vouch_s
                 )
             return self._pipeline
 
-    async def _batch(self, key: str, host: str, options: Mapping[str, Any]) -> None:
-        """Ask one host's sources until they are done or the time is up; the rest is queued again."""
+    async def _batch(self, number: int, key: str, options: Mapping[str, Any]) -> None:
+        """Ask hosts of a run until none are left or the time is up; the rest is queued again."""
         pipeline = await self._open(key, options)
         if pipeline is None:
             return
-        began, asked, limit = elapsed(), 0, FIRST
-        self._checker.rest(host, await self._turns.enter(host))
-        try:
-            while True:
-                taken = await self._frontier.take(pipeline.run, host, limit)
-                if not taken.due and not taken.more:
-                    return
-                await self._ask(pipeline, taken.due, taken.tries)
-                asked += len(taken.due)
-                spent = elapsed() - began
-                if not taken.more:
-                    return
-                if self._stop.is_set() or spent >= self._policy.batch_s:
-                    raise MoreLeftError(taken.left)
-                each = spent / max(asked, 1)
-                limit = max(1, min(MOST, int((self._policy.batch_s - spent) / max(each, 1e-3))))
-        finally:
-            await self._turns.leave(host, self._checker.rest_s(host))
-
-    async def _ask(self, pipeline: Pipeline, due: Sequence[DueSource], tries: Mapping[str, int]) -> None:
-        sound = []
-        for one in due:
-            count = tries.get(one.source.canonical_url, 0)
-            if count < self._policy.tries:
-                sound.append(one)
-                continue
-            ended = wording.count(count, "worker")
-            what = f"{masked(one.source.url)} was set aside: {ended} ended while asking it"
-            await pipeline.write([self._set_aside(one, pipeline)], note=what)
-        if not sound:
-            return
-        try:
-            await pipeline.ask(sound)
-        except GaveUpError:
-            with contextlib.suppress(StoreError):
-                await self._frontier.give_back(pipeline.run, [one.source.canonical_url for one in sound])
-            raise
-
-    def _set_aside(self, due: DueSource, pipeline: Pipeline) -> SourceResult:
-        """Return the result of a source that ends whoever asks it: not observed, and asked another day."""
-        run = pipeline.run
-        seen = Observation(
-            source=due.source.canonical_url,
-            url=masked(due.source.url),
-            observed_at=self._session.clock(),
-            outcome=Outcome.UNCHECKED,
-            cause="internal-error",
-            evidence=(Evidence("fault", "every worker that asked it ended"),),
+        hosts = RunHosts(
+            number,
+            pipeline,
+            self._frontier,
+            parts=self._parts,
+            checker=self._checker,
+            turns=self._turns,
+            places=self._places,
+            tries=self._policy.tries,
+            workers=self._count,
         )
-        stored = StoredObservation(observation=seen, run=run.id, void=False, last_seen_at=seen.observed_at)
-        at = self._parts.judge.next_check((*due.observations, stored), due.rot, run.now)
-        return SourceResult(source=due.source, observation=seen, next_check_at=at)
+        batch = Batch(hosts, lasts_s=self._policy.batch_s, stop=self._stop.is_set, monotonic=elapsed)
+        failed: BaseException | None = None
+        try:
+            left = await self._carry_out(batch)
+        except BaseException as error:
+            failed = error
+            raise
+        finally:
+            await batch.abandon()
+            await hosts.end(failed)
+        if left:
+            raise MoreLeftError
+
+    async def _carry_out(self, batch: Batch) -> bool:
+        """Carry a batch out; tell whether it ended by time."""
+        async with self._turn_to_take:
+            try:
+                left = await batch.take()
+            except StoreError:
+                await batch.drain()  # what is asked already is written yet, if it can be
+                raise
+        await batch.drain()
+        return left
+
+    async def _count(self) -> int:
+        """Return how many workers are alive, as of a moment ago."""
+        now = elapsed()
+        if now - self._counted_at >= COUNT_EVERY_S:
+            self._counted_at = now
+            self._workers = max(1, await self._engine.workers(self._policy.stalled_s))
+        return self._workers

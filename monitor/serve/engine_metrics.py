@@ -16,8 +16,8 @@ async def add_engine_metrics(registry: CollectorRegistry, session: Session, now:
     for name, words, value in (
         ("queue_sources", "Sources of the run under way that wait to be asked", state.left),
         ("queue_sources_tried", "Of these, taken by a worker that has not brought them back", state.tried),
-        ("queue_batches", "Batches of hosts that wait for a worker", state.queued),
-        ("queue_batches_under_way", "Batches of hosts that workers hold", state.under_way),
+        ("queue_hosts", "Hosts of the run under way that wait for a worker", state.hosts),
+        ("queue_hosts_held", "Hosts of the run under way that workers hold", state.hosts_held),
         ("workers_alive", "Workers that gave a sign of life lately", state.workers),
         ("workers_silent", "Workers that gave none for too long: their hosts go to others", state.silent),
         ("schedule_lag_seconds", "How late the next look at the source due longest is", late),

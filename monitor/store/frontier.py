@@ -2,16 +2,15 @@
 
 The frontier holds one row a source that is due. Whoever writes a source's observation takes its row away in
 the same transaction, and writes nothing where the row is gone: so a source is observed once in a run,
-whoever else was asked to do it meanwhile. Hosts are reserved for stretches of time, by the clock of the
-database, for those of the machines differ.
+whoever else was asked to do it meanwhile. Beside it stand the hosts of the run, each held by one batch at a
+time. A batch changes its hosts, and takes their next sources, in one transaction for all of them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Interval, case, cast, delete, func, literal, select, update
+from sqlalchemy import delete, exists, func, literal, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -19,15 +18,17 @@ from monitor.model.run import Run
 from monitor.store import reading, rows, writing
 from monitor.store import tables as t
 from monitor.store.database import Database, retried
+from monitor.store.host_stretches import LONGEST_NAME
 from monitor.store.interface import DueSource, SourceResult
 from monitor.store.results import write_results
 
-LONGEST_NAME = 253
-"""Characters of a host's name that count; what is longer is no host, and would not fit into an index."""
-
-
-LOOK_AHEAD = 1000
-"""Sources looked at beyond those taken, to tell how long a host's queue still is."""
+_NEXT_SOURCES = text(
+    "SELECT wish.host, one.source_id, one.tries "
+    "FROM unnest(CAST(:hosts AS text[]), CAST(:most AS integer[])) AS wish(host, most) "
+    "CROSS JOIN LATERAL (SELECT source_id, tries FROM frontier WHERE run_id = :run AND host = wish.host "
+    "ORDER BY tries, source_id LIMIT wish.most + 1) AS one"
+)
+"""One more of each host than is wanted, to tell whether more wait."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,21 +40,26 @@ class Taken:
 
     due: tuple[DueSource, ...]
     tries: Mapping[str, int]
-    left: int = 0
-    """How many more of the host wait, at least."""
-
-    @property
-    def more(self) -> bool:
-        """Tell whether more wait."""
-        return self.left > 0
+    more: bool
+    """Whether more of the host wait."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reserved:
-    """A stretch of a host's time: begins in `wait_s` seconds, ends at `until` by the database's clock."""
+class Room:
+    """For how many hosts a worker has room beside those it holds; and how many workers share the hosts."""
 
-    wait_s: float
-    until: datetime
+    places: int
+    held: int = 0
+    workers: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How far a shared run is: sources observed, whether sources are left, and hosts that nobody holds."""
+
+    observed: int
+    unasked: bool
+    unheld: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +72,7 @@ class Share:
 
 
 class Frontier(Database):
-    """The frontier, the hosts' turns and the workers' shares."""
+    """The frontier, its hosts and the workers' shares."""
 
     @retried
     async def fan_out(self, run: Run, *, everything: bool) -> int:
@@ -81,22 +87,13 @@ class Frontier(Database):
                 due = due.where(await reading.due_by(conn, run.now))
             fill = upsert(t.frontier).from_select(["run_id", "source_id", "host"], due)
             await conn.execute(fill.on_conflict_do_nothing())
-            waiting = select(func.count()).select_from(t.frontier).where(t.frontier.c.run_id == number)
-            return int((await conn.execute(waiting)).scalar_one())
+            return await _line_up(conn, number)
 
     @retried
-    async def hosts(self, run: Run) -> dict[str, int]:
-        """Return how many sources wait at each host, the longest queue first."""
-        count = func.count()
-        async with self.read() as conn:
-            number = await writing.run_id(conn, run)
-            waiting = (
-                select(t.frontier.c.host, count.label("waiting"))
-                .where(t.frontier.c.run_id == number)
-                .group_by(t.frontier.c.host)
-                .order_by(count.desc(), t.frontier.c.host)
-            )
-            return {row.host: row.waiting for row in await conn.execute(waiting)}
+    async def line_up(self, run: Run) -> int:
+        """Count what waits at each host of a run that is gone on with; return how many sources wait."""
+        async with self.write() as conn:
+            return await _line_up(conn, await writing.run_id(conn, run))
 
     @retried
     async def run(self, key: str) -> Run | None:
@@ -118,37 +115,76 @@ class Frontier(Database):
             return int((await conn.execute(waiting)).scalar_one())
 
     @retried
-    async def take(self, run: Run, host: str, limit: int) -> Taken:
-        """Take up to `limit` sources of a host, the least tried first, and count the try.
+    async def standing(self, run: Run) -> Standing:
+        """Return how far a run is, without counting what is left."""
+        async with self.read() as conn:
+            number = await writing.run_id(conn, run)
+            front, hosts = t.frontier.c, t.frontier_host.c
+            # By the index, for what was asked already lies about in the table until it is vacuumed.
+            first = select(front.source_id).where(front.run_id == number).order_by(front.source_id).limit(1)
+            unheld = exists().where(hosts.run_id == number, hosts.batch.is_(None))
+            row = (
+                await conn.execute(select(first.scalar_subquery().label("first"), unheld.label("unheld")))
+            ).one()
+            bodies = await conn.execute(select(t.run_share.c.body).where(t.run_share.c.run_id == number))
+            observed = sum(rows.from_json(Share, body).observed for body in bodies.scalars())
+        return Standing(observed=observed, unasked=row.first is not None, unheld=row.unheld)
 
-        Those that were tried before come alone: one of them may be what ended its workers.
+    @retried
+    async def change_hosts(
+        self,
+        run: Run,
+        batch: int,
+        *,
+        back: Collection[str] = (),
+        more: Mapping[str, int] | None = None,
+        room: Room,
+        first: int,
+    ) -> dict[str, Taken]:
+        """Hand hosts `back`, take others for which there is room, and the next sources of each.
+
+        The hosts with the longest queues come first, no more than this worker's part of all that are left.
+        Of a host come up to `first` sources, or as many as `more` says, the least tried first; the try is
+        counted. Those that were tried before come alone: one of them may be what ended its workers.
         """
-        front = t.frontier
         async with self.write() as conn:
             number = await writing.run_id(conn, run)
-            here = (front.c.run_id == number) & (front.c.host == host)
-            first = (
-                select(front.c.source_id, front.c.tries)
-                .where(here)
-                .order_by(front.c.tries, front.c.source_id)
-                .limit(limit + LOOK_AHEAD)
+            await _put_back(conn, number, batch, back)
+            new = await _take_hosts(conn, number, batch, room)
+            wanted = {**(more or {}), **dict.fromkeys(new, first)}
+            return await self._take_sources(conn, number, wanted) if wanted else {}
+
+    async def _take_sources(
+        self, conn: AsyncConnection, number: int, wanted: Mapping[str, int]
+    ) -> dict[str, Taken]:
+        found: dict[str, list[tuple[int, int]]] = {host: [] for host in wanted}
+        asked = {"run": number, "hosts": list(wanted), "most": list(wanted.values())}
+        for row in await conn.execute(_NEXT_SOURCES, asked):
+            found[row.host].append((row.tries, row.source_id))
+        chosen = {host: _alike(sorted(group), wanted[host]) for host, group in found.items()}
+        ids = sorted(source for group in chosen.values() for _, source in group)
+        if not ids:
+            return {host: Taken(due=(), tries={}, more=False) for host in wanted}
+        here = (t.frontier.c.run_id == number) & t.frontier.c.source_id.in_(ids)
+        await conn.execute(update(t.frontier).where(here).values(tries=t.frontier.c.tries + 1))
+        due = await reading.read_due(conn, ids)
+        if len(due) < len(ids):  # no longer cited: nobody asks what became of it
+            await self._drop_uncited(conn, number, ids)
+        taken = {}
+        for host, group in chosen.items():
+            read = {source: tries for tries, source in group if source in due}
+            taken[host] = Taken(
+                due=tuple(due[source] for source in read),
+                tries={due[source].source.canonical_url: tries for source, tries in read.items()},
+                more=len(found[host]) > len(group),
             )
-            chosen = (await conn.execute(first)).all()
-            if not chosen:
-                return Taken(due=(), tries={})
-            fewest = chosen[0].tries
-            allowed = limit if fewest == 0 else max(limit // 4, 1) if fewest == 1 else 1
-            ids = [row.source_id for row in chosen if row.tries == fewest][:allowed]
-            await conn.execute(
-                update(front)
-                .where(front.c.run_id == number, front.c.source_id.in_(ids))
-                .values(tries=front.c.tries + 1)
-            )
-            due = await reading.read_due(conn, ids)
-            found = {one.source.canonical_url for one in due}
-            if len(found) < len(ids):  # no longer cited: nobody asks what became of it
-                await self._drop_uncited(conn, number, ids)
-        return Taken(due=tuple(due), tries=dict.fromkeys(found, fewest), left=len(chosen) - len(ids))
+        return taken
+
+    @retried
+    async def put_back(self, run: Run, batch: int) -> None:
+        """Hand back whatever hosts a batch holds."""
+        async with self.write() as conn:
+            await _put_back(conn, await writing.run_id(conn, run), batch)
 
     async def _drop_uncited(self, conn: AsyncConnection, number: int, ids: Sequence[int]) -> None:
         cited = select(t.citation.c.id).where(t.citation.c.source_id == t.frontier.c.source_id)
@@ -235,50 +271,14 @@ class Frontier(Database):
             return {row.worker: rows.from_json(Share, row.body) for row in await conn.execute(query)}
 
     @retried
-    async def reserve(self, host: str, seconds: float, held: datetime | None) -> Reserved:
-        """Reserve a host for so long, from when those before are done with it.
-
-        Whoever `held` it until an instant, and nobody came after, goes on at once.
-        """
-        name = host[:LONGEST_NAME]
-        length: Any = cast(timedelta(seconds=seconds), Interval)
-        now: Any = func.clock_timestamp()
-        taken = t.host_turn.c.next_at
-        free: Any = func.greatest(taken, now)
-        if held is not None:
-            free = case((taken == held, now), else_=free)
-        statement = (
-            upsert(t.host_turn)
-            .values(host=name, next_at=now + length)
-            .on_conflict_do_update(index_elements=["host"], set_={"next_at": free + length})
-            .returning(
-                t.host_turn.c.next_at, func.extract("epoch", t.host_turn.c.next_at - now).label("ends")
-            )
-        )
-        async with self.write() as conn:
-            row = (await conn.execute(statement)).one()
-        return Reserved(wait_s=max(float(row.ends) - seconds, 0.0), until=row.next_at)
-
-    @retried
-    async def release(self, host: str, until: datetime, wait_s: float) -> None:
-        """Let others ask a host in `wait_s`, though it was reserved for longer; unless some wait already."""
-        table = t.host_turn
-        next_at: Any = func.clock_timestamp() + cast(timedelta(seconds=wait_s), Interval)
-        async with self.write() as conn:
-            await conn.execute(
-                update(table)
-                .where(table.c.host == host[:LONGEST_NAME], table.c.next_at == until, next_at < until)
-                .values(next_at=next_at)
-            )
-
-    @retried
     async def clear(self, but: Run | None = None) -> None:
         """Empty the frontier of every run but one, and forget turns that came long ago."""
         async with self.write() as conn:
-            others = delete(t.frontier)
-            if but is not None:
-                others = others.where(t.frontier.c.run_id != await writing.run_id(conn, but))
-            await conn.execute(others)
+            for table in (t.frontier, t.frontier_host):
+                others = delete(table)
+                if but is not None:
+                    others = others.where(table.c.run_id != await writing.run_id(conn, but))
+                await conn.execute(others)
             past: Any = func.clock_timestamp()
             await conn.execute(delete(t.host_turn).where(t.host_turn.c.next_at < past))
 
@@ -296,3 +296,75 @@ class Frontier(Database):
         async with self.read() as conn:
             row = (await conn.execute(query)).first()
         return None if row is None else reading.run_of(row)
+
+
+async def _line_up(conn: AsyncConnection, number: int) -> int:
+    front = t.frontier.c
+    waiting = (
+        select(literal(number), front.host, func.count()).where(front.run_id == number).group_by(front.host)
+    )
+    fill = upsert(t.frontier_host).from_select(["run_id", "host", "waiting"], waiting)
+    await conn.execute(
+        fill.on_conflict_do_update(index_elements=["run_id", "host"], set_={"waiting": fill.excluded.waiting})
+    )
+    hosts = t.frontier_host.c
+    total = select(func.coalesce(func.sum(hosts.waiting), 0)).where(hosts.run_id == number)
+    return int((await conn.execute(total)).scalar_one())
+
+
+async def _put_back(
+    conn: AsyncConnection, number: int, batch: int, some: Collection[str] | None = None
+) -> None:
+    """Let others have hosts of a batch, all or some; those where nothing waits are done with."""
+    if some is not None and not some:
+        return
+    hosts, front = t.frontier_host.c, t.frontier.c
+    these = hosts.run_id == number
+    if some is not None:
+        these &= hosts.host.in_(sorted(some))
+    waiting = (
+        select(func.count())
+        .where(front.run_id == number, front.host == hosts.host)
+        .scalar_subquery()
+        .correlate(t.frontier_host)
+    )
+    own = update(t.frontier_host).where(these, hosts.batch == batch)
+    await conn.execute(own.values(batch=None, waiting=waiting))
+    await conn.execute(delete(t.frontier_host).where(these, hosts.batch.is_(None), hosts.waiting == 0))
+
+
+async def _take_hosts(conn: AsyncConnection, number: int, batch: int, room: Room) -> list[str]:
+    if room.places < 1:
+        return []
+    hosts = t.frontier_host.c
+    of_run = hosts.run_id == number
+    # Where few are left nobody takes them all: the others' cores and networks would stand idle.
+    some = select(hosts.host).where(of_run).limit((room.places + room.held) * room.workers).subquery()
+    left = (await conn.execute(select(func.count()).select_from(some))).scalar_one()
+    places = min(room.places, -(-left // room.workers) - room.held)
+    if places < 1:
+        return []
+    free = (
+        select(hosts.host)
+        .where(of_run, hosts.batch.is_(None))
+        .order_by(hosts.waiting.desc())
+        .limit(places)
+        .with_for_update(skip_locked=True)
+        .cte("free")
+    )
+    taken = (
+        update(t.frontier_host)
+        .where(of_run, hosts.host == free.c.host)
+        .values(batch=batch)
+        .returning(hosts.host)
+    )
+    return list((await conn.execute(taken)).scalars())
+
+
+def _alike(group: Sequence[tuple[int, int]], most: int) -> Sequence[tuple[int, int]]:
+    """Return those of a host's (tries, source) that may be asked together, out of the least tried first."""
+    if not group:
+        return ()
+    fewest = group[0][0]
+    allowed = most if fewest == 0 else max(most // 4, 1) if fewest == 1 else 1
+    return [one for one in group if one[0] == fewest][:allowed]

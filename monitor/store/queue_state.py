@@ -15,7 +15,7 @@ MOST_HOSTS = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueState:
-    """Sources left to ask, batches queued and under way, workers alive; and who is waited for.
+    """Sources left to ask, their hosts, workers alive; and who is waited for.
 
     `waits` has seconds until the hosts with the longest waits may be asked, `oldest_due` when the source that
     waits longest for its next look was to be asked; None while nothing is late.
@@ -26,8 +26,10 @@ class QueueState:
     left: int = 0
     tried: int = 0
     """Of these, how many a worker took and did not bring back, so far."""
-    queued: int = 0
-    under_way: int = 0
+    hosts: int = 0
+    """Hosts of the run that wait for a worker."""
+    hosts_held: int = 0
+    """Hosts of the run that workers hold."""
     workers: int = 0
     silent: int = 0
     """Workers registered that gave no sign of life for too long."""
@@ -53,10 +55,7 @@ _ENGINE = text(
 _FUNCTIONS = text(
     "SELECT proname FROM pg_proc WHERE proname LIKE 'procrastinate%' AND pg_function_is_visible(oid)"
 )
-_JOBS = text(
-    "SELECT count(*) FILTER (WHERE status = 'todo') AS queued, count(*) FILTER (WHERE status = 'doing') "
-    "AS under_way FROM procrastinate_jobs WHERE queue_name = 'hosts'"
-)
+_HOSTS = text("SELECT count(*) - count(batch) AS unheld, count(batch) AS held FROM frontier_host")
 _WORKERS = text(
     "SELECT count(*) FILTER (WHERE alive) AS workers, count(*) FILTER (WHERE NOT alive) AS silent "
     "FROM (SELECT last_heartbeat >= now() - make_interval(secs => :stalled_s) AS alive "
@@ -68,23 +67,23 @@ async def queue_state(database: Database, now: datetime, stalled_s: float) -> Qu
     """Return how a shared run stands; the database is PostgreSQL."""
     async with database.read() as conn:
         sources = (await conn.execute(_LEFT)).one()
+        hosts = (await conn.execute(_HOSTS)).one()
         waits = (await conn.execute(_WAITS, {"most": MOST_HOSTS})).all()
         oldest = (await conn.execute(_OLDEST, {"never": EPOCH, "now": now})).scalar()
         known = {
             "left": sources.left,
             "tried": sources.tried,
+            "hosts": hosts.unheld,
+            "hosts_held": hosts.held,
             "resting": waits[0].resting if waits else 0,
             "waits": {row.host: float(row.wait_s) for row in waits},
             "oldest_due": oldest,
         }
         if not (await conn.execute(_ENGINE)).scalar():
             return QueueState(**known)
-        jobs = (await conn.execute(_JOBS)).one()
         workers = (await conn.execute(_WORKERS, {"stalled_s": stalled_s})).one()
     return QueueState(
         engine=True,
-        queued=jobs.queued,
-        under_way=jobs.under_way,
         workers=workers.workers,
         silent=workers.silent,
         **known,

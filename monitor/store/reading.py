@@ -142,8 +142,8 @@ async def due_by(conn: AsyncConnection, now: datetime) -> ColumnElement[bool]:
     return or_(due, t.source.c.scheduled_run_id.in_(wrong)) if wrong else due
 
 
-async def read_due(conn: AsyncConnection, ids: Sequence[int]) -> list[DueSource]:
-    """Return the sources with these ids, in this order, with their citations and what was last read."""
+async def read_due(conn: AsyncConnection, ids: Sequence[int]) -> dict[int, DueSource]:
+    """Return the cited sources with these ids, in this order, with their citations and what was last read."""
     sources = {r.id: r for r in await conn.execute(select(t.source).where(t.source.c.id.in_(ids)))}
     citations: dict[int, list[Row[Any]]] = defaultdict(list)
     for row in await conn.execute(
@@ -158,22 +158,20 @@ async def read_due(conn: AsyncConnection, ids: Sequence[int]) -> list[DueSource]
     for row in await conn.execute(newest(t.citation_fact, sorted(asked), void, where=readable)):
         if row.question == asked[row.owner_id].question:
             facts[row.owner_id] = rows.from_json(CitationFacts, as_counted(row, void).body)
-    due = []
+    due = {}
     for number in ids:
         if number not in sources or not citations[number]:
             continue
         cited = citations[number]
         history = histories.get(number, _NO_HISTORY)
-        due.append(
-            DueSource(
-                source=Source(sources[number].canonical_url, sources[number].url),
-                citations=tuple(rows.from_json(Citation, c.body) for c in cited),
-                previous=history.readable,
-                previous_facts={c.key: facts[c.id] for c in cited if c.id in facts},
-                observations=history.observations,
-                rot=rows.from_json(ArchivedRot, sources[number].rot) if sources[number].rot else None,
-                asks_anew=sources[number].next_check_at == EPOCH,
-            )
+        due[number] = DueSource(
+            source=Source(sources[number].canonical_url, sources[number].url),
+            citations=tuple(rows.from_json(Citation, c.body) for c in cited),
+            previous=history.readable,
+            previous_facts={c.key: facts[c.id] for c in cited if c.id in facts},
+            observations=history.observations,
+            rot=rows.from_json(ArchivedRot, sources[number].rot) if sources[number].rot else None,
+            asks_anew=sources[number].next_check_at == EPOCH,
         )
     return due
 

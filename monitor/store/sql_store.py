@@ -322,7 +322,7 @@ class SqlStore(ArchiveMemory):
     @retried
     async def _due_page(self, part: Sequence[int]) -> list[DueSource]:
         async with self.read() as conn:
-            return await reading.read_due(conn, part)
+            return list((await reading.read_due(conn, part)).values())
 
     @retried
     async def _case_page(

@@ -13,6 +13,7 @@ name: an address may be longer than what PostgreSQL takes into an index.
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     ForeignKey,
@@ -198,6 +199,17 @@ frontier = Table(
     Index("ix_frontier_host", "run_id", "host", "tries", "source_id"),
 )
 """What workers have still to ask in a run: a row goes when its observation is written, in one transaction."""
+
+frontier_host = Table(
+    "frontier_host",
+    metadata,
+    Column("run_id", ForeignKey("run.id", ondelete="CASCADE"), primary_key=True),
+    Column("host", PlainText, primary_key=True),
+    Column("waiting", Integer, nullable=False),
+    Column("batch", BigInteger),
+    Index("ix_frontier_host_waiting", "run_id", "batch", "waiting"),
+)
+"""The hosts of the frontier: sources that waited there when it was put back, and the batch that holds it."""
 
 host_turn = Table(
     "host_turn",

@@ -19,7 +19,8 @@ from sqlalchemy import create_engine, text
 
 from monitor.model.run import Run
 from monitor.model.snapshot import ArchiveAnswer, Coverage, CoverageResult, Snapshot
-from monitor.store.frontier import Frontier
+from monitor.store.frontier import Frontier, Room
+from monitor.store.host_stretches import HostStretches, Release, Wish
 from monitor.store.queue_state import queue_state
 from monitor.store.sql_store import open_store
 from tests.bench import shared, web
@@ -89,19 +90,22 @@ async def a_night(database: str, plans: Plans) -> None:
     with engine.connect() as connection:
         connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE"))
     engine.dispose()
-    with plans.of("frontier, hosts"):
-        hosts = await frontier.hosts(run)
-    host = next(iter(hosts))
     with plans.of("frontier, left"):
         await frontier.left(run)
+    stretches = HostStretches(store.engine)
     with plans.of("frontier, a batch"):
-        taken = await frontier.take(run, host, 50)
-        held = await frontier.reserve(host, 60.0, None)
-        await frontier.give_back(run, [one.source.canonical_url for one in taken.due[:2]])
+        taken = await frontier.change_hosts(run, 1, room=Room(places=128), first=4)
+        held = await stretches.reserve([Wish(host=host, seconds=60.0) for host in taken])
+        some = next(iter(taken.values())).due
+        await frontier.give_back(run, [one.source.canonical_url for one in some[:2]])
         # Those of the real night: the others' digests are not of their names.
         real = shared.rows(database, "SELECT canonical_url FROM source ORDER BY id LIMIT 50")
         await frontier.record(run, [result(1, url=url) for (url,) in real], "a worker")
-        await frontier.release(host, held.until, 0.0)
+        await stretches.release(
+            [Release(host=host, until=own.until, wait_s=0.0) for host, own in zip(taken, held, strict=True)]
+        )
+        await frontier.change_hosts(run, 1, back=list(taken), room=Room(places=128), first=4)
+        await frontier.standing(run)
         await frontier.shares(run)
     with plans.of("frontier, others"):
         await frontier.unfinished()
@@ -119,8 +123,8 @@ async def a_night(database: str, plans: Plans) -> None:
         await store.finish(run, None)
         await store.captures(pending=True)
         await store.trend(30)
-        await store.history(taken.due[0].source.canonical_url)
-        await store.verdicts(taken.due[0].source.canonical_url)
+        await store.history(some[0].source.canonical_url)
+        await store.verdicts(some[0].source.canonical_url)
     await store.close()
 
 

@@ -3,13 +3,15 @@
 import asyncio
 import datetime as dt
 import re
+from dataclasses import replace
 
 import pytest
 
 from monitor.run.cycle import execute
 from monitor.scale.share import engine_of, frontier_of, sharing
 from monitor.scale.worker import HostWorker
-from monitor.store.frontier import Frontier
+from monitor.store.frontier import Frontier, Room, Standing
+from monitor.store.host_stretches import HostStretches, Release, Wish
 from monitor.store.queue_state import queue_state
 from monitor.store.sql_store import open_store
 from tests.scale.night import Web, folder, opened
@@ -36,17 +38,25 @@ def names(taken):
     return sorted(one.source.canonical_url for one in taken.due)
 
 
+async def take(frontier, run, batch=1, **more):
+    """Take every host there is, then more of one."""
+    return await frontier.change_hosts(run, batch, room=Room(places=10), first=10, **more)
+
+
 async def test_a_source_is_written_once_and_by_whom_it_was_left_to(stores):
     store, frontier, run = stores
     assert await frontier.fan_out(run, everything=False) == 3
     assert await frontier.fan_out(run, everything=False) == 3
-    assert await frontier.hosts(run) == {HOST: 2, "example.net": 1}
-    first = await frontier.take(run, HOST, 10)
-    assert (names(first), first.tries, first.left) == ([A, B], {A: 0, B: 0}, 0)
-    second = await frontier.take(run, HOST, 10)
+    taken = await take(frontier, run)
+    assert list(taken) == [HOST, "example.net"], "the longest queue first"
+    first = taken[HOST]
+    assert (names(first), first.tries, first.more) == ([A, B], {A: 0, B: 0}, False)
+    assert await take(frontier, run, batch=2) == {}, "a host is one batch's at a time"
+    second = (await take(frontier, run, more={HOST: 10}))[HOST]
     assert list(second.tries.values()) == [1, 1], "those that were tried come a quarter at a time"
-    third = await frontier.take(run, HOST, 10)
+    third = (await take(frontier, run, more={HOST: 10}))[HOST]
     assert list(third.tries.values()) == [2], "one of them ends its workers: from now on they come alone"
+    assert third.more
     await frontier.give_back(run, names(second))
     await frontier.record(run, [result(1, url=A)], "one")
     await frontier.record(run, [result(1, url=A), result(1, url=B)], "two", note="B was slow")
@@ -57,19 +67,42 @@ async def test_a_source_is_written_once_and_by_whom_it_was_left_to(stores):
         "two": (1, ("B was slow",)),
     }
     assert await frontier.left(run) == 1
+    assert await frontier.standing(run) == Standing(observed=2, unasked=True, unheld=False)
+    await frontier.put_back(run, 1)
+    assert (await frontier.standing(run)).unheld
+    assert list(await take(frontier, run, batch=2)) == ["example.net"], "where nothing is left nobody asks"
     assert [len(await store.history(one)) for one in (A, B, C)] == [1, 1, 0]
     assert (await frontier.unfinished()).id == run.id
 
 
+async def test_few_hosts_are_shared_by_all_workers(stores):
+    _, frontier, run = stores
+    await frontier.fan_out(run, everything=False)
+    room = Room(places=10, workers=2)
+    first = await frontier.change_hosts(run, 1, room=room, first=1)
+    assert ({host: len(one.due) for host, one in first.items()}, first[HOST].more) == ({HOST: 1}, True)
+    assert await frontier.change_hosts(run, 1, room=replace(room, held=1), first=1) == {}
+    assert list(await frontier.change_hosts(run, 2, room=room, first=1)) == ["example.net"]
+    back = await frontier.change_hosts(run, 1, back=[HOST], room=Room(places=0), first=1)
+    assert (back, list(await frontier.change_hosts(run, 2, room=room, first=1))) == ({}, [HOST])
+
+
 async def test_a_reservation_follows_those_before_and_gives_back_only_what_nobody_waits_for(stores):
     _, frontier, _ = stores
-    own = await frontier.reserve(HOST, 10.0, None)
-    guest = await frontier.reserve(HOST, 1.0, None)
-    assert (own.wait_s, 9.0 < guest.wait_s < 10.0) == (0.0, True)
-    await frontier.release(HOST, own.until, 0.0)
-    assert (await frontier.reserve(HOST, 1.0, None)).wait_s > 9.0, "a guest waits behind the whole stretch"
-    other = await frontier.reserve("example.net", 60.0, None)
-    assert (await frontier.reserve("example.net", 60.0, other.until)).wait_s == 0.0
+    stretches = HostStretches(frontier.engine)
+    own, away = await stretches.reserve([Wish(host=HOST, seconds=10.0), Wish(host="a.example", seconds=1.0)])
+    (guest,) = await stretches.reserve([Wish(host=HOST, seconds=1.0)])
+    assert (own.wait_s, away.wait_s, 9.0 < guest.wait_s < 10.0) == (0.0, 0.0, True)
+    rest = Release(host="a.example", until=away.until, wait_s=0.0)
+    await stretches.release([Release(host=HOST, until=own.until, wait_s=0.0), rest])
+    (late, free) = await stretches.reserve(
+        [Wish(host=HOST, seconds=1.0), Wish(host="a.example", seconds=0.0)]
+    )
+    assert late.wait_s > 9.0, "a guest waits behind the whole stretch"
+    assert free.wait_s == 0.0
+    (other,) = await stretches.reserve([Wish(host="example.net", seconds=60.0)])
+    (again,) = await stretches.reserve([Wish(host="example.net", seconds=60.0, held=other.until)])
+    assert again.wait_s == 0.0
     state = await queue_state(frontier, NOW, 30.0)
     assert (state.resting, sorted(state.waits), state.engine, state.oldest_due) == (
         2, [C.split("/")[2], HOST], False, None,
@@ -89,7 +122,7 @@ async def test_what_ends_every_worker_is_set_aside_and_a_run_whose_starter_died_
     async def dies(parts, run, options, learnt):
         frontier = frontier_of(first)
         assert await frontier.fan_out(run, everything=False) == 12
-        await frontier.take(run, "h1.example", 1)
+        await frontier.change_hosts(run, 1, room=Room(places=1), first=1)
         raise DiedError
 
     try:
@@ -107,9 +140,11 @@ async def test_what_ends_every_worker_is_set_aside_and_a_run_whose_starter_died_
             worker.stop()
             await working
             state = await queue_state(frontier_of(session), dt.datetime.now(dt.UTC), 30.0)
-        assert (state.engine, state.left, state.queued, state.under_way) == (True, 0, 0, 0)
+        assert (state.engine, state.left, state.hosts, state.hosts_held) == (True, 0, 0, 0)
         (note,) = report.run.notes
-        said = re.fullmatch(r"http://(h1\.example)(/\d+) was set aside: 1 worker ended while asking it", note)
+        said = re.fullmatch(
+            r"http://(h\d\.example)(/\d+) was set aside: 1 worker ended while asking it", note
+        )
         asked = {(host, path) for host, visits in web.visits.items() for _, path in visits}
         assert len(asked) == 11
         assert said.groups() not in asked

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import text, update
 
 from monitor.store import tables as t
-from monitor.store.frontier import Frontier
+from monitor.store.frontier import Frontier, Room
+from monitor.store.host_stretches import HostStretches, Release, Wish
 from monitor.store.sql_store import open_store
 from tests.store.test_contract import NOW, A, cite, fill, make_run, result
 from tests.support.plans import Plans, multiply
@@ -38,16 +39,20 @@ async def test_due_sources_and_hosts_turns_are_found_by_indexes(postgres_server)
     assert await frontier.fan_out(run, everything=True) > 5000
     async with store.read() as connection:
         await connection.execute(text("ANALYZE frontier"))
-    host = next(iter(await frontier.hosts(run)))
+    stretches = HostStretches(store.engine)
     with plans.of("batch"):
-        taken = await frontier.take(run, host, 4)
-        held = await frontier.reserve(host, 60.0, None)
+        taken = await frontier.change_hosts(run, 1, room=Room(places=8), first=4)
+        held = await stretches.reserve([Wish(host=host, seconds=60.0) for host in taken])
         await frontier.record(run, [result(1, one.key)], "worker")
-        await frontier.release(host, held.until, 0.0)
+        await stretches.release(
+            [Release(host=host, until=own.until, wait_s=0.0) for host, own in zip(taken, held, strict=True)]
+        )
+        await frontier.change_hosts(run, 1, back=list(taken), room=Room(places=0), first=4)
+        await frontier.standing(run)
     shares = await frontier.shares(run)
     await store.close()
     assert shares["worker"].observed == 1
-    assert len(taken.due) == 4
+    assert [len(one.due) for one in taken.values()] == [4] * 8
     assert len(plans.seen) > 20
     assert plans.whole() == []
     assert any("ix_source_next_check_at" in plan for work, _, plan, _ in plans.seen if work == "due")

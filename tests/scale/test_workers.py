@@ -24,7 +24,7 @@ def web():
 
 def test_kills_lose_nothing_and_double_nothing_and_keep_the_gaps(tmp_path, web, postgres_server):
     database = postgres_server()
-    night = folder(tmp_path, database, sources=SOURCES, hosts=HOSTS, gap_s=GAP_S, stalled_s=4.0)
+    night = folder(tmp_path, database, sources=SOURCES, hosts=HOSTS, gap_s=GAP_S, stalled_s=2.0)
     proof = kill_about(night, web, workers=2, sources=SOURCES, kills=2, chance=random.Random(7))
     assert proof.code in (0, 1), proof.said
     assert proof.kills == 2

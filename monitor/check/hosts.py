@@ -167,6 +167,9 @@ class HostQueues:
         finally:
             self._closed = True
             await _end([feeder, ticker, *stream.tasks])
+            if stream.pending:
+                for entry in self._hosts.values():
+                    entry.jobs.clear()  # nobody waits for them any more
 
     def _host(self, name: str) -> "_Host[Callable[[Lane], None]]":
         entry = self._hosts.get(name)
@@ -275,7 +278,7 @@ class _Stream(Generic[Job, Result]):
         self._results: deque[_Done[Result] | BaseException] = deque()
         self._news = asyncio.Event()
         self._space = asyncio.Event()
-        self._pending = 0
+        self.pending = 0
         self._fed = False
         self.tasks: set[asyncio.Task[None]] = set()
 
@@ -283,13 +286,13 @@ class _Stream(Generic[Job, Result]):
         """Queue every job, no more at once than the backlog allows."""
         try:
             async for host, job in jobs:
-                while self._pending >= self._queues.backlog:
+                while self.pending >= self._queues.backlog:
                     self._space.clear()
                     await self._space.wait()
-                self._pending += 1
+                self.pending += 1
                 self._queues.add(host, partial(self._begin, job))
         except Exception as error:  # noqa: BLE001 - handed to the consumer, who ends the run
-            self._pending += 1
+            self.pending += 1
             self._results.append(error)
         finally:
             self._fed = True
@@ -299,6 +302,8 @@ class _Stream(Generic[Job, Result]):
         task = asyncio.get_running_loop().create_task(self._one(job, lane))
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
+        # A task that is cancelled before its first step gives nothing back by itself.
+        task.add_done_callback(lambda _: lane.leave())
 
     async def _one(self, job: Job, lane: Lane) -> None:
         try:
@@ -313,12 +318,12 @@ class _Stream(Generic[Job, Result]):
     async def next(self) -> _Done[Result] | None:
         """Return the next result, or None when all is done; raises what a job or the feed raised."""
         while not self._results:
-            if self._fed and not self._pending:
+            if self._fed and not self.pending:
                 return None
             self._news.clear()
             await self._news.wait()
         result = self._results.popleft()
-        self._pending -= 1
+        self.pending -= 1
         self._space.set()
         if self._queues.held and len(self._results) <= self._queues.concurrency:
             self._queues.held = False

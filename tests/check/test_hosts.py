@@ -276,6 +276,33 @@ def test_leaving_early_ends_every_task() -> None:
     run_virtual(run())
 
 
+@pytest.mark.parametrize("steps", range(8))
+def test_a_run_that_is_cut_off_leaves_no_turn_and_no_job_behind(steps: int) -> None:
+    async def run() -> tuple[list[int], list[int]]:
+        kept = queues(gap_s=0.0)
+        asked: list[int] = []
+
+        async def work(job: tuple[str, int], lane: Lane) -> int:
+            asked.append(job[1])
+            await asyncio.sleep(1.0)
+            return job[1]
+
+        async def consume(numbers: range) -> list[int]:
+            jobs = [("mill.example", number) for number in numbers]
+            return [result async for result in kept.run(stream(jobs), work)]
+
+        first = asyncio.ensure_future(consume(range(3)))
+        for _ in range(steps):  # the job may have been begun, and its task not yet
+            await asyncio.sleep(0)
+        first.cancel()
+        await asyncio.gather(first, return_exceptions=True)
+        asked.clear()
+        async with asyncio.timeout(60):
+            return await consume(range(10, 13)), asked
+
+    assert run_virtual(run()) == ([10, 11, 12], [10, 11, 12])
+
+
 def test_nothing_to_do() -> None:
     async def run() -> list[int]:
         async def work(job: tuple[str, int], lane: Lane) -> int:

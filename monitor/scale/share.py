@@ -22,7 +22,8 @@ from monitor.store.engine import libpq_arguments
 from monitor.store.frontier import Frontier
 from monitor.store.sql_store import SqlStore
 
-LOOK_EVERY_S = 0.5
+LOOK_EVERY_S, LONGEST_LOOK_S, LOOK_SHARE = 0.5, 5.0, 0.02
+"""How often it is looked how far a run is: the longer it lasts, the less a moment at its end matters."""
 TEND_EVERY_S = 2.0
 """How often the queue is looked after: batches for every worker, and hosts of those that died."""
 
@@ -66,13 +67,14 @@ class Sharing:
         parts.progress.advance(observed)
         said = {"evidence": options.evidence, "archives": options.archives.value}
         policy = self.session.config.scale
-        moved_at, tended_at, alone = elapsed(), float("-inf"), False
+        begun = moved_at = elapsed()
+        tended_at, look_s, alone = float("-inf"), LOOK_EVERY_S, False
         while left:
             try:
                 standing = await self.frontier.standing(run)
                 if not standing.unasked:
                     break
-                if elapsed() - tended_at >= min(TEND_EVERY_S, policy.stalled_s / 4):
+                if elapsed() - tended_at >= min(max(TEND_EVERY_S, look_s), policy.stalled_s / 4):
                     tended_at = elapsed()
                     workers = await self._tend(run, said, unheld=standing.unheld)
                     if not workers and not alone:
@@ -90,7 +92,7 @@ class Sharing:
                 learnt.notes.append(f"{left} sources were left to the next night: no worker asked them")
                 await self.frontier.clear()
                 break
-            await asyncio.sleep(LOOK_EVERY_S)
+            await asyncio.sleep(min(max(LOOK_EVERY_S, LOOK_SHARE * (elapsed() - begun)), LONGEST_LOOK_S))
         await self.engine.clear()
         await self._sum_up(run, learnt)
         return None

@@ -28,6 +28,8 @@ from monitor.store.host_stretches import HostStretches
 COUNT_EVERY_S = 2.0
 """How often a worker counts the others, among whom the last hosts are shared."""
 DATABASE_WAIT_S = 2.0
+LOOK_EVERY_S = 0.5
+"""How often a worker asks itself whether it should end; without its lease no request leaves meanwhile."""
 
 
 class HostWorker:
@@ -148,7 +150,7 @@ class HostWorker:
                 return self._fetcher.lost
             if self._pipeline is not None and self._pipeline.lost is not None:
                 return self._pipeline.lost
-            await self._pause(0.1)
+            await self._pause(LOOK_EVERY_S)
         return None
 
     async def _close_pipeline(self) -> None:

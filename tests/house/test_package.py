@@ -43,10 +43,11 @@ def test_every_dependency_has_a_lower_bound():
 
 
 def test_the_image_is_built_from_all_that_the_wheel_holds():
-    included = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"][
-        "targets"
-    ]
-    wanted = {*included["wheel"]["packages"], *included["wheel"]["force-include"], "LICENSE", "README.md"}
+    hatch = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]
+    included = hatch["build"]["targets"]["wheel"]
+    wanted = {*included["packages"], *included["force-include"], "LICENSE", "README.md", "pyproject.toml"}
+    if "custom" in hatch.get("metadata", {}).get("hooks", {}):
+        wanted.add("hatch_build.py")
     folder = ROOT / "docs" / "deploy"
     copied = re.findall(r"(?m)^COPY (?!--from)(.+) \S+$", (folder / "Dockerfile").read_text("utf-8"))
     sources = {source for line in copied for source in line.split()}

@@ -6,8 +6,11 @@ holds no markup; `span` gives the verbatim place of any part of it.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from monitor.extract.patterns import lazy
 from monitor.model.document import Document, Span
@@ -48,8 +51,7 @@ class Group:
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """A link: label at `text[start:end]` of the passage.
 
     The target as written stands at `href_start:href_end` of the document; `archive` is its snapshot's
@@ -64,8 +66,7 @@ class Link:
     archive: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Passage(Struct, frozen=True, kw_only=True):
     """Text without markup. `pieces` hold (start in text, start in document, length in document).
 
     A piece whose two lengths are equal maps character by character; others (an entity, an escape)

@@ -6,11 +6,13 @@ files are binary), and one line in `_FORMATS`.
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import cast
+
+from msgspec import Struct
 
 from monitor.errors import UsageError, advice
 from monitor.extract.exclusions import without_excluded
@@ -22,8 +24,7 @@ from monitor.model.document import Document
 from monitor.model.site import Site
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentFormat:
+class DocumentFormat(Struct, frozen=True, kw_only=True):
     """One format: its module, the endings that mean it, and what its first 4096 bytes may look like.
 
     `sniff` fits the beginning of a file and decides where the ending does not; so do two `marks`,

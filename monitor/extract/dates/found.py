@@ -1,8 +1,9 @@
 """What a search for access dates finds: a dated phrase, and what it says."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from monitor.extract.patterns import lazy
 
@@ -39,8 +40,7 @@ _REASONS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundDate:
+class FoundDate(Struct, frozen=True, kw_only=True):
     """A dated phrase: `text[start:end]` is the date alone, `text[outer_start:outer_end]` the whole phrase.
 
     The phrase includes its brackets and a trailing "from". `date` is ISO at the precision written;

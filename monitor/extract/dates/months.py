@@ -6,17 +6,17 @@ The tables are built once, when the first date is read.
 import json
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from monitor.extract.words.cldr import LANGUAGES
 
 PATH = Path(__file__).with_name("months.json")
 
 
-@dataclass(frozen=True, slots=True)
-class MonthName:
+class MonthName(Struct, frozen=True):
     """A month a word may mean: 1..12, the languages that use it so, and what was mended."""
 
     month: int

@@ -5,8 +5,9 @@ The words are in the language files (`words/languages`), the shapes of dates in 
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from monitor.extract.dates.found import DIGIT, LONGEST_URL, DateKind, FoundDate
 from monitor.extract.dates.several import days_of_month

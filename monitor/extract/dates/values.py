@@ -9,8 +9,10 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import islice
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from monitor.extract.dates import shapes
 from monitor.extract.dates.calendars import Calendar, calendar_of, ours
@@ -19,8 +21,7 @@ from monitor.extract.patterns import lazy
 from monitor.extract.words.vocabulary import eras
 
 
-@dataclass(frozen=True, slots=True)
-class DateHints:
+class DateHints(Struct, frozen=True):
     """Evidence from a whole document: how often a day or a month stands first, and which languages
     its month names belong to, likeliest first.
     """
@@ -43,8 +44,7 @@ class DateHints:
 NO_HINTS = DateHints()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParsedDate:
+class ParsedDate(Struct, frozen=True, kw_only=True):
     """A date at `text[start:end]`. `date` is ISO at the precision written, None with a `reason`."""
 
     start: int

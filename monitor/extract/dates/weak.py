@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from monitor.extract.dates.found import IS_URL, LONGEST_URL, DateKind, FoundDate
 from monitor.extract.patterns import lazy

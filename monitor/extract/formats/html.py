@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from urllib.parse import urljoin
 
+from msgspec import structs
+
 from monitor.extract.dates.values import DateHints, collect_hints
 from monitor.extract.layouts.columns import TableColumns
 from monitor.extract.markup.html_attributes import (
@@ -376,7 +378,7 @@ class _Reader:
         listed = bool(self.notes and self.notes[-1][1])
         made = self.builder.passage(kind=kind, level=self.level, group=group, listed=listed)
         if made is not None and self.named is not None and self.named[1] in self.marks:
-            made = replace(made, marked_at=self.marks[self.named[1]])
+            made = structs.replace(made, marked_at=self.marks[self.named[1]])
         if made is not None:
             yield _under(self.term, made) if self.term is not None and kind is Kind.ITEM else made
         if self.aside is None:
@@ -391,7 +393,7 @@ def _under(term: Passage, description: Passage) -> Passage:
     titled = description.emphasis or _TITLED.search(description.text)
     if titled or not labels or any(" " in label.strip() or "." not in label for label in labels):
         return description
-    title = replace(term, text=f"“{term.text.strip()}”,", pieces=((0, term.pieces[0][1], 0),))
+    title = structs.replace(term, text=f"“{term.text.strip()}”,", pieces=((0, term.pieces[0][1], 0),))
     return joined([title, description])
 
 

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from msgspec import structs
+
 from monitor.extract.dates.values import DateHints, collect_hints, parse_date
 from monitor.extract.formats.bibtex import read_database
 from monitor.extract.layouts.annotated import may_be_annotated
@@ -184,7 +186,7 @@ class _Walk:
                 group = self.group if self.kind is Kind.ITEM else None
                 made = tex_passage(text, position, stop, kind=self.kind, group=group)
                 if made is not None:
-                    made = replace(made, listed=self.listed)
+                    made = structs.replace(made, listed=self.listed)
                     yield self._flat(self._titled(made) if self.kind is Kind.ITEM else made)
             if note_end > note_start and _telling(text, note_start, note_end):
                 inner = text.index("{", note_start)
@@ -201,11 +203,13 @@ class _Walk:
         words = passage.text[breaks[0] : breaks[1]]
         start = breaks[0] + len(words) - len(words.lstrip())
         block = _BLOCK.match(passage.text, start, breaks[0] + len(words.rstrip()))
-        return replace(passage, emphasis=(block.span("title"), *passage.emphasis)) if block else passage
+        return (
+            structs.replace(passage, emphasis=(block.span("title"), *passage.emphasis)) if block else passage
+        )
 
     def _flat(self, passage: Passage) -> Passage:
         """Make blanks of line ends, which mean nothing in TeX; in a program's comments they do."""
-        return passage if self.in_comments else replace(passage, text=passage.text.replace("\n", " "))
+        return passage if self.in_comments else structs.replace(passage, text=passage.text.replace("\n", " "))
 
 
 # No "In Proceedings of ...", no address. "[C/OL]", "// Proceedings", ", 2014" end a title.

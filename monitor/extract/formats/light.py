@@ -1,6 +1,6 @@
 """One reader for the lightweight markups; each format is a dialect of its own (`markup/light_markup.py`)."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from monitor.extract.dates.values import collect_hints
 from monitor.extract.layouts.fields import telling
@@ -11,8 +11,7 @@ from monitor.model.citation import Extraction
 from monitor.model.document import Document
 
 
-@dataclass(frozen=True, slots=True)
-class LightExtractor:
+class LightExtractor(Struct, frozen=True):
     """Reads one lightweight markup."""
 
     name: str

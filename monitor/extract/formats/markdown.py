@@ -9,6 +9,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from monitor.errors import advice
 from monitor.extract.dates.values import collect_hints
 from monitor.extract.formats.html import html_passages
@@ -339,7 +341,7 @@ class _Walk:
             self.noted = note is not None
             for made in self._flush(Kind.NOTE if self.noted else Kind.PARAGRAPH):
                 short = note is not None and len(made.text) < _SHORT_NOTE
-                yield replace(made, marked_at=self._marks().get(note[1])) if note and short else made
+                yield structs.replace(made, marked_at=self._marks().get(note[1])) if note and short else made
 
     def _marks(self) -> Mapping[str, int]:
         """Return where each footnote's first mark stands."""

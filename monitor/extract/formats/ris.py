@@ -7,8 +7,9 @@ and what Zotero, Mendeley, EndNote and publishers write. `Y2` is an access date 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from monitor.extract.dates.values import DateHints, collect_hints
 from monitor.extract.patterns import lazy
@@ -29,8 +30,7 @@ _NEXT = lazy(r"(?<=[\s;])<?https?://", re.IGNORECASE)
 _MAX_FIELDS = 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class TaggedLine:
+class TaggedLine(Struct, frozen=True):
     """One field: its tag and the place of its value."""
 
     tag: str

@@ -6,7 +6,8 @@ citations are read here instead. Literal blocks and directives' contents are lef
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from monitor.extract.dates.values import collect_hints
 from monitor.extract.layouts.fields import telling

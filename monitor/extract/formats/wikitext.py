@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from msgspec import structs
+
 from monitor.extract.dates.values import DateHints, collect_hints
 from monitor.extract.layouts.annotated import may_be_annotated
 from monitor.extract.markup.wiki_markup import (
@@ -326,7 +328,7 @@ class _Reader:
                 continue
             passage = self.wiki.passage(start, end, kind=Kind.NOTE, group=Group())
             if passage is not None:
-                yield replace(passage, listed=True)
+                yield structs.replace(passage, listed=True)
 
     def _body(self, containers: list[tuple[int, int]], *, whole: bool) -> Iterator[Passage]:
         """Return headings, and the lines outside references and templates: all, or those with an address."""

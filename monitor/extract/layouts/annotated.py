@@ -7,7 +7,8 @@ up to the previous excerpt names the source, what follows up to the next title i
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from monitor.extract.dates.found import DateKind, FoundDate
 from monitor.extract.dates.values import parse_date

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from monitor.extract.layouts.annotated_names import attribution_like
 from monitor.extract.layouts.annotated_stream import Annotated, StreamPart, StreamRole

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from monitor.extract.layouts.annotated_stream import Annotated, StreamPart
 from monitor.extract.layouts.run_on import UNPARTED, part_run_on
@@ -47,8 +49,7 @@ def _run_on_text(group: Annotated) -> str | None:
     return group.head[0].text
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """Title and attribution of a source, and the head they stand in, without the page's heading."""
 
     title: str | None

@@ -4,9 +4,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from monitor.extract.dates.found import DateKind, FoundDate
 from monitor.extract.layouts.logical_lines import line_starts, wrap_width
@@ -64,8 +66,7 @@ class StreamRole(StrEnum):
     BREAK = "break"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StreamPart:
+class StreamPart(Struct, frozen=True, kw_only=True):
     """A part at `passage.text[start:end]`; `begins` a line; `block` numbers its passage.
 
     A text with an `address` is the label of a link no access date follows at once.
@@ -87,8 +88,7 @@ class StreamPart:
         return self.passage.text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Annotated:
+class Annotated(Struct, frozen=True, kw_only=True):
     """One source: what names it, where it is and when it was seen, what it says."""
 
     head: tuple[StreamPart, ...] = ()

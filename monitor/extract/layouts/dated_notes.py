@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from monitor.extract.dates.found import DateKind, FoundDate
 from monitor.extract.layouts.entries import NUMBERED, Entry

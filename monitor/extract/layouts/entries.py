@@ -3,8 +3,10 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from monitor.extract.dates.found import DateKind, FoundDate
 from monitor.extract.layouts.boundaries import cuts
@@ -49,8 +51,7 @@ _NEAR = 24
 _QUOTED_TITLE = lazy(r"[\"“„«](?P<said>[^\"“”„«»]{3,300})[\"”“»]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True, eq=False):
     """A candidate reference: `passage.text[start:end]` and what stands in it.
 
     `group` is the list it belongs to, of its passage alone where that is in none; `quotes` are the block
@@ -162,8 +163,7 @@ class Entry:
         return "".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class _OpenList:
+class _OpenList(Struct, frozen=True):
     """The reference list under way: the level of its heading, None where a mere line opened it.
 
     Nothing closes one of a mere line ("References:") but any heading, and paragraphs in a row that are no

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache, partial
+
+from msgspec import Struct
 
 from monitor.extract.dates.find import says_access
 from monitor.extract.patterns import lazy
@@ -40,8 +41,7 @@ _REMARK = lazy(r"\s?\([^()]*\)?|\(")
 _ADDRESS = lazy(r"\s{0,4}<?(?:https?://|www\.)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A field: its value is `text[start:end]` of the passage; `begin` is where its name begins."""
 
     role: FieldRole

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from monitor.extract.dates.found import DateKind, FoundDate
 from monitor.extract.dates.values import DateHints

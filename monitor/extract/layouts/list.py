@@ -5,8 +5,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
+
+from msgspec import Struct, structs
 
 from monitor.extract.dates.found import DateKind, FoundDate
 from monitor.extract.dates.values import parse_date
@@ -35,8 +37,7 @@ _WHOLE_REFERENCE = 60
 _YEAR = lazy(r"[(\[]((?:19|20)\d\d)[)\]]")
 
 
-@dataclass(frozen=True, slots=True)
-class ListReading:
+class ListReading(Struct, frozen=True):
     """What a document's passages yield."""
 
     citations: tuple[Citation, ...]
@@ -94,7 +95,7 @@ def _citations(document: Document, entry: Entry, sources: Sequence[CitedSource])
     chosen = [one.address for one in sources]
     if any(one.kind is AddressKind.IDENTIFIER and one not in entry.addresses for one in chosen):
         # An identifier that stands for the address is no part of the title.
-        entry = replace(entry, addresses=(*entry.addresses, *chosen))
+        entry = structs.replace(entry, addresses=(*entry.addresses, *chosen))
     reference = _reference(entry, chosen)
     dates = entry.of_kind(DateKind.ACCESSED)
     attribution = None if len(chosen) > 1 and all_links(entry, chosen) else clean(reference.attribution)
@@ -136,8 +137,7 @@ def _citations(document: Document, entry: Entry, sources: Sequence[CitedSource])
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """What an entry says of its source."""
 
     title: str | None
@@ -153,11 +153,11 @@ def _reference(entry: Entry, chosen: Sequence[Address]) -> Reference:
     parted, quotes = _parted(entry, main), entry.quotes
     if not quotes and (inner := within(entry, chosen)):
         quotes = inner
-        without = _parted(replace(entry, quotes=inner), main)
+        without = _parted(structs.replace(entry, quotes=inner), main)
         # What alone names the source is its title.
         parted, quotes = (without, inner) if without.title else (parted, ())
     if parted.title is None and entry.heading is not None:
-        parted = replace(parted, title=entry.heading.text, score=NEAR)
+        parted = structs.replace(parted, title=entry.heading.text, score=NEAR)
     return Reference(parted.title, parted.certainty, parted.attribution, quotes)
 
 

@@ -8,7 +8,8 @@ at the beginning of any sentence: "Accessed 14 March 2022 and may have changed."
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from monitor.extract.dates.found import DateKind
 from monitor.extract.layouts.entries import Entry

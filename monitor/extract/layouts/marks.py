@@ -1,7 +1,9 @@
 """A passage with everything found in it: scanned once, read by every layout."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from monitor.extract.dates.find import find_access_dates
 from monitor.extract.dates.found import FoundDate
@@ -16,8 +18,7 @@ _MAX_RECORD = 20_000
 """Characters of a passage that can be one record's fields."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marked:
+class Marked(Struct, frozen=True, kw_only=True):
     """A passage, and the addresses, dated phrases and named fields in it, each in order of place.
 
     A passage longer than `MAX_PASSAGE` is not looked at: it has none of them.

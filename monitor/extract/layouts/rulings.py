@@ -7,8 +7,9 @@ refused with the reason.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from monitor.extract.dates.found import DateKind
 from monitor.extract.layouts.entries import Entry
@@ -63,18 +64,15 @@ class Reason(StrEnum):
     UNLISTED = "a link outside a reference list, no access date"
 
 
-@dataclass(frozen=True, slots=True)
-class Accept:
+class Accept(Struct, frozen=True):
     """The entry is a citation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ignore:
+class Ignore(Struct, frozen=True):
     """Nobody would take the entry for a citation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refuse:
+class Refuse(Struct, frozen=True):
     """The entry looks like a citation and is none."""
 
     reason: str
@@ -83,8 +81,7 @@ class Refuse:
 Ruling = Accept | Ignore | Refuse
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """An entry with the sources it cites; `siblings_dated` where others of its list have access dates."""
 
     entry: Entry

@@ -8,9 +8,10 @@ name pages)? The best place wins.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+
+from msgspec import Struct
 
 from monitor.extract.patterns import lazy
 from monitor.extract.references.titles import Parted
@@ -114,8 +115,7 @@ def _letters(word: str) -> str:
     return _NO_LETTER.sub("", word.strip(",.;:()'\"’‘“”")).casefold()
 
 
-@dataclass(frozen=True)
-class _Words:
+class _Words(Struct, frozen=True, dict=True):
     """The words of a title and attribution in a row."""
 
     text: str

@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from monitor.extract.dates.found import DateKind, FoundDate
 from monitor.extract.layouts.entries import Entry
@@ -43,8 +44,7 @@ def is_dated(entry: Entry) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class CitedSource:
+class CitedSource(Struct, frozen=True):
     """A source an entry cites, and the access dates that are its own: all of the entry, unless it parts them."""
 
     address: Address

@@ -1,10 +1,9 @@
 """Where one link leads, as written."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkTarget:
+class LinkTarget(Struct, frozen=True, kw_only=True):
     """One link: its target as meant, and the place in the document where it is written."""
 
     href: str

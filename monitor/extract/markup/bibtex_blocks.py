@@ -8,13 +8,13 @@ parentheses, values in braces or quotation marks or bare, joined with "#".
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from monitor.extract.patterns import lazy
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """A field's value at `start:end` of the text, without its delimiters unless several parts are joined."""
 
     raw: str
@@ -22,8 +22,7 @@ class Value:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class BibtexBlock:
+class BibtexBlock(Struct, frozen=True):
     """One entry, or a `string` definition, with its place and its fields, names in lower case."""
 
     kind: str
@@ -32,8 +31,7 @@ class BibtexBlock:
     fields: Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Struct, frozen=True):
     """An entry that is no BibTeX; it goes on to `end`, where the next one begins."""
 
     start: int

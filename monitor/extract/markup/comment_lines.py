@@ -6,8 +6,9 @@ sign. A sign that begins every line of a run is none of the text; one before a s
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from monitor.extract.patterns import lazy
 
@@ -20,8 +21,7 @@ _LEAST = {"-": 3}
 """Lines in a row that make a comment of this sign; two do for the others."""
 
 
-@dataclass(frozen=True, slots=True)
-class CommentLine:
+class CommentLine(Struct, frozen=True):
     """What a line says is `text[start:end]` of the document; empty for a blank line and a ruling.
 
     `run` numbers the stretches with and without comment signs; `signed` tells which this is.

@@ -6,7 +6,8 @@ Links 2.0, robustlinks.mementoweb.org/spec).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from monitor.extract.patterns import lazy
 from monitor.text_io.html_tokens import Token, attributes
@@ -27,8 +28,7 @@ def is_component(text: str, token: Token) -> bool:
     return _COMPONENT.match(text, token.start, token.end) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(Struct, frozen=True):
     """A component that links: its target, the title it gives itself, and whether it has no content."""
 
     href: tuple[str, int, int]

@@ -6,7 +6,10 @@ needs of them are headings, items, notes, table rows, quoted blocks and links. C
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from monitor.extract.passage import Builder, Group, Kind, Link, Passage
 from monitor.extract.patterns import lazy
@@ -20,8 +23,7 @@ _CELL = lazy(r"[|^](?:_\.)?")
 _WEB = lazy(r"(?:https?|ftp)://|www\.", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dialect:
+class Dialect(Struct, frozen=True, kw_only=True):
     """How a markup writes its blocks; every pattern is matched at the beginning of a line.
 
     `heading` and `item` hold a group `text`; `level` counts the group `mark` or, where headings grow

@@ -1,7 +1,8 @@
 """Passages for `--links all`: a link that is a field of its own, and what stands in an embedded document."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from monitor.extract.embedded import Embedded
 from monitor.extract.markup.xml_nodes import Node

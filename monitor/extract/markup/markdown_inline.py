@@ -6,8 +6,9 @@ Links, reference links, autolinks, images, code spans, emphasis, escapes, entiti
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from html import unescape
+
+from msgspec import Struct
 
 from monitor.extract.markup.html_attributes import Component, Marks, component, version_day
 from monitor.extract.passage import Builder, Link
@@ -43,8 +44,7 @@ _WHOLE_ADDRESS = lazy(r"https?://[^\s`]{4,480}", re.IGNORECASE)
 _LONGEST_LABEL = 1500
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Struct, frozen=True):
     """The target of a reference link, and where it is written (place in the body, see `definitions`)."""
 
     target: str

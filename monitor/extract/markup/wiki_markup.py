@@ -9,8 +9,9 @@ parts a citation can hold are understood here; the rest is passed over.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from html import unescape
+
+from msgspec import Struct
 
 from monitor.extract.markup.wiki_words import ARCHIVED, PLAIN, folded
 from monitor.extract.passage import Builder, Group, Kind, Link, Passage
@@ -40,8 +41,7 @@ _MAX_DEPTH = 8
 _MAX_TEMPLATE = 60_000
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """A template at `start:end`, braces included; `name` is folded."""
 
     name: str

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from html import unescape
 from typing import Any
+
+from msgspec import Struct
 
 from monitor.extract.dates.values import DateHints
 from monitor.extract.patterns import lazy
@@ -17,8 +18,7 @@ _EMPHASIS = lazy(r"(?<!\w)(\*{1,3}|_{1,2})(?=\S)([^*\n]{1,400}?)(?<=\S)\1(?!\w)|
 _SPAN = lazy(r"\[([^\[\]]{1,300})\]\{[^{}]{1,80}\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One item: its variables as plain values, its place, and the places of what an edit may touch."""
 
     values: Mapping[str, Any]

@@ -10,7 +10,8 @@ takes from it; the best score wins, the earlier style where two are equal.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from monitor.extract.passage import HOLE
 from monitor.extract.patterns import lazy
@@ -408,16 +409,14 @@ SIGNED = 0.9
 """The score from which on signs of its own enclose a title, so that nothing about it is odd."""
 
 
-@dataclass(frozen=True, slots=True)
-class Titled:
+class Titled(Struct, frozen=True):
     """A title, and how sure it is, from 0 to 1."""
 
     title: str
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """A way to write references: an example with its title, and how sure the title is that its rule finds."""
 
     name: str

@@ -6,7 +6,8 @@ that fits finds (`title_styles.py`); the attribution is the rest.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from monitor.extract.dates.months import month_of
 from monitor.extract.passage import HOLE
@@ -45,8 +46,7 @@ _REMARKS = 20
 _SITE_WORDS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Parted:
+class Parted(Struct, frozen=True):
     """A reference's title and the rest of it; either may be None. `score` tells how sure the title is, 0 to 1."""
 
     title: str | None

@@ -3,9 +3,11 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from monitor.extract.passage import Link, Passage
 from monitor.extract.patterns import lazy
@@ -45,8 +47,7 @@ class AddressKind(StrEnum):
     """The target of a link that is a DOI or PMID and says so."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Address:
+class Address(Struct, frozen=True, kw_only=True):
     """An address at `text[start:end]` of a passage, written in the document at `origin`.
 
     `label` is the link's text where it says something, `site` where it is only a host's name; `twin` is

@@ -2,10 +2,11 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from monitor.extract.patterns import lazy
 
@@ -18,16 +19,14 @@ _PARTS = {
 _ADDRESS = lazy(r"(?:https?:)?//(?P<host>[\w.-]+)(?::\d+)?/(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class ArchivedForm:
+class ArchivedForm(Struct, frozen=True):
     """What an archive's address says: the original, None where it is a code; the time as digits."""
 
     original: str | None
     when: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Archive:
+class _Archive(Struct, frozen=True):
     hosts: tuple[str, ...]
     forms: tuple[re.Pattern[str], ...]
     codes: re.Pattern[str] | None

@@ -6,7 +6,8 @@ escaped for TeX, Markdown or HTML, glued to the next word, in brackets, or hidde
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from monitor.extract.patterns import lazy
 from monitor.extract.urls.repair import SOUND, balanced, repair_url, without_trailing
@@ -16,8 +17,7 @@ from monitor.extract.words.vocabulary import Words, any_of
 from monitor.model.citation import Repair
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundUrl:
+class FoundUrl(Struct, frozen=True, kw_only=True):
     """An address at `text[start:end]`, verbatim in `raw`, wraps and blanks included.
 
     `certain` is false for a bare host name ("docs.python.org"), which is as often the name of a site.

@@ -6,8 +6,9 @@ System (RFC 3650, hdl.handle.net), PubMed and PubMed Central, URN:NBN (RFC 8458,
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from monitor.extract.patterns import lazy
 from monitor.model.citation import Repair
@@ -26,8 +27,7 @@ class Scheme(StrEnum):
     NBN = "nbn"
 
 
-@dataclass(frozen=True, slots=True)
-class Identifier:
+class Identifier(Struct, frozen=True):
     """An identifier at `text[start:end]`, its name included, and the address that resolves it."""
 
     scheme: Scheme

@@ -6,7 +6,8 @@ wrappers, snapshots.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from monitor.extract.patterns import lazy
 from monitor.extract.urls.wrappers import read_snapshot, unwrap
@@ -16,8 +17,7 @@ Step = Callable[[str, str, str], str]
 """Records one repair (kind, before, after) and returns what came of it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RepairedUrl:
+class RepairedUrl(Struct, frozen=True, kw_only=True):
     """An address after mending: `url` is the original to request, None when nothing is recoverable.
 
     `archive_url` is the snapshot the address was, `archived_at` its time as 4 to 14 digits (UTC).

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from monitor.extract.patterns import lazy
 from monitor.extract.urls.tokens import ADDRESS_START, EXTENSION, REST, known_host
@@ -52,8 +53,7 @@ _LINE_END = lazy(r"[ \t\r]{0,9}(?:\n|\Z)")
 _NEXT_ACCESS = lazy(r"\s{0,8}(?:\Z|[\[(]|access|retriev|viewed)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Seam:
+class Seam(Struct, frozen=True):
     """A place where an address stopped at a blank or a line end, and the word that follows.
 
     The address so far is `text[start:end]`, the word `token` stands at `text[at:after]`; `broken` tells

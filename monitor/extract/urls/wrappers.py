@@ -7,8 +7,9 @@ Pure string work; nothing is requested. Snapshot forms: Memento / Wayback path s
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from msgspec import Struct
 
 from monitor.extract.patterns import lazy
 from monitor.extract.urls.archive_hosts import archived_form
@@ -88,8 +89,7 @@ _BARE_WRAPPER = lazy(r"^https?://(?:href\.li|anon\.to|nullrefer\.com|dereferer\.
 _AMP = lazy(r"^https?://(?:www\.)?google\.[a-z.]{2,6}/amp/(?P<secure>s/)?(?P<url>[\w-]+\..+)$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class SnapshotUrl:
+class SnapshotUrl(Struct, frozen=True):
     """What a snapshot's address tells: the original (None when opaque) and the time as digits or None."""
 
     original: str | None

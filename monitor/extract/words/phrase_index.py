@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
+from msgspec import Struct
 
 from monitor.extract.patterns import lazy
 from monitor.extract.words.caseless import lowered
@@ -51,8 +52,7 @@ class Beginnings:
         return sorted({start for _, start, _ in found})
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A phrase found at `start:end`, of the `kind` it was filed with."""
 
     kind: str

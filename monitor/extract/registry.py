@@ -19,7 +19,7 @@ from monitor.extract.exclusions import without_excluded
 from monitor.extract.interface import Extractor
 from monitor.extract.links.all_links import with_all_links
 from monitor.extract.patterns import lazy
-from monitor.model.citation import Citation, Extraction, text_digests, with_keys
+from monitor.model.citation import Citation, Extraction, keys_of, text_digests, with_keys
 from monitor.model.document import Document
 from monitor.model.site import Site
 
@@ -205,13 +205,19 @@ def extract(document: Document, *, links: Site | None = None) -> Extraction:
         found = with_all_links(document, found, extractor, links)
     found = without_excluded(document, found)
     notes = _some(dict.fromkeys((*document.notes, *found.notes)))
+    keys = keys_of(one for one in found.citations if not one.identified)
     known = [
-        replace(one, text_digest=digest, left_off=_left_off(document.text, one))
+        replace(
+            one,
+            key=one.key if one.identified else next(keys),
+            text_digest=digest,
+            left_off=_left_off(document.text, one),
+        )
         for one, digest in zip(found.citations, text_digests(document, found.citations), strict=True)
     ]
     return replace(
         found,
-        citations=with_keys(one for one in known if not one.identified),
+        citations=tuple(one for one in known if not one.identified),
         identified=tuple(one for one in known if one.identified),
         notes=notes,
     )

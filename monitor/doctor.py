@@ -46,14 +46,24 @@ class CheckState(StrEnum):
     FAIL = "fail"
 
 
+_DOCUMENTS = "mend [[documents]] in the configuration"
+_SCHEDULE = "[schedule] cron takes five fields (17 3 * * *), timezone an IANA name (UTC)"
+_REPORTS = "give leave to write there, or name another folder in [report] directory"
+_STORE = "`monitor db check` looks for damage; a copy by `monitor db backup` is the way back"
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: what was looked at, how it is, and what to do where it is not well."""
+    """One line: what was looked at, how it is, and what to do; what is not well always has a remedy."""
 
     mark: CheckState
     name: str
     said: str
     remedy: str = ""
+
+    def __post_init__(self) -> None:
+        if self.mark is not CheckState.OK and not self.remedy:
+            raise ValueError(f"{self.name}: {self.said}: what to do?")
 
     def text(self) -> str:
         """Return the line as shown."""
@@ -95,7 +105,7 @@ async def examine(config: Config) -> AsyncIterator[Line]:
             async for line in _with_session(session):
                 yield line
     except MonitorError as error:
-        yield Line(CheckState.FAIL, "database", str(error))
+        yield Line(CheckState.FAIL, "database", str(error), _STORE)
 
 
 async def _with_session(session: Session) -> AsyncIterator[Line]:
@@ -106,7 +116,7 @@ async def _with_session(session: Session) -> AsyncIterator[Line]:
         try:
             lines = await check(session)
         except MonitorError as error:
-            lines = [Line(CheckState.FAIL, check.__name__.strip("_"), str(error))]
+            lines = [Line(CheckState.FAIL, check.__name__.strip("_"), str(error), "mend that and look again")]
         for line in lines:
             yield line
 
@@ -132,7 +142,7 @@ def _documents(config: Config) -> Iterator[Line]:
     try:
         read = list(collect(config, (), progress(quiet=True, bars=False), strict=False))
     except MonitorError as error:
-        yield Line(CheckState.FAIL, "documents", str(error))
+        yield Line(CheckState.FAIL, "documents", str(error), _DOCUMENTS)
         return
     citations = sum(summary.citations for summary, _ in read)
     broken = [summary.error for summary, _ in read if summary.error]
@@ -151,13 +161,14 @@ def _schedule(config: Config) -> Iterator[Line]:
     try:
         following = trigger(config.schedule).get_next_fire_time(None, datetime.now(UTC))
     except MonitorError as error:
-        yield Line(CheckState.FAIL, "schedule", str(error))
+        yield Line(CheckState.FAIL, "schedule", str(error), _SCHEDULE)
         return
     shown_time = f"{following:%d %B %Y, %H:%M %Z}" if following else "never"
     yield Line(
         CheckState.OK if following else CheckState.FAIL,
         "schedule",
         f"`monitor serve` would run next {shown_time}",
+        "" if following else _SCHEDULE,
     )
 
 
@@ -168,7 +179,7 @@ def _disks(config: Config) -> Iterator[Line]:
     try:
         check_writable(reports)
     except MonitorError as error:
-        yield Line(CheckState.FAIL, "reports", str(error))
+        yield Line(CheckState.FAIL, "reports", str(error), _REPORTS)
     else:
         yield Line(CheckState.OK, "reports", f"{reports} can be written")
     url = database_url(config.database_url)

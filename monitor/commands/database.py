@@ -34,6 +34,9 @@ def check_database(settings: Settings) -> int:
         raise UsageError("`db check` reads SQLite files; PostgreSQL checks itself (amcheck)")
     if not Path(url.database or "").is_file():
         raise UsageError(f"{shown(url)}: no such database; name it with --database")
+    if not Path(url.database or "").stat().st_size:
+        remedy = "restore a backup if it held something, or run again to start afresh"
+        raise StoreError(f"{shown(url)} is empty: nothing was stored in it yet, or it was lost; {remedy}")
     fault = integrity(url.database or "")
     if fault:
         remedy = "restore a backup, or move it away and run again to start afresh"

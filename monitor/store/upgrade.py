@@ -5,6 +5,7 @@ program does not know was written by a newer version and is left alone.
 """
 
 import asyncio
+import logging
 import sqlite3
 from contextlib import closing, nullcontext
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from monitor.store.types import damaged
 if TYPE_CHECKING:
     from alembic.config import Config
 
+_LOG = logging.getLogger(__name__)
 
 COPYING = "copying-"
 """How the revision begins of a database that is being copied into (see copying.py)."""
@@ -111,6 +113,9 @@ def _try_file(path: str) -> None:
     A driver thread whose connection never came about may still be ending when the loop is closed, and
     complains on the terminal; so what cannot be opened is found out here, without a thread.
     """
+    there = Path(path)
+    if there.is_file() and not there.stat().st_size:
+        _LOG.warning("%s is empty and is begun anew; restore a backup if it held something", path)
     with closing(sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)) as connection:
         enter_wal(connection)
         connection.execute("BEGIN IMMEDIATE")

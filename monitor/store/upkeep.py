@@ -2,13 +2,16 @@
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from monitor.errors import StoreError, UsageError
 from monitor.store.addresses import database_url, is_memory
 from monitor.store.faults import explained
 from monitor.store.integrity import opened
+
+_OF_THE_TARGET = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR_WRITE)
 
 
 def backup(address: str, target: Path) -> int:
@@ -27,18 +30,32 @@ def backup(address: str, target: Path) -> int:
     part = target.with_name(f".{target.name}.part")
     try:
         with explained(url):
-            with (
-                closing(opened(source)) as old,
-                closing(sqlite3.connect(part)) as new,
-            ):
+            with closing(opened(source)) as old, _writable(target, part) as new, closing(new):
                 old.backup(new, pages=1024)
                 new.execute("PRAGMA journal_mode=DELETE")
             with part.open("rb") as written:
                 os.fsync(written.fileno())
             part.replace(target)
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # what hindered the copy may hinder this too, and is what matters
+            part.unlink(missing_ok=True)
     size = target.stat().st_size
     if not size:
         raise StoreError(f"{target}: the copy is empty; check the disk")
     return size
+
+
+@contextmanager
+def _writable(target: Path, part: Path) -> Iterator[sqlite3.Connection]:
+    """Open the copy in the making; StoreError naming the target for what hinders writing it."""
+    try:
+        new = sqlite3.connect(part)
+    except sqlite3.OperationalError as error:
+        remedy = "check that its folder exists and may be written, or name another place"
+        raise StoreError(f"{target} cannot be made: {error}; {remedy}") from error
+    try:
+        yield new
+    except sqlite3.Error as error:
+        if error.sqlite_errorcode not in _OF_THE_TARGET:
+            raise
+        raise StoreError(f"{target} cannot be written: {error}; free space, or name another place") from error

@@ -48,6 +48,10 @@ def test_every_trouble_has_its_remedy(monitor, servers, watched):
     assert "fail  schedule: schedule:" in ended.out
     assert "fail  reports: cannot write to the reports folder" in ended.out
     assert "fail  database: the database monitor.sqlite3 is not a database of this program" in ended.out
+    lines = ended.out.splitlines()
+    unwell = [number for number, line in enumerate(lines) if line.startswith(("fail", "look"))]
+    assert unwell
+    assert all(lines[number + 1].startswith("        → ") for number in unwell)
 
 
 def test_no_network_is_said(monitor, servers, watched):
@@ -83,6 +87,11 @@ def test_what_may_not_be_written_is_said(monitor, servers, watched, monkeypatch)
 
 def test_the_database_is_checked_and_copied(monitor, servers, watched):
     assert monitor("db", "check").code == 2  # there is none yet
+    (watched / "monitor.sqlite3").touch()
+    empty = monitor("db", "check")
+    assert empty.code == 3
+    assert "is empty: nothing was stored in it yet, or it was lost; restore a backup" in empty.err
+    assert "is empty and is begun anew" in monitor("db", "upgrade").err
     monitor("db", "upgrade")
     assert monitor("db", "check").out == "monitor.sqlite3: sound\n"
     assert monitor("db", "backup", "copy.sqlite3").code == 0

@@ -4,6 +4,9 @@ import shutil
 import sqlite3
 from contextlib import closing
 
+import pytest
+
+from monitor.errors import StoreError
 from monitor.store.integrity import integrity
 from monitor.store.upkeep import backup
 
@@ -32,3 +35,30 @@ def test_what_a_killed_writer_left_is_rolled_back_and_not_called_damage(tmp_path
 def test_what_is_not_there_is_not_made(tmp_path):
     assert integrity(str(tmp_path / "none.db")) == "unable to open database file"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_hinders_a_copy_is_named_by_the_copy(tmp_path):
+    there = tmp_path / "there.db"
+    with closing(sqlite3.connect(there)) as connection:
+        connection.execute("CREATE TABLE a (b TEXT)")
+    with pytest.raises(StoreError, match=r"missing/copy\.db cannot be made: .* name another place"):
+        backup(str(there), tmp_path / "missing" / "copy.db")
+
+
+def test_a_full_disk_is_that_of_the_copy(tmp_path, monkeypatch):
+    there = tmp_path / "there.db"
+    with closing(sqlite3.connect(there, isolation_level=None)) as connection:
+        connection.execute("CREATE TABLE a (b TEXT)")
+        connection.executemany("INSERT INTO a VALUES (?)", [("x" * 3000,)] * 50)
+    connect = sqlite3.connect
+
+    def small(name, **more):
+        made = connect(name, **more)
+        if str(name).endswith(".part"):
+            made.execute("PRAGMA max_page_count = 3")
+        return made
+
+    monkeypatch.setattr(sqlite3, "connect", small)
+    with pytest.raises(StoreError, match=r"copy\.db cannot be written: .*full"):
+        backup(str(there), tmp_path / "copy.db")
+    assert [one.name for one in tmp_path.iterdir()] == ["there.db"]

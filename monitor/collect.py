@@ -66,7 +66,8 @@ def collect(
     is found, and no marks are made for a next time. What is said of no document goes to `progress`
     and to `asides`.
     """
-    _site(config)  # what is wrong with it is no document's fault
+    _site(config)  # what is wrong with these is no document's fault
+    Selection.of(config.selection.include, config.selection.exclude)
     rules = (*given, *(_rules(config, paths, kind) if paths or not given else ()))
     named = bool(paths or given)
     told = asides if asides is not None else Asides()

@@ -88,10 +88,11 @@ def history(
 
 def explain(
     rule: Annotated[
-        str, typer.Argument(help="A rule's name, as reports have it: stale-dead, access-date/due.")
-    ],
+        str | None,
+        typer.Argument(help="A rule's name: stale-dead, access-date/due; without one, all are listed."),
+    ] = None,
 ) -> None:
     """Say what a rule means, with an example, and what to do."""
-    from monitor.rule_pages import rule_page
+    from monitor.rule_pages import rule_list, rule_page
 
-    print(rule_page(rule), end="")
+    print(rule_list() if rule is None else rule_page(rule), end="")

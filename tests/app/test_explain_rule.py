@@ -35,3 +35,11 @@ def test_commands_complete_in_a_shell(monitor):
 
 def test_an_example_keeps_its_markup(monitor):
     assert "> `[Install](setup.md#instal)`" in monitor("explain", "local-link/no-place").out
+
+
+def test_without_a_name_every_rule_is_listed_with_what_it_means(monitor):
+    listed = monitor("explain").out.splitlines()
+    assert {line.split()[0] for line in listed} == {
+        f"{family}/{rule.name}" for family, rules in RULES for rule in rules
+    }
+    assert all(line.endswith(".") and len(line.split()) > 3 for line in listed)

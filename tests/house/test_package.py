@@ -1,6 +1,7 @@
 """The package: the lock holds what pyproject.toml asks for, and one version stands in one place."""
 
 import re
+import subprocess
 import tomllib
 from importlib.metadata import version
 from pathlib import Path
@@ -46,14 +47,22 @@ def test_the_image_is_built_from_all_that_the_wheel_holds():
     hatch = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]
     included = hatch["build"]["targets"]["wheel"]
     wanted = {*included["packages"], *included["force-include"], "LICENSE", "README.md", "pyproject.toml"}
-    if "custom" in hatch.get("metadata", {}).get("hooks", {}):
-        wanted.add("hatch_build.py")
+    wanted.add(hatch["metadata"]["hooks"]["custom"]["path"])
     folder = ROOT / "docs" / "deploy"
     copied = re.findall(r"(?m)^COPY (?!--from)(.+) \S+$", (folder / "Dockerfile").read_text("utf-8"))
     sources = {source for line in copied for source in line.split()}
     assert wanted <= sources
     allowed = re.findall(r"(?m)^!(.+)$", (folder / "Dockerfile.dockerignore").read_text("utf-8"))
     assert sources == set(allowed)
+
+
+def test_the_top_level_holds_what_a_stranger_expects_and_nothing_else():
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    top = {line.split("/")[0] for line in listed.splitlines()}
+    assert {name for name in top if not name.startswith(".")} == {
+        *("pyproject.toml", "README.md", "seeds", "monitor", "reports", "tests", "config.toml"),
+        *("LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "Makefile", "docs", "action.yml"),
+    }
 
 
 def test_the_version_stands_in_one_place():

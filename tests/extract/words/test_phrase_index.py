@@ -1,0 +1,33 @@
+"""Where phrases may begin, and which of a dictionary's stand in a text."""
+
+import pytest
+
+from monitor.extract.words.phrase_index import Beginnings, PhraseIndex
+
+ASCII = "".join(map(chr, range(128)))
+
+
+@pytest.mark.parametrize("sign", [sign for sign in ASCII if not sign.isalnum()])
+def test_every_sign_of_ascii_parts_words_alone_and_beside_other_scripts(sign):
+    known = Beginnings(["seen", "vu"])
+    assert known.starts(f"read{sign}seen") == [5]
+    assert known.starts(f"é{sign}seen{sign}vu le") == [2, 7]
+
+
+@pytest.mark.parametrize("letter", [sign for sign in ASCII.lower() if sign.isalnum()])
+def test_no_phrase_begins_inside_a_word(letter):
+    known = Beginnings(["seen"])
+    assert known.starts(f"{letter}seen") == known.starts(f"é {letter}seen") == []
+
+
+def test_phrases_come_in_order_none_inside_another():
+    index = PhraseIndex(
+        [
+            ("after", ("last seen", "seen"), {"las": (("last",), (0,)), "see": (("seen",), (1,))}),
+            ("updated", ("changed",), {"cha": (("changed",), (0,))}),
+        ]
+    )
+    text = "Changed in May, last  seen in June; unseen, SEEN"
+    assert [(one.kind, text[one.start : one.end]) for one in index.find(text)] == [
+        ("updated", "Changed"), ("after", "last  seen"), ("after", "SEEN"),
+    ]  # fmt: skip

@@ -165,13 +165,16 @@ def phrased(text: str, hints: DateHints) -> Iterator[FoundDate]:
     for phrase in _phrases(text):
         group = phrase.kind
         kind = _KINDS.get(group.partition("_")[0], DateKind.ACCESSED)
+        position = _connected(text, phrase.end)
+        first = match_date(text, position, hints)
         # "2019年5月12日閲覧": where the date may stand before, the nearer one wins.
-        either_way = group == "either" or ("cjk" in group and not _TELLS.match(text, phrase.end))
-        before = _preceding(text, phrase.start, hints) if either_way else None
-        if before is not None and (group != "either" or not _begins_date(text, phrase.end, hints)):
+        either_way = (
+            first is None if group == "either" else "cjk" in group and not _TELLS.match(text, phrase.end)
+        )
+        if either_way and (before := _preceding(text, phrase.start, hints)):
             yield _found(text, before.start, before, kind, phrase.end)
             continue
-        dates = list(_following(text, phrase, hints))
+        dates = list(_following(text, phrase, position, first, hints))
         if dates:
             yield from (_found(text, phrase.start, one, kind) for one in dates)
         elif kind is DateKind.ACCESSED and (told := _told_after(text, phrase, hints)):
@@ -204,21 +207,18 @@ def _garbled(text: str, phrase: Phrase) -> ParsedDate | None:
     )
 
 
-def _begins_date(text: str, position: int, hints: DateHints) -> bool:
-    return match_date(text, _connected(text, position), hints) is not None
-
-
 def _connected(text: str, position: int) -> int:
     """Return where the date may begin after a phrase: past connecting words and signs."""
     connect = _connectors().match(text[position : position + _CONNECTED])
     return position + (connect.end() if connect else 0)
 
 
-def _following(text: str, phrase: Phrase, hints: DateHints) -> Iterator[ParsedDate]:
-    position = _connected(text, phrase.end)
+def _following(
+    text: str, phrase: Phrase, position: int, first: ParsedDate | None, hints: DateHints
+) -> Iterator[ParsedDate]:
+    """Yield the dates after a phrase: `first` is what begins at `position`, past connecting words."""
     if _blank_line(text, phrase.end, position) or _KEY_IN_CODE.match(text, phrase.end):
         return
-    first = match_date(text, position, hints)
     if text[position : position + 1].isdigit() and (clock := _CLOCK.match(text, position)):
         first = match_date(text, clock.end(), hints)
     if several := days_of_month(text, position, hints):

@@ -51,7 +51,7 @@ class Group:
     __slots__ = ()
 
 
-class Link(Struct, frozen=True, kw_only=True):
+class Link(Struct, frozen=True, kw_only=True, gc=False):
     """A link: label at `text[start:end]` of the passage.
 
     The target as written stands at `href_start:href_end` of the document; `archive` is its snapshot's
@@ -66,7 +66,7 @@ class Link(Struct, frozen=True, kw_only=True):
     archive: str | None = None
 
 
-class Passage(Struct, frozen=True, kw_only=True):
+class Passage(Struct, frozen=True, kw_only=True, gc=False):
     """Text without markup. `pieces` hold (start in text, start in document, length in document).
 
     A piece whose two lengths are equal maps character by character; others (an entity, an escape)

@@ -24,7 +24,7 @@ from monitor.model.document import Document
 from monitor.model.site import Site
 
 
-class DocumentFormat(Struct, frozen=True, kw_only=True):
+class DocumentFormat(Struct, frozen=True, kw_only=True, gc=False):
     """One format: its module, the endings that mean it, and what its first 4096 bytes may look like.
 
     `sniff` fits the beginning of a file and decides where the ending does not; so do two `marks`,

@@ -226,8 +226,8 @@ def text_digests(document: Document, citations: Iterable[Citation]) -> Iterator[
         copied = citation.archived_on.text if citation.archived_on else ""
         read = (citation.url or "", citation.archive_url or "", copied)
         digest = begun.copy()
-        for part in (*(document.held(span) if span else "" for span in spans), *read):
-            digest.update(b"\0" + _hashed(part))
+        parts = (*(document.held(span) if span else "" for span in spans), *read)
+        digest.update(_hashed("\0" + "\0".join(parts)))
         yield digest.hexdigest()[:20]
 
 

@@ -40,7 +40,7 @@ _REASONS = {
 }
 
 
-class FoundDate(Struct, frozen=True, kw_only=True):
+class FoundDate(Struct, frozen=True, kw_only=True, gc=False):
     """A dated phrase: `text[start:end]` is the date alone, `text[outer_start:outer_end]` the whole phrase.
 
     The phrase includes its brackets and a trailing "from". `date` is ISO at the precision written;

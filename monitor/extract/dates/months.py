@@ -16,7 +16,7 @@ from monitor.extract.words.cldr import LANGUAGES
 PATH = Path(__file__).with_name("months.json")
 
 
-class MonthName(Struct, frozen=True):
+class MonthName(Struct, frozen=True, gc=False):
     """A month a word may mean: 1..12, the languages that use it so, and what was mended."""
 
     month: int

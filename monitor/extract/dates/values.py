@@ -21,7 +21,7 @@ from monitor.extract.patterns import lazy
 from monitor.extract.words.vocabulary import eras
 
 
-class DateHints(Struct, frozen=True):
+class DateHints(Struct, frozen=True, gc=False):
     """Evidence from a whole document: how often a day or a month stands first, and which languages
     its month names belong to, likeliest first.
     """
@@ -44,7 +44,7 @@ class DateHints(Struct, frozen=True):
 NO_HINTS = DateHints()
 
 
-class ParsedDate(Struct, frozen=True, kw_only=True):
+class ParsedDate(Struct, frozen=True, kw_only=True, gc=False):
     """A date at `text[start:end]`. `date` is ISO at the precision written, None with a `reason`."""
 
     start: int

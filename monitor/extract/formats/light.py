@@ -11,7 +11,7 @@ from monitor.model.citation import Extraction
 from monitor.model.document import Document
 
 
-class LightExtractor(Struct, frozen=True):
+class LightExtractor(Struct, frozen=True, gc=False):
     """Reads one lightweight markup."""
 
     name: str

@@ -30,7 +30,7 @@ _NEXT = lazy(r"(?<=[\s;])<?https?://", re.IGNORECASE)
 _MAX_FIELDS = 5_000
 
 
-class TaggedLine(Struct, frozen=True):
+class TaggedLine(Struct, frozen=True, gc=False):
     """One field: its tag and the place of its value."""
 
     tag: str

@@ -49,7 +49,7 @@ def _run_on_text(group: Annotated) -> str | None:
     return group.head[0].text
 
 
-class Named(Struct, frozen=True):
+class Named(Struct, frozen=True, gc=False):
     """Title and attribution of a source, and the head they stand in, without the page's heading."""
 
     title: str | None

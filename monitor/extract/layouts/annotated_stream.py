@@ -66,7 +66,7 @@ class StreamRole(StrEnum):
     BREAK = "break"
 
 
-class StreamPart(Struct, frozen=True, kw_only=True):
+class StreamPart(Struct, frozen=True, kw_only=True, gc=False):
     """A part at `passage.text[start:end]`; `begins` a line; `block` numbers its passage.
 
     A text with an `address` is the label of a link no access date follows at once.
@@ -88,7 +88,7 @@ class StreamPart(Struct, frozen=True, kw_only=True):
         return self.passage.text[self.start : self.end]
 
 
-class Annotated(Struct, frozen=True, kw_only=True):
+class Annotated(Struct, frozen=True, kw_only=True, gc=False):
     """One source: what names it, where it is and when it was seen, what it says."""
 
     head: tuple[StreamPart, ...] = ()

@@ -51,7 +51,7 @@ _NEAR = 24
 _QUOTED_TITLE = lazy(r"[\"“„«](?P<said>[^\"“”„«»]{3,300})[\"”“»]")
 
 
-class Entry(Struct, frozen=True, kw_only=True, eq=False):
+class Entry(Struct, frozen=True, kw_only=True, eq=False, gc=False):
     """A candidate reference: `passage.text[start:end]` and what stands in it.
 
     `group` is the list it belongs to, of its passage alone where that is in none; `quotes` are the block
@@ -163,7 +163,7 @@ class Entry(Struct, frozen=True, kw_only=True, eq=False):
         return "".join(parts)
 
 
-class _OpenList(Struct, frozen=True):
+class _OpenList(Struct, frozen=True, gc=False):
     """The reference list under way: the level of its heading, None where a mere line opened it.
 
     Nothing closes one of a mere line ("References:") but any heading, and paragraphs in a row that are no

@@ -41,7 +41,7 @@ _REMARK = lazy(r"\s?\([^()]*\)?|\(")
 _ADDRESS = lazy(r"\s{0,4}<?(?:https?://|www\.)", re.IGNORECASE)
 
 
-class Field(Struct, frozen=True):
+class Field(Struct, frozen=True, gc=False):
     """A field: its value is `text[start:end]` of the passage; `begin` is where its name begins."""
 
     role: FieldRole

@@ -37,7 +37,7 @@ _WHOLE_REFERENCE = 60
 _YEAR = lazy(r"[(\[]((?:19|20)\d\d)[)\]]")
 
 
-class ListReading(Struct, frozen=True):
+class ListReading(Struct, frozen=True, gc=False):
     """What a document's passages yield."""
 
     citations: tuple[Citation, ...]
@@ -137,7 +137,7 @@ def _citations(document: Document, entry: Entry, sources: Sequence[CitedSource])
         )
 
 
-class Reference(Struct, frozen=True):
+class Reference(Struct, frozen=True, gc=False):
     """What an entry says of its source."""
 
     title: str | None

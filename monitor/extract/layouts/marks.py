@@ -18,7 +18,7 @@ _MAX_RECORD = 20_000
 """Characters of a passage that can be one record's fields."""
 
 
-class Marked(Struct, frozen=True, kw_only=True):
+class Marked(Struct, frozen=True, kw_only=True, gc=False):
     """A passage, and the addresses, dated phrases and named fields in it, each in order of place.
 
     A passage longer than `MAX_PASSAGE` is not looked at: it has none of them.

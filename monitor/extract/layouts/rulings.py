@@ -64,15 +64,15 @@ class Reason(StrEnum):
     UNLISTED = "a link outside a reference list, no access date"
 
 
-class Accept(Struct, frozen=True):
+class Accept(Struct, frozen=True, gc=False):
     """The entry is a citation."""
 
 
-class Ignore(Struct, frozen=True):
+class Ignore(Struct, frozen=True, gc=False):
     """Nobody would take the entry for a citation."""
 
 
-class Refuse(Struct, frozen=True):
+class Refuse(Struct, frozen=True, gc=False):
     """The entry looks like a citation and is none."""
 
     reason: str
@@ -81,7 +81,7 @@ class Refuse(Struct, frozen=True):
 Ruling = Accept | Ignore | Refuse
 
 
-class Candidate(Struct, frozen=True):
+class Candidate(Struct, frozen=True, gc=False):
     """An entry with the sources it cites; `siblings_dated` where others of its list have access dates."""
 
     entry: Entry

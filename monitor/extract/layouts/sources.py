@@ -44,7 +44,7 @@ def is_dated(entry: Entry) -> bool:
     )
 
 
-class CitedSource(Struct, frozen=True):
+class CitedSource(Struct, frozen=True, gc=False):
     """A source an entry cites, and the access dates that are its own: all of the entry, unless it parts them."""
 
     address: Address

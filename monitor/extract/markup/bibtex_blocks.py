@@ -14,7 +14,7 @@ from msgspec import Struct
 from monitor.extract.patterns import lazy
 
 
-class Value(Struct, frozen=True):
+class Value(Struct, frozen=True, gc=False):
     """A field's value at `start:end` of the text, without its delimiters unless several parts are joined."""
 
     raw: str
@@ -22,7 +22,7 @@ class Value(Struct, frozen=True):
     end: int
 
 
-class BibtexBlock(Struct, frozen=True):
+class BibtexBlock(Struct, frozen=True, gc=False):
     """One entry, or a `string` definition, with its place and its fields, names in lower case."""
 
     kind: str
@@ -31,7 +31,7 @@ class BibtexBlock(Struct, frozen=True):
     fields: Mapping[str, Value]
 
 
-class Broken(Struct, frozen=True):
+class Broken(Struct, frozen=True, gc=False):
     """An entry that is no BibTeX; it goes on to `end`, where the next one begins."""
 
     start: int

@@ -21,7 +21,7 @@ _LEAST = {"-": 3}
 """Lines in a row that make a comment of this sign; two do for the others."""
 
 
-class CommentLine(Struct, frozen=True):
+class CommentLine(Struct, frozen=True, gc=False):
     """What a line says is `text[start:end]` of the document; empty for a blank line and a ruling.
 
     `run` numbers the stretches with and without comment signs; `signed` tells which this is.

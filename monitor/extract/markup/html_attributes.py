@@ -28,7 +28,7 @@ def is_component(text: str, token: Token) -> bool:
     return _COMPONENT.match(text, token.start, token.end) is not None
 
 
-class Component(Struct, frozen=True):
+class Component(Struct, frozen=True, gc=False):
     """A component that links: its target, the title it gives itself, and whether it has no content."""
 
     href: tuple[str, int, int]

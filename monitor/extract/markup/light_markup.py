@@ -23,7 +23,7 @@ _CELL = lazy(r"[|^](?:_\.)?")
 _WEB = lazy(r"(?:https?|ftp)://|www\.", re.IGNORECASE)
 
 
-class Dialect(Struct, frozen=True, kw_only=True):
+class Dialect(Struct, frozen=True, kw_only=True, gc=False):
     """How a markup writes its blocks; every pattern is matched at the beginning of a line.
 
     `heading` and `item` hold a group `text`; `level` counts the group `mark` or, where headings grow

@@ -44,7 +44,7 @@ _WHOLE_ADDRESS = lazy(r"https?://[^\s`]{4,480}", re.IGNORECASE)
 _LONGEST_LABEL = 1500
 
 
-class Definition(Struct, frozen=True):
+class Definition(Struct, frozen=True, gc=False):
     """The target of a reference link, and where it is written (place in the body, see `definitions`)."""
 
     target: str

@@ -41,7 +41,7 @@ _MAX_DEPTH = 8
 _MAX_TEMPLATE = 60_000
 
 
-class Template(Struct, frozen=True):
+class Template(Struct, frozen=True, gc=False):
     """A template at `start:end`, braces included; `name` is folded."""
 
     name: str

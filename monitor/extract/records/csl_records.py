@@ -18,7 +18,7 @@ _EMPHASIS = lazy(r"(?<!\w)(\*{1,3}|_{1,2})(?=\S)([^*\n]{1,400}?)(?<=\S)\1(?!\w)|
 _SPAN = lazy(r"\[([^\[\]]{1,300})\]\{[^{}]{1,80}\}")
 
 
-class Item(Struct, frozen=True):
+class Item(Struct, frozen=True, gc=False):
     """One item: its variables as plain values, its place, and the places of what an edit may touch."""
 
     values: Mapping[str, Any]

@@ -409,14 +409,14 @@ SIGNED = 0.9
 """The score from which on signs of its own enclose a title, so that nothing about it is odd."""
 
 
-class Titled(Struct, frozen=True):
+class Titled(Struct, frozen=True, gc=False):
     """A title, and how sure it is, from 0 to 1."""
 
     title: str
     score: float
 
 
-class Style(Struct, frozen=True):
+class Style(Struct, frozen=True, gc=False):
     """A way to write references: an example with its title, and how sure the title is that its rule finds."""
 
     name: str
@@ -450,6 +450,6 @@ STYLES = (
 def doubt(title: str) -> float:
     """Return what is to be taken from a title's score: it is one word, or nearly all digits, or very long."""
     words = title.split()
-    letters = sum(char.isalpha() for char in title)
+    letters = sum(map(str.isalpha, title))
     one_word = len(words) == 1 and not _EAST_ASIAN.search(title)
     return 0.3 * (one_word or 2 * letters < len(title) - title.count(" ") or len(words) > _MOST_WORDS)

@@ -46,7 +46,7 @@ _REMARKS = 20
 _SITE_WORDS = 3
 
 
-class Parted(Struct, frozen=True):
+class Parted(Struct, frozen=True, gc=False):
     """A reference's title and the rest of it; either may be None. `score` tells how sure the title is, 0 to 1."""
 
     title: str | None

@@ -47,7 +47,7 @@ class AddressKind(StrEnum):
     """The target of a link that is a DOI or PMID and says so."""
 
 
-class Address(Struct, frozen=True, kw_only=True):
+class Address(Struct, frozen=True, kw_only=True, gc=False):
     """An address at `text[start:end]` of a passage, written in the document at `origin`.
 
     `label` is the link's text where it says something, `site` where it is only a host's name; `twin` is

@@ -19,14 +19,14 @@ _PARTS = {
 _ADDRESS = lazy(r"(?:https?:)?//(?P<host>[\w.-]+)(?::\d+)?/(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
 
 
-class ArchivedForm(Struct, frozen=True):
+class ArchivedForm(Struct, frozen=True, gc=False):
     """What an archive's address says: the original, None where it is a code; the time as digits."""
 
     original: str | None
     when: str | None
 
 
-class _Archive(Struct, frozen=True):
+class _Archive(Struct, frozen=True, gc=False):
     hosts: tuple[str, ...]
     forms: tuple[re.Pattern[str], ...]
     codes: re.Pattern[str] | None

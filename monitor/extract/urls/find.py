@@ -17,7 +17,7 @@ from monitor.extract.words.vocabulary import Words, any_of
 from monitor.model.citation import Repair
 
 
-class FoundUrl(Struct, frozen=True, kw_only=True):
+class FoundUrl(Struct, frozen=True, kw_only=True, gc=False):
     """An address at `text[start:end]`, verbatim in `raw`, wraps and blanks included.
 
     `certain` is false for a bare host name ("docs.python.org"), which is as often the name of a site.

@@ -27,7 +27,7 @@ class Scheme(StrEnum):
     NBN = "nbn"
 
 
-class Identifier(Struct, frozen=True):
+class Identifier(Struct, frozen=True, gc=False):
     """An identifier at `text[start:end]`, its name included, and the address that resolves it."""
 
     scheme: Scheme

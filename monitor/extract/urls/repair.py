@@ -17,7 +17,7 @@ Step = Callable[[str, str, str], str]
 """Records one repair (kind, before, after) and returns what came of it."""
 
 
-class RepairedUrl(Struct, frozen=True, kw_only=True):
+class RepairedUrl(Struct, frozen=True, kw_only=True, gc=False):
     """An address after mending: `url` is the original to request, None when nothing is recoverable.
 
     `archive_url` is the snapshot the address was, `archived_at` its time as 4 to 14 digits (UTC).

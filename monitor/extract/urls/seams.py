@@ -53,7 +53,7 @@ _LINE_END = lazy(r"[ \t\r]{0,9}(?:\n|\Z)")
 _NEXT_ACCESS = lazy(r"\s{0,8}(?:\Z|[\[(]|access|retriev|viewed)", re.IGNORECASE)
 
 
-class Seam(Struct, frozen=True):
+class Seam(Struct, frozen=True, gc=False):
     """A place where an address stopped at a blank or a line end, and the word that follows.
 
     The address so far is `text[start:end]`, the word `token` stands at `text[at:after]`; `broken` tells

@@ -89,7 +89,7 @@ _BARE_WRAPPER = lazy(r"^https?://(?:href\.li|anon\.to|nullrefer\.com|dereferer\.
 _AMP = lazy(r"^https?://(?:www\.)?google\.[a-z.]{2,6}/amp/(?P<secure>s/)?(?P<url>[\w-]+\..+)$", re.IGNORECASE)
 
 
-class SnapshotUrl(Struct, frozen=True):
+class SnapshotUrl(Struct, frozen=True, gc=False):
     """What a snapshot's address tells: the original (None when opaque) and the time as digits or None."""
 
     original: str | None

@@ -10,14 +10,16 @@ import ssl
 import time
 from collections.abc import Mapping
 from contextlib import suppress
+from contextvars import ContextVar
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from typing import Any
 from urllib.request import getproxies, proxy_bypass
 
 from monitor.errors import ConfigError
-from monitor.fetch.causes import PROXY, failure_of
+from monitor.fetch.causes import PROXY, NotSentError, failure_of
 from monitor.fetch.decode import BodyBuffer
-from monitor.fetch.dial import Dialler
+from monitor.fetch.dial import Dialler, may_send
 from monitor.fetch.interface import FetchFailure, FetchRequest, FetchResponse
 from monitor.fetch.lenient import lenient_fetch
 from monitor.fetch.policy import FetchPolicy, proxy_fault
@@ -152,6 +154,7 @@ class AiohttpFetcher:
             # aiohttp never asks the resolver about an address, so the way round is in the URL itself.
             url, headers["Host"] = _rerouted(target, override.address, override.to_port)
             server_name = target.host
+        _sending.set(request)
         return await session.request(
             request.method,
             _as_written(url),
@@ -231,7 +234,7 @@ class AiohttpFetcher:
 
     def _opened(self) -> aiohttp.ClientSession:
         if self._session is None:
-            connector = aiohttp.TCPConnector(
+            connector = _AskingConnector(
                 limit=self._policy.connections,
                 resolver=_Resolver(self._names),
                 ttl_dns_cache=300,
@@ -250,6 +253,22 @@ class AiohttpFetcher:
             return self._policy.proxy
         proxy = self._proxies.get(target.scheme)
         return None if proxy is None or proxy_bypass(target.host) else proxy
+
+
+_sending: ContextVar[FetchRequest | None] = ContextVar("_sending", default=None)
+"""The request a task sends."""
+
+
+class _AskingConnector(aiohttp.TCPConnector):
+    """Asks once more whether a request is wanted: connecting may have taken long."""
+
+    async def connect(self, *given: Any, **named: Any) -> aiohttp.connector.Connection:
+        """Return an open connection; NotSentError where nothing is to go out."""
+        connection = await super().connect(*given, **named)
+        if not may_send(_sending.get()):
+            connection.close()
+            raise NotSentError
+        return connection
 
 
 def _session(connector: aiohttp.TCPConnector, *, connector_owner: bool = True) -> aiohttp.ClientSession:

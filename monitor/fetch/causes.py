@@ -24,6 +24,10 @@ class NameTimeoutError(OSError):
     """The resolver did not answer in time."""
 
 
+class NotSentError(OSError):
+    """Whoever asked wants the request no longer, now that its connection stands."""
+
+
 class ProxyError(OSError):
     """The proxy's no to a tunnel: `status` is its answer, 0 where it gave none."""
 
@@ -39,6 +43,7 @@ class NoSuchNameError(OSError):
 OWN: dict[type[BaseException], Cause] = {
     AddressRefusedError: (Phase.DNS, "private-address"),
     NameTimeoutError: (Phase.DNS, "dns-timeout"),
+    NotSentError: (Phase.CONNECT, "not-sent"),
     NoSuchNameError: (Phase.DNS, "dns-not-found"),
 }
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from monitor.fetch.causes import AddressRefusedError, ProxyError
+from monitor.fetch.causes import AddressRefusedError, NotSentError, ProxyError
 from monitor.fetch.interface import FetchRequest
 from monitor.fetch.resolver import Names
 from monitor.fetch.target import HTTP_PORTS, Target
@@ -46,6 +46,9 @@ class Dialler:
                 except BaseException:
                     line.writer.close()
                     raise
+            if not may_send(request):
+                line.writer.close()
+                raise NotSentError
             return line
 
     async def allow(self, target: Target) -> None:
@@ -89,6 +92,11 @@ class Dialler:
             writer.close()
             raise ProxyError(int(status[0]) if status and status[0].isdigit() else 0)
         return OpenConnection(reader, writer, target.path)
+
+
+def may_send(request: FetchRequest | None) -> bool:
+    """Tell whether a request may go out, now that its connection stands."""
+    return request is None or request.still is None or request.still()
 
 
 def host_header(target: Target) -> str:

@@ -21,6 +21,8 @@ class FetchRequest:
     requests against a limit must see each of them.
     `lenient` reads the answer of a server whose framing the strict parser refused: one more try.
     `http2` asks a server that speaks nothing else: one more try, https and GET only.
+    `still` is asked once the connection stands, which may take long: at a no nothing is sent, and the
+    failure's cause is "not-sent".
     """
 
     url: str
@@ -36,6 +38,7 @@ class FetchRequest:
     once: bool = False
     lenient: bool = False
     http2: bool = False
+    still: Callable[[], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,8 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Collection
+from dataclasses import replace
+from typing import NoReturn
 
 from monitor.errors import StoreError
 from monitor.fetch.interface import Fetcher, FetchFailure, FetchRequest, FetchResponse, NameLookup
@@ -59,6 +61,11 @@ class Lease:
             await asyncio.sleep(self._every_s)
 
 
+async def _never() -> NoReturn:
+    while True:
+        await asyncio.Event().wait()
+
+
 class LeasedFetcher:
     """A transport that waits for the host's turn, and sends nothing once the lease is lost.
 
@@ -84,11 +91,16 @@ class LeasedFetcher:
                 await self._turns.take(host_key(request.url))
             except StoreError as error:
                 self.lost = str(error)
-                await asyncio.Event().wait()
+                return await _never()
         lease = self._lease()
-        if lease is not None and not lease.held:
-            await asyncio.Event().wait()
-        return await self._fetcher.fetch(request)
+        if lease is None:
+            return await self._fetcher.fetch(request)
+        if lease.held:
+            # Connecting may outlast the lease: it is looked at once more before anything is sent.
+            answer = await self._fetcher.fetch(replace(request, still=lambda: lease.held))
+            if isinstance(answer, FetchResponse) or lease.held:
+                return answer
+        return await _never()
 
     async def lookup(self, host: str) -> FetchFailure | None:
         """Say whether a name exists, if the transport can."""

@@ -13,6 +13,7 @@ from monitor.errors import ConfigError, UsageError
 from monitor.fetch.aiohttp_fetcher import AiohttpFetcher
 from monitor.fetch.interface import Fetcher, FetchFailure, FetchRequest, FetchResponse, NameLookup
 from monitor.fetch.policy import FetchPolicy
+from monitor.model.observation import Phase
 from tests.support.certificates import certificates
 from tests.support.zoo import Zoo
 
@@ -75,6 +76,19 @@ async def test_header_names_are_lower_case_in_order(fetcher: AiohttpFetcher) -> 
     names = [name for name, _ in answer.headers if name.startswith("x-")]
     assert names == [f"x-{n}" for n in range(400)]
     assert answer.header("X-7") == "y"
+
+
+async def test_a_request_that_is_no_longer_wanted_once_connected_is_not_sent(
+    zoo: Zoo, fetcher: AiohttpFetcher
+) -> None:
+    url = "https://fine.zoo.test/page"
+    for more in ({}, {"lenient": True}):
+        failure = await failed(fetcher, url, still=lambda: False, **more)
+        assert (failure.phase, failure.cause) == (Phase.CONNECT, "not-sent")
+    assert not zoo.asked["fine.zoo.test"]
+    await answered(fetcher, url, still=lambda: True)
+    await failed(fetcher, url, still=lambda: False)  # not on a connection that was kept open either
+    assert len(zoo.asked["fine.zoo.test"]) == 1
 
 
 async def test_connections_are_used_again(zoo: Zoo, fetcher: AiohttpFetcher) -> None:

@@ -1,10 +1,11 @@
 """What sharing a run costs and brings: one process beside 1, 2 and 4 workers, on one PostgreSQL.
 
-    python -m tests.bench.shared [--sources 2000] [--hosts 200] [--wait-ms 0] [--workers 1 2 4] [--runs 1]
+    python -m tests.bench.shared [--sources 2000] [--hosts 200] [--wait-ms 0] [--places 256] [--workers 1 2 4] [--runs 1]
 
 CPU is that of the program's processes without their start (an idle worker, a run of nothing), and that of PostgreSQL
-apart. `--wait-ms 0` is bound by CPU, `--wait-ms 300` by latency: there `--hosts` bounds what can be asked at once.
-Workers have to share the cores with PostgreSQL and the web; wall times mean something on a quiet machine only.
+apart. `--wait-ms 0` is bound by CPU. `--wait-ms 200 --places 2` is bound by latency, on few cores too: a process then asks
+two sources at a time. Sources a second are those between the first and the last observation: documents are read before,
+and judged after. Workers share the cores with PostgreSQL and the web; such figures want a quiet machine.
 """
 
 import argparse
@@ -36,20 +37,21 @@ allow_private_addresses = true
 sentinels = []
 host_gap_s = 0.0
 per_host_concurrency = 1
-concurrency = 256
+concurrency = {places}
 [report]
 formats = ["badge"]
 [scale]
 engine = "{engine}"
-hosts_at_once = 256
+hosts_at_once = {places}
+batch_s = 10
 """
 
 
 @dataclass(frozen=True)
 class Spent:
-    """Seconds of wall, CPU seconds of our processes without their start, CPU seconds of PostgreSQL."""
+    """Seconds of asking, CPU seconds of our processes without their start, CPU seconds of PostgreSQL."""
 
-    wall_s: float
+    asking_s: float
     cpu_s: float
     postgres_s: float
 
@@ -84,8 +86,9 @@ def postgres_cpu_s(postmaster: int) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def settle(folder: Path, database: str, engine: str) -> None:
-    (folder / "config.toml").write_text(CONFIG.format(database=database, engine=engine))
+def settle(folder: Path, database: str, engine: str, places: int = 256) -> None:
+    config = CONFIG.format(database=database, engine=engine, places=places)
+    (folder / "config.toml").write_text(config)
 
 
 def write_list(folder: Path, addresses: Sequence[str]) -> None:
@@ -97,18 +100,20 @@ def write_list(folder: Path, addresses: Sequence[str]) -> None:
     (folder / "list.md").write_text("# Weirs\n\n## References\n\n" + "\n".join(lines))
 
 
-def night(folder: Path, database: str, workers: int, started_cpu_s: float, sources: int) -> Spent:
+def night(
+    folder: Path, database: str, workers: int, *, started_cpu_s: float, sources: int, places: int
+) -> Spent:
     """Carry out one first night; with workers, they wait for it already."""
-    settle(folder, database, "procrastinate" if workers else "none")
+    settle(folder, database, "procrastinate" if workers else "none", places)
     helping = [program(folder, "worker", "--quiet") for _ in range(workers)]
     while workers and ready(database) < workers:
         time.sleep(0.2)
     postmaster = int(
         Path(rows(database, "SHOW data_directory")[0][0], "postmaster.pid").read_text().split()[0]
     )
-    before, begun = postgres_cpu_s(postmaster), time.perf_counter()
+    before = postgres_cpu_s(postmaster)
     cpu = cpu_of(program(folder, *RUN))
-    wall, server = time.perf_counter() - begun, postgres_cpu_s(postmaster) - before
+    server = postgres_cpu_s(postmaster) - before
     for one in helping:
         one.send_signal(signal.SIGTERM)
     cpu += sum(cpu_of(one) for one in helping)
@@ -117,7 +122,8 @@ def night(folder: Path, database: str, workers: int, started_cpu_s: float, sourc
     )[0]  # fmt: skip
     if found != (sources, sources):
         raise SystemExit(f"{found} of {sources} were observed")
-    return Spent(wall, cpu - started_cpu_s * (workers + 1), server)
+    ((asking,),) = rows(database, "SELECT extract(epoch FROM max(since) - min(since)) FROM observation")
+    return Spent(float(asking), cpu - started_cpu_s * (workers + 1), server)
 
 
 def ready(database: str) -> int:
@@ -142,6 +148,7 @@ def main() -> None:
     parser.add_argument("--sources", type=int, default=2000)
     parser.add_argument("--hosts", type=int, default=200)
     parser.add_argument("--wait-ms", type=int, default=0)
+    parser.add_argument("--places", type=int, default=256)
     parser.add_argument("--workers", type=int, nargs="*", default=[1, 2, 4])
     parser.add_argument("--runs", type=int, default=1)
     given = parser.parse_args()
@@ -162,15 +169,25 @@ def main() -> None:
         )
         alone = 0.0
         for workers in (0, *given.workers):
-            spent = [night(folder, server(), workers, started, given.sources) for _ in range(given.runs)]
-            wall, cpu, postgres = (
+            spent = [
+                night(
+                    folder,
+                    server(),
+                    workers,
+                    started_cpu_s=started,
+                    sources=given.sources,
+                    places=given.places,
+                )
+                for _ in range(given.runs)
+            ]
+            asking, cpu, postgres = (
                 statistics.median(getattr(one, name) for one in spent)
-                for name in ("wall_s", "cpu_s", "postgres_s")
+                for name in ("asking_s", "cpu_s", "postgres_s")
             )
             alone = alone or cpu + postgres
             name = f"{workers} workers" if workers else "one process"
             print(
-                f"{name:<12} {wall:7.1f} s  {given.sources / wall:6.1f} sources/s  ours {1000 * cpu / given.sources:6.2f} "
+                f"{name:<12} {asking:7.1f} s  {given.sources / asking:6.1f} sources/s  ours {1000 * cpu / given.sources:6.2f} "
                 f"CPU ms a source, PostgreSQL {1000 * postgres / given.sources:5.2f}; {(cpu + postgres) / alone:.2f} of one process",
                 flush=True,
             )

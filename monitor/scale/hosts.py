@@ -53,6 +53,10 @@ class RunHosts:
         self._own: set[str] = set()
         self._asking: dict[str, Sequence[str]] = {}
 
+    async def begin(self) -> None:
+        """Let go of what an earlier try of this batch could not hand back."""
+        await self._frontier.put_back(self._pipeline.run, self._batch)
+
     async def change(
         self, back: Collection[str], more: Mapping[str, int], *, room: bool
     ) -> Mapping[str, Taken]:
@@ -106,6 +110,7 @@ class RunHosts:
         """Hand back all that the batch still holds; what could not be asked as if it had not been taken."""
         with contextlib.suppress(StoreError):
             await self._leave(self._own)
+        with contextlib.suppress(StoreError):
             if isinstance(failed, GaveUpError) and self._asking:
                 names = [name for some in self._asking.values() for name in some]
                 await self._frontier.give_back(self._pipeline.run, names)

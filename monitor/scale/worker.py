@@ -201,6 +201,7 @@ class HostWorker:
         batch = Batch(hosts, lasts_s=self._policy.batch_s, stop=self._stop.is_set, monotonic=elapsed)
         failed: BaseException | None = None
         try:
+            await hosts.begin()
             left = await self._carry_out(batch)
         except BaseException as error:
             failed = error

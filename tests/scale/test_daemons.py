@@ -70,9 +70,9 @@ async def test_two_daemons_carry_out_one_night_and_show_how_it_stands(tmp_path, 
     served = [address(one) for one in serving]
 
     seen = until(lambda: (now := gauges(served[0])).get("monitor_queue_sources") == f"{SOURCES}.0" and now)
-    assert (seen["monitor_workers_alive"], seen["monitor_queue_batches"]) == ("0.0", "3.0")
+    assert (seen["monitor_workers_alive"], seen["monitor_queue_hosts"]) == ("0.0", "3.0")
     assert float(seen["monitor_schedule_lag_seconds"]) >= 0
-    assert "0 workers alive, 12 sources to ask in 3 batches" in (await engine_line(config)).said
+    assert "0 workers alive, 12 sources to ask at 3 hosts" in (await engine_line(config)).said
 
     worker = begun(homes[0], web.port, "worker")
     assert until(lambda: gauges(served[0])["monitor_workers_alive"] == "1.0")

@@ -12,7 +12,7 @@ import typer
 
 from monitor.command_line import checking, mending, nights, upkeep
 from monitor.command_line.help_texts import epilog
-from monitor.errors import ConfigError, ExitCode, MonitorError
+from monitor.errors import ConfigError, ExitCode, MonitorError, refused_by_system
 
 app = typer.Typer(
     name="monitor",
@@ -76,15 +76,15 @@ def _guarded(command: Callable[[], Any]) -> int:
         command()
     except SystemExit as end:  # how Typer ends a command, wrong usage (2) included
         return int(end.code or 0)
-    except MonitorError as error:
-        lines = error.faults if isinstance(error, ConfigError) else str(error).splitlines()
-        for line in lines:
-            _complain(line)
-        return error.exit_code
     except BrokenPipeError:
         sys.stderr.close()
         return ExitCode.OK
     except Exception as error:  # noqa: BLE001 - the last line of defence names a bug as a bug
+        named = refused_by_system(error) if isinstance(error, OSError) else error
+        if isinstance(named, MonitorError):
+            for line in named.faults if isinstance(named, ConfigError) else str(named).splitlines():
+                _complain(line)
+            return named.exit_code
         import traceback
 
         traceback.print_exc()

@@ -10,6 +10,7 @@ MonitorError
 "Could not tell" is never exit 1 (docs/design.md#exit-codes).
 """
 
+import errno
 from collections.abc import Sequence
 from enum import IntEnum
 
@@ -61,6 +62,32 @@ class IncompleteError(MonitorError):
 
 class StoreError(IncompleteError):
     """The database cannot be used as it is."""
+
+
+_NAMES = {
+    errno.ENAMETOOLONG: "shorten that name",
+    errno.ELOOP: "symbolic links lead in a circle; mend them or name another file",
+}
+_MACHINE = {
+    errno.ENOSPC: "free some space and run again",
+    errno.EDQUOT: "free some space and run again",
+    errno.EROFS: "name a place that may be written",
+    errno.EACCES: "give the user who runs this leave, or name another place",
+    errno.EPERM: "give the user who runs this leave, or name another place",
+    errno.EIO: "look after that disk",
+    errno.EMFILE: "allow more open files (ulimit -n)",
+    errno.ENFILE: "allow more open files (sysctl fs.file-max)",
+}
+
+
+def refused_by_system(error: OSError) -> MonitorError | None:
+    """Return what the system refused, with a remedy; None where it may be our own mistake."""
+    said = f"{error.filename or 'the system'}: {error.strerror}"
+    if error.errno in _NAMES:
+        return UsageError(f"{said}; {_NAMES[error.errno]}")
+    if error.errno in _MACHINE:
+        return IncompleteError(f"{said}; {_MACHINE[error.errno]}")
+    return None
 
 
 def advice(extra: str) -> str:

@@ -1,10 +1,12 @@
 """One clear line with the remedy, the right exit code, and nothing lost."""
 
+import errno
 import os
 import sqlite3
 
 import pytest
 
+from monitor import cli
 from monitor.documents import SECTION_BYTES
 
 
@@ -102,6 +104,51 @@ def test_a_present_beyond_what_can_be_judged_is_refused(monitor, tmp_path, now):
     ended = monitor("check", "list.md", "--offline", "--now", now)
     assert ended.code == 2
     assert "--now" in ended.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("extract", "{long}.md"),
+        ("check", "list.md", "--links", "all", "--root-dir", "{long}", "--offline"),
+        ("db", "check", "--database", "{long}"),
+        ("db", "backup", "{long}"),
+        ("init", "{long}"),
+    ],
+)
+def test_a_name_no_file_can_have_is_a_usage_error(monitor, tmp_path, words):
+    (tmp_path / "list.md").write_text("- [Page](https://mill.example/a). Accessed 4 March 2026.\n")
+    monitor("db", "upgrade")
+    ended = monitor(*(word.format(long="x" * 300) for word in words))
+    assert (ended.code, "Traceback" in ended.err) == (2, False), ended.err
+    assert ended.err.endswith("too long; shorten that name\n") or "cannot be made" in ended.err
+
+
+def test_symbolic_links_in_a_circle_are_named(monitor, tmp_path):
+    (tmp_path / "one.md").symlink_to("two.md")
+    (tmp_path / "two.md").symlink_to("one.md")
+    for words in (("extract", "one.md"), ("check", "--offline", "two.md"), ("run", "--config", "one.md")):
+        ended = monitor(*words)
+        assert (ended.code, "Traceback" in ended.err) == (2, False), ended.err
+        assert words[-1] in ended.err
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "said"),
+    [
+        (errno.ENOSPC, 3, "free some space"),
+        (errno.EROFS, 3, "name a place that may be written"),
+        (errno.EACCES, 3, "leave"),
+        (errno.EMFILE, 3, "ulimit -n"),
+        (errno.EBADF, 4, "this is a bug"),
+    ],
+)
+def test_what_the_system_refuses_is_no_bug_of_ours(number, code, said, capsys):
+    def command():
+        raise OSError(number, os.strerror(number), "kept.md")
+
+    assert cli._guarded(command) == code
+    assert said in capsys.readouterr().err
 
 
 def test_names_as_long_as_can_be_and_longer_end_no_run(monitor, tmp_path):

@@ -37,6 +37,9 @@ from monitor.store.addresses import database_url, is_memory
 
 _LOG = logging.getLogger("monitor.serve")
 
+BACKLOG = 1024
+"""Connections that wait to be taken by a busy machine; who finds no room tries again a second later."""
+
 SAFE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -351,7 +354,9 @@ async def run_daemon(
         )
         make = Connections(limits).guarded(cast("Callable[[], asyncio.BaseProtocol]", runner.server))
         try:
-            server = await asyncio.get_running_loop().create_server(make, serve.host, serve.port, backlog=256)
+            server = await asyncio.get_running_loop().create_server(
+                make, serve.host, serve.port, backlog=BACKLOG
+            )
         except OSError as error:
             raise UsageError(
                 f"cannot listen on {serve.host}:{serve.port}: {error.strerror}; choose another with --port"

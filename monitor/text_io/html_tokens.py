@@ -131,7 +131,8 @@ def read_on(text: str) -> str:
         if last.name:
             opened = last
     if opened.name in RAW and not opened.closing:
-        if opened.name in {*CODE, "plaintext"} and text[opened.end - 2] != "/":
+        # A tag that nothing ends may end behind the text.
+        if opened.name in {*CODE, "plaintext"} and text[opened.end - 2 : opened.end - 1] != "/":
             return ""
         return re.sub(rf"<(?={opened.name}[\s/>])", "<wbr ", text[opened.end :], flags=re.IGNORECASE)
     return _unquoted(text[_stuck(text, last) :])

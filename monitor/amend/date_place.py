@@ -4,13 +4,14 @@ import re
 
 from monitor.amend.dates import TIME_AFTER, TIME_BEFORE
 from monitor.extract.dates.months import is_weekday
+from monitor.patterns import lazy
 
 _LOOK = 40
-_WEEKDAY = re.compile(
+_WEEKDAY = lazy(
     r"(?P<word>[^\W\d_]{2,16})(?P<mark>\.?(?:,|，)?)(?:[ \t\xa0~]|\r?\n[ \t]{0,20}|&nbsp;|\\[ ,]){1,3}$"
 )
-_SIGNED_DAY = re.compile(r"\s?[(（][月火水木金土日월화수목금토일][)）]")
-_TIME_ENDS = re.compile(rf"(?:{TIME_BEFORE.pattern})$", re.IGNORECASE)
+_SIGNED_DAY = lazy(r"\s?[(（][月火水木金土日월화수목금토일][)）]")
+_TIME_ENDS = lazy(lambda: rf"(?:{TIME_BEFORE.pattern})$", re.IGNORECASE)
 
 
 _SHORT = 3

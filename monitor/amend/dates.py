@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from monitor.amend.date_names import Form, month_forms, month_name, weekday_forms, weekday_name
 from monitor.extract.dates.months import is_weekday
 from monitor.extract.dates.values import DIGIT_SETS, NO_HINTS, DateHints, parse_date, plain_digits
+from monitor.patterns import lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Unread:
     part: str
 
 
-_ENGLISH_CLAIM = re.compile(
+_ENGLISH_CLAIM = lazy(
     r"\b(?:access(?:ed)?|retrieved|viewed|visited|consulted|checked|downloaded|seen|accessdate|urldate)\b",
     re.IGNORECASE,
 )
@@ -54,20 +55,18 @@ _SPOKEN = {word: language for language, words in _SPOKEN_BY.items() for word in 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _WORD = r"(?:[^\W\d_]|(?!\w)[\u0900-\u0dff])+"
 _PARTS = rf"\d+|{_WORD}|[\W_]"
-_BASIC = re.compile(r"(?:19|20)\d{6}")
-_ERA = re.compile(
-    r"(?P<era>令和|平成|昭和|民國|民国)(?P<gap>\s*)(?P<year>\d{1,3}|元)(?P<rest>\s*年.*)", re.DOTALL
-)
+_BASIC = lazy(r"(?:19|20)\d{6}")
+_ERA = lazy(r"(?P<era>令和|平成|昭和|民國|民国)(?P<gap>\s*)(?P<year>\d{1,3}|元)(?P<rest>\s*年.*)", re.DOTALL)
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 _REIWA = dt.date(2019, 5, 1)
 _ZONE = r"(?:\s?(?:[ap]\.?\s?m\b\.?|uhr\b|h\b|[A-Z]{2,4}T\b|UTC\b|GMT\b|Z\b|[+\-−]\d\d:?\d\d\b)){0,3}"
-TIME_AFTER = re.compile(
+TIME_AFTER = lazy(
     rf"(?:T|[\s\xa0,;]{{1,3}}(?:(?:at|um|à|a las|alle|alle ore|às|om|kl\.?|klo|o|в|о|ore)[\s\xa0])?)"
     rf"(?:\d{{1,2}}(?::\d\d){{1,2}}(?:[.,]\d{{1,6}})?{_ZONE}|\d{{1,2}}[.h]\d\d\s?(?:uhr|[ap]\.?m\b\.?|h\b)|\d{{1,2}}h\d\d\b)",
     re.IGNORECASE,
 )
 """A time of day behind a date, with what joins it: "T10:00Z", ", 14:05", " um 9.30 Uhr"."""
-TIME_BEFORE = re.compile(rf"\d{{1,2}}(?::\d\d){{1,2}}{_ZONE},?[\s\xa0]{{1,2}}", re.IGNORECASE)
+TIME_BEFORE = lazy(rf"\d{{1,2}}(?::\d\d){{1,2}}{_ZONE},?[\s\xa0]{{1,2}}", re.IGNORECASE)
 """A time of day before a date, as in a wiki's signatures: "14:05, "."""
 _SIGNED_DAYS = ("月火水木金土日", "월화수목금토일")
 

@@ -9,28 +9,29 @@ from monitor.amend.interface import NoPlace
 from monitor.amend.span_writer import ArchiveLink, SpanWriter, anchor
 from monitor.model.document import Document
 from monitor.model.finding import Edit
+from monitor.patterns import lazy
 
-_DEFINITION = re.compile(r"[ \t>]*\[(?!\^)(?P<label>(?:[^\[\]\\\n]|\\.){1,200})\]:[ \t]*\n?[ \t]*<?")
-_TARGET = re.compile(r"[^\s<>]+")
-_FRONT_MATTER = re.compile(r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n.*?\r?\n\1[ \t]*\r?(?:\n|\Z)", re.DOTALL)
+_DEFINITION = lazy(r"[ \t>]*\[(?!\^)(?P<label>(?:[^\[\]\\\n]|\\.){1,200})\]:[ \t]*\n?[ \t]*<?")
+_TARGET = lazy(r"[^\s<>]+")
+_FRONT_MATTER = lazy(r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n.*?\r?\n\1[ \t]*\r?(?:\n|\Z)", re.DOTALL)
 _LABEL = r"(?:[^\[\]\\`]|\\.|`[^`\n]{0,200}`|\[(?:[^\[\]\\]|\\.|\[[^\[\]]{0,300}\])*\])"
 _DESTINATION = (
     r"\(\s*(?:<[^<>\n]*>|(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]*\))*\))*)"
     r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?\s*\)"
 )
-_CONSTRUCT = re.compile(
+_CONSTRUCT = lazy(
     rf"(?P<escape>\\.)|(?P<code>(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))|(?P<auto><[a-zA-Z][a-zA-Z0-9+.-]{{1,31}}:[^\s<>]*>)"
     rf"|(?P<anchor><a\b[^<>]*>.*?</a\s*>)|(?P<tag></?[a-zA-Z][^<>]*>)|(?P<comment><!--.*?-->)"
     rf"|(?P<link>!?\[(?P<label>{_LABEL}*)\](?:{_DESTINATION}|\s?\[[^\[\]]*\])?)",
     re.DOTALL,
 )
-_BLOCK_HTML = re.compile(
+_BLOCK_HTML = lazy(
     r"(?:[ \t]{0,3}>)*[ \t]{0,3}</?(?:p|div|ul|ol|li|table|tr|td|th|dl|dd|dt|section|article|aside|details"
     r"|blockquote|h[1-6]|figure|footer)\b",
     re.IGNORECASE,
 )
-_CLOSERS = re.compile(r"(?:\*{1,3}|_{1,3}|~~)(?!\w)")
-_BLOCK_BEGINS = re.compile(
+_CLOSERS = lazy(r"(?:\*{1,3}|_{1,3}|~~)(?!\w)")
+_BLOCK_BEGINS = lazy(
     r"\n(?:[ \t>]*\r?\n|(?=[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t])"
     r"|(?=[ \t>]*(?:\||\[\^?[^\[\]\n]{1,200}\]:[ \t])))"
 )
@@ -40,9 +41,7 @@ _LONGEST = 6000
 class MarkdownWriter(SpanWriter):
     """Writes Markdown (CommonMark and its common dialects)."""
 
-    date_markup = re.compile(
-        r"\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)|&nbsp;|&#160;|</?[a-zA-Z][^<>]{0,200}>|\\(?=\W)"
-    )
+    date_markup = lazy(r"\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)|&nbsp;|&#160;|</?[a-zA-Z][^<>]{0,200}>|\\(?=\W)")
 
     def spell_url(self, url: str) -> str:
         """Brackets that do not pair would end a link's target; some readers take none at all."""

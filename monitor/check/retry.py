@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from monitor.patterns import lazy
+
 FAILURE_RETRIES: Mapping[str, int] = {
     "connection-reset": 5,
     "connection-failed": 5,
@@ -41,7 +43,7 @@ HTTP2_STATUS = frozenset({421, 426, 505})
 HTTP2_FAILURES = frozenset({"bad-chunking", "bad-http", "disconnected", "connection-reset", "tls-no-http1"})
 """How a server that speaks only HTTP/2 meets HTTP/1.1 on a secure connection."""
 
-_PART = re.compile(
+_PART = lazy(
     r"\s*(\d{1,12}(?:\.\d{1,6})?)(?![\d.])\s*"
     r"(?:(ms|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)(?![a-z])|(?=\s*$))",
     re.IGNORECASE,

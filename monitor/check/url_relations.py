@@ -7,14 +7,15 @@ from urllib.parse import SplitResult, unquote
 from monitor.domains import registrable
 from monitor.model.observation import Hop
 from monitor.model.urls import host_key, split
+from monitor.patterns import lazy
 
-_HOME = re.compile(
+_HOME = lazy(
     r"/?(?:(?:index|default|home|main|welcome)(?:\.[a-z]{2,5})?|[a-z]{2}(?:[-_][a-z]{2,4})?)?/?",
     re.IGNORECASE,
 )
-_STATIC_HOME = re.compile(r"/?(?:index|default|home|main|welcome)\.s?html?", re.IGNORECASE)
-_INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|php\d?|aspx?|jsp|cfm)$", re.IGNORECASE)
-_FILE = re.compile(r"\.(?:html?|php\d?|aspx?|jsp|cfm|pdf|cgi|s?htm)$", re.IGNORECASE)
+_STATIC_HOME = lazy(r"/?(?:index|default|home|main|welcome)\.s?html?", re.IGNORECASE)
+_INDEX = lazy(r"/(?:index|default)\.(?:s?html?|php\d?|aspx?|jsp|cfm)$", re.IGNORECASE)
+_FILE = lazy(r"\.(?:html?|php\d?|aspx?|jsp|cfm|pdf|cgi|s?htm)$", re.IGNORECASE)
 
 
 def _parts(url: str) -> SplitResult:

@@ -12,8 +12,8 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
-from monitor.extract.patterns import lazy
 from monitor.model.document import Document, Span
+from monitor.patterns import lazy
 
 HOLE = "\x00"
 """Stands where an address, a date or a standing phrase was taken out of a reference's text."""

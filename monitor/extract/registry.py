@@ -18,10 +18,10 @@ from monitor.errors import UsageError, advice
 from monitor.extract.exclusions import without_excluded
 from monitor.extract.interface import Extractor
 from monitor.extract.links.all_links import with_all_links
-from monitor.extract.patterns import lazy
 from monitor.model.citation import Citation, Extraction, keys_of, text_digests, with_keys
 from monitor.model.document import Document
 from monitor.model.site import Site
+from monitor.patterns import lazy
 
 
 class DocumentFormat(Struct, frozen=True, kw_only=True, gc=False):

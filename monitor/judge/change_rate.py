@@ -8,6 +8,7 @@ from monitor.judge.policy import JudgePolicy
 from monitor.model.history import LinkHistory
 from monitor.model.observation import Observation
 from monitor.model.urls import host_key, split
+from monitor.patterns import lazy
 
 
 class PageClass(StrEnum):
@@ -25,14 +26,14 @@ _DURABLE_HOSTS = frozenset(
         *("arxiv.org", "jstor.org", "zenodo.org", "rfc-editor.org"),
     )
 )
-_DURABLE = re.compile(
+_DURABLE = lazy(
     r"/(?:19|20)\d\d[/_-](?:0?[1-9]|1[0-2])(?:[/_-]|$)"  # dated news: /2014/03/02/title
     r"|/(?:19|20)\d{6}(?:[/_.-]|$)"  # /20140302/title
     r"|\.pdf$|/(?:blob|tree|commit|raw)/[0-9a-f]{40}(?:/|$)|/releases/tag/|/rfc\d+"
     r"|[?&]oldid=\d+|/doi/(?:\w+/)?10\.\d{4,9}/",
     re.IGNORECASE,
 )
-_VOLATILE = re.compile(
+_VOLATILE = lazy(
     r"/(?:index|default|home|main)\.(?:html?|php|aspx?|jsp)$"
     r"|/(?:latest|current|today|live|trending|pricing|prices|leaderboard|ranking|rankings|status|search|tag|tags"
     r"|category|categories|topics?|archive|archives|feed|events|calendar)/?$"

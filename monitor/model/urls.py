@@ -9,13 +9,12 @@ from functools import lru_cache
 from urllib.parse import SplitResult, quote, urlsplit
 
 from monitor.model.site import is_local
+from monitor.patterns import lazy
 
 DEFAULT_PORTS = {"http": 80, "https": 443, "ftp": 21}
 # Most addresses are written as they are compared.
-_CANONICAL = re.compile(
-    r"https?://(?:[a-z0-9-]+\.)+[a-z0-9-]+/(?:[\w~/-]|(?<!/)\.)*(?:\?[\w.~/=&-]+)?", re.ASCII
-)
-_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
+_CANONICAL = lazy(r"https?://(?:[a-z0-9-]+\.)+[a-z0-9-]+/(?:[\w~/-]|(?<!/)\.)*(?:\?[\w.~/=&-]+)?", re.ASCII)
+_ESCAPE = lazy(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _SAFE = "!$&'()*+,;=:@/?%-._~[]|^`{}\"<>\\"
 
@@ -105,8 +104,8 @@ def host_key(url: str) -> str:
     return ascii_host(parts.hostname).removeprefix("www.")
 
 
-_CREDENTIALS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*:)?//[^/?#\s]*@")
-_IN_TEXT = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,30}:)//[^/?#\s<>\"'()\[\]]{1,500}@")
+_CREDENTIALS = lazy(r"([A-Za-z][A-Za-z0-9+.-]*:)?//[^/?#\s]*@")
+_IN_TEXT = lazy(r"([A-Za-z][A-Za-z0-9+.-]{0,30}:)//[^/?#\s<>\"'()\[\]]{1,500}@")
 
 
 def masked(url: str) -> str:
@@ -125,11 +124,11 @@ def with_fragment(url: str, fragment: str) -> str:
     return url if not fragment or "#" in url else f"{url}#{fragment}"
 
 
-_ARCHIVE = re.compile(
+_ARCHIVE = lazy(
     r"(?:[\w.-]+\.)?(?:(?:web|wayback|liveweb)\.archive\.org|waybackmachine\.org|webcitation\.org|perma\.cc"
     r"|archive\.(?:today|is|ph|li|md|fo|vn)|archive-it\.org|ghostarchive\.org|arquivo\.pt|megalodon\.jp)"
 )
-_CAPTURES = re.compile(
+_CAPTURES = lazy(
     r"https?://(?:(?:[\w.-]+\.)?archive\.org(?::\d+)?/save(?:/|\?|$)"
     r"|(?:www\.)?archive\.(?:today|is|ph|li|md|fo|vn)(?::\d+)?/(?:submit(?:/|\?|$)|\?(?:[^#]*&)?(?:run=1|url=)))",
     re.IGNORECASE,

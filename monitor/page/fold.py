@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from monitor.model.page import CJK, tidy, unspaced_sign
+from monitor.patterns import lazy
 
 _MARKS = dict.fromkeys(
     [0x00AD, 0xFEFF, 0x180E, 0xFE0E, 0xFE0F, *range(0x200B, 0x2010), *range(0x202A, 0x202F),
@@ -32,13 +33,13 @@ _BEFORE = str.maketrans(
     | {ord(c): "-" for c in _DASHES if c != "\u30fc"}
     | {0x22EF: "...", 0x2022: "*", 0x00B7: "*", 0x203E: "-", 0x00AF: "-", 0x00B8: ",", 0x02DC: "~"}
 )
-TOKEN = re.compile(
+TOKEN = lazy(
     rf"[{CJK}]|[$€£¥]?\d+(?:[.,:/]\d+)*%?|[^\W\d_{CJK}\u0300-\u036f][^\W\d_{CJK}]*(?:'[^\W\d_{CJK}]+)*|[\w%$€£¥]"
 )
-MARKER = re.compile(r"\[(?:\d{1,3}|[a-z]|note \d{1,3}|[a-z ]{4,30} needed)\]|\(\d{1,3}\)", re.IGNORECASE)
+MARKER = lazy(r"\[(?:\d{1,3}|[a-z]|note \d{1,3}|[a-z ]{4,30} needed)\]|\(\d{1,3}\)", re.IGNORECASE)
 
 
-_FOLDED = re.compile(f"[{''.join(re.escape(chr(code)) for code in _BEFORE)}]")
+_FOLDED = lazy(f"[{''.join(re.escape(chr(code)) for code in _BEFORE)}]")
 
 
 def normalise(text: str) -> str:
@@ -197,4 +198,4 @@ def strip(text: str) -> tuple[str, list[int]]:
     return "".join([text[i] for i in offsets]), offsets
 
 
-_VALUE_MARK = re.compile(r"(?<=\d)[.:](?=\d)|(?<=\d),(?=\d)(?!\d{3}(?!\d))|(?:(?<=\s)|^)-(?=\d)")
+_VALUE_MARK = lazy(r"(?<=\d)[.:](?=\d)|(?<=\d),(?=\d)(?!\d{3}(?!\d))|(?:(?<=\s)|^)-(?=\d)")

@@ -8,6 +8,8 @@ import codecs
 import re
 from dataclasses import dataclass, replace
 
+from monitor.patterns import lazy
+
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -34,16 +36,16 @@ _LABELS = {
     "x-mac-cyrillic": "mac_cyrillic", "ibm866": "cp866",
 }  # fmt: skip
 # Codecs that are no character sets, or that a page must not make us run.
-_TEXT_CODEC = re.compile(
+_TEXT_CODEC = lazy(
     r"utf|8859|125[0-8]|cp\d|koi8|big5|gb|euc|sjis|shift|jis|2022|johab|hz|mac|874|ascii|latin|hkscs"
 )
-_DECLARED = re.compile(
+_DECLARED = lazy(
     rb"<meta[^<>]{0,500}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})"
     rb"|<\?xml[^<>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})"
     rb"|\A@charset\s+[\"']([A-Za-z0-9_.:-]{1,40})",
     re.IGNORECASE,
 )
-_LANGUAGE = re.compile(rb"<html\b[^<>]{0,500}?\blang\s*=\s*[\"']?([A-Za-z]{2})\b", re.IGNORECASE)
+_LANGUAGE = lazy(rb"<html\b[^<>]{0,500}?\blang\s*=\s*[\"']?([A-Za-z]{2})\b", re.IGNORECASE)
 _SAMPLE_BYTES = 65_536
 SURE = 0.7
 """From this confidence on no wrong guess was seen: 1,534 texts in 36 languages, with and without hints."""
@@ -67,7 +69,7 @@ srp:rs mkd:mk bel:by ell:gr heb:il ara:eg
 _LANGUAGES = dict(pair.split(":") for pair in _SPOKEN_IN.split())
 """Languages as the detector names them (ISO 639-3), with a country of each."""
 _LIKELY = 0.6
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = lazy(r"<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)

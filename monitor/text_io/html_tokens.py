@@ -15,6 +15,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from monitor.patterns import lazy
+
 if TYPE_CHECKING:
     import turbohtml
     from turbohtml import TokenType
@@ -31,22 +33,22 @@ COMPLETE = "x-end-of-text"
 _END = f"<{COMPLETE}>"
 _DROPPED = "!"
 
-_TAG = re.compile(r"</?[a-zA-Z]")
-_ATTRIBUTE = re.compile(
+_TAG = lazy(r"</?[a-zA-Z]")
+_ATTRIBUTE = lazy(
     r"([^\s\"'<>/=]{1,60})(?:\s{0,20}=\s{0,20}(?:\"([^\"]*)\"|'([^']*)'"
     r"|\{\s{0,20}[\"'`]([^\"'`{}]*)[\"'`]\s{0,20}\}|([^\s\"'<>`]+)))?"
 )
 """The third form, `href={"…"}`, is how MDX and JSX write a text."""
 _MOST_ATTRIBUTES = 60
 # An address in angle brackets, as MLA writes it, is text.
-_ADDRESS = re.compile(r"<(?=/?(?:https?|ftp):/)", re.IGNORECASE)
-_SELF_CLOSED = re.compile(
+_ADDRESS = lazy(r"<(?=/?(?:https?|ftp):/)", re.IGNORECASE)
+_SELF_CLOSED = lazy(
     r"<(script|style|textarea|title|xmp|iframe|noembed|noframes|noscript)(?=[\s/][^<>]{0,2000}(?<=/)>|/>)",
     re.IGNORECASE,
 )
 """`<script/>` ends where XHTML says it does: documents are written, pages are served."""
 _QUOTES = str.maketrans("\"'", "  ")
-_LONG_REFERENCE = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{8,});?")
+_LONG_REFERENCE = lazy(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{8,});?")
 
 
 class Token(NamedTuple):
@@ -67,7 +69,7 @@ def unescape(text: str) -> str:
 
 
 # A name without ";" before "=", a letter or a digit stays as it is (WHATWG, named character reference state).
-_UNENDED = re.compile(r"&(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?![a-zA-Z0-9;])(?=(?P<equals>=?))")
+_UNENDED = lazy(r"&(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?![a-zA-Z0-9;])(?=(?P<equals>=?))")
 
 
 def attribute_value(written: str) -> str:

@@ -14,12 +14,12 @@ from monitor.extract.layouts.annotated_stream import _NOTE, _notes
 from monitor.extract.layouts.fields import KEY, _keys
 from monitor.extract.markup import tex_inline
 from monitor.extract.markup.markdown_inline import _ANY_MARK, _BEFORE, _MARK
-from monitor.extract.patterns import next_at
 from monitor.extract.urls.find import _START, _start
 from monitor.extract.urls.identifiers import _FOUND, _NAMED
 from monitor.extract.urls.repair import TRAILING, without_trailing
 from monitor.extract.words.caseless import lowered
 from monitor.extract.words.reference_words import retrieval_pattern
+from monitor.patterns import next_at
 
 DATES = st.lists(
     st.sampled_from(

@@ -10,8 +10,8 @@ from monitor.extract.dates.found import DIGIT, DateKind, FoundDate
 from monitor.extract.dates.phrases import phrased, unavailable
 from monitor.extract.dates.values import NO_HINTS, DateHints, plain_digits
 from monitor.extract.dates.weak import outweighed
-from monitor.extract.patterns import lazy
 from monitor.extract.words.caseless import Caseless
+from monitor.patterns import lazy
 
 # Neither date, nor placeholder, nor the note that there is none can do without a digit or one of these.
 _HOLE = Caseless(r"<|\{|_|\$|…|unavail|\.\.\.|yy|jj|tt|mm|dat[aeu]|fecha|дата|n/a|n\.d")

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from monitor.extract.patterns import lazy
+from monitor.patterns import lazy
 
 DIGIT = lazy(r"\d")
 IS_URL = lazy(r"[<(\[]?(?:https?://|www\.)", re.IGNORECASE)

@@ -12,11 +12,11 @@ from msgspec.structs import replace
 from monitor.extract.dates.found import DIGIT, LONGEST_URL, DateKind, FoundDate
 from monitor.extract.dates.several import days_of_month
 from monitor.extract.dates.values import IN_DOUBT, DateHints, ParsedDate, match_date, parse_date
-from monitor.extract.patterns import lazy
 from monitor.extract.words.caseless import Caseless
 from monitor.extract.words.phrase_index import Phrase, PhraseIndex
 from monitor.extract.words.vocabulary import Words, any_of, any_word, filed, words
 from monitor.extract.words.word_pattern import WordPattern
+from monitor.patterns import lazy
 
 _WINDOW = 48
 

@@ -6,8 +6,8 @@
 import re
 from collections.abc import Callable
 
-from monitor.extract.patterns import lazy
 from monitor.extract.words.vocabulary import Words, any_of, eras, months_of
+from monitor.patterns import lazy
 
 _BREAK = r"\r?\n[ \t]{0,40}"
 # The vowel signs of Indic and Thai scripts are no letters to `re`.

@@ -17,8 +17,8 @@ from msgspec.structs import replace
 from monitor.extract.dates import shapes
 from monitor.extract.dates.calendars import Calendar, calendar_of, ours
 from monitor.extract.dates.months import fold, is_weekday, month_of
-from monitor.extract.patterns import lazy
 from monitor.extract.words.vocabulary import eras
+from monitor.patterns import lazy
 
 
 class DateHints(Struct, frozen=True, gc=False):

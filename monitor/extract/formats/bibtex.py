@@ -14,10 +14,10 @@ from monitor.extract.dates.values import DateHints, collect_hints
 from monitor.extract.markup.bibtex_blocks import BibtexBlock, Broken, Value, blocks
 from monitor.extract.markup.tex_inline import tex_passage, tex_text
 from monitor.extract.passage import Passage
-from monitor.extract.patterns import lazy
 from monitor.extract.records.records import Record, field_date, ordered, prose_dates, unread_address, year_of
 from monitor.model.citation import AccessDate, Citation, Extraction, Rejected
 from monitor.model.document import Document
+from monitor.patterns import lazy
 
 # The names a phrase of access does not make out, most of them glued together.
 _ACCESS_NAMES = """

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from monitor.extract.dates.values import DateHints, collect_hints
-from monitor.extract.patterns import lazy
 from monitor.extract.records.csl_records import Item, item_citation
 from monitor.extract.records.records import ordered
 from monitor.model.citation import Citation, Extraction
 from monitor.model.document import Document
+from monitor.patterns import lazy
 
 _OPEN = lazy(r"\s*(?:\{[^\[\]{}]*?\"(?:items|references|entries|data)\"\s*:\s*)?\[\s*", re.DOTALL)
 _BETWEEN = lazy(r"[\s,]*")

@@ -12,9 +12,9 @@ from typing import ClassVar
 from monitor.extract.formats.text import read_text
 from monitor.extract.layouts.fields import named_rows
 from monitor.extract.markup.package import Package, shown_link
-from monitor.extract.patterns import lazy
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
+from monitor.patterns import lazy
 
 MAX_CHARS = 40_000_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

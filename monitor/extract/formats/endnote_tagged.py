@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 
 from monitor.extract.dates.values import DateHints, collect_hints
-from monitor.extract.patterns import lazy
 from monitor.extract.records.records import Record, field_date, ordered, prose_dates, whole, year_of
 from monitor.model.citation import Citation, Extraction
 from monitor.model.document import Document
+from monitor.patterns import lazy
 
 _LINE = lazy(r"^%(?P<tag>[\w!@#$&*()+=?<>\[\]^:;~'\"-])[ \t]+(?P<value>[^\r\n]*)", re.MULTILINE)
 _BLANK = lazy(r"^[ \t]*\r?\n", re.MULTILINE)

@@ -20,10 +20,10 @@ from monitor.extract.markup.html_attributes import (
 )
 from monitor.extract.markup.html_text import add_text
 from monitor.extract.passage import Builder, Group, Kind, Link, Passage, clean, joined
-from monitor.extract.patterns import lazy
 from monitor.extract.reading import read
 from monitor.model.citation import COMMENTED, Citation, Extraction
 from monitor.model.document import Document
+from monitor.patterns import lazy
 from monitor.text_io.html_tokens import Token, attributes, tokens
 
 _BLOCKS_NAMES = """

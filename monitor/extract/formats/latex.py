@@ -18,11 +18,11 @@ from monitor.extract.layouts.fields import telling
 from monitor.extract.markup.tex_inline import closing, tex_passage, tex_text
 from monitor.extract.markup.tex_tables import table_records
 from monitor.extract.passage import Group, Kind, Passage, clean, plain
-from monitor.extract.patterns import lazy, next_at
 from monitor.extract.reading import read
 from monitor.extract.records.records import Record, ordered
 from monitor.model.citation import AccessDate, Citation, Extraction
 from monitor.model.document import Document
+from monitor.patterns import lazy, next_at
 
 _MARK = lazy(
     r"(?P<code>\\begin\{(?P<env>verbatim\*?|lstlisting|minted|Verbatim|comment|tikzpicture|equation\*?|align\*?|alltt)\})"

@@ -18,13 +18,13 @@ from monitor.extract.layouts.fields import telling
 from monitor.extract.markup.markdown_inline import Definition, add_inline, definitions
 from monitor.extract.markup.yaml_head import can_read
 from monitor.extract.passage import Builder, Group, Kind, Passage, clean, plain
-from monitor.extract.patterns import lazy
 from monitor.extract.reading import read
 from monitor.extract.records.records import ordered
 from monitor.extract.words.reference_words import is_heading
 from monitor.extract.words.vocabulary import Words, any_of
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
+from monitor.patterns import lazy
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -4,11 +4,11 @@ import re
 
 from monitor.extract.dates.values import DateHints
 from monitor.extract.markup.xml_nodes import Node
-from monitor.extract.patterns import lazy
 from monitor.extract.records.records import Record, field_date, whole, year_of
 from monitor.extract.records.xml_records import accessed, identify, locate, noted, read_records, said
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
+from monitor.patterns import lazy
 
 _ACCESSED = lazy(r"\bdateLastAccessed\s*=\s*([\"'])(?P<date>.*?)\1", re.DOTALL)
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from monitor.errors import UsageError, advice
 from monitor.extract.formats.text import read_text
-from monitor.extract.patterns import lazy
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
+from monitor.patterns import lazy
 from monitor.text_io.pdf import (
     EncryptedPdfError,
     NoReaderError,

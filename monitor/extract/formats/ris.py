@@ -12,10 +12,10 @@ from itertools import pairwise
 from msgspec import Struct
 
 from monitor.extract.dates.values import DateHints, collect_hints
-from monitor.extract.patterns import lazy
 from monitor.extract.records.records import Record, field_date, ordered, prose_dates, whole, year_of
 from monitor.model.citation import Citation, Extraction, Rejected
 from monitor.model.document import Document
+from monitor.patterns import lazy
 
 _TAG = lazy(r"^[ \t\ufeff]{0,3}(?P<tag>[A-Z][A-Z0-9]) {1,3}- ?(?P<value>[^\r\n]*)", re.MULTILINE)
 _DATE = lazy(r"\s*(?P<date>\d{4}(?:[/-]\d{1,2}){0,2}(?!\d))(?P<rest>/.*)?$")

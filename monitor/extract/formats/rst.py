@@ -13,10 +13,10 @@ from monitor.extract.dates.values import collect_hints
 from monitor.extract.layouts.fields import telling
 from monitor.extract.markup.rst_tables import Row, drawn_table, list_table
 from monitor.extract.passage import Builder, Group, Kind, Link, Passage, clean
-from monitor.extract.patterns import lazy
 from monitor.extract.reading import read
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
+from monitor.patterns import lazy
 
 _BLOCK = lazy(r"^(?=[^\S\n]*\S)[^\n]*(?:\n(?=[^\S\n]*\S)[^\n]*)*", re.MULTILINE)
 _ADORNMENT = lazy(r"([=\-~^\"'`#*+.:_<>])\1{2,}[ \t]*\r?$")

@@ -2,9 +2,9 @@
 
 from monitor.errors import UsageError
 from monitor.extract.formats.text import read_text
-from monitor.extract.patterns import lazy
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
+from monitor.patterns import lazy
 
 MAX_BYTES = 64 * 2**20
 # striprtf leaves out what is no running text: the targets of links, and footnotes.

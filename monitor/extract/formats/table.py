@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from monitor.extract.dates.values import collect_hints
 from monitor.extract.layouts.fields import telling
 from monitor.extract.passage import Builder, Group, Kind, Passage
-from monitor.extract.patterns import lazy
 from monitor.extract.reading import read
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
+from monitor.patterns import lazy
 
 _MOST_COLUMNS = 400
 _QUOTED = lazy(r'"((?:[^"]|"")*)"')

@@ -6,10 +6,10 @@ from monitor.extract.dates.values import collect_hints
 from monitor.extract.markup.columns import gutter
 from monitor.extract.markup.comment_lines import CommentLine, lines
 from monitor.extract.passage import Builder, Kind, Passage, clean, plain
-from monitor.extract.patterns import lazy
 from monitor.extract.reading import read
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
+from monitor.patterns import lazy
 
 _TIGHT_HEADING = lazy(r"#{2,6}[ \t]+\S[^\n]{0,90}$")
 _HEADING = lazy(r"[ \t]*(#{1,6})[ \t]+\S")

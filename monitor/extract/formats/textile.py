@@ -4,7 +4,7 @@ import re
 
 from monitor.extract.formats.light import LightExtractor
 from monitor.extract.markup.light_markup import Dialect
-from monitor.extract.patterns import lazy
+from monitor.patterns import lazy
 
 _DIALECT = Dialect(
     heading=lazy(r"h(?P<mark>[1-6])(?:\([^()\n]{0,80}\))?\.[ \t]+(?P<text>\S[^\n]*)"),

@@ -33,7 +33,6 @@ from monitor.extract.markup.wiki_words import (
     folded,
 )
 from monitor.extract.passage import Group, Kind, Passage, clean
-from monitor.extract.patterns import lazy
 from monitor.extract.reading import read
 from monitor.extract.records.chapters import parted
 from monitor.extract.records.records import Record, field_date, ordered, prose_dates, year_of
@@ -41,6 +40,7 @@ from monitor.extract.urls.repair import repair_url
 from monitor.model.citation import AccessDate, Citation, Extraction, Rejected
 from monitor.model.document import Document
 from monitor.model.urls import canonical_url
+from monitor.patterns import lazy
 
 _HEADING = lazy(r"^(={1,6})[ \t]*([^\n=][^\n]{0,200}?)[ \t]*\1[ \t]*\r?$", re.MULTILINE)
 _LINE = lazy(r"^[^\n]*(?:://|www\.)[^\n]*", re.MULTILINE)

@@ -29,11 +29,11 @@ from monitor.extract.layouts.entries import NUMBERED
 from monitor.extract.layouts.list import ListReading, access_date
 from monitor.extract.layouts.marks import Marked
 from monitor.extract.passage import Kind, Passage, clean
-from monitor.extract.patterns import lazy
 from monitor.extract.urls.addresses import Address
 from monitor.extract.words.reference_words import medium_pattern, retrieval_pattern
 from monitor.model.citation import Citation, Rejected
 from monitor.model.document import Document, Span
+from monitor.patterns import lazy
 
 _BRACKETED = lazy(r"\[\s?[^\W\d_][^\[\]]{3,60}\]")
 _ENOUGH = 300

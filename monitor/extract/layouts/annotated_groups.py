@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from monitor.extract.layouts.annotated_names import attribution_like
 from monitor.extract.layouts.annotated_stream import Annotated, StreamPart, StreamRole
 from monitor.extract.passage import Kind
-from monitor.extract.patterns import lazy
 from monitor.extract.references.sentences import sentences
+from monitor.patterns import lazy
 
 BOILERPLATE = lazy(
     r"^\W*(?:use of these excerpts|fair use|all (?:material|text|content)s? (?:used|on)|please respect|copyright|©|cite this (?:web\s?)?page|.{0,120}respect (?:the )?copyrights?|opinions expressed|top of page|back to top|return to)",

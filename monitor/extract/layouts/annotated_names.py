@@ -10,9 +10,9 @@ from monitor.extract.layouts.annotated_stream import Annotated, StreamPart
 from monitor.extract.layouts.run_on import UNPARTED, part_run_on
 from monitor.extract.layouts.section_headings import heading_ends
 from monitor.extract.passage import Kind, clean
-from monitor.extract.patterns import lazy
 from monitor.extract.references.titles import GIVEN, certainty_of
 from monitor.model.citation import TitleCertainty
+from monitor.patterns import lazy
 
 _DANGLING = lazy(
     r"(?:\s[-–—]\s(?:originally published|first published|published|posted|available|translated|reprinted)(?:\s(?:on|at|by|in|from))?|\s[a-z0-9_.-]{3,}/|[\s,;:–—-]+)$"

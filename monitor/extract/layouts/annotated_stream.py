@@ -14,10 +14,10 @@ from monitor.extract.dates.found import DateKind, FoundDate
 from monitor.extract.layouts.logical_lines import line_starts, wrap_width
 from monitor.extract.layouts.marks import Marked
 from monitor.extract.passage import Passage
-from monitor.extract.patterns import lazy
 from monitor.extract.urls.addresses import Address, addresses
 from monitor.extract.urls.repair import repair_url
 from monitor.extract.words.caseless import lowered
+from monitor.patterns import lazy
 
 _STAND_IN = r"[\[(]\s?(?:long\s+(?:url|link|address)|(?:url|link|address)\s+(?:is\s+)?(?:too\s+long|not\s+(?:shown|displayed|given)|omitted))\s?[\])]"
 STAND_IN = lazy(_STAND_IN, re.IGNORECASE)

@@ -5,8 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from monitor.extract.patterns import lazy
 from monitor.extract.words.reference_words import is_heading, retrieval_pattern
+from monitor.patterns import lazy
 
 Event = tuple[int, int, str]
 """Start, end and kind ("url" or "date") of what a reference holds."""

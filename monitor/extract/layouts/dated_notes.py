@@ -10,9 +10,9 @@ from monitor.extract.dates.found import DateKind, FoundDate
 from monitor.extract.layouts.entries import NUMBERED, Entry
 from monitor.extract.layouts.sources import is_dated
 from monitor.extract.passage import Group, Kind, Passage
-from monitor.extract.patterns import lazy
 from monitor.extract.urls.addresses import Address
 from monitor.model.document import Document
+from monitor.patterns import lazy
 
 # What may stand between a link and the mark of its note: tags, commands that begin notes, and signs.
 _BETWEEN = lazy(

@@ -13,11 +13,11 @@ from monitor.extract.layouts.boundaries import cuts
 from monitor.extract.layouts.fields import Field
 from monitor.extract.layouts.marks import MAX_PASSAGE, Marked
 from monitor.extract.passage import HOLE, Group, Kind, Passage
-from monitor.extract.patterns import lazy
 from monitor.extract.references.quote_marks import is_quotation
 from monitor.extract.urls.addresses import Address
 from monitor.extract.words.reference_words import closing_pattern, is_heading
 from monitor.extract.words.vocabulary import Words, any_of
+from monitor.patterns import lazy
 
 NUMBERED = lazy(
     r"[ \t]*(?:(?://|[#%;>]+)[ \t]*|[*•·+–-][ \t]+)?"

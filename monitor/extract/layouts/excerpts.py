@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from monitor.extract.dates.found import DateKind
 from monitor.extract.layouts.entries import Entry, Place
 from monitor.extract.passage import clean
-from monitor.extract.patterns import lazy
 from monitor.extract.references.quote_marks import LABEL, announced, bare, long_enough, quotations
 from monitor.extract.urls.addresses import Address
 from monitor.model.document import Document, Span
+from monitor.patterns import lazy
 
 _NEXT_FIELD = lazy(r"\n\s{0,8}[*_•+-]{0,3}\s?[*_]{0,3}[^\W\d_][\w /-]{1,20}[*_]{0,3}\s?:|\n\n")
 _SENTENCE_START = lazy(r"(?:^|\n|(?<=[.;|)\]>])\s|(?<=[—–-])\s)(?=\S)")

@@ -8,9 +8,9 @@ from functools import lru_cache, partial
 from msgspec import Struct
 
 from monitor.extract.dates.find import says_access
-from monitor.extract.patterns import lazy
 from monitor.extract.references.quote_marks import LABEL
 from monitor.extract.words.vocabulary import Words, any_of
+from monitor.patterns import lazy
 
 
 class FieldRole(StrEnum):

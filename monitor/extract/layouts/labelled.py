@@ -10,8 +10,8 @@ from monitor.extract.dates.values import DateHints
 from monitor.extract.layouts.fields import KEY, Field, FieldRole, fields
 from monitor.extract.layouts.marks import Marked, mark
 from monitor.extract.passage import Kind, joined
-from monitor.extract.patterns import lazy
 from monitor.extract.words.reference_words import is_heading
+from monitor.patterns import lazy
 
 _FIELDED = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.NOTE})
 """What can be a field, or hold the fields of a record."""

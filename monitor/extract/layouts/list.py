@@ -22,7 +22,6 @@ from monitor.extract.layouts.reference_shape import YEARISH, beside_dated
 from monitor.extract.layouts.rulings import Accept, Candidate, Ignore, Reason, Refuse, judge
 from monitor.extract.layouts.sources import CitedSource, all_links, cited_sources, is_dated
 from monitor.extract.passage import Kind, Passage, clean
-from monitor.extract.patterns import lazy
 from monitor.extract.references.title_marks import quoted
 from monitor.extract.references.titles import GIVEN, NEAR, Parted, certainty_of, part, tidy
 from monitor.extract.urls.addresses import Address, AddressKind
@@ -30,6 +29,7 @@ from monitor.extract.words.caseless import Caseless
 from monitor.extract.words.vocabulary import Words, any_of
 from monitor.model.citation import LIST_DATE, AccessDate, Citation, Rejected, TitleCertainty
 from monitor.model.document import Document
+from monitor.patterns import lazy
 
 _DEAD = Caseless(lambda: any_of(Words.DEAD_LINK))
 _LEADS = lazy(r"\s(?:at|by|from|in|of|on|see|to|via|with|like)\s{1,4}$")

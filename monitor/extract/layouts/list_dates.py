@@ -15,9 +15,9 @@ from monitor.extract.dates.found import DateKind
 from monitor.extract.layouts.entries import Entry
 from monitor.extract.layouts.reference_shape import YEARISH, listed_shape
 from monitor.extract.passage import Group, Kind
-from monitor.extract.patterns import lazy
 from monitor.extract.references.title_marks import quoted
 from monitor.extract.words.vocabulary import Words, any_of
+from monitor.patterns import lazy
 
 _ALL = lazy(
     lambda: (

@@ -7,11 +7,11 @@ from collections.abc import Set as AbstractSet
 from monitor.extract.dates.found import DateKind
 from monitor.extract.layouts.entries import NUMBERED, Entry
 from monitor.extract.passage import HOLE, Kind
-from monitor.extract.patterns import lazy
 from monitor.extract.references.authors import LAST_FIRST, PERSONS, VANCOUVER
 from monitor.extract.references.title_marks import quoted
 from monitor.extract.references.titles import part
 from monitor.extract.words.reference_words import retrieval_pattern
+from monitor.patterns import lazy
 
 YEARISH = lazy(r"[(（\[][^()（）]{0,24}(?:1[6-9]\d\d|20\d\d|n\.\s?d\.)[^()（）]{0,16}[)）\]]")
 # "B. Marsh, July 2004, *Title*, [accessed 3 May 2011]"

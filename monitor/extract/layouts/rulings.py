@@ -16,11 +16,11 @@ from monitor.extract.layouts.entries import Entry
 from monitor.extract.layouts.reference_shape import YEARISH, dated_shape, note_of_source
 from monitor.extract.layouts.sources import CitedSource, is_dated
 from monitor.extract.passage import Kind
-from monitor.extract.patterns import lazy
 from monitor.extract.urls.addresses import Address, AddressKind
 from monitor.extract.words.caseless import Caseless
 from monitor.extract.words.reference_words import retrieval_pattern
 from monitor.extract.words.vocabulary import Words, any_of
+from monitor.patterns import lazy
 
 _SELF = Caseless(
     lambda: (

@@ -13,9 +13,9 @@ from itertools import islice
 
 from msgspec import Struct
 
-from monitor.extract.patterns import lazy
 from monitor.extract.references.titles import Parted
 from monitor.model.urls import split
+from monitor.patterns import lazy
 
 _ORGANISATION = lazy(
     r"(?:agence|agency|aid|alliance|amnesty|archive|assembly|association|authority|bank|board|bulletin|bureau|campaign|cent(?:er|re)|chronicle|circle|club|"

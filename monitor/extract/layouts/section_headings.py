@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from monitor.extract.patterns import lazy
+from monitor.patterns import lazy
 
 _JOINTS = frozenset({"of", "the", "and", "&", "de", "la", "del", "do", "da"})
 _FUNCTION_WORDS = frozenset(

@@ -9,7 +9,6 @@ from msgspec import Struct
 from monitor.extract.dates.found import DateKind, FoundDate
 from monitor.extract.layouts.entries import Entry
 from monitor.extract.passage import HOLE
-from monitor.extract.patterns import lazy
 from monitor.extract.references.sentences import sentences
 from monitor.extract.urls.addresses import Address, AddressKind
 from monitor.extract.urls.identifiers import find_identifiers
@@ -17,6 +16,7 @@ from monitor.extract.urls.repair import repair_url
 from monitor.extract.words.reference_words import retrieval_pattern
 from monitor.extract.words.vocabulary import Words, any_of
 from monitor.model.urls import split
+from monitor.patterns import lazy
 
 _SEVERAL = 2
 _MOST_SHARED = 50

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 
 from monitor.extract.interface import Paged
 from monitor.extract.passage import Kind
-from monitor.extract.patterns import lazy
 from monitor.model.document import Document
 from monitor.page.text.anchors import anchors as html_anchors
+from monitor.patterns import lazy
 
 _GIVEN = lazy(r"\s*\{:?\s*#(?P<id>[^\s{}]{1,200})[^{}\n]{0,200}\}\s*$")
 """`## Title {#id}`: kramdown, pandoc, Hugo, Docusaurus, Python-Markdown's attr_list."""

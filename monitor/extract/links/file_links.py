@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from monitor.extract.links.link_target import LinkTarget
 from monitor.extract.passage import clean
-from monitor.extract.patterns import lazy
 from monitor.model.document import Document
+from monitor.patterns import lazy
 
 _SCHEMED = lazy(r"[A-Za-z][\w+.-]*:|//")
 _RST_LINE = lazy(r"^(?P<indent>[ \t]*)(?P<said>\S[^\n]*)?$", re.MULTILINE)

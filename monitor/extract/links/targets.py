@@ -14,8 +14,8 @@ from monitor.extract.links.file_links import file_links
 from monitor.extract.links.link_target import LinkTarget
 from monitor.extract.markup.markdown_inline import destination
 from monitor.extract.passage import Passage, clean
-from monitor.extract.patterns import lazy
 from monitor.model.document import Document
+from monitor.patterns import lazy
 from monitor.text_io.html_tokens import attribute_value, attributes, tokens
 
 _LEADING = dict.fromkeys(("img", "iframe", "video", "audio", "source", "embed", "script"), "src")

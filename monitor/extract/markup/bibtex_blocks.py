@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from monitor.extract.patterns import lazy
+from monitor.patterns import lazy
 
 
 class Value(Struct, frozen=True, gc=False):

@@ -10,7 +10,7 @@ from itertools import chain
 
 from msgspec import Struct
 
-from monitor.extract.patterns import lazy
+from monitor.patterns import lazy
 
 _SIGN = lazy(r"[ \t]*(?P<sign>//+|#+'?|%+|;+|\*(?![*/])|>+|--(?!-))")
 _RULE = lazy(r"[ \t]*(?:([=\-_*~#+/%;])\1{2,}[^\w\n]*|/\*+|\*+/|\"{3}|'{3}|<!--|-->)[ \t\r]*$")

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from monitor.extract.patterns import lazy
+from monitor.patterns import lazy
 from monitor.text_io.html_tokens import Token, attributes
 
 Marks = Mapping[str, tuple[str, int, int]]

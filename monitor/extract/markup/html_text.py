@@ -3,7 +3,7 @@
 from html import unescape
 
 from monitor.extract.passage import Builder
-from monitor.extract.patterns import lazy
+from monitor.patterns import lazy
 
 _REFERENCE = lazy(
     r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?|\{[\"']\s?[\"']\}|\{/\*[^*]{0,400}\*/\}"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from monitor.extract.patterns import lazy
+from monitor.patterns import lazy
 
 _TOKEN = lazy(
     r'[\s,:]*(?:(?P<open>[\[{])|(?P<close>[\]}])|"(?P<string>(?:[^"\\]|\\.)*)"|(?P<atom>[^\s,:\[\]{}"]+))',

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from monitor.extract.passage import Builder, Group, Kind, Link, Passage
-from monitor.extract.patterns import lazy
+from monitor.patterns import lazy
 
 _LINE = lazy(r"[^\n]*")
 _LONGEST_NOTE = 4000

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from monitor.extract.embedded import Embedded
 from monitor.extract.markup.xml_nodes import Node
 from monitor.extract.passage import Builder, Kind, Link, Passage
-from monitor.extract.patterns import lazy
+from monitor.patterns import lazy
 
 _HREF = lazy(r"\shref\s*=\s*(?P<quote>[\"'])(?P<value>.*?)(?P=quote)")
 

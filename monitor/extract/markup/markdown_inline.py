@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from monitor.extract.markup.html_attributes import Component, Marks, component, version_day
 from monitor.extract.passage import Builder, Link
-from monitor.extract.patterns import lazy
+from monitor.patterns import lazy
 from monitor.text_io.html_tokens import Token, attributes
 
 _MARK = lazy(

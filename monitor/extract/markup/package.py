@@ -7,8 +7,8 @@ from types import TracebackType
 from typing import Self
 
 from monitor.errors import UsageError
-from monitor.extract.patterns import lazy
 from monitor.model.wording import count
+from monitor.patterns import lazy
 
 MAX_UNPACKED_BYTES = 256 * 2**20
 MAX_RATIO = 200

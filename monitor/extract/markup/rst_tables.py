@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from monitor.extract.patterns import lazy
+from monitor.patterns import lazy
 
 _ROW = lazy(r"(?P<indent>[ \t]*)[*+-][ \t]+(?=[*+-](?:[ \t]|$))")
 _CELL = lazy(r"(?P<indent>[ \t]*)(?:[*+-][ \t]+)?[*+-](?:[ \t]+|$)")

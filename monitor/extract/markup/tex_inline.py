@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from monitor.extract.passage import Builder, Group, Kind, Link, Passage
-from monitor.extract.patterns import lazy, next_at
+from monitor.patterns import lazy, next_at
 
 if TYPE_CHECKING:
     from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped] # no stubs exist

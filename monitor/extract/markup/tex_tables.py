@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from monitor.extract.markup.tex_inline import add_tex
 from monitor.extract.passage import Builder, Group, Kind, Passage
-from monitor.extract.patterns import lazy
+from monitor.patterns import lazy
 
 _SPEC = lazy(r"\s{0,9}(?:\[[^\]\n]{0,40}\]\s{0,9})?(?:\{(?:[^{}]|\{[^{}]{0,200}\}){0,300}\}\s{0,9}){1,2}")
 _SIGN = lazy(r"\\\\(?:\s?\[[^\]\n]{0,20}\])?|\\tabularnewline|\\.|[{}&]|(?<!\\)%[^\n]*")

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from monitor.extract.markup.wiki_words import ARCHIVED, PLAIN, folded
 from monitor.extract.passage import Builder, Group, Kind, Link, Passage
-from monitor.extract.patterns import lazy
+from monitor.patterns import lazy
 
 _HIDDEN = lazy(
     r"<!--|<(?P<tag>nowiki|pre|syntaxhighlight|source|math|gallery|score|templatedata)(?:\s[^<>]{0,300})?(?<!/)>",

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from monitor.extract.patterns import lazy
+from monitor.patterns import lazy
 
 _FOLD = lazy(r"[\s_\-‐–]+")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from monitor.extract.patterns import lazy
+from monitor.patterns import lazy
 
 _DEPTH = 200
 _MAX_NODES = 500_000

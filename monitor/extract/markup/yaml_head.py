@@ -7,7 +7,7 @@ import re
 from functools import cache
 from importlib.util import find_spec
 
-from monitor.extract.patterns import lazy
+from monitor.patterns import lazy
 
 _HEAD = lazy(r"\A\ufeff?---[ \t]*\r?\n(.{0,60000}?)^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE | re.DOTALL)
 _NAMED = lazy(r"^bibliography[ \t]*:", re.MULTILINE)

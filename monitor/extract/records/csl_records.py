@@ -8,10 +8,10 @@ from typing import Any
 from msgspec import Struct
 
 from monitor.extract.dates.values import DateHints
-from monitor.extract.patterns import lazy
 from monitor.extract.records.records import Record, field_date, prose_dates, whole, year_of
 from monitor.model.citation import AccessDate, Citation
 from monitor.model.document import Document
+from monitor.patterns import lazy
 
 _TAGS = lazy(r"</?[a-zA-Z][^<>]{0,200}>")
 _EMPHASIS = lazy(r"(?<!\w)(\*{1,3}|_{1,2})(?=\S)([^*\n]{1,400}?)(?<=\S)\1(?!\w)|([~^])([^\s~^]{1,40})\3")

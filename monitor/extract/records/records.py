@@ -8,13 +8,13 @@ from monitor.extract.dates.find import find_access_dates
 from monitor.extract.dates.found import DateKind
 from monitor.extract.dates.values import DateHints, parse_date
 from monitor.extract.passage import Passage, clean, plain
-from monitor.extract.patterns import lazy
 from monitor.extract.urls.find import find_urls
 from monitor.extract.urls.identifiers import RESOLVED, doi_address
 from monitor.extract.urls.repair import RepairedUrl, repair_url
 from monitor.model.citation import AccessDate, Citation, Rejected, Repair, TitleCertainty
 from monitor.model.document import Document
 from monitor.model.urls import canonical_url
+from monitor.patterns import lazy
 
 _WEB = lazy(r"\s*(?:(?:https?|ftps?|hxxps?)\s*:|//|www\.|[\w-]+(?:\.[\w-]+)+(?:[/:?#]|\s*$))", re.IGNORECASE)
 # "yyyy-mm-dd", "n/a", "insert date", "<date>": what is written where a date is still to come.

@@ -2,8 +2,8 @@
 
 import re
 
-from monitor.extract.patterns import lazy
 from monitor.extract.words.vocabulary import Words, any_of, words
+from monitor.patterns import lazy
 
 INITIALS = r"(?:[A-ZÀ-ÞА-ЯЁІЇЄ]\.[\s-]?){1,3}"
 NAME = r"[A-ZÀ-ÞА-ЯЁІЇЄ][\w'’-]+"

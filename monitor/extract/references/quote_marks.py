@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from monitor.extract.patterns import lazy
 from monitor.extract.words.vocabulary import Words, any_of
+from monitor.patterns import lazy
 
 MARKS = {"“": "”", '"': '"', "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "”": "”"}
 """The closing marks of each opening one; single marks are left out, for they are apostrophes too."""

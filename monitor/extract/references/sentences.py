@@ -2,8 +2,8 @@
 
 import re
 
-from monitor.extract.patterns import lazy
 from monitor.extract.words.vocabulary import Words, any_of
+from monitor.patterns import lazy
 
 _ABBREVIATED = lazy(lambda: rf"(?:^|[\s(\[.])(?:[^\W\d_]|{any_of(Words.ABBREVIATIONS)})$", re.IGNORECASE)
 _MONTH = lazy(r"\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)$", re.IGNORECASE)

@@ -14,7 +14,6 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from monitor.extract.passage import HOLE
-from monitor.extract.patterns import lazy
 from monitor.extract.references.authors import (
     COLON_AUTHOR,
     FULL_NAME,
@@ -35,6 +34,7 @@ from monitor.extract.references.sentences import sentences
 from monitor.extract.references.title_marks import quoted, single_quoted
 from monitor.extract.words.reference_words import medium_pattern
 from monitor.extract.words.vocabulary import Words, any_of
+from monitor.patterns import lazy
 
 EDGES = "{}<> \t\r\n,;:.。，、；：،؛·|/\\–—-*_=>"
 """What stands around a title and is none of it."""

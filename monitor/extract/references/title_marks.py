@@ -1,8 +1,8 @@
 """Titles in quotation marks: MLA, IEEE, Chicago; British styles quote with single marks."""
 
 from monitor.extract.passage import HOLE
-from monitor.extract.patterns import lazy
 from monitor.extract.references.authors import NAME_INITIALS
+from monitor.patterns import lazy
 
 OPENING = {
     "“": "”",

@@ -11,7 +11,6 @@ from msgspec import Struct
 
 from monitor.extract.dates.months import month_of
 from monitor.extract.passage import HOLE
-from monitor.extract.patterns import lazy
 from monitor.extract.references.authors import AUTHORS, author_like
 from monitor.extract.references.organisations import body_like
 from monitor.extract.references.sentences import sentences
@@ -21,6 +20,7 @@ from monitor.extract.words.caseless import Caseless
 from monitor.extract.words.reference_words import label_pattern, medium_pattern, retrieval_pattern
 from monitor.extract.words.vocabulary import Words, any_of
 from monitor.model.citation import TitleCertainty
+from monitor.patterns import lazy
 
 _ENUMERATOR = lazy(
     r"^(?:[\s*•·‣▪◦–—>|/#+-]*(?:\[\^?[\w.:+-]{1,24}\]:?|\[[\w'’ -]{1,24}\](?=\s[A-ZÀ-Þ][\w-]*[.,])|\[(?=[^\]]{0,26}\d{4})[\w.:+,& -]{2,30}\]|\((?:\d{1,3}|[a-z]|@[\w-]{0,24})\)|#?\d{1,3}(?:\.(?!\d)|\)|\.?-)|\^|↑\s?\d{0,3}|[¹²³⁴-⁹]{1,3}|\d{1,3}(?=\s+[^\W\d_])|[ivx]{1,5}[.)])?[\s*•·‣▪◦–—>|/-]*)"

@@ -10,12 +10,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from monitor.extract.passage import Link, Passage
-from monitor.extract.patterns import lazy
 from monitor.extract.urls.find import find_urls
 from monitor.extract.urls.repair import RepairedUrl, repair_url
 from monitor.extract.words.reference_words import label_pattern
 from monitor.model.citation import Repair
 from monitor.model.urls import canonical_url, host_key
+from monitor.patterns import lazy
 
 _WEB = lazy(r"\s*(?:https?:|ftp:|www\.|//)", re.IGNORECASE)
 _ANY = lazy(r"[a-z][a-z0-9+.-]{1,31}:(?=\S)", re.IGNORECASE)

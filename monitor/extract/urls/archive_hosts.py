@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from monitor.extract.patterns import lazy
+from monitor.patterns import lazy
 
 _SCHEME = r"https?(?::/{1,2}|%3A(?:%2F%2F|//?))"
 _PARTS = {

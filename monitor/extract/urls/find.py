@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from monitor.extract.patterns import lazy
 from monitor.extract.urls.repair import SOUND, balanced, repair_url, without_trailing
 from monitor.extract.urls.seams import extended
 from monitor.extract.urls.tokens import MAX_URL, REST, known_host
 from monitor.extract.words.vocabulary import Words, any_of
 from monitor.model.citation import Repair
+from monitor.patterns import lazy
 
 
 class FoundUrl(Struct, frozen=True, kw_only=True, gc=False):

@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from monitor.extract.patterns import lazy
 from monitor.model.citation import Repair
+from monitor.patterns import lazy
 
 RESOLVED = "identifier resolved"
 

@@ -9,9 +9,9 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from monitor.extract.patterns import lazy
 from monitor.extract.urls.wrappers import read_snapshot, unwrap
 from monitor.model.citation import SNAPSHOT_ORIGINAL, Repair
+from monitor.patterns import lazy
 
 Step = Callable[[str, str, str], str]
 """Records one repair (kind, before, after) and returns what came of it."""

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from monitor.domains import known_suffix
-from monitor.extract.patterns import lazy
+from monitor.patterns import lazy
 
 MAX_URL = 4000
 """Characters; longer runs are data, not addresses (RFC 9110 §4.1 recommends support for 8000 octets)."""

@@ -11,8 +11,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from msgspec import Struct
 
-from monitor.extract.patterns import lazy
 from monitor.extract.urls.archive_hosts import archived_form
+from monitor.patterns import lazy
 
 _PATH_STYLE = lazy(
     r"^(?:https?:)?//(?:(?:www|web|wayback|liveweb|replay|vefsafn|swap|collection|webarchive|timetravel|"

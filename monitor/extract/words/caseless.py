@@ -8,7 +8,7 @@ the text, takes a third to a seventh of the time.
 import re
 from collections.abc import Callable, Iterator
 
-from monitor.extract.patterns import lazy
+from monitor.patterns import lazy
 
 
 def lowered(text: str) -> str:

@@ -13,8 +13,8 @@ from functools import lru_cache
 from ahocorasick_rs import AhoCorasick
 from msgspec import Struct
 
-from monitor.extract.patterns import lazy
 from monitor.extract.words.caseless import lowered
+from monitor.patterns import lazy
 
 _FILED = 3
 """Characters of a beginning that phrases are filed under; fewer where it has but two."""

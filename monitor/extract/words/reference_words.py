@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from monitor.extract.patterns import lazy
 from monitor.extract.words.caseless import Caseless, lowered
 from monitor.extract.words.vocabulary import BLANK, Words, any_of, words_in
 from monitor.extract.words.word_pattern import WordPattern
+from monitor.patterns import lazy
 
 _NUMERAL = r"[一二三四五六七八九十]{1,3}"
 _ENUMERATOR = (

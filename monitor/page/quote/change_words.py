@@ -1,6 +1,6 @@
 """Words whose coming or going turns a statement: negations and numbers in words, of many languages. Data."""
 
-import re
+from monitor.patterns import lazy
 
 _NEGATIONS = """
 not no never none nobody nothing neither nor cannot without hardly unless nowhere nicht kein keine keinen
@@ -25,5 +25,5 @@ siete ocho nueve diez cien mil millones один два три четыре пя
 NEGATIONS = frozenset(_NEGATIONS.split())
 NUMBER_WORDS = frozenset(_NUMBERS.split())
 NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "non", "non-", "dis", "mis")
-NEGATION_INSIDE = re.compile(r"[不没沒無无]|未(?![来來])|非(?!常)|なか|ない|なく|ませ|않|없|못|ไม่|không")
+NEGATION_INSIDE = lazy(r"[不没沒無无]|未(?![来來])|非(?!常)|なか|ない|なく|ませ|않|없|못|ไม่|không")
 """Negations written within a word, or in scripts that put no blanks between words."""

@@ -1,6 +1,5 @@
 """Where a part of a quote stands in a page text: exactly, but for form; or most nearly."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,8 +7,9 @@ from dataclasses import dataclass
 from monitor.page.fold import MARKER, Folded, fold, fold_lines, spaceless, strip, tokens
 from monitor.page.quote.change_words import NEGATIONS
 from monitor.page.quote.parts import MIN_WORDS, QuotePart
+from monitor.patterns import lazy
 
-_EDGE_MARKER = re.compile(r"[\[(]\d{1,3}[\])]")
+_EDGE_MARKER = lazy(r"[\[(]\d{1,3}[\])]")
 _MAX_TRIES = 1000
 _MAX_INTERRUPTIONS = 3
 _MAX_INTERRUPTION_CHARS = 2000

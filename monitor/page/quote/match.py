@@ -1,6 +1,5 @@
 """The quote test: does a page still say what a document quotes (docs/design.md#quotes)."""
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,6 +9,7 @@ from monitor.page.quote.fragment import text_fragment
 from monitor.page.quote.locate import Hit, around_blocks, locate, nearest, widened
 from monitor.page.quote.parts import MIN_CHARS, QuotePart, as_a_whole, readings
 from monitor.page.quote.worddiff import MAX_WORDS, WordDiff, flags, missing, word_diff
+from monitor.patterns import lazy
 
 READABLE_WORDS = 100
 ALTERED_SCORE = 80.0
@@ -22,7 +22,7 @@ KEPT_PER_CHANGE = 5
 ASCII_SHARE = 10
 """A quote with fewer than one word in ten outside ASCII would be recognised in any reading of a page."""
 
-_CHANGED = re.compile(r"\[-(?:.*?)-\]|\{\+(?:.*?)\+\}")
+_CHANGED = lazy(r"\[-(?:.*?)-\]|\{\+(?:.*?)\+\}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """A quote cut into the parts that must stand on the page, from the strictest reading to the loosest."""
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from monitor.page.fold import MARKER, fold, normalise, spaceless, strip, tokens
+from monitor.patterns import lazy
 
 MIN_WORDS = 4
 MIN_CHARS = 20
@@ -13,16 +13,16 @@ MAX_PART_CHARS = 1200
 HEADING_WORDS = 10
 
 # "..." alone or in brackets, ". . .", and bracketed insertions; "[5]" is a reference marker, no gap.
-_GAP = re.compile(
+_GAP = lazy(
     r"[\[(]\s{0,3}\.{2,}\s{0,3}[\])]|\.{3,}|(?:\.\s){2,}\.|\[(?!\s?\d{1,3}\s?\])[^\[\]\n]{0,200}\]|\[\s?\d{5,}\s?\]"
 )
-_LETTER = re.compile(r"\[(\w)\](?=\w)|(?<=\w)\[([^\W\d_]{1,3})\]")
-_SENTENCE = re.compile(r"(?<=[.!?。！？।؟])[\"')\]]{0,3}(?:\s+|(?<=[。！？]))")
-_CAPTION = re.compile(r"^([A-Z\d][A-Z\d .,:;'&/()-]{3,80}?[A-Z\d.)])\s+-{1,2}\s+(?=\S)")
-_OWN_NUMBER = re.compile(r"^\s*\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]?(?=\s)")
-_LETTERS = re.compile(r"[A-Z]{3}")
-_DIGIT = re.compile(r"\d")
-_ENDS_SENTENCE = re.compile(r"[.!?;,。！？]['\")\]]{0,2}$")
+_LETTER = lazy(r"\[(\w)\](?=\w)|(?<=\w)\[([^\W\d_]{1,3})\]")
+_SENTENCE = lazy(r"(?<=[.!?。！？।؟])[\"')\]]{0,3}(?:\s+|(?<=[。！？]))")
+_CAPTION = lazy(r"^([A-Z\d][A-Z\d .,:;'&/()-]{3,80}?[A-Z\d.)])\s+-{1,2}\s+(?=\S)")
+_OWN_NUMBER = lazy(r"^\s*\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]?(?=\s)")
+_LETTERS = lazy(r"[A-Z]{3}")
+_DIGIT = lazy(r"\d")
+_ENDS_SENTENCE = lazy(r"[.!?;,。！？]['\")\]]{0,2}$")
 
 
 @dataclass(frozen=True)

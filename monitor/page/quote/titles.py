@@ -4,8 +4,9 @@ import re
 
 from monitor.model.page import PageText
 from monitor.page.fold import fold, tokens
+from monitor.patterns import lazy
 
-_SEPARATORS = re.compile(r"\s[|\-:*~/>]+\s|\s?[|>]\s?|: ")
+_SEPARATORS = lazy(r"\s[|\-:*~/>]+\s|\s?[|>]\s?|: ")
 _MIN_CHARS = 8
 _CLOSE = 88.0
 

@@ -1,17 +1,17 @@
 """Aligned word diffs of a quote against a page, and what the changes touch."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.page.fold import TOKEN, normalise, spaceless
 from monitor.page.quote.change_words import NEGATION_INSIDE, NEGATIONS, NEGATIVE_PREFIXES, NUMBER_WORDS
+from monitor.patterns import lazy
 
 CONTEXT_WORDS = 3
 MAX_WORDS = 400
 
-_EDGE = re.compile(r"^[^\w$€£¥%-]+|[^\w%]+$")
-_DIGIT = re.compile(r"\d")
+_EDGE = lazy(r"^[^\w$€£¥%-]+|[^\w%]+$")
+_DIGIT = lazy(r"\d")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What consent and pay-or-consent pages say, and pages that turn a region away. Data, folded."""
 
-import re
+from monitor.patterns import lazy
 
 CONSENT_PHRASES = """
 accept and continue; accept all and continue; accept cookies and continue; accept all cookies to continue; continue with advertising; continue with ads;
@@ -24,7 +24,7 @@ accepteren en doorgaan; akkoord en doorgaan; ja, ik accepteer cookies; cookies a
 zaakceptuj i przejdź do serwisu; przejdź do serwisu; akceptuję i przechodzę do serwisu; my i nasi partnerzy; souhlasím a pokračovat; přijmout a pokračovat;
 godkänn och fortsätt; acceptera och fortsätt; vi och våra partners; godta og fortsett; accepter og fortsæt; vi og våre partnere; vi og vores partnere; hyväksy ja jatka
 """
-CONSENT_WORDS = re.compile(
+CONSENT_WORDS = lazy(
     r"cookie|consent|privacy|datenschutz|werbung|werbe|tracking|einwillig|zustimm|abonn|abo\b|partner|advert|\bads?\b|gdpr|dsgvo|tcf|impressum|imprint|"
     r"publicit|pubblicit|privacidad|privacidade|privatlivs|integritet|reklam|rgpd|accept|akzept|subscri|sign in|log in|login|anmeld|connect|privacybeleid|prywatno"
 )

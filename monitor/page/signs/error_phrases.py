@@ -2,6 +2,8 @@
 
 import re
 
+from monitor.patterns import lazy
+
 # English error sentences are built of few pieces in many orders; other languages come as whole phrases.
 _THING = r"(?:web ?)?(?:page|article|document|file|content|url|resource|story|post|item|address|link|site|product|object)"
 _REQUEST = (
@@ -17,7 +19,7 @@ _LOST = (
 _FATE = r"(?: (?:be|been|moved|removed|renamed|deleted|found|exist|exists|available|located|here|there|displayed|accessible|valid)){0,3}"
 _PLACE = r"(?: (?:on|at|in) (?:this|our|the) (?:web ?)?(?:server|site|website|address|location))?"
 _END = r"(?: (?:anymore|any ?more|any longer|right now|at this time|or has been removed|or does not exist))?"
-ENGLISH = re.compile(
+ENGLISH = lazy(
     rf"(?:(?:the|this|that|your|requested|current) ){{0,2}}{_THING}{_REQUEST} {_LOST}{_FATE}{_PLACE}{_END}|"
     rf"we (?:can't|cannot|can not|couldn't|could not|can't seem to|are unable to|were unable to|weren't able to|are not able to) "
     rf"(?:find|locate) (?:the|that|this|your|any) {_THING}{_REQUEST}"
@@ -37,7 +39,7 @@ elnézést; din păcate; ne pare rău; ne cerem scuze; λυπούμαστε; λ�
 barkatu; ár leithscéal; mae'n ddrwg gennym; því miður; afsakið; معذرت; ھم معذرت خواہ ھیں; क्षमस्व; क्षमा गर्नुहोस्; ಕ್ಷಮಿಸಿ; క్షమించండి; ക്ഷമിക്കണം; மன்னிக்கவும்; සමාවන්න; ներողություն; ვწუხვართ; ბოდიში; Ներեցեք
 """
 _BUT = "but|কিন্তু|لكننا|بەڵام|لېكىن|фӕлӕ|բայց|पण|तर|aber|mais|pero|peru|mas|ma|maar|ale|але|но|men|mutta|kuid|aga|amma|bet|però|baina|tetapi|namun|de|dar|αλλά|אבל|אך|لكن|ولكن|اما|nhưng|ama|ancak|a|ali|али|ond|ach|por|sed|en|però|that|dass|que|che|że|že|что|що|hogy|at|att|dat"
-REGRET = re.compile(
+REGRET = lazy(
     r"^(?:(?:非常|很|真的?)?抱歉|对不起|對不起|不好意思|哎呀+|糟糕|糟了|啊哦|哦豁|喔喔|噢+|哇|呜+|嗚+|"
     r"(?:大変)?申し訳(?:ございません|ありません)(?:が)?|すみません(?:が)?|ごめんなさい|죄송합니다|앗|이런)[\s,.!?~。、…:*-]*"
     rf"|^(?:{'|'.join(sorted((re.escape(one.strip().casefold()) for one in _APOLOGIES.split(';')), key=len, reverse=True))})"

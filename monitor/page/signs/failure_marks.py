@@ -4,7 +4,7 @@ Phrases parted by semicolons; each counts only as a whole title segment or headi
 of a line on a page that says hardly anything else.
 """
 
-import re
+from monitor.patterns import lazy
 
 MAINTENANCE = """
 under maintenance; site under maintenance; website under maintenance; the site is under maintenance; this site is under maintenance;
@@ -116,7 +116,7 @@ FAILURES = (
     ("archive-error", ARCHIVE),
 )
 
-SCRIPT_ERROR = re.compile(
+SCRIPT_ERROR = lazy(
     r"(?:php )?(?:(?:catchable )?fatal error|parse error|warning|notice|deprecated|strict standards): [^\n]{1,600}? in \S{1,300}(?:\.php|\.inc|\.module|\.phtml|eval\(\)'d code)[^\n]{0,60}? on line \d{1,6}"
     r"|(?:php )?fatal error: uncaught [^\n]{1,300}"
     r"|got an http \d{3} response at crawl time"

@@ -1,6 +1,5 @@
 """Failures served with a success status: maintenance, databases, programs, quotas, an archive's own."""
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,6 +8,7 @@ from monitor.model.page import PageText
 from monitor.page.fold import fold, tokens
 from monitor.page.signs.failure_marks import FAILURES, SCRIPT_ERROR
 from monitor.page.signs.soft404 import names_itself
+from monitor.patterns import lazy
 
 TITLED_WORDS = 80
 ALONE_WORDS = 70
@@ -17,7 +17,7 @@ MAX_TITLE_CHARS = 200
 FIRST_LINES = 6
 FIRST_CHARS = 1500
 
-_SEGMENT = re.compile(r"\s+[|*~/<>-]+\s+|\s*[|>]+\s*")
+_SEGMENT = lazy(r"\s+[|*~/<>-]+\s+|\s*[|>]+\s*")
 _NOISE = frozenset(
     {"error", "errors", "http", "https", "status", "code", "sorry", "oops", "500", "502", "503", "504", "508",
      "509", "520", "521", "522", "523"}

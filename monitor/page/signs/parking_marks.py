@@ -6,6 +6,8 @@ Hosts and script marks are those the services' own pages load; phrases are whole
 import re
 from dataclasses import dataclass
 
+from monitor.patterns import lazy
+
 PARKING_NAMES = (
     "sedoparking.com", "sedo.com", "parkingcrew.net", "parkingcrew.com", "bodis.com", "bodiscdn.com",
     "parklogic.com", "afternic.com", "hugedomains.com", "dan.com", "undeveloped.com", "above.com",
@@ -15,10 +17,10 @@ PARKING_NAMES = (
     "mydomaincontact.com", "searchvity.com", "expireddomains.com", "domainparking.ru",
     "parkingpage.namecheap.com", "park.above.com",
 )  # fmt: skip
-PARKING_HOSTS = re.compile(rf"(?:^|\.)(?:{'|'.join(map(re.escape, PARKING_NAMES))})$", re.IGNORECASE)
-PARKING_PREFIX = re.compile(r"^(?:ww\d{1,2}|forsale)\.")
+PARKING_HOSTS = lazy(rf"(?:^|\.)(?:{'|'.join(map(re.escape, PARKING_NAMES))})$", re.IGNORECASE)
+PARKING_PREFIX = lazy(r"^(?:ww\d{1,2}|forsale)\.")
 """Host names parking services redirect to; `ww2.` is a living server at times."""
-LOADED = re.compile(
+LOADED = lazy(
     r"(?:<(?:script|iframe|frame|img|link)\b[^<>]{0,500}?\b(?:src|href)\s{0,5}=\s{0,5}[\"']?|"
     r"(?:location(?:\.href)?\s{0,5}=\s{0,5}|location\.replace\(|url=)[\"']?)(?:https?:)?//([a-z0-9.-]{3,100})",
     re.IGNORECASE,
@@ -35,7 +37,7 @@ class ScriptMark:
 
 
 def _mark(name: str, keys: tuple[bytes, ...], pattern: str) -> ScriptMark:
-    return ScriptMark(name, keys, re.compile(pattern, re.IGNORECASE))
+    return ScriptMark(name, keys, lazy(pattern, re.IGNORECASE))
 
 
 MARKS = (
@@ -136,7 +138,7 @@ EXPIRED = (
     "ta domena wygasła", "domena wygasła", "platnost domény vypršela", "alan adının süresi dolmuştur",
     "ドメインの有効期限が切れ", "このドメインは有効期限切れ", "域名已过期", "该域名已过期", "도메인이 만료",
 )  # fmt: skip
-OFFER_AFTER = re.compile(
+OFFER_AFTER = lazy(
     r"[\"'*]{0,2}\s{0,2}(?:(?:domain |domain name )?(?:is|may be|could be|might be) (?:now |currently )?"
     r"(?:for sale|available for purchase|available for sale|parked)|has expired|is expired|expired on|"
     r"is offering it for sale|steht zum verkauf|ist zu verkaufen|ist geparkt|est à vendre|est en vente|a expiré|está en venta|está a la venta|"
@@ -144,15 +146,15 @@ OFFER_AFTER = re.compile(
     r"je na prodej|je na predaj|är till salu|er til salg|[-|:] (?:this |premium )?domain (?:name )?(?:is )?for sale|- registered at namecheap|- buy this domain)"
 )
 """What follows the domain's own name where it is offered or has run out."""
-OFFER_AFTER_SHORT = re.compile(
+OFFER_AFTER_SHORT = lazy(
     r"[\"'*]{0,2}\s{0,2}(?:[-|:]\s)?(?:for sale\b|is registered\b|te koop\b|zu verkaufen\b|à vendre\b|en venta\b|à venda\b|"
     r"in vendita\b|продается|продаётся|продається|satılık|は売り出し中|正在出售|域名出售|이 판매)"
 )
 """The same in words a living shop may use as well: nearly empty pages only."""
-OFFER_BEFORE = re.compile(
+OFFER_BEFORE = lazy(
     r"(?:\bdomain(?: name)? for sale(?::| [-|])?|\bfor sale:|\bbuy the domain(?: name)?|\bbuy domain) [\"']?(?:www\.)?$"
 )
-GAMBLING = re.compile(
+GAMBLING = lazy(
     r"slot gacor|slot online|situs slot|situs judi|judi online|judi bola|togel|bandar togel|link alternatif|rtp slot|"
     r"rtp live|slot88|slot777|gacor|maxwin|scatter hitam|mahjong ways|gates of olympus|deposit pulsa|deposit dana|slot qris|"
     r"agen bola|agen slot|bandarqq|pkv games|dominoqq|poker online|casino online|online casino|live casino|"
@@ -161,6 +163,6 @@ GAMBLING = re.compile(
     r"официальный сайт казино|зеркало казино|พนันออนไลน์|สล็อต|บาคาร่า|คาสิโนออนไลน์|เว็บตรง|백링크|카지노사이트|토토사이트|"
     r"바카라사이트|オンラインカジノ|娱乐城|真人百家乐|博彩|体育投注|彩票平台"
 )
-GAMBLING_HOST = re.compile(
+GAMBLING_HOST = lazy(
     r"casino|slot|poker|bet|togel|judi|gambl|bahis|lott|kasino|vegas|jackpot|bingo|win\d|\d{2}win|gacor|qq|88|777|spin|sport"
 )

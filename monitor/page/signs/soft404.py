@@ -9,6 +9,7 @@ from monitor.model.page import PageText, weight
 from monitor.page.fold import fold, tokens
 from monitor.page.signs.error_phrases import ENGLISH, ERROR_WORDS, NOISE, REGRET
 from monitor.page.signs.not_found_phrases import NOT_FOUND
+from monitor.patterns import lazy
 
 LONG_MAIN_WORDS = 400
 LONG_CHARS = 16_000
@@ -19,18 +20,18 @@ SENTENCE_WORDS = 150
 ALONE_WORDS = 60
 MAX_TITLE_CHARS = 300
 
-_STRONG = re.compile(r"\s+[|\-*~/<>\\:]+\s+|\s*[|>]+\s*|(?<=\w)-\s+|\s+-(?=\w)|\"-\"")
-_WEAK = re.compile(r"[:,.]\s+|[!?()。、]\s*|(?<=[\u3040-\u9fff])[,.:]\s*")
-_SENTENCE_END = re.compile(r"(?<=[.!?。！])\s")
+_STRONG = lazy(r"\s+[|\-*~/<>\\:]+\s+|\s*[|>]+\s*|(?<=\w)-\s+|\s+-(?=\w)|\"-\"")
+_WEAK = lazy(r"[:,.]\s+|[!?()。、]\s*|(?<=[\u3040-\u9fff])[,.:]\s*")
+_SENTENCE_END = lazy(r"(?<=[.!?。！])\s")
 # A bare 404 may be the number of a living page ("/posts/404"): only at the root, or as a file.
-_URL_WORD = re.compile(
+_URL_WORD = lazy(
     r"^(?:/[a-z]{2}(?:[-_][a-z]{2})?)?/404/?$|/404\.[a-z]{3,5}$|"
     r"/(?:not-?_?found|page-?_?not-?_?found|file-?_?not-?_?found|error-?_?404|404-?_?error|404-?_?not-?_?found|http404|"
     r"errors?/404|404-?_?page|page-?_?404|page-?_?missing|seite-nicht-gefunden|page-introuvable|pagina-no-encontrada|"
     r"pagina-non-trovata|pagina-niet-gevonden|pagina-nao-encontrada)(?:\.[a-z]{3,5})?/?$",
     re.IGNORECASE,
 )
-_ERROR_QUERY = re.compile(
+_ERROR_QUERY = lazy(
     r"(?:^|&)(?:(?:error|err|code|status|e|errorcode|statuscode|httpcode)=(?:404|410|not-?_?found|page-?_?not-?_?found)|"
     r"404;|aspxerrorpath=|notfound=(?:1|true)|404=)",
     re.IGNORECASE,

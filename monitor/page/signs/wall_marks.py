@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from monitor.patterns import lazy
+
 REFUSALS = frozenset({401, 403, 405, 406, 429, 503})
 CLIENT_REFUSALS = frozenset({*REFUSALS, *range(400, 500)})
 
@@ -45,7 +47,7 @@ def _header(
     *,
     certain: bool = False,
 ) -> HeaderMark:
-    return HeaderMark(header, re.compile(value, re.IGNORECASE), cause, vendor, statuses, certain)
+    return HeaderMark(header, lazy(value, re.IGNORECASE), cause, vendor, statuses, certain)
 
 
 HEADER_MARKS = (
@@ -86,7 +88,7 @@ def _body(
     certain: bool = False,
     max_words: int = 80,
 ) -> BodyMark:
-    return BodyMark(re.compile(pattern, re.IGNORECASE), cause, vendor, keys, certain, max_words)
+    return BodyMark(lazy(pattern, re.IGNORECASE), cause, vendor, keys, certain, max_words)
 
 
 BODY_MARKS = (
@@ -192,17 +194,17 @@ BODY_MARKS = (
 
 CERTAIN_TITLES: tuple[tuple[re.Pattern[str], str, str | None], ...] = (
     (
-        re.compile(r"(?:just a moment|nur einen moment|un momento|один момент|un instant)\.{3}"),
+        lazy(r"(?:just a moment|nur einen moment|un momento|один момент|un instant)\.{3}"),
         "challenge",
         "Cloudflare",
     ),
-    (re.compile(r"attention required! \| cloudflare"), "bot-wall", "Cloudflare"),
-    (re.compile(r"access denied \| .{1,80} used cloudflare to restrict access"), "bot-wall", "Cloudflare"),
-    (re.compile(r"ddos-guard|vercel security checkpoint|making sure you're not a bot!?"), "challenge", None),
-    (re.compile(r"checking your browser(?: before accessing .{1,100})?\.{0,3}"), "challenge", None),
-    (re.compile(r"access to this page has been denied\.?|pardon our interruption\.{0,3}"), "challenge", None),
+    (lazy(r"attention required! \| cloudflare"), "bot-wall", "Cloudflare"),
+    (lazy(r"access denied \| .{1,80} used cloudflare to restrict access"), "bot-wall", "Cloudflare"),
+    (lazy(r"ddos-guard|vercel security checkpoint|making sure you're not a bot!?"), "challenge", None),
+    (lazy(r"checking your browser(?: before accessing .{1,100})?\.{0,3}"), "challenge", None),
+    (lazy(r"access to this page has been denied\.?|pardon our interruption\.{0,3}"), "challenge", None),
     (
-        re.compile(r"(?:bloomberg|reuters) - are you a robot\?|sorry, you have been blocked"),
+        lazy(r"(?:bloomberg|reuters) - are you a robot\?|sorry, you have been blocked"),
         "challenge",
         None,
     ),
@@ -211,34 +213,34 @@ CERTAIN_TITLES: tuple[tuple[re.Pattern[str], str, str | None], ...] = (
 
 TITLES: tuple[tuple[re.Pattern[str], str, str | None], ...] = (
     (
-        re.compile(r"are you (?:a )?(?:human|robot)\??|robot check|human verification|bot verification"),
+        lazy(r"are you (?:a )?(?:human|robot)\??|robot check|human verification|bot verification"),
         "challenge",
         None,
     ),
     (
-        re.compile(r"verify(?:ing)? (?:that )?you are (?:a )?human\.{0,3}|security (?:check|checkpoint)"),
+        lazy(r"verify(?:ing)? (?:that )?you are (?:a )?human\.{0,3}|security (?:check|checkpoint)"),
         "challenge",
         None,
     ),
     (
-        re.compile(r"(?:one moment, please|please wait)\.{0,3}(?: \| cloudflare)?|client challenge|captcha"),
+        lazy(r"(?:one moment, please|please wait)\.{0,3}(?: \| cloudflare)?|client challenge|captcha"),
         "challenge",
         None,
     ),
     (
-        re.compile(
+        lazy(
             r"(?:access denied|request rejected|request blocked|(?:error )?403(?: -)? ?(?:forbidden)?|forbidden)(?:: .{1,60})?\.?"
         ),
         "bot-wall",
         None,
     ),
     (
-        re.compile(r"(?:you have been|your access has been|your ip has been) (?:blocked|denied)\.?"),
+        lazy(r"(?:you have been|your access has been|your ip has been) (?:blocked|denied)\.?"),
         "bot-wall",
         None,
     ),
     (
-        re.compile(
+        lazy(
             r"zugriff verweigert|accès refusé|acceso denegado|accesso negato|acesso negado|toegang geweigerd|доступ запрещ[её]н|访问被拒绝|アクセスが拒否されました"
         ),
         "bot-wall",
@@ -247,23 +249,23 @@ TITLES: tuple[tuple[re.Pattern[str], str, str | None], ...] = (
 )
 """Titles that a work may bear too: only on refusals and nearly empty pages."""
 
-CONSENT_HOSTS = re.compile(
+CONSENT_HOSTS = lazy(
     r"^consent\.(?:google|youtube|yahoo)\.[a-z.]{2,6}$|^guce\.[a-z.]{4,30}$|^consent\.[a-z0-9-]+\.[a-z.]{2,10}$|"
     r"^cookieconsent\.|^privacy-?gate\.|^myprivacy\.dpgmedia\.|^cmp-consent"
 )
-LOGIN_HOSTS = re.compile(
+LOGIN_HOSTS = lazy(
     r"^(?:login|signin|sign-in|sso|idp|accounts|auth|shibboleth|oauth|myaccount|secure-login|"
     r"openid|adfs|wayf|authn|weblogin|keycloak)[.-]|\.(?:auth0|okta|onelogin|b2clogin)\.com$|"
     r"^login\.microsoftonline\.com$|\.idm\.oclc\.org$"
 )
-LOGIN_PATH = re.compile(
+LOGIN_PATH = lazy(
     r"/(?:login|log-in|log_in|signin|sign-in|sign_in|sign-on|signon|logon|sso|oauth2?|authwall|wp-login|users/sign_in|"
     r"account/login|accounts/login|user/login|member/login|uas/login|checkpoint/lg|idp|shibboleth(?:\.sso)?|openam|adfs|"
     r"anmelden|einloggen|connexion|se-connecter|iniciar-sesion|accedi|inloggen|logga-in|zaloguj)"
     r"(?:\.(?:php|aspx?|jsp|do|html?|action|cgi))?(?:/|$)",
     re.IGNORECASE,
 )
-LOGIN_TITLES = re.compile(
+LOGIN_TITLES = lazy(
     r"(?:please )?(?:log ?in|sign ?in|log on|sign on|login required|sign in required|authentication required)"
     r"(?: (?:to (?:continue|your account|view this page|.{1,40})|or (?:sign up|register|create an account)|page|form|required))?"
     r"(?:\s?[|:*-]\s?.{1,60})?|.{1,40}\s?[|*-]\s?(?:log ?in|sign ?in)|log in or sign up to view|"
@@ -272,13 +274,13 @@ LOGIN_TITLES = re.compile(
     r"увійти|вхід|bejelentkezés|autentificare|σύνδεση|giriş yap|oturum aç|ログイン|登录|登錄|登入|로그인|تسجيل الدخول|כניסה|התחברות|masuk|"
     r"đăng nhập)(?:\s?[|:*-]\s?.{1,60})?"
 )
-LOGIN_WORDS = re.compile(
+LOGIN_WORDS = lazy(
     r"\b(?:log ?in|sign ?in|log on|sign on|anmelden|anmeldung|einloggen|connexion|iniciar sesión|iniciar sessão|accedi|inloggen|"
     r"logga in|logg inn|log ind|zaloguj|přihlášení|вход|войти|авторизация|вхід|giriş)\b|ログイン|登录|登入|로그인|تسجيل الدخول"
 )
 """A title or heading with such a word and a password field is a login page."""
 
-CONSENT_TITLES = re.compile(
+CONSENT_TITLES = lazy(
     r"before you continue(?: to .{1,40})?|bevor sie (?:zu .{1,40} )?(?:weitergehen|fortfahren).{0,20}|avant d'accéder à .{1,40}|"
     r"antes de (?:ir|continuar) (?:a|para) .{1,40}|prima di continuare(?: su .{1,40})?|voordat je verdergaat(?: naar .{1,40})?|"
     r"cookie consent|your privacy choices|we value your privacy|your privacy is important to us|privacy gate|dpg media privacy gate"

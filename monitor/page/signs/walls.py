@@ -30,6 +30,7 @@ from monitor.page.signs.wall_marks import (
     TITLES,
     WALL_SENTENCES,
 )
+from monitor.patterns import lazy
 
 SHORT_WORDS = 300
 FORM_WORDS = 200
@@ -41,11 +42,11 @@ REGION_WORDS = 120
 OWN_WORDS = 30
 SCAN_BYTES = 300_000
 
-_PASSWORD = re.compile(rb"<input\b[^<>]{0,500}?\btype\s{0,5}=\s{0,5}[\"']?password\b", re.IGNORECASE)
-_NOT_FREE = re.compile(
+_PASSWORD = lazy(rb"<input\b[^<>]{0,500}?\btype\s{0,5}=\s{0,5}[\"']?password\b", re.IGNORECASE)
+_NOT_FREE = lazy(
     rb"\"isAccessibleForFree\"\s{0,20}:\s{0,20}\"?(?:https?://schema\.org/)?false", re.IGNORECASE
 )
-_TIER = re.compile(
+_TIER = lazy(
     rb"<meta\b[^<>]{0,200}?article:content_tier[^<>]{0,100}?content\s{0,5}=\s{0,5}[\"'](?:locked|metered)",
     re.IGNORECASE,
 )

@@ -1,21 +1,22 @@
 """Publication dates as pages state them, to ISO 8601 at the precision written."""
 
-import re
 from datetime import date
 
-_ISO = re.compile(r"\s*(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)")
-_COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:T|\s|$|\d{6}(?!\d))")
-_YEAR = re.compile(r"\s*(\d{4})\s*$")
+from monitor.patterns import lazy
+
+_ISO = lazy(r"\s*(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)")
+_COMPACT = lazy(r"\s*(\d{4})(\d{2})(\d{2})(?:T|\s|$|\d{6}(?!\d))")
+_YEAR = lazy(r"\s*(\d{4})\s*$")
 _MONTHS = {
     name: number
     for number, name in enumerate(
         ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
     )
 }
-_DAY_FIRST = re.compile(
+_DAY_FIRST = lazy(
     r"(?:[A-Za-z]{3,9},?\s{1,3})?(\d{1,2})(?:st|nd|rd|th)?[\s.-]{1,3}([A-Za-z]{3,9})\.?,?[\s-]{1,3}(\d{4})"
 )
-_MONTH_FIRST = re.compile(
+_MONTH_FIRST = lazy(
     r"(?:[A-Za-z]{3,9},?\s{1,3})?([A-Za-z]{3,9})\.?\s{1,3}(\d{1,2})(?:st|nd|rd|th)?,?\s{1,3}(\d{4})"
 )
 

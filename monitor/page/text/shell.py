@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from monitor.model.page import weight
+from monitor.patterns import lazy
 
 MOUNTS = frozenset(
     {"root", "app", "app-root", "main-app", "react-root", "reactroot", "__next", "__nuxt", "___gatsby",
@@ -15,7 +16,7 @@ APP_ELEMENTS = frozenset({"app-root", "my-app", "ion-app", "flt-glass-pane", "fl
 SHELL_WORDS = 100
 FEW_WORDS = 5
 OWN_WORDS = 10
-_SCRIPT = re.compile(
+_SCRIPT = lazy(
     r"java\s?script|ecmascript|ג'אווה סקריפט|ジャバスクリプト|자바스크립트|جافا\s?سكربت|جاوااسکریپت",
     re.IGNORECASE,
 )

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 
-_REFRESH = re.compile(
+from monitor.patterns import lazy
+
+_REFRESH = lazy(
     r"\s{0,20}(\d{1,9})?(?:\.\d{0,9})?\s{0,20}[;,]?\s{0,20}(?:url\s{0,20}=\s{0,20})?(.{0,4000})",
     re.IGNORECASE | re.DOTALL,
 )
-_SCRIPT = re.compile(
+_SCRIPT = lazy(
     r"(?:(?:window|document|self|top|parent|this)\s{0,5}\.\s{0,5}){0,3}location(?:\.href)?\s{0,5}"
     r"(?:=\s{0,5}|\.(?:replace|assign)\s{0,5}\(\s{0,5})([\"'])([^\"'\s]{1,4000})\1"
 )

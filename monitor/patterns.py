@@ -1,12 +1,12 @@
 """Regular expressions compiled when first used.
 
-The rooms of extraction hold some five hundred patterns, and a short document needs a third of them;
-compiling all costs more than everything else a start does.
+The rooms of extraction and of pages hold some seven hundred patterns, and a short document or one page needs
+a third of them; compiling all costs more than everything else a start does.
 """
 
 import re
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, AnyStr, cast
 
 _NAMES = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split", "pattern")
 
@@ -14,11 +14,11 @@ _NAMES = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split",
 class _Lazy:
     """Stands in for `re.Pattern`; at the first use its methods become those of the compiled pattern."""
 
-    def __init__(self, source: str | Callable[[], str], flags: int) -> None:
+    def __init__(self, source: str | bytes | Callable[[], str | bytes], flags: int) -> None:
         self._source, self._flags = source, flags
 
     def __getattr__(self, name: str) -> Any:
-        source = self._source if isinstance(self._source, str) else self._source()
+        source = self._source() if callable(self._source) else self._source
         compiled = re.compile(source, self._flags)
         for one in _NAMES:
             setattr(self, one, getattr(compiled, one))
@@ -40,9 +40,9 @@ def next_at(
     return None
 
 
-def lazy(source: str | Callable[[], str], flags: int = 0) -> re.Pattern[str]:
+def lazy(source: AnyStr | Callable[[], AnyStr], flags: int = 0) -> re.Pattern[AnyStr]:
     """Return a pattern that is compiled, and its source made, at the first use.
 
     It has the methods and attributes of `re.Pattern`; the functions of `re` do not take it.
     """
-    return cast("re.Pattern[str]", _Lazy(source, flags))
+    return cast("re.Pattern[AnyStr]", _Lazy(source, flags))

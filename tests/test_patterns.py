@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from monitor.extract.patterns import lazy
+from monitor.patterns import lazy
 
 
 def test_nothing_is_made_before_the_first_use():

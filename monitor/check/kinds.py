@@ -6,8 +6,8 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from fnmatch import fnmatchcase
-from functools import lru_cache
+from fnmatch import fnmatchcase, translate
+from functools import cache, lru_cache
 from urllib.parse import parse_qs, urlsplit
 
 from monitor.check.policy import CheckPolicy, HostRule
@@ -219,9 +219,23 @@ class Treatments:
         return None
 
 
+@cache
+def _hosts() -> tuple[tuple[SiteKind, frozenset[str], re.Pattern[str]], ...]:
+    """Return each kind with its host names, those written out apart from the patterns."""
+    return tuple(
+        (
+            kind,
+            frozenset(name for name in kind.hosts if "*" not in name),
+            re.compile("|".join(translate(name) for name in kind.hosts if "*" in name) or "(?!)"),
+        )
+        for kind in KINDS
+    )
+
+
 @lru_cache(maxsize=4096)
-def _kinds_of(host: str) -> tuple[SiteKind, ...]:
-    return tuple(kind for kind in KINDS if any(fnmatchcase(host, name) for name in kind.hosts))
+def kinds_of(host: str) -> tuple[SiteKind, ...]:
+    """Return the kinds a host may be of, in the order of the table."""
+    return tuple(kind for kind, names, patterns in _hosts() if host in names or patterns.match(host))
 
 
 def _kind_of(host: str, url: str) -> SiteKind:
@@ -229,7 +243,7 @@ def _kind_of(host: str, url: str) -> SiteKind:
     if parts is None:
         return ORDINARY
     rest = parts.path + (f"?{parts.query}" if parts.query else "")
-    for kind in _kinds_of(host):
+    for kind in kinds_of(host):
         if re.match(kind.path, rest):
             return _with_video(kind, url) if kind.name == "shortener" and host == "youtu.be" else kind
     return ORDINARY

@@ -1,10 +1,11 @@
 """What is known of single hosts and kinds of addresses."""
 
 import datetime as dt
+from fnmatch import fnmatchcase
 
 import pytest
 
-from monitor.check.kinds import KINDS, Treatments, probe_url
+from monitor.check.kinds import KINDS, Treatments, kinds_of, probe_url
 from monitor.check.policy import CheckPolicy, HostRule
 
 TODAY = dt.date(2026, 3, 1)
@@ -114,3 +115,14 @@ def test_accept_lists_take_ranges_and_the_first_entry_that_names_a_status_decide
     assert [treatment.accepts(code) for code in (503, 500, 599, 401, 403, 404)] == [
         False, True, True, True, True, None,
     ]  # fmt: skip
+
+
+def test_a_host_is_of_the_kinds_whose_names_match_it_one_by_one() -> None:
+    names = {name for kind in KINDS for name in kind.hosts}
+    hosts = {"", "::1", "source.test"}.union(
+        *({n.replace("*", one), f"a.{n}", f"{n}.test"} for n in names for one in ("x", "", "co.uk"))
+    )
+    for host in hosts:
+        assert kinds_of(host) == tuple(
+            kind for kind in KINDS if any(fnmatchcase(host, name) for name in kind.hosts)
+        )

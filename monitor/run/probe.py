@@ -31,11 +31,17 @@ from monitor.run.question import question
 from monitor.store.interface import DueSource, SourceResult, Store
 
 _LOG = logging.getLogger(__name__)
-BATCH = 50
-"""Results written per transaction: large enough to be cheap, small enough to lose little in a crash."""
+BATCH = 200
+"""Results written per transaction at most: what a statement costs beside its rows is spread over them."""
 
 FLUSH_S = 0.2
 """A batch that does not fill up is written after so long without a result."""
+
+HELD_S = 1.0
+"""No result waits longer to be written: what a crash may lose is a second's work."""
+
+PAGES_HELD = 100
+"""Pages that were read and wait for their look-up: each is held with its text."""
 
 
 @dataclass(slots=True)
@@ -155,7 +161,7 @@ async def probe(
     """
     work = work or Night(parts.store, run, options)
     waiting: dict[str, DueSource] = {}
-    checked: asyncio.Queue[tuple[DueSource, CheckReport] | None] = asyncio.Queue(maxsize=2 * BATCH)
+    checked: asyncio.Queue[tuple[DueSource, CheckReport] | None] = asyncio.Queue(maxsize=PAGES_HELD)
     done: asyncio.Queue[SourceResult | None] = asyncio.Queue(maxsize=2 * BATCH)
     parts.progress.stage("checking", total)
     requests = _requests(work, run, options, learnt, waiting, parts.progress)
@@ -228,6 +234,7 @@ async def _write(
 ) -> None:
     """Write results in batches until each of the `working` has put its None."""
     batch: list[SourceResult] = []
+    now, oldest = asyncio.get_running_loop().time, 0.0
     try:
         while working:
             try:
@@ -240,9 +247,10 @@ async def _write(
             if result is None:
                 working -= 1
                 continue
+            oldest = oldest if batch else now()
             batch.append(result)
             progress.advance()
-            if len(batch) >= BATCH:
+            if len(batch) >= BATCH or now() - oldest > HELD_S:
                 await work.record(batch)
                 batch.clear()
     finally:  # an interrupted night keeps what it learnt

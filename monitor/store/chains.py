@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.store import tables as t
+from monitor.store.among import among
 
 T = TypeVar("T")
 
@@ -76,7 +77,7 @@ def newest(
     What such a run only added to an earlier row is still in it: read it through `as_counted`.
     """
     place = func.row_number().over(partition_by=table.c.owner_id, order_by=table.c.id.desc())
-    inner = select(table.c.id, place.label("place")).where(table.c.owner_id.in_(owners))
+    inner = select(table.c.id, place.label("place")).where(among(table.c.owner_id, owners))
     if void:
         inner = inner.where(table.c.run_id.not_in(sorted(void)))
     if upto is not None:
@@ -183,12 +184,12 @@ async def update_rows(conn: AsyncConnection, table: Table, values: Sequence[Mapp
 async def take_back(conn: AsyncConnection, table: Table, run_id: int, owners: Sequence[int]) -> None:
     """Take back everything a run wrote for some owners: its extensions and its own rows."""
     touched = select(table.c.id, table.c.run_id).where(
-        table.c.owner_id.in_(owners), table.c.last_run_id == run_id
+        among(table.c.owner_id, owners), table.c.last_run_id == run_id
     )
     found = (await conn.execute(touched)).all()
     own = [row.id for row in found if row.run_id == run_id]
     if own:
-        await conn.execute(delete(table).where(table.c.id.in_(own)))
+        await conn.execute(delete(table).where(among(table.c.id, own)))
     await _restore(conn, table, [row.id for row in found if row.run_id != run_id])
 
 
@@ -201,7 +202,7 @@ async def retract(conn: AsyncConnection, table: Table, run_id: int) -> None:
 
 async def _restore(conn: AsyncConnection, table: Table, numbers: Sequence[int]) -> None:
     if numbers:
-        found = await conn.execute(select(table).where(table.c.id.in_(numbers)))
+        found = await conn.execute(select(table).where(among(table.c.id, numbers)))
         await update_rows(conn, table, [_restored(row) for row in found])
 
 

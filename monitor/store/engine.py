@@ -17,6 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 from monitor.errors import StoreError, UsageError
 from monitor.store.addresses import is_memory
 from monitor.store.json_text import dumps, loads
+from monitor.store.one_hop import connect
 from monitor.store.policy import DEFAULT_POLICY, PostgresPolicy
 
 PROGRAM = "citation-monitor"
@@ -39,7 +40,7 @@ def make_engine(url: URL, policy: PostgresPolicy = DEFAULT_POLICY) -> AsyncEngin
     engine = create_async_engine(
         url,
         poolclass=StaticPool if memory else None,
-        connect_args={"timeout": BUSY_TIMEOUT_S},
+        connect_args={"timeout": BUSY_TIMEOUT_S, "async_creator_fn": connect},
         json_serializer=dumps,
         json_deserializer=loads,
     )

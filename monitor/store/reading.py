@@ -21,6 +21,7 @@ from monitor.model.snapshot import ArchivedRot, Capture, Coverage, CoverageResul
 from monitor.model.source import Source
 from monitor.store import rows
 from monitor.store import tables as t
+from monitor.store.among import among
 from monitor.store.chains import as_counted, newest, uncounted
 from monitor.store.interface import EPOCH, DueSource
 
@@ -70,7 +71,7 @@ def stored_observation(row: Any, run: str, *, void: bool = False) -> StoredObser
 async def _run_names(conn: AsyncConnection, numbers: set[int]) -> dict[int, str]:
     if not numbers:
         return {}
-    found = await conn.execute(select(t.run.c.id, t.run.c.key).where(t.run.c.id.in_(sorted(numbers))))
+    found = await conn.execute(select(t.run.c.id, t.run.c.key).where(among(t.run.c.id, sorted(numbers))))
     return {row.id: row.key for row in found}
 
 
@@ -144,10 +145,10 @@ async def due_by(conn: AsyncConnection, now: datetime) -> ColumnElement[bool]:
 
 async def read_due(conn: AsyncConnection, ids: Sequence[int]) -> dict[int, DueSource]:
     """Return the cited sources with these ids, in this order, with their citations and what was last read."""
-    sources = {r.id: r for r in await conn.execute(select(t.source).where(t.source.c.id.in_(ids)))}
+    sources = {r.id: r for r in await conn.execute(select(t.source).where(among(t.source.c.id, ids)))}
     citations: dict[int, list[Row[Any]]] = defaultdict(list)
     for row in await conn.execute(
-        select(t.citation).where(t.citation.c.source_id.in_(ids)).order_by(t.citation.c.id)
+        select(t.citation).where(among(t.citation.c.source_id, ids)).order_by(t.citation.c.id)
     ):
         citations[row.source_id].append(row)
     void = await uncounted(conn)
@@ -183,10 +184,10 @@ async def read_cases(
 
     `present` is the run being judged, `compared` the last complete one before it.
     """
-    found = {r.id: r for r in await conn.execute(select(t.citation).where(t.citation.c.id.in_(ids)))}
+    found = {r.id: r for r in await conn.execute(select(t.citation).where(among(t.citation.c.id, ids)))}
     cited = [found[number] for number in ids if number in found]
     numbers = sorted({row.source_id for row in cited if row.source_id is not None})
-    sources = {r.id: r for r in await conn.execute(select(t.source).where(t.source.c.id.in_(numbers)))}
+    sources = {r.id: r for r in await conn.execute(select(t.source).where(among(t.source.c.id, numbers)))}
     void = await uncounted(conn, present)
     histories = await _histories(conn, numbers, void)
     newest_facts = await conn.execute(newest(t.citation_fact, ids, void))
@@ -244,7 +245,7 @@ async def last_confirmed(
         select(*columns)
         .join(t.citation, t.citation.c.id == table.c.owner_id)
         .where(
-            table.c.owner_id.in_(ids),
+            among(table.c.owner_id, ids),
             table.c.confirmed,
             table.c.run_id.not_in(sorted(void)),
             table.c.question == t.citation.c.question,
@@ -263,7 +264,7 @@ async def last_confirmed(
 async def _captures(conn: AsyncConnection, sources: Sequence[int]) -> dict[int, Capture]:
     query = (
         select(t.capture.c.source_id, t.capture.c.body)
-        .where(t.capture.c.source_id.in_(sources))
+        .where(among(t.capture.c.source_id, sources))
         .order_by(t.capture.c.requested_at, t.capture.c.id)
     )
     return {row.source_id: rows.from_json(Capture, row.body) for row in await conn.execute(query)}

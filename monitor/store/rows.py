@@ -30,6 +30,10 @@ _NOT_STORED = {(CoverageResult, "text")}
 """The text of an archived page is needed within a run only."""
 
 
+_PLAIN = frozenset({str, int, bool, float, type(None)})
+"""Types whose values JSON holds as they are."""
+
+
 def to_json(value: Any) -> Any:
     """Return a frozen value as what JSON can hold; naive datetimes are refused with ValueError."""
     kind: Any = type(value)
@@ -78,15 +82,16 @@ def _write_instant(value: datetime) -> str:
 
 
 def _dataclass_writer(kind: type) -> Callable[[Any], Any]:
-    kept = [(f.name, _default(f)) for f in fields(kind) if (kind, f.name) not in _NOT_STORED]
+    kept = [f for f in fields(kind) if (kind, f.name) not in _NOT_STORED]
+    names, defaults = [f.name for f in kept], [_default(f) for f in kept]
+    take = operator.attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
 
     def write(value: Any) -> dict[str, Any]:
-        found = {}
-        for name, default in kept:
-            item = getattr(value, name)
-            if item != default:
-                found[name] = item if type(item) is str else to_json(item)
-        return found
+        return {
+            name: item if type(item) in _PLAIN else to_json(item)
+            for name, item, default in zip(names, take(value), defaults, strict=True)
+            if item is not default and item != default
+        }
 
     return write
 

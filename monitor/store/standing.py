@@ -18,6 +18,7 @@ from monitor.model.case import Standing
 from monitor.model.run import Run
 from monitor.model.snapshot import Coverage
 from monitor.store import tables as t
+from monitor.store.among import among
 from monitor.store.chains import newest, uncounted
 from monitor.store.reading import OBSERVATIONS_PER_CASE, last_confirmed
 from monitor.store.writing import citations_of, upsert
@@ -45,7 +46,7 @@ async def read_standing(
     table = t.standing
     holds = (table.c.judged_at <= run.now) & (table.c.until.is_(None) | (table.c.until > run.now))
     columns = ("citation_id", "mark", "outcome", "status", "coverage", "asks", "body")
-    query = select(*(table.c[name] for name in columns)).where(table.c.citation_id.in_(ids), holds)
+    query = select(*(table.c[name] for name in columns)).where(among(table.c.citation_id, ids), holds)
     for row in await conn.execute(query):
         number = row.citation_id
         if kept.marks.get(number) == row.mark:
@@ -71,7 +72,7 @@ async def _marks(
     cited = t.citation.c
     found = (
         await conn.execute(
-            select(cited.id, cited.key, cited.source_id, cast(cited.body, Text)).where(cited.id.in_(ids))
+            select(cited.id, cited.key, cited.source_id, cast(cited.body, Text)).where(among(cited.id, ids))
         )
     ).all()
     sources = sorted({row.source_id for row in found if row.source_id is not None})
@@ -85,11 +86,11 @@ async def _marks(
     ]
     told: dict[int, list[Any]] = defaultdict(list)
     rot = select(t.source.c.id, cast(t.source.c.rot, Text)).where(
-        t.source.c.id.in_(sources), t.source.c.rot.is_not(None)
+        among(t.source.c.id, sources), t.source.c.rot.is_not(None)
     )
     captures = (
         select(t.capture.c.source_id, cast(t.capture.c.body, Text))
-        .where(t.capture.c.source_id.in_(sources))
+        .where(among(t.capture.c.source_id, sources))
         .order_by(t.capture.c.requested_at, t.capture.c.id)
     )
     for query in (rot, captures):

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.model.observation import Outcome
 from monitor.store import tables as t
+from monitor.store.among import among
 from monitor.store.chains import chunks, retract, take_back
 
 
@@ -26,7 +27,7 @@ async def set_aside(
         doubtful = doubtful.where(table.c.last_seen_at >= since)
     for part in chunks((await conn.execute(doubtful)).scalars().all()):
         cited = (
-            await conn.execute(select(t.citation.c.id).where(t.citation.c.source_id.in_(part)))
+            await conn.execute(select(t.citation.c.id).where(among(t.citation.c.source_id, part)))
         ).scalars()
         await _move(conn, table, run, aside, part)
         for citations in chunks(cited.all()):
@@ -36,7 +37,7 @@ async def set_aside(
 
 async def _move(conn: AsyncConnection, table: Table, run: int, aside: int, owners: Sequence[int]) -> None:
     """Give what a run began for some owners to another run, and take back what it added to."""
-    owned = table.c.owner_id.in_(owners)
+    owned = among(table.c.owner_id, owners)
     await conn.execute(delete(table).where(owned, table.c.run_id == aside))
     await conn.execute(
         update(table).where(owned, table.c.run_id == run).values(run_id=aside, last_run_id=aside)
@@ -48,7 +49,7 @@ async def _due_as_before(conn: AsyncConnection, run: int, sources: Sequence[int]
     """Make what a run visited, or some of it, due again as it was before the run."""
     visited = t.source.c.scheduled_run_id == run
     if sources is not None:
-        visited &= t.source.c.id.in_(sources)
+        visited &= among(t.source.c.id, sources)
     await conn.execute(
         update(t.source)
         .where(visited, t.source.c.before_next_check_at.is_not(None))

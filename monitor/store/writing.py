@@ -16,6 +16,7 @@ from monitor.model.snapshot import ArchivedRot, Capture, CoverageResult
 from monitor.model.source import Source
 from monitor.store import rows
 from monitor.store import tables as t
+from monitor.store.among import among
 from monitor.store.chains import (
     ChainEntry,
     chunks,
@@ -67,7 +68,7 @@ async def ids_by(conn: AsyncConnection, table: Table, column: str, names: Collec
     found: dict[str, int] = {}
     key = table.c[column]
     for part in chunks(names):
-        for row in await conn.execute(select(table.c.id, key.label("name")).where(key.in_(part))):
+        for row in await conn.execute(select(table.c.id, key.label("name")).where(among(key, part))):
             found[row.name] = row.id
     return found
 
@@ -164,7 +165,7 @@ async def put_document(
         for ordinal, c in enumerate(citations)
     ]
     for gone in chunks(known.keys() - {c.key for c in citations}):
-        await conn.execute(delete(t.citation).where(here, t.citation.c.key.in_(gone)))
+        await conn.execute(delete(t.citation).where(here, among(t.citation.c.key, gone)))
     # Most nights find a document as it was: then nothing is written.
     fresh = [row for row in read if known.get(row["key"]) != tuple(row[name] for name in columns)]
     await upsert(
@@ -179,7 +180,9 @@ async def put_document(
     for part in chunks(changed):
         # A citation that is new or asks something else wants an answer now, not when its source is due.
         await conn.execute(
-            update(t.source).where(t.source.c.id.in_(part)).values(next_check_at=EPOCH, scheduled_run_id=None)
+            update(t.source)
+            .where(among(t.source.c.id, part))
+            .values(next_check_at=EPOCH, scheduled_run_id=None)
         )
 
 
@@ -196,7 +199,7 @@ async def forget(conn: AsyncConnection, kept: Sequence[str]) -> None:
     names = {rows.name_digest(path) for path in kept}
     known = await conn.execute(select(t.document.c.id, t.document.c.digest))
     for part in chunks([row.id for row in known if row.digest not in names]):
-        await conn.execute(delete(t.document).where(t.document.c.id.in_(part)))
+        await conn.execute(delete(t.document).where(among(t.document.c.id, part)))
 
 
 def _merge_observation(seen: Observation, previous: Any, tally: Any) -> tuple[Any, Any]:
@@ -286,7 +289,7 @@ async def citations_of(
     found = {}
     for part in chunks(keys):
         columns = (t.citation.c.key, t.citation.c.id, t.citation.c.question, t.citation.c.source_id)
-        for row in await conn.execute(select(*columns).where(t.citation.c.key.in_(part))):
+        for row in await conn.execute(select(*columns).where(among(t.citation.c.key, part))):
             found[row.key] = (row.id, row.question, row.source_id)
     return found
 
@@ -325,7 +328,7 @@ async def schedule(conn: AsyncConnection, run: int, due: Mapping[int, datetime])
             t.source.c.scheduled_run_id,
             t.source.c.before_next_check_at,
         )
-        for row in await conn.execute(select(*columns).where(t.source.c.id.in_(part))):
+        for row in await conn.execute(select(*columns).where(among(t.source.c.id, part))):
             again = row.scheduled_run_id == run
             before[row.id] = row.before_next_check_at if again else row.next_check_at
     values = [

@@ -18,12 +18,12 @@ from monitor.model.observation import CitationFacts, Observation, Outcome
 from monitor.model.page import QuoteMatch, QuoteResult
 from monitor.model.run import DocumentSummary, Run
 from monitor.model.source import Source
+from monitor.run.probe import BATCH
 from monitor.store.interface import SourceResult
 from monitor.store.sql_store import SqlStore, open_store
 
 START = dt.datetime(2026, 1, 1, 3, 0, tzinfo=dt.UTC)
 SPAN = Span(0, 1, 1, 1, 0, 1)
-BATCH = 50
 
 
 def address(n: int) -> str:

@@ -20,6 +20,7 @@ from monitor.model.document import Span
 from monitor.model.history import LinkState
 from monitor.model.observation import Observation, Outcome
 from monitor.model.run import DocumentSummary, Run
+from monitor.run import probe
 from monitor.run.assess import assess
 from monitor.run.cycle import execute
 from monitor.run.ports import Parts, RunOptions
@@ -157,6 +158,12 @@ async def cut_off(store, web, day, read, batches, **more):
 
 def states(report):
     return Counter(one.history.state for one in report.assessments)
+
+
+@pytest.fixture(autouse=True)
+def _small_batches(monkeypatch):
+    """Let some sixty sources be written in several transactions, so that there is a between to be killed in."""
+    monkeypatch.setattr(probe, "BATCH", 50)
 
 
 @pytest.fixture

@@ -7,26 +7,28 @@ the next run which files are ours to remove; other people's files in the folder 
 """
 
 import fcntl
-import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 from monitor.errors import IncompleteError, UsageError
 from monitor.model.run import Report
 from monitor.report import registry
+from monitor.report.file_list import EarlierFiles, WrittenFiles, write_list
 
 MANIFEST = ".citation-monitor.json"
+INDEX = "index.html"
 _STAGING = ".citation-monitor-staging-"
 
 
 def write_site(
     report: Report, directory: Path, formats: Sequence[str], advance: Callable[[], None] = lambda: None
-) -> list[Path]:
-    """Write the report in the named formats ("html" is the status page) and return the files.
+) -> None:
+    """Write the report in the named formats ("html" is the status page).
 
     `advance` is called for each citation on a page of a document: those pages are the most of the work.
     Raises UsageError for an unknown format or a folder that cannot be written, IncompleteError
@@ -48,7 +50,7 @@ def write_site(
                     staging.keep(registry.PATCH, report.patch.data)
             else:
                 staging.write(registry.file_name(name), registry.render(name, report))
-        return staging.publish()
+        staging.publish()
     except OSError as error:
         raise IncompleteError(
             f"cannot write the reports to {directory}: {error.strerror or error}; "
@@ -82,17 +84,16 @@ class _Staging:
         self._files.mkdir()
         self.scratch = self._folder / "scratch"
         self.scratch.mkdir()
-        self._earlier = _manifest(directory)
-        self._names: dict[str, str] = {}
-        """Every file of this run, with the key of what it is made of; empty for one made every time."""
-        self._kept: set[str] = set()
+        self._before = EarlierFiles(directory / MANIFEST)
+        self._names = WrittenFiles(self._folder / "names")
         self._keys: dict[str, str] = {}
+        """The key of what a file will be made of, until it is written."""
         self._folders: set[Path] = set()
 
     def keep(self, name: str, data: bytes) -> None:
         """Write one file of the top folder, byte by byte."""
         (self._files / name).write_bytes(data)
-        self._names[name] = ""
+        self._names.add(name, "", kept=False)
 
     def write(self, name: str, pieces: Iterable[str]) -> None:
         """Write one file; `name` is relative, with forward slashes."""
@@ -103,47 +104,53 @@ class _Staging:
         # A lone surrogate from a damaged document becomes "?": no reader could decode it.
         with path.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
             file.writelines(pieces)
-        self._names[name] = self._keys.pop(name, "")
+        self._names.add(name, self._keys.pop(name, ""), kept=False)
 
     def stands(self, name: str, key: str) -> bool:
         """Tell whether an earlier run left this file, made of the same; else it is to be written now."""
-        if self._earlier.get(name) == key and os.path.isfile(f"{self._directory}/{name}"):  # noqa: PTH113 - a third of the time, for each page of a site
-            self._names[name] = key
-            self._kept.add(name)
+        if self._before.holds(name, key) and os.path.isfile(f"{self._directory}/{name}"):  # noqa: PTH113 - a third of the time, for each page of a site
+            self._names.add(name, key, kept=True)
             return True
         self._keys[name] = key
         return False
 
     def text(self, name: str) -> str:
         """Return a file as an earlier run left it; "" where none did, or it cannot be read."""
-        if name not in self._earlier:
+        if not self._before.names(name):
             return ""
         try:
             return (self._directory / name).read_bytes().decode("utf-8", "replace")
         except OSError:
             return ""
 
-    def publish(self) -> list[Path]:
+    def publish(self) -> None:
         """Move the files into place, front page last, then remove pages of earlier runs."""
         # Until the new front page stands, the list names old and new files: a crash loses track of none,
         # and takes none of them for what it may not be yet.
-        kept = {name: self._names[name] for name in self._kept}
-        _write_manifest(
-            self._directory, self._folder, dict.fromkeys([*self._names, *self._earlier], "") | kept
-        )
-        written = self._names.keys() - self._kept
-        ordered = sorted(written, key=lambda name: (name == "index.html", "/" not in name))
-        for name in ordered:
-            target = self._directory / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            (self._files / name).replace(target)
-        for name in self._earlier.keys() - self._names.keys():
+        every = ((name, key if kept else "") for name, key, kept in self._names)
+        self._list(chain(every, ((name, "") for name in self._gone())))
+        for part in (lambda name: "/" in name, lambda name: "/" not in name and name != INDEX, INDEX.__eq__):
+            for name in (name for name, _, kept in self._names if not kept and part(name)):
+                target = self._directory / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                (self._files / name).replace(target)
+        for name in self._gone():
             _remove(self._directory, name)
-        _write_manifest(self._directory, self._folder, self._names)
-        return [self._directory / name for name in sorted(self._names, key=lambda n: (n != "index.html", n))]
+        self._list((name, key) for name, key, _ in self._names)
+
+    def _gone(self) -> Iterator[str]:
+        """Yield what an earlier run wrote and this one did not."""
+        return (name for name in self._before if not self._names.names(name))
+
+    def _list(self, files: Iterable[tuple[str, str]]) -> None:
+        new = self._folder / "manifest"
+        write_list(new, files)
+        new.replace(self._directory / MANIFEST)
 
     def discard(self) -> None:
         """Remove the staging folder."""
+        self._before.close()
+        self._names.close()
         shutil.rmtree(self._folder, ignore_errors=True)
         os.close(self._lock)
 
@@ -175,31 +182,6 @@ def _sweep(directory: Path) -> None:
             shutil.rmtree(folder, ignore_errors=True)
         finally:
             os.close(lock)
-
-
-def _manifest(directory: Path) -> dict[str, str]:
-    """Return the files an earlier run wrote, with their keys; a damaged list means nothing is removed."""
-    try:
-        listed = json.loads((directory / MANIFEST).read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    names = listed.get("files") if isinstance(listed, dict) else None
-    keys = listed.get("keys") if isinstance(listed, dict) else None
-    if not isinstance(names, list):
-        return {}
-    known = keys if isinstance(keys, dict) else {}
-    return {name: str(known.get(name, "")) for name in names if isinstance(name, str) and _inside(name)}
-
-
-def _inside(name: str) -> bool:
-    return bool(name) and not name.startswith("/") and ".." not in name.split("/") and "\\" not in name
-
-
-def _write_manifest(directory: Path, folder: Path, files: Mapping[str, str]) -> None:
-    new = folder / "manifest"
-    keys = {name: key for name, key in files.items() if key}
-    new.write_text(json.dumps({"files": list(files), "keys": keys}), "utf-8")  # indenting takes no C encoder
-    new.replace(directory / MANIFEST)
 
 
 def _remove(directory: Path, name: str) -> None:

@@ -3,13 +3,14 @@ import os
 import re
 import subprocess
 import sys
+import tracemalloc
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 from monitor.errors import IncompleteError, UsageError
-from monitor.report import publish
+from monitor.report import file_list, publish
 from monitor.report.publish import MANIFEST, write_site
 from tests.support import report_cases
 
@@ -35,9 +36,7 @@ class Links(HTMLParser):
 
 
 def test_writes_the_front_page_data_and_text(tmp_path, full_report):
-    written = write_site(full_report, tmp_path / "reports", ["html", "json", "text"])
-    assert (tmp_path / "reports" / "index.html") == written[0]
-    assert all(path.is_file() for path in written)
+    write_site(full_report, tmp_path / "reports", ["html", "json", "text"])
     found = files(tmp_path / "reports")
     assert {"index.html", "report.json", "report.txt", "assets/site.css", "data/meta.js"} <= set(found)
     assert not [name for name in found if "staging" in name]
@@ -104,11 +103,40 @@ def test_a_forged_list_cannot_remove_files_elsewhere(tmp_path, full_report, name
     assert outside.read_text() == "keep"
 
 
-@pytest.mark.parametrize("damage", ["", "[]", "{", '{"files": 3}', "\x00"])
+@pytest.mark.parametrize("damage", ["", "[]", "{", '{"files": 3}', "\x00", '["report.json",""]\n["index'])
 def test_a_damaged_list_is_no_obstacle(tmp_path, full_report, damage):
     (tmp_path / MANIFEST).write_text(damage)
     write_site(full_report, tmp_path, ["json"])
     assert (tmp_path / "report.json").is_file()
+
+
+def test_a_list_of_an_earlier_version_is_read(tmp_path, full_report):
+    write_site(full_report, tmp_path, ["html", "json"])
+    entries = [json.loads(line) for line in (tmp_path / MANIFEST).read_text().splitlines()]
+    (tmp_path / "gone.html").write_text("of an earlier run")
+    old = {
+        "files": ["gone.html", *(name for name, _ in entries)],
+        "keys": {name: key for name, key in entries if key},
+    }
+    (tmp_path / MANIFEST).write_text(json.dumps(old))
+    stood = {path: path.stat().st_ino for path in tmp_path.glob("sources/*/*.html")}
+    write_site(full_report, tmp_path, ["html", "json"])
+    assert stood
+    assert {path: path.stat().st_ino for path in stood} == stood
+    assert not (tmp_path / "gone.html").exists()
+
+
+def test_of_many_files_the_list_holds_little():
+    written = file_list.WrittenFiles(Path(os.devnull))
+    tracemalloc.start()
+    for number in range(20_000):
+        written.add(f"sources/{number % 256:02x}/a-page-of-some-length-{number}.html", "k" * 24, kept=True)
+    assert written.names("sources/00/a-page-of-some-length-0.html")
+    assert not written.names("sources/00/a-page-of-some-length-1.html")
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    written.close()
+    assert held < 20_000 * 12
 
 
 def test_a_failure_while_rendering_leaves_the_old_reports_whole(tmp_path, full_report):

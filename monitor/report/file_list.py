@@ -5,43 +5,12 @@ its digest; the list itself is gone through where names are wanted.
 """
 
 import json
-from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TextIO
 
-_PARTS = 64
-
-
-class _Digests:
-    """Many texts by eight bytes each: added first, then asked for."""
-
-    def __init__(self) -> None:
-        self._parts = [array("Q") for _ in range(_PARTS)]
-        self._ordered = False
-
-    def add(self, text: str) -> None:
-        """Add a text."""
-        digest = _digest(text)
-        self._parts[digest % _PARTS].append(digest)
-        self._ordered = False
-
-    def __contains__(self, text: str) -> bool:
-        """Tell whether a text was added."""
-        if not self._ordered:
-            self._parts = [array("Q", sorted(part)) for part in self._parts]
-            self._ordered = True
-        digest = _digest(text)
-        part = self._parts[digest % _PARTS]
-        at = bisect_left(part, digest)
-        return at < len(part) and part[at] == digest
-
-
-def _digest(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+from monitor.report.digests import Digests
 
 
 def _with_key(name: str, key: str) -> str:
@@ -55,7 +24,7 @@ class EarlierFiles:
     """
 
     def __init__(self, path: Path) -> None:
-        self._names, self._made = _Digests(), _Digests()
+        self._names, self._made = Digests(), Digests()
         self._file: TextIO | None = None
         with suppress(OSError):  # the first run
             self._file = path.open(encoding="utf-8")
@@ -66,7 +35,7 @@ class EarlierFiles:
                     self._made.add(_with_key(name, key))
         except (OSError, ValueError):
             self.close()
-            self._names, self._made = _Digests(), _Digests()
+            self._names, self._made = Digests(), Digests()
 
     def close(self) -> None:
         """Let go of the list."""
@@ -121,7 +90,7 @@ class WrittenFiles:
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("w+", encoding="utf-8")
-        self._names = _Digests()
+        self._names = Digests()
 
     def add(self, name: str, key: str, *, kept: bool) -> None:
         """Note a file, the key of what it is made of ("" for one made every time), and whether it stands."""

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
 from itertools import accumulate, groupby
 
@@ -88,7 +88,7 @@ class Nights:
     first: int = 0
     last: int = 0
     citations: int = 0
-    _troubles: Counter[tuple[int, int, bool]] = field(default_factory=Counter)
+    _troubles: Counter[tuple[int, int, bool]] | None = None
 
     def add(self, stretches: Sequence[Told]) -> None:
         """Add one citation: its source's stretches of equal answers."""
@@ -96,11 +96,14 @@ class Nights:
         for start, end, level in stretches:
             self.first = min(self.first or start, start)
             self.last = max(self.last, end)
-            trouble = (start, end, level is Level.FAILING)
-            if level is not Level.READABLE and (
-                len(self._troubles) < KEPT_TROUBLES or trouble in self._troubles
-            ):
-                self._troubles[trouble] += 1
+            if level is not Level.READABLE:
+                self._note((start, end, level is Level.FAILING))
+
+    def _note(self, trouble: tuple[int, int, bool]) -> None:
+        if self._troubles is None:
+            self._troubles = Counter()
+        if len(self._troubles) < KEPT_TROUBLES or trouble in self._troubles:
+            self._troubles[trouble] += 1
 
     def bar(self) -> NightBar | None:
         """Return the year up to the last check; None where nothing was checked on two days or more.
@@ -112,7 +115,7 @@ class Nights:
         begin = max(self.first, self.last - DAYS + 1)
         length = self.last - begin + 1
         counted = [[0] * (length + 1), [0] * (length + 1)]
-        for (start, end, failing), times in self._troubles.items():
+        for (start, end, failing), times in (self._troubles or {}).items():
             if end >= begin:
                 steps = counted[not failing]
                 steps[max(start, begin) - begin] += times

@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 
 from monitor.model.observation import Outcome
 from monitor.model.run import Assessment, DocumentSummary, Report
+from monitor.report.digests import Digests
 from monitor.report.gist import Gist
 from monitor.report.nights import Nights
 from monitor.report.spool import Spool, SpooledEntry, entries
@@ -16,17 +17,23 @@ KEPT_ACTIONS = 400
 KEPT_CHANGES = 200
 KEPT_UNCHECKED = 100
 KEPT_COPIES = 30
+TONES = ("error", "warning", "info", "ok", "unknown")
 
 
 @dataclass(slots=True, kw_only=True)
 class Tally:
-    """Counts of one group: a document or a host."""
+    """Counts of one group: a document or a host; small, because there may be a hundred thousand."""
 
     citations: int = 0
-    by_tone: Counter[str] = field(default_factory=Counter)
+    error: int = 0
+    warning: int = 0
+    info: int = 0
+    ok: int = 0
+    unknown: int = 0
     failing: int = 0
     unreachable: int = 0
-    first_source: str | None = None
+    first_source: int | None = None
+    """The hash of its name."""
     several: bool = False
     """Whether more than one source was counted."""
     nights: Nights = field(default_factory=Nights)
@@ -34,7 +41,12 @@ class Tally:
     @property
     def actions(self) -> int:
         """Return how many citations want a person: errors and warnings, waived ones left out."""
-        return self.by_tone["error"] + self.by_tone["warning"]
+        return self.error + self.warning
+
+    @property
+    def by_tone(self) -> dict[str, int]:
+        """Return how many citations have each tone."""
+        return {tone: getattr(self, tone) for tone in TONES}
 
     @property
     def down(self) -> bool:
@@ -47,13 +59,13 @@ class Tally:
     def add(self, one: Gist) -> None:
         """Count one citation; a waived one counts as a note."""
         self.citations += 1
-        self.by_tone[one.tone] += 1
+        setattr(self, one.tone, getattr(self, one.tone) + 1)
         self.failing += one.outcome.failing
         self.unreachable += one.outcome is Outcome.UNREACHABLE
-        if self.first_source is None:
-            self.first_source = one.source
-        elif not self.several:
-            self.several = self.first_source != one.source
+        if not self.several and one.source is not None:
+            source = hash(one.source)
+            self.several = self.first_source not in (None, source)
+            self.first_source = source
         self.nights.add(one.nights)
 
 
@@ -94,7 +106,7 @@ class Summary:
     """Citations whose archived copy is gone from the archive."""
 
     @property
-    def by_tone(self) -> Counter[str]:
+    def by_tone(self) -> dict[str, int]:
         """Return the counts of the tiles."""
         return self.total.by_tone
 
@@ -140,7 +152,7 @@ def summarise(report: Report) -> Summary:
 
 def _summarise(report: Report) -> Summary:
     summary = Summary(documents={document.path: Tally() for document in report.documents})
-    sources: set[int] = set()
+    sources = Digests()
     # A heap of the most urgent: (negated urgency, negated position) keeps the least urgent on top.
     heap: list[tuple[tuple[int, ...], int, SpooledEntry]] = []
     changed: list[tuple[Transition, SpooledEntry]] = []
@@ -149,7 +161,7 @@ def _summarise(report: Report) -> Summary:
         one = entry.gist
         _count(summary, entry)
         if one.source:
-            sources.add(hash(one.source))
+            sources.add(one.source)
         change = one.change(entry.previous)
         summary.first_run = summary.first_run and entry.previous is None
         if change is not None:
@@ -165,7 +177,7 @@ def _summarise(report: Report) -> Summary:
                 heapq.heappush(heap, item)
             else:
                 heapq.heappushpop(heap, item)
-    summary.sources = len(sources)
+    summary.sources = sources.distinct()
     summary.actions = [entry.load() for _, _, entry in sorted(heap, key=lambda e: e[:2], reverse=True)]
     if summary.first_run:
         summary.by_transition.clear()

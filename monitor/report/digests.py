@@ -1,0 +1,34 @@
+"""Many texts in little memory: eight bytes each, for as long as this process lives."""
+
+from array import array
+from bisect import bisect_left
+
+_PARTS = 64
+
+
+class Digests:
+    """Texts that are added first, then asked for; told by their hash, which nobody outside can foresee."""
+
+    def __init__(self) -> None:
+        self._parts = [array("q") for _ in range(_PARTS)]
+        self._ordered = True
+
+    def add(self, text: str) -> None:
+        """Add a text."""
+        digest = hash(text)
+        self._parts[digest % _PARTS].append(digest)
+        self._ordered = False
+
+    def __contains__(self, text: str) -> bool:
+        """Tell whether a text was added."""
+        if not self._ordered:
+            self._parts = [array("q", sorted(part)) for part in self._parts]
+            self._ordered = True
+        digest = hash(text)
+        part = self._parts[digest % _PARTS]
+        at = bisect_left(part, digest)
+        return at < len(part) and part[at] == digest
+
+    def distinct(self) -> int:
+        """Return how many different texts were added."""
+        return sum(len(set(part)) for part in self._parts)

@@ -34,13 +34,18 @@ def judge(
     """
     history = link_history(case.observations, case.rot, policy, now)
     view = View(case=case, history=history, policy=policy, now=now, one_off=one_off, void=void)
+    return history, _found(view)
+
+
+def _found(view: View) -> Finding:
+    """Return what the first rule that applies finds."""
     for family, rules in RULES:
         for rule in rules:
             if not rule.applies(view):
                 continue
             verdict = rule.verdict(view)
             found = Finding(
-                citation=case.citation.key,
+                citation=view.case.citation.key,
                 rule=f"{family}/{rule.name}",
                 severity=_severity(view, rule.name, verdict.severity or rule.severity),
                 confidence=_least(verdict.confidence, view.observation),
@@ -51,7 +56,7 @@ def judge(
                 proven=verdict.proven,
                 rule_version=rule.version,
             )
-            return history, remarked(with_dead_mark(with_own_link(found, view), view), view)
+            return remarked(with_dead_mark(with_own_link(found, view), view), view)
     raise AssertionError("the last rule of a family always applies")
 
 
@@ -88,17 +93,24 @@ class Judge:
         self._chance = chance
         self._waivers = tuple(waivers)
         self._one_off = one_off
+        self._last: View | None = None
+        """The case judged last: whoever asks how long its finding stands asks for the same of it again."""
 
     def judge(self, case: Case, now: dt.datetime, *, void: str | None = None) -> tuple[LinkHistory, Finding]:
         """Judge one citation and apply the waivers."""
-        history, finding = judge(case, self._policy, now, one_off=self._one_off, void=void)
-        return history, waive(finding, case.citation, self._waivers, now.astimezone(dt.UTC).date())
+        history = link_history(case.observations, case.rot, self._policy, now)
+        view = self._last = View(
+            case=case, history=history, policy=self._policy, now=now, one_off=self._one_off, void=void
+        )
+        return history, waive(_found(view), case.citation, self._waivers, view.today)
 
     def stands_until(
         self, case: Case, history: LinkHistory, finding: Finding, now: dt.datetime
     ) -> dt.datetime | None:
         """Return the first instant at which the same facts may be judged otherwise; None if never."""
-        view = View(case=case, history=history, policy=self._policy, now=now, one_off=self._one_off)
+        view = self._last
+        if view is None or view.case is not case or view.history is not history or view.now != now:
+            view = View(case=case, history=history, policy=self._policy, now=now, one_off=self._one_off)
         return stands_until(view, finding, self._waivers)
 
     @property

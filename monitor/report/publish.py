@@ -88,7 +88,7 @@ class _Staging:
         self._names = WrittenFiles(self._folder / "names")
         self._keys: dict[str, str] = {}
         """The key of what a file will be made of, until it is written."""
-        self._folders: set[Path] = set()
+        self._folders: set[str] = set()
 
     def keep(self, name: str, data: bytes) -> None:
         """Write one file of the top folder, byte by byte."""
@@ -97,12 +97,9 @@ class _Staging:
 
     def write(self, name: str, pieces: Iterable[str]) -> None:
         """Write one file; `name` is relative, with forward slashes."""
-        path = self._files / name
-        if path.parent not in self._folders:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(path.parent)
+        _folder_of(name, self._files, self._folders)
         # A lone surrogate from a damaged document becomes "?": no reader could decode it.
-        with path.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
+        with open(f"{self._files}/{name}", "w", encoding="utf-8", errors="replace", newline="\n") as file:  # noqa: PTH123 - as below
             file.writelines(pieces)
         self._names.add(name, self._keys.pop(name, ""), kept=False)
 
@@ -129,11 +126,11 @@ class _Staging:
         # and takes none of them for what it may not be yet.
         every = ((name, key if kept else "") for name, key, kept in self._names)
         self._list(chain(every, ((name, "") for name in self._gone())))
+        folders: set[str] = set()
         for part in (lambda name: "/" in name, lambda name: "/" not in name and name != INDEX, INDEX.__eq__):
             for name in (name for name, _, kept in self._names if not kept and part(name)):
-                target = self._directory / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                (self._files / name).replace(target)
+                _folder_of(name, self._directory, folders)
+                os.replace(f"{self._files}/{name}", f"{self._directory}/{name}")  # noqa: PTH105 - as above
         for name in self._gone():
             _remove(self._directory, name)
         self._list((name, key) for name, key, _ in self._names)
@@ -182,6 +179,14 @@ def _sweep(directory: Path) -> None:
             shutil.rmtree(folder, ignore_errors=True)
         finally:
             os.close(lock)
+
+
+def _folder_of(name: str, directory: Path, made: set[str]) -> None:
+    """Make the folder of a file below a directory, unless it was made before."""
+    folder = name.rpartition("/")[0]
+    if folder not in made:
+        (directory / folder).mkdir(parents=True, exist_ok=True)
+        made.add(folder)
 
 
 def _remove(directory: Path, name: str) -> None:

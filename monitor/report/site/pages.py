@@ -34,6 +34,7 @@ def environment() -> Environment:
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # else each page asks the disk whether its templates changed meanwhile
         finalize=_clean,
         trim_blocks=True,
         lstrip_blocks=True,

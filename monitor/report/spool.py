@@ -52,7 +52,7 @@ class _File:
     def append(self, *parts: bytes) -> int:
         """Append parts, each with its size; return where they begin."""
         at = self.size
-        written = b"".join(piece for part in parts for piece in (SIZE.pack(len(part)), part))
+        written = _joined(parts)
         self._file.write(written)
         self.size += len(written)
         return at
@@ -88,21 +88,30 @@ class Spool:
         """Return an assessment (without `previous`) as `add_body` takes it, also in a later process."""
         packed = self.packer.pack(assessment)
         head, tail = citation_line(assessment)
-        parts = (packed, self._gists.pack(gist(assessment, packed)), head.encode(), tail.encode())
-        return b"".join(piece for part in parts for piece in (SIZE.pack(len(part)), part))
+        return _joined((packed, self._gists.pack(gist(assessment, packed)), head.encode(), tail.encode()))
 
     def add_body(self, body: bytes, previous: str | None) -> None:
         """Append what `body` made."""
-        packed, little, head, tail = _parts(body)
-        self._append(packed, little, head, tail, previous)
+        self._append(*_parts(body), previous)
+
+    def add_kept(self, body: bytes, previous: str | None) -> bool:
+        """Append what an earlier process's `body` made; return False, with nothing appended, if damaged."""
+        parts = self._lasting(body)
+        if parts is None:
+            return False
+        self._append(*parts, previous)
+        return True
 
     def lasting(self, body: bytes) -> bool:
         """Tell whether a body may be kept: what is pickled only the process that wrote it may read."""
+        return self._lasting(body) is not None
+
+    def _lasting(self, body: bytes) -> tuple[bytes, bytes, bytes, bytes] | None:
         try:
-            packed, little, _, _ = _parts(body)
+            parts = _parts(body)
         except (struct.error, ValueError):  # kept, and damaged since
-            return False
-        return self.packer.lasting(packed) and self._gists.lasting(little)
+            return None
+        return parts if self.packer.lasting(parts[0]) and self._gists.lasting(parts[1]) else None
 
     def unpack(self, body: bytes) -> Assessment:
         """Return the assessment that `body` turned into bytes."""
@@ -207,14 +216,23 @@ def lines(assessments: Iterable[Assessment]) -> Iterator[tuple[str, str, str | N
             yield *citation_line(one), one.previous
 
 
-def _parts(body: bytes) -> list[bytes]:
-    parts, at = [], 0
-    while at < len(body):
-        (size,) = SIZE.unpack_from(body, at)
-        at += SIZE.size
-        parts.append(body[at : at + size])
-        at += size
-    return parts
+def _joined(parts: Iterable[bytes]) -> bytes:
+    """Return parts as one, each after its size."""
+    pieces: list[bytes] = []
+    for part in parts:
+        pieces += (SIZE.pack(len(part)), part)
+    return b"".join(pieces)
+
+
+def _parts(body: bytes) -> tuple[bytes, bytes, bytes, bytes]:
+    """Return the four parts that `body` joined; struct.error or ValueError where they are not four."""
+    parts, at, end = [], 0, len(body)
+    while at < end:
+        begin = at + SIZE.size
+        at = begin + SIZE.unpack_from(body, at)[0]
+        parts.append(body[begin:at])
+    packed, little, head, tail = parts
+    return packed, little, head, tail
 
 
 class _Places(RawIOBase):

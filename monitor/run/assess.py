@@ -115,13 +115,11 @@ class _Made:
 
     async def keep(self, kept: Standing) -> None:
         """Take what was made of a citation before; an edit is made anew: its document may have changed."""
-        if not self._spool.lasting(kept.body):
-            raise StoreError(DAMAGED)
-        if kept.asks:
+        if kept.asks and self._spool.lasting(kept.body):
             bare = self._spool.unpack(kept.body)
             self._spool.add(self._presented(replace(bare, previous=kept.previous)))
-        else:
-            self._spool.add_body(kept.body, kept.previous)
+        elif kept.asks or not self._spool.add_kept(kept.body, kept.previous):
+            raise StoreError(DAMAGED)
         self._count(kept.outcome, kept.status, kept.coverage)
 
     async def write(self) -> None:

@@ -37,6 +37,7 @@ _LIST_OF_LINKS = 5
 """Links that are left alone in a document without a citation before it is offered as a list of links."""
 
 _HEAD_BYTES = 60_000
+_YAML = frozenset({".yaml", ".yml"})
 
 
 @dataclass(slots=True)
@@ -72,7 +73,7 @@ def collect(
     named = bool(paths or given)
     told = asides if asides is not None else Asides()
     wanted = [(rule, path) for rule in rules for path in _files(rule, config, told, named=named)]
-    wanted += _bibliographies(wanted, told)
+    wanted = _without_settings(wanted, told, named=named) + _bibliographies(wanted, told)
     for remark in told.remarks:
         progress.note(remark)
     progress.stage("reading", len(wanted))
@@ -189,6 +190,35 @@ def _bibliographies(
             elif "://" not in name:
                 asides.remarks.append(f"{_shown(path)}: its bibliography {name} is not there")
     return found
+
+
+def _without_settings(
+    wanted: list[tuple[DocumentRule, Path]], asides: Asides, *, named: bool
+) -> list[tuple[DocumentRule, Path]]:
+    """Return the documents without YAML that nothing can read here and that looks like settings.
+
+    Every repository has some: for want of an extra, no run over a folder may count as incomplete.
+    """
+    from monitor.extract.markup.yaml_head import can_read, may_be_bibliography
+
+    if can_read():
+        return wanted
+    kept = []
+    for rule, path in wanted:
+        if path.suffix.lower() in _YAML and not rule.format and not (named and rule.path == str(path)):
+            try:
+                with path.open("rb") as file:
+                    if not may_be_bibliography(file.read(_HEAD_BYTES).decode("utf-8", "replace")):
+                        continue
+            except OSError:  # reading it will say what is wrong
+                pass
+        kept.append((rule, path))
+    if left := len(wanted) - len(kept):
+        said = (
+            f"{count(left, 'YAML file')} left out: settings, it seems; to read them all: {advice('yaml')}"
+        )
+        asides.remarks.append(said)
+    return kept
 
 
 def _head(path: Path) -> str:

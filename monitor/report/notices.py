@@ -118,7 +118,7 @@ def _changes(report: Report, summary: Summary, changed: Sequence[Changed]) -> No
 
 def _reminder(report: Report, summary: Summary) -> Notice:
     said = headline(report, summary)
-    lines = [f"Unchanged for a week: {said[0].lower() + said[1:]}", ""]
+    lines = [f"Still to do: {said[0].lower() + said[1:]}", ""]
     lines += [f"{words.heading(a)}: {name(a)} ({place(a)})" for a in summary.actions[:SHOWN]]
     if summary.actions_total > SHOWN:
         lines.append(f"and {summary.actions_total - SHOWN:,} more")

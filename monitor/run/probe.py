@@ -23,6 +23,7 @@ from monitor.model.run import HostNight, Run
 from monitor.model.site import is_local
 from monitor.model.snapshot import ArchiveAnswer, at_risk
 from monitor.model.source import Source
+from monitor.model.wording import day
 from monitor.run.coverage import Waits, answered, kept_only
 from monitor.run.freshness import is_fresh
 from monitor.run.network import Network
@@ -358,7 +359,7 @@ def _drifted(
         if result is None or result.text is None or result.snapshot is None:
             continue
         measured = drift(result.text, report.page)
-        figures = f"against the capture of {result.snapshot.timestamp:%Y-%m-%d}"
+        figures = f"against the copy of {day(result.snapshot.timestamp)}"
         if measured.containment is not None and measured.jaccard is not None:
             figures += f": {measured.containment:.0%} of its text is still there"
             figures += f", the two share {measured.jaccard:.0%} of all they say"

@@ -39,9 +39,9 @@ def trouble(state: State, patience: RunPatience) -> str | None:
         return f"the last run failed: {state.failed}"
     if state.newest is not None and state.newest.void:
         return f"the last run was void: {state.newest.void_reason or 'our own side failed'}"
-    if state.complete is None:
+    if state.complete is None and state.running_since is None:
         return "no complete run yet"
-    if state.due is not None and state.running_since is None:
+    if state.due is not None and state.running_since is None and state.complete is not None:
         begun = state.complete.started_at
         if begun < state.due and state.now - state.due > patience.late:
             return f"a night was missed: a run was due {state.due:%Y-%m-%d %H:%M} UTC, none is complete since"

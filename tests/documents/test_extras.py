@@ -65,6 +65,23 @@ def test_markdown_is_read_and_what_its_head_lists_is_not_passed_over(bare, tmp_p
     assert any("bibliography its head names is found with the extra `yaml`" in line for line in said)
 
 
+def test_settings_in_yaml_are_left_out_of_a_folder_and_counted_and_bibliographies_are_not(bare, tmp_path):
+    (tmp_path / "compose.yaml").write_text("services:\n  a:\n    image: b\n    title: c\n")
+    (tmp_path / "works.yml").write_text("a:\n  type: article\n  serial-number:\n    doi: 10.1/a\n")
+    (tmp_path / "list.md").write_text(BODY)
+    bar = progress(quiet=True, bars=False)
+    said = []
+    bar.note = said.append
+    found = list(collect(Config(), [tmp_path], bar, strict=True))
+    assert [(one.path.rpartition("/")[2], one.error is not None) for one, _ in found] == [
+        ("list.md", False),
+        ("works.yml", True),
+    ]
+    assert "1 YAML file left out: settings, it seems; to read them all: pip install" in said[0]
+    with pytest.raises(UsageError, match="extra `yaml`"):
+        list(collect(Config(), [tmp_path / "compose.yaml"], bar, strict=True))
+
+
 async def test_a_cited_pdf_is_there_and_says_what_would_read_it(bare):
     from tests.support.certificates import certificates
     from tests.support.watching import Watch

@@ -28,6 +28,7 @@ OLD = {"newest": run(33), "complete": run(33)}
     [
         ({"newest": run(9), "complete": run(9), "due": ago(9)}, None),
         ({"newest": None, "complete": None}, "no complete run yet"),
+        ({"newest": None, "complete": None, "running_since": ago(9)}, None),
         ({"newest": run(1), "complete": None, "failed": "disk full"}, "the last run failed: disk full"),
         ({"newest": VOID, "complete": run(25)}, "the last run was void: no network"),
         (

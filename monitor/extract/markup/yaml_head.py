@@ -14,6 +14,18 @@ _NAMED = lazy(r"^bibliography[ \t]*:", re.MULTILINE)
 SUFFIXES = (".md", ".markdown", ".mdx", ".mkd", ".qmd", ".rmd")
 
 
+_BIBLIOGRAPHIC = lazy(
+    r"^[ \t-]*(?:accessed|issued|URL|DOI|references|container-title|serial-number|cff-version)[ \t]*:",
+    re.MULTILINE,
+)
+"""Keys of CSL-YAML, Hayagriva and CITATION.cff that settings do not have."""
+
+
+def may_be_bibliography(text: str) -> bool:
+    """Tell whether the beginning of a YAML file has a key that bibliographies have and settings have not."""
+    return _BIBLIOGRAPHIC.search(text) is not None
+
+
 @cache
 def can_read() -> bool:
     """Tell whether YAML can be read at all: the extra `yaml` is installed."""

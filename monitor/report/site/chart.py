@@ -17,25 +17,25 @@ _LABEL = 150
 COVERAGE_GROUPS = ("shown", "nearby", "none", "not known")
 _COVERAGE_GROUP = {"bracketed": "shown", "quote-anchored": "shown", "near": "nearby", "none": "none"}
 OUTCOME_GROUPS = ("there", "failing", "could not tell")
-STATUS_GROUPS = ("hold", "open", "look", "act")
+STATUS_GROUPS = ("hold", "not confirmed", "due", "stale or wrong")
 _STATUS_GROUP = {
     "pinned": "hold",
     "fresh": "hold",
     "refreshable": "hold",
-    "unconfirmed": "open",
-    "missing": "open",
-    "contradicted": "look",
-    "pending": "look",
-    "due": "look",
+    "unconfirmed": "not confirmed",
+    "missing": "not confirmed",
+    "contradicted": "due",
+    "pending": "due",
+    "due": "due",
 }
 TONES = {
     "there": "ok",
     "failing": "error",
     "could not tell": "unknown",
     "hold": "ok",
-    "open": "unknown",
-    "look": "warning",
-    "act": "error",
+    "not confirmed": "unknown",
+    "due": "warning",
+    "stale or wrong": "error",
     "shown": "ok",
     "nearby": "warning",
     "none": "error",
@@ -84,7 +84,7 @@ def _outcome_counts(counts: Mapping[str, int]) -> dict[str, int]:
 def _status_counts(counts: Mapping[str, int]) -> dict[str, int]:
     grouped = dict.fromkeys(STATUS_GROUPS, 0)
     for status, number in counts.items():
-        grouped[_STATUS_GROUP.get(status, "act")] += number
+        grouped[_STATUS_GROUP.get(status, "stale or wrong")] += number
     return grouped
 
 

@@ -214,9 +214,7 @@ def _without_settings(
                 pass
         kept.append((rule, path))
     if left := len(wanted) - len(kept):
-        said = (
-            f"{count(left, 'YAML file')} left out: settings, it seems; to read them all: {advice('yaml')}"
-        )
+        said = f"{count(left, 'YAML file')} left out: settings, it seems; to read them all: {advice('yaml')}"
         asides.remarks.append(said)
     return kept
 

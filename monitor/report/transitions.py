@@ -81,11 +81,17 @@ def became(
     if previous == f"{status}/{outcome}":
         return None
     was_status, _, was_outcome = previous.partition("/")
-    was_dead = was_status in DEAD_STATUSES
+    # Dead too, and no archive has answered yet; what cannot be requested has no failing outcome.
+    waited = was_status == AccessDateStatus.PENDING and was_outcome in FAILING
+    was_dead = was_status in DEAD_STATUSES or waited
     is_dead = status in DEAD_STATUSES or dead
     if status is AccessDateStatus.UNSUPPORTED and was_status != status:
         return Transition.UNCOVERED
-    if is_dead and not was_dead and (was_outcome in READABLE or status in DEAD_STATUSES):
+    if (
+        is_dead
+        and not was_dead
+        and (was_outcome in READABLE or status in {*DEAD_STATUSES, AccessDateStatus.PENDING})
+    ):
         return Transition.DIED
     if status is AccessDateStatus.STALE_DRIFTED and was_status != status:
         return Transition.DRIFTED

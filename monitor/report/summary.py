@@ -32,8 +32,8 @@ class Tally:
     unknown: int = 0
     failing: int = 0
     unreachable: int = 0
-    first_source: int | None = None
-    """The hash of its name."""
+    first_source: int | None = field(default=None, repr=False)
+    """The hash of its name, another in every process: what a page is made of is told by the rest."""
     several: bool = False
     """Whether more than one source was counted."""
     nights: Nights = field(default_factory=Nights)

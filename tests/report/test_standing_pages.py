@@ -2,7 +2,10 @@
 
 import datetime as dt
 import os
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 from monitor.model.finding import Severity
 from monitor.report.publish import write_site
@@ -121,3 +124,18 @@ def test_what_a_first_night_wrote_stands_on_the_second(tmp_path):
     write_site(second, tmp_path / "fresh", ["html"])
     assert tree(tmp_path / "kept") == tree(tmp_path / "fresh")
     assert not {name for name in written_since(tmp_path / "kept", mark) if name.startswith("sources/")}
+
+
+def test_what_one_process_wrote_stands_in_another(tmp_path):
+    code = (
+        "import sys, pathlib; from tests.support import report_cases; from monitor.report.publish import write_site\n"
+        "write_site(report_cases.Many(12, documents=2, hosts=3).report(), pathlib.Path(sys.argv[1]), ['html'])"
+    )
+    written = []
+    for seed in ("1", "2"):
+        subprocess.run(
+            [sys.executable, "-c", code, tmp_path], check=True, cwd=Path(write_site.__code__.co_filename).parents[2],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        )  # fmt: skip
+        written.append({page: page.stat().st_ino for page in tmp_path.glob("*/**/*.html")})
+    assert written[0] == written[1] != {}

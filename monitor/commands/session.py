@@ -5,6 +5,7 @@ import signal
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from monitor import event_loop
 from monitor.app import Session, open_session
 from monitor.config import Config
 from monitor.console import progress
@@ -34,6 +35,6 @@ def in_session(
                 return await work(session)
 
     try:
-        return asyncio.run(whole())
+        return event_loop.run(whole())
     except (asyncio.CancelledError, KeyboardInterrupt):
         raise IncompleteError("interrupted; what was learnt so far is stored") from None

@@ -16,6 +16,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Protocol, Self
 
+from monitor import event_loop
 from monitor.app import Session, open_session
 from monitor.commands.night import nightly, renew, spread
 from monitor.config import Config
@@ -146,7 +147,7 @@ def main() -> None:
             work.result()
 
     try:
-        asyncio.run(whole())
+        event_loop.run(whole())
     except MonitorError as error:
         tell(str(error))
     except Exception as error:  # noqa: BLE001 - the daemon is told, and tells whoever asks after its health

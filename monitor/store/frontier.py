@@ -90,6 +90,8 @@ class Frontier(Database):
             if not everything:
                 due = due.where(await reading.due_by(conn, run.now))
             fill = upsert(t.frontier).from_select(["run_id", "source_id", "host"], due)
+            # A minute or more for each million: whatever a single statement may take, this one takes longer.
+            await conn.execute(text("SET LOCAL statement_timeout = 0"))
             await conn.execute(fill.on_conflict_do_nothing())
             return await _line_up(conn, number)
 

@@ -25,6 +25,7 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     false,
+    text,
 )
 
 from monitor.store.types import Key, PlainText, UtcDateTime
@@ -207,7 +208,20 @@ frontier_host = Table(
     Column("host", PlainText, primary_key=True),
     Column("waiting", Integer, nullable=False),
     Column("batch", BigInteger),
-    Index("ix_frontier_host_waiting", "run_id", "batch", "waiting"),
+    # "IS NULL" orders nothing by an index on (batch, waiting): taking the longest queue would sort all hosts.
+    Index(
+        "ix_frontier_host_free",
+        "run_id",
+        "waiting",
+        postgresql_where=text("batch IS NULL"),
+        sqlite_where=text("batch IS NULL"),
+    ),
+    Index(
+        "ix_frontier_host_held",
+        "batch",
+        postgresql_where=text("batch IS NOT NULL"),
+        sqlite_where=text("batch IS NOT NULL"),
+    ),
 )
 """The hosts of the frontier: sources that waited there when it was put back, and the batch that holds it."""
 

@@ -37,8 +37,14 @@ async def test_due_sources_and_hosts_turns_are_found_by_indexes(postgres_server)
     with plans.of("due"):
         assert len([each async for each in store.due(NOW)]) == 10
     assert await frontier.fan_out(run, everything=True) > 5000
-    async with store.read() as connection:
-        await connection.execute(text("ANALYZE frontier"))
+    async with store.write() as connection:
+        await connection.execute(
+            text(
+                "INSERT INTO frontier_host (run_id, host, waiting) "
+                "SELECT max(run.id), 'h' || g, 1 FROM run, generate_series(1, 20000) g GROUP BY g"
+            )
+        )
+        await connection.execute(text("ANALYZE frontier, frontier_host"))
     stretches = HostStretches(store.engine)
     with plans.of("batch"):
         taken = await frontier.change_hosts(run, 1, room=Room(places=8), first=4)
@@ -57,3 +63,6 @@ async def test_due_sources_and_hosts_turns_are_found_by_indexes(postgres_server)
     assert plans.whole() == []
     assert any("ix_source_next_check_at" in plan for work, _, plan, _ in plans.seen if work == "due")
     assert any("ix_frontier_host" in plan for work, _, plan, _ in plans.seen if work == "batch")
+    (taking,) = [plan for _, statement, plan, _ in plans.seen if "SKIP LOCKED" in statement]
+    assert "ix_frontier_host_free" in taking
+    assert "Sort" not in taking

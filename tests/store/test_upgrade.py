@@ -54,7 +54,10 @@ def structure(connection):
             "primary key": seen.get_pk_constraint(name),
             "foreign keys": sorted(map(str, seen.get_foreign_keys(name))),
             "unique": sorted(map(str, seen.get_unique_constraints(name))),
-            "indexes": sorted(map(str, seen.get_indexes(name))),
+            "indexes": sorted(
+                str(one | {"dialect_options": {k: str(v) for k, v in one.get("dialect_options", {}).items()}})
+                for one in seen.get_indexes(name)
+            ),
             "checks": sorted(map(str, seen.get_check_constraints(name))),
         }
     return tables

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
-from monitor.extract.formats.html import HtmlExtractor, html_passages
+from monitor.extract.formats.html import HtmlExtractor
+from monitor.extract.formats.html_passages import html_passages
 from monitor.extract.urls.repair import repair_url
 from monitor.locate.likeness import accessed_on, folded_title, likeness
 from monitor.model.citation import Citation, Repair

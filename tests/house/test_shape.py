@@ -8,6 +8,7 @@ from radon.complexity import cc_visit
 ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "monitor").rglob("*.py"))
 MOST_BRANCHES = 25
+MOST_LINES = 400
 ROOT_OF_EXTRACT = ROOT / "monitor" / "extract"
 
 
@@ -31,6 +32,15 @@ def blocks():
 def test_no_block_has_too_many_branches():
     over = {name: count for name, count in blocks() if count > MOST_BRANCHES}
     assert not over
+
+
+def test_no_file_is_longer_than_can_be_read_at_once():
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in MODULES
+        if (lines := path.read_text("utf-8").count("\n")) > MOST_LINES
+    }
+    assert not long
 
 
 def test_packages_hold_a_docstring_only():

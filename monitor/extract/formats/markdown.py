@@ -6,15 +6,15 @@ Only the block rules of the parser run: its inline rules give no places, and cos
 import re
 from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import structs
 
 from monitor.errors import advice
 from monitor.extract.dates.values import collect_hints
-from monitor.extract.formats.html import html_passages
+from monitor.extract.formats.html_passages import html_passages
 from monitor.extract.layouts.fields import telling
+from monitor.extract.markup.markdown_blocks import FRONT_MATTER, Lines, blocks
 from monitor.extract.markup.markdown_inline import Definition, add_inline, definitions
 from monitor.extract.markup.yaml_head import can_read
 from monitor.extract.passage import Builder, Group, Kind, Passage, clean, plain
@@ -27,14 +27,10 @@ from monitor.model.document import Document
 from monitor.patterns import lazy
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_FRONT_MATTER = lazy(r"\A(?:\ufeff)?(---|\+\+\+)[ \t]*\r?\n.*?\r?\n\1[ \t]*\r?(?:\n|\Z)", re.DOTALL)
 _LISTED = lazy(r"^references:[ \t]*\r?$", re.MULTILINE)
 _FRONT_TITLE = lazy(r"^title\s*[:=]\s*[\"']?(.{1,200}?)[\"']?\s*$", re.MULTILINE)
-# The parser's table rule takes time quadratic in the columns of a row.
-_MOST_CELLS = 400
 _TARGET = lazy(
     r"\[(?P<label>(?!\^)(?:[^\[\]\\]|\\.){1,200})\]:[ \t]+(?:<\w+://[^<>\n]{1,4000}>|\w+://[^\s<>]{1,4000})"
     r"(?P<title>[ \t]+(?:\"[^\"]{1,400}\"|'[^']{1,400}'))?[ \t]*"
@@ -51,22 +47,6 @@ _SHORT_NOTE = 120
 """Characters of a footnote that may say no more than a date."""
 
 
-@lru_cache(maxsize=1)
-def _parser() -> "MarkdownIt":
-    from markdown_it import MarkdownIt
-
-    parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table")
-    # Definitions stay in the text: footnotes look like them, and so do numbered references.
-    return parser.disable(["inline", "reference"])
-
-
-@lru_cache(maxsize=1)
-def _tableless_parser() -> "MarkdownIt":
-    from markdown_it import MarkdownIt
-
-    return MarkdownIt("commonmark", {"maxNesting": 40}).disable(["inline", "reference"])
-
-
 class MarkdownExtractor:
     """Reads Markdown: lists, paragraphs, footnotes, tables, embedded HTML; never code."""
 
@@ -78,7 +58,7 @@ class MarkdownExtractor:
 
     def stretches(self, document: Document) -> Iterator[tuple[int, int]]:
         """Yield the places of what holds inline markup or HTML: everything but code."""
-        lines, tokens = _blocks(document.text)
+        lines, tokens = blocks(document.text)
         seen = -1
         for token in tokens:
             if token.map is not None and token.type in ("inline", "html_block") and token.map[0] > seen:
@@ -95,7 +75,7 @@ class MarkdownExtractor:
 
 def _with_head(document: Document, found: Extraction) -> Extraction:
     """Add the references that a YAML head lists, as pandoc, Quarto and R Markdown read them."""
-    front = _FRONT_MATTER.match(document.text)
+    front = FRONT_MATTER.match(document.text)
     if front is None or front[1] != "---" or not _LISTED.search(front[0]):
         return found
     if not can_read():
@@ -111,7 +91,7 @@ def _with_head(document: Document, found: Extraction) -> Extraction:
 
 
 def _title(text: str, passages: tuple[Passage, ...]) -> str | None:
-    front = _FRONT_MATTER.match(text)
+    front = FRONT_MATTER.match(text)
     named = _FRONT_TITLE.search(front[0]) if front else None
     if named:
         return clean(named[1])
@@ -119,51 +99,19 @@ def _title(text: str, passages: tuple[Passage, ...]) -> str | None:
 
 
 def _passages(text: str) -> Iterator[Passage]:
-    front = _FRONT_MATTER.match(text)
+    front = FRONT_MATTER.match(text)
     defined = definitions(text[front.end() if front else 0 :])
     if front and (named := _FRONT_TITLE.search(front[0])):
         # A page that is called "Bibliography" is one, from its first line to its last.
         yield plain(text, *named.span(1), kind=Kind.HEADING)
-    lines, tokens = _blocks(text)
+    lines, tokens = blocks(text)
     yield from _Walk(text, lines, defined).passages(tokens)
-
-
-def _blocks(text: str) -> "tuple[_Lines, list[Token]]":
-    """Return the lines of a document's body and its blocks."""
-    front = _FRONT_MATTER.match(text)
-    begin = front.end() if front else 0
-    body = text[begin:]
-    # The parser folds line ends and NULs; done here first, so that its line numbers are ours.
-    folded = body.replace("\r\n", "\n").replace("\r", " ").replace("\x00", "\ufffd")
-    wide = any(line.count("|") > _MOST_CELLS for line in folded.split("\n"))
-    parser = _tableless_parser() if wide else _parser()
-    return _Lines(text, begin), parser.parse(folded)
-
-
-class _Lines:
-    """Where each line of the body begins and ends in the document; a lone CR is no line end."""
-
-    def __init__(self, text: str, begin: int) -> None:
-        self.starts = [begin]
-        place = text.find("\n", begin)
-        while place >= 0:
-            self.starts.append(place + 1)
-            place = text.find("\n", place + 1)
-        self.text = text
-
-    def bounds(self, line: int) -> tuple[int, int]:
-        """Return start and end of a line, without its line end."""
-        start = self.starts[line]
-        end = self.starts[line + 1] - 1 if line + 1 < len(self.starts) else len(self.text)
-        if end > start and self.text[end - 1] == "\r":
-            end -= 1
-        return start, end
 
 
 class _Walk:
     """Walks the parser's flat block tokens; one passage a block, one for all paragraphs of a list item."""
 
-    def __init__(self, text: str, lines: _Lines, defined: Mapping[str, Definition]) -> None:
+    def __init__(self, text: str, lines: Lines, defined: Mapping[str, Definition]) -> None:
         self.text, self.lines, self.defined = text, lines, defined
         self.builder = Builder()
         self.groups: list[Group] = []

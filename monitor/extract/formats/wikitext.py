@@ -104,7 +104,11 @@ class _Reader:
             *(
                 self._marked(one, containers)
                 for one in reading.citations
-                if not (one.url and canonical_url(one.url) in named and self._within(beside, one))
+                if not (
+                    one.url
+                    and canonical_url(one.url) in named
+                    and self.wiki.innermost(beside, one.span.start)
+                )
             ),
         ]
         heading = _HEADING.search(self.text)
@@ -370,35 +374,28 @@ class _Reader:
         told = passage is not None and (whole or passage.links or _ADDRESS.search(passage.text))
         return passage if told else None
 
-    def _within(self, places: list[tuple[int, int]], citation: Citation) -> tuple[int, int] | None:
-        begin = citation.span.start
-        return next(((s, e) for s, e in self.wiki.around(places, begin) if s <= begin < e), None)
+    def _among(self, places: list[tuple[int, int]], citation: Citation) -> tuple[int, int] | None:
+        return self.wiki.innermost(places, citation.span.start)
 
     def _marked(self, citation: Citation, containers: list[tuple[int, int]]) -> Citation:
         """Give a bare reference what its templates say: that the link is dead, where the snapshot is."""
-        place = self._within(containers, citation)
+        place = self._among(containers, citation)
         if place is None:
             return replace(citation, marked_dead=True) if self._dead_on_its_line(citation) else citation
         for one in self.wiki.templates_between(*place):
+            uncopied = citation.archive_url is None and citation.url is not None
             if DEAD.fullmatch(one.name):
                 citation = replace(citation, marked_dead=True)
-            elif (ARCHIVED.fullmatch(one.name) or self._names_copy(one)) and self._uncopied(citation):
+            elif uncopied and (ARCHIVED.fullmatch(one.name) or self._names_copy(one)):
                 found = archive_address(self.text, parameters(self.text, one))
                 if found and found != citation.url:
                     citation = replace(citation, archive_url=repair_url(found).archive_url or found)
         return citation
 
-    @staticmethod
-    def _uncopied(citation: Citation) -> bool:
-        return citation.archive_url is None and citation.url is not None
-
     def _dead_on_its_line(self, citation: Citation) -> bool:
         """Tell whether a template behind a link, before the line ends or another begins, calls it dead."""
         start = citation.url_span.end if citation.url_span else len(self.text)
-        stop = next((at for at in (self.text.find("\n", start),) if at >= 0), len(self.text))
-        further = self.text.find("://", start, stop)
-        behind = self.wiki.templates_between(start, further if further >= 0 else stop)
-        return any(DEAD.fullmatch(one.name) for one in behind)
+        return any(DEAD.fullmatch(one.name) for one in self.wiki.templates_behind(start))
 
 
 EXTRACTOR = WikitextExtractor()

@@ -25,7 +25,7 @@ from monitor.extract.layouts.annotated_stream import (
     settled,
     torn,
 )
-from monitor.extract.layouts.entries import NUMBERED
+from monitor.extract.layouts.entry import NUMBERED
 from monitor.extract.layouts.list import ListReading, access_date
 from monitor.extract.layouts.marks import Marked
 from monitor.extract.passage import Kind, Passage, clean

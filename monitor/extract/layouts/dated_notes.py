@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from monitor.extract.dates.found import DateKind, FoundDate
-from monitor.extract.layouts.entries import NUMBERED, Entry
+from monitor.extract.layouts.entry import NUMBERED, Entry
 from monitor.extract.layouts.sources import is_dated
 from monitor.extract.passage import Group, Kind, Passage
 from monitor.extract.urls.addresses import Address

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from monitor.extract.dates.found import DateKind
-from monitor.extract.layouts.entries import Entry, Place
+from monitor.extract.layouts.entry import Entry, Place
 from monitor.extract.passage import clean
 from monitor.extract.references.quote_marks import LABEL, announced, bare, long_enough, quotations
 from monitor.extract.urls.addresses import Address

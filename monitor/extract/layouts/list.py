@@ -13,7 +13,8 @@ from msgspec import Struct, structs
 from monitor.extract.dates.found import DateKind, FoundDate
 from monitor.extract.dates.values import parse_date
 from monitor.extract.layouts.dated_notes import with_noted_dates
-from monitor.extract.layouts.entries import Entry, Place, entries
+from monitor.extract.layouts.entries import entries
+from monitor.extract.layouts.entry import Entry, Place
 from monitor.extract.layouts.excerpts import excerpt, within
 from monitor.extract.layouts.fields import KEY, FieldRole, value
 from monitor.extract.layouts.list_dates import with_shared_dates

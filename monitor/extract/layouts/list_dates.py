@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from monitor.extract.dates.found import DateKind
-from monitor.extract.layouts.entries import Entry
+from monitor.extract.layouts.entry import Entry
 from monitor.extract.layouts.reference_shape import YEARISH, listed_shape
 from monitor.extract.passage import Group, Kind
 from monitor.extract.references.title_marks import quoted

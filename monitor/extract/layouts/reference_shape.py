@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from monitor.extract.dates.found import DateKind
-from monitor.extract.layouts.entries import NUMBERED, Entry
+from monitor.extract.layouts.entry import NUMBERED, Entry
 from monitor.extract.passage import HOLE, Kind
 from monitor.extract.references.authors import LAST_FIRST, PERSONS, VANCOUVER
 from monitor.extract.references.title_marks import quoted

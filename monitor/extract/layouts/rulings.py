@@ -12,7 +12,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from monitor.extract.dates.found import DateKind
-from monitor.extract.layouts.entries import Entry
+from monitor.extract.layouts.entry import Entry
 from monitor.extract.layouts.reference_shape import YEARISH, dated_shape, note_of_source
 from monitor.extract.layouts.sources import CitedSource, is_dated
 from monitor.extract.passage import Kind

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from monitor.extract.dates.found import DateKind, FoundDate
-from monitor.extract.layouts.entries import Entry
+from monitor.extract.layouts.entry import Entry
 from monitor.extract.passage import HOLE
 from monitor.extract.references.sentences import sentences
 from monitor.extract.urls.addresses import Address, AddressKind

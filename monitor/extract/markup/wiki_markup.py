@@ -164,6 +164,17 @@ class Wiki:
         index = bisect_right(places, (position, 1 << 60))
         return places[max(0, index - 4) : index][::-1]
 
+    def innermost(self, places: list[tuple[int, int]], position: int) -> tuple[int, int] | None:
+        """Return the nearest of the places that holds `position`; `places` are in order."""
+        return next(((s, e) for s, e in self.around(places, position) if s <= position < e), None)
+
+    def templates_behind(self, position: int) -> list[Template]:
+        """Return the templates behind a link, before the line ends or another link begins."""
+        line_end = self.text.find("\n", position)
+        stop = line_end if line_end >= 0 else len(self.text)
+        further = self.text.find("://", position, stop)
+        return self.templates_between(position, further if further >= 0 else stop)
+
     def passage(
         self, start: int, end: int, *, kind: Kind = Kind.NOTE, group: Group | None = None, dates: bool = False
     ) -> Passage | None:

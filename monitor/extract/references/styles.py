@@ -16,12 +16,8 @@ from msgspec import Struct
 from monitor.extract.passage import HOLE
 from monitor.extract.references.authors import (
     COLON_AUTHOR,
-    FULL_NAME,
     GOST_AUTHOR,
-    INITIALS_FIRST,
     LAST_FIRST,
-    NAME_INITIALS,
-    ONE_PERSON,
     ORGAN,
     PERSONS,
     SHOUTED,
@@ -29,15 +25,25 @@ from monitor.extract.references.authors import (
     author_like,
     proper,
 )
-from monitor.extract.references.organisations import body_like, without_body
+from monitor.extract.references.clauses import (
+    EAST_ASIAN,
+    EDGES,
+    SITE_WORDS,
+    YEAR_ALONE,
+    clauses,
+    first_clause,
+    segments,
+    title_segment,
+)
+from monitor.extract.references.organisations import body_like
 from monitor.extract.references.sentences import sentences
 from monitor.extract.references.title_marks import quoted, single_quoted
 from monitor.extract.words.reference_words import medium_pattern
 from monitor.extract.words.vocabulary import Words, any_of
 from monitor.patterns import lazy
 
-EDGES = "{}<> \t\r\n,;:.。，、；：،؛·|/\\–—-*_=>"
-"""What stands around a title and is none of it."""
+_PROPER_WORDS = 8
+_MOST_WORDS = 40
 YEAR_BRACKET = lazy(
     lambda: (
         r"[(（\[](?:c\.?\s?|©\s?)?(?:(?:1[5-9]|20|25)\d\d[a-z]?(?:[^()（）]{0,24})?"
@@ -48,38 +54,6 @@ YEAR_BRACKET = lazy(
     re.IGNORECASE,
 )
 """A year of publication in brackets, or what stands for one: "(2015, October)", "(n.d.)"."""
-_SITE_WORDS = 3
-_PROPER_WORDS = 8
-_MOST_WORDS = 40
-_CONTAINED = lazy(
-    r"[,.]?\s[Ii]n:\s.*$|,\s(?:presentation|paper|poster|talk|lecture|keynote)(?: presented| given)?\s(?:at|for)\s.*$"
-)
-# "Sluices, part 2": what goes on with the title, and "Weir Board, Inc.": what goes on with a name.
-_COMMA = lazy(
-    lambda: (
-        rf"[,،]\s(?=\S)(?!(?:Inc|Ltd|LLC|Jr|{any_of(Words.PART)}\s(?:\d|[IVX]+\b|one|two|three))\b)(?![^()]{{0,80}}\))"
-    ),
-    re.IGNORECASE,
-)
-
-
-def _segments(text: str, most: int = 0) -> list[str]:
-    """Split at the commas between a title and what surrounds it; `most` cuts, 0 for all."""
-    return _COMMA.split(text, maxsplit=most)
-
-
-_YEAR_ALONE = lazy(r"\W*(?:19|20)\d\d[a-z]?\W*")
-_UNDATED = lazy(r"^[Nn]\.\s?d\.\s(?=\S)")
-
-
-def _first_clause(text: str) -> str | None:
-    whole = _CONTAINED.sub("", text.partition(HOLE)[0])
-    if single := single_quoted(whole, first=True):
-        return single
-    pieces = [_UNDATED.sub("", piece) for piece in sentences(whole) if not _YEAR_ALONE.fullmatch(piece)]
-    return pieces[0] if pieces else None
-
-
 _TYPE = lazy(r"[\[［](?:EB|J|M|N|D|R|S|C|P|Z|A|DB|CP|G|K|DS|CM|PP)(?:\s?/\s?(?:OL|CD|MT|DK))?[\]］]")
 
 
@@ -143,7 +117,7 @@ def _after_year_sentence(before: str) -> str | None:
     if dated and _MEDIUM.match(before, dated.end()):
         return dated["author"]
     if dated and author_like(dated["author"]):
-        return _unbroken(before[dated.end() :]) or _first_clause(before[dated.end() :])
+        return _unbroken(before[dated.end() :]) or first_clause(before[dated.end() :])
     return None
 
 
@@ -152,7 +126,7 @@ def _sentence_before_medium(before: str) -> str | None:
     shouted = SHOUTED.match(before)
     authors = VANCOUVER.match(before) or shouted or LAST_FIRST.match(before) or GOST_AUTHOR.match(before)
     pieces = sentences(before[authors.end() :] if authors else before)
-    pieces = [piece for piece in pieces if not _YEAR_ALONE.fullmatch(piece)]
+    pieces = [piece for piece in pieces if not YEAR_ALONE.fullmatch(piece)]
     if not pieces:
         return None
     # "Title. In: Container [online]"; after named authors the title comes first, whatever follows it.
@@ -185,11 +159,11 @@ def _year_in_brackets(text: str) -> str | None:
     if single := single_quoted(before):
         return single
     if authors := COLON_AUTHOR.match(before):
-        return _first_clause(before[authors.end() :])
+        return first_clause(before[authors.end() :])
     if text.startswith(", ", mark.end()) and not after.startswith(("'", "‘")):
-        clause = _segments(after.partition(HOLE)[0], 1)[0]
-        return clause if re.search(r"\w", clause) else _title_segment(LAST_FIRST.sub("", before, count=1))
-    following = _first_clause(after)
+        clause = segments(after.partition(HOLE)[0], 1)[0]
+        return clause if re.search(r"\w", clause) else title_segment(LAST_FIRST.sub("", before, count=1))
+    following = first_clause(after)
     if "," not in before and re.match(r"In\s[A-ZÀ-Þ]", after) and re.search(r"\w{2}", before):
         return before
     if not before or not re.search(r"\w{2}", before):
@@ -213,7 +187,7 @@ def _site_like(clause: str | None) -> bool:
     words = len((clause or "").split())
     if ": " in (clause or ""):
         return False
-    return words <= _SITE_WORDS or (
+    return words <= SITE_WORDS or (
         words <= _PROPER_WORDS and (body_like(clause or "") or proper(clause or ""))
     )
 
@@ -228,14 +202,14 @@ def _shouted(text: str) -> str | None:
     author = SHOUTED.match(text)
     if author is None:
         # An entry that begins with its title: "MERCADO do peixe reabre. Diário do Cais, Santos"
-        return _first_clause(text) if _SHOUTED_TITLE.match(text) else None
+        return first_clause(text) if _SHOUTED_TITLE.match(text) else None
     rest = text[author.end() :]
     if rest.startswith("In: "):
         return author[0]
     pieces = sentences(rest.partition(HOLE)[0])
     # "BRASIL. Ministério da Saúde. Título": an organ of what is shouted is author, too.
     organs = next((place for place, piece in enumerate(pieces) if not ORGAN.match(piece)), 0)
-    return pieces[organs] if pieces and organs and "," not in author[0] else _first_clause(rest)
+    return pieces[organs] if pieces and organs and "," not in author[0] else first_clause(rest)
 
 
 _YEAR_SENTENCE = lazy(
@@ -265,7 +239,7 @@ def _year_sentence(text: str) -> str | None:
     if again := _YEAR_AGAIN.match(head, match.end()):
         # "Ilmanlaatu 2022. 2023. Kaupungin tiedote": the first year is the title's.
         return head[: again.start()]
-    title = _first_clause(head[match.end() :])
+    title = first_clause(head[match.end() :])
     # "OpenWeather API documentation 2025. OpenWeather": what follows the year is named before it.
     return match["author"] if title and title.strip(EDGES) in match["author"] else title
 
@@ -281,128 +255,7 @@ def _year_between_commas(text: str) -> str | None:
     if match is None or len(sentences(match["author"])) > 1 or re.search(r"[“”„«»\"]", match["author"]):
         return None
     rest = head[match.end() :]
-    return re.split(r"(?<=[a-z)])\.\s", _segments(rest, 1)[0], maxsplit=1)[0]
-
-
-_EDITED = lazy(lambda: rf"^[^:()]{{3,80}}\({any_of(Words.EDITORS)}\.?\)\s?[:,]\s", re.IGNORECASE)
-# "R. Lock, O. Reed, and Weir Board. Title"
-_LAST_BODY = lazy(lambda: rf"(?:{any_of(Words.AND)}|&)\s[^.,:]{{2,60}}\.\s")
-_ENDS_IN_YEAR = lazy(r",\s.*,\s(?:19|20)\d\d\W*$")
-
-
-_ET_AL = lazy(r"(?:[^.\x00]|\b[A-Z]\.){2,80}?\bet al\.,?\s(?=[^\W\da-z])")
-
-
-def _clauses(text: str) -> str | None:
-    """Everything else: the first clause that is no author, without the organization that it names."""
-    head = next((piece for piece in text.split(HOLE) if re.search(r"\w{2}", piece)), "")
-    head = _EDITED.sub("", head.strip(EDGES), count=1)
-    title = _after_authors(head) if head else None
-    if title is None and head:
-        author = GOST_AUTHOR.match(head) if not PERSONS.match(head) else None
-        pieces = sentences(head[author.end() :] if author else head)
-        # "Хміль І. О. Назва. Вісник університету": after the author comes the title.
-        title = (
-            pieces[0]
-            if author and len(pieces) > 1
-            else _title_sentence(pieces)
-            if len(pieces) > 1
-            else _title_segment("".join(pieces[:1]))
-        )
-    return without_body(_YEAR_LAST.sub("", title.strip(EDGES))) if title else None
-
-
-# "Deep reading of ledgers, 2014": when it came out.
-_YEAR_LAST = lazy(r"(?<=\w),\s(?:19|20)\d\d$")
-
-
-def _after_authors(head: str) -> str | None:
-    """Return what follows the authors, None where none are named first."""
-    if single := single_quoted(head):
-        return single
-    if authors := VANCOUVER.match(head) or _ET_AL.match(head):
-        return _first_clause(head[authors.end() :])
-    if authors := INITIALS_FIRST.match(head):
-        if last := _LAST_BODY.match(head, authors.end()):
-            return _first_clause(head[last.end() :])
-        return re.split(r"(?<=\w\w)\.\s(?=\d)", _segments(head[authors.end() :], 1)[0], maxsplit=1)[0]
-    if (authors := NAME_INITIALS.match(head)) and "," in authors[0]:
-        return _segments(_first_clause(head[authors.end() :]) or "", 1)[0]
-    if authors := LAST_FIRST.match(head) or COLON_AUTHOR.match(head):
-        clause = _first_clause(_CONTAINED.sub("", head[authors.end() :])) or ""
-        # "Title, Publisher, 2018"
-        return _segments(clause, 1)[0] if _ENDS_IN_YEAR.search(clause) else clause
-    return None
-
-
-_EAST_ASIAN = lazy("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-
-
-# MLA names what a work is made of after its title: "Kitchen on Fire. Digital image. Harbour Times".
-_MADE_OF = lazy(
-    r"(?:Digital [Ii]mage|Photograph|Painting|Print|Film|Video|Drawing|Map|Cartoon|E-mail|Personal [Ii]nterview)\."
-)
-
-
-# "Tide Reference. Quay, Inc., 2024", not "Orla Brandt. Deep reading of ledgers, 2014": a publisher's words are capital.
-_PUBLISHER_YEAR = lazy(
-    r"(?=[^,]*[^\Wa-zß-ÿ\d_])(?![^,]*\b[a-zß-ÿ]{4})[^,.]{2,40},(?:\s(?:Inc|Ltd|LLC|Corp|GmbH|AG|S\.A|s\.r\.o)\.?,)?\s(?:19|20)\d\d\.?"
-)
-
-
-def _title_sentence(pieces: list[str]) -> str:
-    """A reference of several sentences: the first or the second one is the title."""
-    first, second = pieces[0], pieces[1]
-    if _EAST_ASIAN.search(first):
-        return second if len(first.rstrip(" .")) <= 5 or re.search(r"[、；]", first) else first
-    if (
-        second.startswith("In: ")
-        or _MADE_OF.fullmatch(second)
-        or _PUBLISHER_YEAR.fullmatch(second.strip())
-        or (re.search(r"\s[–—-]\s|:\s", first) and not PERSONS.match(first))
-    ):
-        return first
-    if re.fullmatch(r"\W*(?:(?:19|20)\d\d|\d[\d\W]*|\d{1,2}\s[^\W\d_]{3,9}\.?\s\d{4})\W*", second):
-        return _title_segment(first)
-    if ONE_PERSON.fullmatch(first.strip()):
-        return second
-    if body_like(first) != body_like(second):
-        return second if body_like(first) else first
-    words = len(second.split())
-    if words == 1 and len(pieces) == 2 and FULL_NAME.fullmatch(first.strip(EDGES)) and second[0].isupper():
-        # "Ada Pilot. Lanterns.": who is named first wrote what follows.
-        return second
-    short = len(first.split()) <= 4 and not re.search(r"\d", first)
-    if PERSONS.match(first) or (short and words > 1) or (len(first.split()) <= 9 and words > _SITE_WORDS):
-        return second
-    return first
-
-
-_HOST_NAME = lazy(r"(?:[\w-]+\.){1,3}[A-Za-z]{2,4}")
-
-
-def _title_segment(text: str) -> str:
-    """A reference of one sentence with commas: "heise developer, Neues in Python 3.4"."""
-    if _EAST_ASIAN.search(text):
-        return text
-    segments = [one for one in _segments(text) if one.strip()]
-    if len(segments) < 2:
-        return text
-    first, second = segments[0], segments[1]
-    if len(segments) == 2 and ": " in first:
-        # "Zatoka: pływy, prądy i mapy": no author is called so.
-        return text
-    if body_like(second) and not body_like(first) and len(first.split()) > 1:
-        return first
-    if (
-        not _HOST_NAME.fullmatch(second.strip(" ."))
-        and len(first.split()) <= 4
-        and not re.search(r"\d", first)
-        and len(second) >= 5
-        and not re.search(r"^(?:19|20)\d\d|\d{4}$", second.strip())
-    ):
-        return second
-    return first
+    return re.split(r"(?<=[a-z)])\.\s", segments(rest, 1)[0], maxsplit=1)[0]
 
 
 SIGNED = 0.9
@@ -442,7 +295,7 @@ STYLES = (
     Style("shouted (ABNT)", ("MARSH, Bela. Tides of the Quay. Sedge, 2019", "Tides of the Quay."), 0.75, _shouted),
     Style("year as a sentence (ACM)", ("Bela Marsh. 2019. Tides of the Quay. Weir Press", "Tides of the Quay."), 0.74, _year_sentence),
     Style("year between commas (Australia)", ("Marsh, B 2019, Tides of the Quay, Weir Press", "Tides of the Quay"), 0.72, _year_between_commas),
-    Style("clauses", ("Bela Marsh. Tides of the Quay. Weir Press", "Tides of the Quay"), 0.4, _clauses),
+    Style("clauses", ("Bela Marsh. Tides of the Quay. Weir Press", "Tides of the Quay"), 0.4, clauses),
 )  # fmt: skip
 """The styles, what tells its style most surely first."""
 
@@ -451,5 +304,5 @@ def doubt(title: str) -> float:
     """Return what is to be taken from a title's score: it is one word, or nearly all digits, or very long."""
     words = title.split()
     letters = sum(map(str.isalpha, title))
-    one_word = len(words) == 1 and not _EAST_ASIAN.search(title)
+    one_word = len(words) == 1 and not EAST_ASIAN.search(title)
     return 0.3 * (one_word or 2 * letters < len(title) - title.count(" ") or len(words) > _MOST_WORDS)

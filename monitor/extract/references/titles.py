@@ -12,9 +12,10 @@ from msgspec import Struct
 from monitor.extract.dates.months import month_of
 from monitor.extract.passage import HOLE
 from monitor.extract.references.authors import AUTHORS, author_like
+from monitor.extract.references.clauses import EDGES
 from monitor.extract.references.organisations import body_like
 from monitor.extract.references.sentences import sentences
-from monitor.extract.references.styles import EDGES, SITE_KIND, STYLES, YEAR_BRACKET, Titled
+from monitor.extract.references.styles import SITE_KIND, STYLES, YEAR_BRACKET, Titled
 from monitor.extract.references.title_marks import CLOSING, OPENING, quoted
 from monitor.extract.words.caseless import Caseless
 from monitor.extract.words.reference_words import label_pattern, medium_pattern, retrieval_pattern

@@ -8,6 +8,7 @@ import pytest
 
 from monitor import cli
 from monitor.documents import SECTION_BYTES
+from tests.support.lengths import LONG
 
 
 def test_a_missing_file_is_named(monitor):
@@ -55,7 +56,7 @@ def test_another_encoding_is_read_and_said_so(monitor, tmp_path):
 
 def test_megabytes_are_read_section_by_section(monitor, tmp_path):
     """Twice the section here; fifty megabytes with MONITOR_LONG_TESTS."""
-    blocks = 9 if "MONITOR_LONG_TESTS" in os.environ else 2
+    blocks = 9 if LONG else 2
     filler = "Nothing is cited in this line of a long document, and there are very many lines like it.\n"
     with (tmp_path / "long.md").open("w") as file:
         for _ in range(blocks):

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from monitor.extract.dates.found import DIGIT, LONGEST_URL, DateKind, FoundDate
 from monitor.extract.dates.several import days_of_month
-from monitor.extract.dates.values import IN_DOUBT, DateHints, ParsedDate, match_date, parse_date
+from monitor.extract.dates.values import IN_DOUBT, DateFault, DateHints, ParsedDate, match_date, parse_date
 from monitor.extract.words.caseless import Caseless
 from monitor.extract.words.phrase_index import Phrase, PhraseIndex
 from monitor.extract.words.vocabulary import Words, any_of, any_word, filed, words
@@ -203,7 +203,11 @@ def _garbled(text: str, phrase: Phrase) -> ParsedDate | None:
     if match is None:
         return None
     return ParsedDate(
-        start=match.start("date"), end=match.end("date"), text=match["date"], date=None, reason="unreadable"
+        start=match.start("date"),
+        end=match.end("date"),
+        text=match["date"],
+        date=None,
+        fault=DateFault.UNREADABLE,
     )
 
 
@@ -246,10 +250,10 @@ def _following(
 
 def _of_year(first: ParsedDate, following: ParsedDate | None, hints: DateHints) -> ParsedDate:
     """Return a day without a year with that of the day after it: "3 May and 9 June 2021"."""
-    if first.reason != "no year" or following is None or following.date is None:
+    if first.fault is not DateFault.NO_YEAR or following is None or following.date is None:
         return first
     whole = parse_date(f"{first.text} {following.date[:4]}", hints) if len(following.date) == 10 else None
-    return replace(first, date=whole.date, reason=None) if whole and whole.date else first
+    return replace(first, date=whole.date, fault=None) if whole and whole.date else first
 
 
 def _through_address(text: str, position: int) -> re.Match[str] | None:
@@ -281,7 +285,7 @@ def _preceding(text: str, end: int, hints: DateHints) -> ParsedDate | None:
 
 
 def _found(text: str, begin: int, date: ParsedDate, kind: DateKind, tail: int = 0) -> FoundDate:
-    if kind is DateKind.ACCESSED and date.reason == "no year":
+    if kind is DateKind.ACCESSED and date.fault is DateFault.NO_YEAR:
         kind = DateKind.NO_YEAR
     start, end = _outer(text, min(begin, date.start), max(date.end, tail))
     return FoundDate(

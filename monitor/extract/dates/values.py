@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator
+from enum import Enum, auto
 from itertools import islice
 
 from msgspec import Struct
@@ -44,15 +45,23 @@ class DateHints(Struct, frozen=True, gc=False):
 NO_HINTS = DateHints()
 
 
+class DateFault(Enum):
+    """Why something that looks like a date is none."""
+
+    NO_YEAR = auto()
+    NO_SUCH_DAY = auto()
+    UNREADABLE = auto()
+
+
 class ParsedDate(Struct, frozen=True, kw_only=True, gc=False):
-    """A date at `text[start:end]`. `date` is ISO at the precision written, None with a `reason`."""
+    """A date at `text[start:end]`. `date` is ISO at the precision written, None with a `fault`."""
 
     start: int
     end: int
     text: str
     date: str | None
     repair: str | None = None
-    reason: str | None = None
+    fault: DateFault | None = None
 
 
 _GAP_AFTER_YEAR = lazy(r"\s{1,2}")
@@ -110,7 +119,7 @@ def parse_date(text: str, hints: DateHints = NO_HINTS) -> ParsedDate | None:
     text = plain_digits(text)
     start = len(text) - len(text.lstrip(" \t\r\n[({<\"'"))
     found = match_date(text, start, hints)
-    if found is None or found.reason == "no year":
+    if found is None or found.fault is DateFault.NO_YEAR:
         return None
     return found
 
@@ -183,7 +192,7 @@ def _week(text: str, position: int) -> ParsedDate | None:
         )
     except ValueError:
         return ParsedDate(
-            start=match.start(), end=match.end(), text=match[0], date=None, reason="no such day"
+            start=match.start(), end=match.end(), text=match[0], date=None, fault=DateFault.NO_SUCH_DAY
         )
     if match["d"]:
         return _made(match, first.year, first.month, first.day, None)
@@ -260,7 +269,7 @@ def _yearless(text: str, position: int, hints: DateHints) -> ParsedDate | None:
         known = 1 <= int(month) <= 12 if month.isdigit() else month_of(month, hints.languages) is not None
         if known and 1 <= int(match["d"]) <= 31:
             return ParsedDate(
-                start=match.start(), end=match.end(), text=match[0], date=None, reason="no year"
+                start=match.start(), end=match.end(), text=match[0], date=None, fault=DateFault.NO_YEAR
             )
     return None
 
@@ -281,16 +290,16 @@ def _made(
     repair: str | None,
     calendar: Calendar | None = None,
 ) -> ParsedDate:
-    iso, reason = None, None
+    iso, fault = None, None
     try:
         year, month, day = ours(calendar or calendar_of(year), year, month, day)
         dt.date(year, month or 1, day or 1)
     except ValueError:
-        reason = "no such day"
+        fault = DateFault.NO_SUCH_DAY
     else:
         iso = f"{year:04d}" + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if month and day else "")
     return ParsedDate(
-        start=match.start(), end=match.end(), text=match[0], date=iso, repair=repair, reason=reason
+        start=match.start(), end=match.end(), text=match[0], date=iso, repair=repair, fault=fault
     )
 
 

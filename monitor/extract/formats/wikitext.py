@@ -46,9 +46,7 @@ _HEADING = lazy(r"^(={1,6})[ \t]*([^\n=][^\n]{0,200}?)[ \t]*\1[ \t]*\r?$", re.MU
 _LINE = lazy(r"^[^\n]*(?:://|www\.)[^\n]*", re.MULTILINE)
 _ANY_LINE = lazy(r"^[^\n]*\S[^\n]*", re.MULTILINE)
 _SCRIPT = lazy(r"^[a-z]{2,3}:(?=\S)")
-_CALLED_CITE = lazy(
-    r"\{\{\s*(?:cite|cita|citar|citation|citeer|citat|lien web|internetquelle)", re.IGNORECASE
-)
+_CALLED_CITE = lazy(r"\{\{\s*(?:cit[ae]|lien web|internetquelle)", re.IGNORECASE)
 _ADDRESS = lazy(r"//|www\.")
 _LONGEST_REST = 600
 
@@ -105,9 +103,7 @@ class _Reader:
                 self._marked(one, containers)
                 for one in reading.citations
                 if not (
-                    one.url
-                    and canonical_url(one.url) in named
-                    and self.wiki.innermost(beside, one.span.start)
+                    one.url and canonical_url(one.url) in named and self.wiki.holding(beside, one.span.start)
                 )
             ),
         ]
@@ -375,7 +371,7 @@ class _Reader:
         return passage if told else None
 
     def _among(self, places: list[tuple[int, int]], citation: Citation) -> tuple[int, int] | None:
-        return self.wiki.innermost(places, citation.span.start)
+        return self.wiki.holding(places, citation.span.start)
 
     def _marked(self, citation: Citation, containers: list[tuple[int, int]]) -> Citation:
         """Give a bare reference what its templates say: that the link is dead, where the snapshot is."""

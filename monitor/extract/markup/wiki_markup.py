@@ -164,7 +164,7 @@ class Wiki:
         index = bisect_right(places, (position, 1 << 60))
         return places[max(0, index - 4) : index][::-1]
 
-    def innermost(self, places: list[tuple[int, int]], position: int) -> tuple[int, int] | None:
+    def holding(self, places: list[tuple[int, int]], position: int) -> tuple[int, int] | None:
         """Return the nearest of the places that holds `position`; `places` are in order."""
         return next(((s, e) for s, e in self.around(places, position) if s <= position < e), None)
 

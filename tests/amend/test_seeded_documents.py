@@ -9,6 +9,7 @@ from monitor.model.finding import AmendmentKind
 from tests.support.edit_trial import KINDS, document, edits_on_changed_words, trial
 from tests.support.edited_documents import LAYOUTS
 from tests.support.hostile_documents import hostile
+from tests.support.lengths import seeds
 
 LAYOUT_COUNT = sum(len(layouts) for layouts in LAYOUTS.values())
 OF_SOME = (AmendmentKind.FIX_URL, AmendmentKind.UNMARK_DEAD)
@@ -18,7 +19,7 @@ OF_SOME = (AmendmentKind.FIX_URL, AmendmentKind.UNMARK_DEAD)
 @pytest.mark.parametrize(
     ("kind", "seed"),
     [
-        *((kind, seed) for kind in KINDS for seed in range(2 * LAYOUT_COUNT)),
+        *((kind, seed) for kind in KINDS for seed in seeds(LAYOUT_COUNT, 2 * LAYOUT_COUNT)),
         *((kind, seed) for kind in OF_SOME for seed in range(LAYOUT_COUNT)),
     ],
 )

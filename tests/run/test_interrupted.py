@@ -26,6 +26,7 @@ from monitor.run.cycle import execute
 from monitor.run.ports import Parts, RunOptions
 from monitor.run.unfinished import settle_unfinished
 from monitor.store.sql_store import open_store
+from tests.support.lengths import seeds
 
 START = dt.datetime(2026, 3, 1, 3, 0, tzinfo=dt.UTC)
 SPAN = Span(start=0, end=1, line=1, column=1, byte_start=0, byte_end=1)
@@ -173,7 +174,7 @@ async def store(tmp_path):
     await opened.close()
 
 
-@pytest.mark.parametrize("seed", range(50))
+@pytest.mark.parametrize("seed", seeds(12, 50))
 async def test_outages_that_are_cut_off_bury_nobody(store, seed):
     """Four nights or more on which our network fails and the run is killed, at any point, and more between."""
     chance = random.Random(seed)

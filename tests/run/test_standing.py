@@ -18,10 +18,10 @@ from monitor.model.observation import CitationFacts, Observation, Outcome
 from monitor.model.page import Drift, QuoteMatch, QuoteResult
 from monitor.model.snapshot import ArchiveAnswer, ArchivedRot, Coverage, CoverageResult, Snapshot
 from tests.run.test_interrupted import Quiet
+from tests.support.lengths import LONG
 
 START = dt.datetime(2026, 3, 1, 3, 0, tzinfo=dt.UTC)
-LONG = "MONITOR_LONG_TESTS" in os.environ
-"""More nights of more citations, with the status pages: a minute and more."""
+# With LONG more nights of more citations, with the status pages: a minute and more.
 DAYS = (0, 1, 2, 3, 9, 10, 11, 40, 41, 100, 101, 366, 367) if LONG else (0, 1, 9, 11, 40, 41)
 FORMATS = '["html", "json", "csv", "atom"]' if LONG else '["json"]'
 MANY = 25 if LONG else 10

@@ -158,7 +158,7 @@ class HostQueues:
         """
         stream = _Stream[Job, Result](self, work)
         loop = asyncio.get_running_loop()
-        self._closed = False
+        self._closed = self.held = False
         feeder = loop.create_task(stream.feed(jobs))
         ticker = loop.create_task(self._tick())
         try:

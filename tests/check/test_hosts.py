@@ -303,6 +303,26 @@ def test_a_run_that_is_cut_off_leaves_no_turn_and_no_job_behind(steps: int) -> N
     assert run_virtual(run()) == ([10, 11, 12], [10, 11, 12])
 
 
+def test_a_run_that_is_cut_off_while_results_pile_up_does_not_hold_the_next() -> None:
+    async def run() -> list[int]:
+        kept = queues(gap_s=0.0, concurrency=1)
+
+        async def work(job: tuple[str, int], lane: Lane) -> int:
+            await asyncio.sleep(0.1)
+            return job[1]
+
+        jobs = [(f"h{number}.example", number) for number in range(9)]
+        first = kept.run(stream(jobs), work)
+        assert await anext(first) == 0
+        await asyncio.sleep(60)
+        assert kept.held
+        await first.aclose()
+        async with asyncio.timeout(60):
+            return [result async for result in kept.run(stream(jobs), work)]
+
+    assert sorted(run_virtual(run())) == list(range(9))
+
+
 def test_nothing_to_do() -> None:
     async def run() -> list[int]:
         async def work(job: tuple[str, int], lane: Lane) -> int:

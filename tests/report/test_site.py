@@ -20,6 +20,7 @@ from monitor.report.site.view import diff_parts
 from monitor.report.site.write import write_pages
 from monitor.report.transitions import present
 from tests.support import report_cases
+from tests.support.lengths import LONG
 
 
 def pages(report, tmp_path, beside=("json",)):
@@ -199,7 +200,8 @@ def test_memory_is_bounded_by_the_page_not_the_report(tmp_path, monkeypatch):
         return made
 
     peak(100)  # templates compiled, caches filled
-    small, large = peak(640), peak(1280)
+    most = 1280 if LONG else 560
+    small, large = peak(most // 2), peak(most)
     assert large < 1.3 * small
 
 

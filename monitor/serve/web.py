@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from monitor.app import Session, open_session, utc_now
 from monitor.config import Config
@@ -52,7 +53,7 @@ PAGE = 100
 MAX_PAGE = 1000
 _ENDPOINTS = {
     "GET /": "the status page",
-    "GET /report.json": "the whole report (JSON contract, docs/json.md)",
+    "GET /report.json": "the whole report, by the JSON contract (docs/reference.md#json)",
     "GET /api/citations": "citations, ?offset=0&limit=100, and filters: " + ", ".join(FILTERS),
     "POST /api/recheck": 'probe again now: {"url": "https://…"}, or {} for everything; needs the token',
     "GET /healthz": "200 while the daemon does its work, else 503 with the reason",
@@ -334,6 +335,12 @@ def _moment(at: datetime | None) -> str | None:
     return at.isoformat() if at else None
 
 
+def _no_request(record: logging.LogRecord) -> bool:
+    """Keep what is no HTTP request out of the log: who sends garbage is answered 400, and fills no disk."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, HttpProcessingError)
+
+
 async def run_daemon(
     session: Session,
     begin: Callable[[datetime | None], Awaitable[Night]],
@@ -343,7 +350,11 @@ async def run_daemon(
     """Serve and schedule until `stop` is set; `ready` is told the address."""
     daemon = Daemon(session, begin)
     serve = session.config.serve
-    runner = web.AppRunner(daemon.application(), access_log=None, keepalive_timeout=serve.idle_timeout_s)
+    log = logging.getLogger("monitor.serve.http")
+    log.addFilter(_no_request)
+    runner = web.AppRunner(
+        daemon.application(), access_log=None, logger=log, keepalive_timeout=serve.idle_timeout_s
+    )
     await runner.setup()
     server: asyncio.Server | None = None
     try:

@@ -113,6 +113,19 @@ async def test_it_catches_up_serves_what_it_wrote_and_stops_cleanly(daemon):
             assert status == 404, hidden
             assert "Content-Security-Policy" in response.headers
 
+        for wrong in (
+            b"GET /" + b"y" * 9000 + b" HTTP/1.1",
+            b"GET / HTTP/9",
+            b"\x16\x03\x01",
+            b"GET\t/ HTTP/1.1\r\nA B: c",
+        ):
+            reader, writer = await asyncio.open_connection(
+                "127.0.0.1", int(daemon.address.rpartition(":")[2])
+            )
+            writer.write(wrong + b"\r\nHost: localhost\r\n\r\n")
+            assert b" 400 " in (await reader.read())[:20], wrong[:20]
+            writer.close()
+
         recheck = f"{daemon.address}/api/recheck"
         async with session.post(recheck, json={}) as response:
             assert response.status == 401

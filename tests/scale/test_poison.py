@@ -11,7 +11,7 @@ from tests.scale.night import SHARED, Web, account, carry_out, ended, folder, st
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
-SOURCES, HOSTS, TRIES = 40, 10, 4
+SOURCES, HOSTS, TRIES = 30, 10, 3
 POISON = "/23"
 DIED = 86
 WORKER = "worker"

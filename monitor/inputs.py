@@ -139,10 +139,12 @@ async def from_site(
     from monitor.fetch.interface import FetchResponse
     from monitor.site_pages import NOT_ALLOWED, said_if_cut, site_pages
 
-    progress.stage("fetching")
+    def begin(pages: int | None) -> None:
+        progress.stage("fetching", pages)
+
     found = Fetched()
     asked = 0
-    async for page in site_pages(start, reader, most, progress.note):
+    async for page in site_pages(start, reader, most, progress.note, begin):
         asked += 1
         progress.advance()
         answer = page.answer

@@ -57,11 +57,16 @@ class Page:
 
 
 async def site_pages(
-    start: str, reader: SiteReader, most: int, say: Callable[[str], None]
+    start: str,
+    reader: SiteReader,
+    most: int,
+    say: Callable[[str], None],
+    begin: Callable[[int | None], None] = lambda _pages: None,
 ) -> AsyncIterator[Page]:
     """Yield up to `most` pages of a site below `start`, which may be a sitemap itself.
 
-    What of its sitemaps is not read goes to `say`. IncompleteError where `start` itself cannot be read.
+    What of its sitemaps is not read goes to `say`. `begin` is told how many pages there are once that is
+    known, None where only its own pages tell. IncompleteError where `start` itself cannot be read.
     """
     first = await reader.read(start)
     if isinstance(first, FetchFailure) or first.status >= 400:
@@ -79,6 +84,7 @@ async def site_pages(
             say(f"{start}: its robots.txt names {len(named)} sitemaps; {MAX_SITEMAPS} are read")
         found = [(place, await reader.read(place)) for place in list(places)[:MAX_SITEMAPS]]
         listed = [one async for one in sitemaps.pages(found, prefix)]
+    begin(min(len(listed), most) if listed else None)
     if listed:
         for url in listed[:most]:
             yield Page(url, first if url == start else await reader.read(url))

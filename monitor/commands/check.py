@@ -116,8 +116,11 @@ async def _given(session: Session, folder: Path, reading: Reading) -> Fetched:
     found = Fetched()
     if reading.inputs.stdin:
         found.rules.append(from_stdin(folder, reading.stdin_name, reading.kind))
+    if reading.inputs.addresses:
+        session.progress.stage("fetching", len(reading.inputs.addresses))
     for url in reading.inputs.addresses:
         found.rules.append(await from_address(folder, url, session.checker, reading.kind, session.progress))
+        session.progress.advance()
     for start in reading.sites:
         crawler = session.checker.crawler()
         site = await from_site(folder, start, crawler, reading.max_pages, session.progress)

@@ -62,8 +62,7 @@ def copy_database(settings: Settings, source: str, target: str) -> int:
     policy = settings.load().postgresql
     bar = progress(quiet=settings.quiet, bars=settings.bars)
     with bar:
-        bar.stage("copying")
-        done = asyncio.run(copy(source, target, policy, bar.advance))
+        done = asyncio.run(copy(source, target, policy, bar.stage, bar.advance))
     for one in done:
         sys.stdout.write(
             f"{one.table}: {count(one.rows, 'row')}, {one.written:,} written, sha256 {one.digest[:16]}\n"

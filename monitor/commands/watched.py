@@ -27,9 +27,15 @@ async def watched(
     config, progress = session.config, session.progress
     pages: dict[str, DocumentRule] = {}
     unread: dict[str, str] = {}
-    for rule in config.documents:
+    single = sum(rule.page is not None for rule in config.documents)
+    if single:
+        progress.stage("fetching", single)
+    # Single pages first: each site is a stage of its own, with a total of its own.
+    for rule in sorted(config.documents, key=lambda one: one.site is not None):
         if rule.fetched is not None:
             found = await _fetched(session, rule, rule.fetched, folder, known)
+            if rule.page is not None:
+                progress.advance()
             unread |= found.unread
             pages |= {one.called: one for one in found.rules if one.called and one.called not in unread}
     for one in not_read(unread):

@@ -45,9 +45,13 @@ async def copy_database(
     source: str,
     target: str,
     policy: PostgresPolicy = DEFAULT_POLICY,
+    stage: Callable[[str, int], None] = lambda _name, _rows: None,
     step: Callable[[int], None] = lambda _rows: None,
 ) -> list[Copied]:
-    """Copy the database at one address into the empty one at another; `step` is told of rows gone through.
+    """Copy the database at one address into the empty one at another.
+
+    `stage` is told what begins, "copying" or "comparing", and how many rows that takes; `step` of rows
+    gone through.
 
     UsageError where the two are one, or the target holds something else; StoreError where one of
     them fails or the digests differ in the end. The source is only read.
@@ -69,12 +73,15 @@ async def copy_database(
             await _check_source(seen, shown(old))
         await _prepare(writing, mark, shown(new))
         done = []
+        with explained(old):
+            stage("copying", await _all_rows(seen))
         for table in metadata.sorted_tables:
             with explained(new):
                 done.append(await _copy(seen, writing, table, step))
+        stage("comparing", sum(one.rows for one in done))
         for one in done:
             async with writing.connect() as written:
-                found = await _digest(written, metadata.tables[one.table])
+                found = await _digest(written, metadata.tables[one.table], step)
             if found != (one.rows, one.digest):
                 raise StoreError(
                     f"{shown(new)}: {one.table} is not as it was read ({found[0]} rows for {one.rows}); "
@@ -188,13 +195,21 @@ async def _make_equal(
     return len(fresh)
 
 
-async def _digest(connection: AsyncConnection, table: Table) -> tuple[int, str]:
+async def _all_rows(connection: AsyncConnection) -> int:
+    counts = [
+        await connection.execute(select(func.count()).select_from(table)) for table in metadata.sorted_tables
+    ]
+    return sum(one.scalar_one() for one in counts)
+
+
+async def _digest(connection: AsyncConnection, table: Table, step: Callable[[int], None]) -> tuple[int, str]:
     """Return how many rows a table holds, and the SHA-256 of all of them in the order of their keys."""
     total, digest = 0, hashlib.sha256()
     async for _, _, part in _parts(connection, table):
         for row in part:
             digest.update(_bytes(row))
         total += len(part)
+        step(len(part))
     return total, digest.hexdigest()
 
 

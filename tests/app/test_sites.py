@@ -107,9 +107,11 @@ async def test_a_sitemap_longer_than_what_is_read_of_a_page_is_said():
         async def read(self, url):
             return replace(await super().read(url), truncated=url.endswith(".xml"))
 
-    said = []
+    said, begun = [], []
     shelf = Short({f"{HOST}/": "", f"{HOST}/sitemap.xml": listing(f"{HOST}/a"), f"{HOST}/a": ""})
-    assert [page.url async for page in site_pages(f"{HOST}/", shelf, 9, said.append)] == [f"{HOST}/a"]
+    pages = site_pages(f"{HOST}/", shelf, 9, said.append, begun.append)
+    assert [page.url async for page in pages] == [f"{HOST}/a"]
+    assert begun == [1]
     assert said == [
         f"{HOST}/sitemap.xml: only the beginning of this sitemap was read; [check] max_body_bytes reads more"
     ]

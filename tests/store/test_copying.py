@@ -134,7 +134,11 @@ async def test_what_changed_between_two_calls_is_made_equal(tmp_path, monkeypatc
         connection.execute("DELETE FROM citation WHERE id = 3")
         connection.execute("UPDATE citation SET line = 99 WHERE id = 4")
         connection.commit()
-    await copy_database(first, second)
+    stages, gone = [], []
+    await copy_database(first, second, stage=lambda *told: stages.append(told), step=gone.append)
+    rows = stages[0][1]
+    assert stages == [("copying", rows), ("comparing", rows)]
+    assert sum(gone) == 2 * rows > 19
     assert await facts(first) == await facts(second)
     assert len((await facts(second))[0]) == 19
 

@@ -33,6 +33,7 @@ from monitor.serve.connections import ConnectionLimits, Connections
 from monitor.serve.health import RunPatience, State, trouble
 from monitor.serve.night import Night, NightProcess
 from monitor.serve.remembered import Remembered
+from monitor.serve.safe_headers import safe
 from monitor.settings import Settings
 from monitor.store.addresses import database_url, is_memory
 
@@ -41,14 +42,6 @@ _LOG = logging.getLogger("monitor.serve")
 BACKLOG = 1024
 """Connections that wait to be taken by a busy machine; who finds no room tries again a second later."""
 
-SAFE_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Content-Security-Policy": "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self' "
-    "'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'",
-}
 PAGE = 100
 MAX_PAGE = 1000
 _ENDPOINTS = {
@@ -290,7 +283,7 @@ class Daemon:
 
     def application(self) -> web.Application:
         """Return the web application."""
-        app = web.Application(middlewares=[_safe, self._answered], client_max_size=4096)
+        app = web.Application(middlewares=[safe, self._answered], client_max_size=4096)
         app.router.add_get("/healthz", self.health)
         app.router.add_get("/metrics", self.metrics)
         app.router.add_get("/api", self.index)
@@ -315,20 +308,6 @@ class Daemon:
             raise web.HTTPServiceUnavailable(text=f"{error}\n", headers={"Retry-After": "30"}) from None
         except MonitorError as error:
             raise web.HTTPServiceUnavailable(text=f"{error}\n") from None
-
-
-@web.middleware
-async def _safe(
-    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
-) -> web.StreamResponse:
-    """Put the safe headers on every answer, errors included."""
-    try:
-        response = await handler(request)
-    except web.HTTPException as error:
-        error.headers.update(SAFE_HEADERS)
-        raise
-    response.headers.update(SAFE_HEADERS)
-    return response
 
 
 def _moment(at: datetime | None) -> str | None:

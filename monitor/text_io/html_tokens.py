@@ -12,8 +12,14 @@ that never closes, and a title, text field or frame that never ends, the text is
 import html
 import html.entities
 import re
+import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from threading import Lock
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 from monitor.patterns import lazy
 
@@ -84,10 +90,32 @@ def _kept(match: re.Match[str]) -> str:
     return match[0] if known else f"&amp;{match['name']}"
 
 
+_IMPORTING = Lock()
+
+
+@cache
+def _core() -> Any:
+    """Return turbohtml's scanner in C without the thirty modules that its package imports for trees.
+
+    They take six times as long as the scanner, a twentieth of a check of one link. Whoever imports the
+    package afterwards gets it whole, around the same scanner.
+    """
+    with _IMPORTING:
+        found = find_spec("turbohtml")
+        if "turbohtml" in sys.modules or found is None:
+            return import_module("turbohtml")
+        alone = ModuleType("turbohtml")
+        alone.__path__ = list(found.submodule_search_locations or ())
+        sys.modules["turbohtml"] = alone
+        try:
+            return import_module("turbohtml._html")
+        finally:
+            del sys.modules["turbohtml"]
+
+
 def token_kinds() -> "tuple[TokenType, TokenType, TokenType]":
     """Return what the tokens of text, start tags and end tags call themselves."""
-    from turbohtml import TokenType  # with the first HTML: it costs more than a short run's start
-
+    TokenType = _core().TokenType  # noqa: N806 - a class
     return TokenType.TEXT, TokenType.START_TAG, TokenType.END_TAG
 
 
@@ -96,9 +124,7 @@ def page_tokens(text: str) -> "Iterator[PageToken]":
 
     Where it is missing, something swallowed the rest of the page: see `read_on`.
     """
-    from turbohtml import tokenize
-
-    return tokenize(_cdata_as_text(text) + _END)
+    return cast("Iterator[PageToken]", _core().tokenize(_cdata_as_text(text) + _END))
 
 
 def _cdata_as_text(text: str) -> str:
@@ -180,7 +206,7 @@ def _placed(text: str) -> Iterator[Token]:
 
     The last one reaches past the end of the text where nothing ended it.
     """
-    from turbohtml import tokenize
+    tokenize = _core().tokenize
 
     text_token, _, end_tag = token_kinds()
     line, base, begun, raw = 1, 0, -1, False
@@ -225,7 +251,7 @@ def plain_text(markup: str) -> str:
     """Return the text of a markup fragment kept as text (JSON-LD bodies hold HTML at times)."""
     if "<" not in markup:
         return unescape(markup)
-    from turbohtml import tokenize
+    tokenize = _core().tokenize
 
     text_token, *_ = token_kinds()
     return " ".join(token.data or "" for token in tokenize(markup) if token.type is text_token)

@@ -1,5 +1,7 @@
 """The one HTML scanner: tokens with their places for documents, tokens at C speed for pages."""
 
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 
@@ -138,3 +140,14 @@ def test_hostile_documents_are_cut_in_bounded_time(name):
         pass
     # Far above what is needed (under 2 s) and far below what a quadratic scanner takes (minutes).
     assert time.process_time() - begun < 20
+
+
+def test_the_scanner_comes_without_the_package_around_it():
+    code = (
+        "import sys\nfrom monitor.text_io.html_tokens import page_tokens, token_kinds\n"
+        "kinds = token_kinds()\nlist(page_tokens('<p>a'))\n"
+        "print([one for one in sys.modules if one.startswith('turbohtml')])\n"
+        "import turbohtml\nprint(turbohtml.TokenType.TEXT is kinds[0], turbohtml.parse('<p>a').text)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["['turbohtml._html']", "True a"]

@@ -26,6 +26,8 @@ class MonthName(Struct, frozen=True, gc=False):
 
 def fold(word: str) -> str:
     """Return a word without case, accents and trailing dot, as the tables hold it."""
+    if word.isascii():
+        return word.casefold().rstrip(".")
     plain = unicodedata.normalize("NFKD", word.replace("İ", "I").replace("ı", "i").casefold())
     return "".join(char for char in plain if not unicodedata.combining(char)).rstrip(".")
 

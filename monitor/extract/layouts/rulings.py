@@ -38,12 +38,7 @@ _CODE_BEGINS = lazy(r"""(?:["'][\w-]+["']|[a-z_$][\w-]*)\s*:\s*["'`]|\d{4}-\d\d-
 _CONTACT = lazy(r"(?:mailto|tel|sms|javascript|data|about|blob):", re.IGNORECASE)
 _EMAIL = lazy(r"[\w.+-]@[\w-]{1,60}\.[\w.-]*\w")
 # What a site links on each of its pages, and no page cites.
-_SITE_LINK = lazy(
-    r"(?:impressum|imprint|datenschutz(?:erklärung|hinweise)?|kontakt|privacy(?: (?:policy|notice|statement))?|legal notice|terms (?:of (?:use|service)|and conditions)"
-    r"|cookie (?:policy|settings)|contact(?: us)?|about us|site ?map|mentions légales|politique de confidentialité|plan du site|aviso legal|política de privacidad(?:e)?"
-    r"|contacto|contato|note legali|contatti|colofon|privacyverklaring|back to top|nach oben)",
-    re.IGNORECASE,
-)
+_SITE_LINK = lazy(lambda: any_of(Words.SITE_LINKS), re.IGNORECASE)
 _SHORT_ENTRY = 400
 _LONGEST_ENTRY = 3000
 _LEAST_OFFER = 20

@@ -8,12 +8,13 @@ name pages)? The best place wins.
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import islice
 
 from msgspec import Struct
 
 from monitor.extract.references.titles import Parted
+from monitor.extract.words.vocabulary import Words, words
 from monitor.model.urls import split
 from monitor.patterns import lazy
 
@@ -46,9 +47,6 @@ _DATE = lazy(
 )
 _YEAR = lazy(r"(?<![-–(\w])(?:19|20)\d\d(?![-–)\w])")
 _SEGMENT_END = lazy(rf"[,;]\s|\s--?\s|{_DATE.pattern}|$")
-_FUNCTION_WORDS = frozenset(
-    ["of", "the", "and", "in", "for", "from", "by", "to", "a", "an", "on", "at", "with", "or", "as", "is", "are", "be", "de", "la", "le", "les", "del", "der", "die", "das", "und", "et", "y", "e", "von", "van", "into", "over", "under", "between", "against", "&", "than", "but", "its", "their", "his", "her", "our", "your", "who", "that", "du", "des", "do", "da", "dos", "al", "bin", "ag", "without", "after", "before", "about", "has", "have", "was", "were", "will", "can", "how", "why", "what", "when", "where", "if", "so"]
-)  # fmt: skip
 _ARTICLES = frozenset({"The", "A", "An"})
 # Words that end a clause as often as they open one: "pupils weigh in", "three years on".
 _PARTICLES = frozenset({"in", "on", "up", "out", "off", "over"})
@@ -103,8 +101,13 @@ _STATES = lazy(r"U\.?[SNK]\.?|E\.?U\.?")
 _NO_LETTER = lazy(r"\W|['’]s?$")
 
 
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(words(Words.FUNCTION_WORDS))
+
+
 def _functional(word: str) -> bool:
-    return word.casefold() in _FUNCTION_WORDS
+    return word.casefold() in _function_words()
 
 
 def _organ(word: str) -> bool:

@@ -165,36 +165,11 @@ class Daemon:
         )
 
     async def _make_metrics(self) -> bytes:
-        from prometheus_client import CollectorRegistry, Gauge, generate_latest
+        from monitor.serve.metrics import DaemonState, exposition
 
-        registry = CollectorRegistry()
         newest, complete = await self.last()
-        trend = await self._session.store.trend(1)
-        for name, words, counts in (
-            ("outcome", "Citations by outcome", trend[-1].by_outcome if trend else {}),
-            (
-                "access_date_status",
-                "Citations by access-date status",
-                trend[-1].by_access_date_status if trend else {},
-            ),
-            ("coverage", "Citations by archive coverage", trend[-1].by_coverage if trend else {}),
-        ):
-            gauge = Gauge(f"monitor_citations_by_{name}", words, [name], registry=registry)
-            for label, number in counts.items():
-                gauge.labels(str(label)).set(number)
-        last = Gauge("monitor_last_run_timestamp_seconds", "End of the last run", ["kind"], registry=registry)
-        for kind, run in (("any", newest), ("complete", complete)):
-            if run and run.finished_at:
-                last.labels(kind).set(run.finished_at.timestamp())
-        Gauge("monitor_running", "1 while a run is in progress", registry=registry).set(
-            self._running.locked()
-        )
-        if self._config.scale.engine != "none":
-            from monitor.serve.engine_metrics import add_engine_metrics
-
-            await add_engine_metrics(registry, self._session, utc_now())
-        Gauge("monitor_failed", "1 if the last run failed", registry=registry).set(self._failed is not None)
-        return generate_latest(registry)
+        state = DaemonState(newest, complete, running=self._running.locked(), failed=self._failed is not None)
+        return await exposition(self._session, state, utc_now())
 
     async def citations(self, request: web.Request) -> web.Response:
         """Return a page of the last report's citations: `?offset=0&limit=100`, and filters by field."""

@@ -85,7 +85,6 @@ class Daemon:
             self._again = True
             while self._again:
                 self._again = False
-                await self.end_night()
                 self._running_since = utc_now()
                 try:
                     await self._one_run()
@@ -100,6 +99,7 @@ class Daemon:
         What is asked of archives once its reports are written goes on until the next one begins.
         """
         try:
+            await self.end_night()
             asked, self._asked = self._asked, False
             self._begun = await self._begin(None if asked else self.nightly.last_due(utc_now()))
             await self._begun.published()
@@ -118,8 +118,8 @@ class Daemon:
     async def end_night(self) -> None:
         """End the night that was begun last, also what it asks of archives; what was answered is kept."""
         if self._begun is not None:
-            begun, self._begun = self._begun, None
-            await begun.end()
+            await self._begun.end()
+            self._begun = None  # only now: who is cut off here is ended by whoever calls next
 
     async def last(self) -> tuple[Run | None, Run | None]:
         """Return the newest finished run and the newest complete one, as of a second ago at most."""

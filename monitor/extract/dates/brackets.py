@@ -13,7 +13,7 @@ from monitor.patterns import lazy
 
 _CLOSE = lazy(r"\s{0,2}[\])］）]")
 _BRACKET = lazy(r"[\[\]()［］]")
-_OPENING = lazy(r"[\[(](?:[Oo]nline[,:]?\s)?(?=\d{1,4}[\s./-]|[^\W\d_]{3,10}\s\d)")
+_OPENING = lazy(lambda: rf"[\[(](?:{any_of(Words.ONLINE)}[,:]?\s)?(?=\d{{1,4}}[\s./-]|[^\W\d_]{{3,10}}\s\d)")
 _GBT = lazy(r"[\[［](?=(?:19|20)\d\d\s?[-./年])")
 _GBT_ADDRESS = lazy(r"\d{4}-\d\d-\d\d[\]］]\s?[.．]\s{0,3}(?:https?://|www\.)", re.IGNORECASE)
 # GB/T 7714-2005: "[EB/OL]. http://…, published/accessed".

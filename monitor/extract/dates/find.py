@@ -11,10 +11,11 @@ from monitor.extract.dates.phrases import phrased, unavailable
 from monitor.extract.dates.values import NO_HINTS, DateHints, plain_digits
 from monitor.extract.dates.weak import outweighed
 from monitor.extract.words.caseless import Caseless
+from monitor.extract.words.vocabulary import Words, any_of
 from monitor.patterns import lazy
 
 # Neither date, nor placeholder, nor the note that there is none can do without a digit or one of these.
-_HOLE = Caseless(r"<|\{|_|\$|…|unavail|\.\.\.|yy|jj|tt|mm|dat[aeu]|fecha|дата|n/a|n\.d")
+_HOLE = Caseless(lambda: rf"<|\{{|_|\$|…|\.\.\.|{any_of(Words.HOLE_SIGNS)}|n/a|n\.d")
 
 
 def find_access_dates(text: str, hints: DateHints = NO_HINTS) -> tuple[FoundDate, ...]:

@@ -69,7 +69,9 @@ def _connectors() -> Caseless:
 _CONNECTED = 250
 """Characters that connecting words can reach over; further dates are not this phrase's."""
 _CLOCK = lazy(
-    r"\d{1,2}[:.h]\d{2}(?::\d\d)?(?:\s?(?:UTC|GMT|CEST|CET|[AaPp]\.?[Mm]\.?|Uhr))?,?\s{1,4}(?:on\s)?"
+    lambda: (
+        rf"\d{{1,2}}[:.h]\d{{2}}(?::\d\d)?(?:\s?{any_of(Words.CLOCK_MARKS)})?,?\s{{1,4}}(?:{any_of(Words.ON_DAY)}\s)?"
+    )
 )
 _THROUGH_URL = lazy(
     lambda: (
@@ -93,20 +95,19 @@ _PLACEHOLDER = lazy(
     lambda: (
         r"[\s:：,;=\-–—(\[`*_'\"on]{0,12}(?:"
         r"<[^<>\n]{1,40}>|\{+[^{}\n]{1,40}\}+|&lt;[^<>&\n]{1,40}&gt;|\$\w+|%\w|"
-        r"\[?(?:insert|your|today|current|enter|add|put)[\s_]?['’\w\s]{0,20}(?:date|day)|"
+        rf"{any_of(Words.PLACEHOLDERS)}|"
         rf"{any_of(Words.DATE_LETTERS)}[\s./\-‑]{{1,2}}{any_of(Words.DATE_LETTERS)}\b|"
-        r"(?:day|month|date|year)[\s./\-]{1,2}(?:month|day|of|here|year|access)|20(?:xx|--|__)|yyyy|_{3,}|\.{3}|…|"
-        r"(?:access(?:ed)?\s)?date\s?[\])}>]|n/a\b|n\.d\.)"
+        r"20(?:xx|--|__)|_{3,}|\.{3}|…)"
     ),
     re.IGNORECASE,
 )
 _UNAVAILABLE = WordPattern(
     Words.UNAVAILABLE,
     lambda core: rf"{core}(?!\w)\s{{0,3}}[\])]?",
-    needs=("date", "access", "datum", "fecha", "data", "дата"),
+    needs=lambda: words(Words.UNAVAILABLE_NEEDS),
 )
 _INSIDE_WORD = lazy(r"(?<=\w)")
-_UNAVAILABLE_OPENS = lazy(r"[\[(]\s?(?:last\s)?$", re.IGNORECASE)
+_UNAVAILABLE_OPENS = lazy(lambda: rf"[\[(]\s?(?:{any_of(Words.LAST)}\s)?$", re.IGNORECASE)
 _ANOTHER = lazy(
     lambda: (
         rf"\s{{0,4}}(?:,|;|/|\b(?:{any_of(Words.AND)}|{any_of(Words.UNTIL)})\b|&|、){{1,2}}\s{{1,4}}"
@@ -115,15 +116,21 @@ _ANOTHER = lazy(
     re.IGNORECASE,
 )
 _COUNTED = lazy(lambda: rf"\s{{0,3}}{any_of(Words.COUNTED)}", re.IGNORECASE)
-_ENDS_YEAR = lazy(r"\s{0,3}(?:$|[.,;:)\]}>。，、）］】|]|from\b|https?:|www\.|\n)")
-_GARBLED = lazy(r"[\s:]{1,4}(?:on\s)?(?P<date>[^\s\]\[][^\]\[\n]{2,28}\b(?:19|20)\d\d)\s?\]")
+_ENDS_YEAR = lazy(
+    lambda: rf"\s{{0,3}}(?:$|[.,;:)\]}}>。，、）］】|]|{any_of(Words.AFTER_YEAR)}\b|https?:|www\.|\n)"
+)
+_GARBLED = lazy(
+    lambda: (
+        rf"[\s:]{{1,4}}(?:{any_of(Words.ON_DAY)}\s)?(?P<date>[^\s\]\[][^\]\[\n]{{2,28}}\b(?:19|20)\d\d)\s?\]"
+    )
+)
 _FROM_URL = lazy(
     lambda: rf"\s{{1,4}}{any_of(Words.FROM)}\s{{1,4}}<?(?:https?://|www\.)[^\s<>]{{3,300}}>?\s{{1,4}}$"
 )
 _KEY_IN_CODE = lazy(r"[\"']\s?:\s?[\"']")
 _CLOSED = lazy(r"[\s:.]{0,2}[)\]]")
 _OPENED = lazy(r"[\s,;:–-]{0,3}(?P<bracket>[(\[])?\s?$")
-_ENGLISH = lazy(r"\b(?:access(?:ed)?|retrieved|viewed|visited|cited|checked|seen|read)\b", re.IGNORECASE)
+_ENGLISH = lazy(lambda: rf"\b{any_of(Words.MONTH_FIRST_CUES)}\b", re.IGNORECASE)
 _OPENERS = {"[": "]", "(": ")", "{": "}", "（": "）", "［": "］", "【": "】", "〔": "〕", "<": ">"}
 _BEFORE_PHRASE = lazy(
     lambda: rf"[\[(（［【〔{{]\s{{0,2}}(?:\s{{0,2}}{any_of(Words.BEFORE_ACCESS)}\b[;,:.]?\s{{0,3}}){{0,2}}$",
@@ -131,8 +138,8 @@ _BEFORE_PHRASE = lazy(
 )
 _FROM = lazy(
     lambda: (
-        rf"\s{{0,3}},?\s{{1,8}}{any_of(Words.FROM)}(?: the)?:?"
-        r"(?=[\s:]{1,8}(?:<?(?:https?:|www\.|\w[\w-]+\.\w)|the\b|$))\s{0,2}:?"
+        rf"\s{{0,3}},?\s{{1,8}}{any_of(Words.FROM)}(?: {any_of(Words.ARTICLES)})?:?"
+        rf"(?=[\s:]{{1,8}}(?:<?(?:https?:|www\.|\w[\w-]+\.\w)|{any_of(Words.ARTICLES)}\b|$))\s{{0,2}}:?"
     ),
     re.IGNORECASE,
 )

@@ -45,7 +45,7 @@ NAMED = (
     ),
     _made(
         lambda: (
-            rf"(?P<m>{_WORD})[\s.\-–/]{{0,3}}(?:{_BREAK})?(?:the\s)?(?P<d>\d{{1,2}}){_ordinal()}(?:\s?[,.\-–/]\s*|\s+){_of()}{_SHORT_YEAR}"
+            rf"(?P<m>{_WORD})[\s.\-–/]{{0,3}}(?:{_BREAK})?(?:{any_of(Words.ARTICLES)}\s)?(?P<d>\d{{1,2}}){_ordinal()}(?:\s?[,.\-–/]\s*|\s+){_of()}{_SHORT_YEAR}"
         )
     ),
     _made(
@@ -55,7 +55,7 @@ NAMED = (
     ),
     _made(lambda: rf"(?P<m>{_WORD}){_GAP}{_of()}{_YEAR}"),
     # Latvian: "2010. gada 2. janvāris".
-    _made(lambda: rf"{_YEAR}\.\sgada\s(?P<d>\d{{1,2}})\.\s(?P<m>{_WORD})"),
+    _made(lambda: rf"{_YEAR}\.\s{any_of(Words.YEAR_OF)}\s(?P<d>\d{{1,2}})\.\s(?P<m>{_WORD})"),
     # What Unix and e-mail write: "Wed Aug 05 12:00:00 2015".
     _made(
         lambda: rf"(?P<m>{_WORD})\s{{1,2}}(?P<d>\d{{1,2}})\s\d\d:\d\d(?::\d\d)?(?:\s[A-Z]{{3,4}})?\s{_YEAR}"
@@ -63,7 +63,7 @@ NAMED = (
     # Vietnamese: "3 tháng Năm 2021".
     _made(
         lambda: (
-            rf"(?P<d>\d{{1,2}})\s(?P<m>tháng\s[^\W\d_]{{2,6}}(?:\s(?:một|hai))?)(?:,?\s+năm\s+|,?\s+){_YEAR}"
+            rf"(?P<d>\d{{1,2}})\s(?P<m>{any_of(Words.MONTH_SAID)}\s[^\W\d_]{{2,6}}(?:\s{any_of(Words.MONTH_NUMBER_ENDS)})?)(?:,?\s+{any_of(Words.YEAR_SAID)}\s+|,?\s+){_YEAR}"
         )
     ),
 )
@@ -71,7 +71,7 @@ NAMED = (
 DAY_OR_YEAR_FIRST = (NAMED[0], NAMED[2], NAMED[4], NAMED[6])
 MONTH_FIRST = (NAMED[5], NAMED[1], NAMED[3])
 
-WORD_BEFORE_NUMBER = _made(lambda: rf"{_WORD}{_GAP}(?:the\s)?{_of()}[’']?\d")
+WORD_BEFORE_NUMBER = _made(lambda: rf"{_WORD}{_GAP}(?:{any_of(Words.ARTICLES)}\s)?{_of()}[’']?\d")
 """What every one of the last three begins with: most words are followed by another."""
 
 MARKED = (
@@ -82,12 +82,12 @@ MARKED = (
     # Minguo without its name: "110年5月3日", "110/05/03", "110.5.3".
     lazy(r"(?P<roc>1[0-4]\d|[89]\d)\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日?"),
     lazy(r"(?P<roc>1[0-4]\d)(?P<s>[./-])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d./-])"),
-    _made(lambda: r"(?P<d>\d{1,2})\s*tháng\s*(?P<m>\d{1,2})(?:,?\s*năm\s*|\s*,\s*|\s+)(?P<y>\d{4})"),
+    _made(lambda: rf"(?P<d>\d{{1,2}})\s*{any_of(Words.MONTH_SAID)}\s*(?P<m>\d{{1,2}})(?:,?\s*{any_of(Words.YEAR_SAID)}\s*|\s*,\s*|\s+)(?P<y>\d{{4}})"),
     lazy(rf"(?P<y>{_ANY_YEAR})\s?(?P<s>[\-‐‑–—./]|\s)\s?(?P<m>\d{{1,2}})\s?(?P=s)\s{{0,8}}(?P<d>\d{{1,2}})(?!\d)"),
     lazy(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)"),
     # Word's own lists, where the month was given as a number: "02 20, 2023", "20. 02 2023", "20 de 02 de 2023".
     lazy(r"(?P<m>\d{1,2})\s(?P<d>\d{1,2}),\s(?P<y>(?:19|20)\d\d)(?!\d)"),
-    lazy(r"(?P<d>\d{1,2})(?:\.\s(?P<m>\d{1,2})\s|\sde\s(?P<n>\d{1,2})\sdel?\s)(?P<y>(?:19|20)\d\d)(?!\d|:\d)"),
+    lazy(lambda: rf"(?P<d>\d{{1,2}})(?:\.\s(?P<m>\d{{1,2}})\s|\s{any_of(Words.NUMBER_OF)}\s(?P<n>\d{{1,2}})\s{any_of(Words.NUMBER_OF)}\s)(?P<y>(?:19|20)\d\d)(?!\d|:\d)"),
     lazy(r"(?P<y>(?:19|20)\d\d)\.\s(?P<m>\d{1,2})\s(?P<d>\d{1,2})(?!\d)"),
 )  # fmt: skip
 NUMERIC = lazy(
@@ -111,13 +111,13 @@ YEARLESS_BY_DAY = (
     lazy(r"(?P<m>\d{1,2})\s*[月월]\s*(?P<d>\d{1,2})\s*[日일]"),
     lazy(r"(?P<d>\d{1,2})[./](?P<m>\d{1,2})(?![\d./])\.?"),
 )
-LEAD = _made(lambda: rf"(?P<w>{_WORD})\.?,?\s+(?:(?:the|den|der|el|le|il|o|op)\s+)?")
+LEAD = _made(lambda: rf"(?P<w>{_WORD})\.?,?\s+(?:{any_of(Words.DAY_ARTICLES)}\s+)?")
 """A weekday before its date."""
 ABOUT = _made(lambda: rf"{any_of(Words.ABOUT)}[\s-]{{1,2}}{_of()}(?=[^\W\d_])")
 """What makes a month of a date no day: "early May 2019"."""
 SEASON = _made(
     lambda: (
-        rf"{any_of(Words.SEASONS)}(?:\s+(?:of|de|del|do|du|d['’]))?,?\s+(?P<y>(?:19|20)\d\d)(?:[/–-]\d\d(?:\d\d)?)?(?!\d)"
+        rf"{any_of(Words.SEASONS)}(?:\s+{any_of(Words.SEASON_OF)})?,?\s+(?P<y>(?:19|20)\d\d)(?:[/–-]\d\d(?:\d\d)?)?(?!\d)"
     )
 )
 """A season and its year: "Spring 2019", "Winter 2019/20"."""
@@ -127,10 +127,13 @@ def _other(calendar: str) -> tuple[re.Pattern[str], ...]:
     def names() -> str:
         return "|".join(f"(?P<m{number}>{name})" for number, name in months_of(calendar))
 
-    day, year, after = r"(?P<d>\d{1,2})", r"(?P<y>\d{4})(?!\d)", r"[\s,،]{1,3}(?:ቀን\s|سنة\s|عام\s|سال\s)?"
+    def after() -> str:
+        return rf"[\s,،]{{1,3}}(?:{any_of(Words.CALENDAR_YEAR_SAID)}\s)?"
+
+    day, year = r"(?P<d>\d{1,2})", r"(?P<y>\d{4})(?!\d)"
     return (
-        lazy(lambda: rf"{day}\s{{1,3}}(?:من\s)?(?:{names()})(?:{after}{year})"),
-        lazy(lambda: rf"(?:{names()})\s{{1,3}}{day}{after}{year}"),
+        lazy(lambda: rf"{day}\s{{1,3}}(?:{any_of(Words.CALENDAR_OF)}\s)?(?:{names()})(?:{after()}{year})"),
+        lazy(lambda: rf"(?:{names()})\s{{1,3}}{day}{after()}{year}"),
         lazy(lambda: rf"(?:{names()})\s{{1,3}}{year}"),
     )
 

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from monitor.extract.dates import shapes
 from monitor.extract.dates.calendars import Calendar, calendar_of, ours
 from monitor.extract.dates.months import fold, is_weekday, month_of
-from monitor.extract.words.vocabulary import eras
+from monitor.extract.words.vocabulary import Words, any_of, eras
 from monitor.patterns import lazy
 
 
@@ -65,7 +65,7 @@ class ParsedDate(Struct, frozen=True, kw_only=True, gc=False):
 
 
 _GAP_AFTER_YEAR = lazy(r"\s{1,2}")
-_DAY_AND_WORD = lazy(r"\d{1,2}(?:st|nd|rd|th|\.)?\s[^\W\d_]{3}")
+_DAY_AND_WORD = lazy(lambda: rf"\d{{1,2}}(?:{any_of(Words.ORDINAL_ENDS)}|\.)?\s[^\W\d_]{{3}}")
 _NUMBER = lazy(r"[\d元]")
 _MOST_LETTERS = 60
 
@@ -306,7 +306,8 @@ def _made(
 _DATELIKE = lazy(r"(?<!\w)(?:\d{1,2}\s?[/\-.]\s?\d{1,2}\s?[/\-.]\s?\d{4}|\d{1,2}\W{0,3}[^\W\d_]{3,12}\W{1,3}\d{4}|[^\W\d_]{3,12}\W{1,2}\d{1,2},?\s\d{4}|(?<!/)\d{1,2}/\d{1,2}/\d\d(?!/))(?!\d)")  # fmt: skip
 # What every branch of it holds; most numbers of a text stand too far from another one.
 _TWO_NUMBERS = lazy(r"\d\D{1,18}\d{4}|/\d")
-_CROATIAN = lazy(r"\b(?:[Pp]ristup(?:ljeno|ano)?|[Pp]osjećeno|[Pp]reuzeto|[Dd]ostupno na)\b")
+_SHARED_MONTH = lazy(lambda: any_of(Words.SHARED_MONTHS))
+_CROATIAN = lazy(lambda: rf"\b{any_of(Words.SHARED_MONTH_CUES)}\b")
 _TWO_DIGITS = lazy(r"\d\d(?!\d)")
 _AROUND = 30
 _TELLING = 200_000
@@ -322,7 +323,7 @@ def collect_hints(text: str) -> DateHints:
             orders[order] += 1
             words.update(languages)
     # "listopada" is November in Polish and October in Croatian, which says "pristupljeno".
-    if "listopad" in text and (told := len(_CROATIAN.findall(text[:_TELLING]))):
+    if _SHARED_MONTH.search(text) and (told := len(_CROATIAN.findall(text[:_TELLING]))):
         words["hr"] += 2 * told
     ranked = tuple(language for language, _ in words.most_common(6))
     # However many "June 1, 2020" say nothing of what 03/04/2019 means beside one 25/12/2019.

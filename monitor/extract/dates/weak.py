@@ -14,11 +14,13 @@ from monitor.patterns import lazy
 _WEAK = lazy(lambda: rf"[\[(]?{any_of(Words.STATE)}(?!\w)", re.IGNORECASE)
 _BESIDE = 120
 # "As of 3 May 2014 the room can be visited" tells of the room, "not functional as of 2014" of the end.
-_GONE = lazy(r"\b(?:not|no longer|dead|broken|defunct|offline|closed)\b[^.;,]{0,30}$", re.IGNORECASE)
+_GONE = lazy(lambda: rf"\b{any_of(Words.GONE)}\b[^.;,]{{0,30}}$", re.IGNORECASE)
 # "The site is down as of 28 May 2019": so are other things that are so as of a day.
 _TELLS_STATE = lazy(r"[a-z]\s{1,4}$")
-_AS_OF = lazy(r"as\sof\b", re.IGNORECASE)
-_SENTENCE_START = lazy(r"As\s{1,4}of\s[^.;)\]]{4,24}\s[a-z]")
+_AS_OF = lazy(lambda: rf"{any_of(Words.AS_OF)}\b", re.IGNORECASE)
+_SENTENCE_START = lazy(
+    lambda: rf"(?=[A-Z][a-z]\s{{1,4}}[a-z]{{2}}\s)(?i:{any_of(Words.AS_OF)})\s[^.;)\]]{{4,24}}\s[a-z]"
+)
 
 
 def outweighed(text: str, found: list[FoundDate]) -> Iterator[FoundDate]:

@@ -17,6 +17,9 @@ def lowered(text: str) -> str:
     return text.replace("İ", "i").lower()
 
 
+Needs = tuple[str, ...] | Callable[[], tuple[str, ...]]
+
+
 class Caseless:
     """A pattern written in lower case. Its matches tell places; their words are in lower case.
 
@@ -24,7 +27,7 @@ class Caseless:
     words one of which every match holds; a text without any of them is not searched at all.
     """
 
-    def __init__(self, pattern: str | Callable[[], str], needs: tuple[str, ...] = ("",)) -> None:
+    def __init__(self, pattern: str | Callable[[], str], needs: Needs = ("",)) -> None:
         self.compiled = lazy(pattern)
         self._needs = needs
 
@@ -53,7 +56,8 @@ class Caseless:
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Return every match in order."""
         low = lowered(text)
-        for word in self._needs:
+        needs = self._needs
+        for word in needs() if callable(needs) else needs:
             if word in low:
                 return self.matches(low)
         return iter(())

@@ -20,7 +20,7 @@ LANGUAGE_FILES = Path(__file__).with_name("languages")
 
 
 class Words(StrEnum):
-    """What words are for. Each entry is a regular expression fragment in lower case.
+    """What words are for. Each entry is a regular expression fragment, in lower case but for names.
 
     A blank stands for white space. `…_signs` are of scripts that write no blanks between words.
     """
@@ -136,6 +136,54 @@ class Words(StrEnum):
     """Ends of such names in languages that write them in one word."""
     STATE_ORGANS = "state_organs"
     """Beginnings of the organs that ABNT names after the state."""
+    ONLINE = "online"
+    """The word for "online" before a day in brackets: "[Online, 3 May 2011]"."""
+    HOLE_SIGNS = "hole_signs"
+    """What a placeholder for a date, or the note that there is none, cannot do without."""
+    UNAVAILABLE_NEEDS = "unavailable_needs"
+    """Words one of which every note holds that there is no access date (no fragments)."""
+    CLOCK_MARKS = "clock_marks"
+    """What follows the time of a day: "14:30 Uhr"."""
+    ON_DAY = "on_day"
+    """Words right before a day that are none of the day's date."""
+    PLACEHOLDERS = "placeholders"
+    """What stands for a date that is still to come: "insert date", "n.d."."""
+    LAST = "last"
+    """The word for "last" before an access phrase."""
+    AFTER_YEAR = "after_year"
+    """Words that may follow a year that is a whole date."""
+    MONTH_FIRST_CUES = "month_first_cues"
+    """What access phrases hold in a language that may write the month first."""
+    ARTICLES = "articles"
+    """Articles that may stand before a name or a day."""
+    GONE = "gone"
+    """What says that a page is no more, before "as of"."""
+    AS_OF = "as_of"
+    """The phrase that tells of a state on a day."""
+    ORDINAL_ENDS = "ordinal_ends"
+    """What makes the number of a day an ordinal, whatever follows."""
+    SHARED_MONTHS = "shared_months"
+    """Beginnings of names of months that mean another one in the language of `SHARED_MONTH_CUES`."""
+    SHARED_MONTH_CUES = "shared_month_cues"
+    """What documents say whose months they are."""
+    YEAR_OF = "year_of"
+    """The word for "of the year" after its number, before a day."""
+    MONTH_SAID = "month_said"
+    """The word for "month" before its number or name."""
+    YEAR_SAID = "year_said"
+    """The word for "year" before its number."""
+    MONTH_NUMBER_ENDS = "month_number_ends"
+    """Second words of numbers that name months: "tháng mười hai"."""
+    NUMBER_OF = "number_of"
+    """Words between the numbers of a date."""
+    DAY_ARTICLES = "day_articles"
+    """Articles between a weekday and the number of its day."""
+    SEASON_OF = "season_of"
+    """Words between a season and its year."""
+    CALENDAR_YEAR_SAID = "calendar_year_said"
+    """Words before the year of another calendar."""
+    CALENDAR_OF = "calendar_of"
+    """Words between the day and the month of another calendar."""
 
 
 @lru_cache(maxsize=1)

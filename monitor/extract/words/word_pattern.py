@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from monitor.extract.words.caseless import Caseless
+from monitor.extract.words.caseless import Caseless, Needs
 from monitor.extract.words.vocabulary import BLANK, Words, any_of, beginnings, unfiled, words_in
 
 _FEW = 24
@@ -23,7 +23,7 @@ class WordPattern(Caseless):
         self,
         purpose: Words,
         shape: Callable[[str], str],
-        needs: tuple[str, ...] = ("",),
+        needs: Needs = ("",),
         before: str = "",
         few: int = _FEW,
     ) -> None:

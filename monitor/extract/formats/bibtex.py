@@ -15,6 +15,7 @@ from monitor.extract.markup.bibtex_blocks import BibtexBlock, Broken, Value, blo
 from monitor.extract.markup.tex_inline import tex_passage, tex_text
 from monitor.extract.passage import Passage
 from monitor.extract.records.records import Record, field_date, ordered, prose_dates, unread_address, year_of
+from monitor.extract.words.vocabulary import Words, any_of
 from monitor.model.citation import AccessDate, Citation, Extraction, Rejected
 from monitor.model.document import Document
 from monitor.patterns import lazy
@@ -51,7 +52,9 @@ _ATTRIBUTION = (
     ("journal", "journaltitle", "booktitle", "maintitle"),
     ("organization", "publisher", "institution", "school", "journal", "booktitle"),
 )
-_DATED = lazy(r"(?:19|20)\d\d|\d[./-]\d\d?[./-]\d\d|['’]\d\d|access|unavailable", re.IGNORECASE)
+_DATED = lazy(
+    lambda: rf"(?:19|20)\d\d|\d[./-]\d\d?[./-]\d\d|['’]\d\d|{any_of(Words.DATED_NOTE)}", re.IGNORECASE
+)
 _MAX_BLOCK = 2_000_000
 _MAX_ENTRIES = 500_000
 _ARXIV = lazy(
@@ -189,11 +192,11 @@ def _citations(
 
 # "ADD_THE_URL_HERE", "\\url{your link}"; "Last, First and Last, First".
 _TO_WRITE = lazy(
-    r"\s*(?:\\url)?\W{0,3}(?:(?:add|insert|your|put|enter|paste|the)[\s_-]+){0,3}(?:web[\s_-]?)?(?:url|link|address|site)(?:[\s_-]+(?:goes|comes))?(?:[\s_-]+here)?\W*",
+    lambda: rf"\s*(?:\\url)?\W{{0,3}}{any_of(Words.STILL_TO_WRITE)}\W*",
     re.IGNORECASE,
 )
 _NOBODY = lazy(
-    r"\W*(?:last|family|sur)[\s_-]?(?:name)?\W+(?:first|given)[\s_-]?(?:name)?\b.{0,80}",
+    lambda: rf"\W*{any_of(Words.NOBODY)}\b.{{0,80}}",
     re.IGNORECASE | re.DOTALL,
 )
 

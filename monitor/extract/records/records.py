@@ -11,6 +11,7 @@ from monitor.extract.passage import Passage, clean, plain
 from monitor.extract.urls.find import find_urls
 from monitor.extract.urls.identifiers import RESOLVED, doi_address
 from monitor.extract.urls.repair import RepairedUrl, repair_url
+from monitor.extract.words.vocabulary import Words, any_of
 from monitor.model.citation import AccessDate, Citation, Rejected, Repair, TitleCertainty
 from monitor.model.document import Document
 from monitor.model.urls import canonical_url
@@ -19,7 +20,7 @@ from monitor.patterns import lazy
 _WEB = lazy(r"\s*(?:(?:https?|ftps?|hxxps?)\s*:|//|www\.|[\w-]+(?:\.[\w-]+)+(?:[/:?#]|\s*$))", re.IGNORECASE)
 # "yyyy-mm-dd", "n/a", "insert date", "<date>": what is written where a date is still to come.
 _PLACEHOLDER = lazy(
-    r"[ymdjtahx_\W]+|n/?a|tbd|todo|unknown|none|date|insert.*|[^<]+<[^>]+>.*|[^<>]*<[^>]+",
+    lambda: rf"[ymdjtahx_\W]+|n/?a|{any_of(Words.RECORD_PLACEHOLDERS)}|[^<]+<[^>]+>.*|[^<>]*<[^>]+",
     re.IGNORECASE | re.DOTALL,
 )
 _SIGNS = lazy(r"[\W_]*([^\W_](?:.*[^\W_])?)?", re.DOTALL)

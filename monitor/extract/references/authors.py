@@ -13,7 +13,7 @@ GOST_AUTHOR = lazy(rf"^(?:{NAME},?\s{INITIALS}(?:,\s?(?:{NAME},?\s{INITIALS}))*)
 INITIALS_FIRST = lazy(
     lambda: (
         rf"^(?:{INITIALS}\s?(?:{any_of(Words.NAME_PARTICLES)}\s)*{NAME}(?:\s{NAME}){{0,2}}"
-        rf"(?:,\s(?:{any_of(Words.AND)}|&)\s|\s(?:{any_of(Words.AND)}|&)\s|,\s)){{1,12}}(?:et al\.,?\s?)?(?<=,\s)"
+        rf"(?:,\s(?:{any_of(Words.AND)}|&)\s|\s(?:{any_of(Words.AND)}|&)\s|,\s)){{1,12}}(?:{any_of(Words.ET_AL)}\.,?\s?)?(?<=,\s)"
     )
 )
 """IEEE: "B. Marsh and J. Reed, "."""
@@ -24,7 +24,7 @@ def _short_name() -> str:
     return rf"{particle}{NAME}(?:[\s-]{NAME}){{0,2}}\s[A-Z]{{1,3}}"
 
 
-VANCOUVER = lazy(lambda: rf"^(?:{_short_name()},\s){{0,30}}{_short_name()}(?:,\set\sal)?\.\s")
+VANCOUVER = lazy(lambda: rf"^(?:{_short_name()},\s){{0,30}}{_short_name()}(?:,\s{any_of(Words.ET_AL)})?\.\s")
 """Vancouver: "Marsh B, Reed JT. "."""
 SHOUTED = lazy(
     r"^(?=[^,.]{0,40}[A-ZÀ-Þ]{3})[A-ZÀ-Þ][A-ZÀ-Þ'’.\s-]+(?:,\s[^.;:]{2,40}(?:\s[A-Z]\.)*|(?=\.))(?:;\s[A-ZÀ-Þ' -]+,\s[^.;:]{2,40}){0,8}(?:\.\s|(?<=[a-zß-ÿ]);\s(?![A-ZÀ-Þ' -]{2,40},))"
@@ -33,7 +33,7 @@ SHOUTED = lazy(
 LAST_FIRST = lazy(
     lambda: (
         rf"^(?:{NAME}(?:[\s-]{NAME})?,\s{INITIALS}(?:,?\s?(?:&|{any_of(Words.AND)})\s|,\s|;\s|\s)?){{1,12}}"
-        r"(?:et al\.\s?)?(?=\S{2}|[AEIOUYÀÉ]\s)"
+        rf"(?:{any_of(Words.ET_AL)}\.\s?)?(?=\S{{2}}|[AEIOUYÀÉ]\s)"
     )
 )
 """APA, Harvard: "Marsh, B., & Reed, J. T. "."""
@@ -52,12 +52,14 @@ COLON_AUTHOR = lazy(
 """German: "Marsch, Bela: ", "Bela Marsch, Ona Ried: "."""
 ONE_PERSON = lazy(rf"{INITIALS}\s?{NAME}(?:[\s-]{NAME})?\.?")
 """A single "B. Marsh" and nothing else; use with `fullmatch`."""
-FULL_NAME = lazy(rf"{NAME}(?:\s(?:[A-Z]\.|van|von|de|der|da|di|bin|al)){{0,2}}\s{NAME}")
+FULL_NAME = lazy(lambda: rf"{NAME}(?:\s(?:[A-Z]\.|{any_of(Words.GIVEN_NAME_PARTICLES)})){{0,2}}\s{NAME}")
 """A person's first and last name; use with `fullmatch`."""
 AUTHORS = (SHOUTED, VANCOUVER, LAST_FIRST, INITIALS_FIRST, COLON_AUTHOR, NAME_INITIALS, GOST_AUTHOR)
 """Every shape of authors before a title."""
 PERSONS = lazy(
-    rf"^(?:{NAME}(?:[\s-]{NAME}){{0,2}}\s[A-Z]{{1,3}}(?:,\s|(?=\.)|$))+(?:et al)?|^{NAME}(?:\s{NAME}){{0,2}},\s(?:{INITIALS}|{NAME})"
+    lambda: (
+        rf"^(?:{NAME}(?:[\s-]{NAME}){{0,2}}\s[A-Z]{{1,3}}(?:,\s|(?=\.)|$))+(?:{any_of(Words.ET_AL)})?|^{NAME}(?:\s{NAME}){{0,2}},\s(?:{INITIALS}|{NAME})"
+    )
 )
 """A clause that begins as lists of persons do."""
 ORGAN = lazy(lambda: rf"{any_of(Words.STATE_ORGANS)}\w*(?!.{{0,12}}\bn[.º°])")
@@ -65,7 +67,7 @@ ORGAN = lazy(lambda: rf"{any_of(Words.STATE_ORGANS)}\w*(?!.{{0,12}}\bn[.º°])")
 _FULL_NAMES = lazy(
     lambda: (
         rf"(?:{NAME}(?:\s(?:{NAME}|[A-Z]\.|{any_of(Words.NAME_PARTICLES)})){{1,3}}"
-        rf"(?:,\s(?:and\s)?|\s(?:{any_of(Words.AND)}|&)\s|\.?$)){{1,12}}(?:et al\.?)?"
+        rf"(?:,\s(?:{any_of(Words.LAST_AUTHOR_AND)}\s)?|\s(?:{any_of(Words.AND)}|&)\s|\.?$)){{1,12}}(?:{any_of(Words.ET_AL)}\.?)?"
     )
 )
 
@@ -73,10 +75,6 @@ _FULL_NAMES = lazy(
 _FEW_WORDS = 4
 _LONGEST_LIST = 300
 
-_AUTHORS = frozenset([
-     "authors", "ed", "eds", "et", "collaboration", "community", "contributors", "developers", "editors", "staff", "team",
-     "users",
-])  # fmt: skip
 _TITLE_SIGNS = lazy(r"\s[–—|-]\s|--|[?!]")
 
 
@@ -84,7 +82,10 @@ def proper(text: str) -> bool:
     """Tell whether every word begins like a name: with a capital, or in a script that has none."""
     parts = (word.strip("\"'“”‘’().,;:&") for word in text.split())
     return all(
-        not word.islower() or "." in word or word in words(Words.SMALL_WORDS) or word in _AUTHORS
+        not word.islower()
+        or "." in word
+        or word in words(Words.SMALL_WORDS)
+        or word in words(Words.AUTHOR_WORDS)
         for word in parts
     )
 

@@ -26,13 +26,11 @@ from monitor.patterns import lazy
 EDGES = "{}<> \t\r\n,;:.。，、；：،؛·|/\\–—-*_=>"
 """What stands around a title and is none of it."""
 SITE_WORDS = 3
-_CONTAINED = lazy(
-    r"[,.]?\s[Ii]n:\s.*$|,\s(?:presentation|paper|poster|talk|lecture|keynote)(?: presented| given)?\s(?:at|for)\s.*$"
-)
+_CONTAINED = lazy(lambda: rf"[,.]?\s{any_of(Words.IN_BOOK)}:\s.*$|,\s{any_of(Words.GIVEN_AT)}\s.*$")
 # "Sluices, part 2": what goes on with the title, and "Weir Board, Inc.": what goes on with a name.
 _COMMA = lazy(
     lambda: (
-        rf"[,،]\s(?=\S)(?!(?:Inc|Ltd|LLC|Jr|{any_of(Words.PART)}\s(?:\d|[IVX]+\b|one|two|three))\b)(?![^()]{{0,80}}\))"
+        rf"[,،]\s(?=\S)(?!(?:{any_of(Words.AFTER_NAME)}|{any_of(Words.PART)}\s(?:\d|[IVX]+\b|{any_of(Words.PART_NUMBERS)}))\b)(?![^()]{{0,80}}\))"
     ),
     re.IGNORECASE,
 )
@@ -62,7 +60,7 @@ _LAST_BODY = lazy(lambda: rf"(?:{any_of(Words.AND)}|&)\s[^.,:]{{2,60}}\.\s")
 _ENDS_IN_YEAR = lazy(r",\s.*,\s(?:19|20)\d\d\W*$")
 
 
-_ET_AL = lazy(r"(?:[^.\x00]|\b[A-Z]\.){2,80}?\bet al\.,?\s(?=[^\W\da-z])")
+_ET_AL = lazy(lambda: rf"(?:[^.\x00]|\b[A-Z]\.){{2,80}}?\b{any_of(Words.ET_AL)}\.,?\s(?=[^\W\da-z])")
 
 
 def clauses(text: str) -> str | None:
@@ -111,14 +109,14 @@ EAST_ASIAN = lazy("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 # MLA names what a work is made of after its title: "Kitchen on Fire. Digital image. Harbour Times".
-_MADE_OF = lazy(
-    r"(?:Digital [Ii]mage|Photograph|Painting|Print|Film|Video|Drawing|Map|Cartoon|E-mail|Personal [Ii]nterview)\."
-)
+_MADE_OF = lazy(lambda: rf"{any_of(Words.WORK_KINDS)}\.")
 
 
 # "Tide Reference. Quay, Inc., 2024", not "Orla Brandt. Deep reading of ledgers, 2014": a publisher's words are capital.
 _PUBLISHER_YEAR = lazy(
-    r"(?=[^,]*[^\Wa-zß-ÿ\d_])(?![^,]*\b[a-zß-ÿ]{4})[^,.]{2,40},(?:\s(?:Inc|Ltd|LLC|Corp|GmbH|AG|S\.A|s\.r\.o)\.?,)?\s(?:19|20)\d\d\.?"
+    lambda: (
+        rf"(?=[^,]*[^\Wa-zß-ÿ\d_])(?![^,]*\b[a-zß-ÿ]{{4}})[^,.]{{2,40}},(?:\s{any_of(Words.COMPANY_FORMS)}\.?,)?\s(?:19|20)\d\d\.?"
+    )
 )
 
 

@@ -6,7 +6,7 @@ from monitor.extract.words.vocabulary import Words, any_of
 from monitor.patterns import lazy
 
 _ABBREVIATED = lazy(lambda: rf"(?:^|[\s(\[.])(?:[^\W\d_]|{any_of(Words.ABBREVIATIONS)})$", re.IGNORECASE)
-_MONTH = lazy(r"\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)$", re.IGNORECASE)
+_MONTH = lazy(lambda: rf"\b{any_of(Words.SHORT_MONTHS)}$", re.IGNORECASE)
 _SENTENCE = lazy(
     r"(?P<stop>[.?!…]+[”\"’»)\]]*|。|．|！|？)(?P<gap>\s+|(?<=[。．！？]))(?=(?:[\"“„«‘(\[「『—–-]\s?)?[^\W_a-zа-яёіїєß-öø-ÿ])"
 )

@@ -49,7 +49,7 @@ YEAR_BRACKET = lazy(
         r"[(（\[](?:c\.?\s?|©\s?)?(?:(?:1[5-9]|20|25)\d\d[a-z]?(?:[^()（）]{0,24})?"
         r"|[^()\d（）]{0,12}(?:\d{1,2}[^()\d（）]{1,6})?\d{0,2}[^()\d（）]{0,14}(?:19|20)\d\d(?:\s?г\.)?"
         rf"|20--|[bnostuz]\.\s?[adfjyå]\.?(?:\s?-\s?[a-z])?|{any_of(Words.UNDATED)}"
-        r"|in press|(?<=[(（])(?:preprint|forthcoming|submitted|accepted))[)）\]]"
+        rf"|{any_of(Words.IN_PRESS)}|(?<=[(（]){any_of(Words.FORTHCOMING)})[)）\]]"
     ),
     re.IGNORECASE,
 )
@@ -82,7 +82,7 @@ def _gost(text: str) -> str | None:
     return GOST_AUTHOR.sub("", before, count=1) or before
 
 
-_IN = lazy(r"In:?\s|//|Wikip[eéè]d")
+_IN = lazy(lambda: rf"(?=I){any_of(Words.IN_BOOK)}:?\s|//|{any_of(Words.ENCYCLOPEDIAS)}")
 
 
 # What citation managers make of a page of a site: "Site [Internet]. [cited …]. Page. Available from: …".
@@ -178,7 +178,9 @@ def _year_in_brackets(text: str) -> str | None:
 
 # "Port Sedge, D.C.: Reed Academy Press": a place and its publisher.
 _IMPRINT = lazy(
-    r"[A-ZÀ-Þ][^\W\d_]+(?:[\s-][A-ZÀ-Þ][^\W\d_]+){0,2}(?:,\s(?:[A-Z]\.?){2,4})?:\s[^:]{3,80}\s(?:Press|Publish(?:ers|ing)|Books|Verlag)"
+    lambda: (
+        rf"[A-ZÀ-Þ][^\W\d_]+(?:[\s-][A-ZÀ-Þ][^\W\d_]+){{0,2}}(?:,\s(?:[A-Z]\.?){{2,4}})?:\s[^:]{{3,80}}\s{any_of(Words.PUBLISHER_ENDS)}"
+    )
 )
 
 
@@ -193,7 +195,9 @@ def _site_like(clause: str | None) -> bool:
 
 
 _SHOUTED_TITLE = lazy(
-    r"^(?:[AOE]S?\s|UMA?\s|L[AE]S?\s)?(?=[A-ZÀ-Þ'’-]{3})[A-ZÀ-Þ'’-]*[AEIOUÀ-Þ][A-ZÀ-Þ'’-]*(?:\s[a-zß-ÿ][\w'’-]*){2}"
+    lambda: (
+        rf"^(?:{any_of(Words.SHOUTED_ARTICLES)}\s)?(?=[A-ZÀ-Þ'’-]{{3}})[A-ZÀ-Þ'’-]*[AEIOUÀ-Þ][A-ZÀ-Þ'’-]*(?:\s[a-zß-ÿ][\w'’-]*){{2}}"
+    )
 )
 
 
@@ -219,7 +223,9 @@ _YEAR_SENTENCE = lazy(
 
 # "Title. 2019. Video, added by Someone": what is described has no author before its year.
 _MEDIUM = lazy(
-    r"(?:you\w{2,8}\s)?(?:video|film|podcast|blog|web\s?page|image|photo(?:graph)?)\b[\s,]*(?:(?:added|posted|uploaded|published) by\b|\.)",
+    lambda: (
+        rf"(?:{any_of(Words.MEDIA_SITES)}\s)?{any_of(Words.MEDIA_KINDS)}\b[\s,]*(?:{any_of(Words.ADDED_BY)}\b|\.)"
+    ),
     re.IGNORECASE,
 )
 

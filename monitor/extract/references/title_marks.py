@@ -2,6 +2,7 @@
 
 from monitor.extract.passage import HOLE
 from monitor.extract.references.authors import NAME_INITIALS
+from monitor.extract.words.vocabulary import Words, any_of
 from monitor.patterns import lazy
 
 OPENING = {
@@ -66,9 +67,7 @@ def quoted(text: str) -> str | None:
 
 
 _WESTERN = '"“‘„'
-_BEFORE_TITLE = lazy(
-    r"(?:in|see|also|by|and|from|at|on|titled|entitled|called|chapter|section|article|of|s\.v|sub)$"
-)
+_BEFORE_TITLE = lazy(lambda: rf"{any_of(Words.BEFORE_TITLE)}$")
 
 
 def _goes_on(before: str, after: str) -> bool:

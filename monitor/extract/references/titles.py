@@ -27,17 +27,14 @@ _ENUMERATOR = lazy(
     r"^(?:[\s*•·‣▪◦–—>|/#+-]*(?:\[\^?[\w.:+-]{1,24}\]:?|\[[\w'’ -]{1,24}\](?=\s[A-ZÀ-Þ][\w-]*[.,])|\[(?=[^\]]{0,26}\d{4})[\w.:+,& -]{2,30}\]|\((?:\d{1,3}|[a-z]|@[\w-]{0,24})\)|#?\d{1,3}(?:\.(?!\d)|\)|\.?-)|\^|↑\s?\d{0,3}|[¹²³⁴-⁹]{1,3}|\d{1,3}(?=\s+[^\W\d_])|[ivx]{1,5}[.)])?[\s*•·‣▪◦–—>|/-]*)"
 )
 _LABELLED = lazy(
-    lambda: (
-        rf"(?:citation|title|image|photo|video|figure|map|reference|ref|{any_of(Words.SOURCE)})\s?\d{{0,3}}\s?:\s"
-    ),
+    lambda: rf"(?:{any_of(Words.TITLE_LABELS)}|{any_of(Words.SOURCE)})\s?\d{{0,3}}\s?:\s",
     re.IGNORECASE,
 )
 _SIGNAL = lazy(lambda: rf"{any_of(Words.SIGNALS)}:?\s", re.IGNORECASE)
 _OPEN_PHRASE = lazy(
     lambda: (
         rf"(?:[\s,;:.(\[–—/-]|\b(?:{any_of(Words.FROM)}|{any_of(Words.ON)}|{any_of(Words.AND)}|{any_of(Words.OR)}"
-        r"|available|retrieved|accessed|dostęp|see|also|cf|date of|last|web|archiv(?:ed?|é|iert|iviert|ado|iato)"
-        r"|copy|adresse)\b)*$"
+        rf"|{any_of(Words.PHRASE_WORDS)})\b)*$"
     ),
     re.IGNORECASE,
 )
@@ -169,18 +166,19 @@ def _place(text: str, label: str) -> bool:
 
 # "Grain Sizes (Port Sand: Sand Office, 2022)": who published a book, where and when.
 _IMPRINT = lazy(r"\s\([^():]{2,40}:\s[^():]{2,60},\s(?:19|20)\d\d\)$")
-_NAMED_SOURCE = lazy(lambda: rf"(?:{any_of(Words.SOURCE)}|źród)", re.IGNORECASE)
+_NAMED_SOURCE = lazy(lambda: rf"(?:{any_of(Words.SOURCE)}|{any_of(Words.SOURCE_BEGINS)})", re.IGNORECASE)
 
 
 _REMARK = lazy(
-    r"\W*|\([a-z]{2,3}\)|\(?in \w+\)|(?P<a>[^\W\d_]{3,12})?\W{0,2}\d{1,2}\W{0,2}(?P<b>[^\W\d_]{3,12})?"
+    lambda: (
+        rf"\W*|\([a-z]{{2,3}}\)|\(?{any_of(Words.REMARK_IN)} \w+\)|(?P<a>[^\W\d_]{{3,12}})?\W{{0,2}}\d{{1,2}}\W{{0,2}}(?P<b>[^\W\d_]{{3,12}})?"
+    )
 )
 
 
 # "12(3): 360-370", "vol. 3, pp. 4-6", "and", "ttps": what is left where a title was looked for in vain.
 _DEBRIS = lazy(
-    r"(?:[\d\W_]|\b(?:vol(?:ume)?|iss(?:ue)?|no|nr|num|pp?|pages?|seiten?|art|ch|ed|eds|and|und|et|y|e|i|of|in|at|on|from|to|the|https?|t?tps?|www|doi|pmid|isbn|issn"
-    r"|ibid|url|pdf|html|accessed|retrieved|viewed|available|online)\b)*",
+    lambda: rf"(?:[\d\W_]|\b(?:{any_of(Words.DEBRIS)}|https?|t?tps?|www|doi|pmid|isbn|issn|url|pdf|html)\b)*",
     re.IGNORECASE,
 )
 
@@ -277,8 +275,7 @@ def _made(text: str, title: str | None, score: float) -> Parted:
 
 # APA describes odd works in brackets: "[Doctoral dissertation, University of Sedge]".
 _DESCRIBED = Caseless(
-    r"(?<=\w)\s\[[^\[\]]{0,60}\b(?:dissertation|thesis|report|post|file|paper|article|presentation|slides|review|interview|episode|webinar|course|"
-    r"testimony|recording|film|series|letter|manual|policy|exhibit|painting|comment|memo(?:randum)?|preprint|poster|speech|album|song|game)\b[^\[\]]{0,60}\](?=[\s.]*$)",
+    lambda: rf"(?<=\w)\s\[[^\[\]]{{0,60}}\b{any_of(Words.DESCRIBED)}\b[^\[\]]{{0,60}}\](?=[\s.]*$)",
     needs=("[",),
 )
 # Words, and stops inside: most titles and attributions.

@@ -13,6 +13,7 @@ from monitor.extract.passage import Link, Passage
 from monitor.extract.urls.find import find_urls
 from monitor.extract.urls.repair import RepairedUrl, repair_url
 from monitor.extract.words.reference_words import label_pattern
+from monitor.extract.words.vocabulary import Words, any_of
 from monitor.model.citation import Repair
 from monitor.model.urls import canonical_url, host_key
 from monitor.patterns import lazy
@@ -133,7 +134,9 @@ def _hollow(passage: Passage, link: Link) -> bool:
 
 
 _NOWHERE = lazy(r"\s*(?:url|link|href|#)?\s*", re.IGNORECASE)
-_ARCHIVED_FROM = lazy(r"archived from\s{1,4}(?:the\s)?$", re.IGNORECASE)
+_ARCHIVED_FROM = lazy(
+    lambda: rf"{any_of(Words.ARCHIVED_FROM)}\s{{1,4}}(?:{any_of(Words.ARTICLES)}\s)?$", re.IGNORECASE
+)
 _HOST = lazy(r"(?!www\.)(?:[\w-]{1,63}\.){1,4}[^\W\d_]{2,18}", re.IGNORECASE)
 _BREAKS = lazy(r"\s*[\r\n\t]+\s*")
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from monitor.extract.urls.tokens import ADDRESS_START, EXTENSION, REST, known_host
+from monitor.extract.words.vocabulary import Words, any_of
 from monitor.patterns import lazy
 
 _GAP = lazy(r"[ \t\u00a0]{0,3}(?P<break>\r?\n[ \t\u00a0]{0,40}(?:(?://|[>#*%;]{1,2})[ \t]{1,4})?)?")
@@ -13,7 +14,7 @@ _WIDE_GAP = lazy(r"[ \t\u00a0]{0,4}(?:\r?\n[ \t\u00a0]{0,40}){0,3}")
 _PATH_TOKEN = lazy(
     r"^(?![([<])(?:\d+[/)\].,]{0,2}$|\S*[/?=&#_%~]\S|\S*-\S+-\S|\S*[\w)]/$|\d+[-–]\d{3,}|\d[\w-]*/)"
 )
-_WORDS_WITH_SLASH = lazy(r"^(?:and/or|he/she|she/he|his/her|her/his|him/her|s/he|w/o|n/a|24/7|either/or|y/o|und/oder|et/ou|e/o|e/ou|y/o|и/или|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\W*|\d{1,2}/\d{4}\W*)$", re.IGNORECASE)  # fmt: skip
+_WORDS_WITH_SLASH = lazy(lambda: rf"^(?:{any_of(Words.SLASHED)}|24/7|\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}\W*|\d{{1,2}}/\d{{4}}\W*)$", re.IGNORECASE)  # fmt: skip
 _OPENERS = {"(": ")", "[": "]", "<": ">", "{": "}", "（": "）", "［": "］"}
 _SHORTEST = 8
 _WORD_NEXT = lazy(r"[ \t]+[^\W\d_]")
@@ -25,7 +26,10 @@ _SNAPSHOT_OF = lazy(r"/web/\d{4,14}(?:[a-z]{2}_)?/$")
 _BEGINS_PART = lazy(r"[/?&=][\w%~.-]*[^\W_]")
 # "…/story/\n37. “Next title”": the line begins with the number of the next reference.
 _NEXT_ENTRY = lazy(
-    r"\d{1,3}[.)]\s{1,4}(?!access|retriev|view|visit|last|\d)(?:[^\W_]|[“\"‘„«])", re.IGNORECASE
+    lambda: (
+        rf"\d{{1,3}}[.)]\s{{1,4}}(?!{any_of(Words.ACCESS_STEM)}|{any_of(Words.VISIT_STEMS)}|{any_of(Words.LAST)}|\d)(?:[^\W_]|[“\"‘„«])"
+    ),
+    re.IGNORECASE,
 )
 # "…/file_\nformat. Accessed", "…-million-\nposts-false; Next": the rest of a word that a line end broke.
 _BROKEN_OFF = lazy(r"[^\W_](?:[\w.~%=-]*[\w=])?[.,;)\]]{1,2}|[^\W_][\w~%=]*[-._][\w.~%=-]*")
@@ -33,7 +37,9 @@ _BROKEN_OFF = lazy(r"[^\W_](?:[\w.~%=-]*[\w=])?[.,;)\]]{1,2}|[^\W_][\w~%=]*[-._]
 _OPEN_HOST = lazy(r"https?://(?:[\w-]+\.){0,3}(?P<label>[\w-]+)\.", re.IGNORECASE)
 # "…/tide- 2021- tables (visited on": a blank after each hyphen, and the access date next.
 _HYPHENED = lazy(
-    r"(?:[\w.]{1,40}-[ \t]){0,4}[\w.]{1,40}[ \t]{1,4}[\[(]\s?(?:last\s)?(?:access|retriev|view|visit|cited)",
+    lambda: (
+        rf"(?:[\w.]{{1,40}}-[ \t]){{0,4}}[\w.]{{1,40}}[ \t]{{1,4}}[\[(]\s?(?:{any_of(Words.LAST)}\s)?(?:{any_of(Words.ACCESS_STEM)}|{any_of(Words.VISIT_STEMS)}|{any_of(Words.CITED)})"
+    ),
     re.IGNORECASE,
 )
 _QUERY = lazy(r"[\w.-]{1,40}=[^\s=]")
@@ -41,16 +47,18 @@ _QUERY = lazy(r"[\w.-]{1,40}=[^\s=]")
 _HOST_SO_FAR = lazy(r"(?:https?://|www\.)[\w.-]+\.", re.IGNORECASE)
 _BROKEN_HOST = lazy(r"(?:[a-z0-9-]+\.)*(?P<tld>[a-z]{2,12})/")
 # Between an address and "[accessed 3 May 2012]" stands nothing but the rest of the address.
-_DATED_NEXT = lazy(r"\s{1,8}[\[(]\s?(?:last\s)?access", re.IGNORECASE)
+_DATED_NEXT = lazy(
+    lambda: rf"\s{{1,8}}[\[(]\s?(?:{any_of(Words.LAST)}\s)?{any_of(Words.ACCESS_STEM)}", re.IGNORECASE
+)
 _PIECE = lazy(r"(?!\d\d?/\d\d?/\d{4}$)(?:\(\w+\)/)?[^\W_][\w/.?=&%~#+@:-]*(?<![.?:])")
-_ASIDE = lazy(r"(?:online|on|in|and|or|also|last|here|web|page|site|pdf|html)$", re.IGNORECASE)
+_ASIDE = lazy(lambda: rf"{any_of(Words.ASIDES)}$", re.IGNORECASE)
 _LEADING = lazy(r"(\d{1,3})[.)]?$")
 _OWN_NUMBER = lazy(r"[ \t]*[\[(]?(\d{1,3})[.)\]]{0,2}[ \t]")
 _DOI_PREFIX = lazy(r"doi\.org/10\.\d{4,9}/$", re.IGNORECASE)
 # Three words at least, the last of them closed by a stop.
 _SLUG = lazy(r"[a-z]{2,30}(?:-[a-z0-9]{1,30}){2,12}[,.;]{1,2}")
 _LINE_END = lazy(r"[ \t\r]{0,9}(?:\n|\Z)")
-_NEXT_ACCESS = lazy(r"\s{0,8}(?:\Z|[\[(]|access|retriev|viewed)", re.IGNORECASE)
+_NEXT_ACCESS = lazy(lambda: rf"\s{{0,8}}(?:\Z|[\[(]|{any_of(Words.ACCESS_NEXT)})", re.IGNORECASE)
 
 
 class Seam(Struct, frozen=True, gc=False):

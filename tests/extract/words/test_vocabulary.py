@@ -15,6 +15,8 @@ EVERY_LANGUAGE = "mul"
 CASED = frozenset(
     [
         *(Words.ORGANISATIONS, Words.STATE_ORGANS, Words.ONLINE, Words.CLOCK_MARKS, Words.SHARED_MONTH_CUES),
+        *(Words.IN_BOOK, Words.WORK_KINDS, Words.COMPANY_FORMS, Words.ENCYCLOPEDIAS, Words.PUBLISHER_ENDS),
+        *(Words.SHOUTED_ARTICLES,),
     ]
 )
 """Purposes whose patterns tell capitals apart."""

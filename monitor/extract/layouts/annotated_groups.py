@@ -10,21 +10,22 @@ from monitor.extract.layouts.annotated_names import attribution_like
 from monitor.extract.layouts.annotated_stream import Annotated, StreamPart, StreamRole
 from monitor.extract.passage import Kind
 from monitor.extract.references.sentences import sentences
+from monitor.extract.words.vocabulary import Words, any_of
 from monitor.patterns import lazy
 
 BOILERPLATE = lazy(
-    r"^\W*(?:use of these excerpts|fair use|all (?:material|text|content)s? (?:used|on)|please respect|copyright|©|cite this (?:web\s?)?page|.{0,120}respect (?:the )?copyrights?|opinions expressed|top of page|back to top|return to)",
+    lambda: rf"^\W*(?:{any_of(Words.BOILERPLATE)}|©)",
     re.IGNORECASE,
 )
 """How what belongs to the page and to none of its sources begins."""
 _ENDS_SENTENCE = lazy(r"[.!?…][\"”’')\]]*(?:\s?[\[(]\d{1,3}[\])])*\s*$")
 _ENDS_SHORT = lazy(
-    r"(?:\b(?:inc|ltd|corp|co|jr|sr|no|vol|ed|eds|et al|d\.c|u\.s|u\.n|u\.s\.a|u\.k|st|dept|univ|etc|n\.d|p|pp)|\b(?-i:[A-Z]))\.\s*$",
+    lambda: rf"(?:\b{any_of(Words.SHORT_FORMS)}|\b(?-i:[A-Z]))\.\s*$",
     re.IGNORECASE,
 )
 # "3 12 61 24 56", "Country code: 996-": whom to call stands between excerpts, too.
 _CONTACT = lazy(
-    r"(?<!\d)\d{1,9}(?:\s\d{1,9}){2,}|\+\d{2,}|\b(?:country code|phone|tel|fax|hotline)\b\s?[.:]",
+    lambda: rf"(?<!\d)\d{{1,9}}(?:\s\d{{1,9}}){{2,}}|\+\d{{2,}}|\b{any_of(Words.CONTACT_LABELS)}\b\s?[.:]",
     re.IGNORECASE,
 )
 WEB = lazy(r"<?(?:https?://|www\.)", re.IGNORECASE)

@@ -11,12 +11,11 @@ from monitor.extract.layouts.run_on import UNPARTED, part_run_on
 from monitor.extract.layouts.section_headings import heading_ends
 from monitor.extract.passage import Kind, clean
 from monitor.extract.references.titles import GIVEN, certainty_of
+from monitor.extract.words.vocabulary import Words, any_of
 from monitor.model.citation import TitleCertainty
 from monitor.patterns import lazy
 
-_DANGLING = lazy(
-    r"(?:\s[-–—]\s(?:originally published|first published|published|posted|available|translated|reprinted)(?:\s(?:on|at|by|in|from))?|\s[a-z0-9_.-]{3,}/|[\s,;:–—-]+)$"
-)
+_DANGLING = lazy(lambda: rf"(?:\s[-–—]\s{any_of(Words.DANGLING)}|\s[a-z0-9_.-]{{3,}}/|[\s,;:–—-]+)$")
 
 
 def without_headings(groups: Sequence[Annotated]) -> tuple[Annotated, ...]:
@@ -89,9 +88,13 @@ def named(group: Annotated, *, under_heading: bool, parted: bool = True) -> Name
 
 _LONGEST_SECTION = 40
 _SECOND_LINE = lazy(r"(?:[A-Z][a-z]{0,4})\s[a-z]")
-_SECTION = lazy(
-    r"(?:[A-ZÀ-Þ][\w'’.-]*|of|the|and|de|la|&|\([\w ]+\))(?:\s(?:[A-ZÀ-Þ][\w'’.-]*|of|the|and|de|la|&|\([\w ]+\))){0,3}"
-)
+
+
+def _section_word() -> str:
+    return rf"(?:[A-ZÀ-Þ][\w'’.-]*|{any_of(Words.SECTION_JOINTS)}|&|\([\w ]+\))"
+
+
+_SECTION = lazy(lambda: rf"{_section_word()}(?:\s{_section_word()}){{0,3}}")
 
 
 def _is_section(lines: list[str], *, expected: bool) -> bool:

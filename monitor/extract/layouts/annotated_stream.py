@@ -17,31 +17,34 @@ from monitor.extract.passage import Passage
 from monitor.extract.urls.addresses import Address, addresses
 from monitor.extract.urls.repair import repair_url
 from monitor.extract.words.caseless import lowered
+from monitor.extract.words.vocabulary import Words, any_of
 from monitor.patterns import lazy
 
-_STAND_IN = r"[\[(]\s?(?:long\s+(?:url|link|address)|(?:url|link|address)\s+(?:is\s+)?(?:too\s+long|not\s+(?:shown|displayed|given)|omitted))\s?[\])]"
-STAND_IN = lazy(_STAND_IN, re.IGNORECASE)
+
+def _stand_in() -> str:
+    return rf"[\[(]\s?{any_of(Words.STAND_INS)}\s?[\])]"
+
+
+STAND_IN = lazy(_stand_in, re.IGNORECASE)
 """What stands where the document does not show an address: "[ Long URL ]"."""
 _NOTE = lazy(
-    rf"{_STAND_IN}|"
-    r"[\[(]\s?(?:scroll\s(?:down|up).{0,40}?|pages?\s?[\divxlc, –-]{1,20}|pp?\.\s?[\d, –-]{1,20}|here|part\s\w{1,8}|see\s.{1,60}?|note.{1,80}?|translated.{0,40}?|excerpts?|click\s.{1,40}?|partially\scited.{0,40}?)\s?[\])]"
-    r"|Click\s\[?here\]?\s+to\s+access(?:\s+\w+){0,3}\.?(?:\s+Its\s+URL\s+is\s+not\s+displayed\s+because\s+of\s+its\s+length\.?)?"
-    r"|Note::?\s+Also\s+check\s+out\s+this\s+country[’']s\s+report\s+in\s+the\s+more\s+recent\s+edition(?:\s+(?:of\s+)?(?:the\s+)?DOL\s+Worst\s+Forms\s+of\s+Child\s+Labor)?"
-    r"|(?:(?m:^)|(?<=\]\s))\[pdf\]"
-    r"|At\sone\stime\sthis\sarticle\shad\sbeen\sarchived(?:\s\w+){0,8}(?:\s\[here\])?"
-    r"|Note::?\s[^\n]{0,160}(?=\n|$)",
+    lambda: (
+        rf"{_stand_in()}|[\[(]\s?{any_of(Words.ASIDE_NOTES)}\s?[\])]|(?:(?m:^)|(?<=\]\s))\[pdf\]|{any_of(Words.STANDING_NOTES)}"
+    ),
     re.IGNORECASE,
 )
-# "[archived https://web.archive.org/web/2011/http://a.example/]"
-_NOTE_SIGN = lazy(r"\[|\(|cl|note|at\sone")
+_NOTE_SIGN = lazy(lambda: rf"\[|\(|{any_of(Words.NOTE_SIGNS)}")
 """What a note begins with, in lower case."""
+# "[archived https://web.archive.org/web/2011/http://a.example/]"
 _ARCHIVED = lazy(
-    r"(?P<open>\[\s?)?(?<![^\W_])archiv(?:ed|ed copy|e|é|iert|iviert|ado|iato|eret|erad|ováno)?\b[^\[\]\n/]{0,40}?[\s:<(](?P<url>https?://[^\s\[\]<>]{4,4000})[>)]?(?(open)[^\[\]\n]{0,40}\]|[ \t]*(?=\n|$))",
+    lambda: (
+        rf"(?P<open>\[\s?)?(?<![^\W_]){any_of(Words.ARCHIVED_FORMS)}\b[^\[\]\n/]{{0,40}}?[\s:<(](?P<url>https?://[^\s\[\]<>]{{4,4000}})[>)]?(?(open)[^\[\]\n]{{0,40}}\]|[ \t]*(?=\n|$))"
+    ),
     re.IGNORECASE,
 )
-ARCHIVE_NOTE = lazy(r"\s{0,3}[(\[]\s?archiv\w{0,8}(?:\s(?:copy|version))?\s?[)\]]", re.IGNORECASE)
+ARCHIVE_NOTE = lazy(lambda: rf"\s{{0,3}}[(\[]\s?{any_of(Words.ARCHIVE_NOTES)}\s?[)\]]", re.IGNORECASE)
 """A link in brackets that is called "archived"; use with `match`."""
-HIDDEN = lazy(rf"click\s\[?here|url\sis\snot\sdisplayed|{_STAND_IN}", re.IGNORECASE)
+HIDDEN = lazy(lambda: rf"{any_of(Words.HIDDEN_NOTES)}|{_stand_in()}", re.IGNORECASE)
 """Says that the document does not show the address."""
 _RULED = r"[-=_*~]{4,}"
 _BREAK = lazy(
@@ -49,7 +52,7 @@ _BREAK = lazy(
     # Each sign for itself: the engine then looks for them alone.
     rf"|\*{_RULED}|-{_RULED}|={_RULED}|_{_RULED}|~{_RULED}"
 )
-_DATED = lazy(r"\[\s?(?:last\s)?access", re.IGNORECASE)
+_DATED = lazy(lambda: rf"\[\s?(?:{any_of(Words.LAST)}\s)?{any_of(Words.ACCESS_STEM)}", re.IGNORECASE)
 _INDENT = 200
 _CUT_SHARE = 8
 """One date in so many that a line end cuts tells that line ends mean nothing."""

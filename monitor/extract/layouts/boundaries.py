@@ -6,15 +6,18 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from monitor.extract.words.reference_words import is_heading, retrieval_pattern
+from monitor.extract.words.vocabulary import Words, any_of
 from monitor.patterns import lazy
 
 Event = tuple[int, int, str]
 """Start, end and kind ("url" or "date") of what a reference holds."""
 
 _ENUMERATED = lazy(
-    r"[ \t]*(?:(?://|[#%;>]+)[ \t]*)?(?:(?!\[(?:online|internet|web|www|html|pdf|accessed|cited|en ligne|en línea|em linha)\])\[\^?[\w.:+-]{1,16}\](?!\()"
-    r"|\((?:\d{1,3}|@[\w-]{0,24})\)\s|\d{1,3}(?:\.(?=\s|[^\W\d_])|\)\s|\s?[-–]\s|[ \t]{2,4}(?=[^\W\d_]))"
-    r"|[•·‣▪◦*+](?=\s)|[-–—](?=\s))",
+    lambda: (
+        rf"[ \t]*(?:(?://|[#%;>]+)[ \t]*)?(?:(?!\[{any_of(Words.NO_ENUMERATORS)}\])\[\^?[\w.:+-]{{1,16}}\](?!\()"
+        r"|\((?:\d{1,3}|@[\w-]{0,24})\)\s|\d{1,3}(?:\.(?=\s|[^\W\d_])|\)\s|\s?[-–]\s|[ \t]{2,4}(?=[^\W\d_]))"
+        r"|[•·‣▪◦*+](?=\s)|[-–—](?=\s))"
+    ),
     re.IGNORECASE,
 )
 _PREFIX = lazy(r"[ \t]*(?:(?://|[#%;>*]{1,3})[ \t]*)?")
@@ -22,7 +25,7 @@ _ENDED = lazy(r"[.,;:)\]}>|\s。）」』\"”’*_]*$")
 _STOPPED = lazy(r"[.!?。]\W{0,8}$")
 _FINISHED = lazy(r"[^\w\n]{0,6}[.;)\]。）]\s{0,3}|\s*\n")
 # "[archived https://…]" in a line of its own goes with what stands before.
-_AFTERWORD = lazy(r"[\[(]?\s?archiv", re.IGNORECASE)
+_AFTERWORD = lazy(lambda: rf"[\[(]?\s?{any_of(Words.ARCHIVE_STEM)}", re.IGNORECASE)
 _FAR = 300
 _LONGEST_PHRASE = 100
 
@@ -180,7 +183,8 @@ def _announced(text: str, events: Sequence[Event]) -> int | None:
 
 # Law notes: "…, https://…; Ona Reed, Another Title, https://…".
 _NEXT_IN_NOTE = lazy(
-    r"\s?;\s{1,4}(?:see (?:also )?)?(?-i:(?=[A-ZÀ-Þ“\"‘']))(?!archiv|available|also|and\b)", re.IGNORECASE
+    lambda: rf"\s?;\s{{1,4}}(?:{any_of(Words.SEE)} )?(?-i:(?=[A-ZÀ-Þ“\"‘']))(?!{any_of(Words.SAME_SOURCE)})",
+    re.IGNORECASE,
 )
 _LEAST_NAMED = 25
 

@@ -20,10 +20,13 @@ from monitor.extract.words.vocabulary import Words, any_of
 from monitor.patterns import lazy
 
 _SIGNATURE = lazy(
-    lambda: rf"[\s(\[]*(?:[–—―~-]{{1,3}}\s?(?=\S)|(?:from|{any_of(Words.SOURCE)})\b\s?[:：]?)", re.IGNORECASE
+    lambda: (
+        rf"[\s(\[]*(?:[–—―~-]{{1,3}}\s?(?=\S)|(?:{any_of(Words.SIGNED_FROM)}|{any_of(Words.SOURCE)})\b\s?[:：]?)"
+    ),
+    re.IGNORECASE,
 )
 _ADMONITION = lazy(
-    r"\s*(?:\[![A-Za-z]+\]|\W*(?:note|tip|warning|important|caution|todo|hinweis|achtung|update|edit)\b\W{0,3}(?:[:!]|\n))",
+    lambda: rf"\s*(?:\[![A-Za-z]+\]|\W*{any_of(Words.ADMONITIONS)}\b\W{{0,3}}(?:[:!]|\n))",
     re.IGNORECASE,
 )
 _SIGNED = lazy(r"(?:\n\s{0,4}|(?<=[”\"»])\s{1,3}(?=[–—―]))(?:[–—―]|--?-?(?=[ \[“\"*_<\w]))[ \t]*")

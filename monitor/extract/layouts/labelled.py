@@ -11,13 +11,14 @@ from monitor.extract.layouts.fields import KEY, Field, FieldRole, fields
 from monitor.extract.layouts.marks import Marked, mark
 from monitor.extract.passage import Kind, joined
 from monitor.extract.words.reference_words import is_heading
+from monitor.extract.words.vocabulary import Words, any_of
 from monitor.patterns import lazy
 
 _FIELDED = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.NOTE})
 """What can be a field, or hold the fields of a record."""
 _LONGEST_HEAD = 300
 _SHORT = 200
-_ARCHIVED = lazy(r"archiv", re.IGNORECASE)
+_ARCHIVED = lazy(lambda: any_of(Words.ARCHIVE_STEM), re.IGNORECASE)
 
 
 def _tells(found: Sequence[Field], *, linked: bool) -> bool:

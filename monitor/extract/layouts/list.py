@@ -33,7 +33,7 @@ from monitor.model.document import Document
 from monitor.patterns import lazy
 
 _DEAD = Caseless(lambda: any_of(Words.DEAD_LINK))
-_LEADS = lazy(r"\s(?:at|by|from|in|of|on|see|to|via|with|like)\s{1,4}$")
+_LEADS = lazy(lambda: rf"\s{any_of(Words.LEADS)}\s{{1,4}}$")
 _WHOLE_REFERENCE = 60
 _YEAR = lazy(r"[(\[]((?:19|20)\d\d)[)\]]")
 

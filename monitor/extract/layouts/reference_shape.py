@@ -11,13 +11,14 @@ from monitor.extract.references.authors import LAST_FIRST, PERSONS, VANCOUVER
 from monitor.extract.references.title_marks import quoted
 from monitor.extract.references.titles import part
 from monitor.extract.words.reference_words import retrieval_pattern
+from monitor.extract.words.vocabulary import Words, any_of
 from monitor.patterns import lazy
 
 YEARISH = lazy(r"[(（\[][^()（）]{0,24}(?:1[6-9]\d\d|20\d\d|n\.\s?d\.)[^()（）]{0,16}[)）\]]")
 # "B. Marsh, July 2004, *Title*, [accessed 3 May 2011]"
 _YEAR_BETWEEN = lazy(r",\s(?:[^\W\d_]{3,9}\.?\s(?:\d{1,2},?\s)?)?(?:19|20)\d\d,\s")
 # A Japanese sentence ends in its verb; a title seldom does.
-_TOLD = lazy(r"(?:です|でした|ます|ました|である)[。\s（(]*$")
+_TOLD = lazy(lambda: rf"{any_of(Words.TOLD)}[。\s（(]*$")
 # "… of the vendors (accessed 3 May 2011) says that": a sentence that goes on.
 _TOLD_ON = lazy(r"^[(（].*[)）]\s{1,2}[a-zß-ÿа-я]{2}", re.DOTALL)
 _KEY_VALUE = lazy(r"^[^\n:]{2,40}:\s\S")

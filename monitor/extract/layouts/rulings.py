@@ -19,15 +19,11 @@ from monitor.extract.passage import Kind
 from monitor.extract.urls.addresses import Address, AddressKind
 from monitor.extract.words.caseless import Caseless
 from monitor.extract.words.reference_words import retrieval_pattern
-from monitor.extract.words.vocabulary import Words, any_of
+from monitor.extract.words.vocabulary import Words, any_of, words
 from monitor.patterns import lazy
 
 _SELF = Caseless(
-    lambda: (
-        r"cit(?:e|ing|ation)s?\b.{0,40}\b(?:this|the) (?:page|web\s?page|site|website|package|software|work|"
-        rf"article|project|data|dataset|paper|repository)\b|{any_of(Words.SELF_CITATION)}(?!\w)"
-    ),
-    needs=("cit", "zit", "цит", "引用", "cyt"),
+    lambda: rf"{any_of(Words.SELF_CITATION)}(?!\w)", needs=lambda: words(Words.SELF_CITATION_NEEDS)
 )
 _CODE_LINE = lazy(
     r"""\s*(?:(?:let|const|var|def|return|import|from|class|public|private|static|if|for|while|fn|func|print|echo|fwrite|fputs?|fputcsv|console\.\w+|printf)\b.*[;({:]\s*$|(?:public|private|protected|static|def|func|function|void)\s.*\)\s*$|(?:["'][\w-]+["']|[a-z_$][\w-]*)\s*:\s*["'`].*["'`]?,?\s*$|.*["'`)]\s*;\s*$|[\w.$]+\s*=[^=].*;\s*$|\w+\(.*\);?\s*$|(?:return|yield|await)\s[\w.]+\(.*\)$|[\w.]+ = [\w.]+\(.*\)$|\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?\S*\s.*$|[{}\])(\[,;\s]+$|.*\{\s*$|.*\}\s*;\s*$)"""
@@ -204,7 +200,7 @@ _RULES: tuple[Callable[[Candidate], Ruling | None], ...] = (
 
 
 _SAMPLE = lazy(
-    r"//(?:www\.)?(?:x{2,}|url|(?:web)?site|web-?address|address|domain|your|some|example\.(?:com|org|net)/?$|\.\.)",
+    lambda: rf"//(?:www\.)?(?:x{{2,}}|{any_of(Words.SAMPLE_HOSTS)}|example\.(?:com|org|net)/?$|\.\.)",
     re.IGNORECASE,
 )
 

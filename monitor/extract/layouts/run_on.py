@@ -14,42 +14,35 @@ from itertools import islice
 from msgspec import Struct
 
 from monitor.extract.references.titles import Parted
-from monitor.extract.words.vocabulary import Words, words
+from monitor.extract.words.vocabulary import Words, any_of, words
 from monitor.model.urls import split
 from monitor.patterns import lazy
 
-_ORGANISATION = lazy(
-    r"(?:agence|agency|aid|alliance|amnesty|archive|assembly|association|authority|bank|board|bulletin|bureau|campaign|cent(?:er|re)|chronicle|circle|club|"
-    r"coalition|college|commission(?:er)?|committee|congress|council|courier|daily|department|dept\.?|desk|dispatch|division|echo|embassy|express|federation|forum|"
-    r"foundation|front(?:line)?|fund|gazette|globe|government|group|guardian|herald|house|independent|information|initiative|inquirer|institut\w*|international|journal|"
-    r"laboratory|league|library|magazine|mail|mercury|mirror|ministry|mission|monitor|monthly|museum|nation(?:al)?|network|news\w*|notes|observatory|observer|office|"
-    r"organi[sz]ation|parliament|partnership|post|press|programme?|project|province|quarterly|radio|record|register|registry|report(?:er|s)?|republic|research|review|school|secretariat|"
-    r"sentinel|service|society|standard|star|state(?:s|desk)?|statistics|studies|sun|survey|telegraph|television|times|tribune|trust|union|unit|university|voice|watch\w*|weekly|world|"
-    r"un|u\.n|u\.s|us|uk|eu|unicef|unhcr|undp|ilo|iom|osce|irin|bbc|cnn|afp|reuters|ap|rfe/rl|paper|edition|consultation|ltd|inc|el|la|le|der|die|das|il)$",
-    re.IGNORECASE,
-)
-_TITLE_NOUN = lazy(
-    r"(?:reports?|survey|overview|assessment|profile|study|findings|figures|stats|facts|practices|persons|work|children|alert|evaluation|story|analysis|headcount|law|project)$",
-    re.IGNORECASE,
-)
+_ORGANISATION = lazy(lambda: rf"{any_of(Words.ISSUERS)}$", re.IGNORECASE)
+_TITLE_NOUN = lazy(lambda: rf"{any_of(Words.TITLE_NOUNS)}$", re.IGNORECASE)
 _NAME = r"[A-ZÀ-Þ][\w'’-]+"
 _PERSON = lazy(
-    rf"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Fr|Rev|Sister)\.?\s)?(?:(?:[A-Z]\.\s?){{1,3}}(?:{_NAME}\s)?{_NAME}|{_NAME}(?:\s(?:[A-Z]\.|de|del|der|van|von|da|di|bin|ag|al|el|la)){{1,2}}\s{_NAME}"
-    rf"|(?P<three>{_NAME}\s{_NAME}\s{_NAME})|{_NAME}\s{_NAME})(?=,|;|\s(?:and|&)\s{_NAME}\s|$)"
+    lambda: (
+        rf"(?:{any_of(Words.PERSON_TITLES)}\.?\s)?(?:(?:[A-Z]\.\s?){{1,3}}(?:{_NAME}\s)?{_NAME}|{_NAME}(?:\s(?:[A-Z]\.|{any_of(Words.PERSON_PARTICLES)})){{1,2}}\s{_NAME}"
+        rf"|(?P<three>{_NAME}\s{_NAME}\s{_NAME})|{_NAME}\s{_NAME})(?=,|;|\s(?:{any_of(Words.LAST_AUTHOR_AND)}|&)\s{_NAME}\s|$)"
+    )
 )
-_CUE = lazy(
-    r"(?:Adapted from|Contributors?:|Source:|Author:|Editors?:|Evaluator:|By\s[A-Z]|(?:Posted|Written|Submitted) by|Interview with"
-    r"|(?:Photos?|Photographs?|Documentary|Photo essay|Story|Text) by|Photo essay,|Staff\s|Anonymous)"
-)
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
-_DATE = lazy(
-    rf"(?:{_MONTH}\s(?:\d\d?(?:st|nd|rd|th)?,?\s)?(?:19|20)\d\d|\d\d?(?:st|nd|rd|th)?\s{_MONTH},?\s(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|\d\d?[./]\d\d?[./](?:19|20)\d\d)"
-)
+_CUE = lazy(lambda: any_of(Words.ATTRIBUTION_CUES))
+
+
+def _date() -> str:
+    months = f"{any_of(Words.SHORT_MONTHS)}|{any_of(Words.UNCUT_MONTHS)}"
+    month = rf"(?=[A-Z][a-z]{{2}})(?i:{months})[a-z]{{0,6}}\.?"
+    end = any_of(Words.ORDINAL_ENDS)
+    return (
+        rf"(?:{month}\s(?:\d\d?{end}?,?\s)?(?:19|20)\d\d|\d\d?{end}?\s{month},?\s(?:19|20)\d\d"
+        r"|(?:19|20)\d\d-\d\d-\d\d|\d\d?[./]\d\d?[./](?:19|20)\d\d)"
+    )
+
+
+_DATE = lazy(_date)
 _YEAR = lazy(r"(?<![-–(\w])(?:19|20)\d\d(?![-–)\w])")
-_SEGMENT_END = lazy(rf"[,;]\s|\s--?\s|{_DATE.pattern}|$")
-_ARTICLES = frozenset({"The", "A", "An"})
-# Words that end a clause as often as they open one: "pupils weigh in", "three years on".
-_PARTICLES = frozenset({"in", "on", "up", "out", "off", "over"})
+_SEGMENT_END = lazy(lambda: rf"[,;]\s|\s--?\s|{_date()}|$")
 _WORD = lazy(r"\S+")
 _ABBREVIATION = lazy(r"(?:[A-Z]\.){2,}$")
 _MOST_WORDS = 80
@@ -79,9 +72,7 @@ def part_run_on(text: str, url: str | None = None) -> Parted:
 
 
 # "Harbour schools close early A teacher's story": what a second line of a title begins with.
-_SECOND_LINE = lazy(
-    r"(?<![,:(&–—?!-])\s(?:A|An|The|In|On|At|How|Why|What|When|Where|Her|His|Their|Our|My|From|With|One|Two|Three|Four)\s(?=[a-z])"
-)
+_SECOND_LINE = lazy(lambda: rf"(?<![,:(&–—?!-])\s{any_of(Words.LINE_OPENERS)}\s(?=[a-z])")
 
 
 def _first_line(title: str) -> str:
@@ -94,7 +85,7 @@ def _first_line(title: str) -> str:
 
 
 _LISTED = lazy(r",\s[A-ZÀ-Þ]")
-_DASHED = lazy(r"\s[-»]\s(?!originally|first|published|submitted)")
+_DASHED = lazy(lambda: rf"\s[-»]\s(?!{any_of(Words.DASHED_ASIDES)})")
 _INITIAL = lazy(r"[A-Z]\.")
 _SHORT_NAME = lazy(r"[A-Z]{2,6}")
 _STATES = lazy(r"U\.?[SNK]\.?|E\.?U\.?")
@@ -185,9 +176,9 @@ class _Words(Struct, frozen=True, dict=True):
     def _ended(self, number: int) -> float:
         """Score how well a title ends before a word."""
         before, word = self.words[number - 1], self.words[number]
-        if word in _ARTICLES and before[0].islower():
+        if word in words(Words.CAPITAL_ARTICLES) and before[0].islower():
             score = 5.0 if before[-1].isalnum() else 2.0
-        elif before in _PARTICLES and number > 2:
+        elif before in words(Words.CLAUSE_ENDS) and number > 2:
             score = -0.8
         elif _functional(before) or before[-1] in ",:-–—(»&":
             score = -4.0
@@ -200,7 +191,7 @@ class _Words(Struct, frozen=True, dict=True):
         else:
             score = 1.0 if before[-1] == ")" or (before[0].isupper() and _TITLE_NOUN.match(before)) else 0.0
         if number <= 2:
-            score -= 1.5 if number == 1 or self.words[0] in _ARTICLES else 0.3
+            score -= 1.5 if number == 1 or self.words[0] in words(Words.CAPITAL_ARTICLES) else 0.3
         passed = sum(
             self.words[one][0].isupper()
             and self.words[one - 1][0].islower()
@@ -239,7 +230,7 @@ class _Words(Struct, frozen=True, dict=True):
         following = segment[1] if len(segment) > 1 else ""
         if first:
             return 1.6
-        if following in {"of", "for", "on", "against", "de", "du"}:
+        if following in words(Words.ISSUER_JOINTS):
             return 1.0 if _organ(before) else 1.8
         if _organ(following) and following[0].isupper():
             # "U.S. State Dept" is a name from its first word on.

@@ -9,19 +9,13 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from monitor.extract.words.vocabulary import Words, any_of
+from monitor.extract.words.vocabulary import words as entries
 from monitor.patterns import lazy
 
-_JOINTS = frozenset({"of", "the", "and", "&", "de", "la", "del", "do", "da"})
-_FUNCTION_WORDS = frozenset(
-    {"in", "on", "to", "for", "from", "by", "at", "with", "a", "an", "or", "as", "is", "are", "into", "over"}
-)
-_PLACE = lazy(
-    r"(?:Provinces?|Districts?|Islands?|Isles?|Coast|Republic|Federation|Kingdom|Union|Belt|Territor(?:y|ies)|Regions?|States?|Harbours?|Basin|Delta|Plains|"
-    r"Highlands|Lowlands|City|County|Valley|Bay|Rica|Marina|Verde)"
-)
-_BEFORE_PLACE = lazy(
-    r"(?:The|Upper|Lower|North(?:ern)?|South(?:ern)?|East(?:ern)?|West(?:ern)?|Central|New|Port|San|Santa|Saint|St\.|Costa|Isla|El|La|Los|Las)"
-)
+_PLACE = lazy(lambda: any_of(Words.PLACES))
+_BEFORE_PLACE = lazy(lambda: any_of(Words.BEFORE_PLACES))
+_STOPPED_NAME = lazy(lambda: rf"(?:[A-Z]\.)+|{any_of(Words.SAINT)}")
 _LONGEST = 4
 _REACH = 4
 _FEWEST = 2
@@ -57,11 +51,13 @@ def heading_ends(texts: Sequence[str]) -> list[int]:
 def _lead(words: Sequence[str]) -> int:
     """Return how many words of a name, or of names in a row, a text begins with."""
     number = 0
-    while number < len(words) and (words[number][0].isupper() or (number and words[number] in _JOINTS)):
+    while number < len(words) and (
+        words[number][0].isupper() or (number and words[number] in entries(Words.NAME_JOINTS))
+    ):
         number += 1
-        if words[number - 1][-1] in ":,.?!" and not re.fullmatch(r"(?:[A-Z]\.)+|St\.", words[number - 1]):
+        if words[number - 1][-1] in ":,.?!" and not _STOPPED_NAME.fullmatch(words[number - 1]):
             break
-    while number and words[number - 1] in _JOINTS:
+    while number and words[number - 1] in entries(Words.NAME_JOINTS):
         number -= 1
     return number
 
@@ -77,7 +73,7 @@ def _sentence_follows(words: Sequence[str], lead: int) -> bool:
     if words[lead - 1].endswith(":"):
         return True
     following = takewhile(lambda word: word[0].islower(), words[lead : lead + _REACH])
-    return any(word not in _FUNCTION_WORDS | _JOINTS for word in following)
+    return any(word not in (*entries(Words.CLAUSE_WORDS), *entries(Words.NAME_JOINTS)) for word in following)
 
 
 def _place_shaped(words: Sequence[str]) -> bool:
@@ -89,14 +85,18 @@ def _heading(words: Sequence[str], lead: int) -> int:
     open_end = lead < len(words) and _opens_title(words[lead])
     best, best_score = 0, 0.0
     for number in range(1, min(_LONGEST, lead if open_end else lead - 1) + 1):
-        if words[number - 1] in _JOINTS or (number < lead and words[number] in _JOINTS):
+        if words[number - 1] in entries(Words.NAME_JOINTS) or (
+            number < lead and words[number] in entries(Words.NAME_JOINTS)
+        ):
             continue
         score = {1: 0.4, 2: 0.8, 3: 0.2}.get(number, 0.1)
         if "of" in words[:number] or _PLACE.fullmatch(words[number - 1]):
             score += 2
         if number == 2 and _BEFORE_PLACE.fullmatch(words[0]):
             score += 1
-        if number == lead - (not open_end) or (number < lead and words[number] in {"A", "An", "The"}):
+        if number == lead - (not open_end) or (
+            number < lead and words[number] in entries(Words.CAPITAL_ARTICLES)
+        ):
             score += 1.2
         if score > best_score:
             best, best_score = number, score

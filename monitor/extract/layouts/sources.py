@@ -25,16 +25,21 @@ _BESIDE = 3
 _INDENT = 40
 _JOINED = lazy(
     lambda: (
-        rf"[\s,;/&|]*(?:{any_of(Words.AND)}|{any_of(Words.OR)}|also|及び|和|及|またはと|と)?[\s:,]*"
-        r"(?:also )?(?:at|available at)?[\s:(<\[]*$"
+        rf"[\s,;/&|]*(?:{any_of(Words.AND)}|{any_of(Words.OR)}|{any_of(Words.JOINS)}|{any_of(Words.SIGN_AND)})?[\s:,]*"
+        rf"(?:{any_of(Words.ALSO)} )?{any_of(Words.AT_ADDRESS)}?[\s:(<\[]*$"
     ),
     re.IGNORECASE,
 )
 # Between two links that name a source each: "[Tides](…) and [Moons](…), accessed 3 May 2011".
 _ANOTHER = lazy(
-    lambda: rf"\s{{0,4}},?\s{{0,4}}(?:{any_of(Words.AND)}|和|及|[&;；+·•|/])\s{{1,4}}$|[；、]$", re.IGNORECASE
+    lambda: (
+        rf"\s{{0,4}},?\s{{0,4}}(?:{any_of(Words.AND)}|{any_of(Words.SIGN_AND)}|[&;；+·•|/])\s{{1,4}}$|[；、]$"
+    ),
+    re.IGNORECASE,
 )
-_SEPARATOR = lazy(lambda: rf"[\s,;/&|•·–—.、；\[\](){{}}-]*(?:(?:{any_of(Words.AND)}|及|和)\s+)?")
+_SEPARATOR = lazy(
+    lambda: rf"[\s,;/&|•·–—.、；\[\](){{}}-]*(?:(?:{any_of(Words.AND)}|{any_of(Words.SIGN_AND)})\s+)?"
+)
 
 
 def is_dated(entry: Entry) -> bool:

@@ -16,7 +16,8 @@ CASED = frozenset(
     [
         *(Words.ORGANISATIONS, Words.STATE_ORGANS, Words.ONLINE, Words.CLOCK_MARKS, Words.SHARED_MONTH_CUES),
         *(Words.IN_BOOK, Words.WORK_KINDS, Words.COMPANY_FORMS, Words.ENCYCLOPEDIAS, Words.PUBLISHER_ENDS),
-        *(Words.SHOUTED_ARTICLES,),
+        *(Words.SHOUTED_ARTICLES, Words.PLACES, Words.BEFORE_PLACES, Words.SAINT, Words.CAPITAL_ARTICLES),
+        *(Words.PERSON_TITLES, Words.ATTRIBUTION_CUES, Words.LINE_OPENERS),
     ]
 )
 """Purposes whose patterns tell capitals apart."""

@@ -1,7 +1,8 @@
 """The mark of a dead link in running text: "[dead link]", "(toter Link)"."""
 
 from monitor.extract.words.caseless import Caseless
-from monitor.extract.words.vocabulary import Words, any_of
+from monitor.extract.words.purposes import Words
+from monitor.extract.words.vocabulary import any_of
 
 _MARK = Caseless(lambda: rf"[ \t\xa0]?(?<![\[\]])[\[(]\s?{any_of(Words.DEAD_LINK)}\s?[\])](?![(\[\]:{{])")
 

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from typing import cast
 
 from monitor.extract.dates.months import PATH as TABLE
-from monitor.extract.words.vocabulary import LANGUAGE_FILES, PATH, Words
+from monitor.extract.words.purposes import Words
+from monitor.extract.words.vocabulary import LANGUAGE_FILES, PATH
 from tests.tools import month_table
 from tests.tools.beginnings import filed
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from monitor.extract.dates.found import IS_URL, LONGEST_URL, DateKind, FoundDate
 from monitor.extract.dates.values import DateHints, ParsedDate, match_date
-from monitor.extract.words.vocabulary import Words, any_of
+from monitor.extract.words.purposes import Words
+from monitor.extract.words.vocabulary import any_of
 from monitor.patterns import lazy
 
 _CLOSE = lazy(r"\s{0,2}[\])］）]")

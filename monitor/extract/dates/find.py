@@ -11,7 +11,8 @@ from monitor.extract.dates.phrases import phrased, unavailable
 from monitor.extract.dates.values import NO_HINTS, DateHints, plain_digits
 from monitor.extract.dates.weak import outweighed
 from monitor.extract.words.caseless import Caseless
-from monitor.extract.words.vocabulary import Words, any_of
+from monitor.extract.words.purposes import Words
+from monitor.extract.words.vocabulary import any_of
 from monitor.patterns import lazy
 
 # Neither date, nor placeholder, nor the note that there is none can do without a digit or one of these.

@@ -14,7 +14,8 @@ from monitor.extract.dates.several import days_of_month
 from monitor.extract.dates.values import IN_DOUBT, DateFault, DateHints, ParsedDate, match_date, parse_date
 from monitor.extract.words.caseless import Caseless
 from monitor.extract.words.phrase_index import Phrase, PhraseIndex
-from monitor.extract.words.vocabulary import Words, any_of, any_word, filed, words
+from monitor.extract.words.purposes import Words
+from monitor.extract.words.vocabulary import any_of, any_word, filed, words
 from monitor.extract.words.word_pattern import WordPattern
 from monitor.patterns import lazy
 

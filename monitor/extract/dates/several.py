@@ -9,7 +9,8 @@ import re
 
 from monitor.extract.dates.months import month_of
 from monitor.extract.dates.values import DateHints, ParsedDate, match_date
-from monitor.extract.words.vocabulary import Words, any_of
+from monitor.extract.words.purposes import Words
+from monitor.extract.words.vocabulary import any_of
 from monitor.patterns import lazy
 
 

@@ -6,7 +6,8 @@
 import re
 from collections.abc import Callable
 
-from monitor.extract.words.vocabulary import Words, any_of, eras, months_of
+from monitor.extract.words.purposes import Words
+from monitor.extract.words.vocabulary import any_of, eras, months_of
 from monitor.patterns import lazy
 
 _BREAK = r"\r?\n[ \t]{0,40}"

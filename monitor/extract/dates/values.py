@@ -18,7 +18,8 @@ from msgspec.structs import replace
 from monitor.extract.dates import shapes
 from monitor.extract.dates.calendars import Calendar, calendar_of, ours
 from monitor.extract.dates.months import fold, is_weekday, month_of
-from monitor.extract.words.vocabulary import Words, any_of, eras
+from monitor.extract.words.purposes import Words
+from monitor.extract.words.vocabulary import any_of, eras
 from monitor.patterns import lazy
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from monitor.extract.dates.found import IS_URL, LONGEST_URL, DateKind, FoundDate
-from monitor.extract.words.vocabulary import Words, any_of
+from monitor.extract.words.purposes import Words
+from monitor.extract.words.vocabulary import any_of
 from monitor.patterns import lazy
 
 # "Stand: 1.3.2020, abgerufen am 2.11.2020": what says "as of" is an access date only while nothing

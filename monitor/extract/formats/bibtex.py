@@ -15,7 +15,8 @@ from monitor.extract.markup.bibtex_blocks import BibtexBlock, Broken, Value, blo
 from monitor.extract.markup.tex_inline import tex_passage, tex_text
 from monitor.extract.passage import Passage
 from monitor.extract.records.records import Record, field_date, ordered, prose_dates, unread_address, year_of
-from monitor.extract.words.vocabulary import Words, any_of
+from monitor.extract.words.purposes import Words
+from monitor.extract.words.vocabulary import any_of
 from monitor.model.citation import AccessDate, Citation, Extraction, Rejected
 from monitor.model.document import Document
 from monitor.patterns import lazy

@@ -20,6 +20,8 @@ from monitor.extract.markup.tex_tables import table_records
 from monitor.extract.passage import Group, Kind, Passage, clean, plain
 from monitor.extract.reading import read
 from monitor.extract.records.records import Record, ordered
+from monitor.extract.words.purposes import Words
+from monitor.extract.words.vocabulary import any_of
 from monitor.model.citation import AccessDate, Citation, Extraction
 from monitor.model.document import Document
 from monitor.patterns import lazy, next_at
@@ -214,8 +216,10 @@ class _Walk:
 
 # No "In Proceedings of ...", no address. "[C/OL]", "// Proceedings", ", 2014" end a title.
 _BLOCK = lazy(
-    r"(?!In\s)(?P<title>(?:(?!://|\b(?:19|20)\d\d\b)[^“”]){3,400}?)\s?(?:\[[A-Z]{1,3}(?:/[A-Z]{2})?\])?\s?"
-    r"(?:(?:,\s(?:[^\W\d_]{3,9}\.?\s)?(?:19|20)\d\d)?[.,．]?|//\s.*)$",
+    lambda: (
+        rf"(?!(?=I){any_of(Words.IN_BOOK)}\s)(?P<title>(?:(?!://|\b(?:19|20)\d\d\b)[^“”]){{3,400}}?)\s?(?:\[[A-Z]{{1,3}}(?:/[A-Z]{{2}})?\])?\s?"
+        r"(?:(?:,\s(?:[^\W\d_]{3,9}\.?\s)?(?:19|20)\d\d)?[.,．]?|//\s.*)$"
+    ),
     re.DOTALL,
 )
 _TELLING = lazy(r"://|www\.|\\url|\\href|@url|@uref|(?:19|20)\d\d")

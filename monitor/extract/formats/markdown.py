@@ -20,8 +20,9 @@ from monitor.extract.markup.yaml_head import can_read
 from monitor.extract.passage import Builder, Group, Kind, Passage, clean, plain
 from monitor.extract.reading import read
 from monitor.extract.records.records import ordered
+from monitor.extract.words.purposes import Words
 from monitor.extract.words.reference_words import is_heading
-from monitor.extract.words.vocabulary import Words, any_of
+from monitor.extract.words.vocabulary import any_of
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
 from monitor.patterns import lazy

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from monitor.errors import UsageError, advice
 from monitor.extract.formats.text import read_text
+from monitor.extract.words.purposes import Words
+from monitor.extract.words.vocabulary import any_of
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
 from monitor.patterns import lazy
@@ -62,7 +64,9 @@ def load(data: bytes) -> str:
 
 
 _NUMBER = lazy(
-    r"(?:page\s|seite\s|p\.\s?)?[-–—]?\s?(?:\d{1,3}|[ivxl]{1,6})\s?[-–—]?(?:\s?(?:/|of|von)\s?\d{1,4})?",
+    lambda: (
+        rf"(?:{any_of(Words.PAGE_SAID)}\s|p\.\s?)?[-–—]?\s?(?:\d{{1,3}}|[ivxl]{{1,6}})\s?[-–—]?(?:\s?(?:/|{any_of(Words.PAGES_OF)})\s?\d{{1,4}})?"
+    ),
     re.IGNORECASE,
 )
 _DIGITS = lazy(r"\d+")

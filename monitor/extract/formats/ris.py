@@ -13,6 +13,8 @@ from msgspec import Struct
 
 from monitor.extract.dates.values import DateHints, collect_hints
 from monitor.extract.records.records import Record, field_date, ordered, prose_dates, whole, year_of
+from monitor.extract.words.purposes import Words
+from monitor.extract.words.vocabulary import any_of
 from monitor.model.citation import Citation, Extraction, Rejected
 from monitor.model.document import Document
 from monitor.patterns import lazy
@@ -23,7 +25,10 @@ _WEB_TYPES = frozenset(
     {"ELEC", "WEB", "BLOG", "ICOMM", "EJOUR", "EBOOK", "ONLINE", "MULTI", "AGGR", "EDBOOK", "DBASE"}
 )
 _NOTES = ("N1", "M1", "M2", "AN", "C1", "C2", "ET", "RN", "CN", "NV")
-_ARCHIVED = lazy(r"Archived\b[^:\n]{0,30}:\s{0,4}(?P<url>https?://\S{4,4000})", re.IGNORECASE)
+_ARCHIVED = lazy(
+    lambda: rf"{any_of(Words.ARCHIVED_LABEL)}\b[^:\n]{{0,30}}:\s{{0,4}}(?P<url>https?://\S{{4,4000}})",
+    re.IGNORECASE,
+)
 _COPIES = ("L2", "LK", "L1", "L3")
 """Full texts and attachments: the source's address where it has no other."""
 _NEXT = lazy(r"(?<=[\s;])<?https?://", re.IGNORECASE)

@@ -10,7 +10,8 @@ from monitor.extract.layouts.annotated_names import attribution_like
 from monitor.extract.layouts.annotated_stream import Annotated, StreamPart, StreamRole
 from monitor.extract.passage import Kind
 from monitor.extract.references.sentences import sentences
-from monitor.extract.words.vocabulary import Words, any_of
+from monitor.extract.words.purposes import Words
+from monitor.extract.words.vocabulary import any_of
 from monitor.patterns import lazy
 
 BOILERPLATE = lazy(

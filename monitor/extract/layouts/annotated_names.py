@@ -11,7 +11,8 @@ from monitor.extract.layouts.run_on import UNPARTED, part_run_on
 from monitor.extract.layouts.section_headings import heading_ends
 from monitor.extract.passage import Kind, clean
 from monitor.extract.references.titles import GIVEN, certainty_of
-from monitor.extract.words.vocabulary import Words, any_of
+from monitor.extract.words.purposes import Words
+from monitor.extract.words.vocabulary import any_of
 from monitor.model.citation import TitleCertainty
 from monitor.patterns import lazy
 

@@ -17,7 +17,8 @@ from monitor.extract.passage import Passage
 from monitor.extract.urls.addresses import Address, addresses
 from monitor.extract.urls.repair import repair_url
 from monitor.extract.words.caseless import lowered
-from monitor.extract.words.vocabulary import Words, any_of
+from monitor.extract.words.purposes import Words
+from monitor.extract.words.vocabulary import any_of
 from monitor.patterns import lazy
 
 

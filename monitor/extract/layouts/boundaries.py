@@ -5,8 +5,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from monitor.extract.words.purposes import Words
 from monitor.extract.words.reference_words import is_heading, retrieval_pattern
-from monitor.extract.words.vocabulary import Words, any_of
+from monitor.extract.words.vocabulary import any_of
 from monitor.patterns import lazy
 
 Event = tuple[int, int, str]

@@ -15,8 +15,9 @@ from monitor.extract.layouts.marks import MAX_PASSAGE, Marked
 from monitor.extract.passage import Group, Kind, Passage
 from monitor.extract.references.quote_marks import is_quotation
 from monitor.extract.urls.addresses import Address
+from monitor.extract.words.purposes import Words
 from monitor.extract.words.reference_words import closing_pattern, is_heading
-from monitor.extract.words.vocabulary import Words, any_of
+from monitor.extract.words.vocabulary import any_of
 from monitor.patterns import lazy
 
 _SIGNATURE = lazy(

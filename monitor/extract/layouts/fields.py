@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from monitor.extract.dates.find import says_access
 from monitor.extract.references.quote_marks import LABEL
-from monitor.extract.words.vocabulary import Words, any_of
+from monitor.extract.words.purposes import Words
+from monitor.extract.words.vocabulary import any_of
 from monitor.patterns import lazy
 
 

@@ -10,8 +10,9 @@ from monitor.extract.dates.values import DateHints
 from monitor.extract.layouts.fields import KEY, Field, FieldRole, fields
 from monitor.extract.layouts.marks import Marked, mark
 from monitor.extract.passage import Kind, joined
+from monitor.extract.words.purposes import Words
 from monitor.extract.words.reference_words import is_heading
-from monitor.extract.words.vocabulary import Words, any_of
+from monitor.extract.words.vocabulary import any_of
 from monitor.patterns import lazy
 
 _FIELDED = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.NOTE})

@@ -27,7 +27,8 @@ from monitor.extract.references.title_marks import quoted
 from monitor.extract.references.titles import GIVEN, NEAR, Parted, certainty_of, part, tidy
 from monitor.extract.urls.addresses import Address, AddressKind
 from monitor.extract.words.caseless import Caseless
-from monitor.extract.words.vocabulary import Words, any_of
+from monitor.extract.words.purposes import Words
+from monitor.extract.words.vocabulary import any_of
 from monitor.model.citation import LIST_DATE, AccessDate, Citation, Rejected, TitleCertainty
 from monitor.model.document import Document
 from monitor.patterns import lazy

@@ -16,7 +16,8 @@ from monitor.extract.layouts.entry import Entry
 from monitor.extract.layouts.reference_shape import YEARISH, listed_shape
 from monitor.extract.passage import Group, Kind
 from monitor.extract.references.title_marks import quoted
-from monitor.extract.words.vocabulary import Words, any_of
+from monitor.extract.words.purposes import Words
+from monitor.extract.words.vocabulary import any_of
 from monitor.patterns import lazy
 
 _ALL = lazy(

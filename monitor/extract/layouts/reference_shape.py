@@ -10,8 +10,9 @@ from monitor.extract.passage import HOLE, Kind
 from monitor.extract.references.authors import LAST_FIRST, PERSONS, VANCOUVER
 from monitor.extract.references.title_marks import quoted
 from monitor.extract.references.titles import part
+from monitor.extract.words.purposes import Words
 from monitor.extract.words.reference_words import retrieval_pattern
-from monitor.extract.words.vocabulary import Words, any_of
+from monitor.extract.words.vocabulary import any_of
 from monitor.patterns import lazy
 
 YEARISH = lazy(r"[(（\[][^()（）]{0,24}(?:1[6-9]\d\d|20\d\d|n\.\s?d\.)[^()（）]{0,16}[)）\]]")

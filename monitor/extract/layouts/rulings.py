@@ -18,8 +18,9 @@ from monitor.extract.layouts.sources import CitedSource, is_dated
 from monitor.extract.passage import Kind
 from monitor.extract.urls.addresses import Address, AddressKind
 from monitor.extract.words.caseless import Caseless
+from monitor.extract.words.purposes import Words
 from monitor.extract.words.reference_words import retrieval_pattern
-from monitor.extract.words.vocabulary import Words, any_of, words
+from monitor.extract.words.vocabulary import any_of, words
 from monitor.patterns import lazy
 
 _SELF = Caseless(

@@ -14,7 +14,8 @@ from itertools import islice
 from msgspec import Struct
 
 from monitor.extract.references.titles import Parted
-from monitor.extract.words.vocabulary import Words, any_of, words
+from monitor.extract.words.purposes import Words
+from monitor.extract.words.vocabulary import any_of, words
 from monitor.model.urls import split
 from monitor.patterns import lazy
 

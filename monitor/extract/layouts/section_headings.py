@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from monitor.extract.words.vocabulary import Words, any_of
+from monitor.extract.words.purposes import Words
+from monitor.extract.words.vocabulary import any_of
 from monitor.extract.words.vocabulary import words as entries
 from monitor.patterns import lazy
 

@@ -13,8 +13,9 @@ from monitor.extract.references.sentences import sentences
 from monitor.extract.urls.addresses import Address, AddressKind
 from monitor.extract.urls.identifiers import find_identifiers
 from monitor.extract.urls.repair import repair_url
+from monitor.extract.words.purposes import Words
 from monitor.extract.words.reference_words import retrieval_pattern
-from monitor.extract.words.vocabulary import Words, any_of
+from monitor.extract.words.vocabulary import any_of
 from monitor.model.urls import split
 from monitor.patterns import lazy
 

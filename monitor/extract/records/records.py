@@ -11,7 +11,8 @@ from monitor.extract.passage import Passage, clean, plain
 from monitor.extract.urls.find import find_urls
 from monitor.extract.urls.identifiers import RESOLVED, doi_address
 from monitor.extract.urls.repair import RepairedUrl, repair_url
-from monitor.extract.words.vocabulary import Words, any_of
+from monitor.extract.words.purposes import Words
+from monitor.extract.words.vocabulary import any_of
 from monitor.model.citation import AccessDate, Citation, Rejected, Repair, TitleCertainty
 from monitor.model.document import Document
 from monitor.model.urls import canonical_url

@@ -2,7 +2,8 @@
 
 import re
 
-from monitor.extract.words.vocabulary import Words, any_of, words
+from monitor.extract.words.purposes import Words
+from monitor.extract.words.vocabulary import any_of, words
 from monitor.patterns import lazy
 
 INITIALS = r"(?:[A-ZÀ-ÞА-ЯЁІЇЄ]\.[\s-]?){1,3}"

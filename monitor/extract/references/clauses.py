@@ -20,7 +20,8 @@ from monitor.extract.references.authors import (
 from monitor.extract.references.organisations import body_like, without_body
 from monitor.extract.references.sentences import sentences
 from monitor.extract.references.title_marks import single_quoted
-from monitor.extract.words.vocabulary import Words, any_of
+from monitor.extract.words.purposes import Words
+from monitor.extract.words.vocabulary import any_of
 from monitor.patterns import lazy
 
 EDGES = "{}<> \t\r\n,;:.。，、；：،؛·|/\\–—-*_=>"

@@ -2,7 +2,8 @@
 
 import re
 
-from monitor.extract.words.vocabulary import Words, any_of
+from monitor.extract.words.purposes import Words
+from monitor.extract.words.vocabulary import any_of
 from monitor.patterns import lazy
 
 _BODY = lazy(lambda: rf"\b{any_of(Words.ORGANISATIONS)}\b")

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from monitor.extract.words.vocabulary import Words, any_of
+from monitor.extract.words.purposes import Words
+from monitor.extract.words.vocabulary import any_of
 from monitor.patterns import lazy
 
 MARKS = {"“": "”", '"': '"', "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "”": "”"}
@@ -15,7 +16,10 @@ _LONGEST = 6000
 _MOST_UNCLOSED = 40
 
 _CUE_BEFORE = lazy(
-    lambda: rf"(?<![^\W_])(?:{any_of(Words.QUOTE_CUES)}|citation)\s?[\s:：,*_–—-]{{0,6}}$", re.IGNORECASE
+    lambda: (
+        rf"(?<![^\W_])(?:{any_of(Words.QUOTE_CUES)}|{any_of(Words.QUOTE_CUES_BEFORE)})\s?[\s:：,*_–—-]{{0,6}}$"
+    ),
+    re.IGNORECASE,
 )
 LABEL = lazy(
     lambda: (

@@ -2,7 +2,8 @@
 
 import re
 
-from monitor.extract.words.vocabulary import Words, any_of
+from monitor.extract.words.purposes import Words
+from monitor.extract.words.vocabulary import any_of
 from monitor.patterns import lazy
 
 _ABBREVIATED = lazy(lambda: rf"(?:^|[\s(\[.])(?:[^\W\d_]|{any_of(Words.ABBREVIATIONS)})$", re.IGNORECASE)

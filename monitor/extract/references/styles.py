@@ -38,8 +38,9 @@ from monitor.extract.references.clauses import (
 from monitor.extract.references.organisations import body_like
 from monitor.extract.references.sentences import sentences
 from monitor.extract.references.title_marks import quoted, single_quoted
+from monitor.extract.words.purposes import Words
 from monitor.extract.words.reference_words import medium_pattern
-from monitor.extract.words.vocabulary import Words, any_of
+from monitor.extract.words.vocabulary import any_of
 from monitor.patterns import lazy
 
 _PROPER_WORDS = 8
@@ -83,6 +84,7 @@ def _gost(text: str) -> str | None:
 
 
 _IN = lazy(lambda: rf"(?=I){any_of(Words.IN_BOOK)}:?\s|//|{any_of(Words.ENCYCLOPEDIAS)}")
+_IN_WORK = lazy(lambda: rf"(?=I){any_of(Words.IN_BOOK)}\s[A-ZÀ-Þ]")
 
 
 # What citation managers make of a page of a site: "Site [Internet]. [cited …]. Page. Available from: …".
@@ -164,7 +166,7 @@ def _year_in_brackets(text: str) -> str | None:
         clause = segments(after.partition(HOLE)[0], 1)[0]
         return clause if re.search(r"\w", clause) else title_segment(LAST_FIRST.sub("", before, count=1))
     following = first_clause(after)
-    if "," not in before and re.match(r"In\s[A-ZÀ-Þ]", after) and re.search(r"\w{2}", before):
+    if "," not in before and _IN_WORK.match(after) and re.search(r"\w{2}", before):
         return before
     if not before or not re.search(r"\w{2}", before):
         return following

@@ -2,7 +2,8 @@
 
 from monitor.extract.passage import HOLE
 from monitor.extract.references.authors import NAME_INITIALS
-from monitor.extract.words.vocabulary import Words, any_of
+from monitor.extract.words.purposes import Words
+from monitor.extract.words.vocabulary import any_of
 from monitor.patterns import lazy
 
 OPENING = {

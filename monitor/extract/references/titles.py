@@ -18,8 +18,9 @@ from monitor.extract.references.sentences import sentences
 from monitor.extract.references.styles import SITE_KIND, STYLES, YEAR_BRACKET, Titled
 from monitor.extract.references.title_marks import CLOSING, OPENING, quoted
 from monitor.extract.words.caseless import Caseless
+from monitor.extract.words.purposes import Words
 from monitor.extract.words.reference_words import label_pattern, medium_pattern, retrieval_pattern
-from monitor.extract.words.vocabulary import Words, any_of
+from monitor.extract.words.vocabulary import any_of
 from monitor.model.citation import TitleCertainty
 from monitor.patterns import lazy
 

@@ -12,8 +12,9 @@ from msgspec.structs import replace
 from monitor.extract.passage import Link, Passage
 from monitor.extract.urls.find import find_urls
 from monitor.extract.urls.repair import RepairedUrl, repair_url
+from monitor.extract.words.purposes import Words
 from monitor.extract.words.reference_words import label_pattern
-from monitor.extract.words.vocabulary import Words, any_of
+from monitor.extract.words.vocabulary import any_of
 from monitor.model.citation import Repair
 from monitor.model.urls import canonical_url, host_key
 from monitor.patterns import lazy

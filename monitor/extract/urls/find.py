@@ -12,7 +12,8 @@ from msgspec import Struct
 from monitor.extract.urls.repair import SOUND, balanced, repair_url, without_trailing
 from monitor.extract.urls.seams import extended
 from monitor.extract.urls.tokens import MAX_URL, REST, known_host
-from monitor.extract.words.vocabulary import Words, any_of
+from monitor.extract.words.purposes import Words
+from monitor.extract.words.vocabulary import any_of
 from monitor.model.citation import Repair
 from monitor.patterns import lazy
 

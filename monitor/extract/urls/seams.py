@@ -6,7 +6,8 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from monitor.extract.urls.tokens import ADDRESS_START, EXTENSION, REST, known_host
-from monitor.extract.words.vocabulary import Words, any_of
+from monitor.extract.words.purposes import Words
+from monitor.extract.words.vocabulary import any_of
 from monitor.patterns import lazy
 
 _GAP = lazy(r"[ \t\u00a0]{0,3}(?P<break>\r?\n[ \t\u00a0]{0,40}(?:(?://|[>#*%;]{1,2})[ \t]{1,4})?)?")

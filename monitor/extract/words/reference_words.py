@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from monitor.extract.words.caseless import Caseless, lowered
-from monitor.extract.words.vocabulary import BLANK, Words, any_of, words_in
+from monitor.extract.words.purposes import Words
+from monitor.extract.words.vocabulary import BLANK, any_of, words_in
 from monitor.extract.words.word_pattern import WordPattern
 from monitor.patterns import lazy
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from monitor.extract.words.caseless import Caseless, Needs
-from monitor.extract.words.vocabulary import BLANK, Words, any_of, beginnings, unfiled, words_in
+from monitor.extract.words.purposes import Words
+from monitor.extract.words.vocabulary import BLANK, any_of, beginnings, unfiled, words_in
 
 _FEW = 24
 """Texts that are looked at with the entries that may begin in them; from then on with all, at once."""

@@ -6,7 +6,8 @@ import pytest
 
 from monitor.extract.dates.months import PATH as TABLE
 from monitor.extract.words.cldr import LANGUAGES
-from monitor.extract.words.vocabulary import BLANK, PATH, Words, any_of, any_word, words
+from monitor.extract.words.purposes import Words
+from monitor.extract.words.vocabulary import BLANK, PATH, any_of, any_word, words
 from tests.support import languages as cases
 from tests.tools import month_table, vocabulary
 

@@ -287,13 +287,13 @@ class Session:
             yield summary, extraction
 
     async def report(self) -> Report:
-        """Judge again what the store holds, without any request; UsageError where no run has ended."""
+        """Judge again what the store holds, without any request; UsageError where nothing is to be judged."""
         self.formats.update({one.path: one.format for one in await self.store.documents()})
-        run = await self.store.last_run()
-        if run is None:
-            raise UsageError(f"{self.config.database}: no run is stored yet; start one with `monitor run`")
         parts = self.parts()
         await self._settle(parts)
+        run = await self.store.last_run(cut_off=True)
+        if run is None:
+            raise UsageError(f"{self.config.database}: no run has ended yet; `monitor run` carries one out")
         return await assess(parts, replace(run, now=self.clock()), record=False)
 
     async def _settle(self, parts: Parts) -> None:

@@ -180,8 +180,11 @@ class Store(Protocol):
         """Return the capture ledger, oldest first; with `pending`, only what has to be followed."""
         ...
 
-    async def last_run(self, *, complete: bool = False) -> Run | None:
-        """Return the newest finished run; with `complete`, the newest complete and not void one."""
+    async def last_run(self, *, complete: bool = False, cut_off: bool = False) -> Run | None:
+        """Return the newest finished run; with `complete`, the newest complete and not void one.
+
+        With `cut_off`, one that never finished, but saw something, was judged and counts, is as good.
+        """
         ...
 
     async def trend(self, limit: int) -> tuple[RunTotals, ...]:

@@ -350,7 +350,7 @@ class OneRunStore:
         found = sorted(self._captures.values(), key=lambda one: one.requested_at)
         return tuple(one for one in found if not (pending and one.state.settled))
 
-    async def last_run(self, *, complete: bool = False) -> Run | None:
+    async def last_run(self, *, complete: bool = False, cut_off: bool = False) -> Run | None:  # noqa: ARG002 - what is cut off is gone
         """Return the run, once it has finished; with `complete`, only if it was complete and not void."""
         run = self._run
         if run is None or run.finished_at is None or (complete and (run.void or not run.complete)):

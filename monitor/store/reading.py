@@ -41,12 +41,19 @@ def run_of(row: Row[Any]) -> Run:
 
 
 async def newest_run(
-    conn: AsyncConnection, *, complete: bool = False, before: int | None = None, finished: bool = True
+    conn: AsyncConnection,
+    *,
+    complete: bool = False,
+    before: int | None = None,
+    finished: bool = True,
+    cut_off: bool = False,
 ) -> Row[Any] | None:
-    """Return the newest run's row."""
+    """Return the newest run's row; with `cut_off`, one judged without an end that saw something will do."""
     query = select(t.run).order_by(t.run.c.id.desc()).limit(1)
     if finished:
-        query = query.where(t.run.c.finished_at.is_not(None))
+        ended = t.run.c.finished_at.is_not(None)
+        saw = select(t.observation.c.id).where(t.observation.c.last_run_id == t.run.c.id).exists()
+        query = query.where(ended | (t.run.c.guarded & ~t.run.c.void & saw) if cut_off else ended)
     if complete:
         query = query.where(t.run.c.complete, ~t.run.c.void)
     if before is not None:

@@ -276,10 +276,13 @@ class SqlStore(ArchiveMemory):
             return tuple(await reading.read_verdicts(conn, canonical_url))
 
     @retried
-    async def last_run(self, *, complete: bool = False) -> Run | None:
-        """Return the newest finished run; with `complete`, the newest complete and not void one."""
+    async def last_run(self, *, complete: bool = False, cut_off: bool = False) -> Run | None:
+        """Return the newest finished run; with `complete`, the newest complete and not void one.
+
+        With `cut_off`, one that never finished, but saw something, was judged and counts, is as good.
+        """
         async with self.read() as conn:
-            row = await reading.newest_run(conn, complete=complete)
+            row = await reading.newest_run(conn, complete=complete, cut_off=cut_off)
         return reading.run_of(row) if row else None
 
     @retried

@@ -67,6 +67,18 @@ def test_a_void_run_changes_no_verdict_and_says_so(monitor, servers, watched):
     assert citations(watched)["Athens Forum"]["strikes"] == before["Athens Forum"]["strikes"] + 1
 
 
+def test_a_run_that_was_cut_off_after_a_void_one_is_no_void_one(monitor, servers, watched):
+    no_network = servers | {"MONITOR_CHECK__SENTINELS": "http://timetravel.mementoweb.org/"}
+    monitor("run", "--now", NIGHTS[0], "-q", "--no-archive", **no_network)
+    monitor("run", "--now", NIGHTS[1], "-q", "--no-archive", **servers)
+    with sqlite3.connect(watched / "monitor.sqlite3") as store:  # as a kill before its end leaves it
+        store.execute("UPDATE run SET finished_at = NULL, complete = 0, guarded = 0 WHERE id = 2")
+    ended = monitor("report", "--now", NIGHTS[1])
+    assert (ended.code, "was cut off: it counts" in ended.err, "void" in ended.out) == (3, True, False), ended
+    assert "This run did not get through everything" in ended.out
+    assert citations(watched)["Cool URIs"]["outcome"] == "alive"
+
+
 def test_fix_shows_then_writes_then_has_nothing_left(monitor, servers, watched):
     for night in NIGHTS:
         monitor("run", "--now", night, "--all", "-q", **servers)

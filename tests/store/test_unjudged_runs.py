@@ -68,6 +68,18 @@ async def test_unfinished_runs_are_known_with_when_the_network_was_last_seen_to_
     assert await store.unfinished() == ()
 
 
+async def test_a_run_that_was_cut_off_and_counts_is_the_last_where_it_is_asked_for(store):
+    await fill(store, cite(A))
+    await night(store, 0, [result(0)], void=True)
+    run = await cut_off(store, 20, [result(20)])
+    assert (await store.last_run(cut_off=True)).void  # nobody has judged the newer one
+    await store.set_aside(run, DOUBTFUL, day(19))
+    await store.settle(run)
+    await store.settle(await cut_off(store, 21, []))
+    assert await store.last_run(cut_off=True) == run
+    assert (await store.last_run()).void
+
+
 async def test_a_run_that_writes_on_after_it_was_judged_waits_again(store):
     await fill(store, cite(A), cite(B, line=2))
     await night(store, 0, [result(0), result(0, url=B)])

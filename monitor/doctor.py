@@ -146,12 +146,13 @@ def _documents(config: Config) -> Iterator[Line]:
         return
     citations = sum(summary.citations for summary, _ in read)
     broken = [summary.error for summary, _ in read if summary.error]
+    left = not_asked(config)
     said = f"{count(len(read), 'document')} with {count(citations, 'citation')}"
-    mark = CheckState.LOOK if broken or not citations else CheckState.OK
-    advice = (
-        broken[0] if broken else "" if citations else "`monitor extract --explain` shows what was looked at"
-    )
-    yield Line(mark, "documents", said, advice or not_asked(config) or "")
+    if left:
+        said = f"{said}; {left}" if read else left
+    mark = CheckState.LOOK if broken or not (citations or (left and not read)) else CheckState.OK
+    advice = broken[0] if broken else "`monitor extract --explain` shows what was looked at"
+    yield Line(mark, "documents", said, "" if mark is CheckState.OK else advice)
     yield from _permissions(config, [summary.path for summary, _ in read])
 
 

@@ -136,8 +136,17 @@ def test_a_table_names_one_thing(monitor, tmp_path):
     assert "is no address of a page; write it as https://example.org/page" in monitor("run").err
 
 
-def test_what_asks_nobody_says_what_it_leaves_out(monitor, tmp_path):
+def test_what_asks_nobody_says_what_it_leaves_out(monitor, servers, tmp_path):
     (tmp_path / "config.toml").write_text('[[documents]]\npage = "https://a.example/"\n')
     assert "https://a.example/: not asked for here" in monitor("extract").err
     offline = monitor("check", "--offline")
     assert "https://a.example/: not asked for here" in offline.err
+    (tmp_path / "nothing.md").write_text("nothing\n")
+    assert "ok    documents: https://a.example/: not asked for here" in monitor("doctor", **servers).out
+    (tmp_path / "config.toml").write_text(
+        '[[documents]]\npage = "https://a.example/"\n[[documents]]\npath = "nothing.md"'
+    )
+    assert (
+        "look  documents: 1 document with 0 citations; https://a.example/: not asked for here"
+        in monitor("doctor", **servers).out
+    )

@@ -240,7 +240,11 @@ def _following(
         first = match_date(text, through.end(), hints)
     if first is None or not _plausible(text, first):
         return
-    if first.date is not None and len(first.date) == 4 and text[phrase.start : phrase.end].lower() == "web.":
+    if (
+        first.date is not None
+        and len(first.date) == 4
+        and text[phrase.start : phrase.end].lower() in words(Words.MEDIUM_PHRASES)
+    ):
         # MLA's "Web. 12 Apr. 2015." names the day; "Art of the Web. 2015." names a site.
         return
     last = first

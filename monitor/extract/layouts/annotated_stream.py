@@ -43,6 +43,7 @@ _ARCHIVED = lazy(
     ),
     re.IGNORECASE,
 )
+_ARCHIVE = lazy(lambda: any_of(Words.ARCHIVE_STEM))
 ARCHIVE_NOTE = lazy(lambda: rf"\s{{0,3}}[(\[]\s?{any_of(Words.ARCHIVE_NOTES)}\s?[)\]]", re.IGNORECASE)
 """A link in brackets that is called "archived"; use with `match`."""
 HIDDEN = lazy(lambda: rf"{any_of(Words.HIDDEN_NOTES)}|{_stand_in()}", re.IGNORECASE)
@@ -210,7 +211,7 @@ def _marks(whole: Marked, following: str) -> Iterator[_Mark]:
 
 
 def _copies(text: str, low: str) -> Iterator[re.Match[str]]:
-    return _ARCHIVED.finditer(text) if "arch" in low else iter(())
+    return _ARCHIVED.finditer(text) if _ARCHIVE.search(low) else iter(())
 
 
 def _notes(text: str, low: str) -> Iterator[re.Match[str]]:

@@ -91,7 +91,9 @@ def _heading(words: Sequence[str], lead: int) -> int:
         ):
             continue
         score = {1: 0.4, 2: 0.8, 3: 0.2}.get(number, 0.1)
-        if "of" in words[:number] or _PLACE.fullmatch(words[number - 1]):
+        if any(word in entries(Words.PLACE_OF) for word in words[:number]) or _PLACE.fullmatch(
+            words[number - 1]
+        ):
             score += 2
         if number == 2 and _BEFORE_PLACE.fullmatch(words[0]):
             score += 1

@@ -27,6 +27,8 @@ from monitor.patterns import lazy
 EDGES = "{}<> \t\r\n,;:.。，、；：،؛·|/\\–—-*_=>"
 """What stands around a title and is none of it."""
 SITE_WORDS = 3
+IN_COLON = lazy(lambda: rf"(?=I){any_of(Words.IN_BOOK)}:\x20")
+"""What begins with the book a part is in."""
 _CONTAINED = lazy(lambda: rf"[,.]?\s{any_of(Words.IN_BOOK)}:\s.*$|,\s{any_of(Words.GIVEN_AT)}\s.*$")
 # "Sluices, part 2": what goes on with the title, and "Weir Board, Inc.": what goes on with a name.
 _COMMA = lazy(
@@ -127,7 +129,7 @@ def _title_sentence(pieces: list[str]) -> str:
     if EAST_ASIAN.search(first):
         return second if len(first.rstrip(" .")) <= 5 or re.search(r"[、；]", first) else first
     if (
-        second.startswith("In: ")
+        IN_COLON.match(second)
         or _MADE_OF.fullmatch(second)
         or _PUBLISHER_YEAR.fullmatch(second.strip())
         or (re.search(r"\s[–—-]\s|:\s", first) and not PERSONS.match(first))

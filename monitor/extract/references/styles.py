@@ -28,6 +28,7 @@ from monitor.extract.references.authors import (
 from monitor.extract.references.clauses import (
     EAST_ASIAN,
     EDGES,
+    IN_COLON,
     SITE_WORDS,
     YEAR_ALONE,
     clauses,
@@ -210,7 +211,7 @@ def _shouted(text: str) -> str | None:
         # An entry that begins with its title: "MERCADO do peixe reabre. Diário do Cais, Santos"
         return first_clause(text) if _SHOUTED_TITLE.match(text) else None
     rest = text[author.end() :]
-    if rest.startswith("In: "):
+    if IN_COLON.match(rest):
         return author[0]
     pieces = sentences(rest.partition(HOLE)[0])
     # "BRASIL. Ministério da Saúde. Título": an organ of what is shouted is author, too.

@@ -135,6 +135,7 @@ def _hollow(passage: Passage, link: Link) -> bool:
 
 
 _NOWHERE = lazy(r"\s*(?:url|link|href|#)?\s*", re.IGNORECASE)
+_ARCHIVE = lazy(lambda: any_of(Words.ARCHIVE_STEM))
 _ARCHIVED_FROM = lazy(
     lambda: rf"{any_of(Words.ARCHIVED_FROM)}\s{{1,4}}(?:{any_of(Words.ARTICLES)}\s)?$", re.IGNORECASE
 )
@@ -245,7 +246,8 @@ def _before(text: str, address: Address) -> str:
 
 
 def _said(text: str, address: Address) -> bool:
-    return "archiv" in text[max(0, address.start - 14) : address.start + 14].partition("://")[0].casefold()
+    around = text[max(0, address.start - 14) : address.start + 14].partition("://")[0].casefold()
+    return _ARCHIVE.search(around) is not None
 
 
 def _beside(first: Address, later: Address) -> bool:

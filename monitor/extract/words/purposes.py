@@ -337,3 +337,7 @@ class Words(StrEnum):
     """What a note calls the address of a copy."""
     QUOTE_CUES_BEFORE = "quote_cues_before"
     """What announces a quotation before its mark, and else a reference."""
+    PLACE_OF = "place_of"
+    """Words within a name that tell of a place (no fragments)."""
+    MEDIUM_PHRASES = "medium_phrases"
+    """Access phrases that name a medium, and claim whole days alone (no fragments)."""

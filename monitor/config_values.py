@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
@@ -47,6 +48,15 @@ def address_fault(url: str) -> str | None:
     if re.match(r"https?://[^\s/?#]+(?:[/?][^\s#]*)?$", url, re.IGNORECASE) is None:
         return f"{url!r} is no address of a page; write it as https://example.org/page"
     return None
+
+
+def day_fault(text: str) -> str | None:
+    """Say why a text is no day of the calendar, or None; days written so sort as they follow each other."""
+    try:
+        written = date.fromisoformat(text).isoformat()
+    except ValueError:
+        written = None
+    return None if written == text else f"{text!r} is no day; write it as 2027-12-31"
 
 
 def _items(value: Any) -> tuple[Any, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from monitor.check.remap import remap_fault
 from monitor.check.statuses import accept_fault
+from monitor.config_values import day_fault
 from monitor.fetch.policy import FetchPolicy, header_fault, origin_fault, proxy_fault
 
 
@@ -16,7 +17,9 @@ class HostRule:
     """
 
     reason: str | None = field(default=None, metadata={"doc": "why this rule exists; shown in reports"})
-    until: str | None = field(default=None, metadata={"doc": "last day the rule holds, YYYY-MM-DD"})
+    until: str | None = field(
+        default=None, metadata={"doc": "last day the rule holds, YYYY-MM-DD", "check": day_fault}
+    )
     skip: bool = field(default=False, metadata={"doc": "never ask this host"})
     gap_s: float | None = field(default=None, metadata={"doc": "seconds between visits", "min": 0})
     concurrency: int | None = field(default=None, metadata={"doc": "requests in flight", "min": 1})

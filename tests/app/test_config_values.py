@@ -128,3 +128,10 @@ def test_a_netrc_file_that_is_missing_is_a_usage_error(tmp_path):
 def test_what_names_no_status_is_refused_with_what_to_write(tmp_path, accept):
     with pytest.raises(ConfigError, match=r"accept: .*write 403, or a range as 200\.\.=299"):
         load(tmp_path, f'[check.hosts."a.example"]\naccept = ["404", "{accept}"]\n')
+
+
+@pytest.mark.parametrize("until", ["31.12.2027", "2027-13-01", "2027-02-30", "20271231", "2027", "soon", ""])
+def test_a_last_day_that_is_none_is_refused_for_its_rule_would_never_end(tmp_path, until):
+    with pytest.raises(ConfigError, match=r'hosts\."a\.example"\.until|hosts\.a\.example\.until') as caught:
+        load(tmp_path, f'[check.hosts."a.example"]\nuntil = "{until}"\n')
+    assert "is no day; write it as 2027-12-31" in str(caught.value)

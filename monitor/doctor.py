@@ -206,7 +206,7 @@ def _permissions(config: Config, documents: Sequence[str]) -> Iterator[Line]:
     denied = [place for place in places if not os.access(place, os.W_OK)]
     if denied:
         said = f"no leave to write {', '.join(map(str, denied))}"
-        remedy = "chown or chmod them for the user who runs monitor, or name another [database] path"
+        remedy = "chown or chmod them for the user who runs monitor, or name another file as `database`"
         yield Line(CheckState.FAIL, "permissions", said, remedy)
     named = (config.path(document) for document in documents)  # one read from the web is no file
     fixed = [path for path in named if path.exists() and not os.access(path, os.W_OK)]

@@ -145,12 +145,14 @@ def _not_checked(report: Report, summary: Summary) -> Iterator[str]:
     yield ""
     yield "Not checked"
     for document in broken:
-        yield f"  {words.plain(document.path)}: {words.plain(document.error or '', 200)}"
+        why = (document.error or "").removeprefix(f"{document.path}: ")
+        yield f"  {words.plain(document.path)}: {words.plain(why, 200)}"
     for reason, number in summary.unlocated.most_common(8):
         yield f"  {wording.count(number, 'citation')} without an address: {words.plain(reason, 120)}"
     other = summary.unchecked_total - sum(summary.unlocated.values())
     if other > 0:
-        yield f"  {wording.count(other, 'citation')} not due, out of budget, or in a void run"
+        whys = "not due, out of budget, offline, outside of the folder, or in a void run"
+        yield f"  {wording.count(other, 'citation')} {whys}"
 
 
 def text_summary(

@@ -29,6 +29,14 @@ def test_what_was_not_checked_is_said(full_report):
     )
 
 
+def test_a_document_is_named_once_where_its_error_names_it(full_report):
+    unread = DocumentSummary(
+        path="x.md", format="text", title=None, citations=0, error="x.md: cannot be read"
+    )
+    text = said(replace(full_report, documents=(unread,)))
+    assert "Not checked\n  x.md: cannot be read\n" in text
+
+
 def test_colour_only_when_asked(full_report):
     assert "\x1b" not in said(full_report)
     assert "\x1b[31mAct " in said(full_report, colour=True)

@@ -218,4 +218,4 @@ def _why_unchecked(assessment: Assessment) -> str:
     if assessment.citation.url is None:
         return words.plain(assessment.citation.unlocated_reason or "no address was found", 200)
     seen = assessment.observation
-    return (words.cause(seen) if seen else None) or "not due yet, out of budget, or the run was void"
+    return (words.cause(seen) if seen else None) or "not due yet, out of budget, offline, or the run was void"

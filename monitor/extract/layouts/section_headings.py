@@ -74,7 +74,8 @@ def _sentence_follows(words: Sequence[str], lead: int) -> bool:
     if words[lead - 1].endswith(":"):
         return True
     following = takewhile(lambda word: word[0].islower(), words[lead : lead + _REACH])
-    return any(word not in (*entries(Words.CLAUSE_WORDS), *entries(Words.NAME_JOINTS)) for word in following)
+    joints = {*entries(Words.CLAUSE_WORDS), *entries(Words.NAME_JOINTS)}
+    return any(word not in joints for word in following)
 
 
 def _place_shaped(words: Sequence[str]) -> bool:

@@ -37,5 +37,6 @@ def postgres_address(pgserver):
         yield new_database
     finally:
         at_once("stop")  # in order, it would write hundreds of databases down first
+        server.cleanup_mode = None
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)

@@ -12,7 +12,7 @@ from glob import glob, has_magic
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monitor.errors import UsageError
+from monitor.errors import IncompleteError, UsageError
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -57,19 +57,23 @@ class _Search:
     excluded: "GitIgnoreSpec | None"
     passed_over: list[PassedOver] = field(default_factory=list)
 
-    def walk(self, folder: Path, above: "tuple[tuple[Path, GitIgnoreSpec], ...]") -> Iterator[Path]:
-        """Yield the documents below a folder; hidden, version-control and environment folders are none."""
+    def walk(
+        self, folder: Path, above: "tuple[tuple[Path, GitIgnoreSpec], ...]", *, named: bool
+    ) -> Iterator[Path]:
+        """Yield the documents below a folder; hidden, version-control and environment folders are none.
+
+        A folder that was `named` may be an environment.
+        """
+        entries = _entries(folder)
+        if not named and any(entry.name == "pyvenv.cfg" for entry, _ in entries):
+            return
         specs = (*above, *_specs(folder))
-        for entry in sorted(folder.iterdir()):
-            if entry.name.startswith("."):
-                continue
-            folded = entry.is_dir()
+        for entry, folded in entries:
             if (why := self.left_out(entry, specs, folder=folded)) is not None:
                 self.passed_over.append(PassedOver(entry, why))
             elif folded:
-                environment = entry.name in _SKIPPED_FOLDERS or (entry / "pyvenv.cfg").exists()
-                if not environment and not entry.is_symlink():
-                    yield from self.walk(entry, specs)
+                if entry.name not in _SKIPPED_FOLDERS and not entry.is_symlink():
+                    yield from self.walk(entry, specs, named=False)
             elif entry.is_file():
                 if any(entry.name.lower().endswith(suffix) for suffix in self.suffixes):
                     yield entry
@@ -114,7 +118,7 @@ def find_documents(
 def _files(text: str, search: _Search) -> list[Path]:
     path = Path(text)
     if path.is_dir():
-        files = list(search.walk(path, _above(path)))
+        files = list(search.walk(path, _above(path), named=True))
         if not files:
             raise UsageError(f"{text}: no documents in this folder{_because(search)}")
         return files
@@ -163,6 +167,20 @@ def _above(folder: Path) -> "tuple[tuple[Path, GitIgnoreSpec], ...]":
     if root is None or (folder / ".git").exists():
         return ()
     return tuple(spec for parent in reversed(parents[: root + 1]) for spec in _specs(parent))
+
+
+def _entries(folder: Path) -> list[tuple[Path, bool]]:
+    """Return what stands in a folder, but for what is hidden, and whether each is a folder itself.
+
+    IncompleteError where it cannot be read: its documents would look like ones that were taken away.
+    """
+    try:
+        return [(one, one.is_dir()) for one in sorted(folder.iterdir()) if not one.name.startswith(".")]
+    except OSError as error:
+        raise IncompleteError(
+            f"{folder}: this folder cannot be read ({error.strerror}); check its permissions, or leave it "
+            "out with --exclude-path ([selection] exclude_path)"
+        ) from None
 
 
 def _specs(folder: Path) -> "Iterator[tuple[Path, GitIgnoreSpec]]":

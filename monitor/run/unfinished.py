@@ -4,9 +4,11 @@ An outage that ends with a power loss or a kill leaves failures that no guard ha
 nothing of such a run until it is settled here, at the next start or by `monitor report`.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from monitor.model.observation import DOUBTFUL
+from monitor.model.run import HostNight
 from monitor.run.ports import Parts
 
 
@@ -17,9 +19,15 @@ async def settle_unfinished(parts: Parts) -> None:
     have caused and that came after the sentinels last answered: nobody can tell those any more.
     """
     for run in await parts.store.unfinished():
-        reason = parts.judge.void_reason(await parts.store.host_nights(run))
+        nights = await parts.store.host_nights(run)
+        reason = parts.judge.void_reason(nights)
         if reason is None:
             await parts.store.set_aside(run, DOUBTFUL, run.vouched_at)
         await parts.store.settle(replace(run, void=reason is not None, void_reason=reason))
-        outcome = "is void" if reason else "counts, but for failures that may have been our own"
-        parts.progress.note(f"the run begun at {run.started_at:%Y-%m-%d %H:%M} was cut off: it {outcome}")
+        parts.progress.note(f"the run begun at {run.started_at:%Y-%m-%d %H:%M} {_outcome(nights, reason)}")
+
+
+def _outcome(nights: Sequence[HostNight], reason: str | None) -> str:
+    if not nights:  # killed while it read, or ended by what it read: it may have said so itself
+        return "ended before a source answered"
+    return f"was cut off: it {'is void' if reason else 'counts, but for failures that may have been our own'}"

@@ -79,6 +79,15 @@ def test_a_run_that_was_cut_off_after_a_void_one_is_no_void_one(monitor, servers
     assert citations(watched)["Cool URIs"]["outcome"] == "alive"
 
 
+def test_a_run_that_ended_before_it_asked_anybody_is_not_said_to_count(monitor, servers, watched):
+    (watched / "config.toml").write_text('[[documents]]\npath = "lost.md"\n')
+    for said in ((), ("ended before a source answered",)):
+        ended = monitor("run", **servers)
+        assert (ended.code, "lost.md: no such file" in ended.err, "cut off" in ended.err) == (2, True, False)
+        assert all(one in ended.err for one in said), ended.err
+    assert "no run has ended yet" in monitor("report").err
+
+
 def test_fix_shows_then_writes_then_has_nothing_left(monitor, servers, watched):
     for night in NIGHTS:
         monitor("run", "--now", night, "--all", "-q", **servers)

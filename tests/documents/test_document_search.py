@@ -1,9 +1,13 @@
 """Which files of a folder are documents, and what is said of the others."""
 
+import errno
+import os
+from pathlib import Path
+
 import pytest
 
 from monitor.document_search import PassedOver, Why, find_documents, lines
-from monitor.errors import UsageError
+from monitor.errors import IncompleteError, UsageError
 
 SUFFIXES = frozenset({".md", ".txt"})
 
@@ -82,3 +86,19 @@ def test_a_folder_without_documents_says_what_it_holds(folder):
 def test_a_pattern_that_cannot_be_read_is_named(folder):
     with pytest.raises(UsageError, match=r"--exclude-path: not a pattern as in \.gitignore"):
         find_documents([folder], SUFFIXES, exclude=["!"])
+
+
+def test_a_folder_that_cannot_be_read_is_named_and_can_be_left_out(folder, monkeypatch):
+    locked = folder / "locked"
+    locked.mkdir()
+    theirs = Path.iterdir
+
+    def iterdir(path):  # as a user without rights meets it; root may read all
+        if path == locked:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return theirs(path)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    with pytest.raises(IncompleteError, match=r"locked: this folder cannot be read \(Permission denied\)"):
+        find_documents([folder], SUFFIXES)
+    assert locked not in find_documents([folder], SUFFIXES, exclude=["locked/"]).files

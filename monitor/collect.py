@@ -280,8 +280,9 @@ def _empty(path: Path, rule: DocumentRule, found: Extraction, *, outright: bool)
     links = sum(not is_local(one.url or "") for one in _read(path, rule, links=Site()).citations)
     if links:
         return (
-            f"{count(links, 'link')}, no citations; `--links all` takes them. None stands in a reference "
-            "list, a note or beside an access date: `monitor extract --explain` shows what was looked at"
+            f"{count(links, 'link')}, no citations; `--links all` ([selection] links) takes them. None "
+            "stands in a reference list, a note or beside an access date: `monitor extract --explain` shows "
+            "what was looked at"
         )
     return f"no citations: read as {found.format}, it holds no web address" if outright else ""
 

@@ -21,7 +21,7 @@ class Selection:
     @classmethod
     def of(cls, include: Sequence[str], exclude: Sequence[str]) -> "Selection":
         """Compile the patterns; UsageError names the one that is no regular expression."""
-        return cls(_compiled("--include", include), _compiled("--exclude", exclude))
+        return cls(_compiled("include", include), _compiled("exclude", exclude))
 
     def why_not(self, url: str) -> str | None:
         """Return why an address is not watched; None if it is."""
@@ -55,13 +55,14 @@ class Selection:
         return replace(found, citations=tuple(kept), excluded=tuple(excluded))
 
 
-def _compiled(option: str, patterns: Sequence[str]) -> tuple[re.Pattern[str], ...]:
+def _compiled(name: str, patterns: Sequence[str]) -> tuple[re.Pattern[str], ...]:
     made = []
     for pattern in patterns:
         try:
             made.append(re.compile(pattern))
         except re.error as error:
             raise UsageError(
-                f"{option} {pattern!r}: not a regular expression ({error}); a dot is written \\."
+                f"--{name} ([selection] {name}) {pattern!r}: not a regular expression ({error}); "
+                "a dot is written \\."
             ) from None
     return tuple(made)

@@ -30,7 +30,7 @@ def test_of_a_folder_one_line_a_kind_is_said_and_explain_names_the_files(folder,
 @pytest.mark.parametrize("named", ["refs", "refs/links.md"])
 def test_a_list_of_links_is_offered_as_one(folder, monitor, named):
     told = " ".join(monitor("extract", named).out.split())
-    assert "7 links, no citations; `--links all` takes them." in told
+    assert "7 links, no citations; `--links all` ([selection] links) takes them." in told
     noted = json.loads(monitor("extract", named, "-f", "json").out)["notes"]
     assert noted[0]["note"].startswith("7 links, no citations")
     assert "7 citations" in monitor("extract", named, "--links", "all").out

@@ -50,5 +50,7 @@ def test_what_is_excluded_is_of_patterns():
 
 
 def test_a_broken_pattern_is_named():
-    with pytest.raises(UsageError, match=r"--exclude '\(': not a regular expression"):
+    with pytest.raises(
+        UsageError, match=r"--exclude \(\[selection\] exclude\) '\(': not a regular expression"
+    ):
         Selection.of([], ["("])

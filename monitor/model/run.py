@@ -71,6 +71,11 @@ class DocumentSummary:
     """How many citations comments in the document and patterns exclude."""
     mark: str | None = None
 
+    @property
+    def fault(self) -> str:
+        """The error without the document's own name before it, for a line that begins with the name."""
+        return (self.error or "").removeprefix(f"{self.path}: ")
+
 
 @dataclass(frozen=True, slots=True)
 class Check:

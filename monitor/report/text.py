@@ -145,8 +145,7 @@ def _not_checked(report: Report, summary: Summary) -> Iterator[str]:
     yield ""
     yield "Not checked"
     for document in broken:
-        why = (document.error or "").removeprefix(f"{document.path}: ")
-        yield f"  {words.plain(document.path)}: {words.plain(why, 200)}"
+        yield f"  {words.plain(document.path)}: {words.plain(document.fault, 200)}"
     for reason, number in summary.unlocated.most_common(8):
         yield f"  {wording.count(number, 'citation')} without an address: {words.plain(reason, 120)}"
     other = summary.unchecked_total - sum(summary.unlocated.values())

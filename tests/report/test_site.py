@@ -106,7 +106,9 @@ def test_an_unchanged_night_says_so(full_report, tmp_path):
 
 
 def test_unreadable_documents_are_shown(full_report, tmp_path):
-    broken = DocumentSummary(path="scan.pdf", format="pdf", title=None, citations=0, error="no text layer")
+    broken = DocumentSummary(
+        path="scan.pdf", format="pdf", title=None, citations=0, error="scan.pdf: no text layer"
+    )
     report = replace(full_report, documents=(*full_report.documents, broken))
     assert "scan.pdf could not be read: no text layer" in index(report, tmp_path)
 

@@ -9,6 +9,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -207,4 +208,19 @@ def _cross_checks(config: Config) -> list[str]:
             faults.append(f"documents[{index}].url: the public address of a file; a page or site has its own")
         if rule.site is not None and rule.format is not None:
             faults.append(f"documents[{index}].format: a site's pages are read as they are served")
-    return faults
+    return [*faults, *_waivers_of_nothing(config.waivers)]
+
+
+def _waivers_of_nothing(waivers: tuple[Waiver, ...]) -> list[str]:
+    if not waivers:
+        return []
+    from monitor.judge.registry import RULES
+
+    known = {
+        name for family, rules in RULES for rule in rules for name in (rule.name, f"{family}/{rule.name}")
+    }
+    return [
+        f"waivers[{index}].rule: {waiver.rule!r} names no rule; `monitor explain` lists them"
+        for index, waiver in enumerate(waivers)
+        if not any(fnmatchcase(name, waiver.rule) for name in known)
+    ]

@@ -92,6 +92,18 @@ def test_a_waiver_without_reason_or_end_is_refused(tmp_path):
     ]
 
 
+def test_a_waiver_of_a_rule_that_there_is_none_of_is_refused(tmp_path):
+    waiver = '[[waivers]]\nrule = "{}"\nsource = "*"\nwho = "Ada"\nwhy = "seen"\nuntil = 2027-01-02\n'
+    named = ("access-date/stale-dead", "stale-*", "acess-date/*", "moved")
+    file = written(tmp_path, "".join(map(waiver.format, named)))
+    with pytest.raises(ConfigError) as caught:
+        load_config(file, environment={})
+    assert [fault.split(": ", 1)[1] for fault in caught.value.faults] == [
+        "waivers[2].rule: 'acess-date/*' names no rule; `monitor explain` lists them",
+        "waivers[3].rule: 'moved' names no rule; `monitor explain` lists them",
+    ]
+
+
 def test_a_document_rule_names_exactly_one_place(tmp_path):
     file = written(tmp_path, '[[documents]]\npath = "a"\nglob = "b"\n[[documents]]\nformat = "text"\n')
     with pytest.raises(ConfigError) as caught:

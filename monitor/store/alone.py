@@ -9,7 +9,7 @@ import fcntl
 import os
 import platform
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, text
@@ -26,6 +26,7 @@ CHECK_S = 5.0
 
 _KEY = 734927
 _TAKE = text("SELECT pg_try_advisory_lock(:key, hashtext(current_schema()))")
+_GIVE_BACK = text("SELECT pg_advisory_unlock(:key, hashtext(current_schema()))")
 _HOLDER = text("""
     SELECT a.application_name || to_char(
         a.backend_start AT TIME ZONE 'UTC', '" since" YYYY-MM-DD HH24MI "UTC"'
@@ -127,7 +128,7 @@ async def _alone_on_server(database: Database) -> AsyncIterator[None]:
         keeper.cancel()
         await asyncio.gather(keeper, return_exceptions=True)
         for connection in held:
-            await _let_go(connection)
+            await _give_back(connection)
 
 
 async def _take(engine: AsyncEngine) -> AsyncConnection:
@@ -142,6 +143,16 @@ async def _take(engine: AsyncEngine) -> AsyncConnection:
             raise
         await connection.close()
         raise _under_way(holder)
+
+
+async def _give_back(connection: AsyncConnection) -> None:
+    """Give the lock back: the server notices that a connection has ended only a moment after it has."""
+    try:
+        with suppress(StoreError, TimeoutError), explained(connection.engine.url):
+            async with asyncio.timeout(CHECK_S):
+                await connection.execute(_GIVE_BACK, {"key": _KEY})
+    finally:
+        await _let_go(connection)
 
 
 async def _let_go(connection: AsyncConnection) -> None:

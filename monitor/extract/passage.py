@@ -30,6 +30,11 @@ def clean(text: str | None) -> str | None:
     return " ".join(text.split())[:2000] or None
 
 
+def blanks(text: str) -> str:
+    """Return blanks of the text's length, its line ends kept: what is hidden moves no position."""
+    return "".join("\n" if char == "\n" else " " for char in text)
+
+
 class Kind(StrEnum):
     """What a passage is in its document."""
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from monitor.extract.links.link_target import LinkTarget
-from monitor.extract.passage import clean
+from monitor.extract.passage import blanks, clean
 from monitor.model.document import Document
 from monitor.patterns import lazy
 
@@ -37,11 +37,7 @@ _TEXTILE_CODE = lazy(
 
 
 def _blanked(code: re.Pattern[str]) -> Callable[[str], str]:
-    return lambda text: code.sub(lambda one: _blank(one[0]), text)
-
-
-def _blank(text: str) -> str:
-    return "".join("\n" if char == "\n" else " " for char in text)
+    return lambda text: code.sub(lambda one: blanks(one[0]), text)
 
 
 def _rst_prose(text: str) -> str:
@@ -60,7 +56,7 @@ def _rst_prose(text: str) -> str:
         literal = said.rstrip().endswith("::") and not _RST_DIRECTIVE.match(said)
         within = indent if literal or _RST_CODE.match(said) else -1
     made.append(text[done:])
-    return _RST_LITERAL.sub(lambda one: _blank(one[0]), "".join(made))
+    return _RST_LITERAL.sub(lambda one: blanks(one[0]), "".join(made))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

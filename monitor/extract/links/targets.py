@@ -13,7 +13,7 @@ from monitor.extract.interface import Stretched
 from monitor.extract.links.file_links import file_links
 from monitor.extract.links.link_target import LinkTarget
 from monitor.extract.markup.markdown_inline import destination
-from monitor.extract.passage import Passage, clean
+from monitor.extract.passage import Passage, blanks, clean
 from monitor.model.document import Document
 from monitor.patterns import lazy
 from monitor.text_io.html_tokens import attribute_value, attributes, tokens
@@ -116,11 +116,7 @@ def _without_code(part: str) -> str:
             number += 1
             continue
         last = runs[alike[following]][1]
-        made += part[done:begin], _blank(part[begin:last])
+        made += part[done:begin], blanks(part[begin:last])
         done, number = last, alike[following] + 1
     part = "".join((*made, part[done:]))
-    return _COMMENT.sub(lambda one: _blank(one[0]), part) if "<!--" in part else part
-
-
-def _blank(text: str) -> str:
-    return "".join("\n" if char == "\n" else " " for char in text)
+    return _COMMENT.sub(lambda one: blanks(one[0]), part) if "<!--" in part else part

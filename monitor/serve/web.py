@@ -122,7 +122,7 @@ class Daemon:
             self._begun = None  # only now: who is cut off here is ended by whoever calls next
 
     async def last(self) -> tuple[Run | None, Run | None]:
-        """Return the newest finished run and the newest complete one, as of a second ago at most."""
+        """Return the newest finished run and the newest complete one, as known some seconds ago at most."""
         return await self._last.get()
 
     async def _read_last(self) -> tuple[Run | None, Run | None]:

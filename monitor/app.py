@@ -19,12 +19,12 @@ from monitor.archive.interface import LookUpMemory
 from monitor.config import Config
 from monitor.errors import UsageError
 from monitor.logs import configure, of_run
-from monitor.model.ports import Chance, Clock, Monotonic
+from monitor.model.ports import Chance, Clock, Monotonic, Progress
 from monitor.model.run import Report, Run
 from monitor.report.spool import Spool
 from monitor.run.assess import assess
 from monitor.run.cycle import Extractions, Probing, Read, each, execute, probe_here
-from monitor.run.ports import Parts, Progress, RunOptions
+from monitor.run.ports import Parts, RunOptions
 from monitor.run.unfinished import settle_unfinished
 from monitor.store.interface import Store
 
@@ -306,14 +306,16 @@ class Session:
                     await settle_unfinished(parts)
 
 
-async def _store(config: Config, database: str | None, clock: Clock, *, kept: bool) -> SessionStore:
+async def _store(
+    config: Config, database: str | None, clock: Clock, progress: Progress, *, kept: bool
+) -> SessionStore:
     if not kept:
         from monitor.store.one_run import OneRunStore
 
         return OneRunStore()
     from monitor.store.sql_store import open_store
 
-    return await open_store(database or config.database_url, clock, config.postgresql)
+    return await open_store(database or config.database_url, clock, config.postgresql, progress)
 
 
 @asynccontextmanager
@@ -333,7 +335,7 @@ async def open_session(
     async with AsyncExitStack() as stack:
         clock = (lambda: now) if now else utc_now
         kept = not one_off or database is not None
-        store = await _store(config, database, clock, kept=kept)
+        store = await _store(config, database, clock, progress, kept=kept)
         stack.push_async_callback(store.close)
         yield Session(
             config=config, store=store, progress=progress, now=now, one_off=one_off, kept=kept, stack=stack

@@ -22,7 +22,7 @@ from monitor.unchanged import FileStamp, mark
 if TYPE_CHECKING:
     from monitor.app import Session
     from monitor.document_search import PassedOver
-    from monitor.run.ports import Progress
+    from monitor.model.ports import Progress
 
 Collected = tuple[DocumentSummary, Extraction | None]
 """A document and what it holds; None where it is as it was, so that the store knows it already."""

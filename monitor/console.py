@@ -5,11 +5,13 @@ import shlex
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from monitor.model.ports import Unwatched
 from monitor.model.wording import about
 
 if TYPE_CHECKING:
@@ -19,8 +21,11 @@ if TYPE_CHECKING:
 LINE_EVERY_S = 10.0
 """Pace of progress lines where there is no terminal: enough to see life in a CI log."""
 
+BAR_AFTER_S = 1.0
+"""A stage that ends before is over when a terse bar would stand."""
 
-class Silent:
+
+class Silent(Unwatched):
     """No progress at all (`--quiet`); also the base of the others."""
 
     def __enter__(self) -> Self:
@@ -31,36 +36,44 @@ class Silent:
     ) -> None:
         """Leave the terminal as it was."""
 
-    def stage(self, name: str, total: int | None = None) -> None:
-        """Begin a stage."""
-
-    def advance(self, steps: int = 1) -> None:
-        """Report steps done."""
-
-    def note(self, message: str) -> None:
-        """Say something worth a line."""
-
 
 class Lines(Silent):
-    """Plain lines on standard error: one every ten seconds, with the time left, and one at a stage's end."""
+    """Plain lines on standard error: one every ten seconds, with the time left, and one at a stage's end.
 
-    def __init__(self) -> None:
+    A thread speaks where a single step takes longer. With `terse` a stage that ended before it had to speak
+    is not worth a line, and notes are left to the command.
+    """
+
+    def __init__(self, *, terse: bool = False) -> None:
+        self._terse = terse
         self._name = ""
         self._done = 0
         self._total: int | None = None
         self._began = self._last = 0.0
+        self._said = ""
+        self._speaking = threading.Lock()
+        self._over = threading.Event()
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self._watch, name="progress", daemon=True).start()
+        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._say()
+        self._over.set()
+        self._end()
 
     def stage(self, name: str, total: int | None = None) -> None:
         """Begin a stage, closing the one before with a line."""
-        if self._name:
-            self._say()
-        self._name, self._done, self._total = name, 0, total
-        self._began = self._last = time.monotonic()
+        self._end()
+        with self._speaking:
+            self._name, self._done, self._total, self._said = name, 0, total, ""
+            self._began = self._last = time.monotonic()
+
+    def expect(self, total: int) -> None:
+        """Take another total for the stage."""
+        self._total = total
 
     def advance(self, steps: int = 1) -> None:
         """Count steps; speak every ten seconds."""
@@ -70,29 +83,51 @@ class Lines(Silent):
 
     def note(self, message: str) -> None:
         """Write a line."""
-        sys.stderr.write(f"monitor: {message}\n")
+        if not self._terse:
+            sys.stderr.write(f"monitor: {message}\n")
+
+    def _watch(self) -> None:
+        while not self._over.wait(LINE_EVERY_S / 2):
+            if time.monotonic() - self._last >= LINE_EVERY_S:
+                self._say()
+
+    def _end(self) -> None:
+        if self._done and (self._said or not self._terse):
+            self._say()
 
     def _say(self) -> None:
-        if self._name and self._done:
-            of = f"/{self._total}" if self._total else ""
-            sys.stderr.write(f"monitor: {self._name}: {self._done}{of}{self._left()}\n")
-            sys.stderr.flush()
-        self._last = time.monotonic()
+        with self._speaking:
+            self._last = time.monotonic()
+            if not self._name:
+                return
+            said = f"{self._name}: {self._done}{f'/{self._total}' if self._total else ''}"
+            ended = self._done == self._total
+            line = f"monitor: {said if self._done or self._total else self._name}{self._time()}\n"
+            if not (ended and said == self._said):  # it was said when its last step was done
+                sys.stderr.write(line)
+                sys.stderr.flush()
+            self._said = said
 
-    def _left(self) -> str:
-        """Return for how long the stage goes on at its pace so far."""
-        if self._total is None or not self._done < self._total:
-            return ""
+    def _time(self) -> str:
+        """Return for how long the stage goes on at its pace so far; where nothing tells, how long it has."""
         took = time.monotonic() - self._began
-        return f", {about(took / self._done * (self._total - self._done))} left"
+        if self._total is not None and 0 < self._done <= self._total:
+            left = took / self._done * (self._total - self._done)
+            return f", {about(left)} left" if left else ""
+        return f", {about(took)} so far" if took >= LINE_EVERY_S else ""
 
 
 class Bars(Silent):
-    """Progress bars by rich on standard error."""
+    """Progress bars by rich on standard error; `terse` as in `Lines`."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, terse: bool = False) -> None:
+        self._terse = terse
         self._bars: RichProgress | None = None
         self._task: TaskID | None = None
+        self._name = ""
+        self._done = 0
+        self._total: int | None = None
+        self._began = 0.0
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -126,25 +161,43 @@ class Bars(Silent):
 
     def stage(self, name: str, total: int | None = None) -> None:
         """Begin a bar."""
-        self._task = self._started().add_task(name, total=total)
+        self._name, self._done, self._total, self._task = name, 0, total, None
+        self._began = time.monotonic()
+        self._draw()
+
+    def expect(self, total: int) -> None:
+        """Take another total for the bar."""
+        self._total = total
+        self._draw()
 
     def advance(self, steps: int = 1) -> None:
         """Move the bar."""
+        self._done += steps
+        self._draw()
+
+    def _draw(self) -> None:
         if self._task is not None:
-            self._started().advance(self._task, steps)
+            self._started().update(self._task, completed=self._done, total=self._total)
+        elif not self._terse or time.monotonic() - self._began >= BAR_AFTER_S:
+            self._task = self._started().add_task(self._name, total=self._total, completed=self._done)
 
     def note(self, message: str) -> None:
         """Write a line above the bars; markup in it is text."""
+        if self._terse:
+            return
         from rich.markup import escape
 
         self._started().console.print(f"[dim]{escape(message)}[/dim]", highlight=False)
 
 
-def progress(*, quiet: bool, bars: bool) -> Silent:
-    """Return the progress fit for where standard error goes."""
+def progress(*, quiet: bool, bars: bool, terse: bool = False) -> Silent:
+    """Return the progress fit for where standard error goes.
+
+    `terse` is for commands that are done in a blink as a rule and print their notes themselves.
+    """
     if quiet:
         return Silent()
-    return Bars() if bars and sys.stderr.isatty() else Lines()
+    return Bars(terse=terse) if bars and sys.stderr.isatty() else Lines(terse=terse)
 
 
 def answer(question: str) -> str | None:

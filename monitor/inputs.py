@@ -20,7 +20,7 @@ from monitor.errors import IncompleteError, UsageError
 if TYPE_CHECKING:
     from monitor.check.interface import PageReader
     from monitor.fetch.interface import FetchFailure, FetchResponse
-    from monitor.run.ports import Progress
+    from monitor.model.ports import Progress
     from monitor.site_pages import SiteReader
 
 MAX_BYTES = 64 * 2**20
@@ -139,12 +139,10 @@ async def from_site(
     from monitor.fetch.interface import FetchResponse
     from monitor.site_pages import NOT_ALLOWED, said_if_cut, site_pages
 
-    def begin(pages: int | None) -> None:
-        progress.stage("fetching", pages)
-
     found = Fetched()
     asked = 0
-    async for page in site_pages(start, reader, most, progress.note, begin):
+    progress.stage("fetching")
+    async for page in site_pages(start, reader, most, progress.note, progress.expect):
         asked += 1
         progress.advance()
         answer = page.answer

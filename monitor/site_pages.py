@@ -61,12 +61,12 @@ async def site_pages(
     reader: SiteReader,
     most: int,
     say: Callable[[str], None],
-    begin: Callable[[int | None], None] = lambda _pages: None,
+    begin: Callable[[int], None] = lambda _pages: None,
 ) -> AsyncIterator[Page]:
     """Yield up to `most` pages of a site below `start`, which may be a sitemap itself.
 
     What of its sitemaps is not read goes to `say`. `begin` is told how many pages there are once that is
-    known, None where only its own pages tell. IncompleteError where `start` itself cannot be read.
+    known, again as the site's own pages lead to more. IncompleteError where `start` cannot be read.
     """
     first = await reader.read(start)
     if isinstance(first, FetchFailure) or first.status >= 400:
@@ -84,12 +84,12 @@ async def site_pages(
             say(f"{start}: its robots.txt names {len(named)} sitemaps; {MAX_SITEMAPS} are read")
         found = [(place, await reader.read(place)) for place in list(places)[:MAX_SITEMAPS]]
         listed = [one async for one in sitemaps.pages(found, prefix)]
-    begin(min(len(listed), most) if listed else None)
     if listed:
+        begin(min(len(listed), most))
         for url in listed[:most]:
             yield Page(url, first if url == start else await reader.read(url))
         return
-    async for page in _followed(start, first, reader, prefix, most):
+    async for page in _followed(start, first, reader, prefix, most, begin):
         yield page
 
 
@@ -173,7 +173,12 @@ def _host(url: str) -> str | None:
 
 
 async def _followed(
-    start: str, first: FetchResponse, reader: SiteReader, prefix: str, most: int
+    start: str,
+    first: FetchResponse,
+    reader: SiteReader,
+    prefix: str,
+    most: int,
+    begin: Callable[[int], None],
 ) -> AsyncIterator[Page]:
     """Yield the pages that a site's own pages lead to, nearest first."""
     waiting = deque([start])
@@ -182,18 +187,19 @@ async def _followed(
     while waiting and yielded < most:
         url = waiting.popleft()
         answer = first if url == start else await reader.read(url)
-        yielded += 1
-        yield Page(url, answer)
-        if isinstance(answer, FetchFailure) or "html" not in (answer.header("content-type") or "html"):
-            continue
         for link in _links(answer):
             name = canonical_url(link)
             if name not in seen and link.startswith(prefix) and not _NO_PAGE.search(urlsplit(link).path):
                 seen.add(name)
                 waiting.append(link)
+        yielded += 1
+        begin(min(yielded + len(waiting), most))
+        yield Page(url, answer)
 
 
-def _links(answer: FetchResponse) -> Iterator[str]:
+def _links(answer: FetchResponse | FetchFailure) -> Iterator[str]:
+    if isinstance(answer, FetchFailure) or "html" not in (answer.header("content-type") or "html"):
+        return
     text = answer.body.decode("utf-8", "replace")
     base = answer.url
     for token in tokens(text, 0, len(text)):

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monitor.command_line.shared import CONFIG, DATABASE, QUIET, RESOLVE, takes
+from monitor.command_line.shared import CONFIG, DATABASE, NO_PROGRESS, QUIET, RESOLVE, takes
 
 if TYPE_CHECKING:
     from monitor.settings import Settings
 
 
-@takes(CONFIG, DATABASE)
+@takes(CONFIG, DATABASE, QUIET, NO_PROGRESS)
 def database_upgrade(said: "Settings") -> None:
     """Bring the database to this program's schema."""
     from monitor.commands.database import upgrade
@@ -20,7 +20,7 @@ def database_upgrade(said: "Settings") -> None:
     raise typer.Exit(upgrade(said))
 
 
-@takes(CONFIG, DATABASE)
+@takes(CONFIG, DATABASE, QUIET, NO_PROGRESS)
 def database_check(said: "Settings") -> None:
     """Look for damage in the database; exit 3 where there is some."""
     from monitor.commands.database import check_database
@@ -28,7 +28,7 @@ def database_check(said: "Settings") -> None:
     raise typer.Exit(check_database(said))
 
 
-@takes(CONFIG, DATABASE)
+@takes(CONFIG, DATABASE, QUIET, NO_PROGRESS)
 def database_backup(
     said: "Settings",
     target: Annotated[Path, typer.Argument(help="The file to make.")],
@@ -39,7 +39,7 @@ def database_backup(
     raise typer.Exit(backup(said, target))
 
 
-@takes(CONFIG, QUIET)
+@takes(CONFIG, QUIET, NO_PROGRESS)
 def database_copy(
     said: "Settings",
     source: Annotated[str, typer.Argument(help="The database to copy: a file or an SQLAlchemy URL.")],

@@ -16,7 +16,8 @@ def upgrade(settings: Settings) -> int:
     from monitor.store.upgrade import upgrade as upgrade_database
 
     config = settings.load()
-    done = asyncio.run(upgrade_database(config.database_url))
+    with progress(quiet=settings.quiet, bars=settings.bars, terse=True) as bar:
+        done = asyncio.run(upgrade_database(config.database_url, bar))
     word = (
         f"upgraded from {done.before or 'nothing'} to {done.after}" if done.changed else "already up to date"
     )
@@ -37,7 +38,9 @@ def check_database(settings: Settings) -> int:
     if not Path(url.database or "").stat().st_size:
         remedy = "restore a backup if it held something, or run again to start afresh"
         raise StoreError(f"{shown(url)} is empty: nothing was stored in it yet, or it was lost; {remedy}")
-    fault = integrity(url.database or "")
+    with progress(quiet=settings.quiet, bars=settings.bars, terse=True) as bar:
+        bar.stage("looking for damage")
+        fault = integrity(url.database or "")
     if fault:
         remedy = "restore a backup, or move it away and run again to start afresh"
         raise StoreError(f"{shown(url)} is damaged: {fault}; {remedy}")
@@ -49,7 +52,8 @@ def backup(settings: Settings, target: Path) -> int:
     """Copy the database while it may be in use."""
     from monitor.store.upkeep import backup as copy
 
-    size = copy(settings.load().database_url, target)
+    with progress(quiet=settings.quiet, bars=settings.bars, terse=True) as bar:
+        size = copy(settings.load().database_url, target, bar)
     sys.stdout.write(f"{target}: {size:,} bytes\n")
     return ExitCode.OK
 

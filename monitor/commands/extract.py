@@ -45,8 +45,9 @@ def _listed(
     if form not in ("table", "json"):
         raise UsageError(f"unknown --format {form!r}; known: table, json")
     config = settings.load()
-    quiet, asides = progress(quiet=True, bars=False), Asides()
-    read = list(collect(config, paths, quiet, strict=True, kind=kind, given=given, asides=asides))
+    asides = Asides()
+    with progress(quiet=settings.quiet, bars=settings.bars, terse=True) as bar:
+        read = list(collect(config, paths, bar, strict=True, kind=kind, given=given, asides=asides))
     unread = [summary.error for summary, _ in read if summary.error]
     found = [extraction for summary, extraction in read if extraction and not summary.error]
     rendered = as_json if form == "json" else as_table

@@ -99,14 +99,15 @@ async def renew(session: Session) -> Report:
 
 async def _publish(session: Session, report: Report, *, record: bool = False) -> Report:
     """Write the reports folder and return the report as published; `record` keeps its news for the feed."""
-    from monitor.report.publish import write_site
+    from monitor.report.publish import steps, write_site
 
-    config = session.config
-    report = replace(report, fail_level=fail_level(config), patch=proven_patch(report, session.amender))
+    config, progress = session.config, session.progress
+    patch = proven_patch(report, session.amender, progress=progress)
+    report = replace(report, fail_level=fail_level(config), patch=patch)
+    progress.stage("counting")
     report = await with_past(session, report, record=record)
-    session.progress.stage("writing", sum(document.citations for document in report.documents))
-    directory = config.path(config.report.directory)
-    write_site(report, directory, config.report.formats, session.progress.advance)
+    progress.stage("writing", steps(report, config.report.formats))
+    write_site(report, config.path(config.report.directory), config.report.formats, progress.advance)
     return report
 
 

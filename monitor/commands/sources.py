@@ -36,7 +36,7 @@ def capture(settings: Settings, urls: Sequence[str]) -> int:
                 seen[name] = case.source
                 risky[name] = risky.get(name, True) and _at_risk(case)
         chosen = [one for name, one in seen.items() if (name in wanted if wanted else risky[name])]
-        lines = await ask_captures(session.store, archive, chosen, session.clock())
+        lines = await ask_captures(session.store, archive, chosen, session.clock(), session.progress)
         if (last := await session.store.last_run()) is not None:
             await cover(session.store, archive, last, lines)
         missing = wanted - seen.keys() - asked

@@ -20,7 +20,8 @@ from monitor.console import Silent, progress
 from monitor.demo.servers import Rehearsal, start
 from monitor.demo.world import GVNET
 from monitor.errors import ExitCode, IncompleteError, UsageError
-from monitor.report.publish import write_site
+from monitor.model.ports import UNWATCHED
+from monitor.report.publish import check_writable, write_site
 from monitor.report.text import text_summary
 from monitor.run.ports import RunOptions
 from monitor.run.proven import proven_patch
@@ -43,6 +44,7 @@ def main(output: Path, *, quiet: bool, bars: bool, keep: Path | None = None) -> 
     With `keep` a copy of the documents, the configuration and the database stay in that folder.
     """
     target = output.resolve()
+    check_writable(target)  # before four nights, not after
     home = _kept(keep) if keep is not None else seeds().parent
     # Documents are shown relative to the working directory: "seeds/…", wherever the package lies.
     with progress(quiet=quiet, bars=bars) as bar, contextlib.chdir(home):
@@ -105,10 +107,11 @@ async def rehearse(output: Path, bar: Silent, database: Path | None = None) -> D
         async with AsyncExitStack() as stack:
             world = await start(stack, lambda: night["now"])
             config = _config(world, database or folder / DATABASE)
+            bar.stage("nights", len(NIGHTS))
             for now in NIGHTS:
                 night["now"] = now
-                async with open_session(config, bar, now=now) as session:
-                    extractions = locate(session, collect(config, (), bar, strict=True, known={}))
+                async with open_session(config, UNWATCHED, now=now) as session:
+                    extractions = locate(session, collect(config, (), UNWATCHED, strict=True, known={}))
                     report = await session.execute(
                         session.new_run(), extractions, RunOptions(everything=True, guard=False)
                     )
@@ -120,6 +123,7 @@ async def rehearse(output: Path, bar: Silent, database: Path | None = None) -> D
                         summary = "".join(text_summary(report))
                         cited = {one.citation.canonical_url for one in report.assessments}
                         sources = len(cited - {None})
+                bar.advance()
     return Done(summary=summary, sources=sources, checks=checks, archives=archives)
 
 

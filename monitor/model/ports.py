@@ -1,7 +1,8 @@
-"""The outside world as it is passed in: time, waiting, chance."""
+"""The outside world as it is passed in: time, waiting, chance, and who watches."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import Protocol
 
 Clock = Callable[[], datetime]
 """Returns the current instant, timezone-aware, UTC."""
@@ -14,3 +15,42 @@ Monotonic = Callable[[], float]
 
 Chance = Callable[[], float]
 """A number in [0, 1); `random.random` in production."""
+
+
+class Progress(Protocol):
+    """Where work says how far it is."""
+
+    def stage(self, name: str, total: int | None = None) -> None:
+        """Begin a stage with so many steps, if known."""
+        ...
+
+    def expect(self, total: int) -> None:
+        """Correct the number of the stage's steps: it is known by now, or has grown."""
+        ...
+
+    def advance(self, steps: int = 1) -> None:
+        """Report steps done."""
+        ...
+
+    def note(self, message: str) -> None:
+        """Say something worth a line."""
+        ...
+
+
+class Unwatched:
+    """A `Progress` that nobody looks at."""
+
+    def stage(self, name: str, total: int | None = None) -> None:
+        """Begin a stage."""
+
+    def expect(self, total: int) -> None:
+        """Correct the number of the stage's steps."""
+
+    def advance(self, steps: int = 1) -> None:
+        """Report steps done."""
+
+    def note(self, message: str) -> None:
+        """Say something worth a line."""
+
+
+UNWATCHED = Unwatched()

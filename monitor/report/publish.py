@@ -19,6 +19,7 @@ from monitor.errors import IncompleteError, UsageError
 from monitor.model.run import Report
 from monitor.report import registry
 from monitor.report.file_list import EarlierFiles, WrittenFiles, write_list
+from monitor.report.summary import summarise
 
 MANIFEST = ".citation-monitor.json"
 INDEX = "index.html"
@@ -30,7 +31,7 @@ def write_site(
 ) -> None:
     """Write the report in the named formats ("html" is the status page).
 
-    `advance` is called for each citation on a page of a document: those pages are the most of the work.
+    `advance` is called for each step: as often as `steps` says.
     Raises UsageError for an unknown format or a folder that cannot be written, IncompleteError
     where writing fails half-way (disk full); either way the old reports are still whole.
     """
@@ -58,6 +59,14 @@ def write_site(
         ) from error
     finally:
         staging.discard()
+
+
+def steps(report: Report, formats: Sequence[str]) -> int:
+    """Return how many steps `write_site` takes: citations on documents' pages, pages of sources and hosts."""
+    if registry.SITE not in formats:
+        return 0
+    summary = summarise(report)
+    return summary.citations + summary.sources + len(summary.hosts)
 
 
 def check_writable(directory: Path) -> None:

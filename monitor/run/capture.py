@@ -1,10 +1,11 @@
 """Captures asked of the archive: those under way followed first, then new ones by risk."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from monitor.archive.interface import Archive
+from monitor.model.ports import UNWATCHED, Progress
 from monitor.model.run import Run
 from monitor.model.snapshot import Capture, CaptureRefusal, CaptureState
 from monitor.model.source import Source
@@ -12,18 +13,28 @@ from monitor.run.question import question
 from monitor.store.interface import Store
 
 
-async def capture(store: Store, archive: Archive, sources: Iterable[Source], now: datetime) -> list[Capture]:
+async def capture(
+    store: Store,
+    archive: Archive,
+    sources: Sequence[Source],
+    now: datetime,
+    progress: Progress = UNWATCHED,
+) -> list[Capture]:
     """Follow the captures asked for earlier, then ask for new ones; return every line that was touched.
 
     A source asked for before is not asked for again; where the archive takes no more today, or has no
     keys to ask with, the rest waits for another night.
     """
     touched = []
-    for pending in await store.captures(pending=True):
+    open_ones = await store.captures(pending=True)
+    progress.stage("captures", len(open_ones) + len(sources))
+    for pending in open_ones:
         touched.append(await archive.follow(pending, now))
         await store.put_capture(touched[-1])
+        progress.advance()
     asked = {one.source for one in await store.captures() if not one.state.again}
     for source in sources:
+        progress.advance()
         if source.canonical_url in asked:
             continue
         made = await archive.capture(source, now)

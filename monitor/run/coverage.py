@@ -15,13 +15,13 @@ from monitor.model.archive_use import ArchiveUse
 from monitor.model.citation import Citation
 from monitor.model.observation import CitationFacts, Observation
 from monitor.model.page import QuoteMatch
-from monitor.model.ports import Monotonic
+from monitor.model.ports import Monotonic, Progress
 from monitor.model.run import Run
 from monitor.model.snapshot import ArchiveAnswer, CoverageResult, OpenReason, at_risk
 from monitor.model.source import Source
 from monitor.model.wording import about
 from monitor.run.capture import capture, cover
-from monitor.run.ports import Parts, Progress, RunOptions
+from monitor.run.ports import Parts, RunOptions
 from monitor.run.question import question
 from monitor.store.interface import DueSource
 
@@ -156,7 +156,7 @@ async def spread(parts: Parts, run: Run, options: RunOptions, allowed: Spreading
     finally:  # an interrupted night keeps what it learnt
         await _write(parts, run, answers)
     if options.capture and risky:
-        touched = await capture(parts.store, archive, risky, run.now)
+        touched = await capture(parts.store, archive, risky, run.now, parts.progress)
         await cover(parts.store, archive, run, touched)
     return asked
 

@@ -72,7 +72,7 @@ async def go_on(
     run = replace(run, void=reason is not None, void_reason=reason)
     await parts.store.settle(run)
     if options.capture and reason is None and archive is not None:
-        touched = await capture(parts.store, archive, riskiest(learnt), run.now)
+        touched = await capture(parts.store, archive, riskiest(learnt), run.now, parts.progress)
         await cover(parts.store, archive, run, touched)
         learnt.notes += refused_all(touched)
     if learnt.kept:

@@ -14,27 +14,11 @@ from monitor.model.finding import Amendment, Finding
 from monitor.model.history import LinkHistory, Recheck
 from monitor.model.observation import Observation
 from monitor.model.page import DriftResult, PageText
-from monitor.model.ports import Clock, Monotonic
+from monitor.model.ports import Clock, Monotonic, Progress
 from monitor.model.run import Assessment, HostNight
 from monitor.model.snapshot import ArchivedRot
 from monitor.report.spool import Spool
 from monitor.store.interface import DueSource, SourceResult, Store
-
-
-class Progress(Protocol):
-    """Where a run says how far it is."""
-
-    def stage(self, name: str, total: int | None = None) -> None:
-        """Begin a stage with so many steps, if known."""
-        ...
-
-    def advance(self, steps: int = 1) -> None:
-        """Report steps done."""
-        ...
-
-    def note(self, message: str) -> None:
-        """Say something worth a line."""
-        ...
 
 
 class Work(Protocol):

@@ -19,6 +19,7 @@ from monitor.model.case import StoredObservation
 from monitor.model.logged import facts
 from monitor.model.observation import OUR_NETWORK, UNASKED, CitationFacts, Observation, Outcome
 from monitor.model.page import QuoteMatch, QuoteResult
+from monitor.model.ports import Progress
 from monitor.model.run import HostNight, Run
 from monitor.model.site import is_local
 from monitor.model.snapshot import ArchiveAnswer, at_risk
@@ -27,7 +28,7 @@ from monitor.model.wording import day
 from monitor.run.coverage import Waits, answered, kept_only
 from monitor.run.freshness import is_fresh
 from monitor.run.network import Network
-from monitor.run.ports import Drifter, Parts, Progress, RunOptions, Work
+from monitor.run.ports import Drifter, Parts, RunOptions, Work
 from monitor.run.question import question
 from monitor.store.interface import DueSource, SourceResult, Store
 

@@ -13,7 +13,7 @@ from monitor.model.case import Case, Standing, StoredFinding, StoredObservation
 from monitor.model.citation import Extraction
 from monitor.model.finding import Finding
 from monitor.model.observation import Outcome
-from monitor.model.ports import Clock
+from monitor.model.ports import UNWATCHED, Clock, Progress
 from monitor.model.run import DocumentSummary, HostNight, Run, RunTotals
 from monitor.model.snapshot import ArchiveAnswer, Capture, CaptureState
 from monitor.store import reading, rows, taking_back, writing
@@ -364,7 +364,9 @@ class SqlStore(ArchiveMemory):
             return array("q", (await conn.execute(query)).scalars())
 
 
-async def open_store(address: str, clock: Clock, policy: PostgresPolicy = DEFAULT_POLICY) -> SqlStore:
+async def open_store(
+    address: str, clock: Clock, policy: PostgresPolicy = DEFAULT_POLICY, progress: Progress = UNWATCHED
+) -> SqlStore:
     """Open the database at an address (a file name or URL), creating or upgrading its tables.
 
     Raises UsageError for an address that is none, StoreError with a remedy for a database that cannot
@@ -372,7 +374,7 @@ async def open_store(address: str, clock: Clock, policy: PostgresPolicy = DEFAUL
     """
     engine = make_engine(database_url(address), policy)
     try:
-        await upgrade_engine(engine)
+        await upgrade_engine(engine, progress)
     except BaseException:
         await engine.dispose()
         raise

@@ -17,6 +17,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from monitor.errors import StoreError
+from monitor.model.ports import UNWATCHED, Progress
 from monitor.store.addresses import database_url, is_file, is_memory, shown
 from monitor.store.alone import alone_on_file, refuse_others
 from monitor.store.engine import BUSY_TIMEOUT_S, enter_wal, make_engine
@@ -70,7 +71,7 @@ def _revision(connection: Connection) -> object:
     return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
 
 
-def _upgrade(connection: Connection, url: URL) -> Upgraded:
+def _upgrade(connection: Connection, url: URL, progress: Progress) -> Upgraded:
     newest = head()
     if is_memory(url):
         metadata.create_all(connection)  # never opened twice, so no history of its tables is kept
@@ -93,13 +94,17 @@ def _upgrade(connection: Connection, url: URL) -> Upgraded:
     from alembic.script import ScriptDirectory
 
     config = migrations()
-    known = {revision.revision for revision in ScriptDirectory.from_config(config).walk_revisions()}
+    scripts = ScriptDirectory.from_config(config)
+    known = {revision.revision for revision in scripts.walk_revisions()}
     if before is not None and before not in known:
         raise StoreError(
             f"the database {shown(url)} was written by a newer version of this program (revision {before}); "
             "upgrade citation-monitor, or name another database with --database"
         )
     config.attributes["connection"] = connection
+    if before is not None:
+        progress.stage("upgrading", len(list(scripts.iterate_revisions(newest, before))))
+        config.attributes["applied"] = progress.advance
     if before is not None and connection.dialect.name == "postgresql":
         refuse_others(connection)
     with alone_on_file(url.database or "") if before and is_file(url) else nullcontext():
@@ -122,19 +127,22 @@ def _try_file(path: str) -> None:
         connection.execute("ROLLBACK")
 
 
-async def upgrade_engine(engine: AsyncEngine) -> Upgraded:
-    """Bring an engine's database to the newest tables; StoreError with a remedy where that fails."""
+async def upgrade_engine(engine: AsyncEngine, progress: Progress = UNWATCHED) -> Upgraded:
+    """Bring an engine's database to the newest tables; StoreError with a remedy where that fails.
+
+    `progress` is told of each step of an old one.
+    """
     with explained(engine.url):
         if engine.dialect.name == "sqlite" and not is_memory(engine.url):
             await asyncio.to_thread(_try_file, engine.url.database or "")
         async with engine.execution_options(writes=True).begin() as connection:
-            return await connection.run_sync(_upgrade, engine.url)
+            return await connection.run_sync(_upgrade, engine.url, progress)
 
 
-async def upgrade(address: str) -> Upgraded:
+async def upgrade(address: str, progress: Progress = UNWATCHED) -> Upgraded:
     """Create or upgrade the database at an address; StoreError where it cannot be used."""
     engine = make_engine(database_url(address))
     try:
-        return await upgrade_engine(engine)
+        return await upgrade_engine(engine, progress)
     finally:
         await engine.dispose()

@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from monitor.errors import StoreError, UsageError
+from monitor.model.ports import UNWATCHED, Progress
 from monitor.store.addresses import database_url, is_memory
 from monitor.store.faults import explained
 from monitor.store.integrity import opened
@@ -14,7 +15,11 @@ from monitor.store.integrity import opened
 _OF_THE_TARGET = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR_WRITE)
 
 
-def backup(address: str, target: Path) -> int:
+_PAGES = 1024
+"""Pages copied at a time; a writer may come in between."""
+
+
+def backup(address: str, target: Path, progress: Progress = UNWATCHED) -> int:
     """Copy the database at an address to a new file (SQLite's online backup); return its size in bytes.
 
     UsageError for another database than SQLite or a file that is there already; StoreError where it fails.
@@ -31,7 +36,7 @@ def backup(address: str, target: Path) -> int:
     try:
         with explained(url):
             with closing(opened(source)) as old, _writable(target, part) as new, closing(new):
-                old.backup(new, pages=1024)
+                old.backup(new, pages=_PAGES, progress=_Pages(progress).say)
                 new.execute("PRAGMA journal_mode=DELETE")
             with part.open("rb") as written:
                 os.fsync(written.fileno())
@@ -43,6 +48,21 @@ def backup(address: str, target: Path) -> int:
     if not size:
         raise StoreError(f"{target}: the copy is empty; check the disk")
     return size
+
+
+class _Pages:
+    """Says how many pages are copied; SQLite begins anew where another process wrote meanwhile."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._done = 0
+        progress.stage("copying pages")
+
+    def say(self, _status: int, remaining: int, total: int) -> None:
+        """Take what SQLite tells after each part."""
+        self._progress.expect(total)
+        self._progress.advance(total - remaining - self._done)
+        self._done = total - remaining
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 from types import SimpleNamespace
 
+import pytest
+
 from monitor import console
 
 
@@ -14,6 +16,7 @@ def test_a_line_tells_how_much_is_done_and_how_long_the_rest_takes(monkeypatch, 
             now[0] += 0.5
             bar.advance()
         bar.stage("judging", 2)
+        now[0] += 10.0
         bar.advance(2)
     lines = capsys.readouterr().err.splitlines()
     assert lines[0] == "monitor: checking: 20/400, about 3 min left"
@@ -27,4 +30,33 @@ def test_without_a_total_no_time_left_is_made_up(monkeypatch, capsys):
         bar.stage("fetching")
         now[0] += 11.0
         bar.advance()
-    assert capsys.readouterr().err.splitlines() == ["monitor: fetching: 1"] * 2
+        bar.expect(4)
+        now[0] += 11.0
+        bar.advance()
+        bar.stage("reading", 1)
+    assert capsys.readouterr().err.splitlines() == [
+        "monitor: fetching: 1, about 11 s so far",
+        *["monitor: fetching: 2/4, about 22 s left"] * 2,
+    ]
+
+
+def test_a_step_that_takes_long_is_spoken_of_while_it_lasts(monkeypatch, capfd):
+    monkeypatch.setattr(console, "LINE_EVERY_S", 0.01)
+    said = ""
+    with console.progress(quiet=False, bars=False) as bar:
+        bar.stage("reading", 1)
+        while "so far" not in said:
+            said += capfd.readouterr().err
+    assert said.startswith("monitor: reading: 0/1, about 1 s so far\n")
+
+
+@pytest.mark.parametrize(("took", "said"), [(9.0, []), (10.0, ["monitor: reading: 3/3"])])
+def test_a_terse_command_says_only_what_lasts_and_no_notes(took, said, monkeypatch, capsys):
+    now = [0.0]
+    monkeypatch.setattr(console, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    with console.progress(quiet=False, bars=False, terse=True) as bar:
+        bar.stage("reading", 3)
+        bar.note("read as plain text")
+        now[0] += took
+        bar.advance(3)
+    assert capsys.readouterr().err.splitlines() == said

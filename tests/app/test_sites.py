@@ -82,6 +82,12 @@ async def test_without_a_sitemap_a_site_is_followed_nearest_first_within_its_bud
     assert await pages_of(f"{HOST}/docs/index.html", shelf) == every
     assert await pages_of(f"{HOST}/docs/index.html", shelf, most=2) == every[:2]
     assert max(Counter(shelf.asked[: len(shelf.asked) // 2]).values()) == 1
+    known = []
+    assert (
+        len([page async for page in site_pages(f"{HOST}/docs/index.html", shelf, 4, print, known.append)])
+        == 4
+    )
+    assert known == [3, 4, 4, 4]
 
 
 async def test_what_of_a_sitemap_is_not_read_is_said():

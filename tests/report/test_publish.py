@@ -11,7 +11,7 @@ import pytest
 
 from monitor.errors import IncompleteError, UsageError
 from monitor.report import file_list, publish
-from monitor.report.publish import MANIFEST, write_site
+from monitor.report.publish import MANIFEST, steps, write_site
 from tests.support import report_cases
 
 
@@ -59,6 +59,13 @@ def test_every_link_inside_the_site_leads_to_a_page_and_place_that_exist(tmp_pat
                 assert fragment in pages[aim].ids, f"{page.name} → {target}"
                 checked += 1
     assert checked > 20
+
+
+def test_writing_says_how_many_steps_it_takes(tmp_path, full_report):
+    done = []
+    write_site(full_report, tmp_path, ["html", "json"], lambda: done.append(1))
+    assert len(done) == steps(full_report, ["html", "json"]) > len(full_report.assessments)
+    assert steps(full_report, ["json"]) == 0
 
 
 def test_nothing_is_loaded_from_elsewhere_and_links_out_carry_no_referrer(tmp_path, full_report):

@@ -48,6 +48,9 @@ class Quiet:
     def stage(self, name, total=None):
         pass
 
+    def expect(self, total):
+        pass
+
     def advance(self, steps=1):
         pass
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
 from monitor.errors import StoreError
@@ -17,6 +18,7 @@ from monitor.store.alone import RunUnderWayError, alone_on_file
 from monitor.store.engine import make_engine
 from monitor.store.sql_store import open_store
 from monitor.store.upgrade import migrations, upgrade
+from tests.support.progress import Noted
 
 NOW = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
 
@@ -103,4 +105,7 @@ async def test_an_upgrade_of_a_file_under_a_run_is_refused(tmp_path):
         connection.executescript((Path(__file__).parent / "data" / "20261121_01.sql").read_text("utf-8"))
     with alone_on_file(str(path)), pytest.raises(RunUnderWayError):
         await upgrade(str(path))
-    assert (await upgrade(str(path))).changed
+    seen = Noted()
+    assert (await upgrade(str(path), seen)).changed
+    steps = len(list(ScriptDirectory.from_config(migrations()).walk_revisions())) - 1
+    assert seen.stages == [["upgrading", steps, steps]]

@@ -9,6 +9,7 @@ import pytest
 from monitor.errors import StoreError
 from monitor.store.integrity import integrity
 from monitor.store.upkeep import backup
+from tests.support.progress import Noted
 
 
 def test_what_a_killed_writer_left_is_rolled_back_and_not_called_damage(tmp_path):
@@ -35,6 +36,16 @@ def test_what_a_killed_writer_left_is_rolled_back_and_not_called_damage(tmp_path
 def test_what_is_not_there_is_not_made(tmp_path):
     assert integrity(str(tmp_path / "none.db")) == "unable to open database file"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_backup_says_how_many_pages_there_are_and_how_many_are_copied(tmp_path):
+    there, seen = tmp_path / "there.db", Noted()
+    with closing(sqlite3.connect(there)) as connection:
+        connection.execute("CREATE TABLE a AS SELECT zeroblob(5000000) AS b")
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    backup(str(there), tmp_path / "copy.db", seen)
+    assert pages > 1024
+    assert seen.stages == [["copying pages", pages, pages]]
 
 
 def test_what_hinders_a_copy_is_named_by_the_copy(tmp_path):

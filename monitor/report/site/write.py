@@ -202,12 +202,14 @@ class _Site:
         """Write a page per source."""
         for address, packed in spool.groups():
             cited = spool.items([one for one in packed if one][:CITATIONS_PER_SOURCE])
+            self._advance()
             if not self._stands(address, len(packed), *map(_told, cited)):
                 self._page(address, "source.html", **_source(self._cards(cited), len(packed)))
 
     def hosts(self, spool: Grouping[_Cited]) -> None:
         """Write the pages of hosts."""
         for host, packed in spool.groups():
+            self._advance()
             pages = max(1, ceil(len(packed) / names.PAGE_SIZE))
             counts = self.summary.hosts[host]
             for number, part in _pages(iter(packed)):

@@ -242,6 +242,9 @@ def _facts(
     response, page = facts.response, trip.page
     if response is None or trip.first_hop:
         return facts
+    # A page that says the quote is the page (`classify`): nothing else is asked of it.
+    if facts.quoted and facts.success:
+        return facts
     # What is no text (a picture, a film) holds no marks of walls; looking for them would cost the most.
     body = response.body if page is not None else b""
     missing_url = url_says_missing(trip.url) if trip.hops and not url_says_missing(facts.requested) else None

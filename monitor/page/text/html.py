@@ -4,12 +4,13 @@ Visible text is everything a reader may see; quotes are sought there first, beca
 boilerplate loses 4 % of quotes (docs/design.md#finding-quotes). Main text drops navigation for drift.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from monitor.model.page import PageText
 from monitor.page.text import jsonld, stubs
 from monitor.page.text.dates import iso_date
-from monitor.page.text.reader import MAX_VISIBLE_CHARS, Reader, TextBlock
+from monitor.page.text.reader import CHROME, LINKS, MAIN, MAX_VISIBLE_CHARS, Reader
 from monitor.page.text.shell import SHELL_WORDS, is_shell
 from monitor.text_io.html_tokens import plain_text
 
@@ -30,7 +31,7 @@ def read_html(text: str) -> PageText:
 
 
 def _page(reader: Reader) -> PageText:
-    visible = "\n".join(block.text for block in reader.blocks)
+    visible = "\n".join(reader.texts)
     articles, published = _json_ld(reader)
     metas = reader.metas
     if published is None:
@@ -44,7 +45,7 @@ def _page(reader: Reader) -> PageText:
         title=reader.title or metas.get("og:title") or None,
         headings=tuple(reader.headings),
         visible=visible,
-        main=_main(reader.blocks),
+        main=_main(reader, visible),
         extra="\n".join(_collapse(part) for part in extra if part.strip())[:MAX_VISIBLE_CHARS],
         canonical=reader.canonical,
         language=reader.language or metas.get("http-equiv:content-language", "")[:35] or None,
@@ -59,28 +60,32 @@ def _scripted(page: PageText, reader: Reader) -> PageText:
     refresh = page.refresh
     if refresh is None and page.words < STUB_WORDS:
         refresh = stubs.script_redirect(reader.scripts)
-    own = (block.text for block in reader.blocks if not block.chrome)
+    own = (text for text, mark in zip(reader.texts, reader.marks, strict=True) if not mark & CHROME)
     shell = is_shell(page.words, own, scripts=reader.script_count, mounts=reader.mounts)
     return replace(page, refresh=refresh, shell=shell)
 
 
-def _main(blocks: list[TextBlock]) -> str:
+def _main(reader: Reader, visible: str) -> str:
     """Return the main content: marked main or article first, else what is no navigation.
 
     Falls back to all text where little would be left: a wrong cut is worse than none.
     """
-    total = sum([len(block.text) for block in blocks])
-    own = [block for block in blocks if not block.chrome and not _mostly_links(block)]
-    for kept in ([block for block in own if block.main], own):
-        size = sum([len(block.text) for block in kept])
+    texts = reader.texts
+    total = len(visible) - max(len(texts) - 1, 0)
+    own = [number for number, mark in enumerate(reader.marks) if not mark & (CHROME | LINKS)]
+    for kept in ([number for number in own if reader.marks[number] & MAIN], own):
+        size = sum([len(texts[number]) for number in kept])
         if size >= 250 and size * 4 >= total:
-            return "\n".join([block.plain for block in kept])
-    return "\n".join([block.plain for block in blocks])
+            return _without_notes(reader, kept)
+    return _without_notes(reader, range(len(texts))) if reader.plain else visible
 
 
-def _mostly_links(block: TextBlock) -> bool:
-    """Tell whether a block is a line of links, as menus and lists of related pages are."""
-    return block.link_chars * 10 > len(block.text) * 7 and len(block.text) < 200
+def _without_notes(reader: Reader, kept: Iterable[int]) -> str:
+    """Return some blocks as they are without footnote marks."""
+    texts, plain = reader.texts, reader.plain
+    if not plain:
+        return "\n".join([texts[number] for number in kept])
+    return "\n".join([plain.get(number, texts[number]) for number in kept])
 
 
 def _json_ld(reader: Reader) -> tuple[list[str], str | None]:

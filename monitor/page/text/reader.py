@@ -1,7 +1,7 @@
 """One pass over a page's tokens: what is visible by blocks, what is out of sight, what metadata says."""
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monitor.page.text.dates import iso_date
 from monitor.page.text.shell import APP_ELEMENTS, MOUNTS, asks_for_script
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 MAX_VISIBLE_CHARS = 4_000_000
 MAX_HEADINGS = 60
 MAX_NOTE_MARK_CHARS = 12
+MAX_MENU_CHARS = 200
+"""A line of links as long as this is a text: menus and lists of related pages have shorter ones."""
 MAX_REACH = 256
 """How many open elements an end tag may close; looking through more would make deep nesting quadratic."""
 
@@ -47,12 +49,16 @@ _NOTE = ("\ue000", "\ue001")  # private use: no page means anything by them
 _NOTE_MARK = re.compile("\ue000[^\ue001]{0,200}\ue001")
 _HIDDEN_STYLE = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
 
+CHROME, MAIN, LINKS = 2, 4, 8
+"""Marks of a block: what surrounds a text (menus, footers); what the page marks as its text; mostly links."""
+
 # What an element means for the text inside it, however deep.
-_HIDDEN, _CHROME, _MAIN, _LINK = 1, 2, 4, 8
+_HIDDEN, _CHROME, _MAIN, _LINK = 1, CHROME, MAIN, LINKS
 _HIDDEN_OR_LINK = _HIDDEN | _LINK
 _STATE = _HIDDEN | _CHROME | _MAIN | _LINK
+_SURROUNDS = CHROME | MAIN
 # What an element is to the line of text it stands in, and to the reader.
-_IN_LINE, _CELL, _ENDS_ANOTHER, _ODD = 16, 32, 64, 128
+_IN_LINE, _CELL, _ENDS_ANOTHER, _ODD, _MOUNT = 16, 32, 64, 128, 256
 _UNBROKEN = _IN_LINE | _CELL
 _ODD_NAMES = (*RAW, *_VOID, *_HEADINGS, "html", "body", "header", "sup", "time", COMPLETE)
 _KINDS: dict[str, int] = {}
@@ -65,28 +71,23 @@ for _kind, _names in (
     (_CELL, ("td", "th")),
     (_ENDS_ANOTHER, tuple(_IMPLIED_END)),
     (_ODD, _ODD_NAMES),
+    (_MOUNT, tuple(APP_ELEMENTS)),
 ):
     for _name in _names:
         _KINDS[_name] = _KINDS.get(_name, 0) | _kind
 
 
-class TextBlock(NamedTuple):
-    """A stretch of visible text without a break; `plain` is it without footnote marks."""
-
-    text: str
-    plain: str
-    link_chars: int
-    chrome: int
-    """Not 0 in what surrounds a page's text: menus, footers, banners."""
-    main: int
-    """Not 0 in what the page marks as its text."""
-
-
 class Reader:
-    """Reads one page; what it found stands in its attributes."""
+    """Reads one page; what it found stands in its attributes.
+
+    `texts` are the stretches of visible text without a break, `marks` what each is (`CHROME`, `MAIN`,
+    `LINKS`); `plain` holds those with footnote marks, by their place, without these.
+    """
 
     def __init__(self) -> None:
-        self.blocks: list[TextBlock] = []
+        self.texts: list[str] = []
+        self.marks: list[int] = []
+        self.plain: dict[int, str] = {}
         self.title: str | None = None
         self.headings: list[str] = []
         self.metas: dict[str, str] = {}
@@ -132,12 +133,10 @@ class Reader:
                 content = token.data or ""
                 if raw is not None:
                     pass
-                elif states[-1] & _HIDDEN:
-                    hidden.append(content)
+                elif states[-1] & _HIDDEN_OR_LINK:
+                    self._said(content)
                 elif pieces or not content.isspace():
                     pieces.append(content)
-                    if states[-1] & _LINK:
-                        self._link_chars += len(content.strip())
             elif kind is start_tag:
                 name = token.tag or ""
                 told = kinds.get(name, 0)
@@ -166,27 +165,41 @@ class Reader:
             self._raw(raw, content)
         return False
 
+    def _said(self, content: str) -> None:
+        """Take text that is out of sight or leads elsewhere."""
+        state = self._states[-1]
+        if state & _HIDDEN:
+            self._hidden.append(content)
+        elif self._pieces or not content.isspace():
+            self._pieces.append(content)
+            self._link_chars += len(content.strip())
+
     def _enter(self, name: str, told: int, token: "PageToken") -> None:
         """Take the start tag of an element that is only what it holds."""
         names, states = self._names, self._states
-        if not told & _IN_LINE:
+        if told & _IN_LINE:
+            if told & _LINK:
+                self._note_links = True
+            telling = _marked(token)
+        else:
             if told & _CELL:
                 self._pieces.append(" ")
             elif self._pieces or self._hidden:
                 self._flush()
-            if told & _ENDS_ANOTHER and names[-1] in (name, _IMPLIED_END[name]):
-                self._pop()
-        elif told & _LINK:
-            self._note_links = True
+            if told & _ENDS_ANOTHER:
+                last = names[-1]
+                if last == name or last == _IMPLIED_END[name]:
+                    self._pop()
+            telling = True
         state = states[-1] | told & _STATE
-        if not told & _IN_LINE or _marked(token):
-            for attribute in token.attrs or ():
-                state |= self._means(told, *attribute)
+        if telling and (attributes := token.attrs):
+            for key, value in attributes:
+                state |= self._means(told, key, value)
         names.append(name)
         states.append(state)
-        if name in APP_ELEMENTS:
+        if told & _MOUNT:
             self.mounts = True
-        if ":" in name and token.self_closing:
+        if token.self_closing and ":" in name:
             self._close(name)
 
     def _flush(self) -> None:
@@ -198,22 +211,25 @@ class Reader:
         pieces = self._pieces
         if not pieces:
             return
-        joined = self._within("".join(pieces))
+        joined = pieces[0] if len(pieces) == 1 else "".join(pieces)
         pieces.clear()
-        plain = None
+        if len(joined) > self._room:
+            joined = joined[: self._room]
+        self._room -= len(joined)
         if "\ue000" in joined:
-            plain = " ".join(_NOTE_MARK.sub("", joined).split())
+            self.plain[len(self.texts)] = " ".join(_NOTE_MARK.sub("", joined).split())
             joined = joined.replace(_NOTE[0], "").replace(_NOTE[1], "")
         # What prints, and has no two blanks in a row, is as it is shown; most text is.
         tidy = joined.isprintable() and "  " not in joined
         text = joined.strip(" ") if tidy else " ".join(joined.split())
         if text:
-            state = self._states[-1]
-            self.blocks.append(
-                TextBlock(
-                    text, text if plain is None else plain, self._link_chars, state & _CHROME, state & _MAIN
-                )
-            )
+            mark = self._states[-1] & _SURROUNDS
+            if self._link_chars and self._link_chars * 10 > len(text) * 7 and len(text) < MAX_MENU_CHARS:
+                mark |= LINKS
+            self.texts.append(text)
+            self.marks.append(mark)
+        else:
+            self.plain.pop(len(self.texts), None)
         self._link_chars = 0
 
     def _within(self, text: str) -> str:
@@ -289,7 +305,7 @@ class Reader:
     def _end_heading(self) -> None:
         self._flush()
         if self._heading_from is not None and len(self.headings) < MAX_HEADINGS:
-            text = " ".join(block.text for block in self.blocks[self._heading_from :])
+            text = " ".join(self.texts[self._heading_from :])
             if text and len(text) <= 1000:
                 self.headings.append(text)
         self._heading_from = None
@@ -351,7 +367,7 @@ class Reader:
             if self.published is None and (named or token.attr("pubdate") is not None):
                 self.published = iso_date(token.attr("datetime"))
         elif name in _HEADINGS and self._heading_from is None:
-            self._heading_from = len(self.blocks)
+            self._heading_from = len(self.texts)
 
     def _meta(self, attributes: dict[str, str]) -> None:
         name = next((attributes[key] for key in _META_NAMES if attributes.get(key)), "")

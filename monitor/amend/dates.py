@@ -9,8 +9,10 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from monitor.amend.date_names import Form, month_forms, month_name, weekday_forms, weekday_name
+from monitor.amend.said import NOTHING, WORD, Said, said
 from monitor.extract.dates.months import is_weekday
 from monitor.extract.dates.values import DIGIT_SETS, NO_HINTS, DateHints, parse_date, plain_digits
 from monitor.patterns import lazy
@@ -23,10 +25,6 @@ class Unread:
     part: str
 
 
-_ENGLISH_CLAIM = lazy(
-    r"\b(?:access(?:ed)?|retrieved|viewed|visited|consulted|checked|downloaded|seen|accessdate|urldate)\b",
-    re.IGNORECASE,
-)
 _DOT_AFTER_DAY = frozenset({"de", "da", "nb", "fi", "is", "cs", "sk", "sl", "hr", "sr", "et", "lv"})
 _FIRST_ORDINAL = frozenset({"pt", "es", "it", "ca", "gl"})
 _JOINERS = frozenset(
@@ -36,25 +34,8 @@ _MARKS = frozenset("年月日号號년월일")
 _ENGLISH_ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _ORDINALS = _ENGLISH_ORDINALS | {"er", "ère", "ème", "º", "ª", "го", "ого", "е", "й", "e", "a"}
 _BETWEEN = frozenset(" \t\n\r\xa0\u202f\u2009-‐‑–—./,'’()°")
-_SPOKEN_BY = {
-    "de": "am abgerufen abruf zugriff",
-    "es": "el consulta fechaacceso",
-    "fr": "le consulté consultée",
-    "it": "il consultato accesso",
-    "nl": "op geraadpleegd bezocht bezochtdatum",
-    "pt": "em acesso acessado acedido acessodata",
-    "sv": "hämtad läst hämtdatum",
-    "da": "besøgt",
-    "nb": "hentet besøksdato",
-    "pl": "dnia dostęp",
-    "ru": "обращения доступа проверено",
-    "uk": "звернення доступу переглянуто",
-}
-_SPOKEN = {word: language for language, words in _SPOKEN_BY.items() for word in words.split()}
-"""Words right before a date that, where several languages share a month's name, tell which one it is."""
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-_WORD = r"(?:[^\W\d_]|(?!\w)[\u0900-\u0dff])+"
-_PARTS = rf"\d+|{_WORD}|[\W_]"
+_PARTS = rf"\d+|{WORD}|[\W_]"
 _BASIC = lazy(r"(?:19|20)\d{6}")
 _ERA = lazy(r"(?P<era>令和|平成|昭和|民國|民国)(?P<gap>\s*)(?P<year>\d{1,3}|元)(?P<rest>\s*年.*)", re.DOTALL)
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
@@ -85,9 +66,20 @@ def restyle(
     `before` is what stands in front of it ("Accessed "), `hints` what the document's other dates tell
     of order and language. What `markup` matches is kept and means nothing ("&nbsp;", "<b>").
     """
+    style = _taken_apart(plain_digits(text), iso, hints, markup)
+    return _restyled(text, iso, day, said(before) if before and style.heeds else NOTHING, hints, markup)
+
+
+@lru_cache(maxsize=4096)
+def _restyled(
+    text: str, iso: str, day: dt.date, words: Said, hints: DateHints, markup: re.Pattern[str] | None
+) -> str | Unread:
+    """Return what `restyle` does: most citations of a document were looked up on the same few days."""
     plain = plain_digits(text)
     made = (
-        _in_era(plain, iso, day) or _basic(plain, day) or _Style(plain, iso, hints, markup).write(day, before)
+        _in_era(plain, iso, day)
+        or _basic(plain, day)
+        or _taken_apart(plain, iso, hints, markup).write(day, words)
     )
     if isinstance(made, Unread):
         return made
@@ -96,6 +88,8 @@ def restyle(
     read = [parse_date(one, hints) for one in bare]
     if read[0] and read[0].date == iso and (read[1] is None or read[1].date != expected):
         return Unread(text)
+    if text.isascii():
+        return made
     digits = next((one for one in DIGIT_SETS if any(char in one for char in text)), None)
     return made if digits is None else made.translate(str.maketrans("0123456789", digits))
 
@@ -113,7 +107,7 @@ def _in_era(text: str, iso: str, day: dt.date) -> str | Unread | None:
     if era == "令和" and day < _REIWA:
         return Unread(match["era"])
     year = day.year - _ERAS[era]
-    rest = _Style(f"{iso[:4]}{match['rest']}", iso, NO_HINTS, None).write(day, "")
+    rest = _Style(f"{iso[:4]}{match['rest']}", iso, NO_HINTS, None).write(day, NOTHING)
     if isinstance(rest, Unread):
         return rest
     return f"{era}{match['gap']}{'元' if year == 1 and era == '令和' else year}{rest[4:]}"
@@ -136,7 +130,7 @@ class _Style:
         self.hints = hints
         self.month_word = self._word_of_month()
 
-    def write(self, day: dt.date, before: str) -> str | Unread:
+    def write(self, day: dt.date, words: Said) -> str | Unread:
         unknown = next((n for n in range(len(self.tokens)) if not self._known(n)), None)
         if unknown is not None:
             return Unread(self.tokens[unknown])
@@ -147,7 +141,7 @@ class _Style:
         year, month, number = (*order, None, None)[:3]
         assert year is not None  # noqa: S101 - every reading has a year
         new[year] = f"{day.year:04d}" if len(self.tokens[year]) == 4 else f"{day.year % 100:02d}"
-        language = self._write_month(new, month, number, day, before) if month is not None else ""
+        language = self._write_month(new, month, number, day, words) if month is not None else ""
         if isinstance(language, Unread):
             return language
         if number is not None:
@@ -243,7 +237,7 @@ class _Style:
         return last if last is not None and len(self.tokens[last]) == 2 else None
 
     def _write_month(
-        self, new: list[str], place: int, number: int | None, day: dt.date, before: str
+        self, new: list[str], place: int, number: int | None, day: dt.date, words: Said
     ) -> str | Unread:
         """Write the month; return its language, "" for a number."""
         token = self.tokens[place]
@@ -253,7 +247,7 @@ class _Style:
         if token in _ROMAN:
             new[place] = _ROMAN[day.month - 1]
             return ""
-        choices = self._choices(place, day.month, before)
+        choices = self._choices(place, day.month, words)
         if len({(word, dot) for word, dot, _ in choices}) != 1:
             return Unread(token)
         word, dot, language = choices[0]
@@ -263,12 +257,12 @@ class _Style:
         self._elide(new, place, language)
         return language
 
-    def _choices(self, place: int, month: int, before: str) -> list[tuple[str, bool, str]]:
+    def _choices(self, place: int, month: int, words: Said) -> list[tuple[str, bool, str]]:
         """Return what the month may be written as: the word, whether a dot behind it stays, the language."""
         token, old = self.tokens[place], self.values[1]
         dotted = self.tokens[place + 1 : place + 2] == ["."]
         found = []
-        for form in self._likely(place, before):
+        for form in self._likely(place, words):
             name, whole = month_name(form, month), month_name(form.whole, month)
             was_whole = token.casefold() == month_name(form.whole, old).casefold()
             if was_whole and form.width == "abbreviated" and not dotted:
@@ -278,34 +272,48 @@ class _Style:
             found.append((_cased(name, token), keeps, form.language))
         return found
 
-    def _likely(self, place: int, before: str) -> tuple[Form, ...]:
+    @cached_property
+    def heeds(self) -> bool:
+        """Tell whether the words before the date matter: nothing else may tell the language of its month."""
+        place = self.month_word
+        return place is not None and self.tokens[place] not in _ROMAN and not self._plainly_english(place)
+
+    def _meant(self, place: int) -> tuple[Form, ...]:
+        """Return the meanings of a month word that its spelling leaves."""
+        token, old = self.tokens[place], self.values[1]
+        forms = month_forms(token, old, self.hints.languages)
+        return tuple(form for form in forms if month_name(form, old) == token) or forms
+
+    def _day_dot(self, place: int) -> bool:
+        return place > 1 and self.tokens[place - 2 : place - 1] == ["."]
+
+    def _plainly_english(self, place: int) -> bool:
+        return not self._day_dot(place) and any(form.language == "en" for form in self._meant(place))
+
+    def _likely(self, place: int, words: Said) -> tuple[Form, ...]:
         """Return the meanings of a month word that its spelling and surroundings leave.
 
         English writes months with a capital and no dot after the day; German has the capital and the
         dot; most others write them small. Then the words before the date tell; the document's other
         dates do not, for they change with every edit.
         """
-        token, old = self.tokens[place], self.values[1]
-        forms = month_forms(token, old, self.hints.languages)
-        left = tuple(form for form in forms if month_name(form, old) == token) or forms
+        left, day_dot = self._meant(place), self._day_dot(place)
         english = tuple(form for form in left if form.language == "en")
-        day_dot = place > 1 and self.tokens[place - 2 : place - 1] == ["."]
-        if english and (not day_dot or _ENGLISH_CLAIM.search(before)):
+        if english and (not day_dot or words.english):
             return english
         dotting = tuple(form for form in left if form.language in _DOT_AFTER_DAY)
         left = dotting if day_dot and dotting else left
-        cued = (tuple(form for form in left if form.language == one) for one in self._cues(place, before))
+        cued = (tuple(form for form in left if form.language == one) for one in self._cues(place, words))
         return next((forms for forms in cued if forms), left)
 
-    def _cues(self, place: int, said: str) -> Iterator[str]:
+    def _cues(self, place: int, words: Said) -> Iterator[str]:
         """Return the languages that the words before a month speak for: "1er mars", "consulté le 3 mai"."""
         before = [token.casefold() for token in self.tokens[max(0, place - 3) : place] if not token.isspace()]
         if before[-1:] in (["er"], ["ère"], ["ème"]):
             yield "fr"
         if before[-2:] in (["d", "’"], ["d", "'"]):
             yield "ca"
-        spoken = (_SPOKEN.get(word.casefold()) for word in reversed(re.findall(_WORD, said)[-3:]))
-        yield from (language for language in spoken if language is not None)
+        yield from words.languages
 
     def _elide(self, new: list[str], place: int, language: str) -> None:
         """Write the Catalan particle as the new name asks: "de març", "d’abril"."""
@@ -369,6 +377,9 @@ class _Style:
         if any(token.startswith("0") for token in seen):
             return True
         return not any(len(token) == 1 for token in seen)
+
+
+_taken_apart = lru_cache(maxsize=1024)(_Style)
 
 
 def _cased(name: str, like: str) -> str:

@@ -36,9 +36,22 @@ def safe_url(url: str) -> str | None:
 
 def line_bounds(text: str, position: int) -> tuple[int, int]:
     """Return start and end of the line that holds `position`, its line break left out."""
-    start = max(text.rfind("\n", 0, position), text.rfind("\r", 0, position)) + 1
-    ends = [at for at in (text.find("\n", position), text.find("\r", position)) if at >= 0]
-    return start, min(ends, default=len(text))
+    return line_start(text, position), line_end(text, position)
+
+
+def line_start(text: str, position: int) -> int:
+    """Return the start of the line that holds `position`."""
+    # Most documents have no "\r": it is looked for within the line, not through the whole text.
+    start = text.rfind("\n", 0, position) + 1
+    return max(start, text.rfind("\r", start, position) + 1)
+
+
+def line_end(text: str, position: int) -> int:
+    """Return the end of the line that holds `position`, its line break left out."""
+    end = text.find("\n", position)
+    end = len(text) if end < 0 else end
+    earlier = text.find("\r", position, end)
+    return end if earlier < 0 else earlier
 
 
 def newline_after(text: str, line_end: int) -> str:
@@ -65,25 +78,28 @@ def past_bracket(text: str, position: int) -> int:
 
 def changed_lines(document: Document, edits: Sequence[Edit]) -> str:
     """Return the whole lines the edits touch, as they will read."""
+    return rewritten(document, edits)[1]
+
+
+def rewritten(document: Document, edits: Sequence[Edit]) -> tuple[str, str]:
+    """Return the whole lines the edits touch, as they read now and as they will read."""
     ordered = sorted(edits, key=lambda one: one.span.start)
-    position, end = touched(document, ordered)
-    pieces = []
-    for one in ordered:
-        begin, finish = local(document, one.span)
-        pieces += [document.text[position:begin], one.after]
+    text, ranges = document.text, [local(document, one.span) for one in ordered]
+    begin, end = _lines(text, ranges)
+    pieces: list[str] = []
+    position = begin
+    for one, (start, finish) in zip(ordered, ranges, strict=True):
+        pieces += (text[position:start], one.after)
         position = finish
-    return "".join([*pieces, document.text[position:end]])
-
-
-def present_lines(document: Document, edits: Sequence[Edit]) -> str:
-    """Return the whole lines the edits touch, as they read now."""
-    start, end = touched(document, edits)
-    return document.text[start:end]
+    pieces.append(text[position:end])
+    return text[begin:end], "".join(pieces)
 
 
 def touched(document: Document, edits: Sequence[Edit]) -> tuple[int, int]:
     """Return the range of the whole lines that edits touch."""
-    ranges = [local(document, one.span) for one in edits]
-    start, _ = line_bounds(document.text, min(start for start, _ in ranges))
-    _, end = line_bounds(document.text, max(end for _, end in ranges))
-    return start, end
+    return _lines(document.text, [local(document, one.span) for one in edits])
+
+
+def _lines(text: str, ranges: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    begin, end = min(start for start, _ in ranges), max(end for _, end in ranges)
+    return line_start(text, begin), line_end(text, end)

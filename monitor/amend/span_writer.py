@@ -128,16 +128,19 @@ class SpanWriter:
             return self._made(document, kind, fitted, proven=proven, reason=reason, text=text)
         if not (edits := fitted):
             return None
-        made = Amendment(
-            kind=kind,
-            replacement=places.changed_lines(document, edits),
-            current=places.present_lines(document, edits),
-            reason=reason,
-        )
+        current, new = places.rewritten(document, edits)
         if not document.editable:
             refusal = "this file cannot be edited in place"
-            return replace(made, reason=f"{reason}; {refusal}", by_hand=refusal if proven else "")
-        return replace(made, edits=tuple(edits), proven=proven)
+            return Amendment(
+                kind=kind,
+                replacement=new,
+                current=current,
+                reason=f"{reason}; {refusal}",
+                by_hand=refusal if proven else "",
+            )
+        return Amendment(
+            kind=kind, replacement=new, current=current, reason=reason, edits=tuple(edits), proven=proven
+        )
 
     def _add_archive(self, document: Document, assessment: Assessment) -> Amendment | None:
         covered = assessment.coverage
@@ -225,7 +228,7 @@ class SpanWriter:
     def date_text(self, document: Document, start: int, end: int, iso: str, day: dt.date) -> str | Unread:
         """Return the date written at `start:end`, which means `iso`, as it reads when it means `day`."""
         text = document.text
-        line, _ = places.line_bounds(text, start)
+        line = places.line_start(text, start)
         return restyle(
             text[start:end],
             iso,

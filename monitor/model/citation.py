@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from monitor.model.document import Document, Span
 from monitor.model.urls import canonical_url, masked, masked_text
@@ -81,6 +82,7 @@ class AccessDate:
         return last_day(self.date)
 
 
+@lru_cache(maxsize=4096)
 def first_day(iso: str | None) -> dt.date | None:
     """Return the first day of an ISO date of any precision; None for None."""
     if iso is None:
@@ -89,6 +91,7 @@ def first_day(iso: str | None) -> dt.date | None:
     return dt.date(year, month or 1, day or 1)
 
 
+@lru_cache(maxsize=4096)
 def last_day(iso: str | None) -> dt.date | None:
     """Return the last day of an ISO date of any precision; None for None."""
     if iso is None:
@@ -200,6 +203,8 @@ class Citation:
     @property
     def access_date(self) -> AccessDate | None:
         """Return the claim: the latest date, an impossible one if alone (docs/design.md#access-dates)."""
+        if len(self.access_dates) == 1:
+            return self.access_dates[0]
         dated = [d for d in self.access_dates if d.date is not None]
         if dated:
             return max(dated, key=lambda d: (d.last_day or dt.date.min, d.date or ""))

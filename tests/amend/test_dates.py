@@ -3,9 +3,13 @@ import re
 
 import pytest
 
+from monitor.amend import dates
 from monitor.amend.date_place import widened
 from monitor.amend.dates import Unread, restyle
-from monitor.extract.dates.values import DateHints
+from monitor.amend.said import said
+from monitor.extract.dates.values import NO_HINTS, DateHints
+from monitor.extract.words.cldr import LANGUAGES, WIDTHS, month_names
+from tests.support.lengths import LONG
 
 DAY = dt.date(2026, 11, 21)
 
@@ -176,3 +180,21 @@ def test_a_month_of_several_languages_goes_by_capital_dot_and_the_words_before()
     assert restyle("17. April 2011", "2011-04-17", march, before="[accessed ") == "5. March 2026"
     # Swedish, Danish, Dutch … share the small april and part ways in March.
     assert restyle("17 april 2011", "2011-04-17", march) == Unread("april")
+
+
+BEFORE = ("", "Accessed ", "[accessed ", "consulté le ", "Zugriff am ", "дата обращения: ", "op ", "see ")
+
+
+@pytest.mark.parametrize("language", LANGUAGES if LONG else ("en", "de", "fr", "ca", "sv"))
+def test_the_words_before_are_heeded_wherever_they_tell(language):
+    for width in WIDTHS:
+        names = list(enumerate(month_names(language, "format", width), 1))
+        for month, name in names if LONG else names[1:5]:
+            for text in (f"17 {name} 2011", f"17. {name} 2011", f"{name} 17, 2011", f"1er {name} 2011"):
+                day = 1 if text.startswith("1er") else 17
+                style = dates._Style(text, f"2011-{month:02d}-{day:02d}", NO_HINTS, None)
+                written = {before: style.write(DAY, said(before)) for before in BEFORE}
+                assert style.heeds or len(set(written.values())) == 1
+                for before, new in written.items():
+                    again = restyle(text, f"2011-{month:02d}-{day:02d}", DAY, before=before)
+                    assert again == new or again == Unread(text)

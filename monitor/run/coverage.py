@@ -26,7 +26,9 @@ from monitor.run.question import question
 from monitor.store.interface import DueSource
 
 CROWD = 50
-"""So many look-ups may hold a night's verdicts back; what comes after them waits for the hours after."""
+"""So many look-ups may wait while a night's sources are asked; what comes after waits for the hours after."""
+HELD_BACK_S = 60.0
+"""Once all sources are asked, look-ups hold a night's verdicts back no longer than this."""
 TOLD_EVERY_S = 30.0
 WORTH_TELLING = 5
 WORKERS = 4
@@ -86,11 +88,42 @@ class Waits:
     progress: Progress
     pace: float
     monotonic: Monotonic
+    total: int | None = None
+    """How many sources there are, if known: those to come want as many look-ups as those before them."""
+    _checked: int = 0
+    _wanted: int = 0
+    _done: int = 0
+    _checked_at: float | None = None
     _told_at: float = field(default=-TOLD_EVERY_S)
 
-    def tell(self, waiting: int) -> None:
+    def checked(self, *, wanted: bool) -> None:
+        """Count a source that was checked, and whether archives are asked for it."""
+        self._checked += 1
+        self._wanted += wanted
+
+    def done(self) -> None:
+        """Count a look-up that has ended."""
+        self._done += 1
+
+    def all_checked(self) -> None:
+        """Note that only look-ups are left."""
+        self._checked_at = self.monotonic()
+
+    @property
+    def too_long(self) -> bool:
+        """Tell whether look-ups alone have kept the verdicts long enough."""
+        return self._checked_at is not None and self.monotonic() - self._checked_at > HELD_BACK_S
+
+    @property
+    def waiting(self) -> int:
+        """Return how many look-ups wait, those included that sources not checked yet will want."""
+        to_come = max((self.total or 0) - self._checked, 0)
+        share = self._wanted / self._checked if self._checked else 0.0
+        return self._wanted - self._done + round(to_come * share)
+
+    def tell(self) -> None:
         """Tell, unless few wait or it was told a moment ago."""
-        now = self.monotonic()
+        now, waiting = self.monotonic(), self.waiting
         if waiting < WORTH_TELLING or now - self._told_at < TOLD_EVERY_S:
             return
         self._told_at = now

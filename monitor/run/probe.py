@@ -1,7 +1,7 @@
 """Checking what is due and looking it up in the archives, streaming.
 
 The store hands out what is due, the checker probes it host by host, a few archive workers look up what
-the checker has done with, and results are written in batches.
+the checker has done with, and results are written in batches. What waits for no archive waits for no other's.
 """
 
 import asyncio
@@ -44,6 +44,8 @@ HELD_S = 1.0
 
 PAGES_HELD = 100
 """Pages that were read and wait for their look-up: each is held with its text."""
+
+_Checked = asyncio.Queue[tuple[DueSource, CheckReport] | None]
 
 
 @dataclass(slots=True)
@@ -163,9 +165,12 @@ async def probe(
     """
     work = work or Night(parts.store, run, options)
     waiting: dict[str, DueSource] = {}
-    checked: asyncio.Queue[tuple[DueSource, CheckReport] | None] = asyncio.Queue(maxsize=PAGES_HELD)
+    asking, at_once = _Checked(maxsize=PAGES_HELD), _Checked(maxsize=PAGES_HELD)
     done: asyncio.Queue[SourceResult | None] = asyncio.Queue(maxsize=2 * BATCH)
     parts.progress.stage("checking", total)
+    waits = learnt.waits
+    if waits is not None and not options.spread:
+        waits.total = total
     requests = _requests(work, run, options, learnt, waiting, parts.progress)
 
     async def check() -> None:
@@ -185,26 +190,36 @@ async def probe(
                     )
                 if learnt.lost:
                     break
-                await checked.put((due, report))
-        for _ in range(options.archive_workers):
-            await checked.put(None)
+                wanted = _wants_archives(parts, options, due, report, waiting=asking.qsize())
+                if waits is not None:
+                    waits.checked(wanted=wanted)
+                await (asking if wanted else at_once).put((due, report))
+        if waits is not None:
+            waits.all_checked()
+        for queue in (asking, at_once):
+            for _ in range(options.archive_workers):
+                await queue.put(None)
 
-    async def look_up() -> None:
-        while (item := await checked.get()) is not None:
+    async def conclude(queue: _Checked) -> None:
+        while (item := await queue.get()) is not None:
             if learnt.lost is None:
                 due, report = item
-                found = _conclude(
-                    parts, run, options, learnt, due=due, report=report, waiting=checked.qsize()
-                )
-                await done.put(await found)
+                kept = queue is at_once or waits is None or (options.spread and waits.too_long)
+                if waits is not None and not kept:
+                    waits.tell()
+                found = await _conclude(parts, run, options, learnt, due=due, report=report, kept=kept)
+                if waits is not None and queue is asking:
+                    waits.done()
+                await done.put(found)
         await done.put(None)
 
     try:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(check())
-            tasks.create_task(_write(work, done, options.archive_workers, parts.progress))
+            tasks.create_task(_write(work, done, 2 * options.archive_workers, parts.progress))
             for _ in range(options.archive_workers):
-                tasks.create_task(look_up())
+                tasks.create_task(conclude(asking))
+                tasks.create_task(conclude(at_once))
     except BaseExceptionGroup as failed:
         raise named_in(failed) from failed
     return await network.look() if learnt.lost is None and learnt.probed else learnt.lost
@@ -288,16 +303,16 @@ async def _conclude(
     *,
     due: DueSource,
     report: CheckReport,
-    waiting: int,
+    kept: bool,
 ) -> SourceResult:
-    """Add archives, drift, capture and the next check to what the checker found."""
+    """Add archives, drift, capture and the next check to what the checker found.
+
+    `kept` leaves it at what is remembered of the archives.
+    """
     observation = report.observation
-    facts = dict(report.facts) if options.evidence else _untested(due)
+    facts = _facts(due, report, options)
     answer: ArchiveAnswer | None = None
     if parts.archive is not None and _archivable(observation):
-        kept = kept_only(options, due.citations, observation, facts, waiting=waiting)
-        if not kept and learnt.waits is not None:
-            learnt.waits.tell(waiting)
         answer = await parts.archive.look_up(replace(_question(due, report, run), kept_only=kept))
         learnt.requests["archive"] += answer.requests
         if answer.error:
@@ -318,6 +333,20 @@ async def _conclude(
         rot=answer.rot if answer else None,
         next_check_at=parts.judge.next_check((*due.observations, stored), rot, run.now),
     )
+
+
+def _wants_archives(
+    parts: Parts, options: RunOptions, due: DueSource, report: CheckReport, *, waiting: int
+) -> bool:
+    """Tell whether archives are asked for a source that was checked; `waiting` counts look-ups queued."""
+    if parts.archive is None or not _archivable(report.observation):
+        return False
+    facts = _facts(due, report, options)
+    return not kept_only(options, due.citations, report.observation, facts, waiting=waiting)
+
+
+def _facts(due: DueSource, report: CheckReport, options: RunOptions) -> dict[str, CitationFacts]:
+    return dict(report.facts) if options.evidence else _untested(due)
 
 
 def _untested(due: DueSource) -> dict[str, CitationFacts]:

@@ -219,13 +219,21 @@ def test_no_crowd_of_look_ups_holds_the_verdicts_back() -> None:
 def test_what_waits_is_told_now_and_then() -> None:
     progress, now = Notes(), [0.0]
     waits = Waits(progress, 24.0, lambda: now[0])
-    for at, waiting in ((0.0, 3), (1.0, 90), (2.0, 89), (40.0, 12), (80.0, 4000)):
-        now[0] = at
-        waits.tell(waiting)
+    for at, total, checked, wanted, done in (
+        (0.0, None, 3, 3, 0), (1.0, None, 87, 87, 0), (2.0, None, 0, 0, 1), (40.0, None, 0, 0, 77),
+        (80.0, 180, 0, 0, 0), (120.0, 280, 30, 0, 12),
+    ):  # fmt: skip
+        now[0], waits.total = at, total
+        for number in range(checked):
+            waits.checked(wanted=number < wanted)
+        for _ in range(done):
+            waits.done()
+        waits.tell()
     assert progress.notes == [
         "90 look-ups wait for the archives: about 4 min",
         "12 look-ups wait for the archives: about 30 s",
-        "4000 look-ups wait for the archives: about 2.8 h",
+        "102 look-ups wait for the archives: about 4 min",  # half are checked: the rest will want as many
+        "120 look-ups wait for the archives: about 5 min",
     ]
 
 

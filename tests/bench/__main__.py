@@ -230,15 +230,17 @@ def polite(bench: Bench) -> None:
 
 
 def archives(bench: Bench) -> None:
-    """A check of 24 sources with look-ups in an archive at its default limits."""
+    """A check of 24 sources, with an archive at its default limits: all gone, all there, and all asked for."""
     with serving("tests.bench.web") as port, serving("tests.bench.archive") as held:
-        (bench.folder / "list.md").write_text(
-            "# Notes\n\n## References\n\n"
-            + "\n".join(
-                f"{n}. [The weir in the upper valley]({archive.source(n)}). Accessed 4 March 2024.\n\n   > {web.QUOTE}\n"
-                for n in range(archive.SOURCES)
+        for name, lives in (("gone", False), ("there", True)):
+            (bench.folder / f"{name}.md").write_text(
+                "# Notes\n\n## References\n\n"
+                + "\n".join(
+                    f"{n}. [The weir in the upper valley]({archive.source(n, lives=lives)}). "
+                    f"Accessed 4 March 2024.\n\n   > {web.QUOTE}\n"
+                    for n in range(archive.SOURCES)
+                )
             )
-        )
         base = f"http://127.0.0.1:{held}"
         (bench.folder / "config.toml").write_text(
             PLAIN
@@ -246,8 +248,13 @@ def archives(bench: Bench) -> None:
             + f'availability_url = "{base}/wayback/available"\nsave_url = "{base}/save"\n'
         )
         command = [*MONITOR, "check", "--no-progress", "--quiet", "--config", "config.toml"]
-        resolve = ["--resolve", f"*:80:127.0.0.1:{port}"]
-        bench.turns(f"check of {archive.SOURCES}, with archive", {"ours": [*command, *resolve, "list.md"]})
+        command += ["--resolve", f"*:80:127.0.0.1:{port}"]
+        programs = {
+            "ours, all gone": [*command, "gone.md"],
+            "ours, all there": [*command, "there.md"],
+            "ours, all there, all asked": [*command, "--archive", "all", "there.md"],
+        }
+        bench.turns(f"check of {archive.SOURCES}, with archive", programs)
 
 
 ROWS = {

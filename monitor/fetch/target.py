@@ -18,6 +18,12 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _MISSPELT = re.compile(r"h{0,2}t{0,3}[xt]?p{1,3}[ps]{0,2}|h{1,2}[tx]{1,3}p{0,2}s{0,2}", re.IGNORECASE)
 _BAD_HOST = re.compile(r"[\x00-\x20\"#%/:<>?@\\^`{|}\[\]*!$&'()+,;=~]")
 _DROPPED = re.compile(r"[\t\r\n]")
+_ORDINARY = re.compile(
+    r"(https?)://([A-Za-z0-9._-]+)(?::([1-9][0-9]{0,3}|[1-5][0-9]{4}))?((?:/[\w.~!$&'()*+,;=:@/%\[\]|^{}`-]*)?)"
+    r"((?:\?[\w.~!$&'()*+,;=:@/?%\[\]|^{}`-]*)?)(?:#([!-~]*))?",
+    re.ASCII,
+)
+"""Most addresses: they go as they stand, and are read in one go instead of split, escaped and joined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,17 @@ def parse_target(url: str) -> Target | FetchFailure:
     Causes: "scheme" (well formed, not http or https), "no-scheme", "misspelt-scheme", "no-host",
     "bad-host", "bad-port", "bad-url".
     """
+    ordinary = _ORDINARY.fullmatch(url)
+    if ordinary is None or (host := _ascii_host(ordinary[2])) is None:
+        return _parsed(url)
+    scheme, _, port_text, path, query, fragment = ordinary.groups()
+    port = int(port_text) if port_text else HTTP_PORTS[scheme]
+    netloc = host if port == HTTP_PORTS[scheme] else f"{host}:{port}"
+    return Target(f"{scheme}://{netloc}{path or '/'}{query}", scheme, host, port, fragment or "")
+
+
+def _parsed(url: str) -> Target | FetchFailure:
+    """Do what `parse_target` does, with any address."""
     text = _DROPPED.sub("", url.strip().strip("\x00"))
     scheme_match = _SCHEME.match(text)
     if scheme_match is None:
@@ -99,6 +116,7 @@ def _escaped(part: str) -> str:
     return quote(part, safe=_KEPT, encoding="utf-8", errors="surrogatepass")
 
 
+@lru_cache(maxsize=16384)
 def _ascii_host(hostname: str) -> str | None:
     """Return the host in A-labels or as a canonical address; None where it can be neither."""
     if ":" in hostname:

@@ -95,9 +95,15 @@ def _remove_dots(path: str) -> str:
     return "/".join(kept)
 
 
+_PLAIN_HOST = re.compile(r"https?://([A-Za-z0-9._-]+)(?::[0-9]{1,4}|:[1-5][0-9]{4})?(?:[/?#]|\Z)")
+"""Most addresses show their host without being split."""
+
+
 @lru_cache(maxsize=65536)
 def host_key(url: str) -> str:
     """Return the unit of politeness: the host without `www.`; "" where there is none."""
+    if plain := _PLAIN_HOST.match(url):
+        return plain[1].rstrip(".").lower().removeprefix("www.")
     parts = split(url)
     if parts is None or not parts.hostname:
         return ""

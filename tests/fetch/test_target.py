@@ -1,9 +1,24 @@
 """Addresses as they go on the wire."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from monitor.fetch.interface import FetchFailure
-from monitor.fetch.target import Target, location_of, parse_target, resolve_location
+from monitor.fetch.target import Target, _parsed, location_of, parse_target, resolve_location
+from monitor.model.urls import ascii_host, host_key, split
+
+PIECES = (
+    "a", "B", "é", "日", "example.org", "EX.org.", "www.", "WWW.", "127.0.0.1", "0x7f.1", "2130706433", "[::1]",
+    "[", "]", ":", ":80", ":443", ":8080", ":0", ":00080", ":59999", ":60000", ":65536", "/", "//", "/..", "?", "#",
+    "%41", "%", ".", "..", "-", "_", "@", "user:pw@", "\\", " ", "\t", "\n", "\x00", "\udc80", "<", '"', "\x7f",
+    "~!$&'()*+,;=|^{}`", "a" * 64,
+)  # fmt: skip
+ADDRESSES = st.builds(
+    lambda scheme, pieces: scheme + "".join(pieces),
+    st.sampled_from(("http://", "https://", "http://example.org", "https://a.b/", "HTTP://", "ftp://", "")),
+    st.lists(st.sampled_from(PIECES), max_size=7),
+)
 
 
 @pytest.mark.parametrize(
@@ -117,3 +132,15 @@ def test_location_bytes_are_kept(raw: bytes, text: str) -> None:
 )
 def test_locations_are_resolved(location: str, target: str) -> None:
     assert resolve_location("http://h.example/d/a", location) == target
+
+
+@given(ADDRESSES)
+def test_an_address_that_goes_as_it_stands_is_read_as_any_other(written: str) -> None:
+    assert parse_target.__wrapped__(written) == _parsed(written)
+
+
+@given(ADDRESSES)
+def test_a_host_that_shows_itself_is_the_one_that_splitting_finds(written: str) -> None:
+    parts = split(written)
+    host = parts.hostname if parts is not None else None
+    assert host_key.__wrapped__(written) == (ascii_host(host).removeprefix("www.") if host else "")

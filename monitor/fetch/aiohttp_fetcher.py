@@ -122,10 +122,10 @@ class AiohttpFetcher:
         ) as error:
             return failure_of(error, secure=target.scheme == "https")
         try:
-            left = request.timeout_s - (self._monotonic() - started)
-            return await self._read(request, response, left, started)
+            return await self._read(request, response, started)
         finally:
-            response.close()
+            if not response.closed:  # it closes itself at the end of its body
+                response.close()
 
     async def _once_more(self, request: FetchRequest, target: Target) -> FetchResponse | FetchFailure:
         """Ask what aiohttp cannot: on a connection of one's own."""
@@ -164,11 +164,11 @@ class AiohttpFetcher:
             ssl=self._context(request) if target.scheme == "https" or self._proxies else True,
             server_hostname=server_name,
             proxy=self._proxy_for(target),
-            timeout=aiohttp.ClientTimeout(total=None, sock_connect=request.connect_timeout_s),
+            timeout=_connecting_within(request.connect_timeout_s),
         )
 
     async def _read(
-        self, request: FetchRequest, response: aiohttp.ClientResponse, left: float, started: float
+        self, request: FetchRequest, response: aiohttp.ClientResponse, started: float
     ) -> FetchResponse | FetchFailure:
         """Read the body as far as allowed; a body that breaks off keeps its head."""
         headers = _headers(response)
@@ -176,13 +176,18 @@ class AiohttpFetcher:
         content_type = by_name.get("content-type")
         buffer = BodyBuffer(by_name.get("content-encoding"), content_type, _cap(request, content_type))
         failure: FetchFailure | None = None
-        stop = left if request.stop_after_s is None else min(left, request.stop_after_s)
+        stop = request.timeout_s - (self._monotonic() - started)
+        if request.stop_after_s is not None:
+            stop = min(stop, request.stop_after_s)
         try:
-            async with asyncio.timeout(max(stop, 0.01)):
-                async for chunk in response.content.iter_any():
-                    buffer.add(chunk)
-                    if buffer.full:
-                        break
+            if response.content.is_eof():  # a small page comes with its head: there is nothing to wait for
+                buffer.add(response.content.read_nowait())
+            else:
+                async with asyncio.timeout(max(stop, 0.01)):
+                    async for chunk in response.content.iter_any():
+                        buffer.add(chunk)
+                        if buffer.full:
+                            break
         except TimeoutError:
             failure = FetchFailure(
                 phase=Phase.BODY, cause="body-timeout", detail=f"stopped after {stop:.1f} s"
@@ -199,7 +204,9 @@ class AiohttpFetcher:
             failure = FetchFailure(phase=Phase.BODY, cause="body-incomplete", detail=named.detail)
         if buffer.fault is not None:
             failure = FetchFailure(phase=Phase.BODY, cause="body-encoding", detail=buffer.fault)
-        location = next((value for name, value in response.raw_headers if name.lower() == b"location"), None)
+        location: bytes | None = None
+        if "location" in by_name:
+            location = next(value for name, value in response.raw_headers if name.lower() == b"location")
         return FetchResponse(
             url=request.url,
             status=response.status,
@@ -322,9 +329,8 @@ def _proxies(policy: FetchPolicy) -> Mapping[str, str]:
 
 
 def _headers(response: aiohttp.ClientResponse) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in response.raw_headers
-    )
+    raw = response.raw_headers
+    return tuple([(name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in raw])
 
 
 def _cap(request: FetchRequest, content_type: str | None) -> int:
@@ -336,14 +342,16 @@ def _cap(request: FetchRequest, content_type: str | None) -> int:
     return request.max_body_bytes
 
 
+@lru_cache
+def _connecting_within(seconds: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=None, sock_connect=seconds)
+
+
 def _as_written(url: str) -> yarl.URL:
-    """Return a URL that sends what is written; an empty query rides in the path, for yarl would drop it."""
-    made = yarl.URL(url, encoded=True)
-    if not url.endswith("?"):
-        return made
-    return yarl.URL.build(
-        scheme=made.scheme, authority=made.raw_authority, path=f"{made.raw_path}?", encoded=True
-    )
+    """Return a URL that sends what is written; the query rides in the path: yarl drops an empty one."""
+    scheme, _, rest = url.partition("://")
+    authority, _, path = rest.partition("/")
+    return yarl.URL.build(scheme=scheme, authority=authority, path=f"/{path}", encoded=True)
 
 
 @lru_cache(maxsize=16384)

@@ -147,7 +147,7 @@ class BodyBuffer:
                 self._unreadable = True
         self._raw += len(data)
         room = self._cap - len(self._out)
-        if not self._out:
+        if not self._out and not isinstance(self._decoder, _Plain):
             self._unproven += data
         try:
             self._out += self._decoder.feed(data, room + 1)

@@ -1,7 +1,6 @@
 """What one probe learnt: the left side of the table in `classify`."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from monitor.check.kinds import Treatment
 from monitor.check.redirects import Trip
@@ -12,9 +11,9 @@ from monitor.page.signs.failures import Failure
 from monitor.page.signs.walls import Wall
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProbeFacts:
-    """Everything one probe learnt; what follows from it is worked out once, for many rules ask for it.
+    """Everything one probe learnt.
 
     `quoted` tells that a citation's quote stands on the page,
     `titled` that a citation's title is the page's, `failing` what failed
@@ -34,32 +33,32 @@ class ProbeFacts:
     sibling: Evidence | None = None
     conditional: bool = False
 
-    @cached_property
+    @property
     def failure(self) -> FetchFailure | None:
         """The failure, where no answer came."""
         return self.trip.answer if isinstance(self.trip.answer, FetchFailure) else None
 
-    @cached_property
+    @property
     def response(self) -> FetchResponse | None:
         """The answer, where one came."""
         return self.trip.answer if isinstance(self.trip.answer, FetchResponse) else None
 
-    @cached_property
+    @property
     def status(self) -> int:
         """The final status; 0 without an answer."""
         return self.response.status if self.response else 0
 
-    @cached_property
+    @property
     def known(self) -> bool:
         """Tell whether a citation's quote or title stands on the page."""
         return self.quoted or self.titled
 
-    @cached_property
+    @property
     def page(self) -> PageText | None:
         """The page read, if any."""
         return self.trip.page
 
-    @cached_property
+    @property
     def success(self) -> bool:
         """Tell whether the final status is 2xx, or the configuration takes it for alive."""
         accepted = self.treatment.accepts(self.status)

@@ -176,6 +176,9 @@ class Treatment:
         return None
 
 
+_ORDINARILY = Treatment(ORDINARY)
+
+
 class Treatments:
     """The table of kinds together with the configuration."""
 
@@ -190,11 +193,12 @@ class Treatments:
     def of(self, url: str) -> Treatment:
         """Return what is known of an address."""
         host = host_key(url)
-        return Treatment(_kind_of(host, url), self.rule(host))
+        kind, rule = _kind_of(host, url), self.rule(host)
+        return _ORDINARILY if kind is ORDINARY and rule is None else Treatment(kind, rule)
 
     def rule(self, host: str) -> HostRule | None:
         """Return the closest configured rule for a host: exact, then parents, then patterns."""
-        name = host
+        name = host if self.rules else ""
         while name:
             if name in self.rules:
                 return self.rules[name]
@@ -208,6 +212,8 @@ class Treatments:
         """Say why an address must not be asked, or None."""
         if starts_capture(url):
             return "whoever asks for this address makes an archive capture a page"
+        if not (self.rules or self._policy.exclude):
+            return None
         host = host_key(url)
         rule = self.rule(host)
         if rule is not None and rule.skip:
@@ -239,11 +245,12 @@ def kinds_of(host: str) -> tuple[SiteKind, ...]:
 
 
 def _kind_of(host: str, url: str) -> SiteKind:
-    parts = split(url)
+    kinds = kinds_of(host)
+    parts = split(url) if kinds else None
     if parts is None:
         return ORDINARY
     rest = parts.path + (f"?{parts.query}" if parts.query else "")
-    for kind in kinds_of(host):
+    for kind in kinds:
         if re.match(kind.path, rest):
             return _with_video(kind, url) if kind.name == "shortener" and host == "youtu.be" else kind
     return ORDINARY

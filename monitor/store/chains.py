@@ -22,8 +22,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from monitor.errors import StoreError
 from monitor.store import tables as t
 from monitor.store.among import among
+from monitor.store.json_text import damaged, dumps, loads
 
 T = TypeVar("T")
 
@@ -42,12 +44,12 @@ def chunks(items: Collection[T], size: int = CHUNK) -> Iterator[list[T]]:
 class ChainEntry:
     """One entry for a chain: what one run found for one owner.
 
-    `merge` gives the body and the tally from those of the row that is extended, or from (None, None).
+    `merge` gives the body (JSON text) and the tally from those of the row that is extended, or from None.
     """
 
     at: datetime
     identity: str
-    merge: Callable[[Any, Any], tuple[Any, Any]]
+    merge: Callable[[str | None, Any], tuple[str, Any]]
     columns: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -152,8 +154,9 @@ def _extension(link: ChainEntry, row: Any, run_id: int) -> dict[str, Any]:
         before["tally"] = row.tally
         changed["tally"] = tally
     if body != row.body:
-        before["changed"] = {name: row.body[name] for name in row.body if body.get(name) != row.body[name]}
-        before["added"] = [name for name in body if name not in row.body]
+        old, new = loads(row.body), loads(body)
+        before["changed"] = {name: old[name] for name in old if new.get(name) != old[name]}
+        before["added"] = [name for name in new if name not in old]
         changed["body"] = body
     return {
         "id": row.id,
@@ -212,15 +215,23 @@ def _restored(row: Any) -> dict[str, Any]:
     values = {
         "id": row.id,
         "last_run_id": before["last_run_id"],
-        "last_seen_at": datetime.fromisoformat(before["last_seen_at"]),
+        "last_seen_at": last_seen(before),
         "times": before["times"],
         "before": None,
     }
     if "tally" in before:
         values["tally"] = before["tally"]
     if "body" in before:  # written by an earlier version: the whole of it
-        values["body"] = before["body"]
+        values["body"] = dumps(before["body"])
     elif "changed" in before:
-        kept = {name: value for name, value in row.body.items() if name not in before["added"]}
-        values["body"] = kept | before["changed"]
+        kept = {name: value for name, value in loads(row.body).items() if name not in before["added"]}
+        values["body"] = dumps(kept | before["changed"])
     return values
+
+
+def last_seen(before: Any) -> datetime:
+    """Return when a row was last seen before it was last extended; StoreError where that cannot be read."""
+    try:
+        return datetime.fromisoformat(before["last_seen_at"])
+    except (ValueError, TypeError, LookupError) as error:
+        raise StoreError(damaged("an instant", before)) from error

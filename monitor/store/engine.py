@@ -16,7 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from monitor.errors import StoreError, UsageError
 from monitor.store.addresses import is_memory
-from monitor.store.json_text import dumps, loads
+from monitor.store.json_text import as_text
 from monitor.store.one_hop import connect
 from monitor.store.policy import DEFAULT_POLICY, PostgresPolicy
 
@@ -41,8 +41,6 @@ def make_engine(url: URL, policy: PostgresPolicy = DEFAULT_POLICY) -> AsyncEngin
         url,
         poolclass=StaticPool if memory else None,
         connect_args={"timeout": BUSY_TIMEOUT_S, "async_creator_fn": connect},
-        json_serializer=dumps,
-        json_deserializer=loads,
     )
 
     def configure(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
@@ -138,8 +136,8 @@ def _postgres(url: URL, policy: PostgresPolicy) -> AsyncEngine:
             max_overflow=policy.pool_overflow,
             pool_timeout=policy.pool_timeout_s,
             connect_args=_limits(url, policy),
-            json_serializer=dumps,
-            json_deserializer=loads,
+            json_serializer=as_text,
+            json_deserializer=as_text,
         )
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise UsageError(

@@ -9,7 +9,6 @@ from typing import Any
 import msgspec
 
 from monitor.errors import StoreError
-from monitor.store.types import damaged
 
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder()
@@ -33,3 +32,16 @@ def loads(text: str | bytes) -> Any:
         return json.loads(text)
     except (ValueError, TypeError) as error:
         raise StoreError(damaged("JSON", text)) from error
+
+
+def as_text(given: str | bytes) -> str:
+    """Return a text as a driver takes and gives it, as text."""
+    return given if isinstance(given, str) else bytes(given).decode()
+
+
+def damaged(what: str, value: object) -> str:
+    """Say that a cell holds something else than it should, and what to do."""
+    return (
+        f"the database is damaged: where {what} should stand there is {str(value)[:60]!r}; "
+        "restore a backup, or move it away and run again to start afresh"
+    )

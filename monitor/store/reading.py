@@ -22,7 +22,7 @@ from monitor.model.source import Source
 from monitor.store import rows
 from monitor.store import tables as t
 from monitor.store.among import among
-from monitor.store.chains import as_counted, newest, uncounted
+from monitor.store.chains import as_counted, last_seen, newest, uncounted
 from monitor.store.interface import EPOCH, DueSource
 
 CLOCK_AHEAD = timedelta(days=1)
@@ -263,7 +263,7 @@ async def last_confirmed(
     for row in await conn.execute(query):
         at = row.last_seen_at
         if row.last_run_id == present or row.last_run_id in void:
-            at = rows.from_json(type(at), row.before["last_seen_at"])
+            at = last_seen(row.before)
         newest_at[row.owner_id] = max(at, newest_at.get(row.owner_id, at))
     return newest_at
 

@@ -6,13 +6,11 @@ A word that the model does not know (a database written by another version) is a
 
 import hashlib
 import json
-import operator
-from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, date, datetime
-from enum import Enum
 from functools import cache
-from typing import Any, TypeVar
+from types import NoneType, UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from urllib.parse import urldefrag
 
 import msgspec
@@ -23,6 +21,7 @@ from monitor.model.finding import Finding
 from monitor.model.observation import CitationFacts, Observation
 from monitor.model.page import Drift, QuoteMatch
 from monitor.model.snapshot import CoverageResult
+from monitor.store.json_text import loads
 
 T = TypeVar("T")
 
@@ -30,82 +29,109 @@ _NOT_STORED = {(CoverageResult, "text")}
 """The text of an archived page is needed within a run only."""
 
 
-_PLAIN = frozenset({str, int, bool, float, type(None)})
-"""Types whose values JSON holds as they are."""
-
-
-def to_json(value: Any) -> Any:
-    """Return a frozen value as what JSON can hold; naive datetimes are refused with ValueError."""
+def to_json(value: Any) -> str:
+    """Return a frozen value as JSON text; naive datetimes are refused with ValueError."""
     kind: Any = type(value)
-    return _writer(kind)(value)
-
-
-def from_json(kind: type[T], data: Any) -> T:
-    """Return the frozen value that `to_json` wrote; StoreError where the data is no such value."""
+    shaped = msgspec.convert(value, _shape(kind), from_attributes=True, dec_hook=_write)
     try:
-        return msgspec.convert(data, kind)
+        return _ENCODER.encode(shaped).decode()
+    except UnicodeEncodeError:
+        return json.dumps(msgspec.to_builtins(shaped, enc_hook=_written))
+
+
+def from_json(kind: type[T], text: str | bytes) -> T:
+    """Return the frozen value that `to_json` wrote; StoreError where the text holds no such value."""
+    try:
+        try:
+            found: T = _DECODERS[kind].decode(text)
+        except msgspec.ValidationError:
+            raise
+        except (msgspec.DecodeError, UnicodeEncodeError, TypeError):
+            found = msgspec.convert(loads(text), kind)
     except msgspec.ValidationError as error:
         raise StoreError(
             f"the database holds a {kind.__name__} this program cannot read ({error}); "
             "use the version that wrote it, or upgrade the program"
         ) from error
+    return found
 
 
-# Twenty thousand cases are some million values a night: what a type needs is worked out once.
+class _Decoders(dict[type, msgspec.json.Decoder[Any]]):
+    def __missing__(self, kind: type) -> msgspec.json.Decoder[Any]:
+        return self.setdefault(kind, msgspec.json.Decoder(kind))
+
+
+_DECODERS = _Decoders()
+
+
+# Twenty thousand cases are some million values a night, so they are written in C. msgspec leaves defaults out
+# of its own structures only: each kind has one that takes its fields over.
+
+
+class _Instant:
+    """An instant as it is written."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, value: datetime) -> None:
+        if value.tzinfo is None:
+            raise ValueError(f"a time without a zone cannot be stored: {value!r}")
+        self.text = value.astimezone(UTC).isoformat()
+
+
+def _write(kind: type, value: Any) -> Any:
+    return kind(value)
+
+
+def _written(instant: _Instant) -> str:
+    return instant.text
+
+
+_ENCODER = msgspec.json.Encoder(enc_hook=_written)
 
 
 @cache
-def _writer(kind: type) -> Callable[[Any], Any]:
-    if is_dataclass(kind):
-        return _dataclass_writer(kind)
-    if issubclass(kind, Enum):
-        return operator.attrgetter("value")
-    if issubclass(kind, datetime):
-        return _write_instant
-    if issubclass(kind, date):
-        return date.isoformat
-    if issubclass(kind, Mapping):
-        return lambda value: {str(key): to_json(item) for key, item in value.items()}
-    if issubclass(kind, tuple | list):
-        return lambda value: [to_json(item) for item in value]
-    return _same
-
-
-def _same(value: Any) -> Any:
-    return value
-
-
-def _write_instant(value: datetime) -> str:
-    if value.tzinfo is None:
-        raise ValueError(f"a time without a zone cannot be stored: {value!r}")
-    return value.astimezone(UTC).isoformat()
-
-
-def _dataclass_writer(kind: type) -> Callable[[Any], Any]:
-    kept = [f for f in fields(kind) if (kind, f.name) not in _NOT_STORED]
-    names, defaults = [f.name for f in kept], [_default(f) for f in kept]
-    take = operator.attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
-
-    def write(value: Any) -> dict[str, Any]:
-        return {
-            name: item if type(item) in _PLAIN else to_json(item)
-            for name, item, default in zip(names, take(value), defaults, strict=True)
-            if item is not default and item != default
-        }
-
-    return write
+def _shape(kind: Any) -> Any:
+    """Return what a value of a kind is taken over as; Any where JSON is written of it as it is."""
+    if isinstance(kind, type) and is_dataclass(kind):
+        hints = get_type_hints(kind)
+        kept = [f for f in fields(kind) if (kind, f.name) not in _NOT_STORED]
+        members = [(f.name, _shape(hints[f.name]), _default(f)) for f in kept]
+        return msgspec.defstruct(str(kind.__name__), members, kw_only=True, omit_defaults=True)
+    if isinstance(kind, type) and issubclass(kind, datetime):
+        return _Instant
+    parts = [one if one is Ellipsis else _shape(one) for one in get_args(kind)]
+    if all(one in (Any, NoneType, Ellipsis) for one in parts):
+        return NoneType if kind is NoneType else Any
+    origin = get_origin(kind)
+    return (Union if origin is UnionType else origin)[tuple(parts)]
 
 
 def _default(f: Field[Any]) -> Any:
     if f.default is not MISSING:
-        return f.default
-    return f.default_factory() if f.default_factory is not MISSING else MISSING
+        return msgspec.field(default=f.default)
+    return (
+        msgspec.NODEFAULT
+        if f.default_factory is MISSING
+        else msgspec.field(default_factory=f.default_factory)
+    )
 
 
 def digest(*parts: Any) -> str:
     """Return a short stable name of some JSON-able values."""
-    text = json.dumps(parts, sort_keys=True, default=to_json)
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+    return hashlib.sha256(_NAMING.encode(parts).encode()).hexdigest()[:32]
+
+
+def _named(value: Any) -> Any:
+    """Return a value as JSON can hold it: an instant, or a frozen value without its defaults."""
+    if isinstance(value, datetime):
+        return _Instant(value).text
+    if isinstance(value, date):
+        return value.isoformat()
+    return {f.name: said for f in fields(value) if (said := getattr(value, f.name)) != f.default}
+
+
+_NAMING = json.JSONEncoder(sort_keys=True, default=_named)
 
 
 def name_digest(name: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Text, cast, select, type_coerce
+from sqlalchemy import Text, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.model.case import Standing
@@ -72,7 +72,7 @@ async def _marks(
     cited = t.citation.c
     found = (
         await conn.execute(
-            select(cited.id, cited.key, cited.source_id, cast(cited.body, Text)).where(among(cited.id, ids))
+            select(cited.id, cited.key, cited.source_id, cited.body).where(among(cited.id, ids))
         )
     ).all()
     sources = sorted({row.source_id for row in found if row.source_id is not None})
@@ -85,11 +85,11 @@ async def _marks(
         await _rows(conn, t.coverage, ids, void, where=known),
     ]
     told: dict[int, list[Any]] = defaultdict(list)
-    rot = select(t.source.c.id, cast(t.source.c.rot, Text)).where(
+    rot = select(t.source.c.id, t.source.c.rot).where(
         among(t.source.c.id, sources), t.source.c.rot.is_not(None)
     )
     captures = (
-        select(t.capture.c.source_id, cast(t.capture.c.body, Text))
+        select(t.capture.c.source_id, t.capture.c.body)
         .where(among(t.capture.c.source_id, sources))
         .order_by(t.capture.c.requested_at, t.capture.c.id)
     )

@@ -12,7 +12,6 @@ name: an address may be longer than what PostgreSQL takes into an index.
 """
 
 from sqlalchemy import (
-    JSON,
     BigInteger,
     Boolean,
     Column,
@@ -28,9 +27,7 @@ from sqlalchemy import (
     text,
 )
 
-from monitor.store.types import Key, PlainText, UtcDateTime
-
-Json = JSON(none_as_null=True)
+from monitor.store.types import Json, JsonText, Key, PlainText, UtcDateTime
 
 metadata = MetaData(
     naming_convention={
@@ -52,8 +49,8 @@ run = Table(
     Column("finished_at", UtcDateTime),
     Column("complete", Boolean, nullable=False, server_default=false()),
     Column("void", Boolean, nullable=False, server_default=false()),
-    Column("body", Json, nullable=False),
-    Column("totals", Json),
+    Column("body", JsonText, nullable=False),
+    Column("totals", JsonText),
     Column("guarded", Boolean, nullable=False, server_default=false()),
     Column("vouched_at", UtcDateTime),
 )
@@ -64,7 +61,7 @@ document = Table(
     Column("id", Key, primary_key=True),
     Column("digest", String(64), nullable=False, unique=True),
     Column("path", PlainText, nullable=False),
-    Column("body", Json, nullable=False),
+    Column("body", JsonText, nullable=False),
 )
 
 source = Table(
@@ -78,7 +75,7 @@ source = Table(
     Column("next_check_at", UtcDateTime, nullable=False),
     Column("scheduled_run_id", ForeignKey("run.id", ondelete="SET NULL")),
     Column("before_next_check_at", UtcDateTime),
-    Column("rot", Json),
+    Column("rot", JsonText),
     Index("ix_source_next_check_at", "next_check_at", "id"),
 )
 
@@ -92,7 +89,7 @@ citation = Table(
     Column("line", Integer, nullable=False),
     Column("ordinal", Integer, nullable=False),
     Column("question", String(64), nullable=False),
-    Column("body", Json, nullable=False),
+    Column("body", JsonText, nullable=False),
     Index("ix_citation_document_id", "document_id", "line", "ordinal"),
 )
 
@@ -110,7 +107,7 @@ def _chain(name: str, owner: str, *columns: Column[object]) -> Table:
         Column("times", Integer, nullable=False),
         Column("identity", String(64), nullable=False),
         *columns,
-        Column("body", Json, nullable=False),
+        Column("body", JsonText, nullable=False),
         Column("tally", Json),
         Column("before", Json),
         UniqueConstraint("owner_id", "run_id"),
@@ -167,7 +164,7 @@ capture = Table(
     Column("requested_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
     Column("state", String(30), nullable=False, index=True),
-    Column("body", Json, nullable=False),
+    Column("body", JsonText, nullable=False),
     UniqueConstraint("source_id", "archive", "requested_at"),
 )
 
@@ -176,7 +173,7 @@ archive_pool = Table(
     metadata,
     Column("archive", String(200), primary_key=True),
     Column("pool", String(100), primary_key=True),
-    Column("body", Json, nullable=False),
+    Column("body", JsonText, nullable=False),
 )
 
 archive_answer = Table(
@@ -238,6 +235,6 @@ run_share = Table(
     metadata,
     Column("run_id", ForeignKey("run.id", ondelete="CASCADE"), primary_key=True),
     Column("worker", String(200), primary_key=True),
-    Column("body", Json, nullable=False),
+    Column("body", JsonText, nullable=False),
 )
 """What each worker did in a run."""

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator
 
 from monitor.errors import StoreError
+from monitor.store.json_text import damaged, dumps, loads
 
 Key = BigInteger().with_variant(Integer(), "sqlite")
 """Surrogate keys. SQLite counts up only in columns declared INTEGER."""
@@ -50,12 +51,43 @@ class UtcDateTime(TypeDecorator[datetime]):
         return read
 
 
-def damaged(what: str, value: object) -> str:
-    """Say that a cell holds something else than it should, and what to do."""
-    return (
-        f"the database is damaged: where {what} should stand there is {str(value)[:60]!r}; "
-        "restore a backup, or move it away and run again to start afresh"
-    )
+class JsonText(TypeDecorator[str]):
+    """JSON as the text it is: who writes and reads it knows of what kind it is."""
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        """Return what hands a text to the driver."""
+        return (
+            None
+            if dialect.name == "sqlite"
+            else self.impl_instance.dialect_impl(dialect).bind_processor(dialect)
+        )
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:  # noqa: ARG002 - SQLAlchemy's
+        """Leave what the driver gives as it is."""
+        return None
+
+
+class Json(JsonText):
+    """JSON as the plain value it holds."""
+
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any]:
+        """Return what writes a value."""
+        hand_over = super().bind_processor(dialect)
+
+        def write(value: Any) -> Any:
+            text = None if value is None else dumps(value)
+            return text if hand_over is None else hand_over(text)
+
+        return write
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:  # noqa: ARG002 - SQLAlchemy's
+        """Return what reads a text; StoreError where it is no JSON."""
+        return lambda text: None if text is None else loads(text)
 
 
 def storable(text: str) -> str:

@@ -22,8 +22,8 @@ from monitor.store.addresses import database_url, is_file, is_memory, shown
 from monitor.store.alone import alone_on_file, refuse_others
 from monitor.store.engine import BUSY_TIMEOUT_S, enter_wal, make_engine
 from monitor.store.faults import explained
+from monitor.store.json_text import damaged
 from monitor.store.tables import metadata
-from monitor.store.types import damaged
 
 if TYPE_CHECKING:
     from alembic.config import Config

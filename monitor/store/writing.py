@@ -26,6 +26,7 @@ from monitor.store.chains import (
     update_rows,
 )
 from monitor.store.interface import EPOCH
+from monitor.store.json_text import dumps, loads
 
 _DAYS_KEPT = 30
 """Failing days kept at each end of a long death: enough for every count of strikes and for its span."""
@@ -202,12 +203,13 @@ async def forget(conn: AsyncConnection, kept: Sequence[str]) -> None:
         await conn.execute(delete(t.document).where(among(t.document.c.id, part)))
 
 
-def _merge_observation(seen: Observation, previous: Any, tally: Any) -> tuple[Any, Any]:
+def _merge_observation(seen: Observation, last: str | None, tally: Any) -> tuple[str, Any]:
     """Return the body and tally of the row that now holds `seen` as well."""
     today = seen.observed_at.date().isoformat()
-    fresh = rows.to_json(seen)
-    if previous is None:
-        return fresh, {"days": [today] if seen.outcome.failing else [], "changes": 0}
+    body = rows.to_json(seen)
+    if last is None:
+        return body, {"days": [today] if seen.outcome.failing else [], "changes": 0}
+    fresh, previous = loads(body), loads(last)
     days = list(tally["days"])
     if seen.outcome.failing and today not in days:
         days.append(today)
@@ -241,10 +243,11 @@ def _merge_observation(seen: Observation, previous: Any, tally: Any) -> tuple[An
         # How long each try took is nobody's question of a night like the last; rewriting it would be all
         # that most nights write.
         fresh["attempts"] = previous["attempts"]
-    return fresh, {"days": days, "changes": tally["changes"] + changed}
+    body = last if fresh == previous else dumps(fresh)
+    return body, {"days": days, "changes": tally["changes"] + changed}
 
 
-def _whole(body: Any) -> Callable[[Any, Any], tuple[Any, Any]]:
+def _whole(body: str) -> Callable[[str | None, Any], tuple[str, Any]]:
     """Return a merge that keeps the newest body and no tally."""
     return lambda _body, _tally: (body, None)
 

@@ -43,18 +43,18 @@ OBSERVATIONS = st.builds(
 
 @given(OBSERVATIONS)
 def test_any_observation_comes_back_as_it_went_through_json_text(seen):
-    assert from_json(Observation, json.loads(json.dumps(to_json(seen)))) == seen
+    assert from_json(Observation, to_json(seen)) == seen
 
 
 def test_defaults_take_no_room_and_a_field_added_later_reads_as_its_default():
     seen = Observation(source=URL, url=URL, observed_at=NOW, outcome=Outcome.ALIVE)
-    assert to_json(seen).keys() == {"source", "url", "observed_at", "outcome"}
-    assert from_json(Observation, to_json(seen) | {"from_the_future": 1}) == seen
+    assert json.loads(to_json(seen)).keys() == {"source", "url", "observed_at", "outcome"}
+    assert from_json(Observation, to_json(seen)[:-1] + ',"from_the_future":1}') == seen
 
 
 def test_the_text_of_an_archived_page_is_not_stored():
     answer = CoverageResult(key="k", coverage=Coverage.NEAR, text=PageText(visible="x" * 10_000))
-    assert "text" not in to_json(answer)
+    assert "text" not in json.loads(to_json(answer))
 
 
 @pytest.mark.parametrize(
@@ -62,9 +62,9 @@ def test_the_text_of_an_archived_page_is_not_stored():
     [{"outcome": "haunted"}, {"observed_at": "yesterday"}, {"hops": [3]}, {"observed_at": None}, {}],
 )
 def test_words_the_model_does_not_know_are_a_store_error(data):
-    whole = to_json(Observation(source=URL, url=URL, observed_at=NOW, outcome=Outcome.ALIVE))
+    whole = json.loads(to_json(Observation(source=URL, url=URL, observed_at=NOW, outcome=Outcome.ALIVE)))
     with pytest.raises(StoreError, match="this program cannot read"):
-        from_json(Observation, whole | data if data else {})
+        from_json(Observation, json.dumps(whole | data if data else {}))
 
 
 @pytest.mark.parametrize("naive", [dt.datetime(2026, 3, 1)])  # noqa: DTZ001 - the point of the test

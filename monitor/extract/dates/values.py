@@ -305,12 +305,13 @@ def _made(
 
 
 _DATELIKE = lazy(r"(?<!\w)(?:\d{1,2}\s?[/\-.]\s?\d{1,2}\s?[/\-.]\s?\d{4}|\d{1,2}\W{0,3}[^\W\d_]{3,12}\W{1,3}\d{4}|[^\W\d_]{3,12}\W{1,2}\d{1,2},?\s\d{4}|(?<!/)\d{1,2}/\d{1,2}/\d\d(?!/))(?!\d)")  # fmt: skip
-# What every branch of it holds; most numbers of a text stand too far from another one.
-_TWO_NUMBERS = lazy(r"\d\D{1,18}\d{4}|/\d")
+# How every branch of it ends, from its last number but one; few numbers of a text have another one so near.
+_TWO_NUMBERS = lazy(
+    r"\d(?!\d)(?:(?:\s?[/\-.]\s?|,?\s|\W{0,3}[^\W\d_]{3,12}\W{1,3})\d{4}(?!\d)|/\d\d(?![/\d]))"
+)
 _SHARED_MONTH = lazy(lambda: any_of(Words.SHARED_MONTHS))
 _CROATIAN = lazy(lambda: rf"\b{any_of(Words.SHARED_MONTH_CUES)}\b")
-_TWO_DIGITS = lazy(r"\d\d(?!\d)")
-_AROUND = 30
+_BEFORE = 15
 _TELLING = 200_000
 _ENOUGH = 400
 
@@ -320,9 +321,9 @@ def collect_hints(text: str) -> DateHints:
     orders: Counter[str] = Counter()
     words: Counter[str] = Counter()
     for written in islice(_datelike(text), _ENOUGH):
-        for order, languages in _evidence(written):
-            orders[order] += 1
-            words.update(languages)
+        if evidence := _evidence(written):
+            orders[evidence[0]] += 1
+            words.update(evidence[1])
     # "listopada" is November in Polish and October in Croatian, which says "pristupljeno".
     if _SHARED_MONTH.search(text) and (told := len(_CROATIAN.findall(text[:_TELLING]))):
         words["hr"] += 2 * told
@@ -336,34 +337,30 @@ def collect_hints(text: str) -> DateHints:
 
 
 def _datelike(text: str) -> Iterator[str]:
-    """Return what looks like a date, in order: looked for around numbers, for few words are near one."""
-    position = 0
-    for number in _TWO_DIGITS.finditer(text):
-        begin, end = max(position, number.start() - _AROUND), number.end() + _AROUND
-        if number.start() < position or not _TWO_NUMBERS.search(text, begin, end):
-            continue
-        match = _DATELIKE.search(text, begin, end)
-        if match is not None and match.start() <= number.start():
-            position = match.end()
+    """Return what looks like a date, in order: looked for around two numbers that stand as in one."""
+    position = place = 0
+    while numbers := _TWO_NUMBERS.search(text, place):
+        start, place = numbers.span()
+        match = _DATELIKE.search(text, max(position, start - _BEFORE), place)
+        if match is None:
+            place = start + 1
+        else:
+            position = place = match.end()
             yield match[0]
 
 
-def _evidence(text: str) -> Iterator[tuple[str, frozenset[str]]]:
-    numeric = shapes.NUMERIC.match(text)
-    if numeric:
+def _evidence(text: str) -> tuple[str, frozenset[str]] | None:
+    """Return which of day and month a date shows to stand first, and the languages its month is of."""
+    by_number = text[0].isdigit()
+    if by_number and (numeric := shapes.NUMERIC.match(text)):
         first, second = int(numeric["a"]), int(numeric["b"])
-        if numeric["s"] != "." and first > 12 >= second:
-            yield "day", frozenset()
-        elif numeric["s"] != "." and second > 12 >= first:
-            yield "month", frozenset()
-        return
-    for pattern, order in zip(shapes.NAMED[:2], ("day month", "month day"), strict=True):
-        match = pattern.match(text)
-        name = month_of(match["m"]) if match else None
-        if match and name:
-            # A name that thirty languages share tells nothing.
-            yield (
-                order,
-                name.languages if len(name.languages) < 6 or len(fold(match["m"])) > 5 else frozenset(),
-            )
-            return
+        if numeric["s"] == "." or (first > 12) == (second > 12):
+            return None
+        return "day" if first > 12 else "month", frozenset()
+    match = shapes.NAMED[0 if by_number else 1].match(text)
+    name = month_of(match["m"]) if match else None
+    if match is None or name is None:
+        return None
+    # A name that thirty languages share tells nothing.
+    told = len(name.languages) < 6 or len(fold(match["m"])) > 5
+    return "day month" if by_number else "month day", name.languages if told else frozenset()

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from monitor.extract.words.phrase_index import key_of
 
-KEY = 6
+KEY = 9
 """Characters of an entry's beginning that are looked for."""
+_COMMON = 5
+"""Letters of a first word that is too common to be looked for alone, as "was" and "date" are."""
 
 
 def filed(entries: Sequence[str]) -> dict[str, tuple[list[str], list[int]]]:
-    """Return by first letters the first words of the beginnings there, and the numbers of the entries.
+    """Return by first letters the beginnings there, and the numbers of the entries.
 
     Those that can begin with anything are filed under no letters.
     """
@@ -19,7 +21,8 @@ def filed(entries: Sequence[str]) -> dict[str, tuple[list[str], list[int]]]:
             drawers.setdefault("", ([], []))[1].append(number)
         for beginning in sorted(beginnings(entry)):
             heads, numbers = drawers.setdefault(key_of(beginning), ([], []))
-            head = beginning.replace("-", " ").partition(" ")[0]
+            first, *more = beginning.replace("-", " ").split()
+            head = " ".join((first, *more)) if len(first) <= _COMMON else first
             heads.extend([] if head in heads else [head])
             numbers.extend([] if number in numbers else [number])
     return drawers

@@ -5,18 +5,21 @@ it; a date that a phrase of updating, archiving or publishing claims is reported
 `monitor extract --explain` can show why it was not taken.
 """
 
+from operator import attrgetter
+
 from monitor.extract.dates.brackets import placed
 from monitor.extract.dates.found import DIGIT, DateKind, FoundDate
-from monitor.extract.dates.phrases import phrased, unavailable
+from monitor.extract.dates.phrases import said
 from monitor.extract.dates.values import NO_HINTS, DateHints, plain_digits
 from monitor.extract.dates.weak import outweighed
-from monitor.extract.words.caseless import Caseless
+from monitor.extract.words.caseless import Caseless, lowered
 from monitor.extract.words.purposes import Words
 from monitor.extract.words.vocabulary import any_of
 from monitor.patterns import lazy
 
 # Neither date, nor placeholder, nor the note that there is none can do without a digit or one of these.
 _HOLE = Caseless(lambda: rf"<|\{{|_|\$|…|\.\.\.|{any_of(Words.HOLE_SIGNS)}|n/a|n\.d")
+_START = attrgetter("start")
 
 
 def find_access_dates(text: str, hints: DateHints = NO_HINTS) -> tuple[FoundDate, ...]:
@@ -33,7 +36,10 @@ def _found_in(text: str, hints: DateHints) -> tuple[FoundDate, ...]:
     if not DIGIT.search(text) and not _HOLE.search(text):
         return ()
     text = _whole_words(text)
-    found = sorted((*unavailable(text), *phrased(text, hints), *placed(text, hints)), key=lambda f: f.start)
+    found = [*said(text, lowered(text), hints), *placed(text, hints)]
+    if not found:
+        return ()
+    found.sort(key=_START)
     kept: list[FoundDate] = []
     for one in found:
         if kept and one.start < kept[-1].end:

@@ -4,7 +4,7 @@ The words are in the language files (`words/languages`), the shapes of dates in 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from msgspec.structs import replace
@@ -16,7 +16,6 @@ from monitor.extract.words.caseless import Caseless
 from monitor.extract.words.phrase_index import Phrase, PhraseIndex
 from monitor.extract.words.purposes import Words
 from monitor.extract.words.vocabulary import any_of, any_word, filed, words
-from monitor.extract.words.word_pattern import WordPattern
 from monitor.patterns import lazy
 
 _WINDOW = 48
@@ -31,7 +30,10 @@ def _words() -> PhraseIndex:
         ("archived", Words.ARCHIVED),
         ("published", Words.PUBLISHED),
     )
-    return PhraseIndex((kind, words(purpose), filed(purpose)) for kind, purpose in kinds)
+    return PhraseIndex(
+        ((kind, words(purpose), filed(purpose)) for kind, purpose in kinds),
+        beside=(head for heads, _ in filed(Words.UNAVAILABLE).values() for head in heads),
+    )
 
 
 @lru_cache(maxsize=1)
@@ -49,13 +51,12 @@ def _signs() -> re.Pattern[str]:
 _HAS_SIGNS = lazy("[^\\x00-\\u303f]")
 
 
-def _phrases(text: str) -> Iterator[Phrase]:
-    yield from _words().find(text)
-    if not text.isascii() and _HAS_SIGNS.search(text):
-        for match in _signs().finditer(text):
-            # These words are common; only beside a number do they matter.
-            if DIGIT.search(text, max(0, match.start() - _WINDOW), match.end() + _WINDOW):
-                yield Phrase(match.lastgroup or "", match.start(), match.end())
+def _signed(text: str) -> Iterator[Phrase]:
+    """Yield the phrases of languages that write no blanks between words."""
+    for match in _signs().finditer(text):
+        # These words are common; only beside a number do they matter.
+        if DIGIT.search(text, max(0, match.start() - _WINDOW), match.end() + _WINDOW):
+            yield Phrase(match.lastgroup or "", match.start(), match.end())
 
 
 _KINDS = {"updated": DateKind.UPDATED, "archived": DateKind.ARCHIVED, "published": DateKind.PUBLISHED}
@@ -102,11 +103,7 @@ _PLACEHOLDER = lazy(
     ),
     re.IGNORECASE,
 )
-_UNAVAILABLE = WordPattern(
-    Words.UNAVAILABLE,
-    lambda core: rf"{core}(?!\w)\s{{0,3}}[\])]?",
-    needs=lambda: words(Words.UNAVAILABLE_NEEDS),
-)
+_UNAVAILABLE = lazy(lambda: rf"{any_of(Words.UNAVAILABLE)}(?!\w)\s{{0,3}}[\])]?")
 _INSIDE_WORD = lazy(r"(?<=\w)")
 _UNAVAILABLE_OPENS = lazy(lambda: rf"[\[(]\s?(?:{any_of(Words.LAST)}\s)?$", re.IGNORECASE)
 _ANOTHER = lazy(
@@ -154,23 +151,38 @@ _TELLS = lazy(r"\s?[:：]\s?[\d令平昭民]")
 _FILLER = lazy(lambda: rf"[\s、,.]{{0,4}}{any_of(Words.AFTER_DATE)}?[\s、,]{{0,4}}$")
 
 
-def unavailable(text: str) -> Iterator[FoundDate]:
-    """Yield every note that there is no access date."""
-    for match in _UNAVAILABLE.finditer(text):
-        start, end = match.span()
+def said(text: str, low: str, hints: DateHints) -> list[FoundDate]:
+    """Return what phrases say: every note that there is no access date, and the dates that they claim.
+
+    `low` is the text in lower case.
+    """
+    phrases, notes = _words().find(text, low)
+    if not text.isascii() and _HAS_SIGNS.search(text):
+        phrases += _signed(text)
+    return [*_unavailable(text, low, notes), *_claimed(text, phrases, hints)]
+
+
+def _unavailable(text: str, low: str, starts: Sequence[int]) -> Iterator[FoundDate]:
+    """Yield the notes that there is no access date, of which one may begin at each of some places."""
+    position = 0
+    for begin in starts:
+        match = _UNAVAILABLE.match(low, begin) if begin >= position else None
+        if match is None:
+            continue
+        start, position = match.span()
         if _INSIDE_WORD.match(text, start):
             continue
         if opening := _UNAVAILABLE_OPENS.search(text, max(0, start - 8), start):
             start = opening.start()
         yield FoundDate(
-            start=start, end=end, outer_start=start, outer_end=end,
-            date=None, text=text[start:end], repair=None, kind=DateKind.UNAVAILABLE,
+            start=start, end=position, outer_start=start, outer_end=position,
+            date=None, text=text[start:position], repair=None, kind=DateKind.UNAVAILABLE,
         )  # fmt: skip
 
 
-def phrased(text: str, hints: DateHints) -> Iterator[FoundDate]:
+def _claimed(text: str, phrases: Sequence[Phrase], hints: DateHints) -> Iterator[FoundDate]:
     """Yield the dates that phrases claim, each with what its phrase says."""
-    for phrase in _phrases(text):
+    for phrase in phrases:
         group = phrase.kind
         kind = _KINDS.get(group.partition("_")[0], DateKind.ACCESSED)
         position = _connected(text, phrase.end)

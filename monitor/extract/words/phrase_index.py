@@ -1,4 +1,4 @@
-"""Finds phrases of a large dictionary in text, fast: by the first letters of each word.
+"""Finds phrases of a large dictionary in text, fast: by how they begin.
 
 One alternation of five hundred phrases costs microseconds at every character. Here one automaton passes
 over the text for all their beginnings at once (Aho and Corasick, CACM 18, 1975), and only where one of
@@ -8,12 +8,10 @@ them stands at the beginning of a word are the phrases that begin so tried.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
 from msgspec import Struct
 
-from monitor.extract.words.caseless import lowered
 from monitor.patterns import lazy
 
 _FILED = 3
@@ -25,40 +23,56 @@ _BLANK = r"(?:[\s\-]{1,8})"
 _BLANKS = lazy(r"[\s\-]")
 
 
-class _Edges(dict[int, int]):
-    """Makes a blank of every character that is no letter or number, for `str.translate`."""
-
-    def __missing__(self, code: int) -> int:
-        self[code] = kept = code if chr(code).isalnum() else ord(" ")
-        return kept
-
-
-_EDGES = _Edges()
-# `str.translate` asks the table for each letter anew; bytes go through a table of C.
-_ASCII_EDGES = bytes(_EDGES[code] if code < 128 else code for code in range(256))
+# What parts words: signs of ASCII, through a table of C that `str.translate` has for ASCII alone, and others.
+_EDGES = bytes(code if code > 127 or chr(code).isalnum() else ord(" ") for code in range(256))
+_SIGNS = lazy(r"[^\x00-\x7f\w]")
 
 
 def _edged(text: str) -> str:
     """Return a text with a blank for every character that is no letter or number."""
-    if text.isascii():
-        return text.encode("ascii").translate(_ASCII_EDGES).decode("ascii")
-    return text.translate(_EDGES)
+    if not text.isascii():
+        text = _SIGNS.sub(" ", text)
+    return text.encode().translate(_EDGES).decode()
+
+
+def _written(beginning: str) -> Iterator[str]:
+    """Yield what stands for a beginning in an edged text: where more blanks part words, those before."""
+    yield " " + _edged(beginning).rstrip()
+    for place, char in enumerate(beginning):
+        if char == " ":
+            yield " " + _edged(beginning[:place]) + "  "
 
 
 class Beginnings:
-    """Tells at which words of a text one of many beginnings stands."""
+    """Tells at which words of a text one of many beginnings stands; a blank of theirs is white space.
 
-    def __init__(self, heads: Iterable[str]) -> None:
-        known = {" " + _edged(head).rstrip() for head in heads}
-        self._automaton = AhoCorasick(sorted(known), store_patterns=False) if known else None
+    Those beside others are told by themselves, from the same pass.
+    """
+
+    def __init__(self, heads: Iterable[str], beside: Iterable[str] = ()) -> None:
+        sought = [sorted({one for head in some for one in _written(head)}) for some in (heads, beside)]
+        self._beside = len(sought[0])
+        known = [*sought[0], *sought[1]]
+        self._automaton = AhoCorasick(known, store_patterns=False) if known else None
 
     def starts(self, low: str) -> list[int]:
         """Return where those words begin in a text in lower case, in order."""
+        return sorted({start for _, start, _ in self._matches(low)})
+
+    def both(self, low: str) -> tuple[list[int], list[int]]:
+        """Return where the first ones' words begin, and where the others'."""
+        starts: set[int] = set()
+        others: set[int] = set()
+        first = self._beside
+        for number, start, _ in self._matches(low):
+            (starts if number < first else others).add(start)
+        return sorted(starts), sorted(others)
+
+    def _matches(self, low: str) -> list[tuple[int, int, int]]:
         if self._automaton is None:
             return []
         # A blank before the text, so that places in the two are the same.
-        found = self._automaton.find_matches_as_indexes(" " + _edged(low), overlapping=True)
-        return sorted({start for _, start, _ in found})
+        return self._automaton.find_matches_as_indexes(" " + _edged(low), overlapping=True)
 
 
 class Phrase(Struct, frozen=True, gc=False):
@@ -70,14 +84,18 @@ class Phrase(Struct, frozen=True, gc=False):
 
 
 Filed = Mapping[str, tuple[Sequence[str], Sequence[int]]]
-"""By first letters: the first words of the beginnings there, and the numbers of the entries."""
+"""By first letters: the beginnings there, and the numbers of the entries."""
+
+
+def _first_words(heads: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(head.partition(" ")[0] for head in heads))
 
 
 @dataclass(slots=True)
 class _Drawer:
-    """The phrases that may begin with the same letters, and the first words of their beginnings."""
+    """The phrases that may begin with the same letters, and their first words."""
 
-    heads: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     phrases: list[tuple[str, str]] = field(default_factory=list)
     pattern: re.Pattern[str] | None = None
 
@@ -91,41 +109,61 @@ class _Drawer:
         return self.pattern
 
 
+_MOST_DRAWERS = 4096
+
+
+class _Drawers(dict[str, _Drawer | None]):
+    """Drawers by the letters they are filed under, then by those of a text that lead to one."""
+
+    def __missing__(self, letters: str) -> _Drawer | None:
+        found = self.get(key_of(letters)) or self.get(letters[:2])
+        if len(self) < _MOST_DRAWERS:
+            self[letters] = found
+        return found
+
+
 class PhraseIndex:
-    """Phrases by kind, each a regular expression fragment in lower case; a blank stands for white space."""
+    """Phrases by kind, each a regular expression fragment in lower case; a blank stands for white space.
 
-    def __init__(self, kinds: Iterable[tuple[str, Sequence[str], Filed]]) -> None:
-        self._drawers: dict[str, _Drawer] = {}
+    `beside` are beginnings of other phrases, whose places are told.
+    """
+
+    def __init__(self, kinds: Iterable[tuple[str, Sequence[str], Filed]], beside: Iterable[str] = ()) -> None:
+        drawers: dict[str, _Drawer] = {}
+        heads: list[str] = []
         for kind, entries, filed in kinds:
-            for key, (heads, numbers) in filed.items():
-                if not heads:
+            for key, (begun, numbers) in filed.items():
+                if not begun:
                     continue
-                drawer = self._drawers.setdefault(key, _Drawer())
-                drawer.heads += tuple(heads)
+                drawer = drawers.setdefault(key, _Drawer())
+                drawer.words += _first_words(begun)
                 drawer.phrases += [(kind, entries[number]) for number in numbers]
-        self._beginnings = Beginnings(head for one in self._drawers.values() for head in one.heads)
+                heads += begun
+        self._drawers = _Drawers(drawers)
+        self._beginnings = Beginnings(heads, beside)
 
-    def find(self, text: str) -> Iterator[Phrase]:
-        """Return the phrases of a text in order, none inside another."""
-        low = lowered(text)
-        starts = self._beginnings.starts(low)
+    def find(self, text: str, low: str) -> tuple[list[Phrase], list[int]]:
+        """Return the phrases of a text in order, none inside another, and where those beside them may begin.
+
+        `low` is the text in lower case.
+        """
+        starts, beside = self._beginnings.both(low)
         if glued := [match.start() for match in _GLUED.finditer(text)]:
             starts = sorted({*starts, *glued})
-        position, drawers = 0, self._drawers
+        position, found = 0, []
         for start in starts:
             if start < position:
                 continue
-            letters = low[start : start + _FILED]
-            drawer = drawers.get(letters) or drawers.get(key_of(letters)) or drawers.get(letters[:2])
-            if drawer is None or not low.startswith(drawer.heads, start):
+            drawer = self._drawers[low[start : start + _FILED]]
+            if drawer is None or not low.startswith(drawer.words, start):
                 continue
             match = drawer.compiled().match(low, start)
             if match is not None and match.end() > start:
                 position = match.end()
-                yield Phrase((match.lastgroup or "").rstrip("0123456789"), start, position)
+                found.append(Phrase((match.lastgroup or "").rstrip("0123456789"), start, position))
+        return found, beside
 
 
-@lru_cache(maxsize=4096)
 def key_of(beginning: str) -> str:
     """Return the letters a beginning is filed under."""
     return _BLANKS.sub(" ", beginning[:_FILED]).rstrip()
@@ -138,7 +176,7 @@ def entries_in(low: str, entries: Sequence[str], filed: Filed, beginnings: Begin
         letters = low[start : start + _FILED]
         for key in {letters, key_of(letters), letters[:2]}:
             heads, numbers = filed.get(key, ((), ()))
-            if heads and low.startswith(tuple(heads), start):
+            if heads and low.startswith(_first_words(heads), start):
                 found.update(dict.fromkeys(numbers))
     return tuple(entries[number] for number in sorted(found))
 

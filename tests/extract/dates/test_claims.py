@@ -6,7 +6,7 @@ from monitor.extract.dates.brackets import placed
 from monitor.extract.dates.calendars import calendar_of
 from monitor.extract.dates.find import says_access
 from monitor.extract.dates.found import DateKind
-from monitor.extract.dates.phrases import phrased, unavailable
+from monitor.extract.dates.phrases import said
 from monitor.extract.dates.several import days_of_month
 from monitor.extract.dates.shapes import NAMED
 from monitor.extract.dates.values import NO_HINTS, collect_hints
@@ -31,25 +31,28 @@ def test_places(text, dates):
     assert [one.date for one in placed(text, NO_HINTS)] == dates
 
 
+def _said(text):
+    return said(text, text.lower(), NO_HINTS)
+
+
 def test_phrases_and_what_they_say():
     found = {
-        one.kind: one.date
-        for one in phrased("accessed 3 May 2019, updated 1 May 2019, archived 2 May 2019", NO_HINTS)
+        one.kind: one.date for one in _said("accessed 3 May 2019, updated 1 May 2019, archived 2 May 2019")
     }
     assert found == {
         DateKind.ACCESSED: "2019-05-03",
         DateKind.UPDATED: "2019-05-01",
         DateKind.ARCHIVED: "2019-05-02",
     }
-    assert [one.kind for one in unavailable("[access date unavailable]")] == [DateKind.UNAVAILABLE]
+    assert [one.kind for one in _said("[access date unavailable]")] == [DateKind.UNAVAILABLE]
 
 
 def test_a_weak_phrase_gives_way_to_a_plain_one():
     text = "Stand: 1.3.2020, abgerufen am 2.11.2020"
-    found = sorted(phrased(text, NO_HINTS), key=lambda one: one.start)
+    found = sorted(_said(text), key=lambda one: one.start)
     assert [one.kind for one in outweighed(text, found)] == [DateKind.UPDATED, DateKind.ACCESSED]
     alone = "https://e.example/a (Stand: 1.3.2020)"
-    assert [one.kind for one in outweighed(alone, list(phrased(alone, NO_HINTS)))] == [DateKind.ACCESSED]
+    assert [one.kind for one in outweighed(alone, _said(alone))] == [DateKind.ACCESSED]
 
 
 def test_several_days_of_one_month():

@@ -28,6 +28,20 @@ def test_phrases_come_in_order_none_inside_another():
         ]
     )
     text = "Changed in May, last  seen in June; unseen, SEEN"
-    assert [(one.kind, text[one.start : one.end]) for one in index.find(text)] == [
+    found, _ = index.find(text, text.lower())
+    assert [(one.kind, text[one.start : one.end]) for one in found] == [
         ("updated", "Changed"), ("after", "last  seen"), ("after", "SEEN"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("blanks", [" ", "\n", "-", "  ", " \n   ", "\u00a0", ", "])
+def test_a_beginning_of_several_words_is_found_over_any_white_space(blanks):
+    known = Beginnings(["as of ma", "was"])
+    low = f"so as{blanks}of{blanks}may"
+    assert known.starts(low) == [3]
+    assert known.starts(f"as{blanks}on may") == ([0] if len(blanks) > 1 else [])
+
+
+def test_beginnings_beside_others_are_told_by_themselves():
+    known = Beginnings(["seen"], beside=["no date", "seen"])
+    assert known.both("seen no date") == ([0], [0, 5])

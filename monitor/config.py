@@ -16,15 +16,24 @@ from typing import Any
 from monitor.archive.policy import ArchivePolicy
 from monitor.check.policy import CheckPolicy
 from monitor.config_tables import build, from_environment, put
-from monitor.config_values import address_fault, base_url_fault
+from monitor.config_values import address_fault, base_url_fault, pattern_fault
 from monitor.errors import ConfigError
 from monitor.fetch.policy import BrowserPolicy
 from monitor.judge.policy import JudgePolicy
 from monitor.logs import LogPolicy
 from monitor.model.finding import Waiver
 from monitor.scale_policy import ScalePolicy
+from monitor.schedule_policy import SchedulePolicy
 from monitor.store.policy import PostgresPolicy
 from monitor.store.spelling import is_address, is_libpq_string
+
+
+def _report_fault(name: str) -> str | None:
+    """Say why a text names no report that the folder may hold, or None."""
+    from monitor.report.registry import NAMES, SITE
+
+    known = (SITE, *NAMES)
+    return None if name in known else f"{name!r} is no report; known: {', '.join(known)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +69,8 @@ class SelectionPolicy:
     `root_dir` is the folder that "/" means in links, `base_url` the address it is published at.
     """
 
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
+    include: tuple[str, ...] = field(default=(), metadata={"check": pattern_fault})
+    exclude: tuple[str, ...] = field(default=(), metadata={"check": pattern_fault})
     exclude_path: tuple[str, ...] = ()
     identifiers: bool = False
     links: str = field(default="cited", metadata={"choices": ("cited", "all")})
@@ -74,17 +83,11 @@ class ReportPolicy:
     """What is written, where, and from which severity on the exit code says "findings"."""
 
     directory: str = "reports"
-    formats: tuple[str, ...] = ("html", "json", "atom", "badge")
+    formats: tuple[str, ...] = field(
+        default=("html", "json", "atom", "badge"), metadata={"check": _report_fault}
+    )
     fail_on: str = field(default="error", metadata={"choices": ("error", "warning", "info", "never")})
     title: str = "Citation status"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SchedulePolicy:
-    """When `monitor serve` runs by itself. `cron` has five fields; `timezone` is an IANA name."""
-
-    cron: str = "17 3 * * *"
-    timezone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
@@ -57,6 +58,24 @@ def day_fault(text: str) -> str | None:
     except ValueError:
         written = None
     return None if written == text else f"{text!r} is no day; write it as 2027-12-31"
+
+
+def pattern_fault(pattern: str) -> str | None:
+    """Say why a text is no regular expression, or None."""
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        return f"{pattern!r}: not a regular expression ({error}); a dot is written \\."
+    return None
+
+
+def time_zone_fault(name: str) -> str | None:
+    """Say why a text names no time zone, or None."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return f"{name!r} names no time zone; write an IANA name, as in Europe/Zurich"
+    return None
 
 
 def _items(value: Any) -> tuple[Any, ...]:

@@ -157,13 +157,9 @@ def _documents(config: Config) -> Iterator[Line]:
 
 
 def _schedule(config: Config) -> Iterator[Line]:
-    from monitor.scheduler import trigger
+    from monitor.schedule_policy import trigger
 
-    try:
-        following = trigger(config.schedule).get_next_fire_time(None, datetime.now(UTC))
-    except MonitorError as error:
-        yield Line(CheckState.FAIL, "schedule", str(error), _SCHEDULE)
-        return
+    following = trigger(config.schedule).get_next_fire_time(None, datetime.now(UTC))
     shown_time = f"{following:%d %B %Y, %H:%M %Z}" if following else "never"
     yield Line(
         CheckState.OK if following else CheckState.FAIL,

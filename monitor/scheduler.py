@@ -10,23 +10,11 @@ from datetime import UTC, datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
-from monitor.config import SchedulePolicy
-from monitor.errors import ConfigError
+from monitor.schedule_policy import SchedulePolicy, trigger
 
 JOB = "nightly"
 _LOOK_BACK = timedelta(days=8)
 """How far a missed night is looked for: a weekly schedule must be found, a yearly one need not."""
-
-
-def trigger(policy: SchedulePolicy) -> CronTrigger:
-    """Return the trigger of a schedule; ConfigError for a bad expression or time zone."""
-    try:
-        made: CronTrigger = CronTrigger.from_crontab(policy.cron, timezone=policy.timezone)
-    except (ValueError, KeyError, LookupError) as error:
-        raise ConfigError(
-            [f"schedule: {error}; cron has five fields ('17 3 * * *'), timezone an IANA name (UTC)"]
-        ) from error
-    return made
 
 
 def missed(when: CronTrigger, last_started: datetime | None, now: datetime) -> bool:

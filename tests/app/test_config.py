@@ -116,3 +116,20 @@ def test_relative_paths_start_from_the_folder_of_the_file(tmp_path):
     assert config.database_url == f"sqlite+aiosqlite:///{tmp_path / 'd.sqlite3'}"
     config = load_config(written(tmp_path, 'database = "postgresql://h/d"\n'), environment={})
     assert config.database_url == "postgresql://h/d"
+
+
+def test_what_nights_begin_by_select_and_write_is_told_with_all_other_faults(tmp_path):
+    file = tmp_path / "config.toml"
+    file.write_text(
+        '[report]\nformats = ["html", "pdf"]\n[selection]\ninclude = ["a("]\nexclude = ["b", "c["]\n'
+        '[schedule]\ncron = "every night"\ntimezone = "Mars/Olympus"\n[check]\ntimeout_s = -1\n'
+    )
+    with pytest.raises(ConfigError) as failed:
+        load_config(file, environment={})
+    faults = str(failed.value).splitlines()
+    said = [fault.removeprefix(f"{file}: ").partition(": ") for fault in faults]
+    assert [(key, text.split("'")[1]) for key, _, text in said[:-1]] == [
+        ("report.formats", "pdf"), ("selection.include", "a("), ("selection.exclude", "c["),
+        ("schedule.cron", "every night"), ("schedule.timezone", "Mars/Olympus"),
+    ]  # fmt: skip
+    assert said[-1][0] == "check.timeout_s"

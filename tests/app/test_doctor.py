@@ -43,9 +43,9 @@ def test_a_wrong_configuration_is_named_first(monitor, watched):
 def test_every_trouble_has_its_remedy(monitor, servers, watched):
     (watched / "reports").write_text("in the way")
     (watched / "monitor.sqlite3").write_bytes(b"not a database, but quite long enough to be one" * 40)
-    ended = monitor("doctor", **servers | {"MONITOR_SCHEDULE__CRON": "61 3 * * *"})
+    ended = monitor("doctor", **servers | {"MONITOR_SCHEDULE__CRON": "17 3 30 2 *"})
     assert ended.code == 3
-    assert "fail  schedule: schedule:" in ended.out
+    assert "fail  schedule: `monitor serve` would run next never" in ended.out
     assert "fail  reports: cannot write to the reports folder" in ended.out
     assert "fail  database: the database monitor.sqlite3 is not a database of this program" in ended.out
     lines = ended.out.splitlines()

@@ -21,12 +21,12 @@ from monitor.app import open_session
 from monitor.archive.registry import build_archive
 from monitor.check.checker import build_checker
 from monitor.commands.night import nightly, spread
-from monitor.config import SchedulePolicy, load_config
+from monitor.config import load_config
 from monitor.console import Silent
 from monitor.model.finding import AmendmentKind
 from monitor.run.fix import FixTally, Wanted, fixes
 from monitor.run.fix_carry import FixOptions, carry_out
-from monitor.scheduler import trigger
+from monitor.schedule_policy import SchedulePolicy, trigger
 from tests.support.archive_standin import Kept
 from tests.support.archive_timelines import WORDS
 from tests.support.edited_documents import MONTHS

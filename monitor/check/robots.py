@@ -23,11 +23,16 @@ Ask = Callable[[str], Awaitable[FetchResponse | FetchFailure]]
 """Fetches one address and follows its redirects."""
 
 
+MAX_KEPT_BYTES = 8 * 2**20
+"""How much of all hosts' files is kept; those read first are forgotten, and read again."""
+
+
 class Robots:
-    """The rules of every host asked so far; each host's file is read once."""
+    """The rules of the hosts asked so far; a host's file is read once, or again after thousands of others."""
 
     def __init__(self) -> None:
         self._known: dict[str, _Rules] = {}
+        self._kept_bytes = 0
 
     async def refusal(self, url: str, ask: Ask) -> str | None:
         """Return why an address must not be asked for, or None."""
@@ -49,7 +54,11 @@ class Robots:
             return None
         origin = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
         if origin not in self._known:
-            self._known[origin] = _Rules(await ask(f"{origin}/robots.txt"))
+            self._known[origin] = rules = _Rules(await ask(f"{origin}/robots.txt"))
+            self._kept_bytes += rules.size
+            while self._kept_bytes > MAX_KEPT_BYTES and len(self._known) > 1:
+                self._kept_bytes -= self._known.pop(next(iter(self._known))).size
+            return rules
         return self._known[origin]
 
 
@@ -65,6 +74,11 @@ class _Rules:
             self.unreachable = f"HTTP {answer.status}"
         elif answer.status < 300:
             self._text = answer.body[:MAX_BYTES].decode("utf-8", "replace")
+
+    @property
+    def size(self) -> int:
+        """Return about how many bytes it takes, unparsed."""
+        return 1000 + len(self._text)
 
     @cached_property
     def _parsed(self) -> "Protego":

@@ -64,9 +64,10 @@ async def nightly(
     directory = config.path(config.report.directory)
     check_writable(directory)  # before hours of work, not after
     mark(directory, session.clock())
-    known = {document.path: document for document in await session.store.documents()}
     folder = session.stack.enter_context(scratch())
-    read = watched(session, folder, known=known)
+    # What is known of documents goes when they are read; what hinders edits is for `fix` to tell.
+    read = watched(session, folder, known={one.path: one for one in await session.store.documents()})
+    session.amender.collects = False
     options = RunOptions(
         everything=everything,
         capture=capture or config.archive.capture == "auto",

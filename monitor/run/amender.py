@@ -33,8 +33,8 @@ class Hindered:
 class Amender:
     """Proposes edits; reads each document again once, since assessments come document by document.
 
-    `hindered` collects what could not be proposed, `digests` the SHA-256 of each document as read here.
-    `files` says where documents stand that go by another name (standard input, a page).
+    `hindered` collects what could not be proposed (unless `collects` is off), `digests` the SHA-256 of each
+    document as read here. `files` says where documents stand that go by another name (standard input, pages).
     """
 
     def __init__(
@@ -42,6 +42,7 @@ class Amender:
     ) -> None:
         self.today = now.date()
         self.hindered: list[Hindered] = []
+        self.collects = True
         self.digests: dict[str, str] = {}
         self._formats = formats
         self._files = {} if files is None else files
@@ -58,12 +59,12 @@ class Amender:
 
         document = self._read(assessment.citation.document)
         if isinstance(document, MonitorError):
-            self.hindered.append(Hindered(assessment, Obstacle.UNREADABLE, str(document)))
+            self._hinder(assessment, Obstacle.UNREADABLE, str(document))
             return None
         unmarks = assessment.finding.edit is AmendmentKind.UNMARK_DEAD
         # A mark may stand beside the words a citation is known by: they are the same when it is gone.
         if unmarks and anchoring.already_made(assessment, self._now(document)):
-            self.hindered.append(Hindered(assessment, Obstacle.MADE))
+            self._hinder(assessment, Obstacle.MADE)
             return None
         if anchoring.stands(document, assessment.citation):
             return propose(document, assessment, self.today)
@@ -71,9 +72,13 @@ class Amender:
         citation = anchoring.anchored(assessment.citation, now)
         if citation is None:
             made = anchoring.already_made(assessment, now)
-            self.hindered.append(Hindered(assessment, Obstacle.MADE if made else Obstacle.CHANGED))
+            self._hinder(assessment, Obstacle.MADE if made else Obstacle.CHANGED)
             return None
         return propose(document, replace(assessment, citation=citation), self.today)
+
+    def _hinder(self, assessment: Assessment, obstacle: Obstacle, detail: str = "") -> None:
+        if self.collects:
+            self.hindered.append(Hindered(assessment, obstacle, detail))
 
     def place(self, document: str) -> Path:
         """Return the file a document is read from: a copy, where it is no file of its own."""

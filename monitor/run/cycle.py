@@ -10,9 +10,10 @@ from monitor.model.run import DocumentSummary, Report, Run
 from monitor.run.assess import assess
 from monitor.run.capture import capture, cover, refused_all
 from monitor.run.coverage import Waits
+from monitor.run.learnt import Learnt
 from monitor.run.network import Network
 from monitor.run.ports import Parts, RunOptions
-from monitor.run.probe import Learnt, probe, riskiest
+from monitor.run.probe import probe
 from monitor.run.unfinished import settle_unfinished
 
 _LOG = logging.getLogger(__name__)
@@ -72,7 +73,7 @@ async def go_on(
     run = replace(run, void=reason is not None, void_reason=reason)
     await parts.store.settle(run)
     if options.capture and reason is None and archive is not None:
-        touched = await capture(parts.store, archive, riskiest(learnt), run.now, parts.progress)
+        touched = await capture(parts.store, archive, learnt.riskiest(), run.now, parts.progress)
         await cover(parts.store, archive, run, touched)
         learnt.notes += refused_all(touched)
     if learnt.kept:

@@ -13,9 +13,10 @@ from typing import Any
 from monitor.errors import StoreError
 from monitor.model.observation import DOUBTFUL, OUR_NETWORK, Observation
 from monitor.model.run import Run
+from monitor.run.learnt import Learnt
 from monitor.run.network import Network
 from monitor.run.ports import Parts, RunOptions
-from monitor.run.probe import Learnt, probe
+from monitor.run.probe import probe
 from monitor.store.frontier import Frontier
 from monitor.store.interface import DueSource, SourceResult
 

@@ -14,8 +14,8 @@ from monitor.app import Session
 from monitor.errors import StoreError, UsageError
 from monitor.model.run import Report, Run
 from monitor.run.cycle import go_on
+from monitor.run.learnt import Learnt
 from monitor.run.ports import Parts, RunOptions
-from monitor.run.probe import Learnt
 from monitor.scale.engine import BATCHES_AT_ONCE, Engine
 from monitor.scale.lease import elapsed
 from monitor.store.engine import libpq_arguments

@@ -16,6 +16,10 @@ _ROWS_AT_ONCE = 64
 """What aiosqlite reads at a time where its own cursors are used; here none is."""
 
 
+_MANY = 10_000
+"""Rows taken on the way there; a statement that has more stays open for whoever reads it part by part."""
+
+
 class _Cursor:
     """A statement and its rows, as SQLAlchemy's asyncio adaptation asks for them."""
 
@@ -25,6 +29,7 @@ class _Cursor:
         self._run = run
         self._connection = connection
         self._rows: list[Any] = []
+        self._open: sqlite3.Cursor | None = None
         self.description: Any = None
         self.rowcount = -1
         self.lastrowid: int | None = None
@@ -34,13 +39,14 @@ class _Cursor:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        """Leave nothing open: the statement ended with its rows."""
+        """Leave nothing open."""
+        await self.close()
 
     def __await__(self) -> Generator[Any, None, Self]:
         return self.__aenter__().__await__()
 
     async def execute(self, statement: str, values: Sequence[Any] = ()) -> Self:
-        """Carry out a statement and take all its rows."""
+        """Carry out a statement and take its rows."""
         await self._run(self._whole, sqlite3.Cursor.execute, statement, values)
         return self
 
@@ -55,17 +61,32 @@ class _Cursor:
             carry_out(cursor, statement, values)
             self.description, self.rowcount = cursor.description, cursor.rowcount
             self.lastrowid = cursor.lastrowid
-            self._rows = cursor.fetchall() if cursor.description else []
+            self._rows = cursor.fetchmany(_MANY) if cursor.description else []
+            self._open = cursor if len(self._rows) == _MANY else None
         finally:
-            cursor.close()
+            if self._open is None:
+                cursor.close()
 
     async def fetchall(self) -> list[Any]:
         """Return the rows."""
         rows, self._rows = self._rows, []
+        if self._open is not None:
+            rows += await self._run(self._open.fetchall)
+            await self.close()
         return rows
 
+    async def fetchmany(self, size: int) -> list[Any]:
+        """Return the next rows, none at the end."""
+        if len(self._rows) < size and self._open is not None:
+            self._rows += await self._run(self._open.fetchmany, size)
+        part, self._rows = self._rows[:size], self._rows[size:]
+        return part
+
     async def close(self) -> None:
-        """Leave nothing open: the statement ended with its rows."""
+        """End a statement whose rows were not all taken; any other ended with them."""
+        if self._open is not None:
+            cursor, self._open = self._open, None
+            await self._run(cursor.close)
 
 
 class _Connection(aiosqlite.Connection):

@@ -38,6 +38,10 @@ _STANDING_PAGE = 500
 """Citations looked up at a time where most stand: little is held of each."""
 
 
+_NUMBERS = 10_000
+"""Numbers of rows taken at a time where all are wanted."""
+
+
 def _cited(source: str | None, only: Collection[str] | None) -> Select[int]:
     """Select the numbers of the citations by document, then line; of one source, or of these documents."""
     query = (
@@ -360,8 +364,12 @@ class SqlStore(ArchiveMemory):
 
     @retried
     async def _numbers(self, query: Select[int]) -> "array[int]":
+        numbers = array("q")
         async with self.read() as conn:
-            return array("q", (await conn.execute(query)).scalars())
+            found = await conn.stream_scalars(query, execution_options={"yield_per": _NUMBERS})
+            async for part in found.partitions(_NUMBERS):
+                numbers.extend(part)
+        return numbers
 
 
 async def open_store(

@@ -160,6 +160,21 @@ async def test_robots_txt_is_heeded_as_rfc_9309_says(file, refused):
     assert await robots.refusal(f"{HOST}/robots.txt", ask) is None
 
 
+async def test_robots_txt_of_thousands_of_hosts_takes_no_more_room_than_it_may(monkeypatch):
+    monkeypatch.setattr("monitor.check.robots.MAX_KEPT_BYTES", 50_000)
+    asked = []
+
+    async def ask(url):
+        asked.append(url)
+        return answered(url, "User-agent: *\nDisallow: /private\n" + "# \n" * 1000)
+
+    robots = Robots()
+    for number in (*range(30), 29, 0):
+        assert await robots.refusal(f"https://h{number}.example/private", ask)
+    assert len(asked) == 31, "the last one is remembered, the first is asked for again"
+    assert sum(one.size for one in robots._known.values()) <= 50_000
+
+
 RAW = "Text.<ref>{{cite web |url=SERVER/gone |title=Lost tides |access-date=3 May 2019}}</ref>\n"
 WIKI = (
     '<html><head><meta name="generator" content="MediaWiki 1.45">'

@@ -9,9 +9,10 @@ from monitor.model.archive_use import ArchiveUse
 from monitor.model.run import Run
 from monitor.model.snapshot import ArchiveAnswer
 from monitor.run.coverage import HELD_BACK_S, Waits
+from monitor.run.learnt import Learnt
 from monitor.run.network import Network
 from monitor.run.ports import RunOptions
-from monitor.run.probe import Learnt, probe
+from monitor.run.probe import probe
 from tests.run.test_interrupted import START, Web, documents, parts
 from tests.support.progress import Noted
 from tests.support.virtual_time import run_virtual

@@ -9,9 +9,9 @@ from monitor.model.ports import Clock
 from monitor.model.snapshot import PoolState
 from monitor.store import rows
 from monitor.store import tables as t
+from monitor.store.bulk import upsert
 from monitor.store.database import Database, retried
 from monitor.store.policy import DEFAULT_POLICY
-from monitor.store.writing import upsert
 
 
 class ArchiveMemory(Database):

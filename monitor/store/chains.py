@@ -13,18 +13,16 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
-    bindparam,
     delete,
     func,
-    insert,
     select,
-    update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.errors import StoreError
 from monitor.store import tables as t
 from monitor.store.among import among
+from monitor.store.bulk import add, update_rows
 from monitor.store.json_text import damaged, dumps, loads
 
 T = TypeVar("T")
@@ -44,12 +42,12 @@ def chunks(items: Collection[T], size: int = CHUNK) -> Iterator[list[T]]:
 class ChainEntry:
     """One entry for a chain: what one run found for one owner.
 
-    `merge` gives the body (JSON text) and the tally from those of the row that is extended, or from None.
+    `merge` gives the body and the tally, as JSON, from those of the row that is extended, or from None.
     """
 
     at: datetime
     identity: str
-    merge: Callable[[str | None, Any], tuple[str, Any]]
+    merge: Callable[[str | None, str | None], tuple[str, str | None]]
     columns: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -103,15 +101,20 @@ def as_counted(row: Row[Any], void: Collection[int]) -> Any:
     return SimpleNamespace(**{**row._mapping, **_restored(row)})  # noqa: SLF001 - public in SQLAlchemy
 
 
-async def extend(conn: AsyncConnection, table: Table, run_id: int, links: Mapping[int, ChainEntry]) -> None:
+_OF_LINK = ("id", "owner_id", "last_run_id", "last_seen_at", "times", "identity", "body", "tally", "before")
+
+
+async def extend(
+    conn: AsyncConnection, table: Table, run_id: int, links: Mapping[int, ChainEntry], void: Collection[int]
+) -> None:
     """Write what a run found for each owner: extend the newest row if it says the same, else add one.
 
-    Whatever the same run wrote for these owners before is replaced.
+    `void` are the runs that count for nothing while this one is judged. Whatever the same run wrote for these
+    owners before is replaced.
     """
-    void = await uncounted(conn, run_id)
     for owners in chunks(links):
         await take_back(conn, table, run_id, owners)
-        found = await conn.execute(newest(table, owners, void))
+        found = await conn.execute(newest(table, owners, void, columns=_OF_LINK))
         last = {row.owner_id: as_counted(row, void) for row in found}
         fresh, longer = [], []
         for owner in owners:
@@ -120,8 +123,7 @@ async def extend(conn: AsyncConnection, table: Table, run_id: int, links: Mappin
                 longer.append(_extension(link, row, run_id))
             else:
                 fresh.append(_addition(link, owner, run_id))
-        if fresh:
-            await conn.execute(insert(table), fresh)
+        await add(conn, table, fresh)
         await update_rows(conn, table, longer)
 
 
@@ -151,7 +153,7 @@ def _extension(link: ChainEntry, row: Any, run_id: int) -> dict[str, Any]:
     }
     changed: dict[str, Any] = {}
     if tally != row.tally:
-        before["tally"] = row.tally
+        before["tally"] = None if row.tally is None else loads(row.tally)
         changed["tally"] = tally
     if body != row.body:
         old, new = loads(row.body), loads(body)
@@ -163,25 +165,9 @@ def _extension(link: ChainEntry, row: Any, run_id: int) -> dict[str, Any]:
         "last_run_id": run_id,
         "last_seen_at": max(link.at, row.last_seen_at),
         "times": row.times + 1,
-        "before": before,
+        "before": dumps(before),
         **changed,
     }
-
-
-async def update_rows(conn: AsyncConnection, table: Table, values: Sequence[Mapping[str, Any]]) -> None:
-    """Set columns of many rows by "id", in one statement for all that name the same columns."""
-    alike: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
-    for row in values:
-        alike.setdefault(tuple(name for name in row if name != "id"), []).append(row)
-    for names, some in alike.items():
-        statement = (
-            update(table)
-            .where(table.c.id == bindparam("row_id"))
-            .values({name: bindparam(f"new_{name}") for name in names})
-        )
-        await conn.execute(
-            statement, [{"row_id": row["id"]} | {f"new_{name}": row[name] for name in names} for row in some]
-        )
 
 
 async def take_back(conn: AsyncConnection, table: Table, run_id: int, owners: Sequence[int]) -> None:
@@ -211,7 +197,7 @@ async def _restore(conn: AsyncConnection, table: Table, numbers: Sequence[int]) 
 
 def _restored(row: Any) -> dict[str, Any]:
     """Return what a row said before it was last extended."""
-    before = row.before
+    before = loads(row.before)
     values = {
         "id": row.id,
         "last_run_id": before["last_run_id"],
@@ -220,7 +206,7 @@ def _restored(row: Any) -> dict[str, Any]:
         "before": None,
     }
     if "tally" in before:
-        values["tally"] = before["tally"]
+        values["tally"] = None if before["tally"] is None else dumps(before["tally"])
     if "body" in before:  # written by an earlier version: the whole of it
         values["body"] = dumps(before["body"])
     elif "changed" in before:

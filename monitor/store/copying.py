@@ -18,12 +18,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from monitor.errors import StoreError, UsageError
 from monitor.store.addresses import database_url, is_memory, shown
+from monitor.store.bulk import upsert
 from monitor.store.engine import make_engine
 from monitor.store.faults import explained
 from monitor.store.policy import DEFAULT_POLICY, PostgresPolicy
 from monitor.store.tables import metadata
 from monitor.store.upgrade import COPYING, head, upgrade_engine
-from monitor.store.writing import upsert
 
 PART = 500
 """Rows compared and written at a time, in one transaction."""

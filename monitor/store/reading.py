@@ -24,6 +24,7 @@ from monitor.store import tables as t
 from monitor.store.among import among
 from monitor.store.chains import as_counted, last_seen, newest, uncounted
 from monitor.store.interface import EPOCH, DueSource
+from monitor.store.json_text import loads
 
 CLOCK_AHEAD = timedelta(days=1)
 """A run that began so much later than now ran on a wrong clock."""
@@ -63,7 +64,7 @@ async def newest_run(
 
 def stored_observation(row: Any, run: str, *, void: bool = False) -> StoredObservation:
     """Return the observation a row holds."""
-    tally = row.tally or {}
+    tally = loads(row.tally) if row.tally else {}
     return StoredObservation(
         observation=rows.from_json(Observation, row.body),
         run=run,
@@ -263,7 +264,7 @@ async def last_confirmed(
     for row in await conn.execute(query):
         at = row.last_seen_at
         if row.last_run_id == present or row.last_run_id in void:
-            at = last_seen(row.before)
+            at = last_seen(loads(row.before))
         newest_at[row.owner_id] = max(at, newest_at.get(row.owner_id, at))
     return newest_at
 

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from monitor.model.observation import Outcome
 from monitor.store import reading, writing
 from monitor.store import tables as t
-from monitor.store.chains import extend
+from monitor.store.chains import extend, uncounted
 from monitor.store.interface import SourceResult
 
 
@@ -17,10 +17,11 @@ async def write_results(conn: AsyncConnection, number: int, by_source: Mapping[i
     A source that was not probed (`unchecked`) adds nothing to a history that has begun.
     """
     idle = [n for n, r in by_source.items() if r.observation.outcome is Outcome.UNCHECKED]
+    void = await uncounted(conn, number)
     begun = await reading.observed(conn, idle)
     probed = {n: r for n, r in by_source.items() if n not in begun}
     links = {n: writing.observation_link(r.observation) for n, r in probed.items()}
-    await extend(conn, t.observation, number, links)
+    await extend(conn, t.observation, number, links, void)
     keys = {key for r in by_source.values() for key in (*r.facts, *(r.coverage or {}))}
     known = await writing.citations_of(conn, keys)
     facts, coverage = {}, {}
@@ -34,7 +35,7 @@ async def write_results(conn: AsyncConnection, number: int, by_source: Mapping[i
                 coverage[known[key][0]] = writing.coverage_link(answer, at, known[key][1])
         if result.rot is not None:
             await writing.put_rot(conn, source, result.rot)
-    await extend(conn, t.citation_fact, number, facts)
-    await extend(conn, t.coverage, number, coverage)
+    await extend(conn, t.citation_fact, number, facts, void)
+    await extend(conn, t.coverage, number, coverage, void)
     due = {n: r.next_check_at for n, r in by_source.items() if r.next_check_at is not None}
     await writing.schedule(conn, number, due)

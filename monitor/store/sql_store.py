@@ -21,7 +21,7 @@ from monitor.store import tables as t
 from monitor.store.addresses import database_url
 from monitor.store.alone import alone
 from monitor.store.archive_memory import ArchiveMemory
-from monitor.store.chains import chunks, extend
+from monitor.store.chains import chunks, extend, uncounted
 from monitor.store.database import retried
 from monitor.store.engine import make_engine
 from monitor.store.interface import EPOCH, DueSource, SourceResult
@@ -214,7 +214,7 @@ class SqlStore(ArchiveMemory):
                 known[key][0]: writing.coverage_link(result, result.answered_at or run.now, known[key][1])
                 for key, result in said
             }
-            await extend(conn, t.coverage, number, links)
+            await extend(conn, t.coverage, number, links, await uncounted(conn, number))
             names = {rows.name_digest(one.source): one.rot for one in answers if one.rot is not None}
             for name, source in (await writing.ids_by(conn, t.source, "digest", list(names))).items():
                 await writing.put_rot(conn, source, names[name])

@@ -19,9 +19,10 @@ from monitor.model.run import Run
 from monitor.model.snapshot import Coverage
 from monitor.store import tables as t
 from monitor.store.among import among
+from monitor.store.bulk import upsert
 from monitor.store.chains import newest, uncounted
 from monitor.store.reading import OBSERVATIONS_PER_CASE, last_confirmed
-from monitor.store.writing import citations_of, upsert
+from monitor.store.writing import citations_of
 
 
 @dataclass(slots=True)

@@ -108,8 +108,8 @@ def _chain(name: str, owner: str, *columns: Column[object]) -> Table:
         Column("identity", String(64), nullable=False),
         *columns,
         Column("body", JsonText, nullable=False),
-        Column("tally", Json),
-        Column("before", Json),
+        Column("tally", JsonText),
+        Column("before", JsonText),
         UniqueConstraint("owner_id", "run_id"),
         Index(f"ix_{name}_owner_id", "owner_id", "id"),
     )

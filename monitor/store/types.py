@@ -31,7 +31,7 @@ class UtcDateTime(TypeDecorator[datetime]):
             if value.tzinfo is None or value.utcoffset() is None:
                 raise ValueError(f"a time without a zone cannot be stored: {value!r}")
             value = value.astimezone(UTC)
-            return value.replace(tzinfo=None).isoformat(" ", "microseconds") if text else value
+            return value.isoformat(" ", "microseconds")[:-6] if text else value
 
         return write
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, delete, func, select, update
+from sqlalchemy import Table, bindparam, case, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.model.citation import Citation, with_keys
@@ -17,51 +17,19 @@ from monitor.model.source import Source
 from monitor.store import rows
 from monitor.store import tables as t
 from monitor.store.among import among
+from monitor.store.bulk import carry_out, upsert
 from monitor.store.chains import (
     ChainEntry,
     chunks,
     extend,
     newest,
     uncounted,
-    update_rows,
 )
 from monitor.store.interface import EPOCH
 from monitor.store.json_text import dumps, loads
 
 _DAYS_KEPT = 30
 """Failing days kept at each end of a long death: enough for every count of strikes and for its span."""
-
-
-def _inserting(dialect: str) -> Any:
-    """Return what makes an INSERT with a conflict clause; only the dialect in use is imported."""
-    if dialect == "postgresql":
-        from sqlalchemy.dialects.postgresql import insert as on_postgresql
-
-        return on_postgresql
-    from sqlalchemy.dialects.sqlite import insert as on_sqlite
-
-    return on_sqlite
-
-
-async def upsert(
-    conn: AsyncConnection,
-    table: Table,
-    values: Sequence[Mapping[str, Any]],
-    *,
-    keys: Sequence[str],
-    change: Sequence[str],
-) -> None:
-    """Insert rows; where a row with the same `keys` stands, set its `change` columns (none: leave it)."""
-    if not values:
-        return
-    statement = _inserting(conn.dialect.name)(table)
-    if change:
-        done = statement.on_conflict_do_update(
-            index_elements=keys, set_={name: statement.excluded[name] for name in change}
-        )
-    else:
-        done = statement.on_conflict_do_nothing(index_elements=keys)
-    await conn.execute(done, list(values))
 
 
 async def ids_by(conn: AsyncConnection, table: Table, column: str, names: Collection[str]) -> dict[str, int]:
@@ -203,13 +171,13 @@ async def forget(conn: AsyncConnection, kept: Sequence[str]) -> None:
         await conn.execute(delete(t.document).where(among(t.document.c.id, part)))
 
 
-def _merge_observation(seen: Observation, last: str | None, tally: Any) -> tuple[str, Any]:
+def _merge_observation(seen: Observation, last: str | None, told: str | None) -> tuple[str, str]:
     """Return the body and tally of the row that now holds `seen` as well."""
     today = seen.observed_at.date().isoformat()
     body = rows.to_json(seen)
-    if last is None:
-        return body, {"days": [today] if seen.outcome.failing else [], "changes": 0}
-    fresh, previous = loads(body), loads(last)
+    if last is None or told is None:
+        return body, dumps({"days": [today] if seen.outcome.failing else [], "changes": 0})
+    fresh, previous, tally = loads(body), loads(last), loads(told)
     days = list(tally["days"])
     if seen.outcome.failing and today not in days:
         days.append(today)
@@ -244,10 +212,10 @@ def _merge_observation(seen: Observation, last: str | None, tally: Any) -> tuple
         # that most nights write.
         fresh["attempts"] = previous["attempts"]
     body = last if fresh == previous else dumps(fresh)
-    return body, {"days": days, "changes": tally["changes"] + changed}
+    return body, dumps({"days": days, "changes": tally["changes"] + changed})
 
 
-def _whole(body: str) -> Callable[[str | None, Any], tuple[str, Any]]:
+def _whole(body: str) -> Callable[[str | None, str | None], tuple[str, None]]:
     """Return a merge that keeps the newest body and no tally."""
     return lambda _body, _tally: (body, None)
 
@@ -321,29 +289,24 @@ async def put_rot(conn: AsyncConnection, source: int, rot: ArchivedRot) -> None:
     await conn.execute(update(t.source).where(t.source.c.id == source).values(rot=rows.to_json(rot)))
 
 
+_SCHEDULE = (
+    update(t.source)
+    .where(t.source.c.id == bindparam("source"))
+    .values(
+        before_next_check_at=case(
+            (t.source.c.scheduled_run_id == bindparam("run"), t.source.c.before_next_check_at),
+            else_=t.source.c.next_check_at,
+        ),
+        scheduled_run_id=bindparam("run"),
+        next_check_at=bindparam("due_at"),
+    )
+)
+
+
 async def schedule(conn: AsyncConnection, run: int, due: Mapping[int, datetime]) -> None:
     """Set when sources are due next, keeping what it was before this run."""
-    before = {}
-    for part in chunks(due):
-        columns = (
-            t.source.c.id,
-            t.source.c.next_check_at,
-            t.source.c.scheduled_run_id,
-            t.source.c.before_next_check_at,
-        )
-        for row in await conn.execute(select(*columns).where(among(t.source.c.id, part))):
-            again = row.scheduled_run_id == run
-            before[row.id] = row.before_next_check_at if again else row.next_check_at
-    values = [
-        {
-            "id": source,
-            "next_check_at": at,
-            "scheduled_run_id": run,
-            "before_next_check_at": before[source],
-        }
-        for source, at in due.items()
-    ]
-    await update_rows(conn, t.source, values)
+    rows_ = [{"source": source, "run": run, "due_at": at} for source, at in due.items()]
+    await carry_out(conn, _SCHEDULE, rows_)
 
 
 async def put_findings(conn: AsyncConnection, run: Run, findings: Sequence[Finding]) -> None:
@@ -382,4 +345,4 @@ async def put_findings(conn: AsyncConnection, run: Run, findings: Sequence[Findi
         last = newest(t.finding, part, void, columns=("owner_id", "identity"))
         standing |= {row.owner_id: row.identity for row in await conn.execute(last)}
     said = {owner: link for owner, link in links.items() if standing.get(owner) != link.identity}
-    await extend(conn, t.finding, number, said)
+    await extend(conn, t.finding, number, said, void)

@@ -5,12 +5,17 @@ its digest; the list itself is gone through where names are wanted.
 """
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
+
+import msgspec
 
 from monitor.report.digests import Digests
+
+_ENTRY = msgspec.json.Decoder(tuple[str, str])
 
 
 def _with_key(name: str, key: str) -> str:
@@ -24,18 +29,22 @@ class EarlierFiles:
     """
 
     def __init__(self, path: Path) -> None:
+        self._folder = path.parent
         self._names, self._made = Digests(), Digests()
-        self._file: TextIO | None = None
+        self._count = 0
+        self._there: dict[str, Digests] = {}
+        self._file: BinaryIO | None = None
         with suppress(OSError):  # the first run
-            self._file = path.open(encoding="utf-8")
+            self._file = path.open("rb")
         try:
             for name, key in self._entries():
                 self._names.add(name)
-                if key:
-                    self._made.add(_with_key(name, key))
+                self._made.add(_with_key(name, key))
+                self._count += 1
         except (OSError, ValueError):
             self.close()
             self._names, self._made = Digests(), Digests()
+            self._count = 0
 
     def close(self) -> None:
         """Let go of the list."""
@@ -43,9 +52,12 @@ class EarlierFiles:
             self._file.close()
             self._file = None
 
-    def __iter__(self) -> Iterator[str]:
-        """Yield every name."""
-        return (name for name, _ in self._entries())
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        """Yield every name with the key of what its file was made of."""
+        return self._entries()
+
+    def __len__(self) -> int:
+        return self._count
 
     def names(self, name: str) -> bool:
         """Tell whether the list names a file."""
@@ -55,58 +67,88 @@ class EarlierFiles:
         """Tell whether the list names a file made of this."""
         return _with_key(name, key) in self._made
 
+    def there(self, name: str) -> bool:
+        """Tell whether there is a file of this name; each folder is read once, when it is first asked of."""
+        folder, _, last = name.rpartition("/")
+        found = self._there.get(folder)
+        if found is None:
+            found = self._there[folder] = Digests()
+            with suppress(OSError), os.scandir(self._folder / folder) as entries:
+                for entry in entries:
+                    if entry.is_file():
+                        found.add(entry.name)
+        return last in found
+
     def _entries(self) -> Iterator[tuple[str, str]]:
         if self._file is None:
             return
         self._file.seek(0)
+        take = _ENTRY.decode
         for line in self._file:
-            found = json.loads(line)
-            for name, key in _as_once_written(found) if isinstance(found, dict) else [_pair(found)]:
-                if _inside(name):
-                    yield name, key
+            try:
+                entry = take(line)
+            except (msgspec.DecodeError, UnicodeDecodeError):
+                yield from _otherwise_written(line)
+                continue
+            if _inside(entry[0]):
+                yield entry
 
 
-def _pair(found: object) -> tuple[str, str]:
-    if isinstance(found, list) and len(found) == 2 and all(isinstance(part, str) for part in found):
-        return found[0], found[1]
-    raise ValueError("no name and key")
+def _otherwise_written(line: bytes) -> Iterator[tuple[str, str]]:
+    """Yield what a line names that is no plain pair; ValueError where it is damaged.
 
-
-def _as_once_written(found: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield the files of a list in one object, as versions before 2026-12 wrote it."""
-    names, keys = found.get("files"), found.get("keys")
-    if not isinstance(names, list):
-        raise ValueError("no list of files")  # noqa: TRY004 - what is damaged is no mistake of a caller
-    known = keys if isinstance(keys, dict) else {}
-    yield from ((name, str(known.get(name, ""))) for name in names if isinstance(name, str))
+    A name may hold a lone surrogate, and versions before 2026-12 wrote one object of all files.
+    """
+    found: Any = json.loads(line)
+    if isinstance(found, dict) and isinstance(found.get("files"), list):
+        keys = found.get("keys")
+        known = keys if isinstance(keys, dict) else {}
+        files = [(name, str(known.get(name, ""))) for name in found["files"] if isinstance(name, str)]
+    elif isinstance(found, list) and len(found) == 2 and all(isinstance(part, str) for part in found):
+        files = [(found[0], found[1])]
+    else:
+        raise ValueError("no list of files")
+    yield from (entry for entry in files if _inside(entry[0]))
 
 
 def _inside(name: str) -> bool:
-    return bool(name) and not name.startswith("/") and ".." not in name.split("/") and "\\" not in name
+    return bool(name) and name[0] != "/" and ".." not in name.split("/") and "\\" not in name
 
 
 class WrittenFiles:
-    """What a run writes and what it leaves standing, in the order of its work."""
+    """What a run writes, in the order of its work, and which files of an earlier run it leaves standing."""
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("w+", encoding="utf-8")
-        self._names = Digests()
+        self._file: TextIO = path.open("w+", encoding="utf-8")
+        self._kept, self._written = Digests(), Digests()
 
-    def add(self, name: str, key: str, *, kept: bool) -> None:
-        """Note a file, the key of what it is made of ("" for one made every time), and whether it stands."""
-        self._names.add(name)
-        self._file.write(json.dumps((name, key, kept)) + "\n")
+    def keep(self, name: str) -> None:
+        """Note a file that stands as an earlier run left it."""
+        self._kept.add(name)
 
-    def __iter__(self) -> Iterator[tuple[str, str, bool]]:
-        """Yield name, key and whether it stands of every file; one who asks at a time, and none adds."""
+    def add(self, name: str, key: str) -> None:
+        """Note a file that was written, with the key of what it is made of ("" for one made every time)."""
+        self._written.add(name)
+        self._file.write(json.dumps((name, key)) + "\n")
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        """Yield name and key of every file that was written; one who asks at a time, and none adds."""
         self._file.seek(0)
         for line in self._file:
-            name, key, kept = json.loads(line)
-            yield name, key, kept
+            name, key = json.loads(line)
+            yield name, key
+
+    def kept(self, name: str) -> bool:
+        """Tell whether a file stands as it was."""
+        return name in self._kept
 
     def names(self, name: str) -> bool:
         """Tell whether a file was noted."""
-        return name in self._names
+        return name in self._kept or name in self._written
+
+    def distinct(self) -> int:
+        """Return how many files were noted."""
+        return self._kept.distinct() + self._written.distinct()
 
     def close(self) -> None:
         """Let go of the list."""

@@ -102,20 +102,20 @@ class _Staging:
     def keep(self, name: str, data: bytes) -> None:
         """Write one file of the top folder, byte by byte."""
         (self._files / name).write_bytes(data)
-        self._names.add(name, "", kept=False)
+        self._names.add(name, "")
 
     def write(self, name: str, pieces: Iterable[str]) -> None:
         """Write one file; `name` is relative, with forward slashes."""
         _folder_of(name, self._files, self._folders)
         # A lone surrogate from a damaged document becomes "?": no reader could decode it.
-        with open(f"{self._files}/{name}", "w", encoding="utf-8", errors="replace", newline="\n") as file:  # noqa: PTH123 - as below
+        with open(f"{self._files}/{name}", "w", encoding="utf-8", errors="replace", newline="\n") as file:  # noqa: PTH123 - a third of the time, for each page of a site
             file.writelines(pieces)
-        self._names.add(name, self._keys.pop(name, ""), kept=False)
+        self._names.add(name, self._keys.pop(name, ""))
 
     def stands(self, name: str, key: str) -> bool:
         """Tell whether an earlier run left this file, made of the same; else it is to be written now."""
-        if self._before.holds(name, key) and os.path.isfile(f"{self._directory}/{name}"):  # noqa: PTH113 - a third of the time, for each page of a site
-            self._names.add(name, key, kept=True)
+        if self._before.holds(name, key) and self._before.there(name):
+            self._names.keep(name)
             return True
         self._keys[name] = key
         return False
@@ -133,20 +133,25 @@ class _Staging:
         """Move the files into place, front page last, then remove pages of earlier runs."""
         # Until the new front page stands, the list names old and new files: a crash loses track of none,
         # and takes none of them for what it may not be yet.
-        every = ((name, key if kept else "") for name, key, kept in self._names)
-        self._list(chain(every, ((name, "") for name in self._gone())))
+        listed = all(self._before.holds(name, "") for name, _ in self._names)
+        if not listed:
+            gone = ((name, "") for name, _ in self._before if not self._names.names(name))
+            self._list(chain(self._standing(), ((name, "") for name, _ in self._names), gone))
         folders: set[str] = set()
         for part in (lambda name: "/" in name, lambda name: "/" not in name and name != INDEX, INDEX.__eq__):
-            for name in (name for name, _, kept in self._names if not kept and part(name)):
+            for name in (name for name, _ in self._names if part(name)):
                 _folder_of(name, self._directory, folders)
                 os.replace(f"{self._files}/{name}", f"{self._directory}/{name}")  # noqa: PTH105 - as above
-        for name in self._gone():
-            _remove(self._directory, name)
-        self._list((name, key) for name, key, _ in self._names)
+        if listed and self._names.distinct() == len(self._before):
+            return  # the list that is there names the same files, made of the same
+        for name, _ in self._before:
+            if not self._names.names(name):
+                _remove(self._directory, name)
+        self._list(chain(self._standing(), self._names))
 
-    def _gone(self) -> Iterator[str]:
-        """Yield what an earlier run wrote and this one did not."""
-        return (name for name in self._before if not self._names.names(name))
+    def _standing(self) -> Iterator[tuple[str, str]]:
+        """Yield the files of an earlier run that stand, each with the key of what it is made of."""
+        return ((name, key) for name, key in self._before if self._names.kept(name))
 
     def _list(self, files: Iterable[tuple[str, str]]) -> None:
         new = self._folder / "manifest"

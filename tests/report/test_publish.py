@@ -133,11 +133,37 @@ def test_a_list_of_an_earlier_version_is_read(tmp_path, full_report):
     assert not (tmp_path / "gone.html").exists()
 
 
+def test_a_night_that_changes_no_page_leaves_the_list_as_it_is(tmp_path, full_report):
+    write_site(full_report, tmp_path, ["html", "json"])
+    listed, inode = (tmp_path / MANIFEST).read_text(), (tmp_path / MANIFEST).stat().st_ino
+    front = (tmp_path / "index.html").stat().st_ino
+    write_site(full_report, tmp_path, ["html", "json"])
+    assert (tmp_path / MANIFEST).stat().st_ino == inode
+    assert (tmp_path / "index.html").stat().st_ino != front
+    page = next(tmp_path.glob("sources/*/*.html"))
+    page.unlink()
+    write_site(full_report, tmp_path, ["html", "json"])
+    assert page.is_file()
+    assert sorted((tmp_path / MANIFEST).read_text().splitlines()) == sorted(listed.splitlines())
+    write_site(full_report, tmp_path, ["html"])
+    assert "report.json" not in (tmp_path / MANIFEST).read_text()
+    assert not (tmp_path / "report.json").exists()
+
+
+def test_a_name_with_a_lone_surrogate_stays_in_the_list(tmp_path):
+    entries = [("a\udc80.html", "k"), ("b.html", "")]
+    file_list.write_list(tmp_path / MANIFEST, entries)
+    earlier = file_list.EarlierFiles(tmp_path / MANIFEST)
+    assert list(earlier) == entries
+    assert len(earlier) == 2
+    earlier.close()
+
+
 def test_of_many_files_the_list_holds_little():
     written = file_list.WrittenFiles(Path(os.devnull))
     tracemalloc.start()
     for number in range(20_000):
-        written.add(f"sources/{number % 256:02x}/a-page-of-some-length-{number}.html", "k" * 24, kept=True)
+        written.keep(f"sources/{number % 256:02x}/a-page-of-some-length-{number}.html")
     assert written.names("sources/00/a-page-of-some-length-0.html")
     assert not written.names("sources/00/a-page-of-some-length-1.html")
     held, _ = tracemalloc.get_traced_memory()

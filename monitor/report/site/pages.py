@@ -1,13 +1,17 @@
 """Templates and their filters: the one place that makes a Jinja environment."""
 
 import re
+import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from monitor.model import wording
@@ -27,6 +31,29 @@ def _clean(value: Any) -> Any:
     return value if value.isascii() and value.isprintable() else words.lines(value)
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """Keeps compiled templates beside compiled modules, where Python keeps those."""
+
+    def __init__(self) -> None:
+        super().__init__(str(Path(cache_from_source(__file__)).parent), "template-%s.cache")
+
+    def get_source_checksum(self, source: str) -> str:
+        """Name what a template is compiled from: how this module has it done as well."""
+        return super().get_source_checksum(source + Path(__file__).read_text("utf-8"))
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take a compiled template, if there is one."""
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a compiled template; where nothing may be written, it is compiled each time."""
+        if not sys.dont_write_bytecode:
+            with suppress(OSError):
+                Path(self.directory).mkdir(parents=True, exist_ok=True)
+                super().dump_bytecode(bucket)
+
+
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """Return the environment: always escaping, undefined names are errors."""
@@ -34,6 +61,7 @@ def environment() -> Environment:
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        bytecode_cache=_Compiled(),
         auto_reload=False,  # else each page asks the disk whether its templates changed meanwhile
         finalize=_clean,
         trim_blocks=True,

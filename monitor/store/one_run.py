@@ -66,6 +66,8 @@ class OneRunStore:
         self._cited: dict[str, dict[str, _Cited]] = {}
         """By document, then key, in the order of the document."""
         self._sources: dict[str, _Known] = {}
+        self._by_key: dict[str, tuple[_Known, _Cited]] | None = None
+        """Every citation with an address, found by its key; None until it is asked for."""
         self._captures: dict[tuple[str, str, datetime], Capture] = {}
         self._pools: dict[tuple[str, str], PoolState] = {}
         self._answers: dict[tuple[str, str], tuple[str, datetime]] = {}
@@ -138,6 +140,7 @@ class OneRunStore:
     def _put(self, path: str, citations: Sequence[Citation]) -> None:
         if any(not citation.key for citation in citations):
             citations = with_keys(citations)
+        self._by_key = None
         before = self._cited.get(path, {})
         read = {one.key: before.get(one.key) or _Cited(one) for one in citations}
         self._drop(one for key, one in before.items() if key not in read)
@@ -163,6 +166,7 @@ class OneRunStore:
 
     async def forget_documents(self, kept: Sequence[str]) -> None:
         """Drop the documents not among those kept."""
+        self._by_key = None
         for path in self._documents.keys() - set(kept):
             del self._documents[path]
             self._drop(self._cited.pop(path, {}).values())
@@ -266,13 +270,14 @@ class OneRunStore:
     async def record_findings(self, run: Run, findings: Sequence[Finding]) -> None:
         """Keep a batch of findings; a void run concludes nothing."""
         said = {} if run.void else {finding.citation: finding for finding in findings}
-        for known in self._sources.values() if said else ():
+        if self._by_key is None:
+            self._by_key = {
+                key: (known, one) for known in self._sources.values() for key, one in known.cited.items()
+            }
+        for key in said.keys() & self._by_key.keys():
+            known, one = self._by_key[key]
             outcome = known.observation.outcome if known.observation else Outcome.UNCHECKED
-            for key, one in known.cited.items():
-                if key in said:
-                    one.finding = StoredFinding(
-                        finding=said[key], outcome=outcome.value, run=run.id, since=run.now
-                    )
+            one.finding = StoredFinding(finding=said[key], outcome=outcome.value, run=run.id, since=run.now)
 
     async def cases(
         self,
@@ -381,6 +386,7 @@ class OneRunStore:
         """Forget what was learnt."""
         self._sources.clear()
         self._cited.clear()
+        self._by_key = None
 
 
 def _failing(known: _Known) -> bool:

@@ -301,9 +301,11 @@ class _Stream(Generic[Job, Result]):
     def _begin(self, job: Job, lane: Lane) -> None:
         task = asyncio.get_running_loop().create_task(self._one(job, lane))
         self.tasks.add(task)
-        task.add_done_callback(self.tasks.discard)
-        # A task that is cancelled before its first step gives nothing back by itself.
-        task.add_done_callback(lambda _: lane.leave())
+        task.add_done_callback(partial(self._ended, lane))
+
+    def _ended(self, lane: Lane, task: "asyncio.Task[None]") -> None:
+        self.tasks.discard(task)
+        lane.leave()  # a task that is cancelled before its first step gives nothing back by itself
 
     async def _one(self, job: Job, lane: Lane) -> None:
         try:

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import urldefrag
 
 from monitor.check.browser_look import LOOKED, NO_MORE, BrowserLooks, tells_more
 from monitor.check.classify import SHELL, Ruling, classify
@@ -27,7 +26,7 @@ from monitor.model.observation import CitationFacts, Evidence, Observation, Outc
 from monitor.model.page import QuoteMatch, QuoteResult
 from monitor.model.ports import Clock
 from monitor.model.site import is_local
-from monitor.model.urls import host_key, masked
+from monitor.model.urls import fragment_of, host_key, masked
 from monitor.page.quote.match import match_quote
 from monitor.page.quote.titles import title_matches
 from monitor.page.signs.parked import parked
@@ -348,7 +347,7 @@ def _fragments_astray(request: CheckRequest, ruling: Ruling, facts: ProbeFacts) 
     if response is None or not ruling.outcome.readable or not 200 <= response.status < 300:
         return frozenset()
     # A redirect that names a place of its own replaces whatever was cited.
-    replaced = facts.trip.fragment != urldefrag(request.source.url)[1]
+    replaced = facts.trip.fragment != fragment_of(request.source.url)
     if replaced or not facts.treatment.kind.fragments:
         return frozenset()
     return missing_fragments(request.fragments, response)

@@ -17,7 +17,7 @@ from monitor.fetch.redirects import REDIRECTS, redirect_target
 from monitor.fetch.target import HTTP_PORTS, parse_target, resolve_location
 from monitor.model.observation import Hop, Phase
 from monitor.model.page import PageText
-from monitor.model.urls import masked
+from monitor.model.urls import fragment_of, masked
 from monitor.page.signs.walls import find_wall
 from monitor.page.text.read import page_text
 
@@ -31,6 +31,7 @@ MAX_MARKUP_BYTES = 2_000_000
 """No page for readers is longer; what is (endless lists, hostile nesting) is read this far."""
 
 _PDF = b"%PDF-"
+_NOT_ASKED = FetchFailure(phase=Phase.URL, cause="bad-url")
 _REFRESH_HEADER = re.compile(r"\s*\d*(?:\.\d*)?\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 
 
@@ -90,10 +91,10 @@ class Follower:
         purpose: str = "page",
     ) -> Trip:
         """Ask for an address and follow where it leads."""
-        fragment = urldefrag(url)[1]
+        fragment = fragment_of(url)
         cookies = Cookies()
         seen: set[tuple[str, str | None]] = set()
-        trip = Trip(url=url, answer=FetchFailure(phase=Phase.URL, cause="bad-url"), fragment=fragment)
+        trip = Trip(url=url, answer=_NOT_ASKED, fragment=fragment)
         upgraded = False
         while True:
             target = parse_target(trip.url)

@@ -148,6 +148,8 @@ class AiohttpFetcher:
         if request.once and self._strict is not None:
             session = self._strict
         headers = {"Accept-Encoding": DEFAULT_ACCEPT_ENCODING, **self._named(request.headers)}
+        # What the request does not say is not said; aiohttp builds a second set of headers to leave one out.
+        said = "Accept" in request.headers
         url, server_name = target.url, None
         override = self._names.override(target.host, target.port)
         if override is not None and _is_address(target.host):
@@ -159,6 +161,7 @@ class AiohttpFetcher:
             request.method,
             _as_written(url),
             headers=headers,
+            skip_auto_headers=None if said else ("Accept",),
             data=request.body,
             allow_redirects=False,
             ssl=self._context(request) if target.scheme == "https" or self._proxies else True,
@@ -287,7 +290,6 @@ def _session(connector: aiohttp.TCPConnector, *, connector_owner: bool = True) -
         max_line_size=HEADER_LIMIT,
         max_field_size=HEADER_LIMIT,
         max_headers=MAX_HEADERS,
-        skip_auto_headers=("User-Agent", "Accept"),
     )
 
 

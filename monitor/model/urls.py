@@ -125,6 +125,11 @@ def masked_text(text: str) -> str:
     return _IN_TEXT.sub(r"\1//***@", text) if "@" in text else text
 
 
+def fragment_of(url: str) -> str:
+    """Return the place an address names on its page, without the "#"; "" where it names none."""
+    return url.partition("#")[2]
+
+
 def with_fragment(url: str, fragment: str) -> str:
     """Return an address that names a place: its own where it names one, else `fragment`, if any."""
     return url if not fragment or "#" in url else f"{url}#{fragment}"

@@ -8,7 +8,6 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
-from urllib.parse import urldefrag
 
 from monitor.archive.interface import LookUp
 from monitor.check.interface import CheckReport, CheckRequest
@@ -20,6 +19,7 @@ from monitor.model.ports import Progress
 from monitor.model.run import Run
 from monitor.model.site import is_local
 from monitor.model.snapshot import ArchiveAnswer, at_risk
+from monitor.model.urls import fragment_of
 from monitor.model.wording import day
 from monitor.run.coverage import answered, kept_only
 from monitor.run.freshness import is_fresh
@@ -168,7 +168,7 @@ async def _write(
     try:
         while working:
             try:
-                async with asyncio.timeout(FLUSH_S if batch else None):
+                async with asyncio.timeout(FLUSH_S if batch and done.empty() else None):
                     result = await done.get()
             except TimeoutError:
                 await work.record(batch)
@@ -193,7 +193,7 @@ def _request(due: DueSource, *, evidence: bool) -> CheckRequest:
     return CheckRequest(
         source=due.source,
         titles={citation.key: citation.title for citation in due.citations},
-        fragments={one.key: place for one in due.citations if (place := urldefrag(one.url or "")[1])},
+        fragments={one.key: place for one in due.citations if (place := fragment_of(one.url or ""))},
         other_spellings=tuple(
             dict.fromkeys(f"{one.url}{one.left_off}" for one in due.citations if one.left_off)
         ),

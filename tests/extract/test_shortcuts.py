@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.extract.dates import shapes
-from monitor.extract.dates.phrases import _UNAVAILABLE
+from monitor.extract.dates.phrases import _unavailable, _words
 from monitor.extract.dates.values import _DATELIKE, _TWO_NUMBERS
 from monitor.extract.formats import latex
 from monitor.extract.layouts.annotated_stream import _NOTE, _notes
@@ -77,10 +77,17 @@ def test_every_identifier_says_its_scheme(text):
     assert _NAMED.search(text) or not _FOUND.search(text)
 
 
-@pytest.mark.parametrize("pattern", [retrieval_pattern(), _UNAVAILABLE])
 @given(WORDED)
-def test_every_phrase_begins_at_a_word_that_the_automaton_names(pattern, text):
+def test_every_note_of_no_date_begins_at_a_word_that_the_automaton_names(text):
     low = lowered(text)
+    words = [start for start in range(len(low)) if not low[:start][-1:].isalnum()]
+    fast = _words().find(low, low)[1]
+    assert [*_unavailable(low, low, fast)] == [*_unavailable(low, low, words)]
+
+
+@given(WORDED)
+def test_every_phrase_begins_at_a_word_that_the_automaton_names(text):
+    low, pattern = lowered(text), retrieval_pattern()
     slow = {one.span() for one in pattern.compiled.finditer(low)}
     fast = {one.span() for one in pattern.matches(low)}
     assert {(start, end) for start, end in slow if not low[start - 1 : start].isalnum()} <= fast

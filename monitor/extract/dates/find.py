@@ -36,7 +36,8 @@ def _found_in(text: str, hints: DateHints) -> tuple[FoundDate, ...]:
     if not DIGIT.search(text) and not _HOLE.search(text):
         return ()
     text = _whole_words(text)
-    found = [*said(text, lowered(text), hints), *placed(text, hints)]
+    low = lowered(text)
+    found = [*said(text, low, hints), *placed(text, low, hints)]
     if not found:
         return ()
     found.sort(key=_START)

@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from monitor.extract.dates.found import DIGIT, LONGEST_URL, DateKind, FoundDate
 from monitor.extract.dates.several import days_of_month
 from monitor.extract.dates.values import IN_DOUBT, DateFault, DateHints, ParsedDate, match_date, parse_date
-from monitor.extract.words.caseless import Caseless
 from monitor.extract.words.phrase_index import Phrase, PhraseIndex
 from monitor.extract.words.purposes import Words
 from monitor.extract.words.vocabulary import any_of, any_word, filed, words
@@ -59,13 +58,16 @@ def _signed(text: str) -> Iterator[Phrase]:
             yield Phrase(match.lastgroup or "", match.start(), match.end())
 
 
-_KINDS = {"updated": DateKind.UPDATED, "archived": DateKind.ARCHIVED, "published": DateKind.PUBLISHED}
+_KINDS = {
+    "updated": DateKind.UPDATED, "archived": DateKind.ARCHIVED, "published": DateKind.PUBLISHED,
+    "updated_cjk": DateKind.UPDATED, "archived_cjk": DateKind.ARCHIVED, "published_cjk": DateKind.PUBLISHED,
+}  # fmt: skip
 
 
 @lru_cache(maxsize=1)
-def _connectors() -> Caseless:
+def _connectors() -> re.Pattern[str]:
     word = rf"(?<![^\W\d_]){any_word(Words.CONNECTORS)}(?![^\W\d_])\.?"
-    return Caseless(rf"(?:[\s:：,;=*_'\"“”„«»\\{{}}()\[\]<>~‑–—־-]{{1,24}}|\.(?=\s?\d)|{word}){{0,7}}")
+    return lazy(rf"(?:[\s:：,;=*_'\"“”„«»\\{{}}()\[\]<>~‑–—־-]{{1,24}}|\.(?=\s?\d)|{word}){{0,7}}")
 
 
 _CONNECTED = 250
@@ -159,7 +161,7 @@ def said(text: str, low: str, hints: DateHints) -> list[FoundDate]:
     phrases, notes = _words().find(text, low)
     if not text.isascii() and _HAS_SIGNS.search(text):
         phrases += _signed(text)
-    return [*_unavailable(text, low, notes), *_claimed(text, phrases, hints)]
+    return [*_unavailable(text, low, notes), *_claimed(text, low, phrases, hints)]
 
 
 def _unavailable(text: str, low: str, starts: Sequence[int]) -> Iterator[FoundDate]:
@@ -180,12 +182,12 @@ def _unavailable(text: str, low: str, starts: Sequence[int]) -> Iterator[FoundDa
         )  # fmt: skip
 
 
-def _claimed(text: str, phrases: Sequence[Phrase], hints: DateHints) -> Iterator[FoundDate]:
+def _claimed(text: str, low: str, phrases: Sequence[Phrase], hints: DateHints) -> Iterator[FoundDate]:
     """Yield the dates that phrases claim, each with what its phrase says."""
     for phrase in phrases:
         group = phrase.kind
-        kind = _KINDS.get(group.partition("_")[0], DateKind.ACCESSED)
-        position = _connected(text, phrase.end)
+        kind = _KINDS.get(group, DateKind.ACCESSED)
+        position = _connected(low, phrase.end)
         first = match_date(text, position, hints)
         # "2019年5月12日閲覧": where the date may stand before, the nearer one wins.
         either_way = (
@@ -194,9 +196,9 @@ def _claimed(text: str, phrases: Sequence[Phrase], hints: DateHints) -> Iterator
         if either_way and (before := _preceding(text, phrase.start, hints)):
             yield _found(text, before.start, before, kind, phrase.end)
             continue
-        dates = list(_following(text, phrase, position, first, hints))
-        if dates:
-            yield from (_found(text, phrase.start, one, kind) for one in dates)
+        if dates := list(_following(text, phrase, position, first, hints)):
+            for one in dates:
+                yield _found(text, phrase.start, one, kind)
         elif kind is DateKind.ACCESSED and (told := _told_after(text, phrase, hints)):
             yield _found(text, told[0].start, told[0], kind, told[1])
         elif kind is DateKind.ACCESSED and (hole := _PLACEHOLDER.match(text, phrase.end)):
@@ -231,9 +233,9 @@ def _garbled(text: str, phrase: Phrase) -> ParsedDate | None:
     )
 
 
-def _connected(text: str, position: int) -> int:
+def _connected(low: str, position: int) -> int:
     """Return where the date may begin after a phrase: past connecting words and signs."""
-    connect = _connectors().match(text[position : position + _CONNECTED])
+    connect = _connectors().match(low[position : position + _CONNECTED])
     return position + (connect.end() if connect else 0)
 
 
@@ -338,7 +340,8 @@ def _outer(text: str, start: int, end: int) -> tuple[int, int]:
         if close >= 0 and (line < 0 or close < line) and closer not in text[start:end]:
             return opening.start(), close + 1
         return opening.start(), end
-    if label := _LABEL_BEFORE.search(text, max(0, start - 12), start):
+    blank_before = text[start - 1 : start].isspace()
+    if blank_before and (label := _LABEL_BEFORE.search(text, max(0, start - 12), start)):
         start = label.start()
     if mark := _YEAR_MARK.match(text, end):
         end = mark.end()

@@ -69,28 +69,40 @@ NAMED = (
     ),
 )
 """A month in words; the first two are day and month first."""
-DAY_OR_YEAR_FIRST = (NAMED[0], NAMED[2], NAMED[4], NAMED[6])
+DAY_FIRST = (NAMED[0], NAMED[6])
+YEAR_FIRST = (NAMED[2], NAMED[4])
 MONTH_FIRST = (NAMED[5], NAMED[1], NAMED[3])
 
 WORD_BEFORE_NUMBER = _made(lambda: rf"{_WORD}{_GAP}(?:{any_of(Words.ARTICLES)}\s)?{_of()}[’']?\d")
 """What every one of the last three begins with: most words are followed by another."""
 
-MARKED = (
-    lazy(rf"(?P<y>{_ANY_YEAR})\s*[年년]\s*(?:(?P<m>\d{{1,2}})\s*[月월]\s*(?:(?P<d>\d{{1,2}})\s*[日号號일]|(?<=[月월])(?P<p>\d{{1,2}})(?![\d.:])|(?P<q>\d{{1,2}})(?=\s?[)）\]】.。,，;；]|\s*$))?)?"),
+ERAS = (
     lazy(lambda: rf"(?P<era>{'|'.join(eras())})\s*(?P<y>\d{{1,3}}|元)\s*年\s*(?:(?P<m>\d{{1,2}})\s*月\s*(?:(?P<d>\d{{1,2}})\s*日)?)?"),
-    # "R3.5.3", "H31/4/30", "令和3.5.3": Japanese eras, short.
+    # "R3.5.3", "H31/4/30", "令和3.5.3": short.
     lazy(lambda: rf"(?P<era>{'|'.join(eras())})\s?(?P<y>\d{{1,2}}|元)\s?(?P<s>[./-])\s?(?P<m>\d{{1,2}})\s?(?P=s)\s?(?P<d>\d{{1,2}})(?!\d)"),
-    # Minguo without its name: "110年5月3日", "110/05/03", "110.5.3".
-    lazy(r"(?P<roc>1[0-4]\d|[89]\d)\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日?"),
-    lazy(r"(?P<roc>1[0-4]\d)(?P<s>[./-])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d./-])"),
+)  # fmt: skip
+"""Dates that begin with the name of a Japanese era."""
+# Minguo without its name: "110年5月3日", "110/05/03", "110.5.3".
+_MINGUO = lazy(r"(?P<roc>1[0-4]\d|[89]\d)\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日?")
+_DAY_BEGINS = (
+    _MINGUO,
     _made(lambda: rf"(?P<d>\d{{1,2}})\s*{any_of(Words.MONTH_SAID)}\s*(?P<m>\d{{1,2}})(?:,?\s*{any_of(Words.YEAR_SAID)}\s*|\s*,\s*|\s+)(?P<y>\d{{4}})"),
-    lazy(rf"(?P<y>{_ANY_YEAR})\s?(?P<s>[\-‐‑–—./]|\s)\s?(?P<m>\d{{1,2}})\s?(?P=s)\s{{0,8}}(?P<d>\d{{1,2}})(?!\d)"),
-    lazy(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)"),
     # Word's own lists, where the month was given as a number: "02 20, 2023", "20. 02 2023", "20 de 02 de 2023".
     lazy(r"(?P<m>\d{1,2})\s(?P<d>\d{1,2}),\s(?P<y>(?:19|20)\d\d)(?!\d)"),
     lazy(lambda: rf"(?P<d>\d{{1,2}})(?:\.\s(?P<m>\d{{1,2}})\s|\s{any_of(Words.NUMBER_OF)}\s(?P<n>\d{{1,2}})\s{any_of(Words.NUMBER_OF)}\s)(?P<y>(?:19|20)\d\d)(?!\d|:\d)"),
-    lazy(r"(?P<y>(?:19|20)\d\d)\.\s(?P<m>\d{1,2})\s(?P<d>\d{1,2})(?!\d)"),
 )  # fmt: skip
+MARKED = {
+    1: _DAY_BEGINS,
+    2: _DAY_BEGINS,
+    3: (_MINGUO, lazy(r"(?P<roc>1[0-4]\d)(?P<s>[./-])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d./-])")),
+    4: (
+        lazy(rf"(?P<y>{_ANY_YEAR})\s*[年년]\s*(?:(?P<m>\d{{1,2}})\s*[月월]\s*(?:(?P<d>\d{{1,2}})\s*[日號号일]|(?<=[月월])(?P<p>\d{{1,2}})(?![\d.:])|(?P<q>\d{{1,2}})(?=\s?[)）\]】.。,，;；]|\s*$))?)?"),
+        lazy(rf"(?P<y>{_ANY_YEAR})\s?(?P<s>[\-‐‑–—./]|\s)\s?(?P<m>\d{{1,2}})\s?(?P=s)\s{{0,8}}(?P<d>\d{{1,2}})(?!\d)"),
+        lazy(r"(?P<y>(?:19|20)\d\d)\.\s(?P<m>\d{1,2})\s(?P<d>\d{1,2})(?!\d)"),
+    ),
+    8: (lazy(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)"),),
+}  # fmt: skip
+"""Dates of numbers and marks, by how many digits they begin with."""
 NUMERIC = lazy(
     rf"(?P<a>\d{{1,2}})\s?(?P<s>[./\-‐‑–]|\s)\s?(?P<b>\d{{1,2}})\s?(?P=s)\s?(?P<y>{_ANY_YEAR}|\d\d)(?!\d|:\d)"
 )

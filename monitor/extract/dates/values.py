@@ -8,7 +8,7 @@ any language of `months.py`, as numbers, Roman ones too ("21-IX-2014"), or with 
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 from itertools import islice
 
@@ -68,6 +68,9 @@ class ParsedDate(Struct, frozen=True, kw_only=True, gc=False):
 _GAP_AFTER_YEAR = lazy(r"\s{1,2}")
 _DAY_AND_WORD = lazy(lambda: rf"\d{{1,2}}(?:{any_of(Words.ORDINAL_ENDS)}|\.)?\s[^\W\d_]{{3}}")
 _NUMBER = lazy(r"[\d元]")
+_DIGITS_RUN = lazy(r"\d{1,9}")
+_DAY_DIGITS = 2
+_YEAR_DIGITS = 4
 _MOST_LETTERS = 60
 
 
@@ -126,38 +129,51 @@ def parse_date(text: str, hints: DateHints = NO_HINTS) -> ParsedDate | None:
 
 
 def _full(text: str, position: int, hints: DateHints) -> ParsedDate | None:
-    first = text[position : position + 1]
-    if not first.isalnum():
-        return None
+    digits = _DIGITS_RUN.match(text, position)
+    if digits is None:
+        return _without_number_first(text, position, hints)
+    count = digits.end() - position
     # "3 May 2019": nearly always this.
     worded = _DAY_AND_WORD.match(text, position) and shapes.NAMED[0].match(text, position)
     if worded and (found := _named(worded, hints)):
         return found
-    if (first > "\x7f" or first.isdigit()) and (other := _other_calendar(text, position)):
+    if count <= _DAY_DIGITS and (match := shapes.NUMERIC.match(text, position)):
+        return _numeric(match, hints)
+    if not text.isascii() and (other := _other_calendar(text, position)):
         return other
-    if first.isdigit() or first in _ERA_BEGINS:
-        if week := _week(text, position):
-            return week
-        for pattern in shapes.MARKED:
-            if (match := pattern.match(text, position)) and (found := _marked(match)):
-                return found
-        if match := shapes.NUMERIC.match(text, position):
-            return _numeric(match, hints)
-        if match := shapes.DAY_MONTH_APART.match(text, position):
-            return _made(match, int(match["y"]), int(match["m"]), int(match["d"]), None)
-        if match := shapes.ROMAN.match(text, position):
-            month = shapes.ROMAN_MONTHS.index(match["r"]) + 1
-            return _made(match, int(match["y"]), month, int(match["d"]), None)
-    return _with_name(text, position, hints)
+    if count == _YEAR_DIGITS and (week := _week(text, position)):
+        return week
+    for pattern in shapes.MARKED.get(count, ()):
+        if (match := pattern.match(text, position)) and (found := _marked(match)):
+            return found
+    if count > _DAY_DIGITS:
+        return _with_name(shapes.YEAR_FIRST, text, position, hints) if count == _YEAR_DIGITS else None
+    if match := shapes.DAY_MONTH_APART.match(text, position):
+        return _made(match, int(match["y"]), int(match["m"]), int(match["d"]), None)
+    if match := shapes.ROMAN.match(text, position):
+        month = shapes.ROMAN_MONTHS.index(match["r"]) + 1
+        return _made(match, int(match["y"]), month, int(match["d"]), None)
+    return _with_name(shapes.DAY_FIRST, text, position, hints)
 
 
-def _with_name(text: str, position: int, hints: DateHints) -> ParsedDate | None:
+def _without_number_first(text: str, position: int, hints: DateHints) -> ParsedDate | None:
+    first = text[position : position + 1]
+    if not first.isalnum() or first.isdigit():
+        return None
+    if first > "\x7f" and (other := _other_calendar(text, position)):
+        return other
+    for pattern in shapes.ERAS if first in _ERA_BEGINS else ():
+        if (match := pattern.match(text, position)) and (found := _marked(match)):
+            return found
+    if not shapes.WORD_BEFORE_NUMBER.match(text, position):
+        return None
+    return _with_name(shapes.MONTH_FIRST, text, position, hints)
+
+
+def _with_name(
+    patterns: Iterable[re.Pattern[str]], text: str, position: int, hints: DateHints
+) -> ParsedDate | None:
     """Return the date whose month is a word."""
-    patterns: tuple[re.Pattern[str], ...] = ()
-    if text[position].isdigit():
-        patterns = shapes.DAY_OR_YEAR_FIRST
-    elif shapes.WORD_BEFORE_NUMBER.match(text, position):
-        patterns = shapes.MONTH_FIRST
     for pattern in patterns:
         if (match := pattern.match(text, position)) and (found := _named(match, hints)):
             return found
@@ -293,7 +309,9 @@ def _made(
 ) -> ParsedDate:
     iso, fault = None, None
     try:
-        year, month, day = ours(calendar or calendar_of(year), year, month, day)
+        calendar = calendar or calendar_of(year)
+        if calendar is not Calendar.GREGORIAN:
+            year, month, day = ours(calendar, year, month, day)
         dt.date(year, month or 1, day or 1)
     except ValueError:
         fault = DateFault.NO_SUCH_DAY

@@ -19,6 +19,8 @@ _GONE = lazy(lambda: rf"\b{any_of(Words.GONE)}\b[^.;,]{{0,30}}$", re.IGNORECASE)
 # "The site is down as of 28 May 2019": so are other things that are so as of a day.
 _TELLS_STATE = lazy(r"[a-z]\s{1,4}$")
 _AS_OF = lazy(lambda: rf"{any_of(Words.AS_OF)}\b", re.IGNORECASE)
+# What each of them begins with, and few phrases do.
+_MAY_BE_WEAK = lazy(lambda: rf"[\[(]?(?:{any_of(Words.STATE)}|{any_of(Words.AS_OF)})", re.IGNORECASE)
 _SENTENCE_START = lazy(
     lambda: rf"(?=[A-Z][a-z]\s{{1,4}}[a-z]{{2}}\s)(?i:{any_of(Words.AS_OF)})\s[^.;)\]]{{4,24}}\s[a-z]"
 )
@@ -27,11 +29,12 @@ _SENTENCE_START = lazy(
 def outweighed(text: str, found: list[FoundDate]) -> Iterator[FoundDate]:
     """Yield the dates again, those of weak phrases as dates of an update where all else says so."""
     for place, one in enumerate(found):
-        beside = found[max(0, place - 1) : place] + found[place + 1 : place + 2]
-        if one.kind is DateKind.ACCESSED and (_tells_state(text, one) or _gives_way(text, one, beside)):
-            yield replace(one, kind=DateKind.UPDATED)
-        else:
+        if one.kind is not DateKind.ACCESSED or not _MAY_BE_WEAK.match(text, one.outer_start):
             yield one
+            continue
+        beside = found[max(0, place - 1) : place] + found[place + 1 : place + 2]
+        weak = _tells_state(text, one) or _gives_way(text, one, beside)
+        yield replace(one, kind=DateKind.UPDATED) if weak else one
 
 
 def _tells_state(text: str, one: FoundDate) -> bool:

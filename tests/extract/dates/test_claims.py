@@ -28,7 +28,7 @@ from monitor.model.document import Document
     ],
 )
 def test_places(text, dates):
-    assert [one.date for one in placed(text, NO_HINTS)] == dates
+    assert [one.date for one in placed(text, text.lower(), NO_HINTS)] == dates
 
 
 def _said(text):

@@ -15,6 +15,7 @@ from monitor.files import is_file
 from monitor.model.citation import Citation, Extraction, with_keys
 from monitor.model.run import DocumentSummary
 from monitor.model.site import Site, is_local
+from monitor.model.values import replaced
 from monitor.model.wording import count
 from monitor.selection import Selection
 from monitor.unchanged import FileStamp, mark
@@ -324,7 +325,7 @@ async def locate(session: "Session", collected: Iterable[Collected]) -> AsyncIte
 
 
 def _unlocated(citation: Citation, reason: str) -> Citation:
-    return citation if citation.url else replace(citation, unlocated_reason=reason)
+    return citation if citation.url else replaced(citation, unlocated_reason=reason)
 
 
 def _gained(before: Sequence[Citation], after: Sequence[Citation]) -> bool:

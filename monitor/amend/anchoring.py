@@ -6,7 +6,6 @@ was judged is found again wherever it stands; one that says something else gets 
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 
 from monitor.amend import proof
 from monitor.amend.mend import mended
@@ -15,6 +14,7 @@ from monitor.model.document import Document
 from monitor.model.finding import AmendmentKind
 from monitor.model.run import Assessment
 from monitor.model.urls import canonical_url, host_key
+from monitor.model.values import replaced
 
 
 def stands(document: Document, citation: Citation) -> bool:
@@ -44,15 +44,15 @@ def anchored(citation: Citation, now: Sequence[Citation]) -> Citation | None:
     if len(found) != 1:
         return None
     places = {date.text: date.span for date in found[0].access_dates}
-    dates = tuple(replace(date, span=places.get(date.text, date.span)) for date in citation.access_dates)
+    dates = tuple(replaced(date, span=places.get(date.text, date.span)) for date in citation.access_dates)
     copied = found[0].archived_on
-    return replace(
+    return replaced(
         citation,
         span=found[0].span,
         url_span=found[0].url_span,
         quote_span=found[0].quote_span,
         access_dates=dates,
-        archived_on=replace(citation.archived_on, span=copied.span)
+        archived_on=replaced(citation.archived_on, span=copied.span)
         if citation.archived_on and copied
         else citation.archived_on,
     )

@@ -16,6 +16,7 @@ from monitor.model.citation import AccessDate, Citation
 from monitor.model.document import Document, Span
 from monitor.model.finding import Amendment, Edit
 from monitor.model.run import Assessment
+from monitor.model.values import replaced
 
 
 class NotebookWriter:
@@ -52,9 +53,9 @@ def _within(source: Embedded, markdown: Document, citation: Citation) -> Citatio
 
     def dated(date: AccessDate) -> AccessDate:
         span = moved(date.span)
-        return replace(date, span=span, text=markdown.verbatim(span))
+        return replaced(date, span=span, text=markdown.verbatim(span))
 
-    return replace(
+    return replaced(
         citation,
         span=moved(citation.span),
         url_span=moved(citation.url_span) if citation.url_span else None,

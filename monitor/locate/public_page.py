@@ -7,7 +7,7 @@ A text copy of a page loses its links ("Click [here] to access the article"). Th
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from monitor.extract.formats.html import HtmlExtractor
@@ -16,6 +16,7 @@ from monitor.extract.urls.repair import repair_url
 from monitor.locate.likeness import accessed_on, folded_title, likeness
 from monitor.model.citation import Citation, Repair
 from monitor.model.document import Document
+from monitor.model.values import replaced
 
 SURE = 92.0
 """Titles this alike are one title, whatever their dates."""
@@ -47,7 +48,7 @@ def relocate(citations: Sequence[Citation], page_html: str, page_url: str) -> tu
     made = list(citations)
     if not linked:
         for place in lost:
-            made[place] = replace(made[place], unlocated_reason=f"{page_url} shows no cited link either")
+            made[place] = replaced(made[place], unlocated_reason=f"{page_url} shows no cited link either")
         return tuple(made)
     taken: dict[int, int] = {}
     used: set[int] = set()
@@ -93,7 +94,7 @@ def _linked(page_html: str, page_url: str, found: Sequence[Citation]) -> Iterato
         best = max(own, key=lambda link: likeness(link[3], one.title), default=None)
         mended = repair_url(urljoin(page_url, best[2].strip())) if best and _PAGE.match(best[2]) else None
         if mended is not None and mended.url is not None:
-            yield replace(one, url=mended.url, archive_url=mended.archive_url, repairs=mended.repairs)
+            yield replaced(one, url=mended.url, archive_url=mended.archive_url, repairs=mended.repairs)
 
 
 def _matches(citations: Sequence[Citation], lost: Sequence[int], linked: Sequence[Citation]) -> list[_Match]:
@@ -140,11 +141,11 @@ def _entries_alike(matches: Sequence[_Match], ours: int) -> int:
 
 def _told(citation: Citation, found: Citation | None, page_url: str, *, doubtful: bool) -> Citation:
     if doubtful:
-        return replace(citation, unlocated_reason=f"{page_url} has several links of this title and date")
+        return replaced(citation, unlocated_reason=f"{page_url} has several links of this title and date")
     if found is None:
         why = "has no link of this title" if citation.title else "cannot be searched without a title"
-        return replace(citation, unlocated_reason=f"{page_url} {why}")
-    return replace(
+        return replaced(citation, unlocated_reason=f"{page_url} {why}")
+    return replaced(
         citation,
         url=found.url,
         archive_url=citation.archive_url or found.archive_url,

@@ -10,12 +10,13 @@ archive_url = "https://web.archive.org/…"    # optional
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from monitor.errors import UsageError
 from monitor.extract.urls.repair import repair_url
 from monitor.locate.likeness import accessed_on, likeness
 from monitor.model.citation import Citation
+from monitor.model.values import replaced
 
 SUFFIX = ".sources.toml"
 MAX_CHARS = 5_000_000
@@ -97,7 +98,7 @@ def name_by_hand(
             made.append(_named(citation, sources[best[0]], path))
         elif best:
             why = f"{path} names {len(best)} addresses for this title; give the access date there too"
-            made.append(replace(citation, unlocated_reason=why))
+            made.append(replaced(citation, unlocated_reason=why))
         else:
             made.append(citation)
     notes = [
@@ -122,7 +123,7 @@ def _fitting(citation: Citation, sources: Sequence[NamedSource]) -> list[int]:
 
 def _named(citation: Citation, source: NamedSource, path: str) -> Citation:
     mended = repair_url(source.url)
-    return replace(
+    return replaced(
         citation,
         url=mended.url,
         archive_url=source.archive_url or mended.archive_url or citation.archive_url,

@@ -10,8 +10,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
+from msgspec import Struct
+
 from monitor.model.document import Document, Span
 from monitor.model.urls import canonical_url, masked, masked_text
+from monitor.model.values import replaced
 
 FIRST_WEB_ARCHIVE = dt.date(1996, 1, 1)
 """Before this day nobody archived the web; earlier dates give no interval (docs/design.md#snapshots)."""
@@ -50,8 +53,7 @@ COMMENTED = "it stands in a comment, which readers of the page do not see"
 """A citation's note."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccessDate:
+class AccessDate(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A person's claim "I saw this then".
 
     `date` is ISO 8601 cut to what was written (`2011-02-17`, `2011-02`, `2011`), or None when the
@@ -124,8 +126,7 @@ def access_interval(iso: str | None, now: dt.datetime) -> tuple[dt.datetime, dt.
     return opens, closes
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True, omit_defaults=True, gc=False):
     """One mending of what was written: `kind` as in "scheme added", `before` and `after` as text."""
 
     kind: str
@@ -133,8 +134,7 @@ class Repair:
     after: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
+class Citation(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One mention of a source at one place of a document.
 
     `url` is the address to request: as cited after `repairs`; None for an unlocated citation,
@@ -263,7 +263,7 @@ def misdated_copy(citation: Citation) -> dt.date | None:
 def with_keys(citations: Iterable[Citation]) -> tuple[Citation, ...]:
     """Give each citation its stable key (`keys_of`)."""
     listed = tuple(citations)
-    return tuple(replace(one, key=key) for one, key in zip(listed, keys_of(listed), strict=True))
+    return tuple(replaced(one, key=key) for one, key in zip(listed, keys_of(listed), strict=True))
 
 
 def keys_of(citations: Iterable[Citation]) -> Iterator[str]:
@@ -281,8 +281,7 @@ def keys_of(citations: Iterable[Citation]) -> Iterator[str]:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class Rejected:
+class Rejected(Struct, frozen=True, omit_defaults=True, gc=False):
     """Something that looked like a citation, a URL or an access date, and why it is none."""
 
     text: str
@@ -335,7 +334,7 @@ def presentable(citation: Citation) -> Citation:
     shown = (url, archive, title, attribution, repairs)
     if shown == (citation.url, citation.archive_url, citation.title, citation.attribution, citation.repairs):
         return citation
-    return replace(
+    return replaced(
         citation, url=url, archive_url=archive, title=title, attribution=attribution, repairs=repairs
     )  # fmt: skip
 
@@ -346,7 +345,7 @@ def presentable_extraction(found: Extraction) -> Extraction:
         found,
         citations=tuple(map(presentable, found.citations)),
         identified=tuple(map(presentable, found.identified)),
-        rejected=tuple(replace(one, text=masked_text(one.text)) for one in found.rejected),
+        rejected=tuple(replaced(one, text=masked_text(one.text)) for one in found.rejected),
         excluded=tuple(
             replace(one, text=masked_text(one.text), detail=masked_text(one.detail)) for one in found.excluded
         ),

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, pairwise
 
+from msgspec import Struct
+
 _LONG_LINE = 16_384
 """Characters after which a line gets a further mark: minified pages are one line."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True, gc=False):
     """A stretch of a document: `document.text[start:end]` is its verbatim text.
 
     `start`/`end` count characters of the decoded file, `byte_start`/`byte_end` bytes of the file
@@ -90,18 +91,18 @@ class Document:
         mark = bisect_right(places, position) - 1
         return offsets[mark] + len(self._encode(self.text[places[mark] : position]))
 
-    def _bytes(self, start: int, end: int) -> int:
-        return end - start if self._marks is None else len(self._encode(self.text[start:end]))
-
     def span(self, start: int, end: int) -> Span:
         """Return the place of `text[start:end]` in the file; ValueError when it lies outside the text."""
         if not 0 <= start <= end <= len(self.text):
             raise ValueError(f"span {start}:{end} outside a text of {len(self.text)} characters")
-        line = self.line_of(start)
-        first = self._byte_of(start)
-        # A short stretch is encoded itself, so that its end needs no search; not where encoders keep a state.
-        near = end - start < _LONG_LINE and self.encoding == "utf-8"
-        last = first + self._bytes(start, end) if near else self._byte_of(end)
+        line = bisect_right(self._line_starts, start)
+        if self._marks is None:
+            first, last = start + len(self.bom), end + len(self.bom)
+        else:
+            first = self._byte_of(start)
+            # A short stretch is encoded itself, and its end needs no search; not where encoders keep a state.
+            near = end - start < _LONG_LINE and self.encoding == "utf-8"
+            last = first + len(self._encode(self.text[start:end])) if near else self._byte_of(end)
         return Span(
             self.base_char + start, self.base_char + end,
             self.base_line + line, start - self._line_starts[line - 1] + 1,

@@ -23,6 +23,7 @@ from monitor.model.snapshot import (
     OpenReason,
     Snapshot,
 )
+from monitor.model.values import replaced
 from monitor.run.capture import cover
 from monitor.run.coverage import CROWD, Spreading, Waits, kept_only, spread
 from monitor.run.ports import Parts, RunOptions
@@ -203,7 +204,7 @@ CHECK = RunOptions(archives=ArchiveUse.NEEDED)
     ],
 )  # fmt: skip
 def test_where_the_answer_changes_what_is_said(options, outcome, quote, more, kept) -> None:
-    (one,) = with_keys([replace(citation("a"), **more)])
+    (one,) = with_keys([replaced(citation("a"), **more)])
     facts = {one.key: CitationFacts(citation=one.key, quote=quote)} if quote else {}
     assert kept_only(options, (one,), observation("a", outcome), facts, waiting=0) is kept
 

@@ -15,6 +15,7 @@ from monitor.model.finding import Severity
 from monitor.model.observation import MOVE_SHOWN, Confidence, Evidence, Outcome
 from monitor.model.page import Drift, QuoteMatch
 from monitor.model.snapshot import ArchivedRot, ArchiveLinkFault, Coverage
+from monitor.model.values import replaced
 from tests.support.cases import NOW, at, case, citation, coverage, facts, seen, snapshot
 
 POLICY = JudgePolicy()
@@ -51,9 +52,9 @@ ROWS = [
     ("published garbage", case(seen(Outcome.ALIVE, published="yesterday, at noon"), facts=FOUND), "fresh", S.FRESH, "ok", None),
     ("a 404 page's date is not the source's", case(*(replace(d, observation=replace(d.observation, published="2026-01-04")) for d in DEAD), coverage=coverage(Coverage.NONE)), "unsupported", S.UNSUPPORTED, "error", None),
     # row 2: the citation's own archive link shows what was cited
-    ("pinned at any age", case(*DEAD, cite=replace(OLD, archive_url="https://archive.example/1"), coverage=coverage(Coverage.QUOTE_ANCHORED, pinned=True)), "pinned", S.PINNED, "ok", None),
-    ("pinned though drifted", case(ALIVE, facts=ABSENT, cite=replace(OLD, archive_url="https://archive.example/1"), coverage=coverage(Coverage.BRACKETED, pinned=True)), "pinned", S.PINNED, "ok", None),
-    ("archive link vanished", case(*DEAD, cite=replace(OLD, archive_url="https://archive.example/1"), coverage=coverage(Coverage.QUOTE_ANCHORED, pinned=True, link_fault=ArchiveLinkFault.VANISHED)), "stale-dead", S.STALE_DEAD, "error", Edit.ADD_ARCHIVE),
+    ("pinned at any age", case(*DEAD, cite=replaced(OLD, archive_url="https://archive.example/1"), coverage=coverage(Coverage.QUOTE_ANCHORED, pinned=True)), "pinned", S.PINNED, "ok", None),
+    ("pinned though drifted", case(ALIVE, facts=ABSENT, cite=replaced(OLD, archive_url="https://archive.example/1"), coverage=coverage(Coverage.BRACKETED, pinned=True)), "pinned", S.PINNED, "ok", None),
+    ("archive link vanished", case(*DEAD, cite=replaced(OLD, archive_url="https://archive.example/1"), coverage=coverage(Coverage.QUOTE_ANCHORED, pinned=True, link_fault=ArchiveLinkFault.VANISHED)), "stale-dead", S.STALE_DEAD, "error", Edit.ADD_ARCHIVE),
     # row 3 and 4: proof, young and old
     ("quote found", case(ALIVE, facts=FOUND), "fresh", S.FRESH, "ok", None),
     ("no quote, same text", case(ALIVE, facts=facts(QuoteMatch.NONE, Drift.SAME), cite=citation(quote=None)), "fresh", S.FRESH, "ok", None),
@@ -63,7 +64,7 @@ ROWS = [
     ("confirmed too long ago", case(ALIVE, facts=FOUND, cite=OLD, confirmed_at=at(-400)), "refreshable", S.REFRESHABLE, "info", Edit.REFRESH_DATE),
     ("found but the page was rewritten", case(ALIVE, facts=facts(QuoteMatch.FOUND, Drift.MAJOR)), "fresh", S.FRESH, "ok", None),
     ("moved for good, quote found", case(seen(Outcome.MOVED, permanent_target="https://new.example/r"), facts=FOUND), "fresh", S.FRESH, "ok", Edit.REPLACE_URL),
-    ("latest of several dates", case(ALIVE, facts=FOUND, cite=replace(OLD, access_dates=(*OLD.access_dates, *citation("2026-01-05").access_dates))), "fresh", S.FRESH, "ok", None),
+    ("latest of several dates", case(ALIVE, facts=FOUND, cite=replaced(OLD, access_dates=(*OLD.access_dates, *citation("2026-01-05").access_dates))), "fresh", S.FRESH, "ok", None),
     # row 5: readable, and not what was quoted
     ("absent", case(ALIVE, facts=ABSENT, coverage=coverage(Coverage.QUOTE_ANCHORED)), "stale-drifted", S.STALE_DRIFTED, "error", Edit.ADD_ARCHIVE),
     ("altered, archives unknown", case(ALIVE, facts=facts(QuoteMatch.ALTERED)), "stale-drifted", S.STALE_DRIFTED, "error", None),
@@ -85,9 +86,9 @@ ROWS = [
     ("blocked, old", case(seen(Outcome.BLOCKED, http_status=403), cite=OLD), "due", S.DUE, "warning", None),
     ("blocked, old, copy known", case(seen(Outcome.BLOCKED, http_status=403), cite=OLD, coverage=coverage(Coverage.BRACKETED)), "due", S.DUE, "warning", Edit.ADD_ARCHIVE),
     ("blocked, young", case(seen(Outcome.BLOCKED, http_status=403)), "unconfirmed", S.UNCONFIRMED, "info", None),
-    ("200 is no proof, old", case(ALIVE, facts=facts(QuoteMatch.NONE), cite=replace(OLD, quote=None)), "due", S.DUE, "warning", None),
+    ("200 is no proof, old", case(ALIVE, facts=facts(QuoteMatch.NONE), cite=replaced(OLD, quote=None)), "due", S.DUE, "warning", None),
     ("200 is no proof, young", case(ALIVE, facts=facts(QuoteMatch.NONE), cite=citation(quote=None)), "unconfirmed", S.UNCONFIRMED, "info", None),
-    ("minor drift without quote, old", case(ALIVE, facts=facts(QuoteMatch.NONE, Drift.MINOR), cite=replace(OLD, quote=None)), "due", S.DUE, "warning", None),
+    ("minor drift without quote, old", case(ALIVE, facts=facts(QuoteMatch.NONE, Drift.MINOR), cite=replaced(OLD, quote=None)), "due", S.DUE, "warning", None),
     ("too short a quote, young", case(ALIVE, facts=facts(QuoteMatch.WEAK, score=100.0)), "unconfirmed", S.UNCONFIRMED, "info", None),
     ("too short a quote, same text", case(ALIVE, facts=facts(QuoteMatch.WEAK, Drift.SAME, score=100.0)), "fresh", S.FRESH, "ok", None),
     ("part of a quote, same text, old", case(ALIVE, facts=facts(QuoteMatch.WEAK, Drift.SAME, score=75.0), cite=OLD), "due", S.DUE, "warning", None),
@@ -170,7 +171,7 @@ def test_weather_in_one_look_asks_for_nothing():
     ("judged", "proven"),
     [
         (case(ALIVE, facts=FOUND, cite=OLD), True),
-        (case(ALIVE, facts=facts(QuoteMatch.NONE, Drift.SAME), cite=replace(OLD, quote=None)), True),
+        (case(ALIVE, facts=facts(QuoteMatch.NONE, Drift.SAME), cite=replaced(OLD, quote=None)), True),
         (case(seen(Outcome.MOVED, permanent_target="https://new.example/r"), facts=FOUND), True),
         (
             case(seen(Outcome.MOVED, permanent_target="https://new.example/r"), facts=facts(QuoteMatch.WEAK)),

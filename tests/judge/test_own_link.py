@@ -1,7 +1,5 @@
 """A citation whose own archive link shows something else is told so, whatever its date is worth."""
 
-from dataclasses import replace
-
 import pytest
 
 from monitor.judge.judge import judge
@@ -9,10 +7,11 @@ from monitor.judge.policy import JudgePolicy
 from monitor.model.citation import AccessDate
 from monitor.model.finding import AmendmentKind, Severity
 from monitor.model.snapshot import ArchiveLinkFault, Coverage
+from monitor.model.values import replaced
 from tests.judge.test_access_date import ABSENT, ALIVE, DEAD, FOUND, NOW, OLD, case
 from tests.support.cases import coverage
 
-LINKED = replace(OLD, archive_url="https://web.archive.org/save/https://ink.example/a")
+LINKED = replaced(OLD, archive_url="https://web.archive.org/save/https://ink.example/a")
 
 
 @pytest.mark.parametrize("fault", sorted(set(ArchiveLinkFault) - {ArchiveLinkFault.DATED_OTHERWISE}))
@@ -54,7 +53,7 @@ def test_without_a_better_copy_the_link_is_only_named() -> None:
 )
 def test_a_copy_dated_otherwise_than_its_address_says_is_named(link: str, written: str, named: bool) -> None:
     beside = AccessDate(date=written, text=written, span=OLD.span)
-    cited = replace(OLD, archive_url=link, archived_on=beside)
+    cited = replaced(OLD, archive_url=link, archived_on=beside)
     covered = coverage(Coverage.QUOTE_ANCHORED, pinned=True)
     _, finding = judge(case(ALIVE, facts=FOUND, cite=cited, coverage=covered), JudgePolicy(), NOW)
     assert ("bears another date" in finding.reason) is named

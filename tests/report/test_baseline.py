@@ -5,6 +5,7 @@ import pytest
 
 from monitor.errors import UsageError
 from monitor.model.finding import Severity
+from monitor.model.values import replaced
 from monitor.report.baseline import is_new, load
 from monitor.report.registry import render
 from monitor.report.weight import effective
@@ -44,16 +45,16 @@ def test_an_old_citation_is_new_only_when_it_got_worse():
 def test_moved_lines_and_new_dates_are_not_new():
     every = report_cases.every_status()
     moved = replace(
-        every[0], citation=replace(every[0].citation, span=report_cases.span(400), access_dates=())
+        every[0], citation=replaced(every[0].citation, span=report_cases.span(400), access_dates=())
     )
     assert not is_new(moved, baseline(every))
 
 
 def test_a_changed_key_falls_back_to_document_and_source():
     every = report_cases.every_status()
-    other = replace(every[0], citation=replace(every[0].citation, key="quite-another"))
+    other = replace(every[0], citation=replaced(every[0].citation, key="quite-another"))
     assert not is_new(other, baseline(every))
-    elsewhere = replace(other, citation=replace(other.citation, document="other.txt"))
+    elsewhere = replace(other, citation=replaced(other.citation, document="other.txt"))
     assert is_new(elsewhere, baseline(every))
 
 
@@ -61,8 +62,8 @@ def test_unlocated_citations_are_known_by_title():
     every = report_cases.every_status()
     (unlocated,) = [a for a in every if a.citation.url is None]
     known = baseline(every)
-    assert not is_new(replace(unlocated, citation=replace(unlocated.citation, key="")), known)
-    assert is_new(replace(unlocated, citation=replace(unlocated.citation, key="", title="Other")), known)
+    assert not is_new(replace(unlocated, citation=replaced(unlocated.citation, key="")), known)
+    assert is_new(replace(unlocated, citation=replaced(unlocated.citation, key="", title="Other")), known)
 
 
 @pytest.mark.parametrize(

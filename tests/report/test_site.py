@@ -11,6 +11,7 @@ from lxml import html
 
 from monitor.model.finding import Amendment, AmendmentKind
 from monitor.model.run import DocumentSummary, ProvenPatch
+from monitor.model.values import replaced
 from monitor.report import names, nights, summary
 from monitor.report.shown import shown_url
 from monitor.report.site import chart, data, write
@@ -162,7 +163,7 @@ def test_the_front_page_keeps_its_budget_whatever_it_is_given(tmp_path):
     case = report_cases.every_status()[0]
     many = []
     for number in range(160):
-        citation = replace(
+        citation = replaced(
             case.citation, title=nasty, attribution=nasty, document=f"{number % 3}/{nasty[:150]}", key=str(number),
             url=f"https://h{number}.example/{'x' * 3000}",
         )  # fmt: skip

@@ -6,7 +6,7 @@ import random
 from collections import Counter
 from collections.abc import AsyncIterable, AsyncIterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pytest
 
@@ -20,6 +20,7 @@ from monitor.model.document import Span
 from monitor.model.history import LinkState
 from monitor.model.observation import Observation, Outcome
 from monitor.model.run import DocumentSummary, Run
+from monitor.model.values import replaced
 from monitor.run import probe
 from monitor.run.assess import assess
 from monitor.run.cycle import execute
@@ -138,7 +139,7 @@ def parts(store, web, seed=0):
 
 def documents(hosts, links):
     citations = with_keys(
-        Citation(document="list.md", span=replace(SPAN, line=n + 1), url=f"https://h{n % hosts}.example/{n}")
+        Citation(document="list.md", span=replaced(SPAN, line=n + 1), url=f"https://h{n % hosts}.example/{n}")
         for n in range(links)
     )
     summary = DocumentSummary(path="list.md", format="markdown", title=None, citations=links)

@@ -24,6 +24,7 @@ from monitor.model.snapshot import (
     Snapshot,
 )
 from monitor.model.source import Source
+from monitor.model.values import replaced
 from monitor.store.interface import SourceResult
 from tests.support.lengths import seeds
 
@@ -43,7 +44,7 @@ def make_run(n, **more):
 def cite(url, line=1, document="list.txt", quote="the mills stood idle", date="2019-05-04"):
     return Citation(
         document=document,
-        span=replace(SPAN, line=line),
+        span=replaced(SPAN, line=line),
         title="Rivers \udcff and mills",
         url=url,
         access_dates=(AccessDate(date=date, text="4 May 2019", span=SPAN),),
@@ -515,7 +516,7 @@ async def test_the_archive_stage_remembers_pools_and_answers(store):
 
 async def test_hostile_text_is_kept_and_returned_exactly(store):
     url = "https://example.org/" + "x" * 9000
-    (one,) = await fill(store, replace(cite(url), title="a\0b\udc80 <script>", quote="“quoted” \U0001f600"))
+    (one,) = await fill(store, replaced(cite(url), title="a\0b\udc80 <script>", quote="“quoted” \U0001f600"))
     await night(store, 0, [result(0, one.key, url=url, title="zero \0 and \ud800 half")])
     (case,) = await collect(store.cases())
     assert case.citation == one

@@ -1,7 +1,7 @@
 """Runs a document through extraction, amendment and application, as `monitor fix --write` does."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from monitor.amend.apply import apply_edits
@@ -17,6 +17,7 @@ from monitor.model.observation import CitationFacts, Confidence, Observation, Ou
 from monitor.model.page import Drift, QuoteMatch, QuoteResult
 from monitor.model.run import Assessment
 from monitor.model.snapshot import Coverage, CoverageResult, Snapshot
+from monitor.model.values import replaced
 
 TODAY = dt.date(2026, 11, 21)
 NOW = dt.datetime(2026, 11, 21, 3, 30, tzinfo=dt.UTC)
@@ -115,7 +116,7 @@ def amend(document: Document, citations, kind: AmendmentKind, **more) -> tuple[A
 
 def essence(citation: Citation, **changed) -> tuple:
     """What a citation says, places left out."""
-    one = replace(citation, **changed)
+    one = replaced(citation, **changed)
     return (
         one.title, one.attribution, one.url, tuple((d.date, d.text) for d in one.access_dates),
         one.access_date_missing, one.archive_url, one.quote, one.published, one.marked_dead,

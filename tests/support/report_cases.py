@@ -20,6 +20,7 @@ from monitor.model.observation import CitationFacts, Confidence, Evidence, Hop, 
 from monitor.model.page import Drift, QuoteMatch, QuoteResult
 from monitor.model.run import Assessment, Check, DocumentSummary, Report, Run, RunTotals
 from monitor.model.snapshot import Coverage, CoverageResult, Snapshot
+from monitor.model.values import replaced
 
 NOW = dt.datetime(2026, 11, 21, 3, 30, tzinfo=dt.UTC)
 GVNET = "library/Tarvenia.txt"
@@ -513,7 +514,7 @@ class Many:
                 kind.citation.url
                 and f"https://h{i % self.hosts}.example.org/archive/2011/story-{i}.html?lang=en"
             )
-            citation = replace(
+            citation = replaced(
                 kind.citation,
                 document=document,
                 span=span(10 + 7 * (i % per_document)),

@@ -9,6 +9,7 @@ from monitor.extract.passage import Kind, Passage, clean
 from monitor.extract.reading import read
 from monitor.model.citation import COMMENTED, Citation, Extraction
 from monitor.model.document import Document
+from monitor.model.values import replaced
 
 _LONGEST_COMMENT = 20_000
 
@@ -47,7 +48,7 @@ def _commented(document: Document, hints: DateHints) -> Iterator[Citation]:
         if document.text.find("://", start, end) >= 0:
             for one in read(document, html_passages(document.text, start, end)[0], hints).citations:
                 if one.url and one.access_dates:
-                    yield replace(one, notes=(*one.notes, COMMENTED))
+                    yield replaced(one, notes=(*one.notes, COMMENTED))
 
 
 EXTRACTOR = HtmlExtractor()

@@ -1,12 +1,11 @@
 """MediaWiki's XML export (mediawiki.org/wiki/Help:Export): the wikitext of each page."""
 
-from dataclasses import replace
-
 from monitor.extract.embedded import embedded
 from monitor.extract.formats import wikitext
 from monitor.extract.markup.xml_nodes import read_xml
 from monitor.model.citation import Citation, Extraction, Rejected
 from monitor.model.document import Document
+from monitor.model.values import replaced
 
 
 class MediawikiExportExtractor:
@@ -33,7 +32,7 @@ class MediawikiExportExtractor:
             notes += found.notes
         return Extraction(
             document=document.path, format=self.name, title=titles[0] if len(titles) == 1 else None,
-            citations=tuple(replace(one, document=document.path) for one in citations),
+            citations=tuple(replaced(one, document=document.path) for one in citations),
             rejected=tuple(rejected), notes=tuple(notes),
         )  # fmt: skip
 

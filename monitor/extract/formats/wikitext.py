@@ -40,6 +40,7 @@ from monitor.extract.urls.repair import repair_url
 from monitor.model.citation import AccessDate, Citation, Extraction, Rejected
 from monitor.model.document import Document
 from monitor.model.urls import canonical_url
+from monitor.model.values import replaced
 from monitor.patterns import lazy
 
 _HEADING = lazy(r"^(={1,6})[ \t]*([^\n=][^\n]{0,200}?)[ \t]*\1[ \t]*\r?$", re.MULTILINE)
@@ -377,15 +378,15 @@ class _Reader:
         """Give a bare reference what its templates say: that the link is dead, where the snapshot is."""
         place = self._among(containers, citation)
         if place is None:
-            return replace(citation, marked_dead=True) if self._dead_on_its_line(citation) else citation
+            return replaced(citation, marked_dead=True) if self._dead_on_its_line(citation) else citation
         for one in self.wiki.templates_between(*place):
             uncopied = citation.archive_url is None and citation.url is not None
             if DEAD.fullmatch(one.name):
-                citation = replace(citation, marked_dead=True)
+                citation = replaced(citation, marked_dead=True)
             elif uncopied and (ARCHIVED.fullmatch(one.name) or self._names_copy(one)):
                 found = archive_address(self.text, parameters(self.text, one))
                 if found and found != citation.url:
-                    citation = replace(citation, archive_url=repair_url(found).archive_url or found)
+                    citation = replaced(citation, archive_url=repair_url(found).archive_url or found)
         return citation
 
     def _dead_on_its_line(self, citation: Citation) -> bool:

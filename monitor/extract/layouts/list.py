@@ -5,7 +5,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 
 from msgspec import Struct, structs
@@ -31,6 +30,7 @@ from monitor.extract.words.purposes import Words
 from monitor.extract.words.vocabulary import any_of
 from monitor.model.citation import LIST_DATE, AccessDate, Citation, Rejected, TitleCertainty
 from monitor.model.document import Document
+from monitor.model.values import replaced
 from monitor.patterns import lazy
 
 _DEAD = Caseless(lambda: any_of(Words.DEAD_LINK))
@@ -72,7 +72,7 @@ def read_list(document: Document, passages: Iterable[Marked]) -> ListReading:
                 rejected.append(_rejected(document, entry, reason))
                 if reason == Reason.IDENTIFIER:
                     citations.extend(
-                        replace(one, identified=True) for one in _citations(document, entry, sources)
+                        replaced(one, identified=True) for one in _citations(document, entry, sources)
                     )
             case Ignore():
                 pass

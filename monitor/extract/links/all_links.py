@@ -18,6 +18,7 @@ from monitor.extract.urls.addresses import Address, AddressKind, addresses
 from monitor.model.citation import Citation, Extraction, Rejected, TitleCertainty
 from monitor.model.document import Document
 from monitor.model.site import Nowhere, Site, is_local
+from monitor.model.values import replaced
 from monitor.model.wording import count
 
 _TAKEN = frozenset({AddressKind.PAGE, AddressKind.IDENTIFIER, AddressKind.MARK})
@@ -46,7 +47,7 @@ def with_all_links(document: Document, found: Extraction, extractor: object, sit
             more[place] = _target(document, one, led)
         elif led is not None and is_local(led) and place in known:
             own[place] = led
-    here = [replace(one, url=own.get(_start(one), one.url)) for one in found.citations]
+    here = [replaced(one, url=own.get(_start(one), one.url)) for one in found.citations]
     cited = sorted((*here, *more.values()), key=lambda one: (one.span.start, _start(one)))
     notes = found.notes
     if rooted := sum(one.reason == Nowhere.ROOT for one in rejected):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from monitor.extract.dates.find import find_access_dates
 from monitor.extract.dates.found import DateKind
@@ -16,6 +16,7 @@ from monitor.extract.words.vocabulary import any_of
 from monitor.model.citation import AccessDate, Citation, Rejected, Repair, TitleCertainty
 from monitor.model.document import Document
 from monitor.model.urls import canonical_url
+from monitor.model.values import replaced
 from monitor.patterns import lazy
 
 _WEB = lazy(r"\s*(?:(?:https?|ftps?|hxxps?)\s*:|//|www\.|[\w-]+(?:\.[\w-]+)+(?:[/:?#]|\s*$))", re.IGNORECASE)
@@ -166,7 +167,7 @@ class Record:
             return
         yield first
         for mended, place in self.more:
-            yield replace(
+            yield replaced(
                 first, url=mended.url, url_span=document.span(*place), archive_url=mended.archive_url,
                 repairs=mended.repairs,
             )  # fmt: skip

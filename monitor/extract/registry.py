@@ -12,7 +12,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import cast
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from monitor.errors import UsageError, advice
 from monitor.extract.exclusions import without_excluded
@@ -21,7 +21,6 @@ from monitor.extract.links.all_links import with_all_links
 from monitor.model.citation import Citation, Extraction, keys_of, text_digests, with_keys
 from monitor.model.document import Document
 from monitor.model.site import Site
-from monitor.model.values import replaced
 from monitor.patterns import lazy
 
 
@@ -208,7 +207,7 @@ def extract(document: Document, *, links: Site | None = None) -> Extraction:
     notes = _some(dict.fromkeys((*document.notes, *found.notes)))
     keys = keys_of(one for one in found.citations if not one.identified)
     known = [
-        replaced(
+        structs.replace(
             one,
             key=one.key if one.identified else next(keys),
             text_digest=digest,

@@ -19,7 +19,9 @@ from importlib import import_module
 from importlib.util import find_spec
 from threading import Lock
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
+
+from msgspec import Struct
 
 from monitor.patterns import lazy
 
@@ -57,7 +59,7 @@ _QUOTES = str.maketrans("\"'", "  ")
 _LONG_REFERENCE = lazy(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{8,});?")
 
 
-class Token(NamedTuple):
+class Token(Struct, frozen=True, gc=False):
     """A tag (`name`, lower case; `closing`) or text (`name` is "") at `start:end` of the source."""
 
     name: str
@@ -192,7 +194,11 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]
             if last.name == COMPLETE:
                 return
             if last.name != _DROPPED and last.end <= len(part):
-                yield Token(last.name, base + last.start, base + last.end, last.closing, last.raw)
+                yield (
+                    Token(last.name, base + last.start, base + last.end, last.closing, last.raw)
+                    if base
+                    else last
+                )
         stuck = _stuck(part, last)
         rest = "" if last.raw else _unquoted(part[stuck:])
         if not rest and stuck < len(part):

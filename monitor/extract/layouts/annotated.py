@@ -5,7 +5,6 @@ width, or run on in one paragraph. The bracketed access date is the anchor; what
 up to the previous excerpt names the source, what follows up to the next title is the quote.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
@@ -27,6 +26,7 @@ from monitor.extract.layouts.annotated_stream import (
 )
 from monitor.extract.layouts.entry import NUMBERED
 from monitor.extract.layouts.list import ListReading, access_date
+from monitor.extract.layouts.logical_lines import wrap_width
 from monitor.extract.layouts.marks import Marked
 from monitor.extract.passage import Kind, Passage, clean
 from monitor.extract.urls.addresses import Address
@@ -36,6 +36,9 @@ from monitor.model.document import Document, Span
 from monitor.patterns import lazy
 
 _BRACKETED = lazy(r"\[\s?[^\W\d_][^\[\]]{3,60}\]")
+_WHOLLY_BRACKETED = lazy(r"\[\s?[^\W\d_][^;\]]*\]$")
+_BEGINS_ANEW = lazy(r"(?!\.)\s{0,3}(?:\[|[\"“‘(]?[A-Z0-9À-Þ]|https?:|www\.|[a-z-]+\.[a-z]+/)")
+_LAST_CLAUSE = lazy(r"(?:^|,\s|\s--\s)(?=(?:\d|[A-Z])[^,]{3,40}(?:,\s\d{4})?$)")
 _ENOUGH = 300
 
 
@@ -68,7 +71,7 @@ def is_annotated(marked: Sequence[Marked]) -> bool:
 def _stands_apart(passage: Passage, date: FoundDate) -> bool:
     text = passage.text
     phrase = text[date.outer_start : date.outer_end]
-    if not re.match(r"\[\s?[^\W\d_][^;\]]*\]$", phrase):
+    if not _WHOLLY_BRACKETED.match(phrase):
         return False
     before = STAND_IN.sub("", text[max(0, date.outer_start - 300) : date.outer_start])
     if NUMBERED.match(text, text.rfind("\n", 0, date.outer_start) + 1):
@@ -88,15 +91,14 @@ def _stands_apart(passage: Passage, date: FoundDate) -> bool:
         return False
     if not line_before and not line_after:
         return True
-    return re.match(
-        r"\s{0,3}(?:\[|[\"“‘(]?[A-Z0-9À-Þ]|https?:|www\.|[a-z-]+\.[a-z]+/)", after
-    ) is not None and not after.startswith(".")
+    return _BEGINS_ANEW.match(after) is not None
 
 
 def read_annotated(document: Document, marked: Sequence[Marked]) -> ListReading:
     """Return the citations of an annotated list in document order."""
-    run_together = torn(marked)
-    stream = list(parts(marked, lines=not run_together))
+    width = wrap_width([one.text for one in marked])
+    run_together = torn(marked, width)
+    stream = list(parts(marked, width, lines=not run_together))
     stream = settled(stream, undated_entries(stream))
     groups = without_headings([group for group in grouped(stream) if not _is_template(group)])
     sections = sectioned(groups)
@@ -197,7 +199,7 @@ def _published(attribution: str | None) -> str | None:
     """Return the date an attribution ends with."""
     if not attribution:
         return None
-    for match in re.finditer(r"(?:^|,\s|\s--\s)(?=(?:\d|[A-Z])[^,]{3,40}(?:,\s\d{4})?$)", attribution):
+    for match in _LAST_CLAUSE.finditer(attribution):
         parsed = parse_date(attribution[match.end() :])
         if parsed is not None and match.end() + parsed.end == len(attribution):
             return parsed.date

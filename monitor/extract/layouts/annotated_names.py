@@ -1,6 +1,5 @@
 """What names the source of an annotated entry: title and attribution, without the headings of sections."""
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -87,6 +86,7 @@ def named(group: Annotated, *, under_heading: bool, parted: bool = True) -> Name
     return Named(shown, certainty_of(shown, score), attribution, head)
 
 
+_YEAR = lazy(r"\b(?:19|20)\d\d\b")
 _LONGEST_SECTION = 40
 _SECOND_LINE = lazy(r"(?:[A-Z][a-z]{0,4})\s[a-z]")
 
@@ -133,7 +133,7 @@ def _is_page_heading(head: Sequence[StreamPart]) -> bool:
 
 def attribution_like(text: str) -> bool:
     """Tell whether a line shows what attributions show: a comma, a year."""
-    return "," in text or re.search(r"\b(?:19|20)\d\d\b", text) is not None
+    return "," in text or _YEAR.search(text) is not None
 
 
 def _cited(group: Annotated) -> str | None:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from monitor.extract.dates.found import DateKind, FoundDate
-from monitor.extract.layouts.logical_lines import line_starts, wrap_width
+from monitor.extract.layouts.logical_lines import line_starts
 from monitor.extract.layouts.marks import Marked
 from monitor.extract.passage import Passage
 from monitor.extract.urls.addresses import Address, addresses
@@ -101,12 +101,13 @@ class Annotated(Struct, frozen=True, kw_only=True, gc=False):
     quote: tuple[StreamPart, ...] = ()
 
 
-def torn(marked: Sequence[Marked]) -> bool:
+def torn(marked: Sequence[Marked], width: int | None) -> bool:
     """Tell whether line ends mean nothing, for they cut bracketed dates where the line had room for more.
+
+    `width` is what the document was wrapped to (`wrap_width`).
 
     So crawlers store pages: with the line ends of the markup, wherever they stood.
     """
-    width = wrap_width([one.text for one in marked])
     count = cut = 0
     for one in marked:
         bracketed = [date for date in one.dates if one.text[date.outer_start] in "[("]
@@ -118,14 +119,13 @@ def torn(marked: Sequence[Marked]) -> bool:
     return _CUT_SHARE * cut >= max(1, count)
 
 
-def parts(marked: Sequence[Marked], *, lines: bool = True) -> Iterator[StreamPart]:
-    """Return the parts of a document's passages in order; without `lines` its line ends mean nothing."""
-    width = wrap_width([one.text for one in marked])
+def parts(marked: Sequence[Marked], width: int | None, *, lines: bool = True) -> Iterator[StreamPart]:
+    """Return the parts of the passages of a document wrapped to `width`; without `lines` its line ends mean nothing."""
     for block, whole in enumerate(marked):
         passage = whole.passage
         marks = sorted(_marks(whole, _dated(marked[block + 1 : block + 2])), key=lambda mark: mark[0])
-        inside = {place for start, end, *_ in marks for place in range(start + 1, end)}
-        begun = line_starts(passage.text, width) if lines else ()
+        begun = line_starts(passage.text, width) if lines and "\n" in passage.text else ()
+        inside = {place for start, end, *_ in marks for place in range(start + 1, end)} if begun else ()
         starts = [start for start in begun if start not in inside]
         position = 0
         fresh = sorted({0, *starts, *(end for _, end, role, *_ in marks if role is StreamRole.BREAK)})
@@ -154,8 +154,8 @@ def _begins(text: str, place: int, starts: list[int]) -> bool:
 
 
 def _lines(text: str, start: int, end: int, starts: list[int]) -> Iterator[tuple[int, int]]:
-    inner = starts[bisect_right(starts, start) : bisect_left(starts, end)]
-    for begin, finish in pairwise([start, *inner, end]):
+    inner = starts[bisect_right(starts, start) : bisect_left(starts, end)] if starts else ()
+    for begin, finish in pairwise((start, *inner, end)):
         piece = text[begin:finish]
         if piece.strip(" \t\r\n.,;:"):
             yield begin + len(piece) - len(piece.lstrip()), begin + len(piece.rstrip())

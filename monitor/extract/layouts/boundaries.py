@@ -36,6 +36,8 @@ def cuts(text: str, events: Sequence[Event]) -> list[int]:
 
     `events` come in order of place.
     """
+    if not events and "\n" not in text:
+        return []
     found = (
         []
         if "\n" not in text

@@ -57,7 +57,7 @@ def with_noted_dates(document: Document, found: Sequence[Entry]) -> tuple[Entry,
 
 def _mark(entry: Entry) -> int | None:
     """Return where the mark of a note stands that says one access date and nothing else; None for others."""
-    if len(entry.of_kind(DateKind.ACCESSED)) != 1 or any(one.certain for one in entry.addresses):
+    if entry.located or len(entry.of_kind(DateKind.ACCESSED)) != 1:
         return None
     said = entry.masked()
     label = NUMBERED.match(said)

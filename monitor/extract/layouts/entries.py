@@ -143,7 +143,7 @@ class _Gatherer:
             elif self.list is not None and not entry.in_references:
                 # The heading is the first line of the same paragraph.
                 entry = replace(entry, in_references=True)  # noqa: PLW2901
-            cites = bool(entry.dates) or any(address.certain for address in entry.addresses)
+            cites = bool(entry.dates) or entry.located
             waits = cites or self.list is None or self.list.level is not None or _YEAR.search(entry.text)
             self.idle = 0 if waits else self.idle + 1
             if not cites and one.kind is Kind.QUOTE:
@@ -209,9 +209,16 @@ def _split(one: Marked, *, in_references: bool, section: int) -> tuple[Entry, ..
             + [(one.outer_start, one.outer_end, "date") for one in dates if one.kind is DateKind.ACCESSED]
         )
         bounds = list(pairwise([0, *cuts(passage.text, events), len(passage.text)]))
+    group = passage.group or Group()
+    if len(bounds) == 1 and bounds[0] == (0, len(passage.text)):
+        whole = Entry(
+            passage=passage, start=0, end=len(passage.text), in_references=in_references, group=group,
+            section=section, addresses=found, dates=dates,
+            fields=one.fields if passage.kind is Kind.RECORD else (),
+        )  # fmt: skip
+        return (whole,) if passage.text.strip() else ()
     address_starts = [one.start for one in found]
     date_starts = [one.start for one in dates]
-    group = passage.group or Group()
     made = [
         Entry(
             passage=passage, start=start, end=end, in_references=in_references, group=group, section=section,

@@ -5,7 +5,7 @@ from msgspec import Struct
 from monitor.extract.dates.found import DateKind, FoundDate
 from monitor.extract.layouts.fields import Field
 from monitor.extract.passage import HOLE, Group, Kind, Passage
-from monitor.extract.urls.addresses import Address
+from monitor.extract.urls.addresses import Address, AddressKind
 from monitor.patterns import lazy
 
 NUMBERED = lazy(
@@ -60,9 +60,17 @@ class Entry(Struct, frozen=True, kw_only=True, eq=False, gc=False):
         """Tell whether the entry begins with a number or a key in brackets, or is a list item or note."""
         return self.passage.kind in {Kind.ITEM, Kind.NOTE} or NUMBERED.match(self.text) is not None
 
+    @property
+    def located(self) -> bool:
+        """Tell whether the entry gives an address beyond doubt."""
+        for one in self.addresses:  # noqa: SIM110 - asked of every entry several times
+            if one.kind is not AddressKind.HOST:
+                return True
+        return False
+
     def of_kind(self, *kinds: DateKind) -> tuple[FoundDate, ...]:
         """Return the dated phrases of some kinds."""
-        return tuple(date for date in self.dates if date.kind in kinds)
+        return tuple([date for date in self.dates if date.kind in kinds]) if self.dates else ()
 
     def lead(self) -> str | None:
         """Return the emphasised words the entry begins with, after its number; None if it does not."""
@@ -105,8 +113,9 @@ class Entry(Struct, frozen=True, kw_only=True, eq=False, gc=False):
 
     def _worded(self, host: Address) -> bool:
         """Tell whether a bare host is a word of a quoted title: "“Detail - www.tides.example”. https://…"."""
-        bare = any(one.kind == "scheme added" for one in host.repairs)
-        if not bare or not any(one.certain and one.start > host.end for one in self.addresses):
+        if not host.repairs or not any(one.kind == "scheme added" for one in host.repairs):
+            return False
+        if not any(one.certain and one.start > host.end for one in self.addresses):
             return False
         start, end = host.start - self.start, host.end - self.start
         return any(
@@ -119,20 +128,22 @@ class Entry(Struct, frozen=True, kw_only=True, eq=False, gc=False):
         holes = [
             (one.start, one.end)
             for one in self.addresses
-            if one.label is None and (one.certain or self._located(one)) and not self._worded(one)
+            if one.label is None
+            and (one.kind is not AddressKind.HOST or self._located(one))
+            and not self._worded(one)
         ]
         holes += [
             (date.outer_start, date.outer_end) for date in self.dates if date.kind is not DateKind.PUBLISHED
         ]
-        holes += [(start, end) for passage, start, end in self.quotes if passage is self.passage]
-        if not holes:
-            return self.text
+        if self.quotes:
+            holes += [(start, end) for passage, start, end in self.quotes if passage is self.passage]
         text, position = self.passage.text, self.start
-        parts: list[str] = []
+        if not holes:
+            return text[position : self.end]
+        said = ""
         for start, end in sorted(holes):
             if end <= position or start >= self.end:
                 continue
-            parts.extend((text[position : max(position, start)], HOLE))
+            said += text[position:start] + HOLE
             position = min(end, self.end)
-        parts.append(text[position : self.end])
-        return "".join(parts)
+        return said + text[position : self.end]

@@ -60,6 +60,8 @@ def _introduced(entry: Entry, start: int, first: int) -> bool:
 def _labelled(entry: Entry, first: int) -> Iterator[Place]:
     """Return what follows "Quote:" up to the next field or paragraph."""
     text = entry.passage.text
+    if text.find(":", first, entry.end) < 0 and text.find("：", first, entry.end) < 0:
+        return
     for opening in _SENTENCE_START.finditer(text, first, entry.end):
         label = LABEL.match(text, opening.end(), entry.end)
         if label:

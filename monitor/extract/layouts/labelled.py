@@ -17,6 +17,8 @@ from monitor.patterns import lazy
 
 _FIELDED = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.NOTE})
 """What can be a field, or hold the fields of a record."""
+_SAY_LITTLE = frozenset({FieldRole.OTHER, FieldRole.ATTRIBUTION})
+_NOTHING: frozenset[FieldRole] = frozenset()
 _LONGEST_HEAD = 300
 _SHORT = 200
 _ARCHIVED = lazy(lambda: any_of(Words.ARCHIVE_STEM), re.IGNORECASE)
@@ -42,7 +44,7 @@ def records(passages: Iterable[Marked], hints: DateHints) -> Iterator[Marked]:
     before: Marked | None = None
     for one in passages:
         found = one.fields if one.kind in _FIELDED else ()
-        roles = {field.role for field in found} - {FieldRole.OTHER, FieldRole.ATTRIBUTION}
+        roles = {field.role for field in found} - _SAY_LITTLE if found else _NOTHING
         begins = bool(found) and found[0].begin == 0
         if run and not found and one.kind is Kind.ITEM and one.group is run[-1].group:
             begins = KEY.match(one.text) is not None

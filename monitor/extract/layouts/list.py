@@ -5,7 +5,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 
 from msgspec import Struct, structs
 
@@ -19,7 +18,7 @@ from monitor.extract.layouts.fields import KEY, FieldRole, value
 from monitor.extract.layouts.list_dates import with_shared_dates
 from monitor.extract.layouts.marks import Marked
 from monitor.extract.layouts.reference_shape import YEARISH, beside_dated
-from monitor.extract.layouts.rulings import Accept, Candidate, Ignore, Reason, Refuse, judge
+from monitor.extract.layouts.rulings import Accept, Candidate, Reason, Refuse, judge
 from monitor.extract.layouts.sources import CitedSource, all_links, cited_sources, is_dated
 from monitor.extract.passage import Kind, Passage, clean
 from monitor.extract.references.title_marks import quoted
@@ -30,7 +29,6 @@ from monitor.extract.words.purposes import Words
 from monitor.extract.words.vocabulary import any_of
 from monitor.model.citation import LIST_DATE, AccessDate, Citation, Rejected, TitleCertainty
 from monitor.model.document import Document
-from monitor.model.values import replaced
 from monitor.patterns import lazy
 
 _DEAD = Caseless(lambda: any_of(Words.DEAD_LINK))
@@ -52,7 +50,7 @@ def read_list(document: Document, passages: Iterable[Marked]) -> ListReading:
     dated = {
         place
         for place, entry in enumerate(found)
-        if entry.shared or (is_dated(entry) and any(one.certain for one in entry.addresses))
+        if entry.shared or (entry.dates and entry.addresses and entry.located and is_dated(entry))
     }
     groups = {found[place].group for place in dated}
     beside = beside_dated(found, dated)
@@ -63,19 +61,18 @@ def read_list(document: Document, passages: Iterable[Marked]) -> ListReading:
             continue
         in_group = entry.passage.kind is not Kind.PARAGRAPH or entry.passage.group is None
         siblings_dated = (entry.group in groups and in_group) or place in beside
-        sources = cited_sources(entry)
-        match judge(Candidate(entry, sources, siblings_dated=siblings_dated)):
-            case Accept():
-                citations.extend(_citations(document, entry, sources))
-                rejected.extend(_rejected_dates(document, entry))
-            case Refuse(reason):
-                rejected.append(_rejected(document, entry, reason))
-                if reason == Reason.IDENTIFIER:
-                    citations.extend(
-                        replaced(one, identified=True) for one in _citations(document, entry, sources)
-                    )
-            case Ignore():
-                pass
+        sources, said = cited_sources(entry), entry.masked()
+        ruling = judge(Candidate(entry, sources, siblings_dated=siblings_dated, said=said))
+        if isinstance(ruling, Accept):
+            citations += _citations(document, entry, sources, said)
+            rejected += _rejected_dates(document, entry)
+        elif isinstance(ruling, Refuse):
+            rejected.append(_rejected(document, entry, ruling.reason))
+            if ruling.reason == Reason.IDENTIFIER:
+                citations += [
+                    structs.replace(one, identified=True)
+                    for one in _citations(document, entry, sources, said)
+                ]
     return ListReading(tuple(citations), tuple(rejected))
 
 
@@ -85,58 +82,65 @@ def _rejected(document: Document, entry: Entry, reason: str) -> Rejected:
     return Rejected(text=(clean(entry.text) or "")[:160], reason=reason, line=span.line)
 
 
-def _rejected_dates(document: Document, entry: Entry) -> Iterable[Rejected]:
+_NO_CLAIM = (DateKind.ACCESSED, DateKind.UNAVAILABLE, DateKind.PUBLISHED)
+"""What does not look like an access date and is none."""
+
+
+def _rejected_dates(document: Document, entry: Entry) -> Iterator[Rejected]:
     for date in entry.dates:
-        if date.kind not in {DateKind.ACCESSED, DateKind.UNAVAILABLE, DateKind.PUBLISHED}:
+        if date.kind not in _NO_CLAIM:
             place = entry.passage.span(document, date.outer_start, date.outer_end)
             shown = clean(entry.passage.text[date.outer_start : date.outer_end]) or ""
             yield Rejected(text=shown, reason=date.kind.reason, line=place.line)
 
 
-def _citations(document: Document, entry: Entry, sources: Sequence[CitedSource]) -> Iterator[Citation]:
+def _citations(document: Document, entry: Entry, sources: Sequence[CitedSource], said: str) -> list[Citation]:
+    """Return the citation of each source an entry cites; `said` is the entry's text with holes."""
     chosen = [one.address for one in sources]
     if any(one.kind is AddressKind.IDENTIFIER and one not in entry.addresses for one in chosen):
         # An identifier that stands for the address is no part of the title.
         entry = structs.replace(entry, addresses=(*entry.addresses, *chosen))
-    reference = _reference(entry, chosen)
+        said = entry.masked()
+    reference = _reference(entry, chosen, said)
     dates = entry.of_kind(DateKind.ACCESSED)
-    attribution = None if len(chosen) > 1 and all_links(entry, chosen) else clean(reference.attribution)
-    quote, quote_span = excerpt(document, reference.quotes)
-    made = partial(
-        Citation,
+    quote, quote_span = excerpt(document, reference.quotes) if reference.quotes else (None, None)
+    title = clean(reference.title)
+    first = Citation(
         document=document.path,
         span=entry.passage.span(document, *_trimmed(entry)),
-        attribution=attribution,
-        access_date_missing=bool(entry.of_kind(DateKind.UNAVAILABLE)) and not dates,
+        title=title,
+        title_certainty=reference.certainty if title else None,
+        attribution=None if len(chosen) > 1 and all_links(entry, chosen) else clean(reference.attribution),
+        access_date_missing=not dates and bool(entry.of_kind(DateKind.UNAVAILABLE)),
         published=_published(entry),
         marked_dead=_marked_dead(entry.text, reference.title),
         quote=quote,
         quote_span=quote_span,
     )
-    title = clean(reference.title)
-    certainty = reference.certainty if title else None
     if not sources:
-        own = tuple(access_date(document, entry.passage, date) for date in dates)
-        yield made(
-            title=title,
-            title_certainty=certainty,
-            access_dates=own,
-            unlocated_reason="the entry gives no address",
-        )
-    for place, source in enumerate(sources):
+        own = tuple([access_date(document, entry.passage, date) for date in dates])
+        return [structs.replace(first, access_dates=own, unlocated_reason="the entry gives no address")]
+    shared = tuple([access_date(document, passage, date) for passage, date in entry.shared])
+    notes = (LIST_DATE,) if entry.shared and not entry.noted else ()
+    made: list[Citation] = []
+    for source in sources:
         one = source.address
-        told = tuple(access_date(document, entry.passage, date) for date in source.dates)
-        shared = tuple(access_date(document, passage, date) for passage, date in entry.shared)
-        yield made(
-            title=clean(one.label) if place and one.label else title,
-            title_certainty=TitleCertainty.GIVEN if place and one.label else certainty,
-            url=one.url,
-            url_span=document.span(*one.origin),
-            archive_url=one.archive_url,
-            repairs=one.repairs,
-            access_dates=told or shared,
-            notes=(LIST_DATE,) if entry.shared and not entry.noted else (),
+        told = tuple([access_date(document, entry.passage, date) for date in source.dates])
+        named = bool(made) and bool(one.label)
+        made.append(
+            structs.replace(
+                first,
+                title=clean(one.label) if named else title,
+                title_certainty=TitleCertainty.GIVEN if named else first.title_certainty,
+                url=one.url,
+                url_span=document.span(*one.origin),
+                archive_url=one.archive_url,
+                repairs=one.repairs,
+                access_dates=told or shared,
+                notes=notes,
+            )
         )
+    return made
 
 
 class Reference(Struct, frozen=True, gc=False):
@@ -148,14 +152,15 @@ class Reference(Struct, frozen=True, gc=False):
     quotes: tuple[Place, ...]
 
 
-def _reference(entry: Entry, chosen: Sequence[Address]) -> Reference:
+def _reference(entry: Entry, chosen: Sequence[Address], said: str) -> Reference:
     main = chosen[0] if chosen else None
     if entry.passage.kind is Kind.RECORD:
         return _recorded(entry, chosen)
-    parted, quotes = _parted(entry, main), entry.quotes
+    parted, quotes = _parted(entry, main, said), entry.quotes
     if not quotes and (inner := within(entry, chosen)):
         quotes = inner
-        without = _parted(structs.replace(entry, quotes=inner), main)
+        parting = structs.replace(entry, quotes=inner)
+        without = _parted(parting, main, parting.masked())
         # What alone names the source is its title.
         parted, quotes = (without, inner) if without.title else (parted, ())
     if parted.title is None and entry.heading is not None:
@@ -188,16 +193,16 @@ def _head(text: str) -> str | None:
     return told[0][named.end() :] if named else "\n".join(told) or None
 
 
-def _parted(entry: Entry, main: Address | None) -> Parted:
+def _parted(entry: Entry, main: Address | None, said: str) -> Parted:
     label = _undated_label(entry, main) if main and main.label else None
-    text = entry.masked()
     if label and (
         (len(label) > _WHOLE_REFERENCE and (YEARISH.search(label[:-1]) or quoted(label)))
         or label[0] in "•·‣▪◦"
         or (main is not None and label != main.label)
     ):
         return part(label)
-    parted = part(text, label, entry.lead(), entry.emphasised())
+    told = (entry.lead(), entry.emphasised()) if entry.passage.emphasis else (None, ())
+    parted = part(said, label, *told)
     if (
         main
         and main.site
@@ -229,8 +234,9 @@ def _marked_dead(said: str, title: str | None) -> bool:
 
 
 def _published(entry: Entry) -> str | None:
-    for date in entry.of_kind(DateKind.PUBLISHED):
-        return date.date
+    for date in entry.dates:
+        if date.kind is DateKind.PUBLISHED:
+            return date.date
     bracket = YEARISH.search(entry.passage.text, entry.start, min(entry.end, entry.start + 400))
     if bracket and (year := _YEAR.fullmatch(bracket[0])):
         return year[1]

@@ -51,15 +51,16 @@ def with_shared_dates(found: Sequence[Entry]) -> tuple[Entry, ...]:
     or paragraph by paragraph as lists are written.
     """
     told = list(found)
-    places = {entry: place for place, entry in enumerate(found)}
+    places: dict[Entry, int] = {}
     looked = 0
     for place, entry in enumerate(found):
-        dates = entry.of_kind(DateKind.ACCESSED)
-        if not dates or any(one.certain for one in entry.addresses):
+        dates = () if entry.located else entry.of_kind(DateKind.ACCESSED)
+        if not dates:
             continue
         after, before = found[place + 1 : place + 1 + _REACH], found[max(0, place - _REACH) : place][::-1]
         listed = _governed(entry, after, before)
         looked += len(listed) or _MISSED
+        places = places or {one: at for at, one in enumerate(found)}
         if looked > _MOST:
             break
         for one in listed:

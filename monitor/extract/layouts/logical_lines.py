@@ -1,6 +1,5 @@
 """Tells a writer's line ends from those a program put in to keep lines short."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 _NARROWEST, _WIDEST = 40, 110
@@ -11,16 +10,17 @@ def wrap_width(texts: Sequence[str]) -> int | None:
 
     Wrapped text has many lines just below one width, and none but unbreakable ones above it.
     """
-    lengths: Counter[int] = Counter()
+    lengths: dict[int, int] = {}
     for text in texts:
-        for line in text.split("\n")[:-1]:
+        for line in text.split("\n")[:-1] if "\n" in text else ():
             # A long single token says nothing: it could not be broken.
             if " " in line.strip():
-                lengths[len(line.rstrip())] += 1
+                length = len(line.rstrip())
+                lengths[length] = lengths.get(length, 0) + 1
     total = sum(lengths.values())
     if total < 3:
         return None
-    width = max(length for length in lengths)
+    width = max(lengths)
     if not _NARROWEST <= width <= _WIDEST:
         return None
     near = sum(count for length, count in lengths.items() if length >= width - 12)

@@ -74,11 +74,15 @@ Ruling = Accept | Ignore | Refuse
 
 
 class Candidate(Struct, frozen=True, gc=False):
-    """An entry with the sources it cites; `siblings_dated` where others of its list have access dates."""
+    """An entry with the sources it cites; `siblings_dated` where others of its list have access dates.
+
+    `said` is the entry's text with holes (`Entry.masked`).
+    """
 
     entry: Entry
     sources: Sequence[CitedSource]
     siblings_dated: bool
+    said: str
 
     @property
     def located(self) -> tuple[Address, ...]:
@@ -93,7 +97,10 @@ class Candidate(Struct, frozen=True, gc=False):
 
 def judge(candidate: Candidate) -> Ruling:
     """Return what the first rule with an answer says."""
-    return next(ruling for rule in _RULES if (ruling := rule(candidate)) is not None)
+    for rule in _RULES:
+        if (ruling := rule(candidate)) is not None:
+            return ruling
+    return _unlisted(candidate)
 
 
 def _placeholder(one: Candidate) -> Ruling | None:
@@ -112,7 +119,7 @@ def _heading(one: Candidate) -> Ruling | None:
 
 
 def _code(one: Candidate) -> Ruling | None:
-    if not (_looks_like_code(one.entry.masked()) or _looks_like_code(_cut_line(one.entry))):
+    if not (_looks_like_code(one.said) or _looks_like_code(_cut_line(one.entry))):
         return None
     return Refuse(Reason.CODE) if is_dated(one.entry) or one.sources else Ignore()
 
@@ -196,7 +203,6 @@ _RULES: tuple[Callable[[Candidate], Ruling | None], ...] = (
     _running_text,
     _reference,
     _offered,
-    _unlisted,
 )
 
 
@@ -239,7 +245,7 @@ def _offers(before: str) -> bool:
 
 def _looks_like_code(text: str) -> bool:
     lines = [shown for line in text.splitlines() if (shown := line.strip())]
-    return bool(lines) and 2 * sum(map(_is_code, lines)) > len(lines)
+    return 2 * len([one for one in lines if _is_code(one)]) > len(lines)
 
 
 def _is_code(line: str) -> bool:

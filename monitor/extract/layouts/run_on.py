@@ -50,6 +50,9 @@ _MOST_WORDS = 80
 _BAR = 1.0
 _SURE = 5.0
 _PARTED = 0.7
+_DATED, _DATED_LATER = 2.5, 0.8
+_MOST_DATED = 3.4
+"""More than dates and commas can add to a score."""
 UNPARTED = 0.5
 """How sure a title is that ends at no place of a good score."""
 
@@ -62,7 +65,7 @@ def part_run_on(text: str, url: str | None = None) -> Parted:
     words = _Words(text, url)
     best, best_score = None, _BAR
     for number in range(1, len(words.words)):
-        score = words.score(number)
+        score = words.score(number, best_score)
         if score > best_score:
             best, best_score = number, score
     if best is None:
@@ -146,8 +149,8 @@ class _Words(Struct, frozen=True, dict=True):
                 pathed.add(number)
         return frozenset(hosted), frozenset(pathed)
 
-    def score(self, number: int) -> float:
-        """Return how well the attribution begins at a word."""
+    def score(self, number: int, least: float) -> float:
+        """Return how well the attribution begins at a word; what cannot be more than `least` is not looked at whole."""
         word = self.words[number]
         if word.startswith("www."):
             return 4.0 + self._ended(number)
@@ -158,16 +161,18 @@ class _Words(Struct, frozen=True, dict=True):
         end = _SEGMENT_END.search(rest)
         segment = rest[: end.start()].split() if end else rest.split()
         score = self._ended(number) + self._named(number, segment) + self._addressed(number, len(segment))
+        if score + _MOST_DATED <= least:
+            return score
         if _CUE.search(head, self.starts[1]):
             score -= 3
         if (date := _DATE.match(rest)) and not self.words[number - 1][0].isdigit():
-            score += 2.5 if date.end() >= len(rest) - 1 else 1.0
+            score += _DATED if date.end() >= len(rest) - 1 else 1.0
         elif word[0].isdigit():
             score -= 2
         score -= 2 * len(_DATE.findall(head)) or len(_YEAR.findall(head[8:]))
         score -= len(_LISTED.findall(head))
         if "," in rest or _YEAR.search(rest) or _DATE.search(rest):
-            score += 0.8
+            score += _DATED_LATER
         if _DASHED.search(rest):
             score -= 2.5
         if head.count("(") > head.count(")") or head.count('"') % 2:

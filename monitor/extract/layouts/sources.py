@@ -43,11 +43,18 @@ _SEPARATOR = lazy(
 )
 
 
+ACCESS = (DateKind.ACCESSED, DateKind.UNAVAILABLE)
+"""What tells when a source was seen, or that this is not known."""
+
+
 def is_dated(entry: Entry) -> bool:
     """Tell whether an entry says when it was accessed, or that this is not known."""
-    return bool(entry.shared) or any(
-        date.kind in {DateKind.ACCESSED, DateKind.UNAVAILABLE} for date in entry.dates
-    )
+    if entry.shared:
+        return True
+    for date in entry.dates:  # noqa: SIM110 - asked of every entry several times
+        if date.kind in ACCESS:
+            return True
+    return False
 
 
 class CitedSource(Struct, frozen=True, gc=False):
@@ -65,6 +72,8 @@ def cited_sources(entry: Entry) -> tuple[CitedSource, ...]:
         alone = [one for one in entry.addresses[:1] if _stands_as_address(entry, one)]
         alone = alone or _coded(entry) or _identified(entry)
         return tuple(CitedSource(one, dates[:_MOST_SHARED]) for one in alone)
+    if len(certain) < _SEVERAL:
+        return (CitedSource(certain[0], dates[:_MOST_SHARED]),)
     paired = _paired_dates(dates, certain)
     chosen = next(found for rule in _CHOICES if (found := rule(entry, certain, paired)))
     own = {one.start: dates for one, dates in paired}
@@ -103,7 +112,9 @@ def _identified(entry: Entry) -> list[Address]:
 
 def _candidates(entry: Entry) -> list[Address]:
     """Return the addresses that can be a source; odd ones, marks and sites only where there is nothing else."""
-    certain = [one for one in entry.addresses if one.certain and not one.twin]
+    certain = [one for one in entry.addresses if one.kind is not AddressKind.HOST and not one.twin]
+    if len(certain) < _SEVERAL:
+        return certain
     for aside in (AddressKind.ODD, AddressKind.MARK, AddressKind.IDENTIFIER):
         certain = [one for one in certain if one.kind is not aside] or certain
     return [one for one in certain if not _names_site(one, certain)] or certain

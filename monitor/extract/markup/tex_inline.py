@@ -38,6 +38,7 @@ _TOKEN = lazy(
     r"|(?P<dash>-{2,3})|(?P<quotes>``|''|\"`|\"'|,,)|(?P<brace>[{}])|(?P<math>\$)"
 )
 # What a token begins with, and hardly anything else: a search for all tokens at once is ten times slower.
+_MARKED = lazy(r"[\\{}$~%]|--|``|''")
 _SIGN = lazy(r"\\|%|@|~|\{|\}|\$|--|``|''|\"`|\"'|,,")
 _DASHES = {"--": "–", "---": "—"}
 _QUOTES = {"``": "“", "''": "”", '"`': "„", "\"'": "“", ",,": "„"}
@@ -303,7 +304,7 @@ def tex_passage(
 
 def tex_text(written: str) -> str:
     """Return a short piece of TeX as plain text."""
-    if not re.search(r"[\\{}$~%]|--|``|''", written):
+    if not _MARKED.search(written):
         return written
     made = tex_passage(written, 0, len(written))
     return made.text if made else ""

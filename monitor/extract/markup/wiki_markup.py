@@ -23,6 +23,7 @@ _HIDDEN = lazy(
 )
 _MAX_NESTING = 20
 _BRACES = lazy(r"\{\{|\}\}")
+_MARKED = lazy(r"[\[{<&']")
 _REF = lazy(r"<ref(?:\s[^<>]{0,400}?)?(?P<self>/)?>|</ref\s*>", re.IGNORECASE)
 _PIPES = lazy(r"\{\{|\}\}|\[\[|\]\]|\||=")
 _INLINE = lazy(
@@ -188,7 +189,7 @@ class Wiki:
         if place is None or place[0] >= place[1]:
             return None
         raw = self.text[place[0] : place[1]]
-        if not re.search(r"[\[{<&']", raw):
+        if not _MARKED.search(raw):
             return raw
         made = self.passage(*place, dates=dates)
         return " ".join(made.text.split()) if made else None

@@ -1,7 +1,5 @@
 """How reference styles write authors: names and initials in either order, in capitals, organs of state."""
 
-import re
-
 from monitor.extract.words.purposes import Words
 from monitor.extract.words.vocabulary import any_of, words
 from monitor.patterns import lazy
@@ -76,6 +74,8 @@ _FULL_NAMES = lazy(
 _FEW_WORDS = 4
 _LONGEST_LIST = 300
 
+_INITIAL = lazy(r"(?:^|\s)[A-ZÀ-ÞА-Я]\.")
+_DIGIT = lazy(r"\d")
 _TITLE_SIGNS = lazy(r"\s[–—|-]\s|--|[?!]")
 
 
@@ -93,8 +93,8 @@ def proper(text: str) -> bool:
 
 def author_like(text: str) -> bool:
     """Tell whether what stands before a year can be its author; a title can stand there, too."""
-    if _FULL_NAMES.fullmatch(text) or re.search(r"(?:^|\s)[A-ZÀ-ÞА-Я]\.", text) or PERSONS.match(text):
+    if _FULL_NAMES.fullmatch(text) or _INITIAL.search(text) or PERSONS.match(text):
         return True
     if len(text.split()) <= _FEW_WORDS:
         return proper(text) and not _TITLE_SIGNS.search(text)
-    return text.count(",") >= 1 and not re.search(r"\d", text) and len(text) < _LONGEST_LIST
+    return text.count(",") >= 1 and not _DIGIT.search(text) and len(text) < _LONGEST_LIST

@@ -44,6 +44,12 @@ def segments(text: str, most: int = 0) -> list[str]:
     return _COMMA.split(text, maxsplit=most)
 
 
+_WORD = lazy(r"\w{2}")
+_DIGIT = lazy(r"\d")
+_IN_PARTS = lazy(r"\s[–—-]\s|:\s")
+# "12(3), 2014", "3 May 2011": a sentence of numbers.
+_NUMBERS = lazy(r"\W*(?:(?:19|20)\d\d|\d[\d\W]*|\d{1,2}\s[^\W\d_]{3,9}\.?\s\d{4})\W*")
+_YEAR_AT_EDGE = lazy(r"^(?:19|20)\d\d|\d{4}$")
 YEAR_ALONE = lazy(r"\W*(?:19|20)\d\d[a-z]?\W*")
 _UNDATED = lazy(r"^[Nn]\.\s?d\.\s(?=\S)")
 
@@ -68,7 +74,7 @@ _ET_AL = lazy(lambda: rf"(?:[^.\x00]|\b[A-Z]\.){{2,80}}?\b{any_of(Words.ET_AL)}\
 
 def clauses(text: str) -> str | None:
     """Everything else: the first clause that is no author, without the organization that it names."""
-    head = next((piece for piece in text.split(HOLE) if re.search(r"\w{2}", piece)), "")
+    head = next((piece for piece in text.split(HOLE) if _WORD.search(piece)), "")
     head = _EDITED.sub("", head.strip(EDGES), count=1)
     title = _after_authors(head) if head else None
     if title is None and head:
@@ -132,10 +138,10 @@ def _title_sentence(pieces: list[str]) -> str:
         IN_COLON.match(second)
         or _MADE_OF.fullmatch(second)
         or _PUBLISHER_YEAR.fullmatch(second.strip())
-        or (re.search(r"\s[–—-]\s|:\s", first) and not PERSONS.match(first))
+        or (_IN_PARTS.search(first) and not PERSONS.match(first))
     ):
         return first
-    if re.fullmatch(r"\W*(?:(?:19|20)\d\d|\d[\d\W]*|\d{1,2}\s[^\W\d_]{3,9}\.?\s\d{4})\W*", second):
+    if _NUMBERS.fullmatch(second):
         return title_segment(first)
     if ONE_PERSON.fullmatch(first.strip()):
         return second
@@ -145,7 +151,7 @@ def _title_sentence(pieces: list[str]) -> str:
     if words == 1 and len(pieces) == 2 and FULL_NAME.fullmatch(first.strip(EDGES)) and second[0].isupper():
         # "Ada Pilot. Lanterns.": who is named first wrote what follows.
         return second
-    short = len(first.split()) <= 4 and not re.search(r"\d", first)
+    short = len(first.split()) <= 4 and not _DIGIT.search(first)
     if PERSONS.match(first) or (short and words > 1) or (len(first.split()) <= 9 and words > SITE_WORDS):
         return second
     return first
@@ -170,9 +176,9 @@ def title_segment(text: str) -> str:
     if (
         not _HOST_NAME.fullmatch(second.strip(" ."))
         and len(first.split()) <= 4
-        and not re.search(r"\d", first)
+        and not _DIGIT.search(first)
         and len(second) >= 5
-        and not re.search(r"^(?:19|20)\d\d|\d{4}$", second.strip())
+        and not _YEAR_AT_EDGE.search(second.strip())
     ):
         return second
     return first

@@ -1,7 +1,5 @@
 """Tells names of organizations and periodicals from names of works, by the words they are made of."""
 
-import re
-
 from monitor.extract.words.purposes import Words
 from monitor.extract.words.vocabulary import any_of
 from monitor.patterns import lazy
@@ -11,6 +9,7 @@ _BODY = lazy(lambda: rf"\b{any_of(Words.ORGANISATIONS)}\b")
 
 # Languages that write such names in one word.
 _COMPOUND = lazy(lambda: rf"[A-ZÀ-Þ]\w{{2,}}{any_of(Words.ORGANISATION_ENDINGS)}")
+_NO_NAME = lazy(r"[:?!]|\b(?:19|20)\d\d\b")
 
 
 def body_like(text: str) -> bool:
@@ -18,11 +17,7 @@ def body_like(text: str) -> bool:
     words = text.split()
     if len(words) == 1:
         return _COMPOUND.fullmatch(text.strip(" .,")) is not None
-    return (
-        1 < len(words) <= 7
-        and _BODY.search(text) is not None
-        and not re.search(r"[:?!]|\b(?:19|20)\d\d\b", text)
-    )
+    return 1 < len(words) <= 7 and _BODY.search(text) is not None and not _NO_NAME.search(text)
 
 
 _DASHED = lazy(r"(?P<first>[^–—]{3,160}?)\s(?:[–—]|-)\s(?P<second>[^–—]{3,80})")

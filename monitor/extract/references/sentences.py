@@ -12,6 +12,8 @@ _SENTENCE = lazy(
     r"(?P<stop>[.?!…]+[”\"’»)\]]*|。|．|！|？)(?P<gap>\s+|(?<=[。．！？]))(?=(?:[\"“„«‘(\[「『—–-]\s?)?[^\W_a-zа-яёіїєß-öø-ÿ])"
 )
 
+_WORDY = lazy(r"\w")
+
 
 def sentences(text: str) -> list[str]:
     """Split at sentence ends, not at abbreviations and initials."""
@@ -25,4 +27,4 @@ def sentences(text: str) -> list[str]:
         pieces.append(text[begin : match.end("stop")])
         begin = match.end()
     pieces.append(text[begin:])
-    return [piece for piece in pieces if re.search(r"\w", piece)]
+    return [piece for piece in pieces if _WORDY.search(piece)]

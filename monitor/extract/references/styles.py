@@ -44,6 +44,10 @@ from monitor.extract.words.reference_words import medium_pattern
 from monitor.extract.words.vocabulary import any_of
 from monitor.patterns import lazy
 
+_WORDY = lazy(r"\w")
+_WORD = lazy(r"\w{2}")
+_CLAUSED = lazy(r"[:?!]\s")
+_QUOTE_MARK = lazy(r"[“”„«»\"]")
 _PROPER_WORDS = 8
 _MOST_WORDS = 40
 YEAR_BRACKET = lazy(
@@ -73,11 +77,12 @@ SITE_KIND = lazy(lambda: rf"\s:\s\[?{any_of(Words.SITE_KIND)}\]?[^:/]{{0,40}}?(?
 
 
 _QUOTED = 400
+_SLASHED = lazy(r"\s//\s|\s/\s(?=[^\W\d_]\.)")
 
 
 def _gost(text: str) -> str | None:
     """GOST: "Author A. B. Title [Электронный ресурс] / A. B. Author // Source"."""
-    cut = re.search(r"\s//\s|\s/\s(?=[^\W\d_]\.)", text)
+    cut = _SLASHED.search(text) if "/" in text else None
     if cut is None or quoted(text[: cut.end() + _QUOTED]) not in {None, quoted(text[cut.end() :])}:
         return None
     before = SITE_KIND.sub("", text[: cut.start()])
@@ -147,7 +152,7 @@ _CITED_FIRST = lazy(
 
 def _cited_first(text: str) -> str | None:
     """AMS: "Met Office, cited 2006: Title. [Available online at …]"."""
-    told = _CITED_FIRST.match(text)
+    told = _CITED_FIRST.match(text) if HOLE in text else None
     return told["title"] if told else None
 
 
@@ -165,11 +170,11 @@ def _year_in_brackets(text: str) -> str | None:
         return first_clause(before[authors.end() :])
     if text.startswith(", ", mark.end()) and not after.startswith(("'", "‘")):
         clause = segments(after.partition(HOLE)[0], 1)[0]
-        return clause if re.search(r"\w", clause) else title_segment(LAST_FIRST.sub("", before, count=1))
+        return clause if _WORDY.search(clause) else title_segment(LAST_FIRST.sub("", before, count=1))
     following = first_clause(after)
-    if "," not in before and _IN_WORK.match(after) and re.search(r"\w{2}", before):
+    if "," not in before and _IN_WORK.match(after) and _WORD.search(before):
         return before
-    if not before or not re.search(r"\w{2}", before):
+    if not before or not _WORD.search(before):
         return following
     named = before.rpartition(": ")[2]
     if following and _IMPRINT.fullmatch(following.strip(EDGES)) and not body_like(named):
@@ -239,7 +244,7 @@ def _year_sentence(text: str) -> str | None:
     match = _YEAR_SENTENCE.match(head)
     if match and _MEDIUM.match(head, match.end()):
         return match["author"]
-    if match is None or not author_like(match["author"]) or re.search(r"[:?!]\s", match["author"]):
+    if match is None or not author_like(match["author"]) or _CLAUSED.search(match["author"]):
         return None
     # MLA: "Marsh, Bela. Boats in the Mud. 1917. Harbour Museum": the year follows the title.
     pieces = sentences(match["author"])
@@ -261,7 +266,7 @@ def _year_between_commas(text: str) -> str | None:
     """Australian Harvard: "Author 2021, Title, Publisher"."""
     head = text.split(HOLE, maxsplit=1)[0]
     match = _YEAR_COMMA.match(head)
-    if match is None or len(sentences(match["author"])) > 1 or re.search(r"[“”„«»\"]", match["author"]):
+    if match is None or len(sentences(match["author"])) > 1 or _QUOTE_MARK.search(match["author"]):
         return None
     rest = head[match.end() :]
     return re.split(r"(?<=[a-z)])\.\s", segments(rest, 1)[0], maxsplit=1)[0]
@@ -312,6 +317,6 @@ STYLES = (
 def doubt(title: str) -> float:
     """Return what is to be taken from a title's score: it is one word, or nearly all digits, or very long."""
     words = title.split()
-    letters = sum(map(str.isalpha, title))
+    letters = sum([len(word) if word.isalpha() else sum(map(str.isalpha, word)) for word in words])
     one_word = len(words) == 1 and not EAST_ASIAN.search(title)
     return 0.3 * (one_word or 2 * letters < len(title) - title.count(" ") or len(words) > _MOST_WORDS)

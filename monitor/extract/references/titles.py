@@ -80,14 +80,16 @@ def part(text: str, label: str | None = None, lead: str | None = None, marked: S
     `label` is the text of its link, `lead` what it begins with in italics or bold, if it does; `marked`
     is all that stands in italics or bold.
     """
-    text = _ENUMERATOR.sub("", " ".join(text.split()), count=1)
+    text = " ".join(text.split())
+    if numbered := _ENUMERATOR.match(text):
+        text = text[numbered.end() :]
     if labelled := _LABELLED.match(text):
         text = text[labelled.end() :]
     if signal := _SIGNAL.match(text):
         text = text[signal.end() :]
     placed = bool(label) and _place(text, label or "")
     text = retrieval_pattern().sub(HOLE, text)
-    marked = [one for one in marked if one in text]
+    marked = [one for one in marked if one in text] if marked else ()
     if label and not placed and (len(label) < _LONGEST_LABEL or not YEAR_BRACKET.search(label)):
         return _made(text, _linked(text, label, marked), GIVEN)
     if lead and text.startswith(lead) and YEAR_BRACKET.search(lead) and len(text) > len(lead) + _REMARKS:
@@ -262,16 +264,25 @@ def _only_author(before: str, marked: str) -> bool:
 
 
 def _made(text: str, title: str | None, score: float) -> Parted:
-    shown = SITE_KIND.sub("", _IMPRINT.sub("", tidy(title))) if title else ""
+    shown = _without_imprint(tidy(title)) if title else ""
     shown = "" if label_pattern().fullmatch(shown) else shown
     rest = text
     if title and (place := text.find(title)) >= 0:
         end = place + len(title)
         begin = place - (text[place - 1 : place] in OPENING)
         rest = text[:begin] + HOLE + text[end + (text[end : end + 1] in CLOSING) :]
-    pieces = [tidy(piece) for piece in rest.split(HOLE) if _TELLS.search(piece)]
-    kept = [piece for piece in pieces if _TELLS.search(piece) and not _OPEN_PHRASE.fullmatch(piece)]
+    kept = [
+        piece
+        for rough in rest.split(HOLE)
+        if _TELLS.search(rough) and _TELLS.search(piece := tidy(rough)) and not _OPEN_PHRASE.fullmatch(piece)
+    ]
     return Parted(shown or None, tidy(", ".join(kept)) or None, score)
+
+
+def _without_imprint(title: str) -> str:
+    """Return a title without its publisher in brackets, or the kind of its site after a colon, at its end."""
+    title = _IMPRINT.sub("", title) if title[-1:] == ")" else title
+    return SITE_KIND.sub("", title) if " :" in title else title
 
 
 # APA describes odd works in brackets: "[Doctoral dissertation, University of Sedge]".
@@ -280,7 +291,7 @@ _DESCRIBED = Caseless(
     needs=("[",),
 )
 # Words, and stops inside: most titles and attributions.
-_PLAIN = lazy(r"(?:[\w'’&:/–-]|\s(?![,;.])|[,;.?!](?=[\s\w]))*[\w?!]")
+_PLAIN = lazy(r"(?:[\w'’&:/–-]++|\s(?![,;.])|[,;.?!](?=[\s\w]))*+(?:(?<=\w)|[?!])")
 _BLANK_BEFORE_STOP = lazy(r" (?=[,;.](?:\s|$))")
 _PAIRED = lazy(r"[()\[\]「」“”]")
 _OPENED_AT_END = lazy(r"[“„«\"]$(?<!\S.)")
@@ -289,7 +300,8 @@ _CLOSED_AT_START = lazy(r"^[”»](?=$|[\s,.;])")
 
 def tidy(text: str) -> str:
     """Return a title or attribution without edges, holes and marks of emphasis."""
-    text = text.replace(HOLE, " ")
+    if HOLE in text:
+        text = text.replace(HOLE, " ")
     if "[" in text or "［" in text:
         text = _DESCRIBED.sub("", medium_pattern().sub(" ", text))
     text = " ".join(text.split()).strip(EDGES)

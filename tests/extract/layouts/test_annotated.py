@@ -5,6 +5,7 @@ import pytest
 from monitor.extract.dates.values import NO_HINTS
 from monitor.extract.layouts.annotated import is_annotated
 from monitor.extract.layouts.annotated_stream import torn
+from monitor.extract.layouts.logical_lines import wrap_width
 from monitor.extract.layouts.marks import mark
 from monitor.extract.passage import plain
 from monitor.extract.registry import extract
@@ -46,7 +47,8 @@ def test_a_bracketed_date_stands_apart(text, apart):
     ],
 )
 def test_line_ends_that_cut_a_bracketed_date_mean_nothing(text, cut):
-    assert torn(marked(text)) is cut
+    passages = marked(text)
+    assert torn(passages, wrap_width([one.text for one in passages])) is cut
 
 
 def test_a_page_as_a_crawler_stored_it():

@@ -38,18 +38,20 @@ ROWS = [
 @pytest.mark.parametrize(("text", "ruling"), ROWS, ids=[text[:50] for text, _ in ROWS])
 def test_the_rule_that_answers(entries_of, text, ruling):
     entry = entries_of(text)[-1]
-    assert judge(Candidate(entry, cited_sources(entry), siblings_dated=False)) == ruling
+    assert judge(Candidate(entry, cited_sources(entry), siblings_dated=False, said=entry.masked())) == ruling
 
 
 def test_beside_dated_siblings_a_link_is_a_citation(entries_of):
     (entry,) = entries_of("Look at https://tides.example/a for more of it.")
-    assert judge(Candidate(entry, cited_sources(entry), siblings_dated=True)) == Accept()
+    assert judge(Candidate(entry, cited_sources(entry), siblings_dated=True, said=entry.masked())) == Accept()
 
 
 def test_a_date_in_a_heading_has_no_source(entries_of):
     (entry,) = entries_of("References (accessed 3 May 2019)")
     assert entry.passage.kind is Kind.HEADING
-    assert judge(Candidate(entry, cited_sources(entry), siblings_dated=False)) == Refuse(Reason.HEADING)
+    assert judge(Candidate(entry, cited_sources(entry), siblings_dated=False, said=entry.masked())) == Refuse(
+        Reason.HEADING
+    )
 
 
 @pytest.mark.parametrize("label", ["Impressum", "Datenschutz", "Contact us", "Mentions légales"])

@@ -326,12 +326,18 @@ async def open_session(
     database: str | None = None,
     now: datetime | None = None,
     one_off: bool = False,
+    reads: bool = False,
 ) -> AsyncIterator[Session]:
     """Open what a command needs and close it again; raises StoreError for an unusable database.
 
-    A one-off check keeps its facts in this process unless a database is named: nothing is left behind.
+    A one-off check keeps its facts in this process unless a database is named: nothing is left behind. One
+    that only `reads` makes no database: UsageError where there is none.
     """
     configure(config.log)
+    if reads:
+        from monitor.store.addresses import must_exist
+
+        must_exist(database or config.database_url)
     async with AsyncExitStack() as stack:
         clock = (lambda: now) if now else utc_now
         kept = not one_off or database is not None

@@ -4,9 +4,11 @@ A cron expression cannot say "was due while we were off", so the daemon asks at 
 last run began before the newest past fire time, a run begins at once.
 """
 
+import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
+from apscheduler.events import EVENT_JOB_MAX_INSTANCES, JobSubmissionEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
@@ -15,6 +17,15 @@ from monitor.schedule_policy import SchedulePolicy, trigger
 JOB = "nightly"
 _LOOK_BACK = timedelta(days=8)
 """How far a missed night is looked for: a weekly schedule must be found, a yearly one need not."""
+
+
+_LOG = logging.getLogger(__name__)
+_THEIRS = logging.getLogger(f"{__name__}.apscheduler")
+_THEIRS.setLevel(logging.ERROR)  # what it would warn of is said in our words
+
+
+def _skipped(_event: JobSubmissionEvent) -> None:
+    _LOG.warning("a night is due while the last one is under way still; it is left out, not begun beside it")
 
 
 def missed(when: CronTrigger, last_started: datetime | None, now: datetime) -> bool:
@@ -31,7 +42,8 @@ class Nightly:
 
     def __init__(self, policy: SchedulePolicy, job: Callable[[], Awaitable[None]]) -> None:
         self._trigger = trigger(policy)
-        self._scheduler = AsyncIOScheduler()
+        self._scheduler = AsyncIOScheduler(logger=_THEIRS)
+        self._scheduler.add_listener(_skipped, EVENT_JOB_MAX_INSTANCES)
         self._job = job
 
     def start(self, last_started: datetime | None, now: datetime) -> bool:

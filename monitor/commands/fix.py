@@ -37,7 +37,7 @@ def fix(settings: Settings, paths: Sequence[Path], options: "FixOptions") -> int
         sys.stderr.writelines(tally.lines(written=options.writes))
         return tally.exit_code(written=options.writes)
 
-    return in_session(settings, config, work)
+    return in_session(settings, config, work, reads=True)
 
 
 def _folders(config: Config) -> Iterator[Path]:

@@ -174,4 +174,4 @@ def report(settings: Settings, wanted: Sequence[Output]) -> int:
                 sys.stdout.write(f"\nwritten to {config.path(config.report.directory)}\n")
         return exit_code(made, config)
 
-    return in_session(settings, config, work)
+    return in_session(settings, config, work, reads=True)

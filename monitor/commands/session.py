@@ -20,8 +20,12 @@ def in_session(
     *,
     database: str | None = None,
     one_off: bool = False,
+    reads: bool = False,
 ) -> int:
-    """Run a command's coroutine in a session; SIGTERM ends it as an interruption does."""
+    """Run a command's coroutine in a session; SIGTERM ends it as an interruption does.
+
+    With `reads` the command has use for a database that is there, and makes none.
+    """
 
     async def whole() -> int:
         task = asyncio.current_task()
@@ -30,7 +34,7 @@ def in_session(
         bar = progress(quiet=settings.quiet, bars=settings.bars)
         with bar:
             async with open_session(
-                config, bar, database=database, now=settings.now, one_off=one_off
+                config, bar, database=database, now=settings.now, one_off=one_off, reads=reads
             ) as session:
                 return await work(session)
 

@@ -52,7 +52,7 @@ def capture(settings: Settings, urls: Sequence[str]) -> int:
             )
         return ExitCode.USAGE if missing else ExitCode.OK
 
-    return in_session(settings, config, work)
+    return in_session(settings, config, work, reads=True)
 
 
 def _at_risk(case: Case) -> bool:
@@ -81,4 +81,4 @@ def history(settings: Settings, url: str) -> int:
         sys.stdout.writelines(explain(name, stored, judged, why))
         return ExitCode.OK
 
-    return in_session(settings, config, work)
+    return in_session(settings, config, work, reads=True)

@@ -33,11 +33,11 @@ NOTICED = (Transition.DIED, Transition.UNCOVERED, Transition.DRIFTED, Transition
 WORDS = {
     Transition.DIED: "died",
     Transition.UNCOVERED: "dead without an archived copy",
-    Transition.DRIFTED: "no longer says it",
+    Transition.DRIFTED: "no longer as cited",
     Transition.RECOVERED: "came back",
-    Transition.FAILING: "fails",
+    Transition.FAILING: "failing",
     Transition.MOVED: "moved",
-    Transition.ARRIVED: "new citation",
+    Transition.ARRIVED: "newly cited",
     Transition.OTHER: "status changed",
 }
 

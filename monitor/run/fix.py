@@ -90,10 +90,10 @@ class FixTally:
         yield f"monitor: {'; '.join(told)}\n"
 
     def exit_code(self, *, written: bool) -> ExitCode:
-        """Return 3 where an edit could not be made, 1 where some wait to be written, else 0."""
+        """Return 3 where an edit could not be made, 1 where some wait, be it in pages, else 0."""
         if self.left:
             return ExitCode.INCOMPLETE
-        return ExitCode.FINDINGS if (self.edits or self.elsewhere) and not written else ExitCode.OK
+        return ExitCode.FINDINGS if self.elsewhere or (self.edits and not written) else ExitCode.OK
 
 
 def many(count: int, noun: str) -> str:

@@ -59,8 +59,10 @@ def carry_out(found: Iterable[FileFix], tally: FixTally, options: FixOptions) ->
             refuse(one, tally, f"{path}: not written: git has changes of it that are not committed")
         elif options.writes and _write(one, tally, options.within):
             written.append(path)
-    if options.patch is not None:
+    if options.patch is not None and patches:
         replace_file(options.patch, b"".join(patches))
+    elif options.patch is not None:
+        yield f"{options.patch}: not written, for there is nothing to put into it\n"
     if written and options.commit:
         message = f"Apply {many(tally.edits, 'proven edit')} to citations"
         yield f"committed as {git.commit(written, message, branch=options.branch)}\n"

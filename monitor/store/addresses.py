@@ -1,6 +1,7 @@
 """Addresses of databases as people write them, and as a message may show them."""
 
 import re
+from pathlib import Path
 
 from sqlalchemy import make_url
 from sqlalchemy.engine import URL
@@ -86,6 +87,15 @@ def is_memory(url: URL) -> bool:
 def is_file(url: URL) -> bool:
     """Tell whether a URL names an SQLite file."""
     return url.get_backend_name() == "sqlite" and not is_memory(url)
+
+
+def must_exist(address: str) -> None:
+    """Raise UsageError where an address names a file that is not there: nothing can be read of it."""
+    url = database_url(address)
+    if is_file(url) and not Path(url.database or "").exists():
+        raise UsageError(
+            f"{shown(url)}: there is no database yet; `monitor run` makes it, and --database names another"
+        )
 
 
 def shown(url: URL) -> str:

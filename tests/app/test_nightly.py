@@ -88,6 +88,16 @@ def test_a_run_that_ended_before_it_asked_anybody_is_not_said_to_count(monitor, 
     assert "no run has ended yet" in monitor("report").err
 
 
+@pytest.mark.parametrize("command", [["fix"], ["report"], ["history", "https://mill.example/"], ["capture"]])
+def test_what_only_reads_makes_no_database(monitor, watched, command):
+    before = sorted(one.name for one in watched.iterdir())
+    ended = monitor(*command)
+    assert (ended.code, ended.err) == (
+        2, "monitor: monitor.sqlite3: there is no database yet; `monitor run` makes it, and --database names another\n"
+    )  # fmt: skip
+    assert sorted(one.name for one in watched.iterdir()) == before
+
+
 def test_fix_shows_then_writes_then_has_nothing_left(monitor, servers, watched):
     for night in NIGHTS:
         monitor("run", "--now", night, "--all", "-q", **servers)

@@ -31,7 +31,7 @@ def test_a_schedule_in_another_zone_is_read_there():
     assert not missed(tokyo, datetime(2026, 11, 20, 19, 1, tzinfo=UTC), NOW)
 
 
-async def test_a_missed_night_runs_at_once_and_never_twice_at_a_time():
+async def test_a_missed_night_runs_at_once_and_never_twice_at_a_time(caplog):
     running = most = runs = 0
     release = asyncio.Event()
 
@@ -51,6 +51,9 @@ async def test_a_missed_night_runs_at_once_and_never_twice_at_a_time():
     nightly.fire(datetime.now(UTC))
     await asyncio.sleep(0.2)
     assert (runs, most) == (1, 1)
+    assert [one.getMessage().partition(";")[0] for one in caplog.records] == [
+        "a night is due while the last one is under way still"
+    ]
     release.set()
     await asyncio.sleep(0.05)
     nightly.stop()

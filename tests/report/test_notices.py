@@ -19,7 +19,7 @@ def quiet(report):
 def test_transitions_are_told_worst_first(full_report):
     made = notice(full_report, NOW)
     assert (
-        made.title == "Citations: 1 died, 1 dead without an archived copy, 1 no longer says it, 1 came back"
+        made.title == "Citations: 1 died, 1 dead without an archived copy, 1 no longer as cited, 1 came back"
     )
     lines = made.body.splitlines()
     assert lines[0] == "5 of 15 citations need action, 3 a look"

@@ -47,9 +47,9 @@ class Packer(Generic[T]):
             return _ODD + pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
 
     @staticmethod
-    def lasting(packed: bytes) -> bool:
-        """Tell whether the bytes may be kept: what is pickled only the process that wrote it may read."""
-        return packed.startswith(_PLAIN)
+    def lasting(packed: bytes, at: int = 0) -> bool:
+        """Tell whether the bytes at a place may be kept: what is pickled only its own process may read."""
+        return packed.startswith(_PLAIN, at)
 
     def unpack(self, packed: bytes) -> T:
         """Return the value that `pack` turned into bytes; StoreError where they were kept and damaged."""

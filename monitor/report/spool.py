@@ -1,7 +1,7 @@
 """A report's assessments on disk, so that a report of any size is rendered in bounded memory.
 
-Each is kept three times over: whole, in little (`gist.py`) and as a line of the JSON report. Whoever needs
-little reads little, and what a later night keeps (`body`) is taken over without being read.
+Each is kept three times over: whole, in little (`gist.py`) and as a line of the JSON report. These make up a
+`body`, which a later night takes over without reading it. Whoever needs little reads little.
 """
 
 import os
@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from io import BufferedReader, RawIOBase
-from typing import BinaryIO, Protocol, cast
+from typing import BinaryIO, NamedTuple, Protocol, Self, cast
 
 from monitor.model.run import Assessment
 from monitor.report.gist import Gist, gist
@@ -26,8 +26,7 @@ class Shelf(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class SpooledEntry:
+class SpooledEntry(NamedTuple):
     """One citation of a report in little, what it was last night, and where the rest is."""
 
     gist: Gist
@@ -75,14 +74,15 @@ class Spool:
     def __init__(self) -> None:
         self.packer = Packer(Assessment)
         self._gists = Packer(Gist)
-        self._whole, self._little, self._lines = _File(), _File(), _File()
+        self._bodies, self._little = _File(), _File()
         self._count = 0
 
     def add(self, assessment: Assessment) -> None:
         """Append one assessment; not while iterating."""
         bare = replace(assessment, previous=None)
         packed = self.packer.pack(bare)
-        self._append(packed, self._gists.pack(gist(bare, packed)), b"", b"", assessment.previous)
+        little = self._gists.pack(gist(bare, packed))
+        self._append(_joined((packed, little, b"", b"")), little, assessment.previous)
 
     def body(self, assessment: Assessment) -> bytes:
         """Return an assessment (without `previous`) as `add_body` takes it, also in a later process."""
@@ -92,41 +92,41 @@ class Spool:
 
     def add_body(self, body: bytes, previous: str | None) -> None:
         """Append what `body` made."""
-        self._append(*_parts(body), previous)
+        self._append(body, _Parts.of(body).little(body), previous)
 
     def add_kept(self, body: bytes, previous: str | None) -> bool:
         """Append what an earlier process's `body` made; return False, with nothing appended, if damaged."""
         parts = self._lasting(body)
         if parts is None:
             return False
-        self._append(*parts, previous)
+        self._append(body, parts.little(body), previous)
         return True
 
     def lasting(self, body: bytes) -> bool:
         """Tell whether a body may be kept: what is pickled only the process that wrote it may read."""
         return self._lasting(body) is not None
 
-    def _lasting(self, body: bytes) -> tuple[bytes, bytes, bytes, bytes] | None:
+    def _lasting(self, body: bytes) -> "_Parts | None":
         try:
-            parts = _parts(body)
+            parts = _Parts.of(body)
         except (struct.error, ValueError):  # kept, and damaged since
             return None
-        return parts if self.packer.lasting(parts[0]) and self._gists.lasting(parts[1]) else None
+        lasts = self.packer.lasting(body, parts.packed.start) and self._gists.lasting(body, parts.gist.start)
+        return parts if lasts else None
 
     def unpack(self, body: bytes) -> Assessment:
         """Return the assessment that `body` turned into bytes."""
-        return self.packer.unpack(_parts(body)[0])
+        return self.packer.unpack(body[_Parts.of(body).packed])
 
-    def _append(self, packed: bytes, little: bytes, head: bytes, tail: bytes, previous: str | None) -> None:
+    def _append(self, body: bytes, little: bytes, previous: str | None) -> None:
         state = (previous or "").encode()
-        at = self._whole.append(packed, state)
+        at = self._bodies.append(body, state)
         self._little.append(little, state, at.to_bytes(8, "big"))
-        self._lines.append(head, tail)
         self._count += 1
 
     def close(self) -> None:
         """Give the disk space back; the report can no longer be rendered."""
-        for file in (self._whole, self._little, self._lines):
+        for file in (self._bodies, self._little):
             file.close()
 
     def __len__(self) -> int:
@@ -134,18 +134,18 @@ class Spool:
 
     def __iter__(self) -> Iterator[Assessment]:
         """Yield every assessment in the order added; may be called again, also before the last has ended."""
-        with self._whole.reader() as file:
+        with self._bodies.reader() as file:
             parts = all_packed(file)
-            for packed, previous in zip(parts, parts, strict=True):
-                yield self._unpacked(packed, previous)
+            for body, previous in zip(parts, parts, strict=True):
+                yield self._unpacked(body, previous)
 
     def load(self, at: int) -> Assessment:
         """Return the assessment at the place an entry names."""
-        with self._whole.reader(at, 2**13) as file:
+        with self._bodies.reader(at, 2**13) as file:
             return self._unpacked(take_packed(file) or b"", take_packed(file))
 
-    def _unpacked(self, packed: bytes, previous: bytes | None) -> Assessment:
-        assessment = self.packer.unpack(packed)
+    def _unpacked(self, body: bytes, previous: bytes | None) -> Assessment:
+        assessment = self.unpack(body)
         return replace(assessment, previous=previous.decode()) if previous else assessment
 
     def entries(self) -> Iterator[SpooledEntry]:
@@ -162,14 +162,15 @@ class Spool:
 
     def lines(self) -> Iterator[tuple[str, str, str | None]]:
         """Yield each citation's line of the JSON report: before and after what it was, and what it was."""
-        with self._lines.reader() as lines, self._whole.reader() as whole:
-            parts, wholes = all_packed(lines), all_packed(whole)
-            for head, tail, packed, state in zip(parts, parts, wholes, wholes, strict=True):
-                previous = state.decode() if state else None
+        with self._bodies.reader() as file:
+            found = all_packed(file)
+            for body, state in zip(found, found, strict=True):
+                parts = _Parts.of(body)
+                head, previous = body[parts.head], state.decode() if state else None
                 if head:
-                    yield head.decode(), tail.decode(), previous
+                    yield head.decode(), body[parts.tail].decode(), previous
                 else:
-                    yield *citation_line(self.packer.unpack(packed)), previous
+                    yield *citation_line(self.packer.unpack(body[parts.packed])), previous
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,15 +225,30 @@ def _joined(parts: Iterable[bytes]) -> bytes:
     return b"".join(pieces)
 
 
-def _parts(body: bytes) -> tuple[bytes, bytes, bytes, bytes]:
-    """Return the four parts that `body` joined; struct.error or ValueError where they are not four."""
-    parts, at, end = [], 0, len(body)
-    while at < end:
-        begin = at + SIZE.size
-        at = begin + SIZE.unpack_from(body, at)[0]
-        parts.append(body[begin:at])
-    packed, little, head, tail = parts
-    return packed, little, head, tail
+class _Parts(NamedTuple):
+    """Where the four parts of a body are: the assessment, its gist, its JSON before and after what it was."""
+
+    packed: slice
+    gist: slice
+    head: slice
+    tail: slice
+
+    @classmethod
+    def of(cls, body: bytes) -> Self:
+        """Return where they are; struct.error or ValueError where they are not four."""
+        parts, at, end = [], 0, len(body)
+        while at < end:
+            begin = at + SIZE.size
+            at = begin + SIZE.unpack_from(body, at)[0]
+            parts.append(slice(begin, at))
+        packed, little, head, tail = parts
+        if at != end:
+            raise ValueError("cut short")
+        return cls(packed, little, head, tail)
+
+    def little(self, body: bytes) -> bytes:
+        """Return the gist as it is packed."""
+        return body[self.gist]
 
 
 class _Places(RawIOBase):

@@ -153,6 +153,7 @@ def summarise(report: Report) -> Summary:
 def _summarise(report: Report) -> Summary:
     summary = Summary(documents={document.path: Tally() for document in report.documents})
     sources = Digests()
+    kinds: Counter[tuple[str, ...]] = Counter()
     # A heap of the most urgent: (negated urgency, negated position) keeps the least urgent on top.
     heap: list[tuple[tuple[int, ...], int, SpooledEntry]] = []
     changed: list[tuple[Transition, SpooledEntry]] = []
@@ -160,6 +161,7 @@ def _summarise(report: Report) -> Summary:
     for position, entry in enumerate(entries(report.assessments)):
         one = entry.gist
         _count(summary, entry)
+        kinds[one.severity, one.outcome, one.status, one.coverage] += 1
         if one.source:
             sources.add(one.source)
         change = one.change(entry.previous)
@@ -178,6 +180,10 @@ def _summarise(report: Report) -> Summary:
             else:
                 heapq.heappushpop(heap, item)
     summary.sources = sources.distinct()
+    counted = (summary.by_severity, summary.by_outcome, summary.by_status, summary.by_coverage)
+    for kind, number in kinds.items():
+        for counter, word in zip(counted, kind, strict=True):
+            counter[str(word)] += number
     summary.actions = [entry.load() for _, _, entry in sorted(heap, key=lambda e: e[:2], reverse=True)]
     if summary.first_run:
         summary.by_transition.clear()
@@ -191,10 +197,6 @@ def _summarise(report: Report) -> Summary:
 def _count(summary: Summary, entry: SpooledEntry) -> None:
     one = entry.gist
     summary.total.add(one)
-    summary.by_severity[one.severity.value] += 1
-    summary.by_outcome[one.outcome.value] += 1
-    summary.by_status[one.status.value] += 1
-    summary.by_coverage[one.coverage.value] += 1
     document = summary.documents.get(one.document)
     if document is None:
         document = summary.documents[one.document] = Tally()

@@ -3,6 +3,7 @@
 import datetime as dt
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from monitor.model.citation import Precision, last_day
@@ -204,6 +205,7 @@ def link(url: str | None) -> str | None:
     return url if parts.scheme.lower() in ("http", "https") and parts.netloc else None
 
 
+@lru_cache(maxsize=4096)
 def age(iso: str | None, today: dt.date) -> str | None:
     """Return how long ago an ISO date of any precision was, "9 years ago"; None for None."""
     last = last_day(iso)

@@ -12,9 +12,9 @@ from monitor.report.gist import Gist
 ROWS_PER_SHARD = 5000
 Write = Callable[[str, Iterable[str]], None]
 
-_SEVERITIES = list(reversed(Severity))
-_STATUSES = list(AccessDateStatus)
-_OUTCOMES = list(Outcome)
+_SEVERITY = {one: number for number, one in enumerate(reversed(Severity))}
+_STATUS = {one: number for number, one in enumerate(AccessDateStatus)}
+_OUTCOME = {one: number for number, one in enumerate(Outcome)}
 
 
 def _js(value: object) -> str:
@@ -44,9 +44,9 @@ class Data:
                 page,
                 one.line,
                 one.anchor,
-                _SEVERITIES.index(one.severity),
-                _STATUSES.index(one.status),
-                _OUTCOMES.index(one.outcome),
+                _SEVERITY[one.severity],
+                _STATUS[one.status],
+                _OUTCOME[one.outcome],
                 one.date,
             ]
         )
@@ -65,9 +65,9 @@ class Data:
             self._flush()
         meta = {
             "shards": self._shards,
-            "severities": [(s.value, words.SEVERITIES[s]) for s in _SEVERITIES],
-            "statuses": [(s.value, words.STATUSES[s]) for s in _STATUSES],
-            "outcomes": [(o.value, words.OUTCOMES[o][:1].upper() + words.OUTCOMES[o][1:]) for o in _OUTCOMES],
+            "severities": [(s.value, words.SEVERITIES[s]) for s in _SEVERITY],
+            "statuses": [(s.value, words.STATUSES[s]) for s in _STATUS],
+            "outcomes": [(o.value, words.OUTCOMES[o][:1].upper() + words.OUTCOMES[o][1:]) for o in _OUTCOME],
             "documents": [
                 (
                     words.plain(path, 200),

@@ -3,28 +3,21 @@
 import zlib
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Generic, Self, TypeVar
+from typing import BinaryIO, Self
 
-from monitor.report.packing import SIZE, Packer, all_packed
+from monitor.report.packing import SIZE, all_packed
 
 BUCKETS = 64
 CELLS = 2**16
 
 
-T = TypeVar("T")
+class Grouping:
+    """Collects (key, item) pairs in a private folder and yields them grouped by key. Items are bytes."""
 
-
-class Grouping(Generic[T]):
-    """Collects (key, item) pairs in a private folder and yields them grouped by key.
-
-    The folder is ours and new, so what is read is what this process wrote.
-    """
-
-    def __init__(self, folder: Path, kind: type[T]) -> None:
-        self._packer = Packer(kind)
+    def __init__(self, folder: Path) -> None:
         folder.mkdir(mode=0o700)
         self._paths = [folder / f"{number:02d}" for number in range(BUCKETS)]
         self._files: list[BinaryIO] = [path.open("wb") for path in self._paths]
@@ -41,18 +34,16 @@ class Grouping(Generic[T]):
             path.unlink(missing_ok=True)
         self._paths[0].parent.rmdir()
 
-    def put(self, key: str, item: T | None) -> None:
-        """Add an item to the group `key`; None is counted and not kept, and comes back as no bytes."""
+    def put(self, key: str, item: bytes) -> None:
+        """Add an item to the group `key`."""
         name = key.encode("utf-8", "surrogatepass")
-        file = self._files[zlib.crc32(name) % BUCKETS]
-        for packed in (name, b"" if item is None else self._packer.pack(item)):
-            file.write(SIZE.pack(len(packed)) + packed)
+        size = SIZE.pack
+        self._files[zlib.crc32(name) % BUCKETS].write(
+            b"".join((size(len(name)), name, size(len(item)), item))
+        )
 
     def groups(self) -> Iterator[tuple[str, list[bytes]]]:
-        """Yield every group once, its items as packed and in the order they were put.
-
-        One bucket is in memory at a time. What stands already is told by the bytes; `items` unpacks the rest.
-        """
+        """Yield every group once, its items in the order they were put; one bucket is in memory at a time."""
         for file, path in zip(self._files, self._paths, strict=True):
             file.close()
             grouped: dict[bytes, list[bytes]] = {}
@@ -60,12 +51,8 @@ class Grouping(Generic[T]):
                 parts = all_packed(stored)
                 for name, item in zip(parts, parts, strict=True):
                     grouped.setdefault(name, []).append(item)
-            for name, packed in grouped.items():
-                yield name.decode("utf-8", "surrogatepass"), packed
-
-    def items(self, packed: Iterable[bytes]) -> list[T]:
-        """Return the items of a group."""
-        return [self._packer.unpack(one) for one in packed]
+            for name, items in grouped.items():
+                yield name.decode("utf-8", "surrogatepass"), items
 
 
 class Often:

@@ -136,7 +136,7 @@ def worst_first(groups: dict[str, Tally]) -> list[tuple[str, Tally]]:
     """Return documents or hosts, those with most to do first."""
     return sorted(
         groups.items(),
-        key=lambda entry: (-entry[1].by_tone["error"], -entry[1].actions, entry[0]),
+        key=lambda entry: (-entry[1].error, -entry[1].actions, entry[0]),
     )
 
 

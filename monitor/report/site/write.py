@@ -1,12 +1,12 @@
 """Every page of the site, in two passes over the assessments and with bounded memory."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import blake2b
 from itertools import groupby, islice
 from math import ceil
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol, Self
 
 from monitor.model import wording
 from monitor.model.run import Assessment, Report
@@ -74,7 +74,7 @@ def write_pages(
 
 
 def _write(site: "_Site", scratch: Path) -> Summary:
-    with Grouping(scratch / "sources", _Cited) as sources, Grouping(scratch / "hosts", _Cited) as hosts:
+    with Grouping(scratch / "sources") as sources, Grouping(scratch / "hosts") as hosts:
         site.documents(sources, hosts)
         site.sources(sources)
         site.hosts(hosts)
@@ -86,13 +86,22 @@ def _write(site: "_Site", scratch: Path) -> Summary:
     return site.summary
 
 
-@dataclass(frozen=True, slots=True)
-class _Cited:
-    """A citation as pages of sources and hosts find it: what it shows, where it is, on what page."""
+class _Cited(NamedTuple):
+    """A citation as pages of sources and hosts find it: where it is, on what page, what it shows."""
 
-    shows: bytes
     at: int
     page: int
+    shows: bytes
+
+    def packed(self) -> bytes:
+        """Return it as bytes: where it is in the first eight, then what pages show of it."""
+        return self.at.to_bytes(8, "big") + b"%d " % self.page + self.shows
+
+    @classmethod
+    def unpack(cls, packed: bytes) -> Self:
+        """Return what `packed` turned into bytes."""
+        page, _, shows = packed[8:].partition(b" ")
+        return cls(int.from_bytes(packed[:8], "big"), int(page), shows)
 
 
 class _Site:
@@ -113,7 +122,7 @@ class _Site:
         self.write = write
         self._advance = advance
         self._earlier = earlier
-        self._look = look(beside)
+        self._mark_begun = blake2b(look(beside), digest_size=12)
         self._today = report.run.now.date()
         self._spool = spool
         self._cited = Often(CITATIONS_PER_SOURCE)
@@ -125,10 +134,8 @@ class _Site:
 
     def _mark(self, *made_of: object) -> str:
         """Name what something is made of, templates and code included."""
-        key = blake2b(self._look, digest_size=12)
-        for part in made_of:
-            key.update(part if isinstance(part, bytes) else repr(part).encode("utf-8", "surrogatepass"))
-            key.update(b"\0")
+        key = self._mark_begun.copy()
+        key.update(b"".join([_bytes(part) + b"\0" for part in made_of]))
         return key.hexdigest()
 
     def _page(self, address: str, template: str, /, **values: Any) -> None:
@@ -136,7 +143,7 @@ class _Site:
         root = "../" * address.count("/")
         self.write(address, [page(template, root, run=None, beside=self.beside, **values)])
 
-    def documents(self, sources: Grouping[_Cited], hosts: Grouping[_Cited]) -> None:
+    def documents(self, sources: Grouping, hosts: Grouping) -> None:
         """Write the pages of documents and the finder's data; spool what sources and hosts need."""
         data = Data(self.write)
         titles = {document.path: document for document in self.report.documents}
@@ -157,7 +164,7 @@ class _Site:
                     data.add(one, number)
                     self._advance()
                     shown.append(one.shows(self._today, one.change(entry.previous)))
-                    self._put(sources, hosts, one, _Cited(shown[-1], entry.at, number))
+                    self._put(sources, hosts, one, _Cited(entry.at, number, shown[-1]))
                 about = {
                     "path": words.plain(path, 300),
                     "title": document and document.title and words.plain(document.title, 300),
@@ -188,33 +195,35 @@ class _Site:
             made = listed(view.card(entry.load(), self._today, number), "../") if kept is None else kept
             yield mark, made
 
-    def _put(self, sources: Grouping[_Cited], hosts: Grouping[_Cited], one: Gist, cited: _Cited) -> None:
+    def _put(self, sources: Grouping, hosts: Grouping, one: Gist, cited: _Cited) -> None:
         if one.source_page is None:
             return
-        sources.put(one.source_page, None if self._cited.too_often(one.source_page) else cited)
+        often = self._cited.too_often(one.source_page)
+        sources.put(one.source_page, b"" if often else cited.packed())  # those too many are counted
         if one.host:  # a line of a host's page tells no ages and no change
-            hosts.put(one.host, replace(cited, shows=one.mark))
+            hosts.put(one.host, cited._replace(shows=one.mark).packed())
 
-    def _cards(self, cited: Iterable[_Cited]) -> list[view.Card]:
-        return [view.card(self._spool.load(one.at), self._today, one.page) for one in cited]
+    def _cards(self, cited: Iterable[bytes]) -> list[view.Card]:
+        found = map(_Cited.unpack, cited)
+        return [view.card(self._spool.load(one.at), self._today, one.page) for one in found]
 
-    def sources(self, spool: Grouping[_Cited]) -> None:
+    def sources(self, spool: Grouping) -> None:
         """Write a page per source."""
-        for address, packed in spool.groups():
-            cited = spool.items([one for one in packed if one][:CITATIONS_PER_SOURCE])
+        for address, items in spool.groups():
             self._advance()
-            if not self._stands(address, len(packed), *map(_told, cited)):
-                self._page(address, "source.html", **_source(self._cards(cited), len(packed)))
+            cited = [one for one in items if one][:CITATIONS_PER_SOURCE]
+            if not self._stands(address, len(items), *map(_told, cited)):
+                self._page(address, "source.html", **_source(self._cards(cited), len(items)))
 
-    def hosts(self, spool: Grouping[_Cited]) -> None:
+    def hosts(self, spool: Grouping) -> None:
         """Write the pages of hosts."""
-        for host, packed in spool.groups():
+        for host, items in spool.groups():
             self._advance()
-            pages = max(1, ceil(len(packed) / names.PAGE_SIZE))
+            pages = max(1, ceil(len(items) / names.PAGE_SIZE))
             counts = self.summary.hosts[host]
-            for number, part in _pages(iter(packed)):
-                cited = spool.items(part)
-                if not self._stands(names.host_page(host, number), counts, pages, *map(_told, cited)):
+            for number, part in _pages(iter(items)):
+                if not self._stands(names.host_page(host, number), counts, pages, *map(_told, part)):
+                    cited = map(_Cited.unpack, part)
                     self._page(
                         names.host_page(host, number),
                         "host.html",
@@ -265,9 +274,13 @@ def _addresses(page_of: Any, name: str) -> Any:
     return lambda number: page_of(name, number).rpartition("/")[2]
 
 
-def _told(cited: _Cited) -> bytes:
+def _told(packed: bytes) -> bytes:
     """Return what pages of sources and hosts show of a citation, and where its document shows it."""
-    return b"%d " % cited.page + cited.shows
+    return packed[8:]
+
+
+def _bytes(part: object) -> bytes:
+    return part if isinstance(part, bytes) else repr(part).encode("utf-8", "surrogatepass")
 
 
 def _source(cards: Sequence[view.Card], total: int) -> dict[str, Any]:

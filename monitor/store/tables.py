@@ -15,6 +15,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Connection,
     ForeignKey,
     Index,
     Integer,
@@ -23,6 +24,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    event,
     false,
     text,
 )
@@ -206,21 +208,19 @@ frontier_host = Table(
     Column("waiting", Integer, nullable=False),
     Column("batch", BigInteger),
     # "IS NULL" orders nothing by an index on (batch, waiting): taking the longest queue would sort all hosts.
-    Index(
-        "ix_frontier_host_free",
-        "run_id",
-        "waiting",
-        postgresql_where=text("batch IS NULL"),
-        sqlite_where=text("batch IS NULL"),
-    ),
-    Index(
-        "ix_frontier_host_held",
-        "batch",
-        postgresql_where=text("batch IS NOT NULL"),
-        sqlite_where=text("batch IS NOT NULL"),
-    ),
+    Index("ix_frontier_host_free", "run_id", "waiting", sqlite_where=text("batch IS NULL")),
+    Index("ix_frontier_host_held", "batch", sqlite_where=text("batch IS NOT NULL")),
 )
 """The hosts of the frontier: sources that waited there when it was put back, and the batch that holds it."""
+
+
+@event.listens_for(frontier_host, "before_create")
+def _some_rows(table: Table, connection: Connection, **_: object) -> None:
+    """Let its indexes hold as many rows on PostgreSQL; said above, its dialect would be loaded every time."""
+    if connection.dialect.name == "postgresql":
+        for index in table.indexes:
+            index.dialect_kwargs["postgresql_where"] = index.dialect_options["sqlite"]["where"]
+
 
 host_turn = Table(
     "host_turn",

@@ -34,7 +34,7 @@ from monitor.store.upgrade import upgrade_engine
 _PAGE = 200
 """Sources or citations read at a time: what a stream holds in memory."""
 
-_STANDING_PAGE = 500
+_STANDING_PAGE = 1000
 """Citations looked up at a time where most stand: little is held of each."""
 
 

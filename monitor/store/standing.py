@@ -37,11 +37,11 @@ async def read_standing(
     conn: AsyncConnection, ids: Sequence[int], present: int | None, compared: int | None, run: Run, way: str
 ) -> Kept:
     """Return what still stands of these citations for a run that judges in such a way."""
-    marks = await _marks(conn, ids, present, way)
+    void = await uncounted(conn, present)
+    marks = await _marks(conn, ids, present, void, way)
     kept = Kept(marks={number: mark for number, (_, mark) in marks.items()})
     before = {}
     if compared is not None:
-        void = await uncounted(conn, present)
         told = newest(t.finding, ids, void, upto=compared, columns=("owner_id", "status", "outcome"))
         before = {row.owner_id: f"{row.status}/{row.outcome}" for row in await conn.execute(told)}
     table = t.standing
@@ -67,7 +67,7 @@ async def read_standing(
 
 
 async def _marks(
-    conn: AsyncConnection, ids: Sequence[int], present: int | None, way: str
+    conn: AsyncConnection, ids: Sequence[int], present: int | None, void: frozenset[int], way: str
 ) -> dict[int, tuple[str, str]]:
     """Return key and mark of each citation; none where a run under way has added to what is known of it."""
     cited = t.citation.c
@@ -77,7 +77,6 @@ async def _marks(
         )
     ).all()
     sources = sorted({row.source_id for row in found if row.source_id is not None})
-    void = await uncounted(conn, present)
     known = t.coverage.c.coverage != Coverage.UNKNOWN.value
     of_source = [await _rows(conn, t.observation, sources, void, keep=OBSERVATIONS_PER_CASE)]
     of_citation = [
@@ -101,7 +100,7 @@ async def _marks(
     marks = {}
     for number, key, source, body in found:
         rows = [one.get(source) for one in of_source] + [one.get(number) for one in of_citation]
-        if any(row[2] in void for some in rows for row in some or ()):
+        if void and any(row[2] in void for some in rows for row in some or ()):
             continue
         made_of = repr((way, body, rows, told.get(source), confirmed.get(number)))
         digest = blake2b(made_of.encode("utf-8", "surrogatepass"), digest_size=16)

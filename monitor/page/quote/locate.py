@@ -194,7 +194,7 @@ def nearest(part: QuotePart, text: Folded) -> tuple[float, Hit | None]:
     from rapidfuzz import fuzz  # most quotes stand there word for word
 
     words = tokens(part.text)
-    known = {word for word in words if word in text.places}
+    known = [word for word in dict.fromkeys(words) if word in text.places]
     voters = set(sorted(known, key=lambda word: len(text.places[word]))[:_MAX_VOTERS])
     width = max(len(words) // 4, 2)
     votes: dict[int, float] = {}

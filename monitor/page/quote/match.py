@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from monitor.model.page import PageText, QuoteMatch, QuoteResult
-from monitor.page.fold import MARKER, Folded, fold, fold_page, normalise, tokens
+from monitor.page.fold import MARKER, TOKEN, Folded, fold, fold_page, normalise, tokens
 from monitor.page.quote.fragment import text_fragment
 from monitor.page.quote.locate import Hit, around_blocks, locate, nearest, widened
 from monitor.page.quote.parts import MIN_CHARS, QuotePart, as_a_whole, readings
@@ -41,12 +41,12 @@ def match_quote(quote: str | None, page: PageText | None) -> QuoteResult:
     `page` None means it could not be read. Sought in the visible text first, then the main text,
     then what the page says out of sight. Scores are similarities in 0..100.
     """
-    if quote is None or not tokens(fold(quote[:MAX_QUOTE_CHARS])):
+    whole = as_a_whole(quote[:MAX_QUOTE_CHARS]) if quote else []
+    if not quote or not TOKEN.search(whole[0].text):
         return QuoteResult(match=QuoteMatch.NONE, reason="the document quotes nothing")
     if page is None:
         return QuoteResult(reason="the page could not be read")
     # Most quotes stand there whole: other texts and readings are made when they are needed.
-    whole = as_a_whole(quote[:MAX_QUOTE_CHARS])
     if page.visible and (hits := _all_hits(whole, [fold_page(page.visible)])):
         return _found(whole, hits)
     texts = _texts(quote, page)
@@ -162,11 +162,10 @@ def _fragment(hits: list[Hit]) -> str | None:
     if last.text is not first.text or last.end < first.end:
         last = first
     text = first.text
-    block = text.line_at(first.start)
-    block_end = text.starts[block + 1] - 1 if block + 1 < len(text.starts) else len(text.text)
+    block_end = text.block(first.start)[1]
     if last is first and first.end <= block_end:
         return text_fragment(first.original)
-    last_start = max(last.start, text.starts[text.line_at(max(last.end - 1, 0))])
+    last_start = max(last.start, text.block(max(last.end - 1, 0))[0])
     return text_fragment(
         text.original(first.start, min(first.end, block_end)), text.original(last_start, last.end)
     )

@@ -52,7 +52,7 @@ class QuotePart:
         """Whether the part alone is too little to tell one page from another."""
         if spaceless(self.text):
             return len(tokens(self.text)) < MIN_CHARS // 2
-        return len(tokens(self.text)) < MIN_WORDS or len(self.text) < MIN_CHARS
+        return len(self.text) < MIN_CHARS or len(tokens(self.text)) < MIN_WORDS
 
 
 def as_a_whole(quote: str) -> list[QuotePart]:

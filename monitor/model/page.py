@@ -15,7 +15,6 @@ def unspaced_sign() -> re.Pattern[str]:
     return re.compile(rf"[{CJK}]")
 
 
-_BLANKS = "\t\r\x0b\x0c\x1c\x1d\x1e\x1f"
 _WIDE_BLANKS = "".join(
     map(chr, (0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000))
 )
@@ -26,7 +25,10 @@ def tidy(text: str) -> bool:
 
     Texts of pages are; a long one is told so in a fifth of the time that splitting it takes.
     """
-    if any(blank in text for blank in _BLANKS):
+    # Each blank by itself: a loop over them takes as long again, and most texts are short.
+    if "\t" in text or "\r" in text or "\x0b" in text or "\x0c" in text:
+        return False
+    if "\x1c" in text or "\x1d" in text or "\x1e" in text or "\x1f" in text:
         return False
     if not text.isascii() and any(blank in text for blank in _WIDE_BLANKS):
         return False
@@ -34,9 +36,13 @@ def tidy(text: str) -> bool:
     return "  " not in one and one[:1] != " " and one[-1:] != " "
 
 
-def weight(text: str) -> int:
-    """Return the number of words, counting two characters of a blank-less script as one."""
-    words = text.count(" ") + text.count("\n") + bool(text) if tidy(text) else len(text.split())
+def weight(text: str, *, parted: bool = False) -> int:
+    """Return the number of words, counting two characters of a blank-less script as one.
+
+    `parted` tells that the text is known to be `tidy`.
+    """
+    counted = parted or tidy(text)
+    words = text.count(" ") + text.count("\n") + bool(text) if counted else len(text.split())
     if text.isascii() or _western(text):
         return words
     return max(words, (len(unspaced_sign().findall(text)) + 1) // 2)
@@ -74,11 +80,12 @@ class PageText:
     shell: bool = False
     legible: bool = True
     """False where neither the page nor its bytes say surely which character set it is in."""
-    words: int = field(init=False, compare=False)
-    """The number of visible words, counted once for the many rules that ask."""
+    words: int = field(default=-1, compare=False)
+    """The number of visible words, counted once for the many rules that ask, unless it is given."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "words", weight(self.visible))
+        if self.words < 0:
+            object.__setattr__(self, "words", weight(self.visible))
 
 
 class QuoteMatch(StrEnum):

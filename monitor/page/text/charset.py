@@ -38,7 +38,10 @@ def decoded(
     if wide := zero_bytes(body):
         return Decoded(body.decode(wide, "replace"))
     utf8 = _strict(body, "utf-8")
-    named = _declared(body, content_type, markup=markup)
+    header = _of_header(content_type)
+    if header == "utf-8" and utf8 is not None:
+        return Decoded(utf8)
+    named = _declared(body, header, markup=markup)
     for codec in named:
         if codec == "utf-8" or (utf8 is not None and not body.isascii() and not _stateful(codec)):
             # Multi-byte UTF-8 that fits is no accident, whatever a stale template declares.
@@ -62,15 +65,20 @@ def _stateful(codec: str) -> bool:
     return codec.startswith(("utf-16", "utf_16", "utf-32", "iso2022", "iso-2022", "hz"))
 
 
-def _declared(body: bytes, content_type: str | None, *, markup: bool) -> list[str]:
+def _of_header(content_type: str | None) -> str | None:
+    found = _PARAMETER.search(content_type[:500]) if content_type else None
+    return codec_of(found[1]) if found else None
+
+
+def _declared(body: bytes, header: str | None, *, markup: bool) -> list[str]:
     """Return the codecs declared, first the header's, only such as exist and decode text."""
-    labels: list[str] = []
-    if content_type and (found := _PARAMETER.search(content_type[:500])):
-        labels.append(found[1])
+    named = [header] if header else []
     if markup and (label := declared(body)):
         # A declaration that could be read byte by byte is not UTF-16, whatever it says.
-        labels.append("utf-8" if label.lower().startswith("utf-16") else label)
-    return list(dict.fromkeys(codec for label in labels if (codec := codec_of(label))))
+        codec = codec_of("utf-8" if label.lower().startswith("utf-16") else label)
+        if codec and codec != header:
+            named.append(codec)
+    return named
 
 
 def _strict(body: bytes, codec: str) -> str | None:

@@ -4,13 +4,14 @@ Visible text is everything a reader may see; quotes are sought there first, beca
 boilerplate loses 4 % of quotes (docs/design.md#finding-quotes). Main text drops navigation for drift.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from monitor.model.page import PageText
+from monitor.model.page import PageText, weight
 from monitor.page.text import jsonld, stubs
 from monitor.page.text.dates import iso_date
-from monitor.page.text.reader import CHROME, LINKS, MAIN, MAX_VISIBLE_CHARS, Reader
+from monitor.page.text.elements import CHROME, MAIN
+from monitor.page.text.reader import LINKS, MAX_VISIBLE_CHARS, Reader
 from monitor.page.text.shell import SHELL_WORDS, is_shell
 from monitor.text_io.html_tokens import plain_text
 
@@ -35,12 +36,11 @@ def _page(reader: Reader) -> PageText:
     articles, published = _json_ld(reader)
     metas = reader.metas
     if published is None:
-        published = reader.published or next(
-            (found for name in _DATE_METAS if (found := iso_date(metas.get(name)))), None
-        )
+        published = reader.published or _date_of(metas)
     extra = articles + [metas[name] for name in ("description", "og:description") if name in metas]
     extra += reader.extra
-    refresh = stubs.meta_refresh(metas.get("http-equiv:refresh", ""))
+    again = metas.get("http-equiv:refresh")
+    refresh = stubs.meta_refresh(again) if again else None
     page = PageText(
         title=reader.title or metas.get("og:title") or None,
         headings=tuple(reader.headings),
@@ -51,8 +51,16 @@ def _page(reader: Reader) -> PageText:
         language=reader.language or metas.get("http-equiv:content-language", "")[:35] or None,
         published=published,
         refresh=refresh,
+        words=weight(visible, parted=True),
     )
     return _scripted(page, reader) if page.words < SHELL_WORDS else page
+
+
+def _date_of(metas: Mapping[str, str]) -> str | None:
+    for name in _DATE_METAS if metas else ():
+        if name in metas and (found := iso_date(metas[name])):
+            return found
+    return None
 
 
 def _scripted(page: PageText, reader: Reader) -> PageText:

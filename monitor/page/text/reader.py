@@ -1,10 +1,30 @@
 """One pass over a page's tokens: what is visible by blocks, what is out of sight, what metadata says."""
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from monitor.page.text.dates import iso_date
-from monitor.page.text.shell import APP_ELEMENTS, MOUNTS, asks_for_script
+from monitor.page.text.elements import (
+    CELL,
+    CHROME,
+    ENDED_BY,
+    ENDS_ANOTHER,
+    HEADINGS,
+    HIDDEN,
+    IN_LINE,
+    KINDS,
+    LINK,
+    MAIN,
+    MOUNT,
+    ODD,
+    STATE,
+    TELLING,
+    UNBROKEN,
+    UNKNOWN,
+    VOID,
+)
+from monitor.page.text.shell import MOUNTS, asks_for_script
 from monitor.text_io.html_tokens import CODE, COMPLETE, RAW, page_tokens, plain_text, read_on, token_kinds
 
 if TYPE_CHECKING:
@@ -18,19 +38,6 @@ MAX_MENU_CHARS = 200
 MAX_REACH = 256
 """How many open elements an end tag may close; looking through more would make deep nesting quadratic."""
 
-_VOID = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
-     "source", "track", "wbr", "keygen", "basefont", "bgsound", "frame", "spacer"}
-)  # fmt: skip
-_INLINE = frozenset(
-    {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "blink", "cite", "code", "data", "del", "dfn", "em",
-     "font", "g", "i", "img", "ins", "kbd", "link", "mark", "meta", "nobr", "q", "rb", "ruby",
-     "rt", "rp", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
-     "wbr", "tspan", "o:p", "st1:place", "st1:city", "st1:country-region", "st1:date"}
-)  # fmt: skip
-_IMPLIED_END = {
-    "p": "p", "li": "li", "dt": "dd", "dd": "dt", "tr": "tr", "td": "td", "th": "td", "option": "option",
-}  # fmt: skip
 _ROOTS = frozenset({"html", "body"})
 _NAMING = frozenset({"class", "id"})
 _CHROME_ROLES = frozenset(
@@ -44,37 +51,14 @@ _CHROME_NAMES = frozenset(
 )  # fmt: skip
 _WORD_PARTS = str.maketrans("-_", "  ")
 _META_NAMES = ("property", "name", "itemprop", "http-equiv")
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _NOTE = ("\ue000", "\ue001")  # private use: no page means anything by them
 _NOTE_MARK = re.compile("\ue000[^\ue001]{0,200}\ue001")
 _HIDDEN_STYLE = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
 
-CHROME, MAIN, LINKS = 2, 4, 8
-"""Marks of a block: what surrounds a text (menus, footers); what the page marks as its text; mostly links."""
-
-# What an element means for the text inside it, however deep.
-_HIDDEN, _CHROME, _MAIN, _LINK = 1, CHROME, MAIN, LINKS
-_HIDDEN_OR_LINK = _HIDDEN | _LINK
-_STATE = _HIDDEN | _CHROME | _MAIN | _LINK
+LINKS = 16
+"""The mark of a block that is mostly links, beside `CHROME` and `MAIN`."""
+_HIDDEN_OR_LINK = HIDDEN | LINK
 _SURROUNDS = CHROME | MAIN
-# What an element is to the line of text it stands in, and to the reader.
-_IN_LINE, _CELL, _ENDS_ANOTHER, _ODD, _MOUNT = 16, 32, 64, 128, 256
-_UNBROKEN = _IN_LINE | _CELL
-_ODD_NAMES = (*RAW, *_VOID, *_HEADINGS, "html", "body", "header", "sup", "time", COMPLETE)
-_KINDS: dict[str, int] = {}
-for _kind, _names in (
-    (_HIDDEN, ("noscript", "template", "datalist", "audio", "video", "canvas", "object")),
-    (_CHROME, ("nav", "footer", "aside", "menu", "dialog", "select", "button")),
-    (_MAIN, ("main", "article")),
-    (_LINK, ("a",)),
-    (_IN_LINE, tuple(_INLINE)),
-    (_CELL, ("td", "th")),
-    (_ENDS_ANOTHER, tuple(_IMPLIED_END)),
-    (_ODD, _ODD_NAMES),
-    (_MOUNT, tuple(APP_ELEMENTS)),
-):
-    for _name in _names:
-        _KINDS[_name] = _KINDS.get(_name, 0) | _kind
 
 
 class Reader:
@@ -122,15 +106,17 @@ class Reader:
 
         The one loop that runs for every token: a page has one for each 20 to 60 characters.
         """
-        names, states = self._names, self._states
-        pieces, hidden, kinds = self._pieces, self._hidden, _KINDS
+        names, states, pieces, hidden = self._names, self._states, self._pieces, self._hidden
+        kinds: dict[str, int] = KINDS
         text_token, start_tag, end_tag = token_kinds()
         raw: PageToken | None = None
         content = ""
-        for token in page_tokens(text):
+        # A tag has a name and a text its words: None stands for neither.
+        tokens: Iterator[Any] = page_tokens(text)
+        for token in tokens:
             kind = token.type
             if kind is text_token:
-                content = token.data or ""
+                content = token.data
                 if raw is not None:
                     pass
                 elif states[-1] & _HIDDEN_OR_LINK:
@@ -138,26 +124,30 @@ class Reader:
                 elif pieces or not content.isspace():
                     pieces.append(content)
             elif kind is start_tag:
-                name = token.tag or ""
-                told = kinds.get(name, 0)
-                if told & _ODD:
-                    if name in RAW:
-                        raw, content = token, ""
-                    elif name == COMPLETE:
+                name = token.tag
+                told = kinds.get(name, UNKNOWN)
+                if told & ODD:
+                    if name == COMPLETE:
                         return True
-                    else:
-                        self._open(name, told, token)
-                    continue
-                self._enter(name, told, token)
+                    raw, content = self._odd(name, told, token), ""
+                elif told & TELLING or token.attrs:
+                    self._enter(name, told, token)
+                else:
+                    if pieces or hidden:
+                        self._flush()
+                    if told & ENDS_ANOTHER and names[-1] in ENDED_BY[name]:
+                        self._pop()
+                    names.append(name)
+                    states.append(states[-1] | told & STATE)
             elif kind is end_tag:
-                name = token.tag or ""
+                name = token.tag
                 if raw is not None:
                     self._raw(raw, content)
                     raw = None
-                elif names[-1] != name or (told := kinds.get(name, 0)) & _ODD:
+                elif names[-1] != name or (told := kinds.get(name, 0)) & ODD:
                     self._close(name)
                 else:
-                    if not told & _UNBROKEN and (pieces or hidden):
+                    if not told & UNBROKEN and (pieces or hidden):
                         self._flush()
                     names.pop()
                     states.pop()
@@ -168,7 +158,7 @@ class Reader:
     def _said(self, content: str) -> None:
         """Take text that is out of sight or leads elsewhere."""
         state = self._states[-1]
-        if state & _HIDDEN:
+        if state & HIDDEN:
             self._hidden.append(content)
         elif self._pieces or not content.isspace():
             self._pieces.append(content)
@@ -177,27 +167,25 @@ class Reader:
     def _enter(self, name: str, told: int, token: "PageToken") -> None:
         """Take the start tag of an element that is only what it holds."""
         names, states = self._names, self._states
-        if told & _IN_LINE:
-            if told & _LINK:
+        if told & IN_LINE:
+            if told & LINK:
                 self._note_links = True
             telling = _marked(token)
         else:
-            if told & _CELL:
+            if told & CELL:
                 self._pieces.append(" ")
             elif self._pieces or self._hidden:
                 self._flush()
-            if told & _ENDS_ANOTHER:
-                last = names[-1]
-                if last == name or last == _IMPLIED_END[name]:
-                    self._pop()
+            if told & ENDS_ANOTHER and names[-1] in ENDED_BY[name]:
+                self._pop()
             telling = True
-        state = states[-1] | told & _STATE
+        state = states[-1] | told & STATE
         if telling and (attributes := token.attrs):
             for key, value in attributes:
                 state |= self._means(told, key, value)
         names.append(name)
         states.append(state)
-        if told & _MOUNT:
+        if told & MOUNT:
             self.mounts = True
         if token.self_closing and ":" in name:
             self._close(name)
@@ -246,23 +234,30 @@ class Reader:
                 self._pieces[self._note_from :] = [_NOTE[0], mark, _NOTE[1]]
         self._note_from = None
 
+    def _odd(self, name: str, told: int, token: "PageToken") -> "PageToken | None":
+        """Take the start tag of an element that says more; return it where what it holds is no markup."""
+        if name in RAW:
+            return token
+        self._open(name, told, token)
+        return None
+
     def _open(self, name: str, told: int, token: "PageToken") -> None:
         """Take a start tag that says something of the page, or holds nothing."""
         if name == "base":
             return
-        if not told & _IN_LINE:
+        if not told & IN_LINE:
             self._flush()
         self._tell(name, token)
-        if name in _VOID:
+        if name in VOID:
             return
-        state = self._states[-1] | told & _STATE
-        if name == "header" and not state & _MAIN:
-            state |= _CHROME
+        state = self._states[-1] | told & STATE
+        if name == "header" and not state & MAIN:
+            state |= CHROME
         if name not in _ROOTS:
             for attribute in token.attrs or ():
                 state |= self._means(told, *attribute)
         if name == "sup":
-            self._note_from, self._note_links = len(self._pieces), bool(self._states[-1] & _LINK)
+            self._note_from, self._note_links = len(self._pieces), bool(self._states[-1] & LINK)
         self._names.append(name)
         self._states.append(state)
 
@@ -271,14 +266,14 @@ class Reader:
         if key in _NAMING:
             if value in MOUNTS and key == "id":
                 self.mounts = True
-            return _CHROME if not told & (_IN_LINE | _MAIN) and self._names_chrome(value) else 0
+            return CHROME if not told & (IN_LINE | MAIN) and self._names_chrome(value) else 0
         if key == "style":
-            return _HIDDEN if _HIDDEN_STYLE.search(value) else 0
+            return HIDDEN if _HIDDEN_STYLE.search(value) else 0
         if key == "hidden":
-            return _HIDDEN
+            return HIDDEN
         if key == "role":
             role = value.lower()
-            return _MAIN if role == "main" else _CHROME if role in _CHROME_ROLES else 0
+            return MAIN if role == "main" else CHROME if role in _CHROME_ROLES else 0
         return 0
 
     def _names_chrome(self, value: str) -> bool:
@@ -292,13 +287,13 @@ class Reader:
 
     def _pop(self) -> str:
         name = self._names[-1]
-        if not _KINDS.get(name, 0) & _UNBROKEN:
+        if not KINDS.get(name, 0) & UNBROKEN:
             self._flush()
         self._names.pop()
         self._states.pop()
         if name == "sup":
             self._end_note()
-        elif name in _HEADINGS:
+        elif name in HEADINGS:
             self._end_heading()
         return name
 
@@ -312,7 +307,7 @@ class Reader:
 
     def _close(self, name: str) -> None:
         """Take an end tag; one that closes nothing is passed over."""
-        if not _KINDS.get(name, 0) & _UNBROKEN:
+        if not KINDS.get(name, 0) & UNBROKEN:
             self._flush()
         if name not in self._names[-MAX_REACH:]:
             return
@@ -333,13 +328,13 @@ class Reader:
             self._noscript(token, content)
         elif name in ("textarea", "xmp"):
             self._flush()
-            (self._hidden if self._states[-1] & _HIDDEN else self._pieces).append(content)
+            (self._hidden if self._states[-1] & HIDDEN else self._pieces).append(content)
             self._flush()
 
     def _noscript(self, token: "PageToken", content: str) -> None:
         """Read what a page shows to those without scripts: out of sight for all others."""
         self.mounts = self.mounts or asks_for_script(content)
-        self._open("noscript", _HIDDEN, token)
+        self._open("noscript", HIDDEN, token)
         self._pass(content)
         self._close("noscript")
 
@@ -366,7 +361,7 @@ class Reader:
             named = "datepublished" in (token.attr("itemprop") or "").lower()
             if self.published is None and (named or token.attr("pubdate") is not None):
                 self.published = iso_date(token.attr("datetime"))
-        elif name in _HEADINGS and self._heading_from is None:
+        elif name in HEADINGS and self._heading_from is None:
             self._heading_from = len(self.texts)
 
     def _meta(self, attributes: dict[str, str]) -> None:
@@ -374,7 +369,7 @@ class Reader:
         content = attributes.get("content", "")
         if name and content:
             self.metas.setdefault(name.lower(), content)
-        if "http-equiv" in attributes and content and not self._states[-1] & _HIDDEN:
+        if "http-equiv" in attributes and content and not self._states[-1] & HIDDEN:
             self.metas.setdefault(f"http-equiv:{attributes['http-equiv'].lower()}", content)
 
 

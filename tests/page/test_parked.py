@@ -3,6 +3,7 @@
 import pytest
 
 from monitor.page.signs.parked import parked
+from monitor.page.signs.parking_marks import EXPIRED, FOR_SALE, PHRASE_KEYS
 from tests.support.page_texts import article, document, essay, read
 
 
@@ -171,3 +172,7 @@ def test_a_story_in_which_the_phrase_occurs(title, text, words):
 def test_the_phrase_in_a_block_quote_of_a_living_page(words):
     body = f"<h1>Notes</h1><p>{essay(words)}.</p><blockquote>Buy this domain.</blockquote><p>So it read.</p>"
     assert judge(document(title="Notes", body=body)) is None
+
+
+def test_every_phrase_has_a_key_that_is_looked_for_first():
+    assert [phrase for phrase in (*FOR_SALE, *EXPIRED) if not any(key in phrase for key in PHRASE_KEYS)] == []

@@ -1,7 +1,11 @@
 """Pages that call themselves missing, and pages that only speak of missing pages."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from monitor.page.fold import tokens
+from monitor.page.signs.error_phrases import ENGLISH, ENGLISH_WORDS
 from monitor.page.signs.soft404 import error_page, url_says_missing
 from tests.support.page_texts import article, document, essay, read
 
@@ -149,3 +153,12 @@ def test_addresses_that_do_not(url):
 )
 def test_more_titles(title):
     assert error_page(small(heading=title))
+
+
+def test_a_number_may_be_spaced_out():
+    assert error_page(small(title="4 0 4. Page not found")) is not None
+
+
+@given(st.from_regex(ENGLISH.pattern, fullmatch=True))
+def test_english_error_sentences_have_no_words_but_those_they_are_made_of(sentence):
+    assert set(tokens(sentence)) <= ENGLISH_WORDS

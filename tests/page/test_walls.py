@@ -2,6 +2,7 @@
 
 import pytest
 
+from monitor.page.signs.wall_marks import PAYWALL_KEYS, PAYWALL_PHRASES
 from monitor.page.signs.walls import find_wall
 from tests.support.page_texts import article, document, essay, read
 
@@ -277,3 +278,7 @@ def test_datadome_at_any_refusal(status):
 def test_cloudfronts_own_503_and_its_word_on_an_origin():
     assert wall(status=503, headers=[("x-cache", "Error from cloudfront")]).vendor == "CloudFront"
     assert wall(status=502, headers=[("x-cache", "Error from cloudfront")]) is None
+
+
+def test_every_paywall_phrase_has_a_key_that_is_looked_for_first():
+    assert not [one for one in PAYWALL_PHRASES if not any(key in one for key in PAYWALL_KEYS)]

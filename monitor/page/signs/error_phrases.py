@@ -19,12 +19,17 @@ _LOST = (
 _FATE = r"(?: (?:be|been|moved|removed|renamed|deleted|found|exist|exists|available|located|here|there|displayed|accessible|valid)){0,3}"
 _PLACE = r"(?: (?:on|at|in) (?:this|our|the) (?:web ?)?(?:server|site|website|address|location))?"
 _END = r"(?: (?:anymore|any ?more|any longer|right now|at this time|or has been removed|or does not exist))?"
-ENGLISH = lazy(
+_SENTENCE = (
     rf"(?:(?:the|this|that|your|requested|current) ){{0,2}}{_THING}{_REQUEST} {_LOST}{_FATE}{_PLACE}{_END}|"
     rf"we (?:can't|cannot|can not|couldn't|could not|can't seem to|are unable to|were unable to|weren't able to|are not able to) "
     rf"(?:find|locate) (?:the|that|this|your|any) {_THING}{_REQUEST}"
 )
+ENGLISH = lazy(_SENTENCE)
 """Whole English error sentences, folded, without punctuation."""
+
+_PLAIN = re.findall(r"[a-z']+", _SENTENCE)
+ENGLISH_WORDS = frozenset([*_PLAIN, *("web" + word for word in _PLAIN), "anymore"])
+"""The words such sentences are made of, and some more."""
 
 _APOLOGIES = """
 we're sorry; we are sorry; we're very sorry; we are very sorry; i'm sorry; sorry; so sorry; our apologies; apologies; unfortunately; it seems; it looks like; it appears;

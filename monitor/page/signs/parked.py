@@ -4,6 +4,7 @@ Bare words are unusable: of 1,171 living pages 8 say "parked" and 18 "for sale" 
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from monitor.model.observation import Evidence
 from monitor.model.page import PageText, weight
@@ -21,7 +22,9 @@ from monitor.page.signs.parking_marks import (
     PARKING_HOSTS,
     PARKING_NAMES,
     PARKING_PREFIX,
+    PHRASE_KEYS,
 )
+from monitor.patterns import lazy
 
 SHORT_WORDS = 350
 TINY_WORDS = 40
@@ -38,6 +41,11 @@ GAMBLING_DENSITY = 0.02
 
 
 _NAMES = tuple(name.encode() for name in PARKING_NAMES)
+_KEYED = tuple((key, mark) for mark in MARKS for key in mark.keys)
+_HOST = lazy(rb"//([a-z0-9.-]{3,100})")
+_PHRASES = tuple(
+    (kind, phrase) for kind, phrases in (("for sale", FOR_SALE), ("expired", EXPIRED)) for phrase in phrases
+)
 
 
 def parked(page: PageText, body: bytes, hosts: Sequence[str]) -> Evidence | None:
@@ -103,8 +111,8 @@ def _signature(body: bytes, hosts: list[str]) -> Evidence | None:
         return None
     # Plain searches first: nearly every page holds none of the words the marks are made of.
     low = body[:HEAD_BYTES].lower()
-    likely = [mark for mark in MARKS if any(key in low for key in mark.keys)]
-    loads = any(name in low for name in _NAMES)
+    likely = [mark for key, mark in _KEYED if key in low]
+    loads = any(host.endswith(_NAMES) for host in set(_HOST.findall(low)))
     if not likely and not loads:
         return None
     head = body[:HEAD_BYTES].decode("latin-1")
@@ -120,12 +128,9 @@ def _signature(body: bytes, hosts: list[str]) -> Evidence | None:
 
 def _phrase(page: PageText, head: str, words: int) -> Evidence | None:
     whole = f"{head}\n{fold_page(page.visible).text}" if words <= FEW_WORDS else head
-    held = [
-        (kind, phrase)
-        for kind, phrases in (("for sale", FOR_SALE), ("expired", EXPIRED))
-        for phrase in phrases
-        if phrase in whole
-    ]
+    if not [key for key in PHRASE_KEYS if key in whole]:
+        return None
+    held = [(kind, phrase) for kind, phrase in _PHRASES if phrase in whole]
     if not held:
         return None
     lines = head.split("\n")
@@ -164,11 +169,19 @@ def _says(line: str, phrase: str, *, telling: bool) -> bool:
     return False
 
 
+@lru_cache(maxsize=1)
+def _terms() -> tuple[str, ...]:
+    return tuple(GAMBLING.pattern.split("|"))
+
+
 def _gambling(page: PageText, hosts: list[str]) -> Evidence | None:
     """Find a gambling page on a domain whose name promises none: title, headings and text agree."""
     if any(GAMBLING_HOST.search(host) for host in hosts):
         return None
     title = fold(page.title or "")
+    # Plain searches first: the pattern is a list of terms.
+    if len([term for term in _terms() if term in title]) < 2:
+        return None
     heads = fold(" ".join(page.headings[:10]))
     in_title = {match[0] for match in GAMBLING.finditer(title)}
     in_heads = {match[0] for match in GAMBLING.finditer(heads)}

@@ -138,6 +138,12 @@ EXPIRED = (
     "ta domena wygasła", "domena wygasła", "platnost domény vypršela", "alan adının süresi dolmuştur",
     "ドメインの有効期限が切れ", "このドメインは有効期限切れ", "域名已过期", "该域名已过期", "도메인이 만료",
 )  # fmt: skip
+PHRASE_KEYS = (
+    "domain", "domein", "domen", "domén", "domän", "domæn", "dominio", "domínio", "verkkotunnus", "parked", "parking page",
+    "website", "homepage", "internetpräsenz", "all of the information", "sponsored listings",
+    "домен", "alan adı", "ドメイン", "域名", "도메인", "النطاق", "tên miền",
+)  # fmt: skip
+"""One of these stands in every phrase of both lists, and in few other pages: nearly no other is searched for them all."""
 OFFER_AFTER = lazy(
     r"[\"'*]{0,2}\s{0,2}(?:(?:domain |domain name )?(?:is|may be|could be|might be) (?:now |currently )?"
     r"(?:for sale|available for purchase|available for sale|parked)|has expired|is expired|expired on|"

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 from monitor.model.observation import Evidence
 from monitor.model.page import PageText, weight
 from monitor.page.fold import fold, tokens
-from monitor.page.signs.error_phrases import ENGLISH, ERROR_WORDS, NOISE, REGRET
+from monitor.page.signs.error_phrases import ENGLISH, ENGLISH_WORDS, ERROR_WORDS, NOISE, REGRET
 from monitor.page.signs.not_found_phrases import NOT_FOUND
 from monitor.patterns import lazy
 
@@ -21,6 +21,8 @@ ALONE_WORDS = 60
 MAX_TITLE_CHARS = 300
 
 _STRONG = lazy(r"\s+[|\-*~/<>\\:]+\s+|\s*[|>]+\s*|(?<=\w)-\s+|\s+-(?=\w)|\"-\"")
+_PARTED = lazy(r"[|*~/<>\\:-]")
+"""One of these stands wherever a text has segments."""
 _WEAK = lazy(r"[:,.]\s+|[!?()。、]\s*|(?<=[\u3040-\u9fff])[,.:]\s*")
 _SENTENCE_END = lazy(r"(?<=[.!?。！])\s")
 # A bare 404 may be the number of a living page ("/posts/404"): only at the root, or as a file.
@@ -41,6 +43,18 @@ _ERROR_QUERY = lazy(
 @lru_cache(maxsize=1)
 def _phrases() -> frozenset[str]:
     return frozenset(_key(fold(phrase)) for phrases in NOT_FOUND.values() for phrase in phrases.split(";"))
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> frozenset[str]:
+    """Return the words of all phrases, of English error sentences and of what stands around them.
+
+    What stands around them may be spaced out ("4 0 4"), so all stretches of it are words.
+    """
+    known = {word for phrase in _phrases() for word in phrase.split(" ")}
+    for one in NOISE:
+        known.update([one[start:end] for end in range(1, len(one) + 1) for start in range(end)])
+    return frozenset(known | ENGLISH_WORDS)
 
 
 def _is_phrase(words: str) -> bool:
@@ -102,6 +116,8 @@ def _calls_itself(text: str, words: int) -> str | None:
     bare_number = words <= BARE_NUMBER_WORDS
     if _is_error(folded, bare_number=bare_number):
         return text
+    if not _PARTED.search(folded):
+        return None
     segments = [segment for segment in _STRONG.split(folded) if segment.strip()]
     if 1 < len(segments) <= 5 and any(
         _is_error(s, bare_number=bare_number) for s in (segments[0], segments[-1])
@@ -115,9 +131,11 @@ def _calls_itself(text: str, words: int) -> str | None:
 
 
 def _is_error(text: str, *, bare_number: bool) -> bool:
-    text = REGRET.sub("", text) or text
-    words = [_western(word) for word in tokens(text)]
-    if not words or len(words) > 60:
+    if regret := REGRET.match(text):
+        text = text[regret.end() :] or text
+    words = tokens(text) if text.isascii() else [_western(word) for word in tokens(text)]
+    # Whatever is an error page's word for word has no other words than theirs: most titles end here.
+    if not words or len(words) > 60 or not _vocabulary().issuperset(words):
         return False
     if _is_phrase(" ".join(words)):
         return True

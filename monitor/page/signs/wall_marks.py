@@ -285,6 +285,10 @@ CONSENT_TITLES = lazy(
     r"antes de (?:ir|continuar) (?:a|para) .{1,40}|prima di continuare(?: su .{1,40})?|voordat je verdergaat(?: naar .{1,40})?|"
     r"cookie consent|your privacy choices|we value your privacy|your privacy is important to us|privacy gate|dpg media privacy gate"
 )
+PAYWALL_KEYS = (
+    "subscri", "article", "artikel", "abonn", "abbonat", "suscri", "assinante", "subskryb", "подписчик", "会員限定",
+)  # fmt: skip
+"""One of these stands in every phrase of the list below."""
 PAYWALL_PHRASES = (
     "subscribe to continue reading", "subscribe to read the full article", "to continue reading, subscribe",
     "this article is for subscribers only", "this content is for subscribers only", "this article is reserved for subscribers",

@@ -25,6 +25,7 @@ from monitor.page.signs.wall_marks import (
     LOGIN_PATH,
     LOGIN_TITLES,
     LOGIN_WORDS,
+    PAYWALL_KEYS,
     PAYWALL_PHRASES,
     REFUSALS,
     TITLES,
@@ -42,6 +43,7 @@ REGION_WORDS = 120
 OWN_WORDS = 30
 SCAN_BYTES = 300_000
 
+_KEYED = tuple((key, mark) for mark in BODY_MARKS for key in mark.keys)
 _PASSWORD = lazy(rb"<input\b[^<>]{0,500}?\btype\s{0,5}=\s{0,5}[\"']?password\b", re.IGNORECASE)
 _NOT_FREE = lazy(
     rb"\"isAccessibleForFree\"\s{0,20}:\s{0,20}\"?(?:https?://schema\.org/)?false", re.IGNORECASE
@@ -112,10 +114,8 @@ def _by_body(status: int, page: PageText | None, body: bytes, words: int) -> Wal
     refused = status in REFUSALS or status == 202
     ok = 200 <= status < 300
     low = body.lower()
-    for mark in BODY_MARKS:
-        if not (mark.certain or refused or (ok and words <= mark.max_words)):
-            continue
-        if not any(key in low for key in mark.keys):
+    for key, mark in _KEYED:
+        if key not in low or not (mark.certain or refused or (ok and words <= mark.max_words)):
             continue
         if match := mark.pattern.search(body):
             return Wall(mark.cause, mark.vendor, Evidence("mark", match[0][:100].decode("latin-1")))
@@ -201,7 +201,7 @@ def _by_sentence(page: PageText, words: int, *, login: bool) -> Wall | None:
 def _asks_consent(page: PageText) -> Wall | None:
     """Find the page that only asks for consent or money: two of its phrases, and hardly a line else."""
     text = fold_page(page.visible).text
-    if not any(word in text for word in CONSENT_KEYS):
+    if not [word for word in CONSENT_KEYS if word in text]:
         return None
     said = [phrase for phrase in _listed(CONSENT_PHRASES) if phrase in text]
     if len(said) < 2:
@@ -223,6 +223,8 @@ def _by_payment(page: PageText, body: bytes, words: int) -> Wall | None:
     if metered and (_NOT_FREE.search(body) or _TIER.search(body)):
         return Wall("paywall", None, Evidence("metadata", f"not accessible for free, {words} words shown"))
     text = fold_page(page.visible).text
+    if not [key for key in PAYWALL_KEYS if key in text]:
+        return None
     for phrase in PAYWALL_PHRASES:
         if phrase in text:
             return Wall("paywall", None, Evidence("phrase", phrase))

@@ -3,6 +3,7 @@
 import errno
 import os
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -201,7 +202,7 @@ def test_a_file_that_is_no_database_is_left_alone(monitor, tmp_path, content):
 
 def test_a_database_of_a_newer_version_is_left_alone(monitor, tmp_path):
     assert monitor("db", "upgrade", "--database", "new.sqlite3").code == 0
-    with sqlite3.connect(tmp_path / "new.sqlite3") as database:
+    with closing(sqlite3.connect(tmp_path / "new.sqlite3")) as database, database:
         database.execute("update alembic_version set version_num = '9999_from_the_future'")
     before = (tmp_path / "new.sqlite3").read_bytes()
     ended = monitor("report", "--database", "new.sqlite3")

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -71,7 +72,10 @@ def test_a_run_that_was_cut_off_after_a_void_one_is_no_void_one(monitor, servers
     no_network = servers | {"MONITOR_CHECK__SENTINELS": "http://timetravel.mementoweb.org/"}
     monitor("run", "--now", NIGHTS[0], "-q", "--no-archive", **no_network)
     monitor("run", "--now", NIGHTS[1], "-q", "--no-archive", **servers)
-    with sqlite3.connect(watched / "monitor.sqlite3") as store:  # as a kill before its end leaves it
+    with (
+        closing(sqlite3.connect(watched / "monitor.sqlite3")) as store,
+        store,
+    ):  # as a kill before its end leaves it
         store.execute("UPDATE run SET finished_at = NULL, complete = 0, guarded = 0 WHERE id = 2")
     ended = monitor("report", "--now", NIGHTS[1])
     assert (ended.code, "was cut off: it counts" in ended.err, "void" in ended.out) == (3, True, False), ended
@@ -149,7 +153,7 @@ def test_a_document_no_longer_watched_leaves_the_report_but_not_the_history(moni
     (watched / "config.toml").write_text('[[documents]]\npath = "other.md"\n')
     monitor("run", "--now", NIGHTS[1], "-q", **servers)
     assert set(citations(watched)) == {"Cool URIs"}
-    with sqlite3.connect(watched / "monitor.sqlite3") as database:
+    with closing(sqlite3.connect(watched / "monitor.sqlite3")) as database, database:
         (sources,) = database.execute("select count(*) from source").fetchone()
     assert sources == 2
 

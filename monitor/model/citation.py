@@ -227,11 +227,15 @@ def text_digests(document: Document, citations: Iterable[Citation]) -> Iterator[
     for citation in citations:
         if citation.span != entry:
             entry, begun = citation.span, hashlib.sha256(_hashed(document.held(citation.span)))
-        spans = [citation.url_span, citation.quote_span, *(date.span for date in citation.access_dates)]
-        copied = citation.archived_on.text if citation.archived_on else ""
-        read = (citation.url or "", citation.archive_url or "", copied)
+        parts = [
+            document.held(citation.url_span) if citation.url_span else "",
+            document.held(citation.quote_span) if citation.quote_span else "",
+            *[document.held(date.span) for date in citation.access_dates],
+            citation.url or "",
+            citation.archive_url or "",
+            citation.archived_on.text if citation.archived_on else "",
+        ]
         digest = begun.copy()
-        parts = (*(document.held(span) if span else "" for span in spans), *read)
         digest.update(_hashed("\0" + "\0".join(parts)))
         yield digest.hexdigest()[:20]
 

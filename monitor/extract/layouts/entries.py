@@ -137,8 +137,10 @@ class _Gatherer:
 
     def _split(self, one: Marked) -> None:
         listed = one.passage.listed or self.list is not None
+        # A short passage that is no heading is none as a line either.
+        told = one.text.strip() if len(one.text) < _LONGEST_LINE else None
         for entry in _split(one, in_references=listed, section=self.section):
-            if _opens_list(entry):
+            if _opens_list(entry, told):
                 self.list, self.idle = _OpenList(), 0
             elif self.list is not None and not entry.in_references:
                 # The heading is the first line of the same paragraph.
@@ -190,10 +192,18 @@ def _signed(entry: Entry) -> tuple[Entry, list[Place]]:
     return entry, []
 
 
-def _opens_list(entry: Entry) -> bool:
-    """Tell whether an entry's first line is the heading of a list: short, and without an address."""
+def _opens_list(entry: Entry, told: str | None) -> bool:
+    """Tell whether an entry's first line is the heading of a list: short, and without an address.
+
+    `told` is a text that is known to be none.
+    """
     line = entry.text.lstrip().partition("\n")[0]
-    return len(line) < _LONGEST_LINE and "://" not in line and is_heading(line.rstrip())
+    return (
+        len(line) < _LONGEST_LINE
+        and "://" not in line
+        and (line := line.rstrip()) != told
+        and is_heading(line)
+    )
 
 
 def _split(one: Marked, *, in_references: bool, section: int) -> tuple[Entry, ...]:

@@ -26,12 +26,12 @@ from monitor.extract.references.titles import GIVEN, NEAR, Parted, certainty_of,
 from monitor.extract.urls.addresses import Address, AddressKind
 from monitor.extract.words.caseless import Caseless
 from monitor.extract.words.purposes import Words
-from monitor.extract.words.vocabulary import any_of
+from monitor.extract.words.vocabulary import any_of, stems
 from monitor.model.citation import LIST_DATE, AccessDate, Citation, Rejected, TitleCertainty
 from monitor.model.document import Document
 from monitor.patterns import lazy
 
-_DEAD = Caseless(lambda: any_of(Words.DEAD_LINK))
+_DEAD = Caseless(lambda: any_of(Words.DEAD_LINK), needs=lambda: stems(Words.DEAD_LINK))
 _LEADS = lazy(lambda: rf"\s{any_of(Words.LEADS)}\s{{1,4}}$")
 _WHOLE_REFERENCE = 60
 _YEAR = lazy(r"[(\[]((?:19|20)\d\d)[)\]]")

@@ -53,6 +53,18 @@ def unfiled(purpose: Words) -> tuple[str, ...]:
 
 
 @cache
+def stems(purpose: Words) -> tuple[str, ...]:
+    """Return a word of each entry that none of its matches is without: the longest outside of groups."""
+    plain = [_OPTIONAL.sub(" ", entry) for entry in words(purpose)]
+    every = {max(re.findall(r"[^\W\d_]+", entry) or ("",), key=len) for entry in plain}
+    return tuple(sorted(one for one in every if not any(part in one for part in every - {one})))
+
+
+_OPTIONAL = re.compile(r"\((?:[^()]|\([^()]*\))*\)[?*]?|\[[^\]]*\][?*+]?|\\\w[?*+]?|\w[?*]|\{[^{}]*\}")
+"""What an entry may do without, or says as a class of characters."""
+
+
+@cache
 def beginnings(purpose: Words) -> Beginnings:
     """Return what tells at which words of a text an entry of a purpose may begin."""
     return Beginnings(head for heads, _ in filed(purpose).values() for head in heads)

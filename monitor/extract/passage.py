@@ -106,6 +106,8 @@ class Passage(Struct, frozen=True, kw_only=True, gc=False):
             return origin + start, origin + end
         first, first_end, begin, length = self._piece(start)
         if length == first_end - first:
+            if end <= first_end and start < end:
+                return begin + start - first, begin + end - first
             begin += start - first
         last, last_end, finish, length = self._piece(end - 1)
         finish += end - last if length == last_end - last else length
@@ -166,9 +168,10 @@ class Builder:
     def add(self, text: str, origin: int, length: int | None = None) -> None:
         """Append text that stands at `origin`; `length` where it is written longer or shorter."""
         if text:
-            self.pieces.append((self.length, origin, len(text) if length is None else length))
+            size = len(text)
+            self.pieces.append((self.length, origin, size if length is None else length))
             self.parts.append(text)
-            self.length += len(text)
+            self.length += size
 
     @property
     def ends_blank(self) -> bool:

@@ -119,7 +119,7 @@ def _heading(one: Candidate) -> Ruling | None:
 
 
 def _code(one: Candidate) -> Ruling | None:
-    if not (_looks_like_code(one.said) or _looks_like_code(_cut_line(one.entry))):
+    if not _looks_like_code(one.said) and not ((cut := _cut_line(one.entry)) and _looks_like_code(cut)):
         return None
     return Refuse(Reason.CODE) if is_dated(one.entry) or one.sources else Ignore()
 
@@ -256,6 +256,8 @@ def _is_code(line: str) -> bool:
 def _cut_line(entry: Entry) -> str:
     """Return the line an entry is cut out of; nothing for an entry of whole lines."""
     text = entry.passage.text
+    if not entry.start and entry.end == len(text):
+        return ""
     start = text.rfind("\n", 0, entry.start) + 1
     end = text.find("\n", entry.end)
     end = len(text) if end < 0 else end

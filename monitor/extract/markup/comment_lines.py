@@ -43,6 +43,10 @@ def lines(text: str) -> Iterator[CommentLine]:
     stretch: list[Written] = []
     before = ""
     for position, end in chain(_bounds(text), [(len(text), len(text))]):
+        if not stretch and (written := text[position:end])[:1].isalnum():
+            yield CommentLine(position, position + len(written.rstrip()), run, signed=False)
+            before = written
+            continue
         match = _sign(text, position, end)
         if stretch and (match is None or match["sign"] != stretch[0][2]["sign"]):
             comments = _comments(text, stretch, before, text[position:end])

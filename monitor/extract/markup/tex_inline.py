@@ -7,14 +7,10 @@ stand for comes from pylatexenc, asked once per spelling; its tree parser is not
 import logging
 import re
 from collections.abc import Callable, Mapping
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache, partial
 
 from monitor.extract.passage import Builder, Group, Kind, Link, Passage
 from monitor.patterns import lazy, next_at
-
-if TYPE_CHECKING:
-    from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped] # no stubs exist
 
 _TOKEN = lazy(
     r"(?P<comment>(?<!\\)%[^\n]*(?:\n[ \t]*(?!\s))?)"
@@ -166,11 +162,12 @@ _ARGUMENT = lazy(r"#([1-9])")
 _COMMAND = lazy(r"\\[a-zA-Z]+\*?\s?|[{}]")
 _WORDY = lazy(r"(?<![\\a-zA-Z])[a-zA-Z]{4}")
 _ANY_BLANK = lazy(r"[ \t]*\n?[ \t]*")
+_OVER_NOTHING = lazy(r"\\[~^]\s?\{\s?\}")
 _LONGEST_MACRO = 600
 
 
 def _shown(kind: str | None, written: str) -> str:
-    if kind == "accent" and re.fullmatch(r"\\[~^]\s?\{\s?\}", written):
+    if kind == "accent" and _OVER_NOTHING.fullmatch(written):
         # An accent over nothing is the sign itself: "\\~{}joe".
         return written[1]
     if kind in {"accent", "macro"}:
@@ -191,20 +188,24 @@ def _meaning(written: str) -> str:
     if name and len(name[0]) > 2 and name[0] in {"\\item", "\\today", "\\title", "\\author", "\\maketitle"}:
         return ""
     try:
-        shown = str(_converter().latex_to_text(written))
+        shown = str(_converter()(written))
     except Exception:  # noqa: BLE001 - a library's opinion of one macro never ends a reading
         return ""
     return "" if len(shown) > 8 or "\\" in shown or shown.startswith("<") else shown
 
 
 @cache
-def _converter() -> "LatexNodes2Text":
-    """Return the library's converter; what it logs about a macro without its argument is asked for here."""
-    from pylatexenc.latex2text import LatexNodes2Text
+def _converter() -> Callable[[str], object]:
+    """Return the library's converter; what it logs about a macro without its argument is asked for here.
+
+    What it knows of macros is handed over: it would gather them anew at each call.
+    """
+    from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped] # no stubs exist
+    from pylatexenc.latexwalker import get_default_latex_context_db  # type: ignore[import-untyped]
 
     # Macros are looked up alone, "\url" without its braces, too: no reader can mend anything there.
     logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
-    return LatexNodes2Text()
+    return partial(LatexNodes2Text().latex_to_text, latex_context=get_default_latex_context_db())
 
 
 def _address(builder: Builder, text: str, token: re.Match[str], end: int) -> int:

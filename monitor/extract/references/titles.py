@@ -103,30 +103,36 @@ def part(text: str, label: str | None = None, lead: str | None = None, marked: S
 _SURE_STYLE = 0.6
 
 
-def _best(text: str) -> Titled | None:
-    """Return the title of the style that shows itself most."""
+def _best(text: str) -> tuple[Titled, str] | None:
+    """Return the title of the style that shows itself most, as it is and tidy."""
     best: Titled | None = None
+    shown = ""
     for style in STYLES:
         if best is not None and best.score >= style.score:
             break
         found = style.read(text)
-        if found is not None and (best is None or found.score > best.score) and _names(found.title):
-            best = found
-    return best
+        if (
+            found is not None
+            and (best is None or found.score > best.score)
+            and _names(tidied := tidy(found.title))
+        ):
+            best, shown = found, tidied
+    return None if best is None else (best, shown)
 
 
 def _styled(text: str, label: str | None, marked: Sequence[str], *, signalled: bool) -> Parted:
     """Return the parts of a reference whose style tells its title; `signalled` where "See" stood before it."""
-    best = _best(text)
-    if best is None:
+    told = _best(text)
+    if told is None:
         return _made(text, label, GIVEN)
+    best, shown = told
     begun = best.title.strip(EDGES)
     place = text.find(begun)
     if place > 0 and best.score < _SURE_STYLE and _SIGNAL.match(best.title):
         # "… as was held. See Author, Title, https://…": the reference begins there.
         return part(text[place:], None, None, marked)
-    whole = (one for one in marked if len(one) > len(begun) and text.startswith(one, place))
-    made = _made(text, next(whole, best.title), best.score)
+    whole = next((one for one in marked if len(one) > len(begun) and text.startswith(one, place)), None)
+    made = _made(text, best.title, best.score, shown) if whole is None else _made(text, whole, best.score)
     if (
         signalled
         and made.attribution
@@ -187,8 +193,7 @@ _DEBRIS = lazy(
 
 
 def _names(title: str) -> bool:
-    """Tell whether a title names anything: not "(en)", not "October 13", not "(n.d.)", not pages."""
-    title = tidy(title)
+    """Tell whether a tidy title names anything: not "(en)", not "October 13", not "(n.d.)", not pages."""
     if _DEBRIS.fullmatch(title) or YEAR_BRACKET.fullmatch(title):
         return False
     remark = _REMARK.fullmatch(title)
@@ -263,8 +268,9 @@ def _only_author(before: str, marked: str) -> bool:
     return (author_like(author) or body_like(author)) and not site and len(sentences(author)) == 1
 
 
-def _made(text: str, title: str | None, score: float) -> Parted:
-    shown = _without_imprint(tidy(title)) if title else ""
+def _made(text: str, title: str | None, score: float, tidied: str | None = None) -> Parted:
+    """Return a title and the rest of a text; `tidied` is the title made tidy, where that was done."""
+    shown = _without_imprint(tidy(title) if tidied is None else tidied) if title else ""
     shown = "" if label_pattern().fullmatch(shown) else shown
     rest = text
     if title and (place := text.find(title)) >= 0:

@@ -19,18 +19,21 @@ def title_matches(cited: str | None, page: PageText) -> bool:
     if not cited:
         return False
     wanted = _bare(cited)
-    if len(wanted) < _MIN_CHARS or len(tokens(wanted)) < 2:
+    if len(wanted) < _MIN_CHARS or " " not in wanted:
         return False
     from rapidfuzz import fuzz  # with the first title: a start does without
 
-    candidates = [text for text in (page.title, *page.headings) if text]
-    for candidate in candidates:
-        for name in {_bare(candidate), *(_bare(part) for part in segments(candidate))}:
+    # A page's first heading is its title again, more often than not.
+    for candidate in dict.fromkeys((page.title, *page.headings)):
+        if not candidate:
+            continue
+        whole = _bare(candidate)
+        for name in {whole, *(_bare(part) for part in segments(candidate))}:
             if name == wanted or (
-                len(tokens(name)) >= 2 and fuzz.ratio(name, wanted) >= _CLOSE and _same_numbers(name, wanted)
+                " " in name and fuzz.ratio(name, wanted) >= _CLOSE and _same_numbers(name, wanted)
             ):
                 return True
-        if len(tokens(wanted)) >= 4 and f" {wanted} " in f" {_bare(candidate)} ":
+        if wanted.count(" ") >= 3 and f" {wanted} " in f" {whole} ":
             return True
     return False
 

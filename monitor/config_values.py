@@ -5,7 +5,6 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
@@ -71,6 +70,8 @@ def pattern_fault(pattern: str) -> str | None:
 
 def time_zone_fault(name: str) -> str | None:
     """Say why a text names no time zone, or None."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # few configurations name one
+
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -21,7 +21,6 @@ from monitor.fetch.causes import PROXY, NotSentError, failure_of
 from monitor.fetch.decode import BodyBuffer
 from monitor.fetch.dial import Dialler, may_send
 from monitor.fetch.interface import FetchFailure, FetchRequest, FetchResponse
-from monitor.fetch.lenient import lenient_fetch
 from monitor.fetch.policy import FetchPolicy, proxy_fault
 from monitor.fetch.resolver import Lookup, Names, parse_overrides
 from monitor.fetch.target import Target, location_of, parse_target
@@ -130,6 +129,8 @@ class AiohttpFetcher:
     async def _once_more(self, request: FetchRequest, target: Target) -> FetchResponse | FetchFailure:
         """Ask what aiohttp cannot: on a connection of one's own."""
         if not request.http2:
+            from monitor.fetch.lenient import lenient_fetch
+
             return await lenient_fetch(request, target, self.dialler, self._context(request), self._monotonic)
         from monitor.fetch.http2 import http2_fetch
 

@@ -178,11 +178,27 @@ async def read_due(conn: AsyncConnection, ids: Sequence[int]) -> dict[int, DueSo
             citations=tuple(rows.from_json(Citation, c.body) for c in cited),
             previous=history.readable,
             previous_facts={c.key: facts[c.id] for c in cited if c.id in facts},
-            observations=history.observations,
+            observations=_outlined(history.observations),
             rot=rows.from_json(ArchivedRot, sources[number].rot) if sources[number].rot else None,
             asks_anew=sources[number].next_check_at == EPOCH,
         )
     return due
+
+
+def _outlined(seen: Sequence[StoredObservation]) -> tuple[StoredObservation, ...]:
+    """Return observations as thousands of sources that wait for their turn may hold them.
+
+    The newest stays whole; of those before it stays what the link state is judged by.
+    """
+    earlier, newest_one = seen[:-1], seen[-1:]
+    return (
+        *(
+            replace(one, observation=replace(one.observation, attempts=(), hops=(), evidence=(), notes=(),
+                                             title=None, published=None, etag=None, last_modified=None))
+            for one in earlier
+        ),
+        *newest_one,
+    )  # fmt: skip
 
 
 async def read_cases(

@@ -42,17 +42,34 @@ _VOLATILE = lazy(
 )
 
 
+_SIGNS = r"[\w.~/%+,;:@=&!$'()*-]"
+_PLAIN = lazy(
+    rf"https?://[\w.-]+(?::\d{{1,4}})?(?P<path>/{_SIGNS}*)?(?:\?(?P<query>{_SIGNS}*))?(?:#{_SIGNS}*)?",
+    re.ASCII,
+)
+"""An address as most are written: its parts are those that splitting it would give."""
+
+
+def target_of(url: str) -> tuple[str, str] | None:
+    """Return path and query of an address; None where it cannot be split."""
+    if plain := _PLAIN.fullmatch(url):
+        return plain["path"] or "", plain["query"] or ""
+    parts = split(url)
+    return None if parts is None else (parts.path, parts.query)
+
+
 def page_class(url: str, content_type: str | None = None) -> PageClass:
     """Return the class of a page by its address and media type."""
-    parts = split(url)
+    parts = target_of(url)
     if parts is None:
         return PageClass.ORDINARY
-    target = f"{parts.path}{'?' + parts.query if parts.query else ''}"[:2000]
+    path, query = parts
+    target = f"{path}?{query}"[:2000] if query else path[:2000]
     if host_key(url) in _DURABLE_HOSTS or _DURABLE.search(target):
         return PageClass.DURABLE
     if (content_type or "").partition(";")[0].strip().lower() == "application/pdf":
         return PageClass.DURABLE
-    if parts.path in ("", "/") or _VOLATILE.search(target):
+    if path in ("", "/") or _VOLATILE.search(target):
         return PageClass.VOLATILE
     return PageClass.ORDINARY
 

@@ -23,6 +23,9 @@ from monitor.model.ports import Chance
 from monitor.model.run import HostNight
 from monitor.model.snapshot import ArchivedRot
 
+_CONFIDENCES = tuple(Confidence)
+"""Surest first."""
+
 
 def judge(
     case: Case, policy: JudgePolicy, now: dt.datetime, *, one_off: bool = False, void: str | None = None
@@ -72,10 +75,9 @@ def _severity(view: View, rule: str, severity: Severity) -> Severity:
 
 def _least(confidence: Confidence, seen: Observation | None) -> Confidence:
     """Return a verdict's confidence, but no more than that of the outcome it rests on."""
-    order = list(Confidence)
-    if seen is None:
+    if seen is None or seen.confidence is confidence:
         return confidence
-    return max(confidence, seen.confidence, key=order.index)
+    return max(confidence, seen.confidence, key=_CONFIDENCES.index)
 
 
 class Judge:

@@ -7,8 +7,7 @@ that the first night can already tell when a source died.
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
 
 from monitor.judge.domains import domain_is_gone
 from monitor.judge.policy import JudgePolicy
@@ -64,52 +63,88 @@ def link_history(
     """
     rows = [row for row in observations if not row.void]
     telling = [row for row in rows if row.observation.outcome not in _NOT_PROBED]
-    good = [index for index, row in enumerate(telling) if row.observation.outcome.readable]
-    last_alive = telling[good[-1]].last_seen_at if good else None
-    streak = _Streak(
-        tuple(row for row in telling[(good[-1] + 1 if good else 0) :] if row.observation.outcome.failing)
+    good = next((n for n in range(len(telling) - 1, -1, -1) if telling[n].observation.outcome.readable), None)
+    known = _Known(
+        last_alive_at=None if good is None else telling[good].last_seen_at, strikes_needed=policy.strikes
     )
-    base = replace(
-        _figures(rows),
-        strikes_needed=policy.strikes,
-        last_alive_at=last_alive,
-    )
+    known.count(rows)
     if not telling:
         limited = any(row.observation.outcome is Outcome.RATE_LIMITED for row in rows)
-        return replace(
-            base, reason="The site answered only: too many requests." if limited else "Not checked yet."
+        return known.history(
+            reason="The site answered only: too many requests." if limited else "Not checked yet."
         )
     latest = telling[-1].observation
     if is_local(latest.url):
         # A file is there or not: no strikes to wait for.
         state = LinkState.ALIVE if latest.outcome.readable else LinkState.DEAD
-        return replace(base, state=state, reason="Looked for on disk.")
+        return known.history(state, reason="Looked for on disk.")
     if latest.outcome.readable:
         reason = f"It answered with a readable page on {day(telling[-1].last_seen_at)}."
         since = _begin_of(telling, lambda seen: seen.outcome.readable)
-        return replace(base, state=LinkState.ALIVE, since=since, reason=reason)
-    base = replace(base, strikes=len(streak.days))
+        return known.history(LinkState.ALIVE, since=since, reason=reason)
+    failed = telling[0 if good is None else good + 1 :]
+    streak = _Streak(tuple(row for row in failed if row.observation.outcome.failing))
+    known.strikes = len(streak.days)
     if latest.outcome.failing:
-        return _failing(streak, rot, policy, now, base)
+        return _failing(streak, rot, policy, now, known)
     if latest.outcome is Outcome.BLOCKED:
         since = _begin_of(telling, lambda seen: seen.outcome is Outcome.BLOCKED)
         reason = f"The site has refused this program since {day(since)}; that says nothing of the page."
-        return replace(base, state=LinkState.BLOCKED, since=since, reason=reason)
+        return known.history(LinkState.BLOCKED, since=since, reason=reason)
     reason = "The address cannot be requested, so nothing is known of the page."
-    return replace(base, since=latest.observed_at, reason=reason)
+    return known.history(since=latest.observed_at, reason=reason)
 
 
-def _figures(rows: Sequence[StoredObservation]) -> LinkHistory:
-    """Return how often the source was seen, and how often its page's text changed in how many days."""
-    readable = [row for row in rows if row.observation.outcome.readable]
-    changes = sum(row.changes for row in readable)
-    prints = [row.observation.fingerprint for row in readable if row.observation.fingerprint]
-    changes += sum(1 for old, new in pairwise(prints) if old != new)
-    days = 0.0
-    if readable:
+@dataclass(slots=True)
+class _Known:
+    """What holds whatever the state is: how often the source was seen, failed, and changed its text."""
+
+    last_alive_at: dt.datetime | None
+    strikes_needed: int
+    strikes: int = 0
+    observations: int = 0
+    changes: int = 0
+    observed_days: float = 0.0
+
+    def count(self, rows: Sequence[StoredObservation]) -> None:
+        """Count the probes, and how often the page's text changed in how many days."""
+        for row in rows:
+            if row.observation.outcome is not Outcome.UNCHECKED:
+                self.observations += row.times
+        readable = [row for row in rows if row.observation.outcome.readable]
+        if not readable:
+            return
+        last: str | None = None
+        for row in readable:
+            self.changes += row.changes
+            text = row.observation.fingerprint
+            if text:
+                self.changes += last is not None and text != last
+                last = text
         days = (readable[-1].last_seen_at - readable[0].observation.observed_at).total_seconds() / 86400
-    probes = sum(row.times for row in rows if row.observation.outcome is not Outcome.UNCHECKED)
-    return LinkHistory(observations=probes, changes=changes, observed_days=round(max(days, 0.0), 3))
+        self.observed_days = round(max(days, 0.0), 3)
+
+    def history(
+        self,
+        state: LinkState = LinkState.UNKNOWN,
+        *,
+        reason: str,
+        since: dt.datetime | None = None,
+        dead_between: tuple[dt.datetime | None, dt.datetime | None] | None = None,
+    ) -> LinkHistory:
+        """Return the history with the state it amounts to."""
+        return LinkHistory(
+            state=state,
+            strikes=self.strikes,
+            strikes_needed=self.strikes_needed,
+            since=since,
+            last_alive_at=self.last_alive_at,
+            dead_between=dead_between,
+            observations=self.observations,
+            changes=self.changes,
+            observed_days=self.observed_days,
+            reason=reason,
+        )
 
 
 def _begin_of(rows: Sequence[StoredObservation], same: Callable[[Observation], bool]) -> dt.datetime:
@@ -123,13 +158,13 @@ def _begin_of(rows: Sequence[StoredObservation], same: Callable[[Observation], b
 
 
 def _failing(
-    streak: _Streak, rot: ArchivedRot | None, policy: JudgePolicy, now: dt.datetime, base: LinkHistory
+    streak: _Streak, rot: ArchivedRot | None, policy: JudgePolicy, now: dt.datetime, known: _Known
 ) -> LinkHistory:
     """Judge a source whose newest telling observation failed: dead or suspect."""
     first = streak.rows[0].observation.observed_at
-    alive = base.last_alive_at
+    alive = known.last_alive_at
     needed = policy.strikes_gone if says_gone(streak.rows[-1].observation) else policy.strikes
-    base = replace(base, strikes_needed=needed)
+    known.strikes_needed = needed
     if rot is not None and _archived_death(rot, alive, policy, now):
         bad = min(first, rot.first_bad or first)
         good = max((at for at in (rot.last_good, alive) if at is not None and at <= bad), default=None)
@@ -137,21 +172,21 @@ def _failing(
             f"It fails now, and the archive holds {count(rot.failures, 'failed capture')} of it since "
             f"{day(rot.first_bad)}{f' and a good one of {day(rot.last_good)}' if rot.last_good else ''}."
         )
-        return replace(base, state=LinkState.DEAD, since=bad, dead_between=(good, bad), reason=reason)
-    strikes = count(base.strikes, "day")
+        return known.history(LinkState.DEAD, since=bad, dead_between=(good, bad), reason=reason)
+    strikes = count(known.strikes, "day")
     if _proven(streak, policy):
         reason = (
             f"It failed on {strikes} between {day(streak.days[0])} and {day(streak.days[-1])} "
             "and never answered well in between."
         )
-        return replace(base, state=LinkState.DEAD, since=first, dead_between=(alive, first), reason=reason)
+        return known.history(LinkState.DEAD, since=first, dead_between=(alive, first), reason=reason)
     failed = (
         f"It failed on {strikes}, first on {day(first)}"
-        if base.strikes > 1
+        if known.strikes > 1
         else f"It first failed on {day(first)}"
     )
     reason = f"{failed}; {_needs(streak, policy, needed)}."
-    return replace(base, state=LinkState.SUSPECT, since=first, reason=reason)
+    return known.history(LinkState.SUSPECT, since=first, reason=reason)
 
 
 def _needs(streak: _Streak, policy: JudgePolicy, needed: int) -> str:

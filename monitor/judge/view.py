@@ -1,7 +1,7 @@
 """One citation's facts as the rules ask for them."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from monitor.judge.change_rate import PageClass, age_limit_days, page_class
@@ -22,9 +22,12 @@ ZONE_DAYS = dt.timedelta(days=1)
 """A date may be a day ahead of ours, or a day behind a publication's, by time zone alone."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class View:
-    """A case under judgement. `void` says why the present run concludes nothing, if it does."""
+    """A case under judgement; nobody changes it. `void` says why the present run concludes nothing.
+
+    What nearly every rule asks for is found at once, the rest when it is asked for.
+    """
 
     case: Case
     history: LinkHistory
@@ -32,29 +35,40 @@ class View:
     now: dt.datetime
     one_off: bool = False
     void: str | None = None
+    today: dt.date = field(init=False)
+    """N."""
+    local: bool = field(init=False)
+    """Whether the citation is a link to a file of the site's own."""
+    claim: AccessDate | None = field(init=False)
+    """The access date that counts: the latest."""
+    accessed: dt.date | None = field(init=False)
+    """D: the last day the access date may mean, but never a day to come."""
+    observation: Observation | None = field(init=False)
+    """The newest observation."""
+    outcome: Outcome = field(init=False)
+    """What the newest observation amounts to."""
+    readable: bool = field(init=False)
+    """Whether a page of the source itself was read."""
+    dead: bool = field(init=False)
+    """Whether the link is proven dead."""
+    quote: QuoteMatch = field(init=False)
+    """How the quote stands on the page; for a citation that quotes nothing, NONE."""
 
-    @cached_property
-    def today(self) -> dt.date:
-        """Return N."""
-        return self.now.astimezone(dt.UTC).date()
-
-    @cached_property
-    def local(self) -> bool:
-        """Tell whether the citation is a link to a file of the site's own."""
-        return is_local(self.case.citation.url or "")
-
-    @cached_property
-    def claim(self) -> AccessDate | None:
-        """Return the access date that counts: the latest."""
-        return self.case.citation.access_date
-
-    @cached_property
-    def accessed(self) -> dt.date | None:
-        """Return D: the last day the access date may mean, but never a day to come."""
+    def __post_init__(self) -> None:
+        case, cited, state = self.case, self.case.citation, self.history.state
+        self.today = self.now.astimezone(dt.UTC).date()
+        self.local = is_local(cited.url or "")
+        self.claim = cited.access_date
         last = self.claim.last_day if self.claim else None
-        return None if last is None else min(last, self.today)
+        self.accessed = None if last is None else min(last, self.today)
+        self.observation = case.observations[-1].observation if case.observations else None
+        self.outcome = self.observation.outcome if self.observation else Outcome.UNCHECKED
+        self.readable = state is LinkState.ALIVE and self.outcome.readable
+        self.dead = state is LinkState.DEAD
+        match = case.facts.quote.match if case.facts else QuoteMatch.UNKNOWN
+        self.quote = QuoteMatch.NONE if match is QuoteMatch.UNKNOWN and not cited.quote else match
 
-    @cached_property
+    @property
     def read_on(self) -> dt.date:
         """Return the day of the newest observation: the day a proof was found, never a day to come."""
         if not self.case.observations:
@@ -62,40 +76,12 @@ class View:
         return min(self.case.observations[-1].last_seen_at.astimezone(dt.UTC).date(), self.today)
 
     @cached_property
-    def observation(self) -> Observation | None:
-        """Return the newest observation."""
-        return self.case.observations[-1].observation if self.case.observations else None
-
-    @cached_property
-    def outcome(self) -> Outcome:
-        """Return what the newest observation amounts to."""
-        return self.observation.outcome if self.observation else Outcome.UNCHECKED
-
-    @cached_property
-    def readable(self) -> bool:
-        """Tell whether a page of the source itself was read."""
-        return self.outcome.readable and self.history.state is LinkState.ALIVE
-
-    @cached_property
-    def dead(self) -> bool:
-        """Tell whether the link is proven dead."""
-        return self.history.state is LinkState.DEAD
-
-    @cached_property
-    def quote(self) -> QuoteMatch:
-        """Return how the quote stands on the page; for a citation that quotes nothing, NONE."""
-        match = self.case.facts.quote.match if self.case.facts else QuoteMatch.UNKNOWN
-        if match is QuoteMatch.UNKNOWN and not self.case.citation.quote:
-            return QuoteMatch.NONE
-        return match
-
-    @cached_property
     def missing_fragment(self) -> str | None:
         """Return the fragment of the citation's address, where the page read has no such place."""
         missing = self.readable and self.case.facts is not None and self.case.facts.fragment_missing
         return self.case.citation.fragment if missing else None
 
-    @cached_property
+    @property
     def fragment(self) -> str:
         """Return the place on the page that the citation's address names, "" where it is not there."""
         return "" if self.missing_fragment else self.case.citation.fragment
@@ -105,7 +91,7 @@ class View:
         """Return whether the quote stands on the page, too short to tell it from others."""
         return self.case.facts is not None and self.case.facts.quote.too_short
 
-    @cached_property
+    @property
     def drift(self) -> Drift:
         """Return how far the page moved from what the author saw."""
         return self.case.facts.drift if self.case.facts else Drift.UNKNOWN
@@ -139,31 +125,31 @@ class View:
             return "most of the text of the archived copy of that time is no longer on the page"
         return None
 
-    @cached_property
+    @property
     def answer(self) -> CoverageResult | None:
         """Return the archives' answer."""
         return self.case.coverage
 
-    @cached_property
+    @property
     def coverage(self) -> Coverage:
         """Return how well snapshots show what the author saw."""
         return self.answer.coverage if self.answer else Coverage.UNKNOWN
 
-    @cached_property
+    @property
     def snapshot(self) -> Snapshot | None:
         """Return the snapshot to cite, if one shows what the author saw."""
         if self.answer is None or self.coverage in (Coverage.NONE, Coverage.UNKNOWN):
             return None
         return self.answer.snapshot
 
-    @cached_property
+    @property
     def pinned(self) -> bool:
         """Tell whether the citation's own archive link shows what the author saw."""
         return bool(
             self.case.citation.archive_url and self.answer and self.answer.pinned and not self.answer.vanished
         )
 
-    @cached_property
+    @property
     def link_fault(self) -> ArchiveLinkFault | None:
         """Return what is wrong with the archive link the citation carries."""
         cited = self.case.citation
@@ -173,7 +159,7 @@ class View:
             return self.answer.link_fault
         return ArchiveLinkFault.DATED_OTHERWISE if misdated_copy(cited) else None
 
-    @cached_property
+    @property
     def published(self) -> str | None:
         """Return the source's publication date, from the citation or from the page if it is one page.
 
@@ -182,9 +168,9 @@ class View:
         if self.case.citation.published:
             return self.case.citation.published
         seen = self.observation
-        if seen is None or not self.readable or page_class(seen.url, seen.content_type) is PageClass.VOLATILE:
+        if seen is None or seen.published is None or not self.readable:
             return None
-        return seen.published
+        return None if page_class(seen.url, seen.content_type) is PageClass.VOLATILE else seen.published
 
     @cached_property
     def published_after(self) -> dt.date | None:
@@ -198,25 +184,25 @@ class View:
             return None
         return published
 
-    @cached_property
+    @property
     def confirmed(self) -> dt.date | None:
         """Return the day of the last earlier confirmation."""
         at = self.case.confirmed_at
         return None if at is None else min(at.astimezone(dt.UTC).date(), self.today)
 
-    @cached_property
+    @property
     def age_days(self) -> int | None:
         """Return age*: days since the access date or the last earlier confirmation, whichever is later."""
         if self.accessed is None:
             return None
         return (self.today - max(self.accessed, self.confirmed or self.accessed)).days
 
-    @cached_property
+    @property
     def claim_days(self) -> int | None:
         """Return the age of the access date as it is written: confirming it changes no document."""
         return None if self.accessed is None else (self.today - self.accessed).days
 
-    @cached_property
+    @property
     def outdated(self) -> bool:
         """Tell whether the access date as it is written is older than τ."""
         return self.claim_days is not None and self.claim_days > self.limit_days
@@ -238,7 +224,7 @@ class View:
         kinds = self.observation.evidence if self.observation else ()
         return next((one.detail for one in kinds if one.kind == MOVE_SHOWN), None)
 
-    @cached_property
+    @property
     def move_days(self) -> tuple[dt.date, dt.date]:
         """Return the first and the last day on which the move to this address was seen."""
         row = self.case.observations[-1]
@@ -251,7 +237,7 @@ class View:
         url = self.case.citation.url or ""
         return age_limit_days(url, self.observation, self.history, self.policy)
 
-    @cached_property
+    @property
     def aged(self) -> bool:
         """Tell whether age* is beyond τ."""
         return self.age_days is not None and self.age_days > self.limit_days

@@ -1,10 +1,13 @@
 """How long a date may age."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from monitor.judge.change_rate import PageClass, age_limit_days, change_rate, page_class
+from monitor.judge.change_rate import PageClass, age_limit_days, change_rate, page_class, target_of
 from monitor.judge.policy import JudgePolicy
 from monitor.model.history import LinkHistory
+from monitor.model.urls import split
 
 V, R, D = PageClass.VOLATILE, PageClass.ORDINARY, PageClass.DURABLE
 
@@ -68,3 +71,14 @@ def test_the_estimate_follows_the_published_formula():
     assert change_rate(history) == pytest.approx(0.03365, abs=1e-4)  # -ln(7.5 / 10.5) / 10
     assert change_rate(LinkHistory(observations=1, observed_days=0.0)) is None
     assert change_rate(LinkHistory(observations=3, changes=9, observed_days=10)) is not None
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text("ah/.:?#%&=[]@ \t\u0130;9-", max_size=24),
+    st.sampled_from(["http://", "https://", "HTTP://", "//", ""]),
+)
+def test_an_address_has_the_parts_that_splitting_gives(rest, scheme):
+    for url in (scheme + rest, f"{scheme}a.example:80/{rest}", f"{scheme}a.example?{rest}#{rest}"):
+        parts = split(url)
+        assert target_of(url) == (None if parts is None else (parts.path, parts.query))

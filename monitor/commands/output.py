@@ -65,12 +65,14 @@ def exit_code(
 ) -> int:
     """Return what the process says: void first, then findings, then incomplete."""
     from monitor.judge.exit_level import FailOn, fails
+    from monitor.report.spool import entries
 
     if report.run.void:
         return ExitCode.INCOMPLETE
     level = FailOn(config.report.fail_on)
-    for one in report.assessments:
-        if (counts is None or counts(one)) and fails(one.finding, level):
+    for one in entries(report.assessments):
+        failing = fails(one.gist.judged, level, waived=one.gist.waived)
+        if failing and (counts is None or counts(one.load())):
             return ExitCode.FINDINGS
     return ExitCode.OK if report.run.complete else ExitCode.INCOMPLETE
 

@@ -7,7 +7,7 @@ errors, time-outs, blocks and "too many requests" are weather: they never fail a
 from enum import StrEnum
 
 from monitor.judge.domains import NAME_CAUSES
-from monitor.model.finding import Finding, Severity
+from monitor.model.finding import Severity
 from monitor.model.observation import Observation, Outcome
 
 HARD = frozenset({Outcome.GONE, Outcome.SOFT_404, Outcome.PARKED, Outcome.MALFORMED})
@@ -31,8 +31,6 @@ def is_hard(observation: Observation | None) -> bool:
     return observation.outcome in HARD
 
 
-def fails(finding: Finding, level: FailOn) -> bool:
-    """Tell whether one citation makes the process exit with 1; a waived finding never does."""
-    if level is FailOn.NEVER or finding.waived is not None:
-        return False
-    return finding.severity.rank >= Severity(level.value).rank
+def fails(severity: Severity, level: FailOn, *, waived: bool = False) -> bool:
+    """Tell whether one finding makes the process exit with 1; a waived one never does."""
+    return not waived and level is not FailOn.NEVER and severity.rank >= Severity(level.value).rank

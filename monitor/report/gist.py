@@ -20,7 +20,7 @@ from monitor.report.naming import aged, name, written
 from monitor.report.nights import Told, troubles
 from monitor.report.shown import anchor, shown_url
 from monitor.report.transitions import SHOWN, WORDS, Transition, became
-from monitor.report.weight import effective, lost_copy, needs_action, outcome, tone, urgency
+from monitor.report.weight import WANTING, effective, lost_copy, outcome, tone_of, urgency
 
 
 class Gist(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc=False):
@@ -80,7 +80,7 @@ def gist(assessment: Assessment, packed: bytes) -> Gist:
     citation, finding = assessment.citation, assessment.finding
     url, answer, amendment = citation.url, assessment.coverage, assessment.amendment
     date = citation.access_date
-    what = outcome(assessment)
+    what, severity = outcome(assessment), effective(assessment)
     return Gist(
         mark=blake2b(packed, digest_size=12).digest(),
         document=citation.document,
@@ -97,18 +97,18 @@ def gist(assessment: Assessment, packed: bytes) -> Gist:
         undated=citation.access_date_missing,
         outcome=what,
         status=finding.status,
-        severity=effective(assessment),
+        severity=severity,
         judged=finding.severity,
-        tone=tone(assessment),
+        tone=tone_of(what, severity),
         coverage=answer.coverage if answer else Coverage.UNKNOWN,
         heading=words.heading(assessment),
         urgency=urgency(assessment),
         dead=assessment.history.state is LinkState.DEAD,
         waived=finding.waived is not None,
-        needs_action=needs_action(assessment),
+        needs_action=severity in WANTING,
         amended=amendment is not None,
         proven=amendment is not None and amendment.proven,
-        at_risk=at_risk(what, [answer] if answer else ()),
+        at_risk=answer is not None and at_risk(what, (answer,)),
         lost=lost_copy(assessment) is not None,
         unlocated=None if url else citation.unlocated_reason or "no address found",
         nights=troubles(assessment.checks),

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from functools import lru_cache
 
 from monitor.model.urls import canonical_url, host_key
 
@@ -15,6 +16,7 @@ def _digest(text: str, length: int) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
 
+@lru_cache(maxsize=4096)
 def _slug(text: str) -> str:
     """Return a readable name that no other text shares, in lower case: some file systems fold case."""
     readable = _UNSAFE.sub("-", text.lower()).strip("-")[-40:].strip("-")
@@ -33,8 +35,8 @@ def host_page(host: str, page: int = 1) -> str:
 
 def source_page(url: str) -> str:
     """Return the address of the page of the source that `url` means."""
-    identity = canonical_url(url)
-    return f"sources/{_digest(identity, 2)}/{_slug(host_key(url))}-{_digest(identity, 12)}.html"
+    digest = _digest(canonical_url(url), 12)
+    return f"sources/{digest[:2]}/{_slug(host_key(url))}-{digest}.html"
 
 
 def anchor(key: str) -> str:

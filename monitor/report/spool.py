@@ -50,8 +50,7 @@ class _File:
 
     def append(self, *parts: bytes) -> int:
         """Append parts, each with its size; return where they begin."""
-        at = self.size
-        written = _joined(parts)
+        at, written = self.size, _joined(parts)
         self._file.write(written)
         self.size += len(written)
         return at
@@ -79,16 +78,21 @@ class Spool:
 
     def add(self, assessment: Assessment) -> None:
         """Append one assessment; not while iterating."""
-        bare = replace(assessment, previous=None)
+        bare = _bare(assessment)
         packed = self.packer.pack(bare)
         little = self._gists.pack(gist(bare, packed))
         self._append(_joined((packed, little, b"", b"")), little, assessment.previous)
 
     def body(self, assessment: Assessment) -> bytes:
-        """Return an assessment (without `previous`) as `add_body` takes it, also in a later process."""
-        packed = self.packer.pack(assessment)
-        head, tail = citation_line(assessment)
-        return _joined((packed, self._gists.pack(gist(assessment, packed)), head.encode(), tail.encode()))
+        """Return an assessment, `previous` left out, as `add_body` takes it, also in a later process."""
+        bare = _bare(assessment)
+        packed = self.packer.pack(bare)
+        head, tail = citation_line(bare)
+        return _joined((packed, self._gists.pack(gist(bare, packed)), head.encode(), tail.encode()))
+
+    def bare_body(self, assessment: Assessment) -> bytes:
+        """Return an assessment, `previous` left out, for `unpack` alone: something is yet to come to it."""
+        return _joined((self.packer.pack(_bare(assessment)), b"", b"", b""))
 
     def add_body(self, body: bytes, previous: str | None) -> None:
         """Append what `body` made."""
@@ -97,7 +101,7 @@ class Spool:
     def add_kept(self, body: bytes, previous: str | None) -> bool:
         """Append what an earlier process's `body` made; return False, with nothing appended, if damaged."""
         parts = self._lasting(body)
-        if parts is None:
+        if parts is None or not parts.little(body):
             return False
         self._append(body, parts.little(body), previous)
         return True
@@ -111,8 +115,9 @@ class Spool:
             parts = _Parts.of(body)
         except (struct.error, ValueError):  # kept, and damaged since
             return None
-        lasts = self.packer.lasting(body, parts.packed.start) and self._gists.lasting(body, parts.gist.start)
-        return parts if lasts else None
+        lasts = self.packer.lasting(body, parts.packed.start)
+        bare = parts.gist.start == parts.gist.stop
+        return parts if lasts and (bare or self._gists.lasting(body, parts.gist.start)) else None
 
     def unpack(self, body: bytes) -> Assessment:
         """Return the assessment that `body` turned into bytes."""
@@ -204,7 +209,7 @@ def entries(assessments: Iterable[Assessment]) -> Iterator[SpooledEntry]:
         return
     packer = Packer(Assessment)
     for one in assessments:
-        bare = replace(one, previous=None)
+        bare = _bare(one)
         yield SpooledEntry(gist(bare, packer.pack(bare)), one.previous, 0, _Alone(one))
 
 
@@ -217,12 +222,14 @@ def lines(assessments: Iterable[Assessment]) -> Iterator[tuple[str, str, str | N
             yield *citation_line(one), one.previous
 
 
+def _bare(assessment: Assessment) -> Assessment:
+    """Return an assessment without `previous`, which changes while everything else stands."""
+    return assessment if assessment.previous is None else replace(assessment, previous=None)
+
+
 def _joined(parts: Iterable[bytes]) -> bytes:
     """Return parts as one, each after its size."""
-    pieces: list[bytes] = []
-    for part in parts:
-        pieces += (SIZE.pack(len(part)), part)
-    return b"".join(pieces)
+    return b"".join([piece for part in parts for piece in (SIZE.pack(len(part)), part)])
 
 
 class _Parts(NamedTuple):

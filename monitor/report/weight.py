@@ -5,6 +5,8 @@ from monitor.model.observation import Confidence, Outcome
 from monitor.model.run import Assessment
 
 _CONFIDENCES = list(Confidence)
+WANTING = (Severity.ERROR, Severity.WARNING)
+"""Severities that want a person, unless somebody has accepted the finding."""
 
 
 def outcome(assessment: Assessment) -> Outcome:
@@ -15,21 +17,24 @@ def outcome(assessment: Assessment) -> Outcome:
 def effective(assessment: Assessment) -> Severity:
     """Return the severity that counts: an accepted finding is at most a note."""
     finding = assessment.finding
-    if finding.waived is not None and finding.severity.rank > Severity.INFO.rank:
+    if finding.waived is not None and finding.severity in WANTING:
         return Severity.INFO
     return finding.severity
 
 
 def needs_action(assessment: Assessment) -> bool:
     """Tell whether a person should look: an error or a warning that nobody has accepted."""
-    return effective(assessment) in (Severity.ERROR, Severity.WARNING)
+    return effective(assessment) in WANTING
 
 
 def tone(assessment: Assessment) -> str:
     """Return error, warning, info or ok, or unknown where nothing was asked: the colour of pages."""
-    if outcome(assessment) is Outcome.UNCHECKED and not needs_action(assessment):
-        return "unknown"
-    return effective(assessment).value
+    return tone_of(outcome(assessment), effective(assessment))
+
+
+def tone_of(what: Outcome, severity: Severity) -> str:
+    """Return the tone of an outcome and the severity that counts."""
+    return "unknown" if what is Outcome.UNCHECKED and severity not in WANTING else severity.value
 
 
 def urgency(assessment: Assessment) -> tuple[int, int, int]:

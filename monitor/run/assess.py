@@ -83,7 +83,7 @@ class _Made:
         bare = _assessment(case, history, finding)
         assessment = self._presented(bare)
         may_stand = self._record and case.mark is not None and not self._run.void
-        body = self._spool.body(replace(assessment, previous=None)) if may_stand else None
+        body = self._spool.body(assessment) if may_stand else None
         if body is None:
             self._spool.add(assessment)
         else:
@@ -95,7 +95,7 @@ class _Made:
         self._findings.append(finding)
         asks = finding.edit is not None
         if asks and body is not None:
-            body = self._spool.body(replace(bare, previous=None))
+            body = self._spool.bare_body(bare)
         if case.mark is not None and body is not None and self._spool.lasting(body):
             self._standing.append(
                 Standing(
@@ -130,7 +130,8 @@ class _Made:
         self._standing.clear()
 
     def _presented(self, assessment: Assessment) -> Assessment:
-        return _presentable(replace(assessment, amendment=self._parts.amend(assessment)))
+        amendment = self._parts.amend(assessment)
+        return _presentable(assessment if amendment is None else replace(assessment, amendment=amendment))
 
     def _count(self, outcome: str, status: str, coverage: str) -> None:
         self.outcomes[outcome] += 1

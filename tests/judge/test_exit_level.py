@@ -1,20 +1,15 @@
 """What makes a check fail."""
 
-import datetime as dt
-from dataclasses import replace
-
 import pytest
 
 from monitor.judge.exit_level import FailOn, fails, is_hard
 from monitor.judge.judge import judge
 from monitor.judge.policy import JudgePolicy
-from monitor.model.finding import Waiver
 from monitor.model.observation import Outcome
 from monitor.model.page import QuoteMatch
 from monitor.model.snapshot import Coverage
 from tests.support.cases import NOW, case, citation, coverage, facts, seen
 
-WAIVER = Waiver(rule="*", source="*", who="Ada", why="known", until=dt.date(2026, 12, 31))
 HARD = [
     seen(Outcome.GONE, http_status=404),
     seen(Outcome.SOFT_404, http_status=200),
@@ -36,7 +31,7 @@ WEATHER = [
 def failed(row, level=FailOn.ERROR, *, one_off=True, **more):
     judged = case(row, **more)
     _, finding = judge(judged, JudgePolicy(), NOW, one_off=one_off)
-    return fails(finding, level)
+    return fails(finding.severity, level)
 
 
 @pytest.mark.parametrize("row", HARD, ids=lambda row: row.observation.outcome)
@@ -74,5 +69,5 @@ def test_a_dead_link_with_a_good_archive_link_is_in_order():
 def test_a_waived_finding_never_fails():
     row = seen(Outcome.ALIVE)
     _, finding = judge(case(row, facts=facts(QuoteMatch.ABSENT)), JudgePolicy(), NOW)
-    assert fails(finding, FailOn.ERROR)
-    assert not fails(replace(finding, waived=WAIVER), FailOn.ERROR)
+    assert fails(finding.severity, FailOn.ERROR)
+    assert not fails(finding.severity, FailOn.ERROR, waived=True)

@@ -43,12 +43,13 @@ async def read_standing(
     before = {}
     if compared is not None:
         told = newest(t.finding, ids, void, upto=compared, columns=("owner_id", "status", "outcome"))
-        before = {row.owner_id: f"{row.status}/{row.outcome}" for row in await conn.execute(told)}
+        said = (await conn.execute(told)).all()  # here and below at once: row by row costs as much again
+        before = {number: f"{status}/{outcome}" for number, status, outcome in said}
     table = t.standing
     holds = (table.c.judged_at <= run.now) & (table.c.until.is_(None) | (table.c.until > run.now))
     columns = ("citation_id", "mark", "outcome", "status", "coverage", "asks", "body")
     query = select(*(table.c[name] for name in columns)).where(among(table.c.citation_id, ids), holds)
-    for row in await conn.execute(query):
+    for row in (await conn.execute(query)).all():
         number = row.citation_id
         if kept.marks.get(number) == row.mark:
             kept.standing[number] = Standing(
@@ -116,7 +117,7 @@ async def _rows(
     # The instant as the driver has it: it is compared, not counted with.
     when = type_coerce(table.c.last_seen_at, Text)
     query = newest(table, owners, void, columns=("owner_id", "id", "last_run_id", when, "times"), **which)
-    for row in await conn.execute(query):
+    for row in (await conn.execute(query)).all():
         found[row[0]].append(tuple(row))
     return found
 

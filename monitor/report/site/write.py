@@ -87,21 +87,20 @@ def _write(site: "_Site", scratch: Path) -> Summary:
 
 
 class _Cited(NamedTuple):
-    """A citation as pages of sources and hosts find it: where it is, on what page, what it shows."""
+    """A citation as pages of sources and hosts find it: where it is, on what page of its document."""
 
     at: int
     page: int
-    shows: bytes
-
-    def packed(self) -> bytes:
-        """Return it as bytes: where it is in the first eight, then what pages show of it."""
-        return self.at.to_bytes(8, "big") + b"%d " % self.page + self.shows
 
     @classmethod
     def unpack(cls, packed: bytes) -> Self:
-        """Return what `packed` turned into bytes."""
-        page, _, shows = packed[8:].partition(b" ")
-        return cls(int.from_bytes(packed[:8], "big"), int(page), shows)
+        """Return what `_packed` turned into bytes."""
+        return cls(int.from_bytes(packed[:8], "big"), int(packed[8:].partition(b" ")[0]))
+
+
+def _packed(at: int, page: int, shows: bytes) -> bytes:
+    """Return a citation as bytes: where it is in the first eight, then what pages show of it and where."""
+    return b"%b%d %b" % (at.to_bytes(8, "big"), page, shows)
 
 
 class _Site:
@@ -164,7 +163,7 @@ class _Site:
                     data.add(one, number)
                     self._advance()
                     shown.append(one.shows(self._today, one.change(entry.previous)))
-                    self._put(sources, hosts, one, _Cited(entry.at, number, shown[-1]))
+                    self._put(sources, hosts, one, entry.at, number, shown[-1])
                 about = {
                     "path": words.plain(path, 300),
                     "title": document and document.title and words.plain(document.title, 300),
@@ -195,13 +194,13 @@ class _Site:
             made = listed(view.card(entry.load(), self._today, number), "../") if kept is None else kept
             yield mark, made
 
-    def _put(self, sources: Grouping, hosts: Grouping, one: Gist, cited: _Cited) -> None:
+    def _put(self, sources: Grouping, hosts: Grouping, one: Gist, at: int, page: int, shows: bytes) -> None:
         if one.source_page is None:
             return
         often = self._cited.too_often(one.source_page)
-        sources.put(one.source_page, b"" if often else cited.packed())  # those too many are counted
+        sources.put(one.source_page, b"" if often else _packed(at, page, shows))  # those too many are counted
         if one.host:  # a line of a host's page tells no ages and no change
-            hosts.put(one.host, cited._replace(shows=one.mark).packed())
+            hosts.put(one.host, _packed(at, page, one.mark))
 
     def _cards(self, cited: Iterable[bytes]) -> list[view.Card]:
         found = map(_Cited.unpack, cited)

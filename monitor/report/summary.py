@@ -56,6 +56,14 @@ class Tally:
         """
         return self.several and self.unreachable == self.citations
 
+    def take(self, other: "Tally") -> None:
+        """Add the counts of another group; of hosts and days nothing is told."""
+        self.citations += other.citations
+        for tone, number in other.by_tone.items():
+            setattr(self, tone, getattr(self, tone) + number)
+        self.failing += other.failing
+        self.unreachable += other.unreachable
+
     def add(self, one: Gist) -> None:
         """Count one citation; a waived one counts as a note."""
         self.citations += 1
@@ -93,6 +101,8 @@ class Summary:
     documents: dict[str, Tally] = field(default_factory=dict)
     hosts: dict[str, Tally] = field(default_factory=dict)
     waived: int = 0
+    amended: int = 0
+    """How many have an edit proposed."""
     proven: int = 0
     actions: list[Assessment] = field(default_factory=list)
     changes: list[Changed] = field(default_factory=list)
@@ -179,6 +189,8 @@ def _summarise(report: Report) -> Summary:
                 heapq.heappush(heap, item)
             else:
                 heapq.heappushpop(heap, item)
+    for tally in summary.documents.values():
+        summary.total.take(tally)
     summary.sources = sources.distinct()
     counted = (summary.by_severity, summary.by_outcome, summary.by_status, summary.by_coverage)
     for kind, number in kinds.items():
@@ -196,7 +208,6 @@ def _summarise(report: Report) -> Summary:
 
 def _count(summary: Summary, entry: SpooledEntry) -> None:
     one = entry.gist
-    summary.total.add(one)
     document = summary.documents.get(one.document)
     if document is None:
         document = summary.documents[one.document] = Tally()
@@ -206,8 +217,8 @@ def _count(summary: Summary, entry: SpooledEntry) -> None:
         if host is None:
             host = summary.hosts[one.host] = Tally()
         host.add(one)
-    if one.waived:
-        summary.waived += 1
+    summary.waived += one.waived
+    summary.amended += one.amended
     if one.needs_action:
         summary.by_remedy[(one.judged.value, one.heading, one.status.value)] += 1
     if one.proven:

@@ -5,6 +5,7 @@ from itertools import islice
 from monitor.amend.patch import patch
 from monitor.model.ports import UNWATCHED, Progress
 from monitor.model.run import ProvenPatch, Report
+from monitor.report.summary import summarise
 from monitor.run.amender import Amender
 from monitor.run.fix import FixTally, Wanted, fixes
 
@@ -16,6 +17,8 @@ def proven_patch(
     report: Report, amender: Amender, limit: int = DOCUMENTS, progress: Progress = UNWATCHED
 ) -> ProvenPatch | None:
     """Return what `monitor fix --patch` would keep, of `limit` documents; None where nothing waits."""
+    if not summarise(report).amended:
+        return None
     progress.stage("edits", min(limit, len(report.documents)))
     tally = FixTally()
     found = (one for one in fixes(report, amender, Wanted(), tally) if one.made and not one.elsewhere)

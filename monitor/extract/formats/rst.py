@@ -62,6 +62,10 @@ _INLINE = lazy(
     r"|(?P<strong>\*\*(?=\S)|(?<=\S)\*\*)|(?P<emph>(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*]))"
     r"|(?P<escape>\\(?=[^\w\s]))|(?P<joined>\\[ ])"
 )
+_SIGN = lazy(r"[\\`:\[*_]")
+"""What every mark begins with, but for a word before "_"."""
+_LAST_WORD = lazy(r"[\w.-]+\Z")
+_LONGEST_WORD = 62
 _WEB = lazy(r"[a-z][a-z+]*://|www\.", re.IGNORECASE)
 _LIST_TABLE = lazy(r"[ \t]*\.\.[ \t]+list-table::", re.IGNORECASE)
 _FIELD = lazy(r"^[ \t]*(?P<colon>:)[\w -]{1,40}:[ \t]+", re.MULTILINE)
@@ -270,6 +274,19 @@ def _directed(name: str | None) -> Kind | None:
     return Kind.PARAGRAPH if name.lower() in _WORDED else Kind.HEADING
 
 
+def _next_mark(text: str, position: int, end: int) -> re.Match[str] | None:
+    """Return what `_INLINE.search` would, faster: only where there is a sign of a mark it is tried."""
+    place = position
+    while sign := _SIGN.search(text, place, end):
+        begin = place = sign.start()
+        if sign[0] == "_" and (word := _LAST_WORD.search(text, max(position, place - _LONGEST_WORD), place)):
+            begin = word.start()
+        if mark := _INLINE.match(text, begin, end):
+            return mark
+        place += 1
+    return None
+
+
 class _Inline:
     """Reads inline markup of one document."""
 
@@ -287,7 +304,7 @@ class _Inline:
         """Add `text[start:end]` as its reader sees it."""
         position = start
         emphasis: int | None = None
-        while mark := _INLINE.search(self.text, position, end):
+        while mark := _next_mark(self.text, position, end):
             builder.add(self.text[position : mark.start()], position)
             position = mark.end()
             if mark["emph"] or mark["strong"]:

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from monitor.extract.markup.wiki_words import ARCHIVED, PLAIN, folded
 from monitor.extract.passage import Builder, Group, Kind, Link, Passage
-from monitor.patterns import lazy
+from monitor.patterns import lazy, next_at
 
 _HIDDEN = lazy(
     r"<!--|<(?P<tag>nowiki|pre|syntaxhighlight|source|math|gallery|score|templatedata)(?:\s[^<>]{0,300})?(?<!/)>",
@@ -36,6 +36,8 @@ _INLINE = lazy(
     r"|(?P<emph>'{2,5})",
     re.DOTALL | re.IGNORECASE,
 )
+_SIGN = lazy(r"[<{\[\]&']")
+"""What every mark begins with."""
 LINKED = lazy(r"\[(?:https?:)?//[^\s\[\]]")
 """An external link in brackets."""
 _MAX_DEPTH = 8
@@ -198,7 +200,7 @@ class Wiki:
         position = start
         link: tuple[str, int, int, int] | None = None
         emphasis: int | None = None
-        while mark := _INLINE.search(self.text, position, end):
+        while mark := next_at(_SIGN, _INLINE, self.text, position, end):
             if link is not None:
                 position = self._until_bracket(builder, position, mark.start(), link)
                 if position <= mark.start():

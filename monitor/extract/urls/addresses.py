@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from operator import attrgetter
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -74,12 +75,15 @@ class Address(Struct, frozen=True, kw_only=True, gc=False):
         return self.kind is not AddressKind.HOST
 
 
+_START = attrgetter("start")
+
+
 def addresses(passage: Passage, following: str = "") -> tuple[Address, ...]:
     """Return every address of a passage in order of place, links first taken at their target.
 
     `following` is what the next passage begins with, where that tells how an address ends.
     """
-    links = list(_linked(passage))
+    links = list(_linked(passage)) if passage.links else []
     covered = sorted((link.start, link.end) for link in passage.links if not _hollow(passage, link))
     found = [
         Address(
@@ -90,7 +94,9 @@ def addresses(passage: Passage, following: str = "") -> tuple[Address, ...]:
         for one in find_urls(passage.text + following)
         if one.end <= len(passage.text) and not _overlapped(covered, one.start, one.end)
     ]  # fmt: skip
-    return tuple(_tied(sorted((*links, *found), key=lambda address: address.start), passage.text))
+    if links:
+        found = sorted((*links, *found), key=_START)
+    return tuple(_tied(found, passage.text) if len(found) > 1 else found)
 
 
 def _overlapped(covered: list[tuple[int, int]], start: int, end: int) -> bool:
@@ -101,7 +107,9 @@ def _overlapped(covered: list[tuple[int, int]], start: int, end: int) -> bool:
 
 def _linked(passage: Passage) -> Iterator[Address]:
     for link in passage.links:
-        href = _BREAKS.sub("", link.href).strip()
+        href = link.href.strip()
+        if not href.isprintable():
+            href = _BREAKS.sub("", href).strip()
         if _BACK.search(href):
             continue
         mended = _as_meant(href) if _WEB.match(href) else None
@@ -110,12 +118,13 @@ def _linked(passage: Passage) -> Iterator[Address]:
                 yield _odd(passage, link, href)
             continue
         written = passage.text[link.start : link.end]
+        label = " ".join(written.split())
         start, end = _shown(written, link, mended.url)
         yield Address(
             start=start, end=end, origin=(link.href_start, link.href_end), url=mended.url,
             archive_url=mended.archive_url or _archive(link), archived_at=mended.archived_at,
-            repairs=mended.repairs, label=_label(passage, link, mended.url) if start == link.start else None,
-            site=_site(passage, link), kind=_kind(passage, link, written),
+            repairs=mended.repairs, label=_telling(label, mended.url) if start == link.start else None,
+            site=label if _HOST.fullmatch(label) else None, kind=_kind(passage, link, written),
         )  # fmt: skip
 
 
@@ -147,18 +156,30 @@ def _as_meant(href: str) -> RepairedUrl | None:
     """Mend a link's target less than running text: what cannot be requested stays as it is written."""
     if _HOSTLESS.match(href) or not _WELL_BEGUN.match(href):
         return None
-    try:
-        urlsplit(href)
-    except ValueError:
+    if not _splits(href):
         return None
     scheme, slashes, rest = href.partition("://")
-    encoded = re.sub(r"(?<=\S) +(?=\S)", "%20", rest)
-    mended = repair_url(scheme + slashes + encoded, whole=True)
+    encoded = _BLANKS_WITHIN.sub("%20", rest) if " " in rest else rest
     if encoded == rest:
-        return mended
+        return repair_url(href, whole=True)
+    mended = repair_url(scheme + slashes + encoded, whole=True)
     return replace(
         mended, repairs=(Repair("blank encoded", href, scheme + slashes + encoded), *mended.repairs)
     )
+
+
+def _splits(href: str) -> bool:
+    """Tell whether an address has a host that can be one; only brackets and signs beyond ASCII can spoil it."""
+    if href.isascii() and "[" not in href and "]" not in href:
+        return True
+    try:
+        urlsplit(href)
+    except ValueError:
+        return False
+    return True
+
+
+_BLANKS_WITHIN = lazy(r"(?<=\S) +(?=\S)")
 
 
 def _odd(passage: Passage, link: Link, href: str) -> Address:
@@ -186,8 +207,8 @@ def _shown(written: str, link: Link, url: str) -> tuple[int, int]:
     return link.start, link.end
 
 
-def _label(passage: Passage, link: Link, url: str) -> str | None:
-    label = " ".join(passage.text[link.start : link.end].split())
+def _telling(label: str, url: str) -> str | None:
+    """Return a link's text where it says something."""
     if label_pattern().fullmatch(label) or _NUMBER.fullmatch(label):
         return None
     shown = find_urls(label)
@@ -198,15 +219,8 @@ def _label(passage: Passage, link: Link, url: str) -> str | None:
     return label
 
 
-def _site(passage: Passage, link: Link) -> str | None:
-    label = " ".join(passage.text[link.start : link.end].split())
-    return label if _HOST.fullmatch(label) else None
-
-
 def _tied(found: Sequence[Address], text: str) -> list[Address]:
     """Mark repeated addresses as twins; give a snapshot to the original it stands beside."""
-    if len(found) < 2:
-        return list(found)
     kept: list[Address] = []
     seen: dict[str, int] = {}
     for address in found:

@@ -37,7 +37,7 @@ def _archives() -> tuple[_Archive, ...]:
     data = tomllib.loads((files("monitor.extract.urls") / "archive_hosts.toml").read_text("utf-8"))
     return tuple(
         _Archive(
-            hosts=(one["host"], *one.get("also", ())),
+            hosts=tuple("." + name for name in (one["host"], *one.get("also", ()))),
             forms=tuple(re.compile(_expanded(form), re.IGNORECASE | re.DOTALL) for form in one["forms"]),
             codes=re.compile(one["codes"], re.IGNORECASE) if "codes" in one else None,
         )
@@ -56,9 +56,9 @@ def archived_form(url: str) -> ArchivedForm | None:
     address = _ADDRESS.match(url)
     if address is None:
         return None
-    host, rest = address["host"].lower(), address["rest"]
+    host, rest = "." + address["host"].lower(), address["rest"]
     for archive in _archives():
-        if not any(host == name or host.endswith("." + name) for name in archive.hosts):
+        if not host.endswith(archive.hosts):
             continue
         for form in archive.forms:
             if (match := form.fullmatch(rest)) is not None:

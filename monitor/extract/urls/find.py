@@ -44,7 +44,7 @@ _START = lazy(
 # What `_START` cannot do without: a small part of its time, and most paragraphs hold none.
 _MAYBE = lazy(r"//|\.[^\W\d_]{2}|:\s?[/\\]|;\s?[/\\]|w[wW]{2}|W[wW]{2}")
 _SCHEME = 8
-_HOST = lazy(r"\.|localhost|//\[[\da-f:]+\]", re.IGNORECASE)
+_HOST = lazy(r"localhost|//\[[\da-f:]+\]", re.IGNORECASE)
 # An access note that no blank, or only its bracket, parts from the address: "/x.htmlConsultado", "/x(Zugriff:".
 _GLUED = lazy(
     lambda: (
@@ -101,12 +101,12 @@ def _urls(text: str) -> Iterator[FoundUrl]:
         end = end if enclosed else _trimmed(text, start, end)
         raw = text[start:end]
         position = max(position, end)
-        if _NAMESPACE.search(text, max(0, start - 60), start):
+        if text[start - 1 : start] in _QUOTES and _NAMESPACE.search(text, max(0, start - 60), start):
             continue
         if text[end : end + 1] == "{" or text[end : end + 2] in {"${", "<v", "%s", "%(", "[["}:
             continue
         mended = repair_url(raw, whole=enclosed)
-        if mended.url is None or not _HOST.search(mended.url):
+        if mended.url is None or not ("." in mended.url or _HOST.search(mended.url)):
             continue
         bare = match["host"] is not None and "/" not in raw.partition(":")[0]
         yield FoundUrl(
@@ -118,6 +118,7 @@ def _urls(text: str) -> Iterator[FoundUrl]:
 
 # "xmlns:svg="http://…": names a vocabulary, and no page.
 _NAMESPACE = lazy(r"\bxmlns(?::[\w-]{1,40})?\s?=\s?[\"']$")
+_QUOTES = ('"', "'")
 # The item and contribution identifier of older DOIs holds angle brackets (ANSI/NISO Z39.56).
 _SICI = lazy(r"<[\w.:;-]{1,40}>\d\.\d\.[A-Z]{2};\d(?:-[\w#])?")
 # "{3F2504E0-4F89-11D3-9A0C-0305E82C3301}" is no hole of a template.
@@ -144,6 +145,8 @@ def _signs_within(text: str, start: int, end: int) -> int:
 
 def _cut_off(text: str, start: int, end: int) -> tuple[Repair, ...]:
     """Record what stood against the address without a blank and was cut off, if there is anything."""
+    if not text[end : end + 1].strip():
+        return ()
     if sign := _AFTER_SIGN.match(text, end):
         return (Repair("cut at a sign", text[start : sign.end()], text[start:end]),)
     word = _WORD.match(text, end)
@@ -168,17 +171,22 @@ def _next_scheme(text: str, position: int) -> int:
 
 
 def _body_end(text: str, match: re.Match[str]) -> int | None:
-    if match["host"] and not text.startswith("/", match.end()):
-        return match.end()
-    rest = REST.match(text, match.end(), _next_scheme(text, match.end()))
-    return rest.end() if rest else (match.end() if match["host"] else None)
+    begin = match.end()
+    if match["host"] and not text.startswith("/", begin):
+        return begin
+    rest = REST.match(text, begin)
+    if rest is not None and "://" in rest[0]:
+        rest = REST.match(text, begin, _next_scheme(text, begin))
+    return rest.end() if rest else (begin if match["host"] else None)
 
 
 def _trimmed(text: str, start: int, end: int) -> int:
     """Cut what does not belong: glued words, the second address, unbalanced brackets, punctuation."""
     raw = text[start:end]
     before = text[start - 1 : start]
-    if raw.islower() and before not in {"_", "~"} and SOUND.fullmatch(raw):
+    # Only a glued word can be cut from a sound one, and it begins with a capital.
+    sound = before not in {"_", "~"} and SOUND.fullmatch(raw) is not None
+    if sound and (raw.islower() or not (_GLUED.search(raw, 8) or _GLUED_HOST.match(raw))):
         return end
     bracketed = "(" in raw or "[" in raw
     if (bracketed or not raw.islower()) and (glued := _GLUED.search(raw, 8)):

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from monitor.extract.urls.wrappers import read_snapshot, unwrap
+from monitor.extract.urls.wrappers import may_be_snapshot, may_be_wrapper, read_snapshot, unwrap
 from monitor.model.citation import SNAPSHOT_ORIGINAL, Repair
 from monitor.patterns import lazy
 
@@ -87,6 +87,9 @@ def repair_url(raw: str, *, whole: bool = False) -> RepairedUrl:
 
     `whole` says that signs, a link or a field enclose the address: whatever it ends in is part of it.
     """
+    sound = SOUND.fullmatch(raw) is not None
+    if sound and not may_be_wrapper(raw) and not may_be_snapshot(raw):
+        return RepairedUrl(url=raw)
     repairs: list[Repair] = []
 
     def step(kind: str, before: str, after: str) -> str:
@@ -94,7 +97,7 @@ def repair_url(raw: str, *, whole: bool = False) -> RepairedUrl:
             repairs.append(Repair(kind, before, after))
         return after
 
-    url = raw if SOUND.fullmatch(raw) else _mended(raw, step, whole=whole)
+    url = raw if sound else _mended(raw, step, whole=whole)
     if url is None:
         return RepairedUrl(url=None, repairs=tuple(repairs))
     for _ in range(3):

@@ -96,9 +96,14 @@ class SnapshotUrl(Struct, frozen=True, gc=False):
     timestamp: str | None
 
 
+def may_be_snapshot(url: str) -> bool:
+    """Tell whether an address has what every snapshot's has; few others do."""
+    return _ARCHIVISH.search(url.lower()) is not None
+
+
 def read_snapshot(url: str) -> SnapshotUrl | None:
     """Return what an archive's address holds; None where the address is no snapshot."""
-    if _ARCHIVISH.search(url.lower()) is None:
+    if not may_be_snapshot(url):
         return None
     if match := _DOTTED_PATH_STYLE.match(url):
         return SnapshotUrl(_mended(match["original"]), re.sub(r"\D", "", match["when"]))
@@ -132,9 +137,18 @@ def _names_original(url: str, when: str, original: str) -> bool:
     return len(when) >= 8 and _ARCHIVE_HOST.match(url) is not None and _FILE.match(original) is None
 
 
+def may_be_wrapper(url: str) -> bool:
+    """Tell whether an address has what every redirect wrapper's has."""
+    return ("?" in url and _ANOTHER.search(url, 4) is not None) or "urldefense" in url or "/amp/" in url
+
+
+# The scheme of a target, each letter as it is or encoded.
+_ANOTHER = lazy(r"(?:h|[%-][46]8)(?:t|[%-][57]4){2}(?:p|[%-][57]0)", re.IGNORECASE)
+
+
 def unwrap(url: str) -> str | None:
     """Return the target of a redirect wrapper; None where the address is none."""
-    if "?" not in url and "urldefense" not in url and "/amp/" not in url:
+    if not may_be_wrapper(url):
         return None
     for pattern in (_URLDEFENSE_3, _BARE_WRAPPER):
         if match := pattern.match(url):

@@ -226,13 +226,13 @@ class Treatments:
 
 
 @cache
-def _hosts() -> tuple[tuple[SiteKind, frozenset[str], re.Pattern[str]], ...]:
+def _hosts() -> tuple[tuple[SiteKind, frozenset[str], re.Pattern[str] | None], ...]:
     """Return each kind with its host names, those written out apart from the patterns."""
     return tuple(
         (
             kind,
-            frozenset(name for name in kind.hosts if "*" not in name),
-            re.compile("|".join(translate(name) for name in kind.hosts if "*" in name) or "(?!)"),
+            frozenset(kind.hosts).difference(_patterns(kind)),
+            re.compile("|".join(patterns)) if (patterns := [*map(translate, _patterns(kind))]) else None,
         )
         for kind in KINDS
     )
@@ -241,7 +241,13 @@ def _hosts() -> tuple[tuple[SiteKind, frozenset[str], re.Pattern[str]], ...]:
 @lru_cache(maxsize=4096)
 def kinds_of(host: str) -> tuple[SiteKind, ...]:
     """Return the kinds a host may be of, in the order of the table."""
-    return tuple(kind for kind, names, patterns in _hosts() if host in names or patterns.match(host))
+    return tuple(
+        kind for kind, names, patterns in _hosts() if host in names or (patterns and patterns.match(host))
+    )
+
+
+def _patterns(kind: SiteKind) -> list[str]:
+    return [name for name in kind.hosts if "*" in name]
 
 
 def _kind_of(host: str, url: str) -> SiteKind:

@@ -10,7 +10,6 @@ from monitor.collect import Collected, collect, locate, not_asked
 from monitor.commands.novelty import Novelty, narrowed, novelty_test
 from monitor.commands.output import Output, emit, exit_code, fail_level
 from monitor.commands.session import in_session
-from monitor.commands.watched import not_read, watched
 from monitor.errors import ExitCode, UsageError
 from monitor.inputs import Fetched, Inputs
 from monitor.model.archive_use import ArchiveUse
@@ -93,6 +92,8 @@ async def _read(session: Session, folder: Path, reading: Reading, *, offline: bo
     session.files.update({rule.called: rule.path for rule in found.rules if rule.called and rule.path})
     configured = not (reading.inputs.paths or found.rules)
     if configured and not offline:
+        from monitor.commands.watched import watched
+
         return [one async for one in watched(session, folder, strict=True, kind=reading.kind)]
     if configured and (left := not_asked(config)):
         progress.note(left)
@@ -106,6 +107,10 @@ async def _read(session: Session, folder: Path, reading: Reading, *, offline: bo
         given=found.rules,
     )
     located = list(read) if offline else [one async for one in locate(session, read)]
+    if not found.unread:
+        return located
+    from monitor.commands.watched import not_read
+
     return [*not_read(found.unread), *located]
 
 

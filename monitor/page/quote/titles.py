@@ -1,12 +1,11 @@
 """Whether a page is the one a citation names, by title."""
 
-import re
-
 from monitor.model.page import PageText
 from monitor.page.fold import fold, tokens
 from monitor.patterns import lazy
 
 _SEPARATORS = lazy(r"\s[|\-:*~/>]+\s|\s?[|>]\s?|: ")
+_NUMBER = lazy(r"\d+")
 _MIN_CHARS = 8
 _CLOSE = 88.0
 
@@ -48,4 +47,4 @@ def _bare(text: str) -> str:
 
 
 def _same_numbers(a: str, b: str) -> bool:
-    return re.findall(r"\d+", a) == re.findall(r"\d+", b)
+    return _NUMBER.findall(a) == _NUMBER.findall(b)

@@ -14,6 +14,8 @@ from monitor.patterns import lazy
 LONG_MAIN_WORDS = 400
 LONG_CHARS = 16_000
 """More than 400 words, whatever the script: a text is not counted further."""
+TELLING_CHARS = 3_600
+"""As many words in most languages: nearly all long texts are known by their beginning."""
 SHORT_WORDS = 200
 BARE_NUMBER_WORDS = 120
 SENTENCE_WORDS = 150
@@ -72,6 +74,8 @@ def error_page(page: PageText) -> Evidence | None:
     address as canonical, is an article about error pages, not one of them.
     """
     text = page.main or page.visible
+    if len(text) > TELLING_CHARS and weight(text[:TELLING_CHARS]) > LONG_MAIN_WORDS:
+        return None
     words = page.words if text == page.visible else weight(text[:LONG_CHARS])
     if words > LONG_MAIN_WORDS or (words > SHORT_WORDS and names_itself(page.canonical)):
         return None

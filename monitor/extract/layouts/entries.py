@@ -159,12 +159,22 @@ class _Gatherer:
         heading = None
         if cites and entry.passage.kind is not Kind.ITEM:
             heading, self.heading = self.heading, None
-        signature = _SIGNATURE.match(entry.text)
-        signed = signature is not None and signature[0].strip()[:1] in _DASHES
-        quotes = (self.waiting or self._taken(entry.passage, signed=signed)) if signature else []
+        quotes = self._signed_by(entry)
         entry, own = _signed(entry)
         self._add(replace(entry, heading=heading) if heading is not None else entry, [*quotes, *own])
         self.waiting, self.last = [], len(self.made) - 1 if cites else None
+
+    def _signed_by(self, entry: Entry) -> list[Place]:
+        """Return the quotes an entry signs: those that wait, or what a block quote holds before it."""
+        quoted = entry.passage.kind is Kind.QUOTE or (
+            self.before is not None and self.before.kind is Kind.QUOTE
+        )
+        if not self.waiting and not quoted:
+            return []
+        signature = _SIGNATURE.match(entry.text)
+        if signature is None:
+            return []
+        return self.waiting or self._taken(entry.passage, signed=signature[0].strip()[:1] in _DASHES)
 
     def _taken(self, passage: Passage, *, signed: bool) -> list[Place]:
         """Return what stood earlier in the same block quote; it is not the excerpt of the entry before.

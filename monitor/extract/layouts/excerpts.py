@@ -38,8 +38,8 @@ def within(entry: Entry, chosen: Sequence[Address]) -> tuple[Place, ...]:
     accessed = entry.of_kind(DateKind.ACCESSED, DateKind.UNAVAILABLE)
     if not chosen and not accessed:
         return ()
-    after = max([one.end for one in chosen[:1]] + [one.outer_end for one in accessed[:1]])
-    first = chosen[0].end if chosen else after
+    first = chosen[0].end if chosen else accessed[0].outer_end
+    after = max(first, accessed[0].outer_end) if accessed else first
     found: list[Place] = []
     for start, end in quotations(entry.passage.text, entry.start, entry.end):
         if found and start - found[-1][2] > _APART:

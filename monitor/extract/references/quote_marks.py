@@ -11,6 +11,7 @@ MARKS = {"“": "”", '"': '"', "„": "“”", "«": "»", "»": "«", "「":
 """The closing marks of each opening one; single marks are left out, for they are apostrophes too."""
 
 _OPENING = lazy(f"[{''.join(MARKS)}]")
+_PAIRS = {opening: lazy(f"[{opening}{closing}]") for opening, closing in MARKS.items()}
 LEAST_WORDS = 5
 _LONGEST = 6000
 _MOST_UNCLOSED = 40
@@ -55,15 +56,15 @@ def quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _closing(text: str, opening: int, end: int) -> int | None:
     """Return the place of the mark that closes the one at `opening`; nested pairs are passed over."""
     opener, closers, depth = text[opening], MARKS[text[opening]], 0
-    for place in range(opening + 1, end):
-        char = text[place]
+    for mark in _PAIRS[opener].finditer(text, opening + 1, end):
+        place, char = mark.start(), mark[0]
         if char == opener and opener not in closers:
             depth += 1
-        elif char in closers and text[place + 1 : place + 2].isalnum():
+        elif text[place + 1 : place + 2].isalnum():
             continue
-        elif char in closers and depth == 0:
+        elif depth == 0:
             return place
-        elif char in closers:
+        else:
             depth -= 1
     return None
 

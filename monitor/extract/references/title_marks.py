@@ -22,6 +22,7 @@ OPENING = {
 }
 """What closes each opening mark; single marks that are apostrophes, too, are no opening ones."""
 _OPENING = lazy(f"[{''.join(OPENING)}]")
+_PAIRS = {opening: lazy(f"[{opening}{closing}]") for opening, closing in OPENING.items()}
 CLOSING = frozenset('”“’»"」』》〉')
 _BEGINS_WITHIN = 600
 _LONGEST = 400
@@ -93,14 +94,14 @@ def single_quoted(text: str, *, first: bool = False) -> str | None:
 
 def _closing(text: str, place: int, opener: str, closers: str) -> int | None:
     depth = 0
-    for index in range(place + 1, min(len(text), place + _LONGEST + 20)):
-        char = text[index]
+    for mark in _PAIRS[opener].finditer(text, place + 1, place + _LONGEST + 20):
+        index, char = mark.start(), mark[0]
         if char == opener and opener not in closers:
             depth += 1
-        elif char in closers:
-            if char in '"’' and index + 1 < len(text) and text[index + 1].isalnum():
-                continue
-            if depth == 0:
-                return index
-            depth -= 1
+            continue
+        if char in '"’' and text[index + 1 : index + 2].isalnum():
+            continue
+        if depth == 0:
+            return index
+        depth -= 1
     return None

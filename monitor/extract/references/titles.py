@@ -300,8 +300,9 @@ _DESCRIBED = Caseless(
 _PLAIN = lazy(r"(?:[\w'’&:/–-]++|\s(?![,;.])|[,;.?!](?=[\s\w]))*+(?:(?<=\w)|[?!])")
 _BLANK_BEFORE_STOP = lazy(r" (?=[,;.](?:\s|$))")
 _PAIRED = lazy(r"[()\[\]「」“”]")
-_OPENED_AT_END = lazy(r"[“„«\"]$(?<!\S.)")
-_CLOSED_AT_START = lazy(r"^[”»](?=$|[\s,.;])")
+_OPENED, _CLOSED = '“„«"', "”»"
+_OPENED_AT_END = lazy(rf"[{_OPENED}]$(?<!\S.)")
+_CLOSED_AT_START = lazy(rf"^[{_CLOSED}](?=$|[\s,.;])")
 
 
 def tidy(text: str) -> str:
@@ -321,5 +322,9 @@ def tidy(text: str) -> str:
             if text.count(opening) != text.count(closing):
                 text = text.strip(opening + closing)
     # An opening mark at the end, a closing one at the beginning: the rest of a pair that was taken out.
-    text = _OPENED_AT_END.sub("", text.strip(EDGES))
-    return _CLOSED_AT_START.sub("", text).strip(EDGES)
+    text = text.strip(EDGES)
+    if text[-1:] in _OPENED:
+        text = _OPENED_AT_END.sub("", text)
+    if text[:1] in _CLOSED:
+        text = _CLOSED_AT_START.sub("", text)
+    return text.strip(EDGES)

@@ -1,6 +1,6 @@
 """What is quick in folding says the same as what is slow."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from monitor.page.fold import TOKEN, Folded, fold, fold_lines, tokens
@@ -12,6 +12,7 @@ TEXTS = PLAIN | st.text(alphabet=st.sampled_from("aB1 `'.-\n\t%$_éß…“\u00a
 
 
 @given(st.text(alphabet=st.sampled_from("aB1'.,:/%$_- \n") | st.characters(max_codepoint=127), max_size=60))
+@example("the miller's 1,250.5% of $3/4_x, o'clock' 'tis")
 def test_tokens_of_ascii_are_those_of_any_text(text):
     assert tokens(text) == TOKEN.findall(text)
 

@@ -24,7 +24,8 @@ Read = tuple[DocumentSummary, Extraction | None]
 Extractions = AsyncIterable[Read] | Iterable[Read]
 
 DOCUMENTS_AT_ONCE = 50
-"""Documents written per transaction."""
+CITATIONS_AT_ONCE = 5_000
+"""Documents written per transaction: so many, or as many as hold so many citations."""
 
 
 Probing = Callable[[Parts, Run, RunOptions, Learnt], Awaitable[str | None]]
@@ -100,15 +101,18 @@ async def _put(parts: Parts, run: Run, extractions: Extractions, options: RunOpt
     unread: list[str] = []
     paths: list[str] = []
     batch: list[tuple[DocumentSummary, Extraction]] = []
+    held = 0
     async for summary, extraction in each(extractions):
         paths.append(summary.path)
         if summary.error is not None:
             unread.append(summary.error)
         if extraction is not None:
             batch.append((summary, extraction))
-        if len(batch) == DOCUMENTS_AT_ONCE:
+            held += len(extraction.citations)
+        if len(batch) == DOCUMENTS_AT_ONCE or held >= CITATIONS_AT_ONCE:
             await parts.store.put_documents(run, batch)
             batch.clear()
+            held = 0
     if batch:
         await parts.store.put_documents(run, batch)
     if options.forget:

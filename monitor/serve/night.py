@@ -12,7 +12,7 @@ import pickle
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from datetime import datetime
 from typing import Protocol, Self
 
@@ -131,7 +131,9 @@ def main() -> None:
 
     async def whole() -> None:
         loop = asyncio.get_running_loop()
-        async with open_session(config, progress(quiet=quiet, bars=False)) as session:
+        async with AsyncExitStack() as stack:
+            bar = stack.enter_context(progress(quiet=quiet, bars=False))
+            session = await stack.enter_async_context(open_session(config, bar))
             # The night is what is cancelled, not the closing of the database behind it.
             work = asyncio.create_task(night(session))
 

@@ -28,6 +28,9 @@ from monitor.store.chains import (
 from monitor.store.interface import EPOCH
 from monitor.store.json_text import dumps, loads
 
+_CITATIONS = 1000
+"""Citations of a document written at a time: their rows are held beside them."""
+
 _DAYS_KEPT = 30
 """Failing days kept at each end of a long death: enough for every count of strikes and for its span."""
 
@@ -115,12 +118,25 @@ async def put_document(
     sources = await put_sources(
         conn, [Source(c.canonical_url, c.url) for c in citations if c.url and c.canonical_url]
     )
-    here = t.citation.c.document_id == document
+    held = (
+        await conn.execute(select(t.citation.c.key).where(t.citation.c.document_id == document))
+    ).scalars()
+    for gone in chunks(set(held) - {c.key for c in citations}):
+        await conn.execute(
+            delete(t.citation).where(t.citation.c.document_id == document, among(t.citation.c.key, gone))
+        )
+    for part in chunks(list(enumerate(citations)), _CITATIONS):
+        await _put_citations(conn, document, sources, part)
+
+
+async def _put_citations(
+    conn: AsyncConnection, document: int, sources: Mapping[str, int], numbered: Sequence[tuple[int, Citation]]
+) -> None:
+    """Write some citations of a document, each with its place among all of them."""
     columns = ("key", "source_id", "line", "ordinal", "question", "body")
-    known = {
-        row.key: tuple(row)
-        for row in await conn.execute(select(*(t.citation.c[name] for name in columns)).where(here))
-    }
+    mine = t.citation.c.document_id == document, among(t.citation.c.key, [c.key for _, c in numbered])
+    found = await conn.execute(select(*(t.citation.c[name] for name in columns)).where(*mine))
+    known = {row.key: tuple(row) for row in found}
     read = [
         {
             "key": c.key,
@@ -131,19 +147,12 @@ async def put_document(
             "question": rows.question_of(c),
             "body": rows.to_json(c),
         }
-        for ordinal, c in enumerate(citations)
+        for ordinal, c in numbered
     ]
-    for gone in chunks(known.keys() - {c.key for c in citations}):
-        await conn.execute(delete(t.citation).where(here, among(t.citation.c.key, gone)))
     # Most nights find a document as it was: then nothing is written.
     fresh = [row for row in read if known.get(row["key"]) != tuple(row[name] for name in columns)]
-    await upsert(
-        conn,
-        t.citation,
-        fresh,
-        keys=["key"],
-        change=[name for name in read[0] if name != "key"] if read else (),
-    )
+    change = [name for name in read[0] if name != "key"]
+    await upsert(conn, t.citation, fresh, keys=["key"], change=change)
     asked = {key: row[columns.index("question")] for key, row in known.items()}
     changed = {row["source_id"] for row in fresh if asked.get(row["key"]) != row["question"]} - {None}
     for part in chunks(changed):

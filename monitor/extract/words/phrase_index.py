@@ -57,7 +57,8 @@ class Beginnings:
 
     def starts(self, low: str) -> list[int]:
         """Return where those words begin in a text in lower case, in order."""
-        return sorted({start for _, start, _ in self._matches(low)})
+        found = self._matches(low)
+        return sorted({start for _, start, _ in found}) if found else []
 
     def both(self, low: str) -> tuple[list[int], list[int]]:
         """Return where the first ones' words begin, and where the others'."""
@@ -171,7 +172,10 @@ def key_of(beginning: str) -> str:
 
 def entries_in(low: str, entries: Sequence[str], filed: Filed, beginnings: Beginnings) -> tuple[str, ...]:
     """Return the entries that may begin at a word of a text in lower case."""
-    starts, found = beginnings.starts(low), dict.fromkeys(filed.get("", ((), ()))[1])
+    starts, anywhere = beginnings.starts(low), filed.get("")
+    if not starts and anywhere is None:
+        return ()
+    found = dict.fromkeys(anywhere[1] if anywhere else ())
     for start in starts:
         letters = low[start : start + _FILED]
         for key in {letters, key_of(letters), letters[:2]}:

@@ -16,6 +16,7 @@ import msgspec
 from monitor.report.digests import Digests
 
 _ENTRY = msgspec.json.Decoder(tuple[str, str])
+_write_json = msgspec.json.Encoder().encode
 
 
 def _with_key(name: str, key: str) -> str:
@@ -157,5 +158,12 @@ class WrittenFiles:
 
 def write_list(path: Path, files: Iterable[tuple[str, str]]) -> None:
     """Write a list that `EarlierFiles` reads."""
-    with path.open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps(entry) + "\n" for entry in files)
+    with path.open("wb") as file:
+        file.writelines(map(_line, files))
+
+
+def _line(entry: tuple[str, str]) -> bytes:
+    try:
+        return _write_json(entry) + b"\n"
+    except UnicodeEncodeError:  # a lone surrogate
+        return json.dumps(entry).encode() + b"\n"

@@ -37,9 +37,9 @@ class NotebookWriter:
         edits = [_escaped(document, source, one) for one in made.edits]
         written = tuple(one for one in edits if one is not None)
         if len(written) == len(edits) and document.editable:
-            return replace(made, edits=written)
+            return replaced(made, edits=written)
         refusal = NoPlace.ACROSS_LINES.value if document.editable else "this file cannot be edited in place"
-        return replace(
+        return replaced(
             made, edits=(), proven=False, reason=f"{made.reason}; by hand: {refusal}",
             by_hand=refusal if made.proven else "",
         )  # fmt: skip

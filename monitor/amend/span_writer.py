@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from monitor.amend import places, proof
@@ -18,6 +18,7 @@ from monitor.model.document import Document
 from monitor.model.finding import Amendment, AmendmentKind, Edit
 from monitor.model.run import Assessment
 from monitor.model.snapshot import Snapshot
+from monitor.model.values import replaced
 
 _LOOK_BACK = 60
 
@@ -297,7 +298,9 @@ def _refusal(refused: NoPlace | Unread) -> str:
 
 
 def _unproven(made: Amendment, asked: str) -> Amendment:
-    return replace(made, proven=False, reason=f"{made.reason}; {asked}", by_hand=asked if made.proven else "")
+    return replaced(
+        made, proven=False, reason=f"{made.reason}; {asked}", by_hand=asked if made.proven else ""
+    )
 
 
 @lru_cache(maxsize=4)

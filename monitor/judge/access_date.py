@@ -5,7 +5,7 @@ error, and a date is refreshed on proof only: never because a server answered 20
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from monitor.judge import verdicts
 from monitor.judge.verdicts import ANCHORED, Verdict
@@ -14,6 +14,7 @@ from monitor.model.finding import AccessDateStatus, Severity
 from monitor.model.history import LinkState
 from monitor.model.observation import Outcome
 from monitor.model.snapshot import Coverage
+from monitor.model.values import replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def _missing(view: View) -> Verdict:
         if rule.row in _SOURCE_ROWS and rule.applies(view):
             found = rule.verdict(view)
             reason = f"The citation carries no access date. {found.reason}"
-            return replace(found, severity=rule.severity, reason=reason)
+            return replaced(found, severity=rule.severity, reason=reason)
     return verdicts.undated(view)
 
 

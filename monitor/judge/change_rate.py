@@ -92,13 +92,16 @@ def age_limit_days(
     url: str, observation: Observation | None, history: LinkHistory, policy: JudgePolicy
 ) -> int:
     """Return τ, the days an access date may age before it wants a look (docs/design.md#access-dates)."""
-    by_class = {
-        PageClass.VOLATILE: policy.limit_volatile_days,
-        PageClass.ORDINARY: policy.limit_ordinary_days,
-        PageClass.DURABLE: policy.limit_durable_days,
-    }[page_class(url, observation.content_type if observation else None)]
+    kind = page_class(url, observation.content_type if observation else None)
+    if kind is PageClass.ORDINARY:
+        by_class = policy.limit_ordinary_days
+    else:
+        durable = kind is PageClass.DURABLE
+        by_class = policy.limit_durable_days if durable else policy.limit_volatile_days
+    if history.observations < policy.limit_observations:
+        return by_class
     rate = change_rate(history)
-    if rate is None or history.observations < policy.limit_observations:
+    if rate is None:
         return by_class
     # A page seen unchanged for ten days has not earned three years: what is beyond its class must have
     # been watched for half as long.

@@ -1,6 +1,6 @@
 """What each row of the access-date table says: the reason with its evidence, and the edit to make."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from monitor.judge import phrases
 from monitor.judge.exit_level import is_hard
@@ -18,8 +18,7 @@ ANCHORED = (Coverage.BRACKETED, Coverage.QUOTE_ANCHORED)
 _FIND_ADDRESS = "Find the source's address and add it to the citation."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(Struct, frozen=True, kw_only=True, gc=False):
     """What a rule says of a citation."""
 
     confidence: Confidence

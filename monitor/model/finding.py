@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from msgspec import Struct
+
 from monitor.model.document import Span
 from monitor.model.observation import Confidence
 
@@ -52,8 +54,7 @@ class AmendmentKind(StrEnum):
     UNMARK_DEAD = "unmark-dead"
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True, gc=False):
     """Replace the text at `span` (which must still read `before`) by `after`."""
 
     span: Span
@@ -61,8 +62,7 @@ class Edit:
     after: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amendment:
+class Amendment(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """The exact edit proposed.
 
     `replacement` is what a person copies: the whole changed lines; `current` is how they read now,

@@ -1,8 +1,9 @@
 """What the history of a source's observations amounts to."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class LinkState(StrEnum):
@@ -30,8 +31,7 @@ class Recheck(StrEnum):
     LIVING = "living"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkHistory:
+class LinkHistory(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """The judged history of one source.
 
     `strikes` of `strikes_needed`; `since` is when the present state began; `dead_between` bounds

@@ -12,6 +12,7 @@ from monitor.model.observation import Outcome
 from monitor.model.run import Assessment, Check, Report, Run, RunTotals
 from monitor.model.snapshot import Coverage
 from monitor.model.urls import masked_text
+from monitor.model.values import replaced
 from monitor.report.packing import DAMAGED
 from monitor.report.spool import Spool
 from monitor.run.ports import Parts
@@ -178,5 +179,5 @@ def _presentable(assessment: Assessment) -> Assessment:
     edit = assessment.amendment
     if edit is not None:
         shown, now = masked_text(edit.replacement), masked_text(edit.current)
-        edit = replace(edit, replacement=shown, current=now)
+        edit = replaced(edit, replacement=shown, current=now)
     return replace(assessment, citation=citation, amendment=edit)

@@ -9,6 +9,7 @@ from monitor.amend.read_back import edited
 from monitor.model.document import Document
 from monitor.model.finding import Amendment, Edit
 from monitor.model.run import Assessment
+from monitor.model.values import replaced
 
 HELP = """y - make this edit
 n - leave it
@@ -74,7 +75,7 @@ class Prompter:
             return None
         start, end = touched(document, amendment.edits)
         one = Edit(document.span(start, end), document.text[start:end], wanted.removesuffix("\n"))
-        return replace(amendment, edits=(one,), replacement=one.after)
+        return replaced(amendment, edits=(one,), replacement=one.after)
 
 
 def _shown(document: Document, assessment: Assessment, amendment: Amendment) -> Iterable[str]:

@@ -9,6 +9,7 @@ from monitor.amend.registry import propose
 from monitor.documents import read_document
 from monitor.extract.registry import FORMATS, extract
 from monitor.model.finding import AmendmentKind, Edit
+from monitor.model.values import replaced
 from tests.support.fixing import TODAY, judged
 
 TEXT = "# Sources\n\n- [Weirs](http://weirs.example/p). Accessed 3 May 2015.\n- [Locks](http://locks.example/q). Accessed 4 May 2015.\n- [Tides](http://tides.example/r). Accessed 5 May 2015.\n"
@@ -30,7 +31,7 @@ def spoilt(document, assessment, before, after):
     """The assessment with an edit that does something else."""
     at = document.text.index(before)
     wrong = Edit(document.span(at, at + len(before)), before, after)
-    return replace(assessment, amendment=replace(assessment.amendment, edits=(wrong,)))
+    return replace(assessment, amendment=replaced(assessment.amendment, edits=(wrong,)))
 
 
 @pytest.mark.parametrize("kind", [ADD, DATE, MOVE])

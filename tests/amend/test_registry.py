@@ -13,6 +13,7 @@ from monitor.model.finding import AmendmentKind, Waiver
 from monitor.model.observation import Outcome
 from monitor.model.page import Drift, QuoteMatch, QuoteResult
 from monitor.model.snapshot import ArchiveLinkFault, Coverage
+from monitor.model.values import replaced
 from tests.support.fixing import TODAY, judged
 
 ADD, DATE, MOVE, MEND = (
@@ -167,7 +168,7 @@ def test_an_unchanged_page_counts_as_seen_when_it_was_last_seen():
         return replace(
             assessment,
             observation=replace(assessment.observation, observed_at=dt.datetime(2026, 1, 4, tzinfo=dt.UTC)),
-            history=replace(assessment.history, last_alive_at=dt.datetime(2026, 11, 20, 3, tzinfo=dt.UTC)),
+            history=replaced(assessment.history, last_alive_at=dt.datetime(2026, 11, 20, 3, tzinfo=dt.UTC)),
         )
 
     assert proposed(DATE, change=change).replacement == "[accessed 20 November 2026]"

@@ -1,7 +1,6 @@
 """A proposed edit as before and after."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
@@ -9,6 +8,7 @@ from monitor.amend.registry import propose
 from monitor.model.citation import AccessDate, Citation
 from monitor.model.document import Document
 from monitor.model.finding import Amendment, AmendmentKind
+from monitor.model.values import replaced
 from monitor.report.site.view import MAX_REPLACEMENT, edit_parts
 from tests.support.fixing import judged
 
@@ -54,5 +54,5 @@ def test_a_huge_edit_is_cut():
 
 def test_edits_that_do_not_lead_back_to_the_lines_are_shown_as_whole_lines():
     edit = made(AmendmentKind.REFRESH_DATE, "Mill http://mill.example/a [accessed 3 May 2015]")
-    wrong = replace(edit, replacement="something else")
+    wrong = replaced(edit, replacement="something else")
     assert edit_parts(wrong) == [("old", edit.current + "\n"), ("new", "something else")]

@@ -12,13 +12,22 @@ from monitor.extract.dates.found import DIGIT, DateKind, FoundDate
 from monitor.extract.dates.phrases import said
 from monitor.extract.dates.values import NO_HINTS, DateHints, plain_digits
 from monitor.extract.dates.weak import outweighed
-from monitor.extract.words.caseless import Caseless, lowered
+from monitor.extract.words.caseless import lowered
 from monitor.extract.words.purposes import Words
-from monitor.extract.words.vocabulary import any_of
+from monitor.extract.words.vocabulary import words
 from monitor.patterns import lazy
 
 # Neither date, nor placeholder, nor the note that there is none can do without a digit or one of these.
-_HOLE = Caseless(lambda: rf"<|\{{|_|\$|…|\.\.\.|{any_of(Words.HOLE_SIGNS)}|n/a|n\.d")
+_HOLE_SIGNS = ("<", "{", "_", "$", "…", "...")
+
+
+def _may_have_hole(low: str) -> bool:
+    for sign in words(Words.HOLE_SIGNS):
+        if sign in low:
+            return True
+    return any(sign in low for sign in _HOLE_SIGNS)
+
+
 _START = attrgetter("start")
 
 
@@ -33,11 +42,15 @@ def says_access(name: str) -> bool:
 
 
 def _found_in(text: str, hints: DateHints) -> tuple[FoundDate, ...]:
-    if not DIGIT.search(text) and not _HOLE.search(text):
+    numbered, low = DIGIT.search(text) is not None, lowered(text)
+    if not numbered and not _may_have_hole(low):
         return ()
-    text = _whole_words(text)
-    low = lowered(text)
-    found = [*said(text, low, hints), *placed(text, low, hints)]
+    if "-" in text and "\n" in text:
+        text = _whole_words(text)
+        low = lowered(text)
+    found = said(text, low, hints)
+    if numbered:
+        found += placed(text, low, hints)
     if not found:
         return ()
     found.sort(key=_START)
@@ -60,4 +73,4 @@ _HYPHENATED = lazy(r"(?<=[^\W\d_])-(\r?\n[ \t]{0,40})([^\W\d_]{1,24})")
 
 def _whole_words(text: str) -> str:
     """Move each line end that broke a word behind it, so that every other place stays what it was."""
-    return _HYPHENATED.sub(r"\2 \1", text) if "-" in text and "\n" in text else text
+    return _HYPHENATED.sub(r"\2 \1", text)

@@ -87,6 +87,8 @@ def fields(text: str) -> tuple[Field, ...]:
             marks.append((match.start() + (match[0][0] == "\n"), match.end(), role))
     if not marks:
         return ()
+    if not marks:
+        return ()
     ends = [*(begin for begin, *_ in marks[1:]), len(text)][: len(marks)]
     # "Source: https://…" names no title.
     return tuple(

@@ -27,7 +27,7 @@ class Caseless:
     words one of which every match holds; a text without any of them is not searched at all.
     """
 
-    def __init__(self, pattern: str | Callable[[], str], needs: Needs = ("",)) -> None:
+    def __init__(self, pattern: str | Callable[[], str], needs: Needs = ()) -> None:
         self.compiled = lazy(pattern)
         self._needs = needs
 
@@ -37,7 +37,12 @@ class Caseless:
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match."""
-        return next(self.finditer(text), None)
+        low = lowered(text)
+        return self.first(low) if self._may_match(low) else None
+
+    def first(self, low: str) -> re.Match[str] | None:
+        """Return the first match in a text in lower case."""
+        return self.pattern(low).search(low)
 
     def match(self, text: str) -> re.Match[str] | None:
         """Return the match at the beginning."""
@@ -56,11 +61,14 @@ class Caseless:
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Return every match in order."""
         low = lowered(text)
-        needs = self._needs
-        for word in needs() if callable(needs) else needs:
+        return self.matches(low) if self._may_match(low) else iter(())
+
+    def _may_match(self, low: str) -> bool:
+        needs = self._needs() if callable(self._needs) else self._needs
+        for word in needs:
             if word in low:
-                return self.matches(low)
-        return iter(())
+                return True
+        return not needs
 
     def sub(self, replacement: str, text: str) -> str:
         """Return the text with each match replaced; the rest keeps its case."""

@@ -64,8 +64,10 @@ class Beginnings:
         """Return where the first ones' words begin, and where the others'."""
         starts: set[int] = set()
         others: set[int] = set()
-        first = self._beside
-        for number, start, _ in self._matches(low):
+        matches, first = self._matches(low), self._beside
+        if not matches:
+            return [], []
+        for number, start, _ in matches:
             (starts if number < first else others).add(start)
         return sorted(starts), sorted(others)
 

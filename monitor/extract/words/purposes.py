@@ -126,7 +126,7 @@ class Words(StrEnum):
     ONLINE = "online"
     """The word for "online" before a day in brackets: "[Online, 3 May 2011]"."""
     HOLE_SIGNS = "hole_signs"
-    """What a placeholder for a date, or the note that there is none, cannot do without."""
+    """What a placeholder for a date, or the note that there is none, cannot do without (no fragments)."""
     CLOCK_MARKS = "clock_marks"
     """What follows the time of a day: "14:30 Uhr"."""
     ON_DAY = "on_day"

@@ -40,6 +40,7 @@ def any_of(purpose: Words) -> str:
     return f"(?:{'|'.join(words(purpose))})".replace(" ", BLANK)
 
 
+@cache
 def filed(purpose: Words) -> Filed:
     """Return a purpose's entries, as numbers, by the letters they can begin with."""
     return cast("Mapping[str, Filed]", _data()["filed"])[purpose]

@@ -24,7 +24,7 @@ class WordPattern(Caseless):
         self,
         purpose: Words,
         shape: Callable[[str], str],
-        needs: Needs = ("",),
+        needs: Needs = (),
         before: str = "",
         few: int = _FEW,
     ) -> None:
@@ -43,13 +43,19 @@ class WordPattern(Caseless):
             self._small[entries] = re.compile(self._shape(f"(?:{group})"))
         return self._small[entries]
 
+    def first(self, low: str) -> re.Match[str] | None:
+        """Return the first match in a text in lower case."""
+        return next(self.matches(low), None)
+
     def matches(self, low: str) -> Iterator[re.Match[str]]:
         """Return every match in a text in lower case, in order."""
         if any(word in low for word in unfiled(self._purpose)):
             yield from self.pattern(low).finditer(low)
             return
         starts = beginnings(self._purpose).starts(low)
-        pattern, position = self.pattern(low) if starts else self.compiled, 0
+        if not starts:
+            return
+        pattern, position = self.pattern(low), 0
         for start in starts:
             signed = start > position and low[start - 1] in self._before
             match = (pattern.match(low, start - 1) if signed else None) or (

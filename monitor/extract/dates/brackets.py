@@ -55,7 +55,7 @@ def placed(text: str, low: str, hints: DateHints) -> list[FoundDate]:
     opened, squared = "(" in text, "[" in text or "［" in text
     if "//" in text:
         found += _before_address(text, hints)
-    if "://" in text and _DAY_AFTER_SIGN.search(text):
+    if (address := text.find("://")) >= 0 and _DAY_AFTER_SIGN.search(text, address):
         found += _behind_address(text, hints)
     if addressed and opened and _ON_BEFORE_ADDRESS.search(text):
         found += _online_on(text, hints)

@@ -158,7 +158,8 @@ class PhraseIndex:
             if start < position:
                 continue
             drawer = self._drawers[low[start : start + _FILED]]
-            if drawer is None or not low.startswith(drawer.words, start):
+            # That a beginning stands here is known, but for glued words.
+            if drawer is None or (glued and not low.startswith(drawer.words, start)):
                 continue
             match = drawer.compiled().match(low, start)
             if match is not None and match.end() > start:

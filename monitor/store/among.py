@@ -8,7 +8,17 @@ to SQLite and as an array to PostgreSQL.
 from collections.abc import Collection
 from typing import Any, Self
 
-from sqlalchemy import ARRAY, BigInteger, Boolean, ColumnElement, Dialect, Integer, Text, bindparam
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    BindParameter,
+    Boolean,
+    ColumnElement,
+    Dialect,
+    Integer,
+    Text,
+    bindparam,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -50,10 +60,21 @@ class _Among(FunctionElement[bool]):
         return self
 
 
-def among(column: ColumnElement[Any], values: Collection[Any]) -> ColumnElement[bool]:
-    """Return that a column is one of some numbers, or of some words that are plain text."""
-    numbers = isinstance(column.type, Integer | BigInteger)
-    return _Among(column, bindparam(None, list(values), type_=_Listed(numbers=numbers), unique=True))
+def among(column: ColumnElement[Any], values: Collection[Any] | BindParameter[Any]) -> ColumnElement[bool]:
+    """Return that a column is one of some numbers, or plain words: these, or those `listed`."""
+    if not isinstance(values, BindParameter):
+        kind = _Listed(numbers=_counts(column))
+        values = bindparam(None, list(values), type_=kind, unique=True)
+    return _Among(column, values)
+
+
+def listed(name: str, column: ColumnElement[Any]) -> BindParameter[Any]:
+    """Return the parameter of a statement that is built once: a list of what a column may be."""
+    return bindparam(name, type_=_Listed(numbers=_counts(column)))
+
+
+def _counts(column: ColumnElement[Any]) -> bool:
+    return isinstance(column.type, Integer | BigInteger)
 
 
 @compiles(_Among, "sqlite")

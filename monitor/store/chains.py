@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from itertools import islice
 from types import SimpleNamespace
 from typing import Any, TypeVar
@@ -13,6 +14,7 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
+    bindparam,
     delete,
     func,
     select,
@@ -21,7 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.errors import StoreError
 from monitor.store import tables as t
-from monitor.store.among import among
+from monitor.store.among import among, listed
 from monitor.store.bulk import add, update_rows
 from monitor.store.json_text import damaged, dumps, loads
 
@@ -60,35 +62,55 @@ async def uncounted(conn: AsyncConnection, present: int | None = None) -> frozen
     return frozenset((await conn.execute(select(t.run.c.id).where(t.run.c.void | ~judged))).scalars())
 
 
-def newest(
+async def newest(
+    conn: AsyncConnection,
     table: Table,
-    owners: Sequence[int],
+    owners: Collection[int],
     void: Collection[int],
     *,
     upto: int | None = None,
-    where: Any = None,
+    where: ColumnElement[bool] | None = None,
     keep: int = 1,
-    columns: Sequence[str | ColumnElement[Any]] = (),
-) -> Select[Any]:
-    """Select the newest `keep` rows of each owner, oldest first, leaving out what `void` runs began.
+    columns: tuple[str | ColumnElement[Any], ...],
+) -> Sequence[Any]:
+    """Return the newest `keep` rows of each owner, oldest first, leaving out what `void` runs began.
 
-    `columns` narrows what is read of each: bodies are long.
-
-    What such a run only added to an earlier row is still in it: read it through `as_counted`.
+    What such a run only added to an earlier row is still in it: read it through `as_counted`. `where` is
+    always the same object, for the statement is built once.
     """
+    query = newest_query(
+        table, columns=columns, where=where, keep=keep, some_void=bool(void), bounded=upto is not None
+    )
+    given = {"owners": list(owners), "void": sorted(void), "upto": upto}
+    found: Sequence[Any] = (await conn.execute(query, given)).all()
+    return found
+
+
+@cache
+def newest_query(
+    table: Table,
+    *,
+    columns: tuple[str | ColumnElement[Any], ...],
+    where: ColumnElement[bool] | None = None,
+    keep: int = 1,
+    some_void: bool = False,
+    bounded: bool = False,
+) -> Select[Any]:
+    """Return what `newest` asks with: `owners`, runs that are `void`, the last run `upto`."""
     place = func.row_number().over(partition_by=table.c.owner_id, order_by=table.c.id.desc())
-    inner = select(table.c.id, place.label("place")).where(among(table.c.owner_id, owners))
-    if void:
-        inner = inner.where(table.c.run_id.not_in(sorted(void)))
-    if upto is not None:
-        inner = inner.where(table.c.run_id <= upto)
+    inner = select(table.c.id, place.label("place")).where(
+        among(table.c.owner_id, listed("owners", table.c.owner_id))
+    )
+    if some_void:
+        inner = inner.where(~among(table.c.run_id, listed("void", table.c.run_id)))
+    if bounded:
+        inner = inner.where(table.c.run_id <= bindparam("upto"))
     if where is not None:
         inner = inner.where(where)
     ranked = inner.subquery()
-    chosen = [table.c[one] if isinstance(one, str) else one for one in columns]
-    wanted = select(*chosen) if chosen else select(table)
     return (
-        wanted.select_from(table)
+        select(*(table.c[one] if isinstance(one, str) else one for one in columns))
+        .select_from(table)
         .join(ranked, and_(ranked.c.id == table.c.id, ranked.c.place <= keep))
         .order_by(table.c.owner_id, table.c.id)
     )
@@ -114,7 +136,7 @@ async def extend(
     """
     for owners in chunks(links):
         await take_back(conn, table, run_id, owners)
-        found = await conn.execute(newest(table, owners, void, columns=_OF_LINK))
+        found = await newest(conn, table, owners, void, columns=_OF_LINK)
         last = {row.owner_id: as_counted(row, void) for row in found}
         fresh, longer = [], []
         for owner in owners:

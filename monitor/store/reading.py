@@ -1,14 +1,15 @@
 """Statements that read sources, cases and histories, a chunk at a time: never one statement per row."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.model.case import Case, StoredFinding, StoredObservation
@@ -21,7 +22,7 @@ from monitor.model.snapshot import ArchivedRot, Capture, Coverage, CoverageResul
 from monitor.model.source import Source
 from monitor.store import rows
 from monitor.store import tables as t
-from monitor.store.among import among
+from monitor.store.among import among, listed
 from monitor.store.chains import as_counted, last_seen, newest, uncounted
 from monitor.store.interface import EPOCH, DueSource
 from monitor.store.json_text import loads
@@ -76,11 +77,38 @@ def stored_observation(row: Any, run: str, *, void: bool = False) -> StoredObser
     )
 
 
-async def _run_names(conn: AsyncConnection, numbers: set[int]) -> dict[int, str]:
-    if not numbers:
+# Statements of every page are built once: SQLAlchemy takes longer to build one than SQLite to carry it out.
+_SOURCES = select(
+    t.source.c.id, t.source.c.canonical_url, t.source.c.url, t.source.c.next_check_at, t.source.c.rot
+).where(among(t.source.c.id, listed("ids", t.source.c.id)))
+_RUNS = select(t.run.c.id, t.run.c.key).where(among(t.run.c.id, listed("ids", t.run.c.id)))
+_OF_CITATION = (
+    t.citation.c.id, t.citation.c.key, t.citation.c.source_id, t.citation.c.question, t.citation.c.body
+)  # fmt: skip
+_CITATIONS = select(*_OF_CITATION).where(among(t.citation.c.id, listed("ids", t.citation.c.id)))
+_CITING = (
+    select(*_OF_CITATION)
+    .where(among(t.citation.c.source_id, listed("ids", t.citation.c.source_id)))
+    .order_by(t.citation.c.id)
+)
+_CAPTURES = (
+    select(t.capture.c.source_id, t.capture.c.body)
+    .where(among(t.capture.c.source_id, listed("ids", t.capture.c.source_id)))
+    .order_by(t.capture.c.requested_at, t.capture.c.id)
+)
+_SEEN = ("id", "owner_id", "run_id", "last_run_id", "last_seen_at", "times", "body", "tally", "before")
+_FACT = ("id", "owner_id", "question", "last_run_id", "body", "before")
+_READABLE = t.citation_fact.c.readable
+KNOWN = t.coverage.c.coverage != Coverage.UNKNOWN.value
+"""What an archive answered; a look-up that failed never hides an answer."""
+
+
+async def by_number(conn: AsyncConnection, query: Select[Any], ids: Collection[int]) -> dict[int, Any]:
+    """Return the rows of these `ids` by their first column."""
+    if not ids:
         return {}
-    found = await conn.execute(select(t.run.c.id, t.run.c.key).where(among(t.run.c.id, sorted(numbers))))
-    return {row.id: row.key for row in found}
+    # All at once, here and below: row by row costs as much again.
+    return {row[0]: row for row in (await conn.execute(query, {"ids": list(ids)})).all()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +131,11 @@ _NO_HISTORY = _History()
 async def _histories(
     conn: AsyncConnection, sources: Sequence[int], void: Collection[int]
 ) -> dict[int, _History]:
-    query = newest(t.observation, sources, void, keep=OBSERVATIONS_PER_CASE)
-    found = [as_counted(row, void) for row in await conn.execute(query)]
-    names = await _run_names(conn, {row.run_id for row in found})
+    rows_of = await newest(conn, t.observation, sources, void, keep=OBSERVATIONS_PER_CASE, columns=_SEEN)
+    found = [as_counted(row, void) for row in rows_of] if void else rows_of
+    names = {
+        number: row.key for number, row in (await by_number(conn, _RUNS, {r.run_id for r in found})).items()
+    }
     histories = {}
     for source, group in groupby(found, key=attrgetter("owner_id")):
         rows_ = list(group)
@@ -153,18 +183,15 @@ async def due_by(conn: AsyncConnection, now: datetime) -> ColumnElement[bool]:
 
 async def read_due(conn: AsyncConnection, ids: Sequence[int]) -> dict[int, DueSource]:
     """Return the cited sources with these ids, in this order, with their citations and what was last read."""
-    sources = {r.id: r for r in await conn.execute(select(t.source).where(among(t.source.c.id, ids)))}
-    citations: dict[int, list[Row[Any]]] = defaultdict(list)
-    for row in await conn.execute(
-        select(t.citation).where(among(t.citation.c.source_id, ids)).order_by(t.citation.c.id)
-    ):
+    sources = await by_number(conn, _SOURCES, ids)
+    citations: dict[int, list[Any]] = defaultdict(list)
+    for row in (await conn.execute(_CITING, {"ids": list(ids)})).all():
         citations[row.source_id].append(row)
     void = await uncounted(conn)
     histories = await _histories(conn, ids, void)
     asked = {row.id: row for group in citations.values() for row in group}
     facts: dict[int, CitationFacts] = {}
-    readable = t.citation_fact.c.readable
-    for row in await conn.execute(newest(t.citation_fact, sorted(asked), void, where=readable)):
+    for row in await newest(conn, t.citation_fact, sorted(asked), void, where=_READABLE, columns=_FACT):
         if row.question == asked[row.owner_id].question:
             facts[row.owner_id] = rows.from_json(CitationFacts, as_counted(row, void).body)
     due = {}
@@ -201,97 +228,117 @@ def _outlined(seen: Sequence[StoredObservation]) -> tuple[StoredObservation, ...
     )  # fmt: skip
 
 
-async def read_cases(
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Citations by number as a run judges them, and what is told of them, read once."""
+
+    cited: Mapping[int, Any]
+    sources: Sequence[int]
+    void: frozenset[int]
+    confirmed: Mapping[int, datetime]
+    previous: Mapping[int, str]
+    """What the last complete run before it said of a citation: "status/outcome"."""
+    captures: Mapping[int, Sequence[str]]
+    """Lines of the ledger by source, oldest first, as JSON."""
+
+
+async def read_page(
     conn: AsyncConnection, ids: Sequence[int], present: int | None, compared: int | None
-) -> dict[int, Case]:
-    """Return the cases of the citations with these ids, by id, in this order.
+) -> Page:
+    """Return the citations with these ids.
 
     `present` is the run being judged, `compared` the last complete one before it.
     """
-    found = {r.id: r for r in await conn.execute(select(t.citation).where(among(t.citation.c.id, ids)))}
-    cited = [found[number] for number in ids if number in found]
-    numbers = sorted({row.source_id for row in cited if row.source_id is not None})
-    sources = {r.id: r for r in await conn.execute(select(t.source).where(among(t.source.c.id, numbers)))}
+    cited = await by_number(conn, _CITATIONS, ids)
+    sources = sorted({row.source_id for row in cited.values() if row.source_id is not None})
     void = await uncounted(conn, present)
-    histories = await _histories(conn, numbers, void)
-    newest_facts = await conn.execute(newest(t.citation_fact, ids, void))
-    facts = {row.owner_id: as_counted(row, void) for row in newest_facts}
-    coverage = await _coverage(conn, found, void)
-    confirmed = await last_confirmed(conn, ids, present, void)
-    captures = await _captures(conn, numbers)
-    before = {}
+    previous = {}
     if compared is not None:
-        before = {r.owner_id: r for r in await conn.execute(newest(t.finding, ids, void, upto=compared))}
+        said = ("owner_id", "status", "outcome")
+        for number, status, outcome in await newest(conn, t.finding, ids, void, upto=compared, columns=said):
+            previous[number] = f"{status}/{outcome}"
+    captures: dict[int, list[str]] = defaultdict(list)
+    for number, body in (await conn.execute(_CAPTURES, {"ids": sources})).all():
+        captures[number].append(body)
+    return Page(cited, sources, void, await _last_confirmed(conn, ids, present, void), previous, captures)
+
+
+async def read_cases(
+    conn: AsyncConnection, page: Page, ids: Sequence[int], marks: Mapping[int, str] | None = None
+) -> dict[int, Case]:
+    """Return the cases of these citations of a page by id, in this order, each with its mark."""
+    marks, void = marks or {}, page.void
+    cited = [page.cited[number] for number in ids if number in page.cited]
+    numbers = sorted({row.source_id for row in cited if row.source_id is not None})
+    sources = await by_number(conn, _SOURCES, numbers)
+    histories = await _histories(conn, numbers, void)
+    found = await newest(conn, t.citation_fact, ids, void, columns=_FACT)
+    facts = {row.owner_id: as_counted(row, void) for row in found}
+    coverage = await _coverage(conn, page, ids)
     cases = {}
     for row in cited:
-        source = sources.get(row.source_id)
-        fact, past = facts.get(row.id), before.get(row.id)
+        number, _, source_id, question, body = row
+        source, fact, captured = sources.get(source_id), facts.get(number), page.captures.get(source_id)
         # Facts belong to the newest observation only: a page that is gone today holds no quote today.
-        history = histories.get(row.source_id, _NO_HISTORY)
-        holds = fact and fact.question == row.question and fact.last_run_id == history.last_run_id
-        cases[row.id] = Case(
-            citation=rows.from_json(Citation, row.body),
+        history = histories.get(source_id, _NO_HISTORY)
+        holds = fact and fact.question == question and fact.last_run_id == history.last_run_id
+        cases[number] = Case(
+            citation=rows.from_json(Citation, body),
             source=Source(source.canonical_url, source.url) if source else None,
             observations=history.observations,
             facts=rows.from_json(CitationFacts, fact.body) if fact and holds else None,
-            coverage=coverage.get(row.id),
+            coverage=coverage.get(number),
             rot=rows.from_json(ArchivedRot, source.rot) if source and source.rot else None,
-            capture=captures.get(row.source_id),
-            confirmed_at=confirmed.get(row.id),
+            capture=rows.from_json(Capture, captured[-1]) if captured else None,
+            confirmed_at=page.confirmed.get(number),
             next_check_at=source.next_check_at if source else None,
-            previous=f"{past.status}/{past.outcome}" if past else None,
+            previous=page.previous.get(number),
+            mark=marks.get(number),
         )
     return cases
 
 
-async def _coverage(
-    conn: AsyncConnection, cited: dict[int, Row[Any]], void: Collection[int]
-) -> dict[int, CoverageResult]:
+async def _coverage(conn: AsyncConnection, page: Page, ids: Collection[int]) -> dict[int, CoverageResult]:
     """Return each citation's newest answer to its present question; "unknown" never hides an answer."""
     answers: dict[int, CoverageResult] = {}
-    ids = sorted(cited)
-    known = t.coverage.c.coverage != Coverage.UNKNOWN.value
-    for where in (None, known):
-        for row in await conn.execute(newest(t.coverage, ids, void, where=where)):
-            if row.question == cited[row.owner_id].question:
-                answers[row.owner_id] = rows.from_json(CoverageResult, as_counted(row, void).body)
+    found = await newest(conn, t.coverage, ids, page.void, columns=(*_FACT, "coverage"))
+    unknown = [row.owner_id for row in found if row.coverage == Coverage.UNKNOWN.value]
+    if unknown:
+        found = [*found, *await newest(conn, t.coverage, unknown, page.void, where=KNOWN, columns=_FACT)]
+    for row in found:
+        if row.question == page.cited[row.owner_id].question:
+            answers[row.owner_id] = rows.from_json(CoverageResult, as_counted(row, page.void).body)
     return answers
 
 
-async def last_confirmed(
+async def _last_confirmed(
     conn: AsyncConnection, ids: Sequence[int], present: int | None, void: Collection[int]
-) -> dict[int, Any]:
+) -> dict[int, datetime]:
     """Return when each citation was last confirmed by a run other than the present one."""
-    table = t.citation_fact
-    newest_at: dict[int, Any] = {}
-    columns = (table.c.owner_id, table.c.run_id, table.c.last_run_id, table.c.last_seen_at, table.c.before)
-    query = (
-        select(*columns)
-        .join(t.citation, t.citation.c.id == table.c.owner_id)
-        .where(
-            among(table.c.owner_id, ids),
-            table.c.confirmed,
-            table.c.run_id.not_in(sorted(void)),
-            table.c.question == t.citation.c.question,
-        )
-    )
-    if present is not None:
-        query = query.where(table.c.run_id != present)
-    for row in await conn.execute(query):
-        at = row.last_seen_at
-        if row.last_run_id == present or row.last_run_id in void:
-            at = last_seen(loads(row.before))
-        newest_at[row.owner_id] = max(at, newest_at.get(row.owner_id, at))
+    newest_at: dict[int, datetime] = {}
+    given = {"ids": list(ids), "present": present, "void": sorted(void)}
+    found = (await conn.execute(_confirmed(bool(void), present is not None), given)).all()
+    for owner, last, seen_at, before in found:
+        at = last_seen(loads(before)) if last == present or last in void else seen_at
+        newest_at[owner] = max(at, newest_at.get(owner, at))
     return newest_at
 
 
-async def _captures(conn: AsyncConnection, sources: Sequence[int]) -> dict[int, Capture]:
+@cache
+def _confirmed(some_void: bool, judged: bool) -> Select[Any]:
+    table = t.citation_fact
     query = (
-        select(t.capture.c.source_id, t.capture.c.body)
-        .where(among(t.capture.c.source_id, sources))
-        .order_by(t.capture.c.requested_at, t.capture.c.id)
+        select(table.c.owner_id, table.c.last_run_id, table.c.last_seen_at, table.c.before)
+        .join(t.citation, t.citation.c.id == table.c.owner_id)
+        .where(
+            among(table.c.owner_id, listed("ids", table.c.owner_id)),
+            table.c.confirmed,
+            table.c.question == t.citation.c.question,
+        )
     )
-    return {row.source_id: rows.from_json(Capture, row.body) for row in await conn.execute(query)}
+    if some_void:
+        query = query.where(~among(table.c.run_id, listed("void", table.c.run_id)))
+    return query.where(table.c.run_id != bindparam("present")) if judged else query
 
 
 async def read_history(conn: AsyncConnection, canonical_url: str) -> list[StoredObservation]:
@@ -345,4 +392,4 @@ async def observed(conn: AsyncConnection, sources: Sequence[int]) -> set[int]:
     if not sources:
         return set()
     void = await uncounted(conn)
-    return {row.owner_id for row in await conn.execute(newest(t.observation, sources, void))}
+    return {row.owner_id for row in await newest(conn, t.observation, sources, void, columns=("owner_id",))}

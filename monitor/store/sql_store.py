@@ -3,7 +3,6 @@
 from array import array
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, func, select, update
@@ -336,18 +335,20 @@ class SqlStore(ArchiveMemory):
         self, part: Sequence[int], present: int | None, compared: int | None
     ) -> dict[int, Case]:
         async with self.read() as conn:
-            return await reading.read_cases(conn, part, present, compared)
+            return await reading.read_cases(
+                conn, await reading.read_page(conn, part, present, compared), part
+            )
 
     @retried
     async def _changed_page(
         self, part: Sequence[int], present: int | None, compared: int | None, run: Run, way: str
     ) -> list[Case | Standing]:
         async with self.read() as conn:
-            kept = await read_standing(conn, part, present, compared, run, way)
+            page = await reading.read_page(conn, part, present, compared)
+            kept = await read_standing(conn, page, run, way)
             rest = [number for number in part if number not in kept.standing]
-            page = await reading.read_cases(conn, rest, present, compared) if rest else {}
-        marked = {number: replace(case, mark=kept.marks.get(number)) for number, case in page.items()}
-        found = (kept.standing.get(number) or marked.get(number) for number in part)
+            cases = await reading.read_cases(conn, page, rest, kept.marks) if rest else {}
+        found = (kept.standing.get(number) or cases.get(number) for number in part)
         return [one for one in found if one is not None]
 
     @retried

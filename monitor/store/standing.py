@@ -11,17 +11,16 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Text, select, type_coerce
+from sqlalchemy import Table, Text, bindparam, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.model.case import Standing
 from monitor.model.run import Run
-from monitor.model.snapshot import Coverage
 from monitor.store import tables as t
-from monitor.store.among import among
+from monitor.store.among import among, listed
 from monitor.store.bulk import upsert
-from monitor.store.chains import newest, uncounted
-from monitor.store.reading import OBSERVATIONS_PER_CASE, last_confirmed
+from monitor.store.chains import newest
+from monitor.store.reading import KNOWN, OBSERVATIONS_PER_CASE, Page, by_number
 from monitor.store.writing import citations_of
 
 
@@ -33,27 +32,32 @@ class Kept:
     marks: dict[int, str] = field(default_factory=dict)
 
 
-async def read_standing(
-    conn: AsyncConnection, ids: Sequence[int], present: int | None, compared: int | None, run: Run, way: str
-) -> Kept:
-    """Return what still stands of these citations for a run that judges in such a way."""
-    void = await uncounted(conn, present)
-    marks = await _marks(conn, ids, present, void, way)
-    kept = Kept(marks={number: mark for number, (_, mark) in marks.items()})
-    before = {}
-    if compared is not None:
-        told = newest(t.finding, ids, void, upto=compared, columns=("owner_id", "status", "outcome"))
-        said = (await conn.execute(told)).all()  # here and below at once: row by row costs as much again
-        before = {number: f"{status}/{outcome}" for number, status, outcome in said}
-    table = t.standing
-    holds = (table.c.judged_at <= run.now) & (table.c.until.is_(None) | (table.c.until > run.now))
-    columns = ("citation_id", "mark", "outcome", "status", "coverage", "asks", "body")
-    query = select(*(table.c[name] for name in columns)).where(among(table.c.citation_id, ids), holds)
-    for row in (await conn.execute(query)).all():
+_KEPT = ("citation_id", "mark", "outcome", "status", "coverage", "asks", "body")
+_STANDING = select(*(t.standing.c[name] for name in _KEPT)).where(
+    among(t.standing.c.citation_id, listed("ids", t.standing.c.citation_id)),
+    t.standing.c.judged_at <= bindparam("now"),
+    or_(t.standing.c.until.is_(None), t.standing.c.until > bindparam("now")),
+)
+_ROTS = select(t.source.c.id, t.source.c.rot).where(
+    among(t.source.c.id, listed("ids", t.source.c.id)), t.source.c.rot.is_not(None)
+)
+# The instant as the driver has it: it is compared, not counted with.
+_TOLD_BY = {
+    table: ("owner_id", "id", "last_run_id", type_coerce(table.c.last_seen_at, Text), "times")
+    for table in (t.observation, t.citation_fact, t.coverage)
+}
+"""What tells a row of a chain from what it was and will be."""
+
+
+async def read_standing(conn: AsyncConnection, page: Page, run: Run, way: str) -> Kept:
+    """Return what still stands of a page's citations for a run that judges in such a way."""
+    marks = await _marks(conn, page, way)
+    kept = Kept(marks=marks)
+    for row in (await conn.execute(_STANDING, {"ids": list(marks), "now": run.now})).all():
         number = row.citation_id
-        if kept.marks.get(number) == row.mark:
+        if marks[number] == row.mark:
             kept.standing[number] = Standing(
-                citation=marks[number][0],
+                citation=page.cited[number].key,
                 mark=row.mark,
                 judged_at=run.now,
                 until=None,
@@ -62,62 +66,37 @@ async def read_standing(
                 coverage=row.coverage,
                 asks=row.asks,
                 body=row.body,
-                previous=before.get(number),
+                previous=page.previous.get(number),
             )
     return kept
 
 
-async def _marks(
-    conn: AsyncConnection, ids: Sequence[int], present: int | None, void: frozenset[int], way: str
-) -> dict[int, tuple[str, str]]:
-    """Return key and mark of each citation; none where a run under way has added to what is known of it."""
-    cited = t.citation.c
-    found = (
-        await conn.execute(
-            select(cited.id, cited.key, cited.source_id, cited.body).where(among(cited.id, ids))
-        )
-    ).all()
-    sources = sorted({row.source_id for row in found if row.source_id is not None})
-    known = t.coverage.c.coverage != Coverage.UNKNOWN.value
-    of_source = [await _rows(conn, t.observation, sources, void, keep=OBSERVATIONS_PER_CASE)]
-    of_citation = [
-        await _rows(conn, t.citation_fact, ids, void),
-        await _rows(conn, t.coverage, ids, void),
-        await _rows(conn, t.coverage, ids, void, where=known),
-    ]
-    told: dict[int, list[Any]] = defaultdict(list)
-    rot = select(t.source.c.id, t.source.c.rot).where(
-        among(t.source.c.id, sources), t.source.c.rot.is_not(None)
-    )
-    captures = (
-        select(t.capture.c.source_id, t.capture.c.body)
-        .where(among(t.capture.c.source_id, sources))
-        .order_by(t.capture.c.requested_at, t.capture.c.id)
-    )
-    for query in (rot, captures):
-        for number, text in await conn.execute(query):
-            told[number].append(text)
-    confirmed = await last_confirmed(conn, ids, present, void)
+async def _marks(conn: AsyncConnection, page: Page, way: str) -> dict[int, str]:
+    """Return the mark of each citation; none where a run under way has added to what is known of it."""
+    ids = list(page.cited)
+    seen = await _rows(conn, t.observation, page.sources, page.void, keep=OBSERVATIONS_PER_CASE)
+    facts = await _rows(conn, t.citation_fact, ids, page.void)
+    answers = await _rows(conn, t.coverage, ids, page.void)
+    known = await _rows(conn, t.coverage, list(answers), page.void, where=KNOWN) if answers else {}
+    rots = await by_number(conn, _ROTS, page.sources)
     marks = {}
-    for number, key, source, body in found:
-        rows = [one.get(source) for one in of_source] + [one.get(number) for one in of_citation]
-        if void and any(row[2] in void for some in rows for row in some or ()):
+    for number, row in page.cited.items():
+        source = row.source_id
+        told = (seen.get(source), facts.get(number), answers.get(number), known.get(number))
+        if page.void and any(one[2] in page.void for some in told for one in some or ()):
             continue
-        made_of = repr((way, body, rows, told.get(source), confirmed.get(number)))
-        digest = blake2b(made_of.encode("utf-8", "surrogatepass"), digest_size=16)
-        marks[number] = key, digest.hexdigest()
+        rot, captures = rots.get(source), page.captures.get(source)
+        made_of = repr((way, row.body, told, rot and rot.rot, captures, page.confirmed.get(number)))
+        marks[number] = blake2b(made_of.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     return marks
 
 
 async def _rows(
-    conn: AsyncConnection, table: Any, owners: Sequence[int], void: frozenset[int], **which: Any
+    conn: AsyncConnection, table: Table, owners: Sequence[int], void: frozenset[int], **which: Any
 ) -> dict[int, list[tuple[Any, ...]]]:
     """Return what tells each owner's newest rows from others: (owner, id, last run, when, times)."""
     found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    # The instant as the driver has it: it is compared, not counted with.
-    when = type_coerce(table.c.last_seen_at, Text)
-    query = newest(table, owners, void, columns=("owner_id", "id", "last_run_id", when, "times"), **which)
-    for row in (await conn.execute(query)).all():
+    for row in await newest(conn, table, owners, void, columns=_TOLD_BY[table], **which):
         found[row[0]].append(tuple(row))
     return found
 

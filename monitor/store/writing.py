@@ -328,8 +328,7 @@ async def put_findings(conn: AsyncConnection, run: Run, findings: Sequence[Findi
     outcomes: dict[int, str] = {}
     void = await uncounted(conn, number)
     for part in chunks({source for _, _, source in known.values() if source is not None}):
-        seen = newest(t.observation, part, void, columns=("owner_id", "outcome"))
-        for row in await conn.execute(seen):
+        for row in await newest(conn, t.observation, part, void, columns=("owner_id", "outcome")):
             outcomes[row.owner_id] = row.outcome
     links = {}
     for finding in findings:
@@ -351,7 +350,7 @@ async def put_findings(conn: AsyncConnection, run: Run, findings: Sequence[Findi
         )
     standing: dict[int, str] = {}
     for part in chunks(links):
-        last = newest(t.finding, part, void, columns=("owner_id", "identity"))
-        standing |= {row.owner_id: row.identity for row in await conn.execute(last)}
+        last = await newest(conn, t.finding, part, void, columns=("owner_id", "identity"))
+        standing |= {row.owner_id: row.identity for row in last}
     said = {owner: link for owner, link in links.items() if standing.get(owner) != link.identity}
     await extend(conn, t.finding, number, said, void)

@@ -9,13 +9,15 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from monitor.store import tables as t
 from monitor.store.among import among
-from monitor.store.chains import newest
+from monitor.store.chains import newest_query
 
 STATEMENTS = {
     "by-number": select(t.citation.c.body).where(among(t.citation.c.id, [1, 2])),
     "by-key": select(t.citation.c.id).where(among(t.citation.c.key, ["a", "b"])),
     "with-more": select(t.source.c.id).where(among(t.source.c.id, [1]), t.source.c.rot.is_not(None)),
-    "newest-of-a-chain": newest(t.observation, [1, 2, 3], (), keep=3),
+    "newest-of-a-chain": newest_query(
+        t.observation, columns=("id", "body"), keep=3, some_void=True, bounded=True
+    ),
 }
 
 

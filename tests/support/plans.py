@@ -38,8 +38,11 @@ class Plans:
         if self._work is None or not statement.startswith(("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")):
             return
         some = parameters[0] if executemany else parameters
-        cursor.execute("EXPLAIN " + statement, some)
-        plan = "\n".join(row[0] for row in cursor.fetchall())
+        # One of its own: what is streamed is declared as a cursor, and an explanation cannot be.
+        asked = conn.connection.cursor()
+        asked.execute("EXPLAIN " + statement, some)
+        plan = "\n".join(row[0] for row in asked.fetchall())
+        asked.close()
         self.seen.append([self._work, statement, plan, time.perf_counter()])
 
     def _timed(self, conn, cursor, statement, parameters, context, executemany):

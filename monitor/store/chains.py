@@ -17,6 +17,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
+    or_,
     select,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -126,6 +127,33 @@ def as_counted(row: Row[Any], void: Collection[int]) -> Any:
 _OF_LINK = ("id", "owner_id", "last_run_id", "last_seen_at", "times", "identity", "body", "tally", "before")
 
 
+@cache
+def _last_query(table: Table, some_void: bool) -> Select[Any]:
+    earlier = table.alias()
+    last = select(func.max(earlier.c.id)).where(earlier.c.owner_id == table.c.owner_id)
+    if some_void:
+        last = last.where(~among(earlier.c.run_id, listed("void", earlier.c.run_id)))
+    return select(*(table.c[name] for name in _OF_LINK)).where(
+        among(table.c.owner_id, listed("owners", table.c.owner_id)),
+        or_(
+            table.c.last_run_id == bindparam("present"),
+            table.c.id == last.correlate(table).scalar_subquery(),
+        ),
+    )
+
+
+async def _last(
+    conn: AsyncConnection, table: Table, run_id: int, owners: Sequence[int], void: Collection[int]
+) -> dict[int, Any]:
+    """Return each owner's newest row, once what this run wrote before is taken back."""
+    given = {"owners": owners, "void": sorted(void), "present": run_id}
+    found: Sequence[Any] = (await conn.execute(_last_query(table, bool(void)), given)).all()
+    if any(row.last_run_id == run_id for row in found):
+        await take_back(conn, table, run_id, owners)
+        found = await newest(conn, table, owners, void, columns=_OF_LINK)
+    return {row.owner_id: as_counted(row, void) if void else row for row in found}
+
+
 async def extend(
     conn: AsyncConnection, table: Table, run_id: int, links: Mapping[int, ChainEntry], void: Collection[int]
 ) -> None:
@@ -135,9 +163,7 @@ async def extend(
     owners before is replaced.
     """
     for owners in chunks(links):
-        await take_back(conn, table, run_id, owners)
-        found = await newest(conn, table, owners, void, columns=_OF_LINK)
-        last = {row.owner_id: as_counted(row, void) for row in found}
+        last = await _last(conn, table, run_id, owners, void)
         fresh, longer = [], []
         for owner in owners:
             link, row = links[owner], last.get(owner)

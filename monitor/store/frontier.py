@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from monitor.model.run import Run
 from monitor.store import reading, rows, writing
 from monitor.store import tables as t
+from monitor.store.chains import uncounted
 from monitor.store.database import Database, retried
 from monitor.store.host_stretches import LONGEST_NAME
 from monitor.store.interface import DueSource, SourceResult
@@ -251,7 +252,7 @@ class Frontier(Database):
             if not kept:
                 return
             await writing.reopen(conn, number)
-            await write_results(conn, number, kept)
+            await write_results(conn, number, await uncounted(conn, number), kept)
             await self._add_to_share(conn, number, worker, list(kept.values()), note)
 
     async def _add_to_share(

@@ -1,23 +1,25 @@
 """Writing what a run learnt of its sources, inside one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.model.observation import Outcome
 from monitor.store import reading, writing
 from monitor.store import tables as t
-from monitor.store.chains import extend, uncounted
+from monitor.store.chains import extend
 from monitor.store.interface import SourceResult
 
 
-async def write_results(conn: AsyncConnection, number: int, by_source: Mapping[int, SourceResult]) -> None:
+async def write_results(
+    conn: AsyncConnection, number: int, void: Collection[int], by_source: Mapping[int, SourceResult]
+) -> None:
     """Write a run's results by the number of their source; the same run's earlier results are replaced.
 
-    A source that was not probed (`unchecked`) adds nothing to a history that has begun.
+    `void` are the runs that count for nothing while it is judged. A source that was not probed (`unchecked`)
+    adds nothing to a history that has begun.
     """
     idle = [n for n, r in by_source.items() if r.observation.outcome is Outcome.UNCHECKED]
-    void = await uncounted(conn, number)
     begun = await reading.observed(conn, idle)
     probed = {n: r for n, r in by_source.items() if n not in begun}
     links = {n: writing.observation_link(r.observation) for n, r in probed.items()}

@@ -76,7 +76,7 @@ class _Instant:
     def __init__(self, value: datetime) -> None:
         if value.tzinfo is None:
             raise ValueError(f"a time without a zone cannot be stored: {value!r}")
-        self.text = value.astimezone(UTC).isoformat()
+        self.text = (value if value.tzinfo is UTC else value.astimezone(UTC)).isoformat()
 
 
 def _write(kind: type, value: Any) -> Any:

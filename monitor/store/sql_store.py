@@ -20,7 +20,7 @@ from monitor.store import tables as t
 from monitor.store.addresses import database_url
 from monitor.store.alone import alone
 from monitor.store.archive_memory import ArchiveMemory
-from monitor.store.chains import chunks, extend, uncounted
+from monitor.store.chains import chunks, extend
 from monitor.store.database import retried
 from monitor.store.engine import make_engine
 from monitor.store.interface import EPOCH, DueSource, SourceResult
@@ -179,10 +179,9 @@ class SqlStore(ArchiveMemory):
         """
         latest = {result.source.canonical_url: result for result in results}
         async with self.write() as conn:
-            number = await writing.run_id(conn, run)
-            await writing.reopen(conn, number)
+            number, void = await writing.present_run(conn, run, writes_on=True)
             sources = await writing.put_sources(conn, [r.source for r in latest.values()])
-            await write_results(conn, number, {sources[name]: result for name, result in latest.items()})
+            await write_results(conn, number, void, {sources[name]: one for name, one in latest.items()})
 
     async def uncovered(
         self, now: datetime, *, positive_days: float, negative_days: float
@@ -206,14 +205,14 @@ class SqlStore(ArchiveMemory):
     async def record_coverage(self, run: Run, answers: Sequence[ArchiveAnswer]) -> None:
         """Write what archives said of sources outside their probes; for a run that has ended too."""
         async with self.write() as conn:
-            number = await writing.run_id(conn, run)
+            number, void = await writing.present_run(conn, run)
             known = await writing.citations_of(conn, {key for one in answers for key in one.results})
             said = [item for one in answers for item in one.results.items() if item[0] in known]
             links = {
                 known[key][0]: writing.coverage_link(result, result.answered_at or run.now, known[key][1])
                 for key, result in said
             }
-            await extend(conn, t.coverage, number, links, await uncounted(conn, number))
+            await extend(conn, t.coverage, number, links, void)
             names = {rows.name_digest(one.source): one.rot for one in answers if one.rot is not None}
             for name, source in (await writing.ids_by(conn, t.source, "digest", list(names))).items():
                 await writing.put_rot(conn, source, names[name])

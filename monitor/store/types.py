@@ -28,9 +28,10 @@ class UtcDateTime(TypeDecorator[datetime]):
         def write(value: datetime | None) -> Any:
             if value is None:
                 return None
-            if value.tzinfo is None or value.utcoffset() is None:
-                raise ValueError(f"a time without a zone cannot be stored: {value!r}")
-            value = value.astimezone(UTC)
+            if value.tzinfo is not UTC:
+                if value.tzinfo is None or value.utcoffset() is None:
+                    raise ValueError(f"a time without a zone cannot be stored: {value!r}")
+                value = value.astimezone(UTC)
             return value.isoformat(" ", "microseconds")[:-6] if text else value
 
         return write

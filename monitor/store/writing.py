@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, bindparam, case, delete, func, select, update
+from sqlalchemy import Table, bindparam, case, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.model.citation import Citation, with_keys
@@ -23,7 +23,6 @@ from monitor.store.chains import (
     chunks,
     extend,
     newest,
-    uncounted,
 )
 from monitor.store.interface import EPOCH
 from monitor.store.json_text import dumps, loads
@@ -77,6 +76,26 @@ async def run_id(conn: AsyncConnection, run: Run) -> int:
 async def reopen(conn: AsyncConnection, run: int) -> None:
     """Let a run that writes on after it was judged wait for the guard again."""
     await conn.execute(update(t.run).where(t.run.c.id == run, t.run.c.guarded).values(guarded=False))
+
+
+_RUNS = select(t.run.c.id, t.run.c.key, t.run.c.void, t.run.c.guarded).where(
+    or_(t.run.c.key == bindparam("key"), t.run.c.void, ~t.run.c.guarded)
+)
+
+
+async def present_run(
+    conn: AsyncConnection, run: Run, *, writes_on: bool = False
+) -> tuple[int, frozenset[int]]:
+    """Return a run's id, opening it if nobody has, and the runs that count for nothing while it is judged.
+
+    One that `writes_on` after it was judged waits for the guard again.
+    """
+    found = (await conn.execute(_RUNS, {"key": run.id})).all()
+    own = next((row for row in found if row.key == run.id), None)
+    number = own.id if own is not None else await put_run(conn, run)
+    if writes_on and own is not None and own.guarded:
+        await reopen(conn, number)
+    return number, frozenset(row.id for row in found if row.void or row.id != number)
 
 
 async def put_sources(conn: AsyncConnection, sources: Iterable[Source]) -> dict[str, int]:
@@ -159,7 +178,10 @@ async def _put_citations(
         # A citation that is new or asks something else wants an answer now, not when its source is due.
         await conn.execute(
             update(t.source)
-            .where(among(t.source.c.id, part))
+            .where(
+                among(t.source.c.id, part),
+                or_(t.source.c.next_check_at != EPOCH, t.source.c.scheduled_run_id.is_not(None)),
+            )
             .values(next_check_at=EPOCH, scheduled_run_id=None)
         )
 
@@ -224,9 +246,9 @@ def _merge_observation(seen: Observation, last: str | None, told: str | None) ->
     return body, dumps({"days": days, "changes": tally["changes"] + changed})
 
 
-def _whole(body: str) -> Callable[[str | None, str | None], tuple[str, None]]:
-    """Return a merge that keeps the newest body and no tally."""
-    return lambda _body, _tally: (body, None)
+def _written(value: Any) -> Callable[[str | None, str | None], tuple[str, None]]:
+    """Return a merge that keeps the newest value, which is written as JSON only where it is wanted."""
+    return lambda _body, _tally: (rows.to_json(value), None)
 
 
 def observation_link(seen: Observation) -> ChainEntry:
@@ -241,23 +263,21 @@ def observation_link(seen: Observation) -> ChainEntry:
 
 def fact_link(facts: CitationFacts, seen: Observation, question: str) -> ChainEntry:
     """Return the link a probe's facts make in their citation's chain."""
-    body = rows.to_json(facts)
     readable = seen.outcome.readable
     return ChainEntry(
         at=seen.observed_at,
         identity=rows.fact_identity(facts, question, readable=readable),
-        merge=_whole(body),
+        merge=_written(facts),
         columns={"question": question, "readable": readable, "confirmed": readable and rows.confirms(facts)},
     )
 
 
 def coverage_link(result: CoverageResult, at: datetime, question: str) -> ChainEntry:
     """Return the link an archive's answer makes in its citation's chain."""
-    body = rows.to_json(result)
     return ChainEntry(
         at=result.answered_at or at,
         identity=rows.coverage_identity(result, question),
-        merge=_whole(body),
+        merge=_written(result),
         columns={"question": question, "coverage": result.coverage.value},
     )
 
@@ -323,10 +343,9 @@ async def put_findings(conn: AsyncConnection, run: Run, findings: Sequence[Findi
 
     One that says what the last did still stands: nothing is written for it.
     """
-    number = await run_id(conn, run)
+    number, void = await present_run(conn, run)
     known = await citations_of(conn, [finding.citation for finding in findings])
     outcomes: dict[int, str] = {}
-    void = await uncounted(conn, number)
     for part in chunks({source for _, _, source in known.values() if source is not None}):
         for row in await newest(conn, t.observation, part, void, columns=("owner_id", "outcome")):
             outcomes[row.owner_id] = row.outcome
@@ -339,7 +358,7 @@ async def put_findings(conn: AsyncConnection, run: Run, findings: Sequence[Findi
         links[citation] = ChainEntry(
             at=run.now,
             identity=rows.finding_identity(finding, outcome),
-            merge=_whole(rows.to_json(finding)),
+            merge=_written(finding),
             columns={
                 "rule": finding.rule,
                 "rule_version": finding.rule_version,

@@ -39,8 +39,8 @@ async def ids_by(conn: AsyncConnection, table: Table, column: str, names: Collec
     found: dict[str, int] = {}
     key = table.c[column]
     for part in chunks(names):
-        for row in await conn.execute(select(table.c.id, key.label("name")).where(among(key, part))):
-            found[row.name] = row.id
+        known: Any = (await conn.execute(select(key, table.c.id).where(among(key, part)))).all()
+        found.update(known)
     return found
 
 
@@ -286,11 +286,11 @@ async def citations_of(
     conn: AsyncConnection, keys: Collection[str]
 ) -> dict[str, tuple[int, str, int | None]]:
     """Return id, question and source of each stored citation by key."""
-    found = {}
+    found: dict[str, tuple[int, str, int | None]] = {}
     for part in chunks(keys):
         columns = (t.citation.c.key, t.citation.c.id, t.citation.c.question, t.citation.c.source_id)
-        for row in await conn.execute(select(*columns).where(among(t.citation.c.key, part))):
-            found[row.key] = (row.id, row.question, row.source_id)
+        known = (await conn.execute(select(*columns).where(among(t.citation.c.key, part)))).all()
+        found |= {key: (number, question, source) for key, number, question, source in known}
     return found
 
 

@@ -1,6 +1,6 @@
 """What one probe learnt: the left side of the table in `classify`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from monitor.check.kinds import Treatment
 from monitor.check.redirects import Trip
@@ -32,21 +32,22 @@ class ProbeFacts:
     missing_url: Evidence | None = None
     sibling: Evidence | None = None
     conditional: bool = False
+    response: FetchResponse | None = field(init=False)
+    """The answer, where one came."""
+    status: int = field(init=False)
+    """The final status; 0 without an answer."""
+
+    def __post_init__(self) -> None:
+        """Note what nearly every rule asks for."""
+        answer = self.trip.answer
+        response = answer if isinstance(answer, FetchResponse) else None
+        object.__setattr__(self, "response", response)
+        object.__setattr__(self, "status", response.status if response is not None else 0)
 
     @property
     def failure(self) -> FetchFailure | None:
         """The failure, where no answer came."""
         return self.trip.answer if isinstance(self.trip.answer, FetchFailure) else None
-
-    @property
-    def response(self) -> FetchResponse | None:
-        """The answer, where one came."""
-        return self.trip.answer if isinstance(self.trip.answer, FetchResponse) else None
-
-    @property
-    def status(self) -> int:
-        """The final status; 0 without an answer."""
-        return self.response.status if self.response else 0
 
     @property
     def known(self) -> bool:

@@ -36,22 +36,10 @@ def cuts(text: str, events: Sequence[Event]) -> list[int]:
 
     `events` come in order of place.
     """
-    if not events and "\n" not in text:
-        return []
-    found = (
-        []
-        if "\n" not in text
-        else (
-            _hanging(text, events)
-            or _whole_lines(text, events)
-            or _linked_lines(text, events)
-            or list(_line_cuts(text, events))
-        )
-    )
-    if "\n" in text and (headed := _headed(text, events)):
-        found = sorted({*found, *headed})
-    elif "\n" in text and (announced := _announced(text, events)):
-        found = sorted({*found, announced})
+    found = _between_lines(text, events) if "\n" in text else []
+    if len(events) < 2 or (len(events) == 2 and events[0][2] != events[1][2]):
+        # Within a line a reference ends where an address or a date comes again.
+        return found
     extra: list[int] = []
     begun: set[str] = set()
     last_end = position = 0
@@ -68,6 +56,21 @@ def cuts(text: str, events: Sequence[Event]) -> list[int]:
     return sorted({*found, *extra})
 
 
+def _between_lines(text: str, events: Sequence[Event]) -> list[int]:
+    """Return the lines that begin a reference, in order."""
+    headed = _headed(text, events)
+    found = (
+        _hanging(text, events)
+        or _whole_lines(text, events, max(headed, default=0))
+        or _linked_lines(text, events)
+        or list(_line_cuts(text, events))
+    )
+    if headed:
+        return sorted({*found, *headed})
+    announced = _announced(text, events)
+    return sorted({*found, announced}) if announced else found
+
+
 _ANY_LINE = lazy(r"^[^\n]*", re.MULTILINE)
 _SHORT_LINE = 40
 _LONGEST_HEADING = 80
@@ -75,13 +78,12 @@ _WHOLE = 3
 _AUTHOR_YEAR = lazy(r"[^\n(]{3,120}\((?:(?:19|20)\d\d[a-z]?|n\.\s?d\.)\)")
 
 
-def _whole_lines(text: str, events: Sequence[Event]) -> list[int]:
-    """Return where references begin that fill a line each; [] where the lines tell of none.
+def _whole_lines(text: str, events: Sequence[Event], body: int) -> list[int]:
+    """Return where references begin that fill a line each, from `body` on; [] where the lines tell of none.
 
     Every line ends with a stop, an address or a date, or stands before an author and a year, and says too
     much to be a part of a reference. A heading right above the first is none of them.
     """
-    body = max(_headed(text, events), default=0)
     if text.count("\n") < _WHOLE - 1:
         return []
     opened = {place for start, _, _ in events for place in (start - 1, start)}

@@ -279,9 +279,11 @@ def _cites_again(before: Entry, entry: Entry) -> bool:
     return twins and numbered and entry.addresses[0].certain
 
 
-def _outside(text: str, dates: Iterable[FoundDate], found: Iterable[Address]) -> tuple[FoundDate, ...]:
+def _outside(text: str, dates: tuple[FoundDate, ...], found: Iterable[Address]) -> tuple[FoundDate, ...]:
     """Return the dates that are no part of an address; in a link's text a blank parts them."""
-    held = [(one.start, one.end) for one in found if one.certain and not one.label]
+    held = [(one.start, one.end) for one in found if one.certain and not one.label] if dates else []
+    if not held:
+        return dates
     starts = [start for start, _ in held]
     kept = []
     for date in dates:

@@ -58,7 +58,8 @@ class Entry(Struct, frozen=True, kw_only=True, eq=False, gc=False):
     @property
     def numbered(self) -> bool:
         """Tell whether the entry begins with a number or a key in brackets, or is a list item or note."""
-        return self.passage.kind in {Kind.ITEM, Kind.NOTE} or NUMBERED.match(self.text) is not None
+        kind = self.passage.kind
+        return kind is Kind.ITEM or kind is Kind.NOTE or NUMBERED.match(self.text) is not None
 
     @property
     def located(self) -> bool:
@@ -70,7 +71,10 @@ class Entry(Struct, frozen=True, kw_only=True, eq=False, gc=False):
 
     def of_kind(self, *kinds: DateKind) -> tuple[FoundDate, ...]:
         """Return the dated phrases of some kinds."""
-        return tuple([date for date in self.dates if date.kind in kinds]) if self.dates else ()
+        dates = self.dates
+        if len(dates) < 2:
+            return dates if dates and dates[0].kind in kinds else ()
+        return tuple([date for date in dates if date.kind in kinds])
 
     def lead(self) -> str | None:
         """Return the emphasised words the entry begins with, after its number; None if it does not."""

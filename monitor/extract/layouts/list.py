@@ -65,7 +65,8 @@ def read_list(document: Document, passages: Iterable[Marked]) -> ListReading:
         ruling = judge(Candidate(entry, sources, siblings_dated=siblings_dated, said=said))
         if isinstance(ruling, Accept):
             citations += _citations(document, entry, sources, said)
-            rejected += _rejected_dates(document, entry)
+            if entry.dates:
+                rejected += _rejected_dates(document, entry)
         elif isinstance(ruling, Refuse):
             rejected.append(_rejected(document, entry, ruling.reason))
             if ruling.reason == Reason.IDENTIFIER:

@@ -87,7 +87,7 @@ class Candidate(Struct, frozen=True, gc=False):
     @property
     def located(self) -> tuple[Address, ...]:
         """Return the addresses of the sources."""
-        return tuple(one.address for one in self.sources)
+        return tuple([one.address for one in self.sources])
 
     @property
     def listed(self) -> bool:
@@ -249,7 +249,7 @@ def _looks_like_code(text: str) -> bool:
 
 
 def _is_code(line: str) -> bool:
-    told = line[-1] in _CODE_ENDS or _CODE_BEGINS.match(line) is not None
+    told = line[-1] in _CODE_ENDS or (not line[0].isupper() and _CODE_BEGINS.match(line) is not None)
     return told and _CODE_LINE.match(line) is not None
 
 

@@ -67,7 +67,12 @@ _SCORES = ((0.9, TitleCertainty.GIVEN), (0.6, TitleCertainty.STYLED), (0.0, Titl
 
 def certainty_of(title: str | None, score: float) -> TitleCertainty | None:
     """Return in words how sure a title of some score is."""
-    return next(one for least, one in _SCORES if score >= least) if title else None
+    if not title:
+        return None
+    for least, one in _SCORES[:-1]:
+        if score >= least:
+            return one
+    return _SCORES[-1][1]
 
 
 # Bold or italics before a stop, not an author's initial: "**Title.** Publisher", "*Title*, Publisher".
@@ -280,8 +285,10 @@ def _made(text: str, title: str | None, score: float, tidied: str | None = None)
     kept = [
         piece
         for rough in rest.split(HOLE)
-        if _TELLS.search(rough) and _TELLS.search(piece := tidy(rough)) and not _OPEN_PHRASE.fullmatch(piece)
+        if rough.strip(EDGES) and _TELLS.search(piece := tidy(rough)) and not _OPEN_PHRASE.fullmatch(piece)
     ]
+    if not kept:
+        return Parted(shown or None, None, score)
     return Parted(shown or None, tidy(", ".join(kept)) or None, score)
 
 

@@ -1,7 +1,7 @@
 """A watched document as read, and places in it."""
 
-import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -25,6 +25,11 @@ class Span(Struct, frozen=True, order=True, gc=False):
     column: int
     byte_start: int
     byte_end: int
+
+
+def _begins(lines: Sequence[str] | Sequence[bytes], first: int) -> tuple[int, ...]:
+    """Return where each line begins, the first one at `first`; a line end is one character, or byte."""
+    return tuple(accumulate(map((1).__add__, map(len, lines[:-1])), initial=first))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +61,7 @@ class Document:
 
     @cached_property
     def _line_starts(self) -> tuple[int, ...]:
-        return (0, *(match.end() for match in re.finditer("\n", self.text)))
+        return _begins(self.text.split("\n"), 0)
 
     @cached_property
     def _marks(self) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
@@ -68,6 +73,13 @@ class Document:
             ("utf-16", "utf-32")
         ):
             return None
+        if self.encoding == "utf-8" and max(map(len, self.text.split("\n"))) < _LONG_LINE:
+            try:
+                written = self.text.encode("utf-8", "surrogateescape")
+            except UnicodeEncodeError:
+                pass
+            else:
+                return self._line_starts, _begins(written.split(b"\n"), len(self.bom))
         lines = pairwise((*self._line_starts, len(self.text)))
         places = [place for begin, end in lines for place in range(begin, max(end, begin + 1), _LONG_LINE)]
         sizes = (len(self._encode(self.text[begin:end])) for begin, end in pairwise(places))

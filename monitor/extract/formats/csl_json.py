@@ -5,7 +5,8 @@ A whole file is decoded item by item, so that one broken item is a note and not 
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import Any
 
 from monitor.extract.dates.values import DateHints, collect_hints
@@ -21,6 +22,7 @@ _NEXT = lazy(r"\}\s*,?\s*(?=\{\s*\")")
 _KEY = {name: lazy(rf'(?<!\\)"{name}"\s*:\s*') for name in ("URL", "DOI", "accessed", "note")}
 _LIST = lazy(r'(?<!\\)"date-parts"\s*:\s*\[\s*(\[[^\[\]]{0,120}\])')
 _RAW = lazy(r'(?<!\\)"(?:raw|literal)"\s*:\s*"([^"\\]{0,120})"')
+_DECODER = json.JSONDecoder(strict=False)
 _MAX_ITEMS = 500_000
 _MAX_NOTES = 20
 
@@ -32,7 +34,7 @@ class CslJsonExtractor:
 
     def extract(self, document: Document) -> Extraction:
         """Return every citation in document order; what cannot be read stands in the notes, with its line."""
-        hints = collect_hints(document.text)
+        hints = cache(partial(collect_hints, document.text))
         notes: list[str] = []
         found = [
             _citation(document, value, start, end, hints) for value, start, end in _items(document, notes)
@@ -47,14 +49,13 @@ class CslJsonExtractor:
 
 def _items(document: Document, notes: list[str]) -> Iterator[tuple[dict[str, Any], int, int]]:
     text = document.text
-    decoder = json.JSONDecoder(strict=False)
     opening = _OPEN.match(text)
     position = opening.end() if opening else len(text) - len(text.lstrip())
     for _ in range(_MAX_ITEMS):
         if position >= len(text) or text[position] != "{":
             break
         try:
-            value, end = decoder.raw_decode(text, position)
+            value, end = _DECODER.raw_decode(text, position)
         except (ValueError, RecursionError) as error:
             place = min(getattr(error, "pos", position), len(text))
             reason = getattr(error, "msg", "nested too deeply")
@@ -72,7 +73,7 @@ def _items(document: Document, notes: list[str]) -> Iterator[tuple[dict[str, Any
 
 
 def _citation(
-    document: Document, value: dict[str, Any], start: int, end: int, hints: DateHints
+    document: Document, value: dict[str, Any], start: int, end: int, hints: Callable[[], DateHints]
 ) -> Citation | None:
     places: dict[str, tuple[int, int]] = {}
     for name in ("URL", "DOI", "note"):
@@ -87,13 +88,12 @@ def _citation(
 
 def _place(text: str, key: str, value: Any, start: int, end: int) -> tuple[int, int] | None:
     """Return the place of a member's value: the last one of that name that decodes to the value."""
-    decoder = json.JSONDecoder(strict=False)
     found = None
     for number, match in enumerate(_KEY[key].finditer(text, start, end)):
         if number > 50:
             break
         try:
-            read, stop = decoder.raw_decode(text, match.end())
+            read, stop = _DECODER.raw_decode(text, match.end())
         except (ValueError, RecursionError):
             continue
         if read == value:

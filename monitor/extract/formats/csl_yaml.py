@@ -1,6 +1,7 @@
 """CSL-YAML, as pandoc reads and writes it: `references:` with one mapping an item, or a bare list."""
 
 from collections.abc import Iterator
+from functools import cache, partial
 
 from yaml.nodes import MappingNode
 
@@ -46,7 +47,7 @@ def listed_items(document: Document, text: str, notes: list[str]) -> Iterator[Ci
 
     `text` is the document's, or its YAML head with what stands around it blanked.
     """
-    hints = collect_hints(document.text)
+    hints = cache(partial(collect_hints, document.text))
     for root in documents(text, notes):
         listed = members(root).get("references") if isinstance(root, MappingNode) else root
         for node in items(listed) if listed is not None else []:

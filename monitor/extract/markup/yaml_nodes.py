@@ -66,15 +66,14 @@ def _nested(text: str) -> bool:
     """Tell whether brackets or block markers open deeper than any bibliography does."""
     if re.search(r"^[ \t]*(?:[-?:][ \t]+){100}", text, re.MULTILINE):
         return True
-    depth = indent = 0
-    for match in re.finditer(r"[\[{]|[\]}]|\n([ ]*)", text):
-        if match[0] in "[{":
-            depth += 1
-        elif match[0] in "]}":
-            depth = max(0, depth - 1)
-        else:
-            indent = max(indent, len(match[1]))
-        if depth > _DEPTH or indent > 10 * _DEPTH:
+    if "\n" + " " * (10 * _DEPTH + 1) in text:
+        return True
+    if text.count("[") + text.count("{") <= _DEPTH:
+        return False
+    depth = 0
+    for match in re.finditer(r"[\[{\]}]", text):
+        depth = depth + 1 if match[0] in "[{" else max(0, depth - 1)
+        if depth > _DEPTH:
             return True
     return False
 

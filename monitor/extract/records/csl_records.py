@@ -1,13 +1,13 @@
 """CSL variables made into citations, whatever the notation (CSL 1.0.2 specification, appendix IV)."""
 
-import re
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
 from html import unescape
 from typing import Any
 
 from msgspec import Struct
 
-from monitor.extract.dates.values import DateHints
+from monitor.extract.dates.values import NO_HINTS, DateHints
 from monitor.extract.records.records import Record, field_date, prose_dates, whole, year_of
 from monitor.model.citation import AccessDate, Citation
 from monitor.model.document import Document
@@ -16,6 +16,8 @@ from monitor.patterns import lazy
 _TAGS = lazy(r"</?[a-zA-Z][^<>]{0,200}>")
 _EMPHASIS = lazy(r"(?<!\w)(\*{1,3}|_{1,2})(?=\S)([^*\n]{1,400}?)(?<=\S)\1(?!\w)|([~^])([^\s~^]{1,40})\3")
 _SPAN = lazy(r"\[([^\[\]]{1,300})\]\{[^{}]{1,80}\}")
+_PART = lazy(r"\s*\d{1,4}\s*")
+_LARGEST_PART = 9999
 
 
 class Item(Struct, frozen=True, gc=False):
@@ -27,8 +29,11 @@ class Item(Struct, frozen=True, gc=False):
     places: Mapping[str, tuple[int, int]]
 
 
-def item_citation(document: Document, item: Item, hints: DateHints) -> Citation | None:
-    """Return the citation of one item; None for an offline reference."""
+def item_citation(document: Document, item: Item, hints: Callable[[], DateHints]) -> Citation | None:
+    """Return the citation of one item; None for an offline reference.
+
+    `hints` tell how the document writes dates in words; most items write none, so they are asked for.
+    """
     values = item.values
     record = Record(start=item.start, end=item.end, reason="the item has no URL")
     if "URL" in item.places and isinstance(values.get("URL"), str):
@@ -42,13 +47,15 @@ def item_citation(document: Document, item: Item, hints: DateHints) -> Citation 
     if "note" in item.places and isinstance(values.get("note"), str):
         passage = whole(document, *item.places["note"])
         if len(passage.text) < 4000:
-            for one in prose_dates(document, passage, hints)[0]:
+            for one in prose_dates(document, passage, hints())[0]:
                 record.add_date(one)
             if record.dates:
                 record.locate_in(passage)
             record.archived_in(passage)
     if "archive_location" in values and "://" in str(values["archive_location"]):
         record.archive_url = str(values["archive_location"])
+    if record.url is None and record.doi is None and not record.dates:
+        return None
     record.title = plain_markup(_text(values.get("title")) or _text(values.get("container-title")))
     record.attribution = [
         people(values.get("author")) or people(values.get("editor")),
@@ -58,22 +65,24 @@ def item_citation(document: Document, item: Item, hints: DateHints) -> Citation 
     return record.citation(document)
 
 
-def _accessed(document: Document, value: Any, place: tuple[int, int], hints: DateHints) -> AccessDate | None:
+def _accessed(
+    document: Document, value: Any, place: tuple[int, int], hints: Callable[[], DateHints]
+) -> AccessDate | None:
     found = iso(value, hints)
     span = document.span(*place)
     if found is not None:
         return AccessDate(date=found, text=document.verbatim(span), span=span)
     if isinstance(value, str):
-        return field_date(document, whole(document, *place), hints)
+        return field_date(document, whole(document, *place), hints())
     return None
 
 
-def iso(value: Any, hints: DateHints) -> str | None:
+def iso(value: Any, hints: Callable[[], DateHints]) -> str | None:
     """Return a CSL date variable as ISO at its precision: date-parts, list of mappings, raw, literal."""
     if isinstance(value, list) and value:
         return iso(value[0], hints)
     if isinstance(value, str | int):
-        return year_of(str(value).partition("/")[0].rstrip("~?"), hints)
+        return year_of(str(value).partition("/")[0].rstrip("~?"), hints())
     if not isinstance(value, dict):
         return None
     parts = value.get("date-parts")
@@ -90,12 +99,27 @@ def iso(value: Any, hints: DateHints) -> str | None:
 def _joined(parts: Sequence[Any]) -> str | None:
     numbers = []
     for part in parts[:3]:
-        if part is None or not re.fullmatch(r"\s*\d{1,4}\s*", str(part)):
+        if type(part) is not int and (part is None or not _PART.fullmatch(str(part))):
             break
-        numbers.append(int(str(part)))
+        if not 0 <= (number := int(part)) <= _LARGEST_PART:
+            break
+        numbers.append(number)
     if not numbers or not 1000 <= numbers[0] <= 2999:
         return None
-    return year_of("-".join([f"{numbers[0]:04d}", *(f"{number:02d}" for number in numbers[1:])]), DateHints())
+    written = "-".join([f"{numbers[0]:04d}", *(f"{number:02d}" for number in numbers[1:])])
+    return written if _plainly(numbers) else year_of(written, NO_HINTS)
+
+
+def _plainly(numbers: Sequence[int]) -> bool:
+    """Tell whether numbers are a day, month or year of our time: there is nothing to read in them."""
+    if not 1900 <= numbers[0] <= 2099:  # the others may be years of another calendar
+        return False
+    year, month, day = (*numbers, 1, 1)[:3]
+    try:
+        dt.date(year, month, day)
+    except ValueError:
+        return False
+    return True
 
 
 def people(names: Any) -> str | None:

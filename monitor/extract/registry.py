@@ -204,6 +204,8 @@ def extract(document: Document, *, links: Site | None = None) -> Extraction:
     if links is not None:
         found = with_all_links(document, found, extractor, links)
     found = without_excluded(document, found)
+    if not (found.citations or found.notes or document.notes):
+        return found
     notes = _some(dict.fromkeys((*document.notes, *found.notes)))
     keys = keys_of(one for one in found.citations if not one.identified)
     known = [

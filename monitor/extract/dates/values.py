@@ -345,6 +345,8 @@ def collect_hints(text: str) -> DateHints:
     # "listopada" is November in Polish and October in Croatian, which says "pristupljeno".
     if _SHARED_MONTH.search(text) and (told := len(_CROATIAN.findall(text[:_TELLING]))):
         words["hr"] += 2 * told
+    if not orders and not words:
+        return NO_HINTS
     ranked = tuple(language for language, _ in words.most_common(6))
     # However many "June 1, 2020" say nothing of what 03/04/2019 means beside one 25/12/2019.
     return DateHints(

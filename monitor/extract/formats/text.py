@@ -42,10 +42,10 @@ def _paragraph(text: str, written: Sequence[CommentLine], gap: int) -> Iterator[
     if written[0].signed:
         yield _signed(text, written, gap)
         return
-    heading = _HEADING.match(text, start, end)
-    if heading and end - start < 100 and len(written) == 1:
+    heading = _HEADING.match(text, start, end) if len(written) == 1 and end - start < 100 else None
+    if heading:
         yield plain(text, start, end, kind=Kind.HEADING, level=len(heading[1]), gap=gap)
-    elif columns := _columns(text, written, gap):
+    elif len(written) > 1 and "   " in text[start:end] and (columns := _columns(text, written, gap)):
         yield from columns
     else:
         yield plain(text, start, end, gap=gap)

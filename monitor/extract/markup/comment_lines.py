@@ -17,6 +17,8 @@ _RULE = lazy(r"[ \t]*(?:([=\-_*~#+/%;])\1{2,}[^\w\n]*|/\*+|\*+/|\"{3}|'{3}|<!--|
 _DOCSTRING = lazy(r"[ \t]*(?:\"{3}|'{3})(?=[^\"'])[ \t]*")
 _OPENS = lazy(r"[ \t]*/\*+")
 _CLOSES = lazy(r"[ \t]*\*+/")
+_SIGNS = frozenset("/#'%;*>-=_~+\"<")
+"""What a sign, a ruling, or a comment's bracket begins with."""
 _LEAST = {"-": 3}
 """Lines in a row that make a comment of this sign; two do for the others."""
 
@@ -43,10 +45,16 @@ def lines(text: str) -> Iterator[CommentLine]:
     stretch: list[Written] = []
     before = ""
     for position, end in chain(_bounds(text), [(len(text), len(text))]):
-        if not stretch and (written := text[position:end])[:1].isalnum():
-            yield CommentLine(position, position + len(written.rstrip()), run, signed=False)
-            before = written
-            continue
+        if not stretch:
+            before_it, before = before, text[position:end]
+            shown = before.strip()
+            if not shown:
+                yield CommentLine(end, end, run, signed=False)
+                continue
+            if shown[0] not in _SIGNS:
+                yield CommentLine(position, position + len(before.rstrip()), run, signed=False)
+                continue
+            before = before_it
         match = _sign(text, position, end)
         if stretch and (match is None or match["sign"] != stretch[0][2]["sign"]):
             comments = _comments(text, stretch, before, text[position:end])

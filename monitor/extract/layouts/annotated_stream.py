@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -125,17 +125,19 @@ def parts(marked: Sequence[Marked], width: int | None, *, lines: bool = True) ->
         passage = whole.passage
         marks = sorted(_marks(whole, _dated(marked[block + 1 : block + 2])), key=lambda mark: mark[0])
         begun = line_starts(passage.text, width) if lines and "\n" in passage.text else ()
-        inside = {place for start, end, *_ in marks for place in range(start + 1, end)} if begun else ()
-        starts = [start for start in begun if start not in inside]
+        starts = _outside(begun, marks) if begun else []
         position = 0
-        fresh = sorted({0, *starts, *(end for _, end, role, *_ in marks if role is StreamRole.BREAK)})
+        breaks = [mark[1] for mark in marks if mark[2] is StreamRole.BREAK]
+        fresh = sorted({0, *starts, *breaks}) if breaks else [0, *starts]
         for start, end, role, address, date in [
             *marks,
             (len(passage.text), len(passage.text), None, None, None),
         ]:
             if start < position:
                 continue
-            for piece_start, piece_end in _lines(passage.text, position, start, starts):
+            for piece_start, piece_end in (
+                _lines(passage.text, position, start, starts) if position < start else ()
+            ):
                 yield StreamPart(
                     role=StreamRole.TEXT, passage=passage, start=piece_start, end=piece_end, block=block,
                     begins=_begins(passage.text, piece_start, fresh), gap=passage.gap if piece_start == 0 else 0,
@@ -148,8 +150,17 @@ def parts(marked: Sequence[Marked], width: int | None, *, lines: bool = True) ->
             position = max(position, end)
 
 
+def _outside(places: Sequence[int], marks: "Sequence[_Mark]") -> list[int]:
+    """Return the places within none of the marks, which are in order of their beginnings."""
+    begins = [mark[0] for mark in marks]
+    reach = [0, *accumulate((mark[1] for mark in marks), max)]
+    return [place for place in places if reach[bisect_left(begins, place)] <= place]
+
+
 def _begins(text: str, place: int, starts: list[int]) -> bool:
     line = starts[bisect_right(starts, place) - 1]
+    if line == place:
+        return True
     return place - line < _INDENT and not text[line:place].strip()
 
 

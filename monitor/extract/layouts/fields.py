@@ -78,15 +78,14 @@ def _keys(text: str) -> Iterator[re.Match[str]]:
 def fields(text: str) -> tuple[Field, ...]:
     """Return the fields of a passage's text in order; a value goes on to the next field."""
     marks: list[tuple[int, int, FieldRole]] = []
-    for match in _keys(text) if ":" in text or "：" in text else ():
+    # The colons of addresses end no names.
+    for match in _keys(text) if text.count(":") > text.count("://") or "：" in text else ():
         # A name of another kind ends what stands before it, too; not the words of a quote.
         role = role_of(match["key"]) or (
             FieldRole.OTHER if marks and marks[-1][2] is not FieldRole.QUOTE else None
         )
         if role is not None:
             marks.append((match.start() + (match[0][0] == "\n"), match.end(), role))
-    if not marks:
-        return ()
     if not marks:
         return ()
     ends = [*(begin for begin, *_ in marks[1:]), len(text)][: len(marks)]

@@ -8,8 +8,8 @@ name pages)? The best place wins.
 
 import re
 from collections.abc import Sequence
-from functools import cache, cached_property
-from itertools import islice
+from functools import cache, cached_property, lru_cache
+from itertools import accumulate, islice, pairwise
 
 from msgspec import Struct
 
@@ -64,7 +64,10 @@ def part_run_on(text: str, url: str | None = None) -> Parted:
     """
     words = _Words(text, url)
     best, best_score = None, _BAR
-    for number in range(1, len(words.words)):
+    for number, word in islice(enumerate(words.words), 1, None):
+        if not (word[0].isupper() or word[0].isdigit() or word.startswith("www.")):
+            # No attribution begins in lower case.
+            continue
         score = words.score(number, best_score)
         if score > best_score:
             best, best_score = number, score
@@ -105,6 +108,7 @@ def _functional(word: str) -> bool:
     return word.casefold() in _function_words()
 
 
+@lru_cache(maxsize=4096)
 def _organ(word: str) -> bool:
     return _ORGANISATION.match(word.rstrip(",;:.")) is not None
 
@@ -149,29 +153,56 @@ class _Words(Struct, frozen=True, dict=True):
                 pathed.add(number)
         return frozenset(hosted), frozenset(pathed)
 
+    @cached_property
+    def _years(self) -> tuple[int, int]:
+        """The places of the first and of the last digits a year can begin with: no date is without."""
+        found = [place for start in ("19", "20") if (place := self.text.find(start)) >= 0]
+        return min(found, default=len(self.text)), max(self.text.rfind("19"), self.text.rfind("20"))
+
+    @cached_property
+    def _segment_ends(self) -> list[int]:
+        """Where the segment ends that each word stands in; one search a segment."""
+        ends: list[int] = []
+        end = -1
+        for start in self.starts:
+            if end < start:
+                found = _SEGMENT_END.search(self.text, start)
+                end = found.start() if found else len(self.text)
+            ends.append(end)
+        return ends
+
+    @cached_property
+    def _turns(self) -> list[int]:
+        """How often, before each word, a capitalised one follows one in lower case that is no function word."""
+        turned = (
+            after[0].isupper() and before[0].islower() and not _functional(before)
+            for before, after in pairwise(self.words[1:])
+        )
+        return [0, 0, *accumulate(turned, initial=0)]
+
     def score(self, number: int, least: float) -> float:
         """Return how well the attribution begins at a word; what cannot be more than `least` is not looked at whole."""
         word = self.words[number]
         if word.startswith("www."):
             return 4.0 + self._ended(number)
-        if not (word[0].isupper() or word[0].isdigit()):
-            return -9.0
         place = self.starts[number]
         head, rest = self.text[:place], self.text[place:]
-        end = _SEGMENT_END.search(rest)
-        segment = rest[: end.start()].split() if end else rest.split()
+        segment = self.text[place : self._segment_ends[number]].split()
         score = self._ended(number) + self._named(number, segment) + self._addressed(number, len(segment))
         if score + _MOST_DATED <= least:
             return score
         if _CUE.search(head, self.starts[1]):
             score -= 3
-        if (date := _DATE.match(rest)) and not self.words[number - 1][0].isdigit():
+        first, last = self._years
+        dated = place <= last
+        if dated and (date := _DATE.match(rest)) and not self.words[number - 1][0].isdigit():
             score += _DATED if date.end() >= len(rest) - 1 else 1.0
         elif word[0].isdigit():
             score -= 2
-        score -= 2 * len(_DATE.findall(head)) or len(_YEAR.findall(head[8:]))
+        if first < place:
+            score -= 2 * len(_DATE.findall(head)) or len(_YEAR.findall(head[8:]))
         score -= len(_LISTED.findall(head))
-        if "," in rest or _YEAR.search(rest) or _DATE.search(rest):
+        if "," in rest or (dated and (_YEAR.search(rest) or _DATE.search(rest))):
             score += _DATED_LATER
         if _DASHED.search(rest):
             score -= 2.5
@@ -198,13 +229,7 @@ class _Words(Struct, frozen=True, dict=True):
             score = 1.0 if before[-1] == ")" or (before[0].isupper() and _TITLE_NOUN.match(before)) else 0.0
         if number <= 2:
             score -= 1.5 if number == 1 or self.words[0] in words(Words.CAPITAL_ARTICLES) else 0.3
-        passed = sum(
-            self.words[one][0].isupper()
-            and self.words[one - 1][0].islower()
-            and not _functional(self.words[one - 1])
-            for one in range(2, number)
-        )
-        return score - 0.8 * min(2, passed)
+        return score - 0.8 * min(2, self._turns[number])
 
     def _named(self, number: int, segment: Sequence[str]) -> float:
         """Score how well a name begins at a word and reaches to the end of its segment."""
@@ -246,6 +271,8 @@ class _Words(Struct, frozen=True, dict=True):
     def _addressed(self, number: int, length: int) -> float:
         """Score what the address says: the publisher's name is in the host, the title's words in the path."""
         hosted, pathed = self._told
+        if not hosted and not pathed:
+            return 0.0
         score = 0.9 * min(2, sum(number <= one < number + 8 for one in hosted))
         score -= 0.9 * min(2, sum(1 <= one < number for one in hosted))
         score -= 0.9 * min(2, sum(number <= one < number + length for one in pathed))

@@ -4,9 +4,9 @@ Only the block rules of the parser run: its inline rules give no places, and cos
 """
 
 import re
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import structs
 
@@ -130,91 +130,71 @@ class _Walk:
         self.quote_group: Group | None = None
         self.aside: Builder | None = None
         self.held: list[Passage] = []
-        self.handlers: dict[str, Callable[[Token], Iterator[Passage]]] = {
-            "blockquote_open": self._quote, "blockquote_close": self._unquote,
-            **dict.fromkeys(("bullet_list_open", "ordered_list_open", "table_open"), self._begin_group),
-            **dict.fromkeys(("bullet_list_close", "ordered_list_close", "table_close"), self._end_group),
-            "list_item_open": self._item, "list_item_close": self._item,
-            "heading_open": self._begin_heading, "heading_close": self._end_heading,
-            "thead_open": self._begin_head, "thead_close": self._end_head,
-            "th_open": self._begin_cell, "td_open": self._begin_cell,
-            "tr_open": self._begin_row, "tr_close": self._end_row,
-        }  # fmt: skip
-        self.mapped: dict[str, Callable[[Token, int, int], Iterator[Passage]]] = {
-            "inline": self._inline, "code_block": self._code, "html_block": self._html,
-        }  # fmt: skip
+        self.made: list[Passage] = []
+        self.folded = "\r" in text or "\x00" in text
 
-    def passages(self, tokens: "list[Token]") -> Iterator[Passage]:
+    def passages(self, tokens: "list[Token]") -> list[Passage]:
         """Return the passages of a block token stream; what an item quotes follows the whole item."""
         for token in tokens:
-            for made in self._token(token):
-                if self.aside is None:
-                    yield made
-                else:
-                    self.held.append(made)
-        yield from self._flush(Kind.ITEM)
+            handle = self.handlers.get(token.type)
+            if handle is not None:
+                handle(self, token)
+        self._flush(Kind.ITEM)
+        return self.made
 
-    def _token(self, token: "Token") -> Iterator[Passage]:
-        handle = self.handlers.get(token.type)
-        if handle is not None:
-            yield from handle(token)
-        elif token.map is not None and token.type in self.mapped:
-            yield from self.mapped[token.type](token, token.map[0], token.map[1])
+    def _emit(self, passages: Iterable[Passage]) -> None:
+        (self.made if self.aside is None else self.held).extend(passages)
 
-    def _begin_group(self, _token: "Token") -> Iterator[Passage]:
-        yield from self._flush(Kind.ITEM)
+    def _begin_group(self, _token: "Token") -> None:
+        self._flush(Kind.ITEM)
         self.groups.append(Group())
 
-    def _end_group(self, _token: "Token") -> Iterator[Passage]:
-        yield from self._flush(Kind.ITEM)
+    def _end_group(self, _token: "Token") -> None:
+        self._flush(Kind.ITEM)
         self.groups.pop()
 
-    def _item(self, token: "Token") -> Iterator[Passage]:
-        yield from self._flush(Kind.ITEM)
+    def _item(self, token: "Token") -> None:
+        self._flush(Kind.ITEM)
         self.items += token.nesting
 
-    def _begin_heading(self, token: "Token") -> Iterator[Passage]:
+    def _begin_heading(self, token: "Token") -> None:
         self.heading = int(token.tag[1])
         self.section = self.lines.bounds(token.map[0])[0] if token.map else self.section
-        return iter(())
 
-    def _end_heading(self, _token: "Token") -> Iterator[Passage]:
-        yield from self._flush(Kind.HEADING)
+    def _end_heading(self, _token: "Token") -> None:
+        self._flush(Kind.HEADING)
         self.heading = 0
 
-    def _begin_head(self, _token: "Token") -> Iterator[Passage]:
+    def _begin_head(self, _token: "Token") -> None:
         self.columns, self.headed = [], True
-        return iter(())
 
-    def _end_head(self, _token: "Token") -> Iterator[Passage]:
+    def _end_head(self, _token: "Token") -> None:
         self.headed = False
         self.columns = self.columns if telling(self.columns) else []
-        return iter(())
 
-    def _begin_cell(self, _token: "Token") -> Iterator[Passage]:
+    def _begin_cell(self, _token: "Token") -> None:
         self.column += 1
-        return iter(())
 
-    def _begin_row(self, token: "Token") -> Iterator[Passage]:
+    def _begin_row(self, token: "Token") -> None:
         self.column = -1
         self.row, self.row_place = True, self.lines.bounds(token.map[0])[0] if token.map else 0
-        return iter(())
 
-    def _end_row(self, _token: "Token") -> Iterator[Passage]:
-        yield from self._flush(Kind.RECORD if self.columns and not self.headed else Kind.ROW)
+    def _end_row(self, _token: "Token") -> None:
+        self._flush(Kind.RECORD if self.columns and not self.headed else Kind.ROW)
         self.row = False
 
-    def _code(self, token: "Token", first: int, after: int) -> Iterator[Passage]:
+    def _code(self, token: "Token") -> None:
         """Read a block of code that is none: further paragraphs of a footnote, a reference set off."""
-        if self.noted or self._told(token.content, first):
-            # Where a footnote ends, further indented lines are code.
-            noted = yield from self._indented(first, after)
-            self.noted = self.noted and noted
+        if token.map is not None and (self.noted or self._told(token.content, token.map[0])):
+            self._indented(*token.map)
 
-    def _html(self, _token: "Token", first: int, after: int) -> Iterator[Passage]:
-        yield from self._flush(Kind.ITEM if self.items else Kind.PARAGRAPH)
+    def _html(self, token: "Token") -> None:
+        if token.map is None:
+            return
+        first, after = token.map
+        self._flush(Kind.ITEM if self.items else Kind.PARAGRAPH)
         start, end = self.lines.bounds(first)[0], self.lines.bounds(after - 1)[1]
-        yield from html_passages(self.text, start, end)[0]
+        self._emit(html_passages(self.text, start, end)[0])
 
     def _told(self, content: str, first: int) -> bool:
         """Tell whether an indented block is a reference: under such a heading, or a comment; no example."""
@@ -227,7 +207,7 @@ class _Walk:
         listed = title.strip("# ") and len(title) < _LONGEST_TITLE and is_heading(title)
         return bool(listed) or _COMMENTED.fullmatch(content) is not None
 
-    def _indented(self, first: int, after: int) -> Generator[Passage, None, bool]:
+    def _indented(self, first: int, after: int) -> None:
         """Read what CommonMark without footnotes takes for code: the further paragraphs of a footnote."""
         quoted = False
         pieces: list[tuple[str, int]] = []
@@ -239,10 +219,9 @@ class _Walk:
             if start < end:
                 pieces.append((self.text[start:end], start))
         add_inline(self.builder, pieces, self.defined)
-        yield from self._flush(Kind.QUOTE if quoted else Kind.PARAGRAPH)
-        return True
+        self._flush(Kind.QUOTE if quoted else Kind.PARAGRAPH)
 
-    def _quote(self, _token: "Token") -> Iterator[Passage]:
+    def _quote(self, _token: "Token") -> None:
         """Begin a block quote: in a list item its text is set aside, for the item goes on after it."""
         if not self.quoting:
             self.quoted_in = self.items
@@ -250,10 +229,9 @@ class _Walk:
             if self.builder.length:
                 self.aside, self.builder = self.builder, Builder()
         self.quoting += 1
-        return iter(())
 
-    def _unquote(self, _token: "Token") -> Iterator[Passage]:
-        yield from self._flush(Kind.PARAGRAPH)
+    def _unquote(self, _token: "Token") -> None:
+        self._flush(Kind.PARAGRAPH)
         self.quoting -= 1
         if not self.quoting and self.aside is not None:
             self.builder, self.aside = self.aside, None
@@ -272,10 +250,12 @@ class _Walk:
         numbered = title is None and re.search(r"\d", label) is not None
         return self.text.find(f"][{label}]", self.section if numbered else 0) >= 0
 
-    def _inline(self, token: "Token", _first: int, _after: int) -> Iterator[Passage]:
+    def _inline(self, token: "Token") -> None:
+        if token.map is None:
+            return
         if not self.row and token.content.startswith("[") and self._only_targets(token.content):
             return
-        pieces = self._cell(token.content) if self.row else self._pieces(token)
+        pieces = self._cell(token.content) if self.row else self._pieces(token.content, *token.map)
         if self.row and self.headed:
             self.columns.append(token.content)
         named = self.row and not self.headed and self.column < len(self.columns) and pieces
@@ -288,9 +268,13 @@ class _Walk:
         if not self.items and not self.row and not self.heading:
             note = _FOOTNOTE.match(token.content)
             self.noted = note is not None
-            for made in self._flush(Kind.NOTE if self.noted else Kind.PARAGRAPH):
-                short = note is not None and len(made.text) < _SHORT_NOTE
-                yield structs.replace(made, marked_at=self._marks().get(note[1])) if note and short else made
+            into = self.made if self.aside is None else self.held
+            begin = len(into)
+            self._flush(Kind.NOTE if self.noted else Kind.PARAGRAPH)
+            if note is not None:
+                for place, made in enumerate(into[begin:], begin):
+                    if len(made.text) < _SHORT_NOTE:
+                        into[place] = structs.replace(made, marked_at=self._marks().get(note[1]))
 
     def _marks(self) -> Mapping[str, int]:
         """Return where each footnote's first mark stands."""
@@ -301,13 +285,12 @@ class _Walk:
             self.marks = found
         return self.marks
 
-    def _pieces(self, token: "Token") -> list[tuple[str, int]]:
+    def _pieces(self, content: str, first: int, after: int) -> list[tuple[str, int]]:
         """Return the content's lines with the place of each in the document."""
         pieces: list[tuple[str, int]] = []
-        assert token.map is not None  # noqa: S101 - the caller asked
-        number = token.map[0]
-        for written in token.content.split("\n"):
-            for line in range(number, token.map[1]):
+        number = first
+        for written in content.split("\n"):
+            for line in range(number, after):
                 start, end = self.lines.bounds(line)
                 at = self._place(written, start, end)
                 if at is not None:
@@ -317,6 +300,9 @@ class _Walk:
         return pieces
 
     def _place(self, written: str, start: int, end: int) -> int | None:
+        if not self.folded:
+            at = self.text.rfind(written, start, end) if written else -1
+            return at if at >= 0 else None
         source = self.text[start:end].replace("\x00", "\ufffd").replace("\r", " ")
         at = source.rfind(written) if written else -1
         return start + at if at >= 0 else None
@@ -335,7 +321,7 @@ class _Walk:
         self.row_place = at + len(content)
         return [(content, at)]
 
-    def _flush(self, kind: Kind) -> Iterator[Passage]:
+    def _flush(self, kind: Kind) -> None:
         if not self.builder.length:
             return
         if self.quoting and kind in {Kind.PARAGRAPH, Kind.ITEM}:
@@ -346,10 +332,23 @@ class _Walk:
             kind=kind, level=self.heading, group=self.quote_group if kind is Kind.QUOTE else group
         )
         if made is not None:
-            yield made
-        if self.aside is None:
-            yield from self.held
+            self._emit((made,))
+        if self.aside is None and self.held:
+            self.made += self.held
             self.held = []
+
+    handlers: ClassVar[dict[str, Callable[["_Walk", "Token"], None]]] = {
+        "blockquote_open": _quote, "blockquote_close": _unquote,
+        **dict.fromkeys(("bullet_list_open", "ordered_list_open", "table_open"), _begin_group),
+        **dict.fromkeys(("bullet_list_close", "ordered_list_close", "table_close"), _end_group),
+        "list_item_open": _item, "list_item_close": _item,
+        "heading_open": _begin_heading, "heading_close": _end_heading,
+        "thead_open": _begin_head, "thead_close": _end_head,
+        "th_open": _begin_cell, "td_open": _begin_cell,
+        "tr_open": _begin_row, "tr_close": _end_row,
+        "inline": _inline, "code_block": _code, "html_block": _html,
+    }  # fmt: skip
+    """What is done at each of the parser's tokens; the others say nothing of passages."""
 
 
 EXTRACTOR = MarkdownExtractor()

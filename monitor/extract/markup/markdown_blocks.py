@@ -38,7 +38,9 @@ def blocks(text: str) -> "tuple[Lines, list[Token]]":
     body = text[begin:]
     # The parser folds line ends and NULs; done here first, so that its line numbers are ours.
     folded = body.replace("\r\n", "\n").replace("\r", " ").replace("\x00", "\ufffd")
-    wide = any(line.count("|") > _MOST_CELLS for line in folded.split("\n"))
+    wide = folded.count("|") > _MOST_CELLS and any(
+        line.count("|") > _MOST_CELLS for line in folded.split("\n")
+    )
     parser = _tableless_parser() if wide else _parser()
     return Lines(text, begin), parser.parse(folded)
 

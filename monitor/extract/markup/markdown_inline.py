@@ -279,6 +279,9 @@ class _Inline:
 
     def _copy(self, start: int, end: int) -> None:
         """Add content as it stands, line by line."""
+        if len(self.places) == 1:
+            self.builder.add(self.content[start:end], self._origin(start))
+            return
         while start < end:
             line_end = self.content.find("\n", start, end)
             stop = end if line_end < 0 else line_end
@@ -294,6 +297,8 @@ class _Inline:
 
     def _origin(self, place: int) -> int:
         """Return the document's place of a content character."""
+        if len(self.places) == 1:
+            return self.places[0][1] + place
         begun, origin = self.places[bisect_right(self.places, (place, _BEYOND)) - 1]
         return origin + place - begun
 

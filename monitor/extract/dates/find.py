@@ -45,7 +45,7 @@ def _found_in(text: str, hints: DateHints) -> tuple[FoundDate, ...]:
     numbered, low = DIGIT.search(text) is not None, lowered(text)
     if not numbered and not _may_have_hole(low):
         return ()
-    if "-" in text and "\n" in text:
+    if "-\n" in text or "-\r\n" in text:
         text = _whole_words(text)
         low = lowered(text)
     found = said(text, low, hints)

@@ -127,6 +127,7 @@ _GARBLED = lazy(
 _FROM_URL = lazy(
     lambda: rf"\s{{1,4}}{any_of(Words.FROM)}\s{{1,4}}<?(?:https?://|www\.)[^\s<>]{{3,300}}>?\s{{1,4}}$"
 )
+_QUOTES = ("'", '"')
 _KEY_IN_CODE = lazy(r"[\"']\s?:\s?[\"']")
 _CLOSED = lazy(r"[\s:.]{0,2}[)\]]")
 _OPENED = lazy(r"[\s,;:–-]{0,3}(?P<bracket>[(\[])?\s?$")
@@ -150,6 +151,8 @@ _YEAR_MARK = lazy(lambda: rf"(?<=\d)\s?{any_of(Words.YEAR_MARKS)}(?![^\W\d_])\.?
 _DATE_START = lazy(r"(?<![\w.])\w|(?<=\D)\d|[令平昭民]")
 # "访问日期：2019-05-12": the date that follows is told, whatever stands before.
 _TELLS = lazy(r"\s?[:：]\s?[\d令平昭民]")
+_ENDS = frozenset(["", ".", ")", "]"])
+"""What stands after most dates; nothing that goes on with one begins so."""
 _FILLER = lazy(lambda: rf"[\s、,.]{{0,4}}{any_of(Words.AFTER_DATE)}?[\s、,]{{0,4}}$")
 
 
@@ -243,7 +246,8 @@ def _following(
     text: str, phrase: Phrase, position: int, first: ParsedDate | None, hints: DateHints
 ) -> Iterator[ParsedDate]:
     """Yield the dates after a phrase: `first` is what begins at `position`, past connecting words."""
-    if _blank_line(text, phrase.end, position) or _KEY_IN_CODE.match(text, phrase.end):
+    quoted = text[phrase.end : phrase.end + 1] in _QUOTES
+    if _blank_line(text, phrase.end, position) or (quoted and _KEY_IN_CODE.match(text, phrase.end)):
         return
     if text[position : position + 1].isdigit() and (clock := _CLOCK.match(text, position)):
         first = match_date(text, clock.end(), hints)
@@ -263,7 +267,7 @@ def _following(
         return
     last = first
     for number in range(8):
-        joint = _ANOTHER.match(text, last.end)
+        joint = None if text[last.end : last.end + 1] in _ENDS else _ANOTHER.match(text, last.end)
         following = match_date(text, joint.end(), hints) if joint else None
         if not number:
             yield _of_year(first, following, hints)
@@ -343,6 +347,8 @@ def _outer(text: str, start: int, end: int) -> tuple[int, int]:
     blank_before = text[start - 1 : start].isspace()
     if blank_before and (label := _LABEL_BEFORE.search(text, max(0, start - 12), start)):
         start = label.start()
+    if text[end : end + 1] in _ENDS:
+        return start, end
     if mark := _YEAR_MARK.match(text, end):
         end = mark.end()
     if following := _FROM.match(text, end):

@@ -31,12 +31,16 @@ _MONTH_FIRST = lazy(
     ),
     re.IGNORECASE,
 )
+# Two numbers of two digits, which most dates do not begin with; the joints of all languages are shorter.
+_TWO_DAYS = lazy(r"(?:[^\W\d_]{3,12}\.?\s)?\d{1,2}\D{1,40}\d{1,2}(?!\d)")
 _NUMBER = lazy(r"\d{1,2}")
 _MOST = 8
 
 
 def days_of_month(text: str, position: int, hints: DateHints) -> list[ParsedDate]:
     """Return the days that begin at `position`, in order; [] where fewer than two stand there."""
+    if not _TWO_DAYS.match(text, position):
+        return []
     if text[position : position + 1].isdigit():
         return _day_first(text, position, hints)
     match = _MONTH_FIRST.match(text, position)

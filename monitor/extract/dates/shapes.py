@@ -69,6 +69,13 @@ NAMED = (
     ),
 )
 """A month in words; the first two are day and month first."""
+PLAIN = _made(
+    lambda: (
+        rf"(?P<d>\d{{1,2}})\s(?!{any_of(Words.ORDINALS)}|{any_of(Words.OF)}|{any_of(Words.ERA_MARKS)})"
+        rf"(?P<m>[a-z]{{3,16}})\s(?P<y>{_FULL_YEAR})(?!\d)"
+    )
+)
+"""What most dates with a month in words are, "3 May 2019": where it matches, the first of `NAMED` does, as far."""
 DAY_FIRST = (NAMED[0], NAMED[6])
 YEAR_FIRST = (NAMED[2], NAMED[4])
 MONTH_FIRST = (NAMED[5], NAMED[1], NAMED[3])

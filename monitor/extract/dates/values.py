@@ -72,6 +72,8 @@ _DIGITS_RUN = lazy(r"\d{1,9}")
 _DAY_DIGITS = 2
 _YEAR_DIGITS = 4
 _MOST_LETTERS = 60
+_LONGEST_MONTH = 20
+"""Characters within which the day follows a month without a year."""
 
 
 # The zeros of scripts with digits of their own (Unicode, general category Nd); nine more follow each.
@@ -129,6 +131,9 @@ def parse_date(text: str, hints: DateHints = NO_HINTS) -> ParsedDate | None:
 
 
 def _full(text: str, position: int, hints: DateHints) -> ParsedDate | None:
+    plain = shapes.PLAIN.match(text, position)
+    if plain and (name := month_of(plain["m"], hints.languages, mend=True)):
+        return _made(plain, int(plain["y"]), name.month, int(plain["d"]), name.repair)
     digits = _DIGITS_RUN.match(text, position)
     if digits is None:
         return _without_number_first(text, position, hints)
@@ -278,6 +283,8 @@ def _partial(text: str, position: int) -> ParsedDate | None:
 
 def _yearless(text: str, position: int, hints: DateHints) -> ParsedDate | None:
     digit = text[position : position + 1].isdigit()
+    if not digit and not _NUMBER.search(text, position, position + _LONGEST_MONTH):
+        return None
     for pattern in shapes.YEARLESS_BY_DAY if digit else shapes.YEARLESS_BY_MONTH:
         match = pattern.match(text, position)
         if match is None:
@@ -377,7 +384,7 @@ def _evidence(text: str) -> tuple[str, frozenset[str]] | None:
         if numeric["s"] == "." or (first > 12) == (second > 12):
             return None
         return "day" if first > 12 else "month", frozenset()
-    match = shapes.NAMED[0 if by_number else 1].match(text)
+    match = (by_number and shapes.PLAIN.match(text)) or shapes.NAMED[0 if by_number else 1].match(text)
     name = month_of(match["m"]) if match else None
     if match is None or name is None:
         return None

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from monitor.extract.urls.repair import SOUND, balanced, repair_url, without_trailing
 from monitor.extract.urls.seams import extended
-from monitor.extract.urls.tokens import MAX_URL, REST, known_host
+from monitor.extract.urls.tokens import MAX_URL, known_host, rest_at
 from monitor.extract.words.purposes import Words
 from monitor.extract.words.vocabulary import any_of
 from monitor.model.citation import Repair
@@ -131,7 +131,7 @@ def _signs_within(text: str, start: int, end: int) -> int:
     """Follow an address over a sign that seldom belongs to one: "<" of a SICI, "|" and "^" in a value."""
     sign = text[end : end + 1]
     if sign == "{" and (braced := _GUID.match(text, end)):
-        rest = REST.match(text, braced.end(), _next_scheme(text, braced.end()))
+        rest = rest_at(text, braced.end(), _next_scheme(text, braced.end()))
         return rest.end() if rest else braced.end()
     if sign == "<" and (sici := _SICI.match(text, end)):
         return sici.end()
@@ -174,9 +174,9 @@ def _body_end(text: str, match: re.Match[str]) -> int | None:
     begin = match.end()
     if match["host"] and not text.startswith("/", begin):
         return begin
-    rest = REST.match(text, begin)
+    rest = rest_at(text, begin)
     if rest is not None and "://" in rest[0]:
-        rest = REST.match(text, begin, _next_scheme(text, begin))
+        rest = rest_at(text, begin, _next_scheme(text, begin))
     return rest.end() if rest else (begin if match["host"] else None)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from monitor.extract.urls.tokens import ADDRESS_START, EXTENSION, REST, known_host
+from monitor.extract.urls.tokens import ADDRESS_START, EXTENSION, known_host, rest_at
 from monitor.extract.words.purposes import Words
 from monitor.extract.words.vocabulary import any_of
 from monitor.patterns import lazy
@@ -133,7 +133,7 @@ def extended(text: str, start: int, end: int) -> int:
 
 def _seam(text: str, start: int, end: int) -> Seam | None:
     gap = _GAP.match(text, end)
-    rest = REST.match(text, gap.end()) if gap is not None and gap.end() > end else None
+    rest = rest_at(text, gap.end()) if gap is not None and gap.end() > end else None
     if gap is None or rest is None:
         return None
     return Seam(text, start, end, gap.end(), rest.end(), broken=gap["break"] is not None)
@@ -147,7 +147,7 @@ def _closed(text: str, start: int, end: int) -> int | None:
     position = end
     for _ in range(4):
         gap = _WIDE_GAP.match(text, position)
-        rest = REST.match(text, gap.end()) if gap and gap.end() > position else None
+        rest = rest_at(text, gap.end()) if gap and gap.end() > position else None
         if rest is None:
             return None
         token = rest[0]

@@ -1,6 +1,7 @@
 """What addresses are made of, and what never belongs to one."""
 
 import re
+import sys
 from functools import lru_cache
 
 from monitor.domains import known_suffix
@@ -19,7 +20,19 @@ _ESCAPED = r"\\~\{\}|\\[\[\]_%&#~(){}*.!$+=?@,;:|<>^-]|\{\\[_%&#~]\}|\\textascii
 _APOSTROPHE = r"(?<=[^\W\d_])’(?=[^\W\d_]{2})"
 BODY = rf"(?:[^{STOP}]|{_ESCAPED}|{_APOSTROPHE})"
 
-REST = lazy(rf"{BODY}{{1,{MAX_URL}}}")
+_REST = lazy(rf"{BODY}{{1,{MAX_URL}}}")
+_PLAIN_REST = lazy(rf"[^{STOP}]{{1,{MAX_URL}}}")
+_SIGNS = ("\\", "{", "’")
+"""What begins an escape or is an apostrophe: signs at which `_PLAIN_REST` ends, and an address may go on."""
+
+
+def rest_at(text: str, start: int, end: int = sys.maxsize) -> re.Match[str] | None:
+    """Return what an address goes on with at a place of a text, as far as it does."""
+    plain = _PLAIN_REST.match(text, start, end)
+    stop = plain.end() if plain else start
+    return _REST.match(text, start, end) if text[stop : stop + 1] in _SIGNS else plain
+
+
 EXTENSION = lazy(r"\.(?:s?html?|pdf|php\d?|aspx?|jspx?|cfm|cgi|docx?|xlsx?|pptx?|txt|xml|json|jpe?g|png|gif|zip|csv|epub|dot|rtf|ps|mp[34])(?=$|[?#\W])", re.IGNORECASE)  # fmt: skip
 ADDRESS_START = lazy(r"(?:https?|ftp)\s?:|www\.", re.IGNORECASE)
 

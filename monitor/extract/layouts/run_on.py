@@ -7,9 +7,10 @@ name pages)? The best place wins.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, cached_property, lru_cache
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, islice, pairwise, repeat
 
 from msgspec import Struct
 
@@ -104,6 +105,7 @@ def _function_words() -> frozenset[str]:
     return frozenset(words(Words.FUNCTION_WORDS))
 
 
+@lru_cache(maxsize=4096)
 def _functional(word: str) -> bool:
     return word.casefold() in _function_words()
 
@@ -113,7 +115,15 @@ def _organ(word: str) -> bool:
     return _ORGANISATION.match(word.rstrip(",;:.")) is not None
 
 
+@lru_cache(maxsize=4096)
+def _common(word: str) -> bool:
+    """Tell whether a word is one in lower case that no name has."""
+    return word[0].islower() and not (_functional(word) or _organ(word))
+
+
 def _letters(word: str) -> str:
+    if word.isalnum():
+        return word.casefold()
     return _NO_LETTER.sub("", word.strip(",.;:()'\"’‘“”")).casefold()
 
 
@@ -136,22 +146,25 @@ class _Words(Struct, frozen=True, dict=True):
         return [match.start() for match in self._found]
 
     @cached_property
-    def _told(self) -> tuple[frozenset[int], frozenset[int]]:
+    def _told(self) -> tuple[list[int], list[int]]:
         """The numbers of the capitalised words that only the address's host, and only its path, holds."""
         parts = split(self.url or "")
         host = re.sub(r"^www\d?\.|-", "", parts.netloc.casefold()) if parts else ""
         path = f"{parts.path}?{parts.query}".casefold() if parts else ""
-        hosted, pathed = set(), set()
+        hosted: list[int] = []
+        pathed: list[int] = []
         for number, word in enumerate(self.words):
+            if not word.lstrip("'\"(“‘")[:1].isupper():
+                continue
             letters = _letters(word)
             shouted = len(letters) == 3 and word.strip(",.;()").isupper()
-            if not word.lstrip("'\"(“‘")[:1].isupper() or not (len(letters) > 3 or shouted):
+            if not (len(letters) > 3 or shouted):
                 continue
             if letters in host and letters not in path:
-                hosted.add(number)
+                hosted.append(number)
             elif letters in path and letters not in host and self.text.count(word.strip(",.;:")) == 1:
-                pathed.add(number)
-        return frozenset(hosted), frozenset(pathed)
+                pathed.append(number)
+        return hosted, pathed
 
     @cached_property
     def _years(self) -> tuple[int, int]:
@@ -186,11 +199,11 @@ class _Words(Struct, frozen=True, dict=True):
         if word.startswith("www."):
             return 4.0 + self._ended(number)
         place = self.starts[number]
-        head, rest = self.text[:place], self.text[place:]
         segment = self.text[place : self._segment_ends[number]].split()
         score = self._ended(number) + self._named(number, segment) + self._addressed(number, len(segment))
         if score + _MOST_DATED <= least:
             return score
+        head, rest = self.text[:place], self.text[place:]
         if _CUE.search(head, self.starts[1]):
             score -= 3
         first, last = self._years
@@ -238,7 +251,7 @@ class _Words(Struct, frozen=True, dict=True):
             return 0.0
         person = self._person(place)
         cue = _CUE.match(self.text, place)
-        common = sum(one[0].islower() and not (_functional(one) or _organ(one)) for one in segment)
+        common = sum(map(_common, segment))
         score = 4.0 if cue else 1.0 if not common else -1.2 * min(2, common)
         if person and not common:
             score += 1.5 if person["three"] else 2.2
@@ -251,13 +264,14 @@ class _Words(Struct, frozen=True, dict=True):
     def _person(self, place: int) -> re.Match[str] | None:
         """Return the person's name that begins at a place, no word of it an organisation's."""
         person = _PERSON.match(self.text, place)
-        return None if person and any(_organ(one) for one in person[0].split()) else person
+        return None if person and any(map(_organ, person[0].split())) else person
 
     def _organised(self, before: str, segment: Sequence[str]) -> float:
         """Score the words for organisations; one that opens a segment is torn off its name, often."""
-        first = next((place for place, one in enumerate(segment[:6]) if _organ(one)), None)
-        if first is None:
+        organs = list(map(_organ, segment[:6]))
+        if True not in organs:
             return 0.0
+        first = organs.index(True)
         following = segment[1] if len(segment) > 1 else ""
         if first:
             return 1.6
@@ -273,18 +287,23 @@ class _Words(Struct, frozen=True, dict=True):
         hosted, pathed = self._told
         if not hosted and not pathed:
             return 0.0
-        score = 0.9 * min(2, sum(number <= one < number + 8 for one in hosted))
-        score -= 0.9 * min(2, sum(1 <= one < number for one in hosted))
-        score -= 0.9 * min(2, sum(number <= one < number + length for one in pathed))
+        score = 0.9 * min(2, _between(hosted, number, number + 8))
+        score -= 0.9 * min(2, _between(hosted, 1, number))
+        score -= 0.9 * min(2, _between(pathed, number, number + length))
         if number in hosted:
             score += 0.6 if number - 1 not in hosted else -1.5
         return score
 
 
+def _between(numbers: Sequence[int], first: int, after: int) -> int:
+    """Return how many of some numbers in order are `first` or more and less than `after`."""
+    return bisect_left(numbers, after) - bisect_left(numbers, first)
+
+
 def _unnamed(segment: Sequence[str], *, person: bool) -> float:
     """Score what speaks against a name: a colon in it, many words and no organisation among them."""
-    colon = any(one.endswith(":") for one in segment)
-    long = not person and len(segment) > 5 and not any(_organ(one) for one in segment[:5])
+    colon = any(map(str.endswith, segment, repeat(":")))
+    long = not person and len(segment) > 5 and not any(map(_organ, segment[:5]))
     return 2 * colon + 1.5 * long
 
 
@@ -293,6 +312,8 @@ def _initialled(segment: Sequence[str]) -> float:
     if len(segment) == 1 and re.fullmatch(r"[A-Z]{2,5}", segment[0]):
         return 1.0
     for place, word in enumerate(segment[1:7], 1):
+        if not word.isupper():
+            continue
         short = word.strip("(),;.")
         if _SHORT_NAME.fullmatch(short):
             initials = "".join(one[0] for one in segment[:place] if not _functional(one)).upper()

@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
+from monitor.patterns import lazy
+
 _NARROWEST, _WIDEST = 40, 110
+_WORD = lazy(r"\S+")
 
 
 def wrap_width(texts: Sequence[str]) -> int | None:
@@ -47,13 +50,13 @@ def line_starts(text: str, width: int | None) -> list[int]:
     begin = 0
     place = text.find("\n")
     while place >= 0:
-        line, following = (
-            text[begin:place].rstrip(),
-            text[place + 1 :].split(maxsplit=1)[:1] if place + 1 < len(text) else [],
-        )
-        word = following[0] if following else ""
-        if width is None or len(line) + 1 + len(word) <= width:
+        if width is None:
             starts.append(place + 1)
+        else:
+            following = _WORD.search(text, place + 1)
+            word = following.end() - following.start() if following else 0
+            if len(text[begin:place].rstrip()) + 1 + word <= width:
+                starts.append(place + 1)
         begin = place + 1
         place = text.find("\n", begin)
     return starts

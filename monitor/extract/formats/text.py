@@ -28,7 +28,8 @@ def paragraphs(text: str) -> tuple[Passage, ...]:
             gap += 1
             continue
         begun.append(line)
-        if len(begun) == 1 and not line.signed and _TIGHT_HEADING.match(text, line.start, line.end):
+        heads = len(begun) == 1 and not line.signed and text.startswith("##", line.start)
+        if heads and _TIGHT_HEADING.match(text, line.start, line.end):
             found.extend(_paragraph(text, begun, gap))
             begun, gap = [], 0
     if begun:

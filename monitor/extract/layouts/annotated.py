@@ -73,7 +73,9 @@ def _stands_apart(passage: Passage, date: FoundDate) -> bool:
     phrase = text[date.outer_start : date.outer_end]
     if not _WHOLLY_BRACKETED.match(phrase):
         return False
-    before = STAND_IN.sub("", text[max(0, date.outer_start - 300) : date.outer_start])
+    before = text[max(0, date.outer_start - 300) : date.outer_start]
+    if "[" in before or "(" in before:
+        before = STAND_IN.sub("", before)
     if NUMBERED.match(text, text.rfind("\n", 0, date.outer_start) + 1):
         # "11. https://… [accessed …]": an item of a numbered list.
         return False

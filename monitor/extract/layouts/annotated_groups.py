@@ -10,8 +10,9 @@ from monitor.extract.layouts.annotated_names import attribution_like
 from monitor.extract.layouts.annotated_stream import Annotated, StreamPart, StreamRole
 from monitor.extract.passage import Kind
 from monitor.extract.references.sentences import sentences
+from monitor.extract.words.caseless import lowered
 from monitor.extract.words.purposes import Words
-from monitor.extract.words.vocabulary import any_of
+from monitor.extract.words.vocabulary import any_of, stems
 from monitor.patterns import lazy
 
 BOILERPLATE = lazy(
@@ -29,11 +30,15 @@ _CONTACT = lazy(
     lambda: rf"(?<!\d)\d{{1,9}}(?:\s\d{{1,9}}){{2,}}|\+\d{{2,}}|\b{any_of(Words.CONTACT_LABELS)}\b\s?[.:]",
     re.IGNORECASE,
 )
+_NUMBERS = lazy(r"\s\d{1,9}\s\d")
+"""What three numbers in a row hold."""
 WEB = lazy(r"<?(?:https?://|www\.)", re.IGNORECASE)
 """How a written address begins."""
 _LONGEST_HEAD_LINE = 260
 _MOST_HEAD_LINES = 4
 _EXCERPT_WORDS = 10
+_LONGEST_SHORT = 60
+"""Characters that hold the longest short form."""
 
 
 def undated_entries(stream: Sequence[StreamPart]) -> frozenset[int]:
@@ -174,7 +179,7 @@ def _divided(
             or (following.gap >= 2 and head)
         ):
             break
-        if _CONTACT.search(part.text) or (head and _is_prose(part.text, named=len(head) > 1)):
+        if _gives_contact(part.text) or (head and _is_prose(part.text, named=len(head) > 1)):
             break
         if not head and _is_prose(part.text) and len(part.text) > _LONGEST_HEAD_LINE:
             break
@@ -189,7 +194,7 @@ def _cut_inside(quote: list[StreamPart], head: list[StreamPart]) -> tuple[list[S
         return quote, head
     part = head[0]
     ends = [match.end() for match in re.finditer(r"[.!][\"”’')\]]?\s+(?=[A-ZÀ-Þ0-9])", part.text)]
-    ends = [end for end in ends if len(part.text) - end > 15 and not _ENDS_SHORT.search(part.text[:end])]
+    ends = [end for end in ends if len(part.text) - end > 15 and not _ends_short(part.text[:end])]
     if not ends:
         return [*quote, part], []
     cut = part.start + ends[-1]
@@ -217,12 +222,26 @@ def _own_block(head: list[StreamPart], anchor: StreamPart) -> list[StreamPart]:
     return head
 
 
+def _gives_contact(text: str) -> bool:
+    """Tell whether a line says whom to call."""
+    low = lowered(text)
+    labelled = any(stem in low for stem in stems(Words.CONTACT_LABELS))
+    numbered = labelled or "+" in text or _NUMBERS.search(text) is not None
+    return numbered and _CONTACT.search(text) is not None
+
+
+def _ends_short(text: str) -> bool:
+    """Tell whether the full stop a text ends with is a short form's or an initial's."""
+    end = len(text.rstrip())
+    return text.endswith(".", 0, end) and _ENDS_SHORT.search(text, max(0, end - _LONGEST_SHORT)) is not None
+
+
 def _is_prose(text: str, *, named: bool = False) -> bool:
     """Tell whether a line is an excerpt's; where title and attribution are `named` already, a short one, too."""
     shown = text.strip()
     if len(shown) > _LONGEST_HEAD_LINE:
         return True
-    if not _ENDS_SENTENCE.search(shown) or _ENDS_SHORT.search(shown):
+    if not _ENDS_SENTENCE.search(shown) or _ends_short(shown):
         return False
     single = len(sentences(shown)) == 1
     if shown.rstrip("\"”’')]")[-1] in "?!" and single and len(shown) <= 140:

@@ -18,7 +18,7 @@ from monitor.extract.urls.addresses import Address, addresses
 from monitor.extract.urls.repair import repair_url
 from monitor.extract.words.caseless import lowered
 from monitor.extract.words.purposes import Words
-from monitor.extract.words.vocabulary import any_of
+from monitor.extract.words.vocabulary import any_of, words
 from monitor.patterns import lazy
 
 
@@ -34,7 +34,8 @@ _NOTE = lazy(
     ),
     re.IGNORECASE,
 )
-_NOTE_SIGN = lazy(lambda: rf"\[|\(|{any_of(Words.NOTE_SIGNS)}")
+# Not in a group: the engine then looks for their first characters alone.
+_NOTE_SIGN = lazy(lambda: rf"\[|\(|{'|'.join(words(Words.NOTE_SIGNS))}")
 """What a note begins with, in lower case."""
 # "[archived https://web.archive.org/web/2011/http://a.example/]"
 _ARCHIVED = lazy(
@@ -177,7 +178,9 @@ _Mark = tuple[int, int, StreamRole, Address | None, FoundDate | None]
 
 def _dated(following: Sequence[Marked]) -> str:
     """Return the beginning of a next passage that begins with an access date in brackets."""
-    text = following[0].text[:_INDENT] if following else ""
+    if not following or not following[0].text.startswith("["):
+        return ""
+    text = following[0].text[:_INDENT]
     return f"\n{text}" if _DATED.match(text) else ""
 
 

@@ -27,10 +27,10 @@ _MARK = lazy(
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});)"
     r"|(?P<star>\*{1,3})|(?P<under>(?<![^\W_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![^\W_]))|(?P<strike>~~)"
 )
-# Every mark holds one of these, `_BEFORE` characters after its start at most ("https://"). Looked for first:
-# most of a text is far from any.
+# Every mark begins with one of these, or has it as its first one `_BEFORE` characters later at most ("https://",
+# "!["). Looked for first: most of a text is far from any.
 _ANY_MARK = lazy(r"[\\`<\[&*_~]|://|www\.")
-_BEFORE = 5
+_BEFORE = {"://": 5, "[": 1}
 _DESTINATION = lazy(
     r"\(\s{0,9}(?:<(?P<angle>[^<>\n]{0,4000})>|(?P<plain>(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]{0,400}\)){0,800}\)){0,4000}))(?:\s{1,9}(?:\"[^\"]{0,800}\"|'[^']{0,800}'|\([^)]{0,800}\)))?\s{0,9}\)"
 )
@@ -114,7 +114,8 @@ class _Inline:
         """Add what stands at `content[start:end]`."""
         position, content = start, self.content
         while sign := _ANY_MARK.search(content, position, end):
-            mark = _MARK.search(content, max(position, sign.start() - _BEFORE), end)
+            begin = sign.start() - _BEFORE.get(sign[0], 0)
+            mark = _MARK.search(content, max(position, begin), end)
             if mark is None:
                 break
             self._copy(position, mark.start())

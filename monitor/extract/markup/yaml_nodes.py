@@ -37,7 +37,7 @@ def _composed(text: str, notes: list[str]) -> Generator[Node, None, int]:
     """Yield root nodes; return how many there were before the end or the first fault."""
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # nobody asks for the tags others would find
     number = 0
     try:
         for node in islice(yaml.compose_all(text, Loader=loader), _MAX_DOCUMENTS):
@@ -62,9 +62,12 @@ def _without_colons(match: re.Match[str]) -> str:
     return match[1] + re.sub(r":(?=[ \t])", _NO_COLON, match[2])
 
 
+_TWO_MARKERS = lazy(r"[-?:][ \t]+[-?:][ \t]")
+
+
 def _nested(text: str) -> bool:
     """Tell whether brackets or block markers open deeper than any bibliography does."""
-    if re.search(r"^[ \t]*(?:[-?:][ \t]+){100}", text, re.MULTILINE):
+    if _TWO_MARKERS.search(text) and re.search(r"^[ \t]*(?:[-?:][ \t]+){100}", text, re.MULTILINE):
         return True
     if "\n" + " " * (10 * _DEPTH + 1) in text:
         return True

@@ -243,10 +243,11 @@ def attributes(text: str, token: Token) -> dict[str, tuple[str, int, int]]:
     if begin + 1 == token.end:
         return found
     for match in _ATTRIBUTE.finditer(text, begin, token.end):
-        group = next((number for number in (2, 3, 4, 5) if match[number] is not None), None)
-        value, start, end = (
-            ("", match.end(), match.end()) if group is None else (match[group], *match.span(group))
-        )
+        group = match.lastindex or 1
+        if group == 1:
+            value, start, end = "", match.end(), match.end()
+        else:
+            value, (start, end) = match[group], match.span(group)
         found.setdefault(match[1].lower(), (attribute_value(value), start, end))
         if len(found) > _MOST_ATTRIBUTES:
             break

@@ -1,7 +1,7 @@
 """HTML: blocks become passages, links keep the place of their target, hidden parts are left out."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import urljoin
@@ -33,9 +33,7 @@ script style template code kbd samp nav button select option textarea svg math o
 noscript head
 """
 _SKIPPED = frozenset(_SKIPPED_NAMES.split())
-_VOID_NAMES = """
-area base br col embed hr img input link meta param source track wbr
-"""
+_VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
 _VOID = frozenset(_VOID_NAMES.split())
 _INNER = frozenset({"p", "div", "blockquote", "ul", "ol", "li", "center"})
 _CELLS = frozenset({"td", "th"})
@@ -121,7 +119,7 @@ class _Reader:
         self._unquote()
         yield from self._flush()
 
-    def _tag(self, token: Token) -> Iterator[Passage]:
+    def _tag(self, token: Token) -> Iterable[Passage]:
         name = token.name
         if name == "base" and self.base is None:
             self.base = attributes(self.text, token).get("href", (None,))[0]
@@ -138,16 +136,16 @@ class _Reader:
             if self.builder.length and not self.builder.ends_blank:
                 self.builder.add("\n", token.start, token.end - token.start)
         elif name == "blockquote":
-            yield from self._quote(token)
+            return self._quote(token)
         elif (name == "div" and self.citing) or (name == "pre" and self._hangs(token)):
-            return
+            return ()
         elif name in _BLOCKS:
-            yield from self._parted(token)
-            (self._end_block if token.closing else self._begin_block)(token)
+            return self._parted(token)
         elif (carded := component(self.text, token)) is not None:
-            yield from self._component(token, carded)
+            return self._component(token, carded)
         else:
             self._inline(token)
+        return ()
 
     def _component(self, token: Token, carded: Component) -> Iterator[Passage]:
         """Begin a link that is a component's; one with a title of its own is an item, and says it."""
@@ -167,7 +165,7 @@ class _Reader:
             self.builder.add("\n", token.end, 0)
 
     def _parted(self, token: Token) -> Iterator[Passage]:
-        """Return what a block's edge ends; a term with neither link nor number may name what follows it."""
+        """Return what a block's edge ends, and take it; a term alone may name what follows it."""
         if self.aside is not None and token.name == "li":
             # The item that quotes is over, whether the quote was closed or not.
             yield from self._flush()
@@ -179,6 +177,7 @@ class _Reader:
         if token.name == "footer" and not (token.closing or self.notes or self.quoting):
             # Nothing in a page's footer goes on with the list above it.
             yield Passage(text=" ", pieces=((0, token.start, 0),), kind=Kind.HEADING, level=1)
+        (self._end_block if token.closing else self._begin_block)(token)
 
     def _hangs(self, token: Token) -> bool:
         """Tell whether one `pre` goes on in the next, which begins with an indented line."""
@@ -278,13 +277,13 @@ class _Reader:
     def _begin_notes(self, token: Token) -> None:
         """Tell by class and id whether a block holds notes, or references, or is one."""
         name, marks = token.name, attributes(self.text, token)
-        named = _REFERENCE_CLASS.search(marks.get("class", ("",))[0])
+        named = _REFERENCE_CLASS.search(marks["class"][0]) if "class" in marks else None
         nested = bool(self.notes) and self.notes[-1][0] == name
         if (named or nested) and len(self.notes) < MAX_DEPTH:
             listed = bool(self.notes and self.notes[-1][1]) or (named is not None and bool(named["listed"]))
             self.notes.append((name, listed))
         own = marks.get("id", ("",))[0]
-        self.note = name in _NOTES and bool(_NOTE_ID.match(own))
+        self.note = name in _NOTES and own != "" and _NOTE_ID.match(own) is not None
         if name in _NOTES and (own or (self.named is not None and self.named[0] == name)):
             self.named = (name, own) if own else None
 

@@ -25,7 +25,8 @@ _LONGEST_TIME = 300
 
 def is_component(text: str, token: Token) -> bool:
     """Tell whether a tag is a component of MDX or JSX: it begins with a capital letter."""
-    return _COMPONENT.match(text, token.start, token.end) is not None
+    capital = text[token.start + 1 + token.closing : token.start + 2 + token.closing]
+    return capital.isupper() and _COMPONENT.match(text, token.start, token.end) is not None
 
 
 class Component(Struct, frozen=True, gc=False):

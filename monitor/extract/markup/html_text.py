@@ -16,7 +16,7 @@ _ODD_BLANKS = lazy(r"[^\S ]\s*| \s+")
 def add_text(builder: Builder, text: str, start: int, end: int, *, verbatim: bool) -> None:
     """Add `text[start:end]`; what is `verbatim` (in `pre`) keeps its blanks."""
     position = start
-    for match in _REFERENCE.finditer(text, start, end) if "&" in text[start:end] else ():
+    for match in _REFERENCE.finditer(text, start, end) if text.find("&", start, end) >= 0 else ():
         _add_plain(builder, text, position, match.start(), verbatim=verbatim)
         jsx = match[0][0] == "{"
         char = " " * (match[0][1] != "/") if jsx else unescape(match[0])
@@ -33,7 +33,7 @@ def _add_plain(builder: Builder, text: str, start: int, end: int, *, verbatim: b
         builder.add(text[start:end], start)
         return
     position = start
-    if leading := _BLANKS.match(text, start, end):
+    if text[start : start + 1].isspace() and (leading := _BLANKS.match(text, start, end)):
         if not builder.ends_blank:
             builder.add(" ", start, leading.end() - start)
         position = leading.end()

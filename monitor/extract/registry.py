@@ -230,10 +230,11 @@ def _left_off(text: str, citation: Citation) -> str:
     span = citation.url_span
     if span is None or text[span.start : span.end] != citation.url:
         return ""
-    bare = not span.start or text[span.start - 1].isspace()
     behind = text[span.end : span.end + 2]
-    ends = behind[:1] in _MARKS and not behind[1:].strip().strip(_MARKS)
-    return behind[:1] if bare and behind[:1] and ends else ""
+    if not behind or behind[0] not in _MARKS:
+        return ""
+    bare = not span.start or text[span.start - 1].isspace()
+    return behind[0] if bare and not behind[1:].strip().strip(_MARKS) else ""
 
 
 _MARKS = ".,;:!?'*…)]"

@@ -92,6 +92,11 @@ class Document:
             # Derived text (PDF, DOCX) may hold lone surrogates that no file holds; they count as written.
             return part.encode("utf-8", "surrogatepass")
 
+    def _size(self, start: int, end: int) -> int:
+        """Return how many bytes `text[start:end]` takes in UTF-8."""
+        part = self.text[start:end]
+        return end - start if part.isascii() else len(self._encode(part))
+
     def line_of(self, position: int) -> int:
         """Return the 1-based line that holds the character at `position`."""
         return bisect_right(self._line_starts, position)
@@ -107,9 +112,14 @@ class Document:
         """Return the place of `text[start:end]` in the file; ValueError when it lies outside the text."""
         if not 0 <= start <= end <= len(self.text):
             raise ValueError(f"span {start}:{end} outside a text of {len(self.text)} characters")
-        line = bisect_right(self._line_starts, start)
-        if self._marks is None:
+        starts, marks = self._line_starts, self._marks
+        line = bisect_right(starts, start)
+        begin = starts[line - 1]
+        if marks is None:
             first, last = start + len(self.bom), end + len(self.bom)
+        elif marks[0] is starts and end - start < _LONG_LINE:
+            first = marks[1][line - 1] + self._size(begin, start)
+            last = first + self._size(start, end)
         else:
             first = self._byte_of(start)
             # A short stretch is encoded itself, and its end needs no search; not where encoders keep a state.
@@ -117,7 +127,7 @@ class Document:
             last = first + len(self._encode(self.text[start:end])) if near else self._byte_of(end)
         return Span(
             self.base_char + start, self.base_char + end,
-            self.base_line + line, start - self._line_starts[line - 1] + 1,
+            self.base_line + line, start - begin + 1,
             self.base_byte + first, self.base_byte + last,
         )  # fmt: skip
 

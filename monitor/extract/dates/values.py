@@ -7,7 +7,6 @@ any language of `months.py`, as numbers, Roman ones too ("21-IX-2014"), or with 
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 from itertools import islice
@@ -343,18 +342,17 @@ _ENOUGH = 400
 
 def collect_hints(text: str) -> DateHints:
     """Collect order and language evidence from a document's own unambiguous dates."""
-    orders: Counter[str] = Counter()
-    words: Counter[str] = Counter()
+    orders = {"day": 0, "month": 0, "day month": 0, "month day": 0}
+    words: dict[str, int] = {}
     for written in islice(_datelike(text), _ENOUGH):
         if evidence := _evidence(written):
             orders[evidence[0]] += 1
-            words.update(evidence[1])
+            for language in evidence[1]:
+                words[language] = words.get(language, 0) + 1
     # "listopada" is November in Polish and October in Croatian, which says "pristupljeno".
     if _SHARED_MONTH.search(text) and (told := len(_CROATIAN.findall(text[:_TELLING]))):
-        words["hr"] += 2 * told
-    if not orders and not words:
-        return NO_HINTS
-    ranked = tuple(language for language, _ in words.most_common(6))
+        words["hr"] = words.get("hr", 0) + 2 * told
+    ranked = tuple(sorted(words, key=words.__getitem__, reverse=True)[:6])
     # However many "June 1, 2020" say nothing of what 03/04/2019 means beside one 25/12/2019.
     return DateHints(
         day_first=orders["day"] * _ENOUGH + orders["day month"],

@@ -28,7 +28,8 @@ def with_noted_dates(document: Document, found: Sequence[Entry]) -> tuple[Entry,
     notes = [
         (place, at)
         for place, entry in enumerate(found)
-        if entry.passage.kind in {Kind.NOTE, Kind.ITEM} and (at := _mark(entry)) is not None
+        if (entry.passage.kind is Kind.NOTE or entry.passage.kind is Kind.ITEM)
+        and (at := _mark(entry)) is not None
     ]
     if not notes:
         return tuple(found)

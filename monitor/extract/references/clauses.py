@@ -75,7 +75,8 @@ _ET_AL = lazy(lambda: rf"(?:[^.\x00]|\b[A-Z]\.){{2,80}}?\b{any_of(Words.ET_AL)}\
 def clauses(text: str) -> str | None:
     """Everything else: the first clause that is no author, without the organization that it names."""
     head = next((piece for piece in text.split(HOLE) if _WORD.search(piece)), "")
-    head = _EDITED.sub("", head.strip(EDGES), count=1)
+    head = head.strip(EDGES)
+    head = _EDITED.sub("", head, count=1) if "(" in head else head
     title = _after_authors(head) if head else None
     if title is None and head:
         author = GOST_AUTHOR.match(head) if not PERSONS.match(head) else None

@@ -65,7 +65,7 @@ _TYPE = lazy(r"[\[［](?:EB|J|M|N|D|R|S|C|P|Z|A|DB|CP|G|K|DS|CM|PP)(?:\s?/\s?(?:
 
 def _typed(text: str) -> str | None:
     """GB/T 7714: "作者. 题名[EB/OL]"."""
-    mark = _TYPE.search(text)
+    mark = _TYPE.search(text) if "[" in text or "［" in text else None
     if mark is None:
         return None
     pieces = re.split(r"(?<=[^\W\d_])(?:[.．]\s?|。)(?=\S)", text[: mark.start()], maxsplit=1)
@@ -107,7 +107,7 @@ def _unbroken(text: str) -> str | None:
 
 def _mediated(text: str) -> str | None:
     """Vancouver, ISO 690: the sentence before "[Internet]"."""
-    mark = medium_pattern().search(text)
+    mark = medium_pattern().search(text) if "[" in text or "［" in text else None
     if mark is None or not text[: mark.start()].strip(" –—-" + HOLE):
         return None
     before = text[: mark.start()].rpartition(HOLE)[2]

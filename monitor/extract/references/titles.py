@@ -169,7 +169,7 @@ def _linked(text: str, label: str, marked: Sequence[str]) -> str:
 def _place(text: str, label: str) -> bool:
     """Tell whether a link says where, after the title: "Title [online], Site", "Title. Available from: Site"."""
     head = text[: max(0, text.rfind(label))]
-    medium = medium_pattern().search(head)
+    medium = medium_pattern().search(head) if "[" in head or "［" in head else None
     if medium and re.search(r"\w{3}", head[: medium.start()]):
         return True
     if len(label.split()) > _SITE_WORDS or " " not in head.strip():
@@ -199,7 +199,7 @@ _DEBRIS = lazy(
 
 def _names(title: str) -> bool:
     """Tell whether a tidy title names anything: not "(en)", not "October 13", not "(n.d.)", not pages."""
-    if _DEBRIS.fullmatch(title) or YEAR_BRACKET.fullmatch(title):
+    if _DEBRIS.fullmatch(title) or (title[-1] in ")）]" and YEAR_BRACKET.fullmatch(title)):
         return False
     remark = _REMARK.fullmatch(title)
     return remark is None or any(remark[key] and month_of(remark[key]) is None for key in "ab")

@@ -25,6 +25,7 @@ _EAST_ASIAN = lazy("[^\\x00-\\u303f]")
 _BESIDE = (Words.HEADING_QUALIFIERS, Words.HEADING_COMPANIONS, Words.HEADING_TAILS)
 
 
+@lru_cache(maxsize=8)  # a line is asked for where its paragraph is cut, and again for each piece
 def is_heading(text: str) -> bool:
     """Tell whether a line or heading opens a reference list: "References", "7.1 Official sources and links"."""
     if len(text) > _LONGEST_HEADING:

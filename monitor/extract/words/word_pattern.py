@@ -1,7 +1,7 @@
 """Patterns around the entries of a purpose that a short document need not compile whole."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from monitor.extract.words.caseless import Caseless, Needs
 from monitor.extract.words.purposes import Words
@@ -49,12 +49,13 @@ class WordPattern(Caseless):
 
     def matches(self, low: str) -> Iterator[re.Match[str]]:
         """Return every match in a text in lower case, in order."""
-        if any(word in low for word in unfiled(self._purpose)):
-            yield from self.pattern(low).finditer(low)
-            return
+        for word in unfiled(self._purpose):
+            if word in low:
+                return self.pattern(low).finditer(low)
         starts = beginnings(self._purpose).starts(low)
-        if not starts:
-            return
+        return self._begun(low, starts) if starts else iter(())
+
+    def _begun(self, low: str, starts: Sequence[int]) -> Iterator[re.Match[str]]:
         pattern, position = self.pattern(low), 0
         for start in starts:
             signed = start > position and low[start - 1] in self._before

@@ -84,7 +84,7 @@ def addresses(passage: Passage, following: str = "") -> tuple[Address, ...]:
     `following` is what the next passage begins with, where that tells how an address ends.
     """
     links = list(_linked(passage)) if passage.links else []
-    covered = sorted((link.start, link.end) for link in passage.links if not _hollow(passage, link))
+    covered = sorted([(link.start, link.end) for link in passage.links if not _hollow(passage, link)])
     found = [
         Address(
             start=one.start, end=one.end, origin=passage.origin(one.start, one.end), url=one.url,
@@ -110,7 +110,7 @@ def _linked(passage: Passage) -> Iterator[Address]:
         href = link.href.strip()
         if not href.isprintable():
             href = _BREAKS.sub("", href).strip()
-        if _BACK.search(href):
+        if "#" in href and _BACK.search(href):
             continue
         mended = _as_meant(href) if _WEB.match(href) else None
         if mended is None or mended.url is None:
@@ -124,7 +124,7 @@ def _linked(passage: Passage) -> Iterator[Address]:
             start=start, end=end, origin=(link.href_start, link.href_end), url=mended.url,
             archive_url=mended.archive_url or _archive(link), archived_at=mended.archived_at,
             repairs=mended.repairs, label=_telling(label, mended.url) if start == link.start else None,
-            site=label if _HOST.fullmatch(label) else None, kind=_kind(passage, link, written),
+            site=label if "." in label and _HOST.fullmatch(label) else None, kind=_kind(passage, link, written),
         )  # fmt: skip
 
 
@@ -139,8 +139,9 @@ def _kind(passage: Passage, link: Link, written: str) -> AddressKind:
 
 def _hollow(passage: Passage, link: Link) -> bool:
     """Tell whether a link leads nowhere and its text is the address: "[https://quay.example](URL)"."""
-    label = passage.text[link.start : link.end]
-    return _WELL_BEGUN.match(label) is not None and _NOWHERE.fullmatch(link.href) is not None
+    if "/" in link.href or _NOWHERE.fullmatch(link.href) is None:
+        return False
+    return _WELL_BEGUN.match(passage.text[link.start : link.end]) is not None
 
 
 _NOWHERE = lazy(r"\s*(?:url|link|href|#)?\s*", re.IGNORECASE)
@@ -154,7 +155,7 @@ _BREAKS = lazy(r"\s*[\r\n\t]+\s*")
 
 def _as_meant(href: str) -> RepairedUrl | None:
     """Mend a link's target less than running text: what cannot be requested stays as it is written."""
-    if _HOSTLESS.match(href) or not _WELL_BEGUN.match(href):
+    if (":///" in href and _HOSTLESS.match(href)) or not _WELL_BEGUN.match(href):
         return None
     if not _splits(href):
         return None
@@ -209,7 +210,7 @@ def _shown(written: str, link: Link, url: str) -> tuple[int, int]:
 
 def _telling(label: str, url: str) -> str | None:
     """Return a link's text where it says something."""
-    if label_pattern().fullmatch(label) or _NUMBER.fullmatch(label):
+    if label_pattern().fullmatch(label) or ("10." in label and _NUMBER.fullmatch(label)):
         return None
     shown = find_urls(label)
     if shown and (
@@ -252,7 +253,7 @@ def _tied(found: Sequence[Address], text: str) -> list[Address]:
             end=first.end if main is first or first.label else main.end,
         )
         kept.append(replace(twin, twin=True))
-    return sorted(kept, key=lambda one: one.start)
+    return sorted(kept, key=_START)
 
 
 def _before(text: str, address: Address) -> str:

@@ -5,7 +5,7 @@ escaped for TeX, Markdown or HTML, glued to the next word, in brackets, or hidde
 """
 
 import re
-from collections.abc import Iterator
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -41,6 +41,8 @@ _START = lazy(
     rf"|(?P<host>(?:{_LABEL}\.){{1,6}}(?P<tld>[a-z\u0430-\u044f]{{2,18}}))(?P<port>:\d{{2,5}}(?=/))?(?P<path>(?=/[^\s/]|/\s|/$)|(?![\w@.-]|:\d|\s?:\s?//)))",
     re.IGNORECASE,
 )
+# What it nearly always finds: signs that begin no address, and a scheme without a fault.
+_PLAIN_START = lazy(r"[ \r\n\t<>(\[\"“:,]*(https?://)(?=\w)")
 # What `_START` cannot do without: a small part of its time, and most paragraphs hold none.
 _MAYBE = lazy(r"//|\.[^\W\d_]{2}|:\s?[/\\]|;\s?[/\\]|w[wW]{2}|W[wW]{2}")
 _SCHEME = 8
@@ -71,29 +73,15 @@ _OPEN_DATE = lazy(r"(?<=[\w/])[(\[](?:19|20)\d\d[.년年]?$")
 
 def find_urls(text: str) -> tuple[FoundUrl, ...]:
     """Return every web address of a text in order, mended; templates with holes ("/{id}") are left out."""
-    return tuple(_urls(text))
-
-
-def _start(text: str, position: int) -> re.Match[str] | None:
-    """Return where the next address may begin: at most a scheme stands before its first telling sign, or a host."""
-    sign = _MAYBE.search(text, position)
-    if sign is None:
-        return None
-    # Neither holds a blank, but for one right before the sign.
-    begin = text.rfind(" ", position, max(position, sign.start() - _SCHEME))
-    return _START.search(text, max(position, begin))
-
-
-def _urls(text: str) -> Iterator[FoundUrl]:
+    found: list[FoundUrl] = []
     position = 0
-    while match := _start(text, position):
-        position = match.end()
-        if match["host"] and not known_host(match["host"], match["tld"]):
+    while begun := _start(text, position):
+        start, position, host, tld = begun
+        if host and tld and not known_host(host, tld):
             continue
-        end = _body_end(text, match)
+        end = _body_end(text, position, host)
         if end is None:
             continue
-        start = match.start()
         end = extended(text, start, _signs_within(text, start, end))
         enclosed = (
             text[start - 1 : start] == "<" and text[end : end + 1] == ">" and " " not in text[start:end]
@@ -108,12 +96,37 @@ def _urls(text: str) -> Iterator[FoundUrl]:
         mended = repair_url(raw, whole=enclosed)
         if mended.url is None or not ("." in mended.url or _HOST.search(mended.url)):
             continue
-        bare = match["host"] is not None and "/" not in raw.partition(":")[0]
-        yield FoundUrl(
-            start=start, end=end, raw=raw, url=mended.url, archive_url=mended.archive_url,
-            archived_at=mended.archived_at, repairs=(*_cut_off(text, start, end), *mended.repairs),
-            certain=not bare,
+        bare = host is not None and "/" not in raw.partition(":")[0]
+        found.append(
+            FoundUrl(
+                start=start, end=end, raw=raw, url=mended.url, archive_url=mended.archive_url,
+                archived_at=mended.archived_at, repairs=(*_cut_off(text, start, end), *mended.repairs),
+                certain=not bare,
+            )
         )  # fmt: skip
+    return tuple(found)
+
+
+class _Start(NamedTuple):
+    """Where an address begins, where its rest does, and its host where it has no scheme."""
+
+    at: int
+    rest: int
+    host: str | None = None
+    tld: str | None = None
+
+
+def _start(text: str, position: int) -> _Start | None:
+    """Return where the next address may begin: at most a scheme stands before its first telling sign, or a host."""
+    sign = _MAYBE.search(text, position)
+    if sign is None:
+        return None
+    # Neither holds a blank, but for one right before the sign.
+    begin = max(position, text.rfind(" ", position, max(position, sign.start() - _SCHEME)))
+    if plain := _PLAIN_START.match(text, begin):
+        return _Start(plain.start(1), plain.end())
+    match = _START.search(text, begin)
+    return _Start(match.start(), match.end(), match["host"], match["tld"]) if match else None
 
 
 # "xmlns:svg="http://…": names a vocabulary, and no page.
@@ -170,14 +183,13 @@ def _next_scheme(text: str, position: int) -> int:
     return told.start() if told else len(text)
 
 
-def _body_end(text: str, match: re.Match[str]) -> int | None:
-    begin = match.end()
-    if match["host"] and not text.startswith("/", begin):
+def _body_end(text: str, begin: int, host: str | None) -> int | None:
+    if host and not text.startswith("/", begin):
         return begin
     rest = rest_at(text, begin)
     if rest is not None and "://" in rest[0]:
         rest = rest_at(text, begin, _next_scheme(text, begin))
-    return rest.end() if rest else (begin if match["host"] else None)
+    return rest.end() if rest else (begin if host else None)
 
 
 def _trimmed(text: str, start: int, end: int) -> int:

@@ -11,6 +11,7 @@ from monitor.extract.words.vocabulary import any_of
 from monitor.patterns import lazy
 
 _GAP = lazy(r"[ \t\u00a0]{0,3}(?P<break>\r?\n[ \t\u00a0]{0,40}(?:(?://|[>#*%;]{1,2})[ \t]{1,4})?)?")
+_BLANKS = frozenset(" \t\u00a0\r\n")
 _WIDE_GAP = lazy(r"[ \t\u00a0]{0,4}(?:\r?\n[ \t\u00a0]{0,40}){0,3}")
 _PATH_TOKEN = lazy(
     r"^(?![([<])(?:\d+[/)\].,]{0,2}$|\S*[/?=&#_%~]\S|\S*-\S+-\S|\S*[\w)]/$|\d+[-–]\d{3,}|\d[\w-]*/)"
@@ -120,6 +121,8 @@ class Seam(Struct, frozen=True, gc=False):
 
 def extended(text: str, start: int, end: int) -> int:
     """Follow an address over blanks and line ends that cut it."""
+    if text[end : end + 1] not in _BLANKS:
+        return end
     closed = _closed(text, start, end)
     if closed is not None:
         return closed

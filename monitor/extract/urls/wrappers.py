@@ -54,9 +54,10 @@ _QUERY_ARCHIVES: Mapping[str, str] = {
 }
 
 # What every snapshot's address has: an archive's name, or a timestamp before another address.
-_ARCHIVISH = lazy(
-    r"archiv|wayback|webcit|wikiwix|perma\.cc|megalodon|freezepage|usercontent|nla\.gov\.au|/\d{4,14}[a-z_*-]{0,3}/\S"
-)
+_ARCHIVE_NAMES = (
+    "archiv", "wayback", "webcit", "wikiwix", "perma.cc", "megalodon", "freezepage", "usercontent", "nla.gov.au",
+)  # fmt: skip
+_TIMESTAMP = lazy(r"/\d{4,14}[a-z_*-]{0,3}/\S")
 
 _WRAPPERS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
     (lazy(pattern, re.IGNORECASE), keys)
@@ -98,7 +99,11 @@ class SnapshotUrl(Struct, frozen=True, gc=False):
 
 def may_be_snapshot(url: str) -> bool:
     """Tell whether an address has what every snapshot's has; few others do."""
-    return _ARCHIVISH.search(url.lower()) is not None
+    low = url.lower()
+    for name in _ARCHIVE_NAMES:
+        if name in low:
+            return True
+    return _TIMESTAMP.search(low) is not None
 
 
 def read_snapshot(url: str) -> SnapshotUrl | None:

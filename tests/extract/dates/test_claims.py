@@ -97,9 +97,9 @@ def test_dates_that_prose_tells():
 
 
 def test_csl_variables():
-    assert iso({"date-parts": [["2019", 5, "3"]]}, NO_HINTS) == "2019-05-03"
-    assert iso([{"year": 2019, "month": 5}], NO_HINTS) == "2019-05"
-    assert iso({"raw": "3 May 2019"}, NO_HINTS) == "2019-05-03"
+    assert iso({"date-parts": [["2019", 5, "3"]]}, lambda: NO_HINTS) == "2019-05-03"
+    assert iso([{"year": 2019, "month": 5}], lambda: NO_HINTS) == "2019-05"
+    assert iso({"raw": "3 May 2019"}, lambda: NO_HINTS) == "2019-05-03"
     assert (
         people([{"given": "Bela", "family": "Marsh"}, {"literal": "Weir Board"}]) == "Bela Marsh, Weir Board"
     )

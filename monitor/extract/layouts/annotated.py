@@ -226,8 +226,8 @@ def _quote(document: Document, parts: Sequence[StreamPart]) -> tuple[str | None,
 
 def _over(document: Document, parts: Sequence[StreamPart]) -> Span:
     """Return the span from the first to the last of some parts."""
-    places = [part.passage.origin(part.start, part.end) for part in parts]
-    return document.span(min(place[0] for place in places), max(place[1] for place in places))
+    begins, ends = zip(*[part.passage.origin(part.start, part.end) for part in parts], strict=True)
+    return document.span(min(begins), max(ends))
 
 
 def _rejected(document: Document, marked: Sequence[Marked]) -> Iterator[Rejected]:

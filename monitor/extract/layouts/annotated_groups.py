@@ -34,6 +34,8 @@ _NUMBERS = lazy(r"\s\d{1,9}\s\d")
 """What three numbers in a row hold."""
 WEB = lazy(r"<?(?:https?://|www\.)", re.IGNORECASE)
 """How a written address begins."""
+_ANCHORING = frozenset({StreamRole.ADDRESS, StreamRole.DATE, StreamRole.NOTE, StreamRole.ARCHIVE})
+"""What the anchor of a source is made of."""
 _LONGEST_HEAD_LINE = 260
 _MOST_HEAD_LINES = 4
 _EXCERPT_WORDS = 10
@@ -88,7 +90,7 @@ def grouped(stream: list[StreamPart]) -> list[Annotated]:
     run_on = _runs_on(stream)
     place = 0
     while place < len(stream):
-        end = _anchor_end(stream, place)
+        end = _anchor_end(stream, place) if stream[place].role in _ANCHORING else None
         if end is None:
             between.append(stream[place])
             place += 1
@@ -134,12 +136,7 @@ def _around_excerpt(
 def _anchor_end(stream: list[StreamPart], place: int) -> int | None:
     """Return where a run of addresses, dates and notes that holds a date ends; None if none begins here."""
     end, dated = place, False
-    while end < len(stream) and stream[end].role in {
-        StreamRole.ADDRESS,
-        StreamRole.DATE,
-        StreamRole.NOTE,
-        StreamRole.ARCHIVE,
-    }:
+    while end < len(stream) and stream[end].role in _ANCHORING:
         dated = dated or stream[end].role is StreamRole.DATE
         end += 1
     # What `settled` left without a date is an entry without one.

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from itertools import accumulate, pairwise
+from operator import itemgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -56,6 +57,8 @@ _BREAK = lazy(
     rf"|\*{_RULED}|-{_RULED}|={_RULED}|_{_RULED}|~{_RULED}"
 )
 _DATED = lazy(lambda: rf"\[\s?(?:{any_of(Words.LAST)}\s)?{any_of(Words.ACCESS_STEM)}", re.IGNORECASE)
+_OTHER_DATES = frozenset({DateKind.UPDATED, DateKind.ARCHIVED, DateKind.PUBLISHED})
+"""Dates that are none of an access."""
 _INDENT = 200
 _CUT_SHARE = 8
 """One date in so many that a line end cuts tells that line ends mean nothing."""
@@ -124,7 +127,7 @@ def parts(marked: Sequence[Marked], width: int | None, *, lines: bool = True) ->
     """Return the parts of the passages of a document wrapped to `width`; without `lines` its line ends mean nothing."""
     for block, whole in enumerate(marked):
         passage = whole.passage
-        marks = sorted(_marks(whole, _dated(marked[block + 1 : block + 2])), key=lambda mark: mark[0])
+        marks = sorted(_marks(whole, _dated(marked[block + 1 : block + 2])), key=itemgetter(0))
         begun = line_starts(passage.text, width) if lines and "\n" in passage.text else ()
         starts = _outside(begun, marks) if begun else []
         position = 0
@@ -148,7 +151,7 @@ def parts(marked: Sequence[Marked], width: int | None, *, lines: bool = True) ->
                     role=role, passage=passage, start=start, end=end, block=block, address=address, date=date,
                     begins=_begins(passage.text, start, fresh), gap=passage.gap if start == 0 else 0,
                 )  # fmt: skip
-            position = max(position, end)
+            position = end
 
 
 def _outside(places: Sequence[int], marks: "Sequence[_Mark]") -> list[int]:
@@ -165,12 +168,14 @@ def _begins(text: str, place: int, starts: list[int]) -> bool:
     return place - line < _INDENT and not text[line:place].strip()
 
 
-def _lines(text: str, start: int, end: int, starts: list[int]) -> Iterator[tuple[int, int]]:
+def _lines(text: str, start: int, end: int, starts: list[int]) -> list[tuple[int, int]]:
     inner = starts[bisect_right(starts, start) : bisect_left(starts, end)] if starts else ()
-    for begin, finish in pairwise((start, *inner, end)):
+    found: list[tuple[int, int]] = []
+    for begin, finish in pairwise((start, *inner, end)) if inner else ((start, end),):
         piece = text[begin:finish]
         if piece.strip(" \t\r\n.,;:"):
-            yield begin + len(piece) - len(piece.lstrip()), begin + len(piece.rstrip())
+            found.append((begin + len(piece) - len(piece.lstrip()), begin + len(piece.rstrip())))
+    return found
 
 
 _Mark = tuple[int, int, StreamRole, Address | None, FoundDate | None]
@@ -187,10 +192,7 @@ def _dated(following: Sequence[Marked]) -> str:
 def _marks(whole: Marked, following: str) -> Iterator[_Mark]:
     passage = whole.passage
     dates = [
-        one
-        for one in whole.dates
-        if one.kind not in {DateKind.UPDATED, DateKind.ARCHIVED, DateKind.PUBLISHED}
-        and passage.text[one.outer_start] in "[("
+        one for one in whole.dates if one.kind not in _OTHER_DATES and passage.text[one.outer_start] in "[("
     ]
     # Where the date stands in the next paragraph, the address is read once more with it in sight.
     every = addresses(passage, following) if following else whole.addresses

@@ -174,14 +174,13 @@ def main() -> None:
         documents(folder, citations)
         database = folder / "monitor.sqlite3"
         rows, size, first = [], 0, 0.0
-        # The second night settles what the first began (conditional columns, the manifest); it is not measured.
         for name, day, share in (("first", 0, None), ("nothing due", 1, 0.0), ("2 % due", 2, 0.02),
                                  ("all due", 3, 1.0), ("all due again", 4, 1.0), ("nothing due again", 5, 0.0)):  # fmt: skip
             if share is not None:
                 spread_due(database, share)
                 size = database.stat().st_size
             now = (START + dt.timedelta(days=day)).isoformat()
-            stats = ["/tmp/night.prof"] if profiled == name else []
+            stats = [str(folder / "night.prof")] if profiled == name else []
             command = [sys.executable, "-m", "tests.bench.quiet_nights", "--night", str(folder), now, *stats]
             done = subprocess.run(command, capture_output=True, check=True, text=True, env=environment)
             figures = json.loads(done.stdout)
@@ -195,8 +194,8 @@ def main() -> None:
             )
             sys.stdout.flush()
             if stats:
-                pstats.Stats("/tmp/night.prof").sort_stats("tottime").print_stats(45)
-                pstats.Stats("/tmp/night.prof").sort_stats("cumtime").print_stats(60)
+                pstats.Stats(*stats).sort_stats("tottime").print_stats(45)
+                pstats.Stats(*stats).sort_stats("cumtime").print_stats(60)
 
 
 if __name__ == "__main__":

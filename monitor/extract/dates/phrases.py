@@ -164,7 +164,10 @@ def said(text: str, low: str, hints: DateHints) -> list[FoundDate]:
     phrases, notes = _words().find(text, low)
     if not text.isascii() and _HAS_SIGNS.search(text):
         phrases += _signed(text)
-    return [*_unavailable(text, low, notes), *_claimed(text, low, phrases, hints)]
+    found = list(_unavailable(text, low, notes)) if notes else []
+    if phrases:
+        found += _claimed(text, low, phrases, hints)
+    return found
 
 
 def _unavailable(text: str, low: str, starts: Sequence[int]) -> Iterator[FoundDate]:

@@ -7,6 +7,7 @@ any language of `months.py`, as numbers, Roman ones too ("21-IX-2014"), or with 
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 from itertools import islice
@@ -344,11 +345,12 @@ def collect_hints(text: str) -> DateHints:
     """Collect order and language evidence from a document's own unambiguous dates."""
     orders = {"day": 0, "month": 0, "day month": 0, "month day": 0}
     words: dict[str, int] = {}
-    for written in islice(_datelike(text), _ENOUGH):
+    # A list says the same day again and again.
+    for written, count in Counter(islice(_datelike(text), _ENOUGH)).items():
         if evidence := _evidence(written):
-            orders[evidence[0]] += 1
+            orders[evidence[0]] += count
             for language in evidence[1]:
-                words[language] = words.get(language, 0) + 1
+                words[language] = words.get(language, 0) + count
     # "listopada" is November in Polish and October in Croatian, which says "pristupljeno".
     if _SHARED_MONTH.search(text) and (told := len(_CROATIAN.findall(text[:_TELLING]))):
         words["hr"] = words.get("hr", 0) + 2 * told

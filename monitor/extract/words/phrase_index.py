@@ -62,13 +62,11 @@ class Beginnings:
 
     def both(self, low: str) -> tuple[list[int], list[int]]:
         """Return where the first ones' words begin, and where the others'."""
-        starts: set[int] = set()
-        others: set[int] = set()
         matches, first = self._matches(low), self._beside
         if not matches:
             return [], []
-        for number, start, _ in matches:
-            (starts if number < first else others).add(start)
+        starts = {start for number, start, _ in matches if number < first}
+        others = {start for number, start, _ in matches if number >= first}
         return sorted(starts), sorted(others)
 
     def _matches(self, low: str) -> list[tuple[int, int, int]]:

@@ -133,12 +133,12 @@ NAMES = {
         rtf sh so st textasciitilde txt xlsx zip
     """,
     "urls/wrappers.py": """
-        amp anon archiv archive arquivo aspx au away bing cache cc cfm cgi collection da date dereferer do
-        docx duckduckgo ezproxy facebook flx fo freezepage ghostarchive gif go google gov haw id idm
-        imgres info is it jianshu jp jpe jsp li linkedin liveweb lm login md me megalodon ndl ndljp nla
+        amp anon archiv archive arquivo aspx away bing cache cc cfm cgi collection da date dereferer do
+        docx duckduckgo ezproxy facebook flx fo freezepage ghostarchive gif go google haw id idm
+        imgres info is it jianshu jp jpe jsp li linkedin liveweb lm login md me megalodon ndl ndljp
         nullrefer oclc outlook perma ph php pid png protection proxy query redir redirect replay safelinks
-        safety search swap timetravel to today translate txt urldefense us usercontent vefsafn vk vn warn
-        warp wayback web webarchive webcit webcitation when wikiwix wild youtube
+        safety search swap timetravel to today translate txt urldefense us vefsafn vk vn warn
+        warp wayback web webarchive webcitation when wild youtube
     """,
 }
 """Names of formats by module: what their patterns and sets may hold."""

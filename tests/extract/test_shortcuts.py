@@ -126,7 +126,7 @@ def test_every_date_has_the_two_numbers_asked_for_first(text):
 def test_every_mark_of_markdown_is_found_from_the_sign_it_holds(text):
     found, position = [], 0
     while sign := _ANY_MARK.search(text, position):
-        mark = _MARK.search(text, max(position, sign.start() - _BEFORE))
+        mark = _MARK.search(text, max(position, sign.start() - _BEFORE.get(sign[0], 0)))
         if mark is None:
             break
         found.append(mark.span())

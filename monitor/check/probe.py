@@ -27,6 +27,7 @@ from monitor.model.page import QuoteMatch, QuoteResult
 from monitor.model.ports import Clock
 from monitor.model.site import is_local
 from monitor.model.urls import fragment_of, host_key, masked
+from monitor.model.values import replaced
 from monitor.page.quote.match import match_quote
 from monitor.page.quote.titles import title_matches
 from monitor.page.signs.parked import parked
@@ -294,7 +295,7 @@ def _validators(request: CheckRequest) -> Validators | None:
 
 def _carried(observation: Observation, previous: Observation) -> Observation:
     """Return an unchanged observation with what is still known of the page."""
-    return replace(
+    return replaced(
         observation,
         outcome=previous.outcome if previous.outcome.readable else observation.outcome,
         cause=previous.cause,

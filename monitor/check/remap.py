@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from monitor.check.interface import CheckReport, CheckRequest
 from monitor.model.observation import Outcome
+from monitor.model.values import replaced
 
 _GROUP = re.compile(r"\$(?:(\d{1,2}|[A-Za-z_]\w*)|\{(\d{1,2}|[A-Za-z_]\w*)\})")
 
@@ -60,5 +61,5 @@ def as_cited(report: CheckReport, asked: CheckRequest) -> CheckReport:
     seen = report.observation
     note = f"asked: {asked.source.url} in its place"
     outcome = Outcome.ALIVE if seen.outcome is Outcome.MOVED else seen.outcome
-    told = replace(seen, outcome=outcome, permanent_target=None, notes=(*seen.notes, note))
+    told = replaced(seen, outcome=outcome, permanent_target=None, notes=(*seen.notes, note))
     return replace(report, observation=told)

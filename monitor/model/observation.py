@@ -1,8 +1,9 @@
 """What one probe of a source found: facts, and what they amount to."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from monitor.model.page import Drift, QuoteResult
 
@@ -85,16 +86,14 @@ PICTURE = "screenshot"
 """The kind of evidence that decides nothing: the file of what a browser was shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True, omit_defaults=True, gc=False):
     """One fact that decided: `kind` as in "header", "phrase", "status"; `detail` for a person."""
 
     kind: str
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hop:
+class Hop(Struct, frozen=True, omit_defaults=True, gc=False):
     """One redirect step: `url` answered `status` and named `location` (absolute)."""
 
     url: str
@@ -107,8 +106,7 @@ class Hop:
         return self.status in (301, 308)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
+class Attempt(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One request: what was sent and how it ended. `cause` names a failure, `status` an answer."""
 
     url: str
@@ -123,8 +121,7 @@ class Attempt:
     """The few response headers that decided or may be asked for: server, retry-after, cf-mitigated …"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Observation:
+class Observation(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """The stored result of one probe of one source.
 
     `cause` is a named reason in kebab-case, shared with reports ("dns-not-found",
@@ -166,8 +163,7 @@ class Observation:
         return len(self.attempts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitationFacts:
+class CitationFacts(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What one probe found for one citation of the source: quote, drift, the place its fragment names."""
 
     citation: str

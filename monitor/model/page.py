@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
+from msgspec import Struct
+
 CJK = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Scripts written without blanks between words, as a range for a regular expression's class."""
 
@@ -99,8 +101,7 @@ class QuoteMatch(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteResult:
+class QuoteResult(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """The quote test: match, similarity in 0..100, word diff and what it touches.
 
     `diff` is a word diff in the form "the [-old-] {+new+} words". `flags` hold "number",

@@ -20,6 +20,7 @@ from monitor.model.run import Run
 from monitor.model.site import is_local
 from monitor.model.snapshot import ArchiveAnswer, at_risk
 from monitor.model.urls import fragment_of
+from monitor.model.values import replaced
 from monitor.model.wording import day
 from monitor.run.coverage import answered, kept_only
 from monitor.run.freshness import is_fresh
@@ -301,5 +302,5 @@ def _drifted(
             figures += f": {measured.containment:.0%} of its text is still there"
             figures += f", the two share {measured.jaccard:.0%} of all they say"
         known = facts.get(citation.key, CitationFacts(citation=citation.key))
-        facts[citation.key] = replace(known, drift=measured.drift, drift_detail=figures)
+        facts[citation.key] = replaced(known, drift=measured.drift, drift_detail=figures)
     return facts

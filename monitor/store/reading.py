@@ -20,6 +20,7 @@ from monitor.model.run import Run, RunTotals
 from monitor.model.site import SCHEME
 from monitor.model.snapshot import ArchivedRot, Capture, Coverage, CoverageResult
 from monitor.model.source import Source
+from monitor.model.values import replaced
 from monitor.store import rows
 from monitor.store import tables as t
 from monitor.store.among import among, listed
@@ -220,7 +221,7 @@ def _outlined(seen: Sequence[StoredObservation]) -> tuple[StoredObservation, ...
     earlier, newest_one = seen[:-1], seen[-1:]
     return (
         *(
-            replace(one, observation=replace(one.observation, attempts=(), hops=(), evidence=(), notes=(),
+            replace(one, observation=replaced(one.observation, attempts=(), hops=(), evidence=(), notes=(),
                                              title=None, published=None, etag=None, last_modified=None))
             for one in earlier
         ),

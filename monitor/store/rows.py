@@ -32,7 +32,9 @@ _NOT_STORED = {(CoverageResult, "text")}
 def to_json(value: Any) -> str:
     """Return a frozen value as JSON text; naive datetimes are refused with ValueError."""
     kind: Any = type(value)
-    shaped = msgspec.convert(value, _shape(kind), from_attributes=True, dec_hook=_write)
+    shape = _shape(kind)
+    as_it_is = shape is Any
+    shaped = value if as_it_is else msgspec.convert(value, shape, from_attributes=True, dec_hook=_write)
     try:
         return _ENCODER.encode(shaped).decode()
     except UnicodeEncodeError:
@@ -65,7 +67,7 @@ _DECODERS = _Decoders()
 
 
 # Twenty thousand cases are some million values a night, so they are written in C. msgspec leaves defaults out
-# of its own structures only: each kind has one that takes its fields over.
+# of its own structures only: each kind has one that takes its fields over, unless it is one without instants.
 
 
 class _Instant:
@@ -93,10 +95,14 @@ _ENCODER = msgspec.json.Encoder(enc_hook=_written)
 @cache
 def _shape(kind: Any) -> Any:
     """Return what a value of a kind is taken over as; Any where JSON is written of it as it is."""
-    if isinstance(kind, type) and is_dataclass(kind):
+    own = isinstance(kind, type) and issubclass(kind, msgspec.Struct)
+    if own or (isinstance(kind, type) and is_dataclass(kind)):
         hints = get_type_hints(kind)
-        kept = [f for f in fields(kind) if (kind, f.name) not in _NOT_STORED]
+        every: tuple[Any, ...] = msgspec.structs.fields(kind) if own else fields(kind)
+        kept = [f for f in every if (kind, f.name) not in _NOT_STORED]
         members = [(f.name, _shape(hints[f.name]), _default(f)) for f in kept]
+        if own and all(shape is Any for _name, shape, _said in members):
+            return Any
         return msgspec.defstruct(str(kind.__name__), members, kw_only=True, omit_defaults=True)
     if isinstance(kind, type) and issubclass(kind, datetime):
         return _Instant
@@ -107,14 +113,11 @@ def _shape(kind: Any) -> Any:
     return (Union if origin is UnionType else origin)[tuple(parts)]
 
 
-def _default(f: Field[Any]) -> Any:
-    if f.default is not MISSING:
+def _default(f: Field[Any] | msgspec.structs.FieldInfo) -> Any:
+    if f.default is not MISSING and f.default is not msgspec.NODEFAULT:
         return msgspec.field(default=f.default)
-    return (
-        msgspec.NODEFAULT
-        if f.default_factory is MISSING
-        else msgspec.field(default_factory=f.default_factory)
-    )
+    made: Any = f.default_factory
+    return msgspec.NODEFAULT if made in (MISSING, msgspec.NODEFAULT) else msgspec.field(default_factory=made)
 
 
 def digest(*parts: Any) -> str:

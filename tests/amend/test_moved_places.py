@@ -8,6 +8,7 @@ from monitor.amend.proof import move_target
 from monitor.model.citation import Citation
 from monitor.model.document import Span
 from monitor.model.finding import AmendmentKind
+from monitor.model.values import replaced
 from tests.support.fixing import judged
 
 SPAN = Span(start=0, end=1, line=1, column=1, byte_start=0, byte_end=1)
@@ -28,7 +29,7 @@ def test_the_place_is_kept(cited: str, moved_to: str, missing: bool, written: st
     moved = judged(citation, AmendmentKind.REPLACE_URL)
     moved = replace(
         moved,
-        observation=replace(moved.observation, permanent_target=moved_to),
-        facts=replace(moved.facts, fragment_missing=missing),
+        observation=replaced(moved.observation, permanent_target=moved_to),
+        facts=replaced(moved.facts, fragment_missing=missing),
     )
     assert move_target(moved) == written

@@ -148,8 +148,8 @@ def test_a_hostile_snapshot_address_is_written_harmlessly():
 )
 def test_a_date_is_refreshed_on_proof_only(match, drift, outcome, proven):
     def change(assessment):
-        facts = replace(assessment.facts, quote=QuoteResult(match=match), drift=drift)
-        return replace(assessment, facts=facts, observation=replace(assessment.observation, outcome=outcome))
+        facts = replaced(assessment.facts, quote=QuoteResult(match=match), drift=drift)
+        return replace(assessment, facts=facts, observation=replaced(assessment.observation, outcome=outcome))
 
     made = proposed(DATE, change=change)
     assert (made is not None and made.proven) is proven
@@ -159,7 +159,7 @@ def test_a_date_is_refreshed_on_proof_only(match, drift, outcome, proven):
 
 def test_the_new_date_is_the_day_of_the_proof():
     seen = dt.datetime(2026, 11, 3, 9, tzinfo=dt.UTC)
-    made = proposed(DATE, change=lambda a: replace(a, observation=replace(a.observation, observed_at=seen)))
+    made = proposed(DATE, change=lambda a: replace(a, observation=replaced(a.observation, observed_at=seen)))
     assert made.replacement == "[accessed 3 November 2026]"
 
 
@@ -167,7 +167,7 @@ def test_an_unchanged_page_counts_as_seen_when_it_was_last_seen():
     def change(assessment):
         return replace(
             assessment,
-            observation=replace(assessment.observation, observed_at=dt.datetime(2026, 1, 4, tzinfo=dt.UTC)),
+            observation=replaced(assessment.observation, observed_at=dt.datetime(2026, 1, 4, tzinfo=dt.UTC)),
             history=replaced(assessment.history, last_alive_at=dt.datetime(2026, 11, 20, 3, tzinfo=dt.UTC)),
         )
 
@@ -195,7 +195,7 @@ def test_a_move_is_proven_only_when_confirmed():
 
 
 def test_a_page_that_did_not_move_for_good_is_not_rewritten():
-    change = lambda a: replace(a, observation=replace(a.observation, outcome=Outcome.ALIVE))  # noqa: E731
+    change = lambda a: replace(a, observation=replaced(a.observation, outcome=Outcome.ALIVE))  # noqa: E731
     assert proposed(MOVE, change=change) is None
 
 

@@ -572,7 +572,7 @@ async def test_parallel_batches_and_readers_do_not_disturb_each_other(store):
 
 async def test_a_batch_that_fails_writes_nothing(store):
     await fill(store, cite(A), cite(B, line=2))
-    naive = replace(result(0, url=B), observation=replace(seen(0, B), observed_at=dt.datetime(2026, 3, 1)))  # noqa: DTZ001 - on purpose
+    naive = replace(result(0, url=B), observation=replaced(seen(0, B), observed_at=dt.datetime(2026, 3, 1)))  # noqa: DTZ001 - on purpose
     with pytest.raises(ValueError, match="without a zone"):
         await store.record(make_run(0), [result(0), naive])
     assert await store.history(A) == ()

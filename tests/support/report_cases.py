@@ -522,7 +522,7 @@ class Many:
                 title=f"{kind.citation.title}, part {i}",
                 key=f"k{i}",
             )
-            seen = kind.observation and replace(kind.observation, source=url or "", url=url or "")
+            seen = kind.observation and replaced(kind.observation, source=url or "", url=url or "")
             yield replace(kind, citation=citation, observation=seen)
 
     def report(self) -> Report:

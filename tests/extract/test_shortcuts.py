@@ -10,13 +10,16 @@ from monitor.extract.dates import shapes
 from monitor.extract.dates.phrases import _unavailable, _words
 from monitor.extract.dates.values import _DATELIKE, _TWO_NUMBERS
 from monitor.extract.formats import latex
-from monitor.extract.layouts.annotated_stream import _NOTE, _notes
+from monitor.extract.layouts.annotated_stream import _NOTE, _addressed, _notes
 from monitor.extract.layouts.fields import KEY, _keys
+from monitor.extract.layouts.marks import Marked
 from monitor.extract.markup import tex_inline
 from monitor.extract.markup.markdown_inline import _ANY_MARK, _BEFORE, _MARK
+from monitor.extract.passage import plain
+from monitor.extract.urls.addresses import addresses
 from monitor.extract.urls.find import _START, _start
 from monitor.extract.urls.identifiers import _FOUND, _NAMED
-from monitor.extract.urls.repair import TRAILING, without_trailing
+from monitor.extract.urls.repair import TRAILING, _mended, _schemed, without_trailing
 from monitor.extract.words.caseless import lowered
 from monitor.extract.words.reference_words import retrieval_pattern
 from monitor.patterns import next_at
@@ -69,7 +72,25 @@ def test_every_token_of_tex_begins_with_a_sign(module, text, start):
 @given(ADDRESSES, st.integers(0, 9))
 def test_every_address_begins_near_the_sign_it_holds(text, position):
     slow, fast = _START.search(text, position), _start(text, position)
-    assert (slow and slow.span()) == (fast and fast.span())
+    assert (slow and (*slow.span(), slow["host"], slow["tld"])) == fast
+
+
+@given(
+    ADDRESSES, st.sampled_from(["http://quay.test/a", "www.quay.test/a-", "(http://a.test", "b9", "x.html"])
+)
+def test_no_address_goes_on_from_a_last_word_that_is_one_to_the_date_behind(text, last):
+    passage, following = plain(f"{text} {last}", 0, len(text) + 1 + len(last)), "\n[accessed 3 May 2012]"
+    told = _addressed(Marked(passage=passage, addresses=addresses(passage)), following)
+    assert told == addresses(passage, following)
+
+
+@given(ADDRESSES, st.booleans())
+def test_a_bare_host_lacks_its_scheme_alone(raw, whole):
+    schemed = _schemed(raw)
+    if schemed is not None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("monitor.extract.urls.repair._schemed", lambda _raw: None)
+            assert _mended(raw, lambda _kind, _before, after: after, whole=whole) == schemed
 
 
 @given(ADDRESSES)

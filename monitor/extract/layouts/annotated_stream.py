@@ -16,7 +16,7 @@ from monitor.extract.layouts.logical_lines import line_starts
 from monitor.extract.layouts.marks import Marked
 from monitor.extract.passage import Passage
 from monitor.extract.urls.addresses import Address, addresses
-from monitor.extract.urls.repair import repair_url
+from monitor.extract.urls.repair import SOUND, repair_url
 from monitor.extract.words.caseless import lowered
 from monitor.extract.words.purposes import Words
 from monitor.extract.words.vocabulary import any_of, words
@@ -189,13 +189,22 @@ def _dated(following: Sequence[Marked]) -> str:
     return f"\n{text}" if _DATED.match(text) else ""
 
 
+def _addressed(whole: Marked, following: str) -> tuple[Address, ...]:
+    """Return the addresses of a passage as the date that stands in the next one tells them, if one does."""
+    if not following:
+        return whole.addresses
+    *_, last = ("", *whole.text.rsplit(None, 1))
+    schemed = f"http://{last}" if last.startswith("www.") else last
+    # None goes on over a bracket, nor over an address that is a word by itself.
+    return whole.addresses if SOUND.fullmatch(schemed) else addresses(whole.passage, following)
+
+
 def _marks(whole: Marked, following: str) -> Iterator[_Mark]:
     passage = whole.passage
     dates = [
         one for one in whole.dates if one.kind not in _OTHER_DATES and passage.text[one.outer_start] in "[("
     ]
-    # Where the date stands in the next paragraph, the address is read once more with it in sight.
-    every = addresses(passage, following) if following else whole.addresses
+    every = _addressed(whole, following)
     found = [one for one in every if one.certain and (not one.twin or one.archive_url is None)]
     for date in dates:
         yield date.outer_start, date.outer_end, StreamRole.DATE, None, date

@@ -72,6 +72,10 @@ _INVISIBLE = lazy("[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _REQUESTABLE = lazy(r"(?:https?|ftps?)://[^/?#\s]*[\w\]]", re.IGNORECASE)
 _SCHEME = lazy(r"^(?P<s>h(?:tt?|xx|t)ps?|ttps?|ftps?)\s?(?P<c>[:;]?)\s?(?P<l>[/\\]{0,3})\s?", re.IGNORECASE)
 
+_DOUBLED = lazy(r"(?:https?:/{1,2}){2,}", re.IGNORECASE)
+_BARE = lazy(r"[\w.\\-]+\.[\w-]{2,}")
+"""A host's name, and perhaps what follows it, without a scheme."""
+
 
 def without_trailing(raw: str) -> str:
     """Return an address without the punctuation after it."""
@@ -118,6 +122,8 @@ def repair_url(raw: str, *, whole: bool = False) -> RepairedUrl:
 
 
 def _mended(raw: str, step: Step, *, whole: bool) -> str | None:
+    if schemed := _schemed(raw):
+        return step("scheme added", raw, schemed)
     url = raw.strip().strip("<>").strip()
     if not url.isprintable():
         url = step("invisible characters removed", url, _INVISIBLE.sub("", url))
@@ -139,20 +145,39 @@ def _mended(raw: str, step: Step, *, whole: bool) -> str | None:
     return url if _REQUESTABLE.match(url) else None
 
 
+def _schemed(raw: str) -> str | None:
+    """Return a bare host and path of plain signs with a scheme, which is all it lacks; None for another address."""
+    if "//" in raw or "@" in raw or _BARE.match(raw) is None:
+        return None
+    url = f"http://{raw}"
+    return url if SOUND.fullmatch(url) and _REQUESTABLE.match(url) else None
+
+
+_LINE_END = lazy(r"[ \t\u00a0]*\r?\n[ \t\u00a0]*(?:(?://|[>#*%;]{1,2})[ \t]+)?")
+_AROUND_END = lazy(r"\s*\n\s*")
+_AFTER_SCHEME = lazy(r"^([a-z]+\s?:\s?/{1,3})\s+", re.IGNORECASE)
+_WITHIN_HOST = lazy(r"^([a-z]+://[\w.-]*\.)[^\S\n]+(?=[\w.-]+/)", re.IGNORECASE)
+_BESIDE_SIGN = lazy(r"(?<=[/=&?#_%-])\s+|\s+(?=[/=&?#_%-])")
+_BLANK = lazy(r"\s+")
+_FILE_END = lazy(r"\s[^\s/]*\.[A-Za-z]{3,5}$")
+
+
 def _without_blanks(url: str, step: Step) -> str:
     if url.split() == [url]:
         return url
-    joined = re.sub(r"[ \t\u00a0]*\r?\n[ \t\u00a0]*(?:(?://|[>#*%;]{1,2})[ \t]+)?", "\n", url)
-    joined = step("lines joined", url, re.sub(r"\s*\n\s*", "", joined)) if "\n" in joined else joined
-    closed = re.sub(r"^([a-z]+\s?:\s?/{1,3})\s+", r"\1", joined, flags=re.IGNORECASE)
-    closed = re.sub(r"^([a-z]+://[\w.-]*\.)[^\S\n]+(?=[\w.-]+/)", r"\1", closed, flags=re.IGNORECASE)
-    closed = re.sub(r"(?<=[/=&?#_%-])\s+|\s+(?=[/=&?#_%-])", "", closed)
-    joined = step("blank removed", joined, closed)
-    if re.search(r"\s", joined):
+    joined = url
+    if "\n" in url:
+        joined = step("lines joined", url, _AROUND_END.sub("", _LINE_END.sub("\n", url)))
+        if _BLANK.search(joined) is None:
+            return joined
+    closed = _AFTER_SCHEME.sub(r"\1", joined)
+    closed = _WITHIN_HOST.sub(r"\1", closed)
+    joined = step("blank removed", joined, _BESIDE_SIGN.sub("", closed))
+    if _BLANK.search(joined):
         # A blank before a piece with a file ending stands in the file's name; any other cuts the address.
-        if re.search(r"\s[^\s/]*\.[A-Za-z]{3,5}$", joined) and "/" in joined.partition("://")[2]:
-            return step("blank encoded", joined, re.sub(r"\s+", "%20", joined))
-        return step("blank removed", joined, re.sub(r"\s+", "", joined))
+        if _FILE_END.search(joined) and "/" in joined.partition("://")[2]:
+            return step("blank encoded", joined, _BLANK.sub("%20", joined))
+        return step("blank removed", joined, _BLANK.sub("", joined))
     return joined
 
 
@@ -164,13 +189,13 @@ def _with_scheme(url: str, step: Step) -> str:
         written = match[0]
         proper = f"{scheme}://" if written.lower() != f"{scheme}://" else written
         url = step("scheme mended", url, proper + url[match.end() :]) if proper != written else url
-        doubled = re.match(r"^(?:https?:/{1,2}){2,}", url, re.IGNORECASE)
+        doubled = _DOUBLED.match(url)
         if doubled:
             last = re.findall(r"https?:/{1,2}", doubled[0], re.IGNORECASE)[-1]
             url = step("doubled scheme removed", url, last.rstrip("/") + "//" + url[doubled.end() :])
         return url
     if url.startswith("//"):
         return step("scheme added", url, f"http:{url}")
-    if re.match(r"[\w.\\-]+\.[\w-]{2,}", url) and "@" not in url.partition("/")[0]:
+    if _BARE.match(url) and "@" not in url.partition("/")[0]:
         return step("scheme added", url, f"http://{url}")
     return url

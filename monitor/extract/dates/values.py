@@ -332,7 +332,7 @@ def _made(
 _DATELIKE = lazy(r"(?<!\w)(?:\d{1,2}\s?[/\-.]\s?\d{1,2}\s?[/\-.]\s?\d{4}|\d{1,2}\W{0,3}[^\W\d_]{3,12}\W{1,3}\d{4}|[^\W\d_]{3,12}\W{1,2}\d{1,2},?\s\d{4}|(?<!/)\d{1,2}/\d{1,2}/\d\d(?!/))(?!\d)")  # fmt: skip
 # How every branch of it ends, from its last number but one; few numbers of a text have another one so near.
 _TWO_NUMBERS = lazy(
-    r"\d(?!\d)(?:(?:\s?[/\-.]\s?|,?\s|\W{0,3}[^\W\d_]{3,12}\W{1,3})\d{4}(?!\d)|/\d\d(?![/\d]))"
+    r"\d(?!\d)(?:(?:\s?[/\-.]\s?|,?\s|\W{0,3}+[^\W\d_]{3,12}+\W{1,3}+)\d{4}(?!\d)|/\d\d(?![/\d]))"
 )
 _SHARED_MONTH = lazy(lambda: any_of(Words.SHARED_MONTHS))
 _CROATIAN = lazy(lambda: rf"\b{any_of(Words.SHARED_MONTH_CUES)}\b")

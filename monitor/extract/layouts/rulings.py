@@ -127,7 +127,7 @@ def _code(one: Candidate) -> Ruling | None:
 def _dated(one: Candidate) -> Ruling | None:
     if not is_dated(one.entry):
         return None
-    if _SELF.search(one.entry.text[:200]) and not one.sources:
+    if not one.sources and _SELF.search(one.entry.text[:200]):
         return Refuse(Reason.SELF)
     return Accept() if one.sources or dated_shape(one.entry) else Refuse(Reason.NAMELESS)
 

@@ -192,12 +192,18 @@ def _body_end(text: str, begin: int, host: str | None) -> int | None:
     return rest.end() if rest else (begin if host else None)
 
 
+def _sound(raw: str) -> bool:
+    """Tell whether an address, with a scheme or without, holds plain signs alone."""
+    schemed = raw if "://" in raw else f"http://{raw}"
+    return SOUND.fullmatch(schemed) is not None
+
+
 def _trimmed(text: str, start: int, end: int) -> int:
     """Cut what does not belong: glued words, the second address, unbalanced brackets, punctuation."""
     raw = text[start:end]
     before = text[start - 1 : start]
     # Only a glued word can be cut from a sound one, and it begins with a capital.
-    sound = before not in {"_", "~"} and SOUND.fullmatch(raw) is not None
+    sound = before not in {"_", "~"} and _sound(raw)
     if sound and (raw.islower() or not (_GLUED.search(raw, 8) or _GLUED_HOST.match(raw))):
         return end
     bracketed = "(" in raw or "[" in raw

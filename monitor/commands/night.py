@@ -100,15 +100,17 @@ async def renew(session: Session) -> Report:
 
 async def _publish(session: Session, report: Report, *, record: bool = False) -> Report:
     """Write the reports folder and return the report as published; `record` keeps its news for the feed."""
+    from monitor.report.patch_parts import kept_parts
     from monitor.report.publish import steps, write_site
 
     config, progress = session.config, session.progress
-    patch = proven_patch(report, session.amender, progress=progress)
+    directory = config.path(config.report.directory)
+    patch = proven_patch(report, session.amender, kept_parts(directory), progress=progress)
     report = replace(report, fail_level=fail_level(config), patch=patch)
     progress.stage("counting")
     report = await with_past(session, report, record=record)
     progress.stage("writing", steps(report, config.report.formats))
-    write_site(report, config.path(config.report.directory), config.report.formats, progress.advance)
+    write_site(report, directory, config.report.formats, progress.advance)
     return report
 
 

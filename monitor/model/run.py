@@ -123,13 +123,27 @@ class RunTotals:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PatchPart:
+    """What one document gave to a patch of so many bytes (`size`); `key` names all that it was made of."""
+
+    document: str
+    key: str
+    edits: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProvenPatch:
-    """Edits that have proof as one patch for `git apply`; `whole` is false where documents were left out."""
+    """Edits that have proof as one patch for `git apply`; `whole` is false where documents were left out.
+
+    `parts` follow each other in `data`.
+    """
 
     data: bytes = field(repr=False)
     edits: int
     documents: int
     whole: bool = True
+    parts: tuple[PatchPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

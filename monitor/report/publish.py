@@ -19,6 +19,7 @@ from monitor.errors import IncompleteError, UsageError
 from monitor.model.run import Report
 from monitor.report import registry
 from monitor.report.file_list import EarlierFiles, WrittenFiles, write_list
+from monitor.report.patch_parts import PARTS, written_parts
 from monitor.report.summary import summarise
 
 MANIFEST = ".citation-monitor.json"
@@ -49,6 +50,7 @@ def write_site(
                 write_pages(report, staging.write, staging.scratch, formats, staging, advance)
                 if report.patch is not None:
                     staging.keep(registry.PATCH, report.patch.data)
+                    staging.keep(PARTS, written_parts(report.patch))
             else:
                 staging.write(registry.file_name(name), registry.render(name, report))
         staging.publish()

@@ -1,6 +1,6 @@
 """`monitor fix`: one document at a time, its proven edits all or none, each refusal with its reason."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
@@ -122,14 +122,9 @@ def fixes(report: Report, amender: Amender, wanted: Wanted, tally: FixTally) -> 
             raise UsageError(f"{path}: no such file or folder")
         if not any(_within(Path(one), {path.resolve()}) for one in known):
             raise UsageError(f"{path}: no watched document there; `monitor run` reads those of the config")
-    chosen = (
-        one.load()
-        for one in entries(report.assessments)
-        if one.gist.amended and (not named or _within(Path(one.gist.document), named))
-    )
     _hindered(amender, wanted, named, tally)
-    for path, group in groupby(chosen, lambda one: one.citation.document):
-        found = _fix(path, list(group), amender, wanted, tally, report.format_of(path))
+    for name, group in amended(report, named):
+        found = fix_document(name, group, amender, wanted, tally, report.format_of(name))
         if found is not None:
             tally.left += found.left
             if found.elsewhere:
@@ -137,6 +132,17 @@ def fixes(report: Report, amender: Amender, wanted: Wanted, tally: FixTally) -> 
             elif found.made:
                 tally.edits, tally.documents = tally.edits + len(found.made), tally.documents + 1
             yield found
+
+
+def amended(report: Report, named: Collection[Path] = ()) -> Iterator[tuple[str, list[Assessment]]]:
+    """Yield each document that edits are proposed for, with those; of `named` files and folders, if any."""
+    chosen = (
+        one.load()
+        for one in entries(report.assessments)
+        if one.gist.amended and (not named or _within(Path(one.gist.document), named))
+    )
+    for path, group in groupby(chosen, lambda one: one.citation.document):
+        yield path, list(group)
 
 
 def _within(path: Path, named: Iterable[Path]) -> bool:
@@ -160,9 +166,10 @@ def _hindered(amender: Amender, wanted: Wanted, named: set[Path], tally: FixTall
             tally.left.append(Left(one.assessment, Refused.UNREADABLE, one.detail or one.obstacle))
 
 
-def _fix(
+def fix_document(
     path: str, group: list[Assessment], amender: Amender, wanted: Wanted, tally: FixTally, form: str | None
 ) -> FileFix | None:
+    """Return what is to be done to one document; None where nothing is, or where it cannot be read."""
     ready, by_hand, unproven = _asked(group, wanted)
     tally.unproven += unproven
     if not ready and not by_hand:

@@ -1,37 +1,91 @@
 """All edits that have proof as one patch, for readers of the status page who would rather use `git apply`."""
 
-from itertools import islice
+import hashlib
+from collections.abc import Iterator, Sequence
+from types import MappingProxyType
 
+from monitor.amend import proof
 from monitor.amend.patch import patch
 from monitor.model.ports import UNWATCHED, Progress
-from monitor.model.run import ProvenPatch, Report
+from monitor.model.run import Assessment, PatchPart, ProvenPatch, Report
+from monitor.report.patch_parts import KeptParts
 from monitor.report.summary import summarise
 from monitor.run.amender import Amender
-from monitor.run.fix import FixTally, Wanted, fixes
+from monitor.run.fix import FixTally, Wanted, amended, fix_document
+from monitor.unchanged import program
 
 DOCUMENTS = 100
 """Documents in one patch at most: a night is no time to read thousands; `monitor fix` takes them all."""
 
+_NONE: KeptParts = MappingProxyType({})
+_ROOMS = ("model", "extract", "text_io", "amend", "run", "documents.py")
+"""What decides which edits hold: another version of it tries all of them anew."""
+
 
 def proven_patch(
-    report: Report, amender: Amender, limit: int = DOCUMENTS, progress: Progress = UNWATCHED
+    report: Report,
+    amender: Amender,
+    kept: KeptParts = _NONE,
+    limit: int = DOCUMENTS,
+    progress: Progress = UNWATCHED,
 ) -> ProvenPatch | None:
-    """Return what `monitor fix --patch` would keep, of `limit` documents; None where nothing waits."""
+    """Return what `monitor fix --patch` would keep, of `limit` documents; None where nothing waits.
+
+    Edits are proven by reading the edited document; a part that is `kept` from an earlier patch, and was made
+    of the same document and the same edits, is taken as it is.
+    """
     if not summarise(report).amended:
         return None
     progress.stage("edits", min(limit, len(report.documents)))
-    tally = FixTally()
-    found = (one for one in fixes(report, amender, Wanted(), tally) if one.made and not one.elsewhere)
-    taken = []
-    for one in islice(found, limit):
-        taken.append(one)
+    parts: list[PatchPart] = []
+    data: list[bytes] = []
+    whole = True
+    for part, piece in _parts(report, amender, kept):
+        if len(parts) == limit:
+            whole = False
+            break
+        parts.append(part)
+        data.append(piece)
         progress.advance()
-    whole = next(found, None) is None
-    if not taken:
+    if not parts:
         return None
     return ProvenPatch(
-        data=b"".join(piece for one in taken for piece in patch(one.document.path, one.before, one.after)),
-        edits=sum(len(one.made) for one in taken),
-        documents=len(taken),
+        data=b"".join(data),
+        edits=sum(one.edits for one in parts),
+        documents=len(parts),
         whole=whole,
+        parts=tuple(parts),
     )
+
+
+def _parts(report: Report, amender: Amender, kept: KeptParts) -> Iterator[tuple[PatchPart, bytes]]:
+    """Yield what each document gives, pages left out: their edits are made where they are kept."""
+    for path, group in amended(report):
+        if amender.is_copy(path):
+            continue
+        form = report.format_of(path)
+        key = _key(amender, path, form, group)
+        known = kept.get(path)
+        if known is not None and known[0].key == key:
+            yield known
+            continue
+        found = fix_document(path, group, amender, Wanted(), FixTally(), form)
+        if found is not None and found.made:
+            piece = b"".join(patch(path, found.before, found.after))
+            yield PatchPart(document=path, key=key, edits=len(found.made), size=len(piece)), piece
+
+
+def _key(amender: Amender, path: str, form: str | None, group: Sequence[Assessment]) -> str:
+    """Name what a document's part is made of: its content, its reader, each edit and what that is to say."""
+    said = [
+        (
+            one.citation.key,
+            one.amendment,
+            one.coverage.snapshot.url if one.coverage and one.coverage.snapshot else None,
+            proof.move_target(one),
+            proof.refresh_day(one, amender.today),
+        )
+        for one in group
+    ]
+    whole = repr((program(*_ROOMS), path, amender.digests.get(path), form, said))
+    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()

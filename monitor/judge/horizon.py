@@ -36,8 +36,8 @@ def _days(view: View, finding: Finding, waivers: Iterable[Waiver]) -> Iterator[d
         if view.claim.last_day != accessed:  # it lies ahead, and is taken for today
             yield today + _DAY
         confirmed = max(accessed, view.confirmed or accessed)
+        yield next_elapsed(accessed, today)  # of a confirmation the day is told, never how long ago it was
         for day in (accessed, confirmed):
-            yield next_elapsed(day, today)
             yield day + dt.timedelta(days=view.limit_days + 1)
     seen = view.case.observations[-1].last_seen_at if view.case.observations else None
     if any(at is not None and at.astimezone(dt.UTC).date() > today for at in (seen, view.case.confirmed_at)):

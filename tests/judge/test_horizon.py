@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 from monitor.judge.judge import Judge
 from monitor.judge.policy import JudgePolicy
 from monitor.model.finding import Waiver
+from monitor.model.observation import Outcome
+from monitor.model.page import QuoteMatch
 from monitor.model.wording import elapsed, next_elapsed
 from tests.judge.test_laws import cases
-from tests.support.cases import NOW
+from tests.support.cases import NOW, at, case, citation, facts, seen
 
 WAIVERS = [
     Waiver(rule="due", source="*", who="Ada", why="known", until=NOW.date() + dt.timedelta(days=20)),
@@ -39,3 +41,15 @@ def test_an_age_in_words_stays_the_same_until_the_day_that_is_named(start, days)
     named = next_elapsed(start, today)
     assert elapsed(start, named) != elapsed(start, today)
     assert elapsed(start, named - dt.timedelta(days=1)) == elapsed(start, today)
+
+
+def test_a_quote_found_yesterday_is_judged_again_when_the_access_date_ages_not_every_day():
+    confirmed = case(
+        seen(Outcome.ALIVE, -1),
+        cite=citation("2019-05-04"),
+        facts=facts(QuoteMatch.FOUND),
+        confirmed_at=at(-1),
+    )
+    judge = Judge(JudgePolicy(), lambda: 0.5)
+    until = judge.stands_until(confirmed, *judge.judge(confirmed, NOW), NOW)
+    assert until == dt.datetime(2026, 5, 4, tzinfo=dt.UTC)

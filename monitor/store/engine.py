@@ -1,5 +1,7 @@
 """Engines: SQLite with WAL and foreign keys; PostgreSQL through psycopg 3, within limits."""
 
+import asyncio
+import logging
 import os
 import platform
 import sqlite3
@@ -32,8 +34,22 @@ _WAL_RETRY_S = 0.01
 
 def make_engine(url: URL, policy: PostgresPolicy = DEFAULT_POLICY) -> AsyncEngine:
     """Return an engine: SQLite with WAL, foreign keys and a busy timeout; PostgreSQL within a policy."""
-    if url.get_backend_name() != "sqlite":
-        return _postgres(url, policy)
+    engine = _sqlite(url) if url.get_backend_name() == "sqlite" else _postgres(url, policy)
+    logger = engine.sync_engine.pool.logger
+    if isinstance(logger, logging.Logger):  # an engine that echoes has another
+        logger.addFilter(_is_fault)
+    return engine
+
+
+def _is_fault(record: logging.LogRecord) -> bool:
+    """Tell a fault of the pool from work that was told to stop while its connection went back.
+
+    SQLAlchemy throws such a connection away, as is right, and would print a traceback of it.
+    """
+    return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
+
+
+def _sqlite(url: URL) -> AsyncEngine:
     memory = is_memory(url)
     if not memory:
         _make_folder(url)

@@ -14,7 +14,7 @@ from monitor.extract.layouts.annotated_stream import _NOTE, _addressed, _notes
 from monitor.extract.layouts.fields import KEY, _keys
 from monitor.extract.layouts.marks import Marked
 from monitor.extract.markup import tex_inline
-from monitor.extract.markup.markdown_inline import _ANY_MARK, _BEFORE, _MARK
+from monitor.extract.markup.markdown_inline import _MARK, _next_mark
 from monitor.extract.passage import plain
 from monitor.extract.urls.addresses import addresses
 from monitor.extract.urls.find import _START, _start
@@ -146,10 +146,7 @@ def test_every_date_has_the_two_numbers_asked_for_first(text):
 @given(MARKS)
 def test_every_mark_of_markdown_is_found_from_the_sign_it_holds(text):
     found, position = [], 0
-    while sign := _ANY_MARK.search(text, position):
-        mark = _MARK.search(text, max(position, sign.start() - _BEFORE.get(sign[0], 0)))
-        if mark is None:
-            break
+    while mark := _next_mark(text, position, len(text)):
         found.append(mark.span())
         position = mark.end()
     assert found == [mark.span() for mark in _MARK.finditer(text)]

@@ -54,6 +54,14 @@ _ENTITY = lazy(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});"
 _ESCAPE = lazy(r"\\([!-/:-@\[-`{-~])")
 
 
+def _next_mark(content: str, position: int, end: int) -> re.Match[str] | None:
+    """Return the first mark from `position` on."""
+    sign = _ANY_MARK.search(content, position, end)
+    if sign is None:
+        return None
+    return _MARK.search(content, max(position, sign.start() - _BEFORE.get(sign[0], 0)), end)
+
+
 def destination(content: str, place: int) -> tuple[str, int, int] | None:
     """Return the target of an inline link whose "(" stands at `place`, and where it is written."""
     found = _DESTINATION.match(content, place)
@@ -113,11 +121,7 @@ class _Inline:
     def read(self, start: int, end: int, depth: int) -> None:
         """Add what stands at `content[start:end]`."""
         position, content = start, self.content
-        while sign := _ANY_MARK.search(content, position, end):
-            begin = sign.start() - _BEFORE.get(sign[0], 0)
-            mark = _MARK.search(content, max(position, begin), end)
-            if mark is None:
-                break
+        while mark := _next_mark(content, position, end):
             self._copy(position, mark.start())
             position = self._mark(mark, end, depth)
         self._copy(position, end)

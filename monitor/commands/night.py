@@ -102,10 +102,13 @@ async def _publish(session: Session, report: Report, *, record: bool = False) ->
     """Write the reports folder and return the report as published; `record` keeps its news for the feed."""
     from monitor.report.patch_parts import kept_parts
     from monitor.report.publish import steps, write_site
+    from monitor.report.registry import SITE
 
     config, progress = session.config, session.progress
     directory = config.path(config.report.directory)
-    patch = proven_patch(report, session.amender, kept_parts(directory), progress=progress)
+    patch = None
+    if SITE in config.report.formats:  # the patch stands beside the status page alone
+        patch = proven_patch(report, session.amender, kept_parts(directory), progress=progress)
     report = replace(report, fail_level=fail_level(config), patch=patch)
     progress.stage("counting")
     report = await with_past(session, report, record=record)

@@ -35,7 +35,8 @@ def night(monitor, servers, tmp_path: Path, monkeypatch):
         asked.clear()
         ended = monitor("run", "--now", NIGHTS[number], "-q", "--no-archive", **servers)
         assert ended.code in {0, 1}, ended
-        return (tmp_path / "reports" / "proven-edits.patch").read_bytes(), list(asked)
+        patch = tmp_path / "reports" / "proven-edits.patch"
+        return patch.read_bytes() if patch.exists() else b"", list(asked)
 
     return carry_out
 
@@ -68,3 +69,10 @@ def test_a_damaged_list_of_parts_proves_all_anew(night, tmp_path, damage):
     first, _ = night(0)
     damage(tmp_path / "reports")
     assert night(1) == (first, ["one.md", "two.md"])
+
+
+def test_without_the_status_page_no_edit_is_proven_for_it(night, tmp_path):
+    with (tmp_path / "config.toml").open("a") as config:
+        config.write('[report]\nformats = ["json"]\n')
+    assert night(0) == (b"", [])
+    assert (tmp_path / "reports" / "report.json").exists()

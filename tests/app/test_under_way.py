@@ -7,6 +7,7 @@ import pytest
 from monitor.commands.under_way import mark
 from monitor.report.publish import write_site
 from tests.support import report_cases
+from tests.support.every_status import every_status
 
 BEGAN = dt.datetime(2026, 11, 29, 2, 30, tzinfo=dt.UTC)
 SAID = "A newer run has not ended."
@@ -14,7 +15,7 @@ SAID = "A newer run has not ended."
 
 @pytest.fixture
 def full_report():
-    return report_cases.report(report_cases.every_status())
+    return report_cases.report(every_status())
 
 
 def test_the_old_page_says_so_until_the_new_one_stands(tmp_path, full_report):

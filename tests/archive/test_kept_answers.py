@@ -7,9 +7,9 @@ from monitor.archive.interface import LookUp
 from monitor.model.snapshot import ArchiveAnswer, Capture, CaptureState, Coverage, SnapshotWanted
 from monitor.model.source import Source
 from tests.support.archive_standin import Kept, StandIn, surt
-from tests.support.archive_timelines import NOW
 from tests.support.archive_trial import Notebook, Time, archive_for
 from tests.support.page_texts import document, essay
+from tests.support.timeline_maker import NOW
 
 URL = "http://quay.example.org/rules"
 QUOTE = "No barge may lie at the quay for more than two nights in a row."

@@ -10,9 +10,9 @@ from monitor.archive.interface import Archive
 from monitor.model.snapshot import CaptureRefusal, CaptureState
 from monitor.model.source import Source
 from tests.support.archive_standin import Kept, StandIn
-from tests.support.archive_timelines import NOW
 from tests.support.archive_trial import Notebook, Time, archive_for
 from tests.support.page_texts import document
+from tests.support.timeline_maker import NOW
 
 URL = "http://shore.example.org/log"
 SOURCE = Source(URL, URL)

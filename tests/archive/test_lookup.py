@@ -10,18 +10,9 @@ from monitor.archive.fallback import Fallback
 from monitor.model.observation import Outcome
 from monitor.model.snapshot import at_risk
 from tests.support.archive_standin import Kept, StandIn, surt
-from tests.support.archive_timelines import (
-    NOW,
-    PARKED,
-    Maker,
-    Timeline,
-    drift_after,
-    never,
-    no_quote_near,
-    only_errors,
-    plain,
-)
+from tests.support.archive_timelines import drift_after, never, no_quote_near, only_errors, plain
 from tests.support.archive_trial import Notebook, Time, archive_for, faults_of, load, question
+from tests.support.timeline_maker import NOW, PARKED, Maker, Timeline
 
 
 def rig(*families, seed=9, memory=None, **policy):

@@ -8,8 +8,9 @@ from monitor.archive.own_link import place_of
 from monitor.model.snapshot import ArchiveLinkFault
 from tests.archive.test_lookup import rig
 from tests.support.archive_standin import Kept
-from tests.support.archive_timelines import CHALLENGE, plain, plain_no_quote
+from tests.support.archive_timelines import plain, plain_no_quote
 from tests.support.archive_trial import question
+from tests.support.timeline_maker import CHALLENGE
 
 WEB = "https://web.archive.org/web"
 URL = "http://weir.example.org/levels"

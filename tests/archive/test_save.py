@@ -9,8 +9,8 @@ import pytest
 from monitor.model.snapshot import CaptureState
 from monitor.model.source import Source
 from tests.support.archive_standin import Kept, StandIn
-from tests.support.archive_timelines import NOW, Maker
 from tests.support.archive_trial import Time, archive_for
+from tests.support.timeline_maker import NOW, Maker
 
 MAKER = Maker(5, 5)
 URL = MAKER.url

@@ -16,14 +16,12 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
 
 def write(number: int, folder: Path) -> dict[str, float]:
     """Write a site and measure it; the peak is this process's."""
-    import report_cases
-
     from monitor.report.publish import write_site
+    from tests.support import report_cases
 
     started = time.monotonic()
     write_site(report_cases.Many(number).report(), folder, ["html", "json"])

@@ -25,9 +25,9 @@ from monitor.store.queue_state import queue_state
 from monitor.store.sql_store import open_store
 from tests.bench import shared, web
 from tests.bench.measure import serving
-from tests.store.test_contract import result
 from tests.support.plans import LARGE, Plans, multiply
 from tests.support.postgres import postgres_address
+from tests.support.stored import result
 
 
 def sizes(database: str, sources: int) -> None:

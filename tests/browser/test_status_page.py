@@ -9,6 +9,7 @@ import pytest
 from monitor.report.publish import write_site
 from monitor.report.site import write
 from tests.support import report_cases
+from tests.support.every_status import every_status
 
 pytestmark = pytest.mark.slow
 
@@ -132,7 +133,7 @@ def test_the_copy_button_copies_exactly_the_replacement(visit, site):
     button.click()
     until(page, "document.querySelector('button.copy').textContent === 'Copied'")
     assert page.evaluate("navigator.clipboard.readText()") == shown
-    assert shown == report_cases.every_status()[0].amendment.replacement
+    assert shown == every_status()[0].amendment.replacement
 
 
 def test_without_a_clipboard_the_text_is_selected(visit, site):
@@ -140,7 +141,7 @@ def test_without_a_clipboard_the_text_is_selected(visit, site):
     page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     page.locator("button.copy").first.click()
     until(page, "document.querySelector('button.copy').textContent !== 'Copy'")
-    assert page.evaluate("getSelection().toString()") == report_cases.every_status()[0].amendment.replacement
+    assert page.evaluate("getSelection().toString()") == every_status()[0].amendment.replacement
 
 
 def test_without_javascript_everything_but_the_finder_is_there(visit, site):

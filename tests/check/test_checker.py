@@ -9,57 +9,14 @@ import pytest
 
 from monitor.check.checker import build_checker
 from monitor.check.interface import CheckRequest
-from monitor.check.policy import CheckPolicy, HostRule
-from monitor.check.requester import BUSY_AFTER
+from monitor.check.policy import HostRule
 from monitor.fetch.interface import FetchFailure, FetchRequest, FetchResponse
-from monitor.model.observation import CitationFacts, Phase
-from monitor.model.page import QuoteMatch, QuoteResult
+from monitor.model.observation import Phase
+from monitor.model.page import QuoteMatch
 from tests.support.prose import page
-from tests.support.watching import FAST, Time, Watch, request
+from tests.support.scripted import SECURE, URL, ScriptedFetcher, found, run
+from tests.support.watching import FAST, Time, request
 from tests.support.zoo import NOW
-
-
-class ScriptedFetcher:
-    """Answers from a table; keeps what was asked."""
-
-    def __init__(self, answers: dict[str, FetchResponse | FetchFailure]) -> None:
-        self.answers = answers
-        self.asked: list[FetchRequest] = []
-
-    async def fetch(self, request: FetchRequest) -> FetchResponse | FetchFailure:
-        self.asked.append(request)
-        return self.answers.get(request.url) or FetchResponse(url=request.url, status=404)
-
-    async def close(self) -> None:
-        return None
-
-
-def found(
-    url: str, body: bytes = b"", status: int = 200, location: str | None = None, **headers: str
-) -> FetchResponse:
-    names = {"content_type": "text/html"} | headers
-    return FetchResponse(
-        url=url,
-        status=status,
-        headers=tuple((name.replace("_", "-"), value) for name, value in names.items()),
-        location=location,
-        body=body,
-    )
-
-
-async def run(fetcher: object, *requests: CheckRequest, policy: CheckPolicy = FAST) -> list:
-    time = Time()
-    checker = build_checker(policy, fetcher, lambda: NOW, time.sleep, time.monotonic, lambda: 0.5)
-
-    async def stream() -> AsyncIterator[CheckRequest]:
-        for one in requests:
-            yield one
-
-    return [report async for report in checker.check(stream())]
-
-
-URL = "http://a.example/page"
-SECURE = "https://a.example/page"
 
 
 async def test_a_page_with_its_quote_costs_one_request() -> None:
@@ -112,104 +69,6 @@ async def test_no_sibling_where_switched_off() -> None:
         fetcher = ScriptedFetcher({URL: found(URL, page("A page"))})
         await run(fetcher, request(URL), policy=policy)
         assert len(fetcher.asked) == 1
-
-
-async def test_every_citation_gets_its_facts() -> None:
-    fetcher = ScriptedFetcher({URL: found(URL, page("The mill", "The weir was built of oak in 1911."))})
-    asked = dataclasses.replace(
-        request(URL),
-        titles={"quoted": None, "absent": None, "bare": None},
-        quotes={
-            "quoted": "The weir was built of oak in 1911.",
-            "absent": "Nobody ever saw the bishop's elephant dance upon the frozen harbour.",
-        },
-    )
-    (report,) = await run(fetcher, asked)
-    matches = {key: facts.quote.match for key, facts in report.facts.items()}
-    assert matches == {"quoted": "found", "absent": "absent", "bare": "none"}
-    assert {facts.citation for facts in report.facts.values()} == set(matches)
-
-
-@pytest.mark.parametrize(
-    ("answer", "reason"),
-    [
-        (FetchFailure(phase=Phase.HTTP, cause="redirect-loop"), "unreachable"),
-        (found(URL, status=404), "gone"),
-        (found(URL, status=403), "blocked"),
-        (found(URL, page("Page not found"), status=404), "gone"),
-    ],
-)
-async def test_an_unread_quote_is_unknown_with_a_reason(
-    answer: FetchResponse | FetchFailure, reason: str
-) -> None:
-    (report,) = await run(ScriptedFetcher({URL: answer}), request(URL, quote="The weir was built of oak"))
-    quote = report.facts["k"].quote
-    assert quote.match is QuoteMatch.UNKNOWN
-    assert reason in quote.reason
-
-
-async def test_a_quote_beyond_what_was_read_is_unknown() -> None:
-    for change in (
-        {"truncated": True},
-        {"body_failure": FetchFailure(phase=Phase.BODY, cause="body-incomplete")},
-    ):
-        answer = dataclasses.replace(found(URL, page("The mill")), **change)
-        (report,) = await run(
-            ScriptedFetcher({URL: answer}), request(URL, quote="A ship sailed over the hill at dawn")
-        )
-        assert report.observation.outcome == "alive"
-        assert report.facts["k"].quote.match is QuoteMatch.UNKNOWN
-
-
-async def test_the_quote_outranks_every_classifier() -> None:
-    body = page("Page not found", "The weir was built of oak in 1911.", sentences=2)
-    (report,) = await run(
-        ScriptedFetcher({URL: found(URL, body)}), request(URL, quote="The weir was built of oak in 1911.")
-    )
-    assert report.observation.outcome == "alive"
-
-
-async def test_an_unchanged_page_keeps_its_facts(watch: Watch) -> None:
-    url = "http://conditional.zoo.test/page"
-    (first,) = await watch.check([request(url, quote="Swans nest here.", title="Kept page")])
-    again = request(
-        url,
-        quote="Swans nest here.",
-        title="Kept page",
-        previous=first.observation,
-        previous_facts=first.facts,
-    )
-    (second,) = await watch.check([again])
-    assert second.observation.unchanged
-    assert second.observation.http_status == 304
-    assert second.observation.requests == 1
-    assert second.facts == first.facts
-    for name in ("outcome", "title", "fingerprint", "etag", "last_modified", "words"):
-        assert getattr(second.observation, name) == getattr(first.observation, name)
-    asked = watch.zoo.asked["conditional.zoo.test"][-1]
-    assert asked.headers["if-none-match"] == '"v1"'
-    assert asked.headers["if-modified-since"] == "Tue, 03 Feb 2015 10:00:00 GMT"
-
-
-async def test_a_new_citation_needs_the_whole_page(watch: Watch) -> None:
-    url = "http://conditional.zoo.test/page"
-    (first,) = await watch.check([request(url, quote="Swans nest here.")])
-    other = dataclasses.replace(
-        request(url, previous=first.observation, previous_facts=first.facts), titles={"k": None, "new": None}
-    )
-    (second,) = await watch.check([other])
-    assert not second.observation.unchanged
-    assert second.observation.http_status == 200
-
-
-async def test_a_changed_page_is_read_again() -> None:
-    fetcher = ScriptedFetcher({URL: found(URL, page("New text"), etag='"v2"')})
-    (first,) = await run(ScriptedFetcher({URL: found(URL, page("Old text"), etag='"v1"')}), request(URL))
-    facts = {"k": CitationFacts(citation="k", quote=QuoteResult(match=QuoteMatch.NONE))}
-    (second,) = await run(fetcher, request(URL, previous=first.observation, previous_facts=facts))
-    assert fetcher.asked[0].headers["If-None-Match"] == '"v1"'
-    assert second.observation.fingerprint != first.observation.fingerprint
-    assert second.observation.etag == '"v2"'
 
 
 async def test_doi_is_proved_by_its_first_hop() -> None:
@@ -269,23 +128,6 @@ async def test_host_rules_reach_the_request() -> None:
     assert asked[SECURE].timeout_s == 3.0
     other = asked["http://b.example/"].headers
     assert not {"X-Key", "User-Agent"} & set(other), "the transport says who asks"
-
-
-async def test_fragments_are_judged_per_citation_and_the_page_is_asked_once() -> None:
-    fetcher = ScriptedFetcher({URL: found(URL, page("The mill", '<h2 id="there">Weir</h2>'))})
-    asked = dataclasses.replace(
-        request(f"{URL}#there", title="The mill"),
-        titles={"one": "The mill", "two": "The mill", "whole": "The mill"},
-        fragments={"one": "there", "two": "missing"},
-    )
-    (report,) = await run(fetcher, asked)
-    assert len(fetcher.asked) == 1
-    assert {key: one.fragment_missing for key, one in report.facts.items()} == {
-        "one": False,
-        "two": True,
-        "whole": False,
-    }
-    assert not any("fragment" in note for note in report.observation.notes)
 
 
 @pytest.mark.parametrize(
@@ -447,116 +289,6 @@ async def test_a_clock_that_is_days_wrong_counts_as_no_network(date: object, the
     assert await build_checker(*wired).connected() is None  # the present was given: nothing to contradict
 
 
-class Timed(ScriptedFetcher):
-    """Answers each address from a list, in turn, and notes when it was asked."""
-
-    def __init__(self, answers: dict[str, list[FetchResponse | FetchFailure]], time: Time) -> None:
-        super().__init__({})
-        self.script, self.time = answers, time
-        self.times: dict[str, list[float]] = {url: [] for url in answers}
-
-    async def fetch(self, request: FetchRequest) -> FetchResponse | FetchFailure:
-        self.times[request.url].append(self.time.now)
-        answers = self.script[request.url]
-        return answers.pop(0) if len(answers) > 1 else answers[0]
-
-
-async def timed(
-    script: dict[str, list[FetchResponse | FetchFailure]], policy: CheckPolicy = FAST
-) -> tuple[Timed, list]:
-    time = Time()
-    fetcher = Timed(script, time)
-    checker = build_checker(
-        dataclasses.replace(policy, sibling_probe=False),
-        fetcher,
-        lambda: NOW,
-        time.sleep,
-        time.monotonic,
-        lambda: 0.5,
-    )
-
-    async def stream() -> AsyncIterator[CheckRequest]:
-        for url in script:
-            yield request(url)
-
-    return fetcher, [report async for report in checker.check(stream())]
-
-
-def limited(url: str, **headers: str) -> FetchResponse:
-    return found(url, b"slow down", status=429, **headers)
-
-
-@pytest.mark.parametrize(
-    ("header", "waits"),
-    [("10", [10]), ("3s", [3]), ("Sun, 01 Mar 2026 12:00:30 GMT", [30]), ("junk", [10])],
-)
-async def test_the_whole_host_waits_as_asked(header: str, waits: list[float]) -> None:
-    first, second, other = "http://a.example/1", "http://a.example/2", "http://b.example/"
-    fetcher, _ = await timed(
-        {
-            first: [limited(first, retry_after=header), found(first, page("One"))],
-            second: [found(second, page("Two"))],
-            other: [found(other, page("Three"))],
-        }
-    )
-    assert fetcher.times[first][1] - fetcher.times[first][0] == pytest.approx(waits[0])
-    assert fetcher.times[second][0] >= waits[0]
-    assert fetcher.times[other][0] == 0.0
-
-
-async def test_dates_are_read_by_the_servers_clock() -> None:
-    url = "http://a.example/1"
-    later = {"date": "Wed, 01 Apr 2037 08:00:00 GMT", "retry_after": "Wed, 01 Apr 2037 08:00:07 GMT"}
-    fetcher, _ = await timed({url: [limited(url, **later), found(url, page("One"))]})
-    assert fetcher.times[url] == pytest.approx([0, 7])
-
-
-async def test_a_longer_second_delay_wins() -> None:
-    url = "http://a.example/1"
-    fetcher, (report,) = await timed(
-        {url: [limited(url, retry_after="5"), limited(url, retry_after="20"), found(url, page("One"))]}
-    )
-    assert fetcher.times[url] == pytest.approx([0, 5, 25])
-    assert report.observation.outcome == "alive"
-
-
-async def test_waits_for_one_link_are_bounded() -> None:
-    url = "http://a.example/1"
-    fetcher, (report,) = await timed({url: [limited(url, retry_after="40")]})
-    assert fetcher.times[url] == pytest.approx([0, 40])
-    assert report.observation.outcome == "rate-limited"
-    fetcher, (report,) = await timed({url: [limited(url, retry_after="86400")]})
-    assert fetcher.times[url] == [0]
-    assert report.observation.retry_after_s == 86400
-
-
-@pytest.mark.parametrize(
-    "headers", [{"ratelimit_remaining": "0", "ratelimit_reset": "40"}, {"ratelimit": '"x";r=0;t=40'}]
-)
-async def test_a_used_up_limit_slows_the_host_down(headers: dict[str, str]) -> None:
-    first, second = "http://a.example/1", "http://a.example/2"
-    fetcher, reports = await timed(
-        {first: [found(first, page("One"), **headers)], second: [found(second, page("Two"))]}
-    )
-    assert {report.observation.outcome for report in reports} == {"alive"}
-    assert fetcher.times[second][0] >= 40
-
-
-async def test_a_403_with_a_used_up_limit_is_a_rate_limit() -> None:
-    url = "http://a.example/1"
-    answer = found(url, b"limit exceeded", status=403, x_ratelimit_remaining="0", x_ratelimit_reset="0")
-    _, (report,) = await timed({url: [answer]})
-    assert report.observation.outcome == "rate-limited"
-
-
-async def test_a_host_that_never_connects_is_not_tried_twice_for_ever() -> None:
-    urls = [f"http://a.example/{n}" for n in range(6)]
-    refused = FetchFailure(phase=Phase.CONNECT, cause="connect-timeout")
-    fetcher, reports = await timed({url: [refused] for url in urls})
-    assert [len(fetcher.times[url]) for url in urls] == [2, 2, 2, 1, 1, 1]
-    assert {report.observation.cause for report in reports} == {"connect-timeout"}
-
-
 async def test_a_sibling_costs_one_request_whatever_comes_of_it() -> None:
     class Failing(ScriptedFetcher):
         def __init__(self, answer: FetchResponse | FetchFailure) -> None:
@@ -589,26 +321,3 @@ async def test_an_entry_page_by_another_of_its_names_has_not_moved() -> None:
     answers = {home: found(home, status=301, location=other), other: found(other, page("Home"))}
     (report,) = await run(ScriptedFetcher(answers), request(home))
     assert report.observation.outcome == "moved"
-
-
-@pytest.mark.parametrize("answer", ["limited", "timeout"])
-async def test_a_long_list_of_links_to_a_busy_host_is_not_tried_twice_each(answer: str) -> None:
-    urls = [f"http://a.example/{n}" for n in range(20)]
-
-    def one(url: str) -> FetchResponse | FetchFailure:
-        return limited(url) if answer == "limited" else FetchFailure(phase=Phase.HTTP, cause="timeout")
-
-    fetcher = ScriptedFetcher({url: one(url) for url in urls})
-    reports = await run(fetcher, *(request(url) for url in urls))
-    expected = "rate-limited" if answer == "limited" else "unreachable"
-    assert {report.observation.outcome for report in reports} == {expected}
-    assert len(fetcher.asked) <= len(urls) + BUSY_AFTER * FAST.retries
-
-
-async def test_an_answer_ends_the_suspicion_of_a_busy_host() -> None:
-    """Every link is refused once and answered then: no link is given up for its neighbours."""
-    urls = [f"http://a.example/{n}" for n in range(2 * BUSY_AFTER)]
-    _, reports = await timed(
-        {url: [limited(url, retry_after="2"), found(url, page("One", "The weir was oak."))] for url in urls}
-    )
-    assert {report.observation.outcome for report in reports} == {"alive"}

@@ -9,7 +9,8 @@ from monitor.model.values import replaced
 from monitor.report.baseline import is_new, load
 from monitor.report.registry import render
 from monitor.report.weight import effective
-from tests.support import report_cases
+from tests.support import assessments, report_cases
+from tests.support.every_status import every_status
 
 
 def baseline(assessments):
@@ -21,19 +22,19 @@ def worse(assessment, severity=Severity.ERROR):
 
 
 def test_nothing_is_new_against_itself():
-    every = report_cases.every_status()
+    every = every_status()
     known = baseline(every)
     assert not any(is_new(one, known) for one in every)
 
 
 def test_a_citation_that_was_not_there_is_new():
-    every = report_cases.every_status()
+    every = every_status()
     known = baseline(every[:-2])
     assert [one for one in every if is_new(one, known)] == every[-2:]
 
 
 def test_an_old_citation_is_new_only_when_it_got_worse():
-    every = report_cases.every_status()
+    every = every_status()
     known = baseline(every)
     fine = next(a for a in every if effective(a) is Severity.OK)
     error = next(a for a in every if effective(a) is Severity.ERROR)
@@ -43,15 +44,15 @@ def test_an_old_citation_is_new_only_when_it_got_worse():
 
 
 def test_moved_lines_and_new_dates_are_not_new():
-    every = report_cases.every_status()
+    every = every_status()
     moved = replace(
-        every[0], citation=replaced(every[0].citation, span=report_cases.span(400), access_dates=())
+        every[0], citation=replaced(every[0].citation, span=assessments.span(400), access_dates=())
     )
     assert not is_new(moved, baseline(every))
 
 
 def test_a_changed_key_falls_back_to_document_and_source():
-    every = report_cases.every_status()
+    every = every_status()
     other = replace(every[0], citation=replaced(every[0].citation, key="quite-another"))
     assert not is_new(other, baseline(every))
     elsewhere = replace(other, citation=replaced(other.citation, document="other.txt"))
@@ -59,7 +60,7 @@ def test_a_changed_key_falls_back_to_document_and_source():
 
 
 def test_unlocated_citations_are_known_by_title():
-    every = report_cases.every_status()
+    every = every_status()
     (unlocated,) = [a for a in every if a.citation.url is None]
     known = baseline(every)
     assert not is_new(replace(unlocated, citation=replaced(unlocated.citation, key="")), known)

@@ -22,10 +22,11 @@ from monitor.report.github import data, value
 from monitor.report.markdown import MARKER, MAX_CHARS, code
 from monitor.report.registry import render
 from monitor.report.weight import effective
-from tests.support import report_cases
+from tests.support import assessments, report_cases
+from tests.support.every_status import every_status
 
 SCHEMAS = Path(__file__).parent / "schemas"
-BOTH = [report_cases.every_status, report_cases.hostile]
+BOTH = [every_status, report_cases.hostile]
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -109,7 +110,7 @@ def test_sarif_leaves_out_what_holds_suppresses_what_is_waived_and_carries_fixes
 
 def test_sarif_fingerprints_do_not_move_with_lines(full_report):
     first = full_report.assessments[0]
-    moved = replace(first, citation=replaced(first.citation, span=report_cases.span(99)))
+    moved = replace(first, citation=replaced(first.citation, span=assessments.span(99)))
     prints = [sarif(report_cases.report([a]))["results"][0]["partialFingerprints"] for a in (first, moved)]
     assert prints[0] == prints[1]
 
@@ -143,7 +144,7 @@ def test_junit_counts_what_it_lists(full_report):
         assert int(suite.get("tests")) == len(cases)
         assert int(suite.get("failures")) == sum(c.find("failure") is not None for c in cases)
         assert int(suite.get("skipped")) == sum(c.find("skipped") is not None for c in cases)
-    assert [s.get("name") for s in junit(full_report)] == [report_cases.GVNET, report_cases.ESSAY]
+    assert [s.get("name") for s in junit(full_report)] == [assessments.GVNET, assessments.ESSAY]
 
 
 @pytest.mark.parametrize(
@@ -196,7 +197,7 @@ def test_gitlab_entries_have_what_gitlab_asks_for(full_report):
         assert entry["location"]["lines"]["begin"] >= 1
     assert len({entry["fingerprint"] for entry in made}) == len(made)
     first = next(
-        entry for entry in made if entry["location"] == {"path": report_cases.GVNET, "lines": {"begin": 42}}
+        entry for entry in made if entry["location"] == {"path": assessments.GVNET, "lines": {"begin": 42}}
     )
     assert first["severity"] == "major"
     assert first["check_name"] == "access-date/stale-dead"
@@ -204,7 +205,7 @@ def test_gitlab_entries_have_what_gitlab_asks_for(full_report):
 
 def test_gitlab_fingerprints_do_not_move_with_lines(full_report):
     first = full_report.assessments[0]
-    moved = replace(first, citation=replaced(first.citation, span=report_cases.span(99)))
+    moved = replace(first, citation=replaced(first.citation, span=assessments.span(99)))
     prints = [json.loads(out("gitlab", report_cases.report([a])))[0]["fingerprint"] for a in (first, moved)]
     assert prints[0] == prints[1]
 
@@ -302,7 +303,7 @@ def test_markdown_fits_an_issue():
 def test_csv_is_one_row_per_citation(full_report):
     rows = list(csv.DictReader(io.StringIO(out("csv", full_report))))
     assert len(rows) == 15
-    assert rows[0]["document"] == report_cases.GVNET
+    assert rows[0]["document"] == assessments.GVNET
     assert rows[0]["access_date"] == "2011-02-17"
     assert rows[0]["amendment"].startswith("[accessed 17 February 2011]\n[archived ")
     assert rows[5]["url"] == ""

@@ -7,7 +7,8 @@ import pytest
 from monitor.model.snapshot import Capture, CaptureState
 from monitor.report.json_report import schema
 from monitor.report.registry import render
-from tests.support import report_cases
+from tests.support import assessments, report_cases
+from tests.support.every_status import every_status
 
 CONTRACT = """document line title attribution url canonical_url access_dates access_date_missing archive_url quote outcome
 cause confidence http_status final_url notes evidence link_state strikes last_alive_at dead_between quote_match quote_diff
@@ -23,7 +24,7 @@ def validate(data):
     checker.validate(data)
 
 
-@pytest.mark.parametrize("cases", [report_cases.every_status, report_cases.hostile, list])
+@pytest.mark.parametrize("cases", [every_status, report_cases.hostile, list])
 def test_satisfies_the_shipped_schema(cases):
     validate(loaded(report_cases.report(cases())))
 
@@ -63,7 +64,7 @@ def test_every_key_of_the_contract_is_there_and_required(full_report):
 
 def test_says_what_the_assessment_says(full_report):
     first = loaded(full_report)["citations"][0]
-    assert first["document"] == report_cases.GVNET
+    assert first["document"] == assessments.GVNET
     assert first["line"] == 42
     assert first["access_dates"] == [{"date": "2011-02-17", "precision": "day", "text": "17 February 2011"}]
     assert (first["outcome"], first["cause"], first["http_status"]) == ("gone", "not-found", 404)
@@ -98,8 +99,8 @@ def test_an_unread_quote_is_unknown_and_no_quote_is_none(full_report):
 
 
 def test_a_capture_is_its_state(full_report):
-    case = report_cases.every_status()[0]
-    when = report_cases.NOW
+    case = every_status()[0]
+    when = assessments.NOW
     asked = Capture(
         source="s", url="u", archive="a", state=CaptureState.PENDING, requested_at=when, updated_at=when
     )

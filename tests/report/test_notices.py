@@ -6,9 +6,9 @@ from monitor.report.notices import notice
 from monitor.report.past import MOST, joined, read, told, written
 from monitor.report.registry import render
 from monitor.report.transitions import present
-from tests.support import report_cases
+from tests.support import assessments, report_cases
 
-NOW = report_cases.NOW
+NOW = assessments.NOW
 
 
 def quiet(report):

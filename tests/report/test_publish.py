@@ -13,6 +13,7 @@ from monitor.errors import IncompleteError, UsageError
 from monitor.report import file_list, publish
 from monitor.report.publish import MANIFEST, steps, write_site
 from tests.support import report_cases
+from tests.support.every_status import every_status
 
 
 def files(folder):
@@ -83,7 +84,7 @@ def test_pages_of_the_last_run_go_and_strangers_files_stay(tmp_path, full_report
     before = set(files(tmp_path))
     (tmp_path / "notes.txt").write_text("mine")
     (tmp_path / "documents" / "mine.html").write_text("mine")
-    fewer = report_cases.report(report_cases.every_status()[:2])
+    fewer = report_cases.report(every_status()[:2])
     write_site(fewer, tmp_path, ["html"])
     after = set(files(tmp_path))
     assert {"notes.txt", "documents/mine.html", "index.html"} <= after
@@ -178,7 +179,7 @@ def test_a_failure_while_rendering_leaves_the_old_reports_whole(tmp_path, full_r
 
     class Breaks:
         def __iter__(self):
-            yield from report_cases.every_status()[:3]
+            yield from every_status()[:3]
             raise OSError(28, "No space left on device")
 
     broken = report_cases.report(run=report_cases.run(id="next"))

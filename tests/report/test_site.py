@@ -21,6 +21,7 @@ from monitor.report.site.view import diff_parts
 from monitor.report.site.write import write_pages
 from monitor.report.transitions import present
 from tests.support import report_cases
+from tests.support.every_status import every_status
 from tests.support.lengths import LONG
 
 
@@ -160,7 +161,7 @@ def test_long_documents_are_paged_and_links_find_the_page(tmp_path):
 def test_the_front_page_keeps_its_budget_whatever_it_is_given(tmp_path):
     """Every field as long as it gets, every character one that escaping makes longer."""
     nasty = '"&<>' * 3000
-    case = report_cases.every_status()[0]
+    case = every_status()[0]
     many = []
     for number in range(160):
         citation = replaced(

@@ -6,7 +6,7 @@ from monitor.model.values import replaced
 from monitor.report.ascii_json import dumps
 from monitor.report.json_records import citation_record
 from monitor.report.spool import Spool
-from tests.support import report_cases
+from tests.support.every_status import every_status
 
 
 def spooled(assessments):
@@ -17,7 +17,7 @@ def spooled(assessments):
 
 
 def test_what_goes_in_comes_out():
-    every = report_cases.every_status()
+    every = every_status()
     odd = replace(every[0], citation=replaced(every[0].citation, title="Rivers \udcff and mills"))
     spool = spooled([*every, odd, *every])
     assert len(spool) == 2 * len(every) + 1
@@ -27,7 +27,7 @@ def test_what_goes_in_comes_out():
 
 
 def test_two_readers_do_not_move_each_other():
-    every = report_cases.every_status() * 30
+    every = every_status() * 30
     spool = spooled(every)
     assert [one for one, other in zip(spool, spool, strict=True) if one == other] == every
     spool.close()
@@ -35,7 +35,7 @@ def test_two_readers_do_not_move_each_other():
 
 def test_what_a_night_keeps_is_all_a_later_one_needs():
     """Whole, in little and as a line: taken over as bytes they are what making them anew would give."""
-    every = report_cases.every_status()
+    every = every_status()
     odd = replace(every[0], citation=replaced(every[0].citation, title="Rivers \udcff, naïve and mills"))
     made, kept = Spool(), Spool()
     for one in (*every, odd):

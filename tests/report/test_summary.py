@@ -8,7 +8,8 @@ from monitor.report import summary as room
 from monitor.report.summary import headline, summarise
 from monitor.report.transitions import Transition
 from monitor.report.weight import needs_action
-from tests.support import report_cases
+from tests.support import assessments, report_cases
+from tests.support.every_status import every_status
 
 
 def titles(assessments):
@@ -83,7 +84,7 @@ def test_what_was_not_checked_is_kept_with_its_reason(full_report):
 
 
 def statuses(errors, warnings, fine):
-    made = report_cases.every_status()
+    made = every_status()
     by = {
         severity: [a for a in made if a.finding.severity is severity and not a.finding.waived]
         for severity in Severity
@@ -117,12 +118,12 @@ def test_a_void_run_is_the_headline(full_report):
 def test_documents_without_citations_are_counted_as_such(full_report):
     report = report_cases.report([])
     assert summarise(report).documents == {}
-    assert summarise(full_report).documents[report_cases.ESSAY].citations == 8
+    assert summarise(full_report).documents[assessments.ESSAY].citations == 8
 
 
 def failing(url, outcome, cause=None, status=None, **more):
     observation = {"cause": cause, "http_status": status}
-    return report_cases.assess(
+    return assessments.assess(
         url, url, AccessDateStatus.UNCONFIRMED, Severity.ERROR, outcome, observation=observation, **more
     )
 

@@ -8,9 +8,10 @@ from monitor.model.observation import Outcome
 from monitor.model.run import Check
 from monitor.model.snapshot import Coverage
 from monitor.report.site.timeline import WIDTH, timeline
-from tests.support import report_cases
+from tests.support import assessments
+from tests.support.every_status import every_status
 
-BRIDE = report_cases.every_status()[0]
+BRIDE = every_status()[0]
 
 
 def at(day):
@@ -21,9 +22,7 @@ def line(assessment, *checks):
     return timeline([replace(assessment, checks=tuple(Check(o, at(a), at(b), n) for o, a, b, n in checks))])
 
 
-DEAD = next(
-    a for a in report_cases.every_status() if a.history.state is LinkState.DEAD and a.coverage.snapshot
-)
+DEAD = next(a for a in every_status() if a.history.state is LinkState.DEAD and a.coverage.snapshot)
 CHECKS = (
     (Outcome.ALIVE, "2026-09-01", "2026-10-01", 3),
     (Outcome.GONE, "2026-10-15", "2026-11-15", 4),
@@ -62,7 +61,7 @@ def test_years_of_checks_share_one_scale():
 
 
 def test_nothing_to_draw_where_all_is_one_day():
-    fresh = report_cases.assess(
+    fresh = assessments.assess(
         "http://mill.example/",
         "Mill",
         BRIDE.finding.status,
@@ -71,7 +70,7 @@ def test_nothing_to_draw_where_all_is_one_day():
         date=None,
         text="",
         history=LinkHistory(state=LinkState.ALIVE),
-        coverage=report_cases.covered("k", Coverage.NONE),
+        coverage=assessments.covered("k", Coverage.NONE),
     )
     assert line(fresh, (Outcome.ALIVE, "2026-11-21", "2026-11-21", 1)) is None
     assert line(fresh) is None

@@ -8,14 +8,15 @@ from monitor.model.finding import Severity
 from monitor.model.history import LinkHistory, LinkState
 from monitor.model.observation import Outcome
 from monitor.report.transitions import Transition, present, reminder_due, transition
-from tests.support import report_cases
+from tests.support import assessments
+from tests.support.every_status import every_status
 
 DEAD = LinkHistory(state=LinkState.DEAD, strikes=3)
-NOW = report_cases.NOW
+NOW = assessments.NOW
 
 
 def case(previous, status, outcome, history=None):
-    return report_cases.assess(
+    return assessments.assess(
         "https://a.example/", "A", status, Severity.ERROR, outcome, previous=previous, history=history
     )
 
@@ -47,7 +48,7 @@ def test_the_change_is_named(previous, status, outcome, history, expected):
 
 
 def test_a_second_run_with_the_same_result_changes_nothing():
-    for assessment in report_cases.every_status():
+    for assessment in every_status():
         assert transition(replace(assessment, previous=present(assessment))) is None
 
 

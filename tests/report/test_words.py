@@ -6,7 +6,7 @@ from monitor.model.finding import AccessDateStatus, Severity
 from monitor.model.history import LinkHistory, LinkState
 from monitor.model.observation import Outcome
 from monitor.report import words
-from tests.support import report_cases
+from tests.support import assessments
 
 TODAY = dt.date(2026, 11, 21)
 
@@ -85,7 +85,7 @@ def test_nothing_else_is_a_link(url):
 
 
 def found(outcome, status=AccessDateStatus.UNCONFIRMED, state=LinkState.SUSPECT, **observation):
-    return report_cases.assess(
+    return assessments.assess(
         "http://mill.example/a",
         "Mill",
         status,

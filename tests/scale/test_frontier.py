@@ -15,7 +15,7 @@ from monitor.store.host_stretches import HostStretches, Release, Wish
 from monitor.store.queue_state import queue_state
 from monitor.store.sql_store import open_store
 from tests.scale.night import Web, folder, opened
-from tests.store.test_contract import NOW, A, cite, extraction, make_run, result
+from tests.support.stored import NOW, A, cite, extraction, make_run, result
 
 pytestmark = pytest.mark.slow
 

@@ -9,8 +9,8 @@ from monitor.store import tables as t
 from monitor.store.frontier import Frontier, Room
 from monitor.store.host_stretches import HostStretches, Release, Wish
 from monitor.store.sql_store import open_store
-from tests.store.test_contract import NOW, A, cite, fill, make_run, result
 from tests.support.plans import Plans, multiply
+from tests.support.stored import NOW, A, cite, fill, make_run, result
 
 pytestmark = pytest.mark.slow
 

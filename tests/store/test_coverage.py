@@ -6,7 +6,7 @@ import pytest
 
 from monitor.model.observation import Outcome
 from monitor.model.snapshot import ArchiveAnswer, ArchivedRot, Coverage, CoverageResult
-from tests.store.test_contract import A, B, cite, collect, day, fill, make_run, night, result
+from tests.support.stored import A, B, cite, collect, day, fill, make_run, night, result
 
 C = "https://example.com/c"
 BELIEVED = {"positive_days": 90.0, "negative_days": 7.0}

@@ -8,7 +8,7 @@ from monitor.judge.judge import Judge
 from monitor.judge.policy import JudgePolicy
 from monitor.model.observation import Attempt, Evidence, Hop, Outcome
 from monitor.store.sql_store import open_store
-from tests.store.test_contract import NOW, A, cite, collect, day, extraction, make_run, result
+from tests.support.stored import NOW, A, cite, collect, day, extraction, make_run, result
 
 WHOLE = {
     "attempts": (Attempt(url=A, headers=(("server", "x" * 200),)),) * 3,

@@ -8,7 +8,7 @@ from monitor.model.run import DocumentSummary
 from monitor.run import cycle
 from monitor.run.ports import Parts, RunOptions
 from monitor.store import writing
-from tests.store.test_contract import A, cite, collect, day, extraction, make_run, result
+from tests.support.stored import A, cite, collect, day, extraction, make_run, result
 
 
 @pytest.mark.parametrize("at_once", [1, 3, 1000])

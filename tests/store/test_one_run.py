@@ -13,8 +13,8 @@ from monitor.model.run import RunTotals
 from monitor.model.snapshot import ArchiveAnswer, Coverage, CoverageResult
 from monitor.store.one_run import OneRunStore
 from monitor.store.sql_store import open_store
-from tests.store.test_contract import NOW, cite, collect, day, extraction, make_run, result
 from tests.support.lengths import seeds
+from tests.support.stored import NOW, cite, collect, day, extraction, make_run, result
 
 MEMORY = "sqlite+aiosqlite:///:memory:"
 OUTCOMES = [Outcome.ALIVE, Outcome.GONE, Outcome.UNREACHABLE, Outcome.BLOCKED, Outcome.UNCHECKED]

@@ -4,7 +4,7 @@ from monitor.model.observation import DOUBTFUL, Outcome
 from monitor.model.page import QuoteMatch
 from monitor.model.run import HostNight
 from monitor.store.sql_store import open_store
-from tests.store.test_contract import A, B, cite, collect, day, fill, make_run, night, result
+from tests.support.stored import A, B, cite, collect, day, fill, make_run, night, result
 
 DOWN = {"outcome": Outcome.UNREACHABLE, "http_status": None, "days": 1}
 

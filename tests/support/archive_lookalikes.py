@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tests.support.archive_standin import Kept
-from tests.support.archive_timelines import pdf_of
+from tests.support.timeline_maker import pdf_of
 
 WALLS = (
     ("Tide & Times", "We value your privacy. We and our 312 partners store and access information on your device."),

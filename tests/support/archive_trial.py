@@ -10,7 +10,7 @@ from monitor.model.source import Source
 from monitor.model.urls import canonical_url
 from tests.support.archive_server import InProcess
 from tests.support.archive_standin import StandIn, surt
-from tests.support.archive_timelines import NOW
+from tests.support.timeline_maker import NOW
 
 
 class Notebook:

@@ -9,7 +9,7 @@ from monitor.fetch.interface import FetchFailure, FetchResponse
 from monitor.model.observation import Phase
 from tests.support.archive_server import InProcess
 from tests.support.archive_standin import StandIn
-from tests.support.archive_timelines import GONE, PARKED, WORDS
+from tests.support.timeline_maker import GONE, PARKED, WORDS
 
 DEATHS = ("gone", "gone-for-good", "no-host", "refuses", "soft-404", "parked", "broken")
 WEATHER = ("503", "timeout", "reset")

@@ -28,9 +28,9 @@ from monitor.run.fix import FixTally, Wanted, fixes
 from monitor.run.fix_carry import FixOptions, carry_out
 from monitor.schedule_policy import SchedulePolicy, trigger
 from tests.support.archive_standin import Kept
-from tests.support.archive_timelines import WORDS
 from tests.support.edited_documents import MONTHS
 from tests.support.living_world import DEATHS, Page, World, sentence
+from tests.support.timeline_maker import WORDS
 from tests.support.virtual_time import run_virtual
 
 ACCESSED = re.compile(r"Accessed (\d+ \w+ \d{4})")

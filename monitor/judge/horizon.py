@@ -17,7 +17,10 @@ _DAY = dt.timedelta(days=1)
 
 
 def stands_until(view: View, finding: Finding, waivers: Iterable[Waiver]) -> dt.datetime | None:
-    """Return the first instant at which a finding may be another one; None if only facts can change it."""
+    """Return the first instant at which a finding may be another one; None if only facts can change it.
+
+    `view` is the one that was judged: it knows what the finding turned on.
+    """
     ends = [_midnight(day) for day in _days(view, finding, waivers) if day > view.today]
     rot = view.case.rot
     if rot is not None and rot.first_bad is not None:
@@ -35,12 +38,13 @@ def _days(view: View, finding: Finding, waivers: Iterable[Waiver]) -> Iterator[d
     if accessed is not None and view.claim is not None:
         if view.claim.last_day != accessed:  # it lies ahead, and is taken for today
             yield today + _DAY
-        confirmed = max(accessed, view.confirmed or accessed)
+        confirmed = max(accessed, view.confirmed or accessed) if view.weighs_confirmation else accessed
         yield next_elapsed(accessed, today)  # of a confirmation the day is told, never how long ago it was
-        for day in (accessed, confirmed):
+        for day in {accessed, confirmed}:
             yield day + dt.timedelta(days=view.limit_days + 1)
     seen = view.case.observations[-1].last_seen_at if view.case.observations else None
-    if any(at is not None and at.astimezone(dt.UTC).date() > today for at in (seen, view.case.confirmed_at)):
+    proven = view.case.confirmed_at if view.weighs_confirmation else None
+    if any(at is not None and at.astimezone(dt.UTC).date() > today for at in (seen, proven)):
         yield today + _DAY  # a clock went wrong
     for waiver in waivers:
         if waives(waiver, finding, view.case.citation):

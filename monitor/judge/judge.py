@@ -110,10 +110,19 @@ class Judge:
         self, case: Case, history: LinkHistory, finding: Finding, now: dt.datetime
     ) -> dt.datetime | None:
         """Return the first instant at which the same facts may be judged otherwise; None if never."""
+        return stands_until(self._judged(case, history, now), finding, self._waivers)
+
+    def weighs_confirmation(self, case: Case, history: LinkHistory, now: dt.datetime) -> bool:
+        """Tell whether a finding turns on when the citation was last confirmed (`Case.confirmed_at`)."""
+        return self._judged(case, history, now).weighs_confirmation
+
+    def _judged(self, case: Case, history: LinkHistory, now: dt.datetime) -> View:
+        """Return the view in which a case was judged."""
         view = self._last
         if view is None or view.case is not case or view.history is not history or view.now != now:
             view = View(case=case, history=history, policy=self._policy, now=now, one_off=self._one_off)
-        return stands_until(view, finding, self._waivers)
+            _found(view)
+        return view
 
     @property
     def way(self) -> str:

@@ -53,6 +53,8 @@ class View:
     """Whether the link is proven dead."""
     quote: QuoteMatch = field(init=False)
     """How the quote stands on the page; for a citation that quotes nothing, NONE."""
+    weighs_confirmation: bool = field(init=False, default=False)
+    """Whether a rule asked when the citation was last confirmed: no other finding turns on it."""
 
     def __post_init__(self) -> None:
         case, cited, state = self.case, self.case.citation, self.history.state
@@ -187,6 +189,7 @@ class View:
     @property
     def confirmed(self) -> dt.date | None:
         """Return the day of the last earlier confirmation."""
+        self.weighs_confirmation = True
         at = self.case.confirmed_at
         return None if at is None else min(at.astimezone(dt.UTC).date(), self.today)
 

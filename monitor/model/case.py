@@ -1,7 +1,7 @@
 """All stored facts about one citation: what judging needs and the store keeps."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from monitor.model.citation import Citation
 from monitor.model.finding import Finding
@@ -57,12 +57,19 @@ class Case:
     next_check_at: datetime | None = None
     previous: str | None = None
     mark: str | None = None
-    """Names these facts and the way of judging them, where what is made of them may be kept."""
+    """Names these facts, `confirmed_at` aside, and the way of judging; None where nothing may be kept."""
+
+
+def mark_with(mark: str, confirmed_at: datetime | None) -> str:
+    """Return the mark of facts whose judgement turns on the last confirmation too."""
+    return f"{mark}@{confirmed_at.astimezone(UTC):%Y%m%dT%H%M%S.%f}" if confirmed_at else f"{mark}@never"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """What was made of a citation and holds while its facts and the way of judging them (`mark`) do.
+
+    Where the last confirmation counts, the mark names it too (`mark_with`).
 
     It holds from `judged_at` until before `until` (None: no day changes it). `body` is the assessment as
     the report's spool packs it; the words beside it are those a night's totals count. `asks` tells that an

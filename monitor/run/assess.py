@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 from monitor.errors import StoreError
-from monitor.model.case import Case, Standing
+from monitor.model.case import Case, Standing, mark_with
 from monitor.model.citation import presentable
 from monitor.model.finding import Finding
 from monitor.model.history import LinkHistory
@@ -98,10 +98,11 @@ class _Made:
         if asks and body is not None:
             body = self._spool.bare_body(bare)
         if case.mark is not None and body is not None and self._spool.lasting(body):
+            weighs = self._parts.judge.weighs_confirmation(case, history, now)
             self._standing.append(
                 Standing(
                     citation=case.citation.key,
-                    mark=case.mark,
+                    mark=mark_with(case.mark, case.confirmed_at) if weighs else case.mark,
                     judged_at=now,
                     until=self._parts.judge.stands_until(case, history, finding, now),
                     outcome=outcome,

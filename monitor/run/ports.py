@@ -58,6 +58,10 @@ class JudgeStage(Protocol):
         """Return the first instant at which the same facts may be judged otherwise; None if never."""
         ...
 
+    def weighs_confirmation(self, case: Case, history: LinkHistory, now: datetime) -> bool:
+        """Tell whether a finding turns on when the citation was last confirmed."""
+        ...
+
     def next_check(
         self, observations: Sequence[StoredObservation], rot: ArchivedRot | None, now: datetime
     ) -> datetime:

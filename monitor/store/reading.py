@@ -236,7 +236,7 @@ class Page:
     cited: Mapping[int, Any]
     sources: Sequence[int]
     void: frozenset[int]
-    confirmed: Mapping[int, datetime]
+    present: int | None
     previous: Mapping[int, str]
     """What the last complete run before it said of a citation: "status/outcome"."""
     captures: Mapping[int, Sequence[str]]
@@ -261,7 +261,7 @@ async def read_page(
     captures: dict[int, list[str]] = defaultdict(list)
     for number, body in (await conn.execute(_CAPTURES, {"ids": sources})).all():
         captures[number].append(body)
-    return Page(cited, sources, void, await _last_confirmed(conn, ids, present, void), previous, captures)
+    return Page(cited, sources, void, present, previous, captures)
 
 
 async def read_cases(
@@ -275,7 +275,7 @@ async def read_cases(
     histories = await _histories(conn, numbers, void)
     found = await newest(conn, t.citation_fact, ids, void, columns=_FACT)
     facts = {row.owner_id: as_counted(row, void) for row in found}
-    coverage = await _coverage(conn, page, ids)
+    coverage, confirmed = await _coverage(conn, page, ids), await last_confirmed(conn, page, ids)
     cases = {}
     for row in cited:
         number, _, source_id, question, body = row
@@ -291,7 +291,7 @@ async def read_cases(
             coverage=coverage.get(number),
             rot=rows.from_json(ArchivedRot, source.rot) if source and source.rot else None,
             capture=rows.from_json(Capture, captured[-1]) if captured else None,
-            confirmed_at=page.confirmed.get(number),
+            confirmed_at=confirmed.get(number),
             next_check_at=source.next_check_at if source else None,
             previous=page.previous.get(number),
             mark=marks.get(number),
@@ -312,11 +312,10 @@ async def _coverage(conn: AsyncConnection, page: Page, ids: Collection[int]) -> 
     return answers
 
 
-async def _last_confirmed(
-    conn: AsyncConnection, ids: Sequence[int], present: int | None, void: Collection[int]
-) -> dict[int, datetime]:
-    """Return when each citation was last confirmed by a run other than the present one."""
+async def last_confirmed(conn: AsyncConnection, page: Page, ids: Sequence[int]) -> dict[int, datetime]:
+    """Return when each citation of a page was last confirmed by a run other than the present one."""
     newest_at: dict[int, datetime] = {}
+    present, void = page.present, page.void
     given = {"ids": list(ids), "present": present, "void": sorted(void)}
     found = (await conn.execute(_confirmed(bool(void), present is not None), given)).all()
     for owner, last, seen_at, before in found:

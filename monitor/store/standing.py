@@ -14,13 +14,13 @@ from typing import Any
 from sqlalchemy import Table, Text, bindparam, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from monitor.model.case import Standing
+from monitor.model.case import Standing, mark_with
 from monitor.model.run import Run
 from monitor.store import tables as t
 from monitor.store.among import among, listed
 from monitor.store.bulk import upsert
 from monitor.store.chains import newest
-from monitor.store.reading import KNOWN, OBSERVATIONS_PER_CASE, Page, by_number
+from monitor.store.reading import KNOWN, OBSERVATIONS_PER_CASE, Page, by_number, last_confirmed
 from monitor.store.writing import citations_of
 
 
@@ -53,9 +53,12 @@ async def read_standing(conn: AsyncConnection, page: Page, run: Run, way: str) -
     """Return what still stands of a page's citations for a run that judges in such a way."""
     marks = await _marks(conn, page, way)
     kept = Kept(marks=marks)
-    for row in (await conn.execute(_STANDING, {"ids": list(marks), "now": run.now})).all():
+    found = (await conn.execute(_STANDING, {"ids": list(marks), "now": run.now})).all()
+    others = [row.citation_id for row in found if row.mark != marks[row.citation_id]]
+    confirmed = await last_confirmed(conn, page, others) if others else {}
+    for row in found:
         number = row.citation_id
-        if marks[number] == row.mark:
+        if row.mark in (marks[number], mark_with(marks[number], confirmed.get(number))):
             kept.standing[number] = Standing(
                 citation=page.cited[number].key,
                 mark=row.mark,
@@ -86,7 +89,7 @@ async def _marks(conn: AsyncConnection, page: Page, way: str) -> dict[int, str]:
         if page.void and any(one[2] in page.void for some in told for one in some or ()):
             continue
         rot, captures = rots.get(source), page.captures.get(source)
-        made_of = repr((way, row.body, told, rot and rot.rot, captures, page.confirmed.get(number)))
+        made_of = repr((way, row.body, told, rot and rot.rot, captures))
         marks[number] = blake2b(made_of.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     return marks
 

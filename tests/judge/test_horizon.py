@@ -1,13 +1,14 @@
 """A finding stands until the day that is named, never longer."""
 
 import datetime as dt
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.judge.judge import Judge
 from monitor.judge.policy import JudgePolicy
-from monitor.model.finding import Waiver
+from monitor.model.finding import AccessDateStatus, Waiver
 from monitor.model.observation import Outcome
 from monitor.model.page import QuoteMatch
 from monitor.model.wording import elapsed, next_elapsed
@@ -32,6 +33,36 @@ def test_the_same_facts_are_judged_the_same_until_the_named_instant(judged, waiv
     for later in (*eve, *(NOW + dt.timedelta(hours=some) for some in hours)):
         if until is None or later < until:
             assert judge.judge(judged, later) == said, later
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    cases(),
+    st.lists(st.none() | st.floats(-3000, 20).map(at), min_size=1, max_size=4),
+    st.lists(st.integers(0, 900 * 24), min_size=1, max_size=8),
+)
+def test_what_does_not_weigh_a_confirmation_is_judged_the_same_whenever_it_was(judged, confirmed, hours):
+    judge = Judge(JudgePolicy(), lambda: 0.5, WAIVERS)
+    said = judge.judge(judged, NOW)
+    until = judge.stands_until(judged, *said, NOW)
+    if judge.weighs_confirmation(judged, said[0], NOW):
+        return
+    for when in confirmed:
+        other = replace(judged, confirmed_at=when)
+        for later in (NOW + dt.timedelta(hours=some) for some in hours):
+            if until is None or later < until:
+                assert judge.judge(other, later) == said, (when, later)
+
+
+def test_a_finding_weighs_a_confirmation_where_it_tells_of_it_and_not_where_the_date_alone_counts():
+    judge = Judge(JudgePolicy(), lambda: 0.5)
+    found = facts(QuoteMatch.FOUND)
+    weighed = {}
+    for written in ("2026-01-04", "2019-05-04"):
+        one = case(seen(Outcome.ALIVE, -1), cite=citation(written), facts=found, confirmed_at=at(-1))
+        history, finding = judge.judge(one, NOW)
+        weighed[finding.status] = judge.weighs_confirmation(one, history, NOW)
+    assert weighed == {AccessDateStatus.FRESH: True, AccessDateStatus.REFRESHABLE: False}
 
 
 @settings(max_examples=200, deadline=None)

@@ -178,6 +178,36 @@ async def test_another_program_or_policy_judges_everything_anew(folder, monkeypa
     assert counted[Standing] == 0
 
 
+class Living(Web):
+    """Every page is there and holds its quote."""
+
+    async def check(self, requests):
+        async for request in requests:
+            url = request.source.canonical_url
+            seen = Observation(
+                source=url,
+                url=request.source.url,
+                observed_at=self.now,
+                outcome=Outcome.ALIVE,
+                http_status=200,
+                fingerprint="f",
+            )
+            found = QuoteResult(match=QuoteMatch.FOUND)
+            yield CheckReport(
+                observation=seen,
+                facts={key: CitationFacts(citation=key, quote=found) for key in request.titles},
+            )
+
+
+async def test_what_a_night_confirmed_stands_on_the_next(folder, monkeypatch):
+    monkeypatch.setattr("tests.run.test_standing.Web", Living)
+    old = "\n".join(f"{n}. [Title](https://h.example/{n}). Accessed 4 May 2012.\n" for n in range(5))
+    written(folder / "a.md", f"# References\n\n{old}")
+    configured(folder, "kept")
+    counted = [await night(folder, "kept", START + dt.timedelta(days=day), keep=True) for day in (1, 2)]
+    assert counted == [{Case: 5, Standing: 0}, {Case: 0, Standing: 5}]
+
+
 async def test_only_a_night_that_asks_somebody_needs_the_network(folder, monkeypatch):
     async def cut_off(_self):
         return "no sentinel answered"

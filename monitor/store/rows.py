@@ -6,6 +6,7 @@ A word that the model does not know (a database written by another version) is a
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -121,8 +122,9 @@ def _default(f: Field[Any] | msgspec.structs.FieldInfo) -> Any:
 
 
 def digest(*parts: Any) -> str:
-    """Return a short stable name of some JSON-able values."""
-    return hashlib.sha256(_NAMING.encode(parts).encode()).hexdigest()[:32]
+    """Return a short stable name of some JSON-able values: of them as one JSON list."""
+    listed = ", ".join([_WRITERS[type(part)](part) for part in parts])
+    return hashlib.sha256(f"[{listed}]".encode()).hexdigest()[:32]
 
 
 def _named(value: Any) -> Any:
@@ -137,6 +139,17 @@ def _named(value: Any) -> Any:
 _NAMING = json.JSONEncoder(sort_keys=True, default=_named)
 
 
+class _Writers(dict[type, Callable[[Any], str]]):
+    """How `_NAMING` writes a value of a kind, without making an encoder for each name."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], str]:
+        text = issubclass(kind, str)
+        return self.setdefault(kind, json.encoder.encode_basestring_ascii if text else _NAMING.encode)
+
+
+_WRITERS = _Writers({NoneType: lambda _none: "null", bool: ("false", "true").__getitem__, int: int.__repr__})
+
+
 def name_digest(name: str) -> str:
     """Return the key by which a source (canonical URL) or a document (path) is unique."""
     return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
@@ -145,7 +158,8 @@ def name_digest(name: str) -> str:
 def question_of(citation: Citation) -> str:
     """Name what a citation asks of the page and of archives; facts answer only what they were asked."""
     when = citation.access_date
-    place = urldefrag(citation.url or "")[1]
+    url = citation.url or ""
+    place = urldefrag(url)[1] if "#" in url else ""
     return digest(
         citation.canonical_url,
         citation.quote,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, Text
@@ -14,6 +15,50 @@ Key = BigInteger().with_variant(Integer(), "sqlite")
 """Surrogate keys. SQLite counts up only in columns declared INTEGER."""
 
 
+_INSTANTS = 4096
+"""Instants kept beside their text: a night writes and reads the same few of them for every source."""
+
+
+def _in_utc(value: datetime | None) -> datetime | None:
+    """Return an aware instant as UTC; ValueError for a naive one."""
+    if value is None or value.tzinfo is UTC:
+        return value
+    if value.tzinfo is None or value.utcoffset() is None:
+        raise ValueError(f"a time without a zone cannot be stored: {value!r}")
+    return value.astimezone(UTC)
+
+
+def _text_of(value: datetime | None) -> str | None:
+    """Return an instant as SQLite keeps it: SQLAlchemy's own way to this text takes three calls a value."""
+    known = _in_utc(value)
+    return None if known is None else _utc_text(known)
+
+
+@lru_cache(_INSTANTS)
+def _utc_text(value: datetime) -> str:
+    return value.isoformat(" ", "microseconds")[:-6]
+
+
+def _read(value: Any) -> datetime | None:
+    """Return an instant as UTC; StoreError for what is none (SQLite keeps anything)."""
+    try:
+        if value is None:
+            return None
+        found: datetime = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    except (ValueError, TypeError, AttributeError) as error:
+        raise StoreError(damaged("an instant", value)) from error
+    return found
+
+
+@lru_cache(_INSTANTS)
+def _read_text(value: Any) -> datetime | None:
+    """Return the instant that SQLite keeps as a text; StoreError for what is none."""
+    try:
+        return None if value is None else _read(datetime.fromisoformat(value))
+    except (ValueError, TypeError) as error:
+        raise StoreError(damaged("an instant", value)) from error
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware instant, kept as UTC. Naive values are refused with ValueError: SQLite forgets zones."""
 
@@ -22,34 +67,11 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], Any]:
         """Return what turns an aware instant into what the driver keeps."""
-        # SQLite has no type for instants: SQLAlchemy's own way to this very text takes three calls a value.
-        text = dialect.name == "sqlite"
-
-        def write(value: datetime | None) -> Any:
-            if value is None:
-                return None
-            if value.tzinfo is not UTC:
-                if value.tzinfo is None or value.utcoffset() is None:
-                    raise ValueError(f"a time without a zone cannot be stored: {value!r}")
-                value = value.astimezone(UTC)
-            return value.isoformat(" ", "microseconds")[:-6] if text else value
-
-        return write
+        return _text_of if dialect.name == "sqlite" else _in_utc
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:  # noqa: ARG002 - SQLAlchemy's
         """Return what reads what the driver keeps; StoreError for no instant (SQLite keeps anything)."""
-        text = dialect.name == "sqlite"
-
-        def read(value: Any) -> datetime | None:
-            if value is None:
-                return None
-            try:
-                found: datetime = datetime.fromisoformat(value) if text else value
-                return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
-            except (ValueError, TypeError, AttributeError) as error:
-                raise StoreError(damaged("an instant", value)) from error
-
-        return read
+        return _read_text if dialect.name == "sqlite" else _read
 
 
 class JsonText(TypeDecorator[str]):

@@ -1,7 +1,9 @@
 """Values to JSON and back; what may never be stored."""
 
 import datetime as dt
+import hashlib
 import json
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -15,7 +17,7 @@ from monitor.model.observation import Attempt, Evidence, Hop, Observation, Outco
 from monitor.model.page import PageText
 from monitor.model.run import Run
 from monitor.model.snapshot import Coverage, CoverageResult
-from monitor.store.rows import from_json, observation_identity, question_of, to_json
+from monitor.store.rows import digest, from_json, observation_identity, question_of, to_json
 from monitor.store.types import PlainText, UtcDateTime
 
 NOW = dt.datetime(2026, 3, 1, 3, 0, tzinfo=dt.UTC)
@@ -44,6 +46,18 @@ OBSERVATIONS = st.builds(
 @given(OBSERVATIONS)
 def test_any_observation_comes_back_as_it_went_through_json_text(seen):
     assert from_json(Observation, to_json(seen)) == seen
+
+
+PARTS = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(), st.sampled_from(Outcome),
+    st.lists(st.text()), st.tuples(st.text(), st.none(), st.integers()),
+)  # fmt: skip
+
+
+@given(st.lists(PARTS))
+def test_a_name_is_of_the_same_text_as_in_databases_written_so_far(parts):
+    listed = json.dumps(parts, sort_keys=True)
+    assert digest(*parts) == hashlib.sha256(listed.encode()).hexdigest()[:32]
 
 
 def test_defaults_take_no_room_and_a_field_added_later_reads_as_its_default():
@@ -77,6 +91,12 @@ def test_a_naive_datetime_is_refused_at_both_doors(naive):
     with engine.begin() as connection, pytest.raises(Exception, match="without a zone"):
         connection.execute(insert(table).values(at=naive))
     engine.dispose()
+
+
+def test_the_two_hours_between_which_a_clock_is_put_back_are_told_apart():
+    berlin = [dt.datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Berlin"), fold=n) for n in (0, 1)]
+    write = UtcDateTime().bind_processor(create_engine("sqlite://").dialect)
+    assert [write(at) for at in berlin] == ["2026-10-25 00:30:00.000000", "2026-10-25 01:30:00.000000"]
 
 
 def test_instants_of_any_zone_come_back_as_the_same_instant_in_utc():

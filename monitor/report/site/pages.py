@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
@@ -10,9 +10,11 @@ from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, nodes
 from jinja2.bccache import Bucket
-from markupsafe import Markup
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.utils import missing
+from markupsafe import Markup, escape
 
 from monitor.model import wording
 from monitor.report import words
@@ -21,14 +23,78 @@ from monitor.report.site.view import Card
 
 HERE = Path(__file__).parent
 ASSETS = ("site.css", "site.js")
+_plain = re.compile("[ !#-%(-;=?-~]*").fullmatch
+"""Tells what may stand in a page as it is: letters and signs of ASCII but for those of markup."""
 _LISTED = re.compile("<!--([0-9a-f]{24})-->(.*?)<!--/-->", re.DOTALL)
 
 
-def _clean(value: Any) -> Any:
-    """Neutralise control characters of every text a template prints; markup made by macros passes."""
-    if isinstance(value, Markup) or not isinstance(value, str):
-        return value
-    return value if value.isascii() and value.isprintable() else words.lines(value)
+def _shown(value: Any) -> str:
+    """Return what a template prints: escaped, control characters neutralised; macros' markup passes."""
+    kind = type(value)
+    if kind is str:
+        text: str = value
+        if _plain(text):
+            return text
+        return escape(text if text.isascii() and text.isprintable() else words.lines(text))
+    if kind is Markup:
+        markup: Markup = value
+        return markup
+    if kind is int or kind is float:
+        return str(value)
+    return escape(words.lines(value) if isinstance(value, str) else value)
+
+
+def _macro(body: Callable[..., str], parameters: Sequence[str]) -> Callable[..., Markup]:
+    """Return a macro as a function; parameters may be given by name, and those left out have defaults."""
+    count = len(parameters)
+
+    def macro(*given: Any, **named: Any) -> Markup:
+        if len(given) < count:
+            given += tuple([named.pop(name, missing) for name in parameters[len(given) :]])
+        if named:
+            raise TypeError(f"no such parameter: {', '.join(named)}")
+        return Markup(body(*given))  # noqa: S704 - what the macro escaped
+
+    return macro
+
+
+class _Direct(CodeGenerator):
+    """Compiles templates to plain calls and attributes: pages are made in half the time.
+
+    What is left out is for templates of strangers: calls that take a context, attributes that may be items,
+    escaping that is switched on and off, macros that ask who calls them.
+    """
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002 - Jinja's
+        self.write("environment.finalize(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002 - Jinja's
+        self.write(")")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's
+        """Write an attribute."""
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: ARG002, N802 - Jinja's
+        """Write a call."""
+        self.visit(node.node, frame)
+        for number, argument in enumerate((*node.args, *node.kwargs)):
+            self.write(", " if number else "(")
+            self.visit(argument, frame)
+        self.write(")" if node.args or node.kwargs else "()")
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:  # noqa: ARG002 - Jinja's
+        """Write a macro's definition."""
+        self.write(f"environment.macro(macro, {[one.name for one in macro_ref.node.args]!r})")
+
+
+class _Environment(Environment):
+    """An environment whose templates are compiled to plain calls."""
+
+    code_generator_class = _Direct
+    macro = staticmethod(_macro)
 
 
 class _Compiled(FileSystemBytecodeCache):
@@ -57,13 +123,13 @@ class _Compiled(FileSystemBytecodeCache):
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """Return the environment: always escaping, undefined names are errors."""
-    made = Environment(
+    made = _Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         bytecode_cache=_Compiled(),
         auto_reload=False,  # else each page asks the disk whether its templates changed meanwhile
-        finalize=_clean,
+        finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -22,7 +22,11 @@ _ANY_YEAR = r"(?:1[3489]|2[01]|25)\d\d"
 
 
 def _of() -> str:
-    return rf"(?:(?:{any_of(Words.OF)})\s*(?<=[\s'’])|{any_of(Words.ERA_MARKS)}\s?)?"
+    return rf"(?:{_word_of()}|{any_of(Words.ERA_MARKS)}\s?)?"
+
+
+def _word_of() -> str:
+    return rf"(?:{any_of(Words.OF)})\s*(?<=[\s'’])"
 
 
 def _ordinal() -> str:
@@ -71,11 +75,18 @@ NAMED = (
 """A month in words; the first two are day and month first."""
 PLAIN = _made(
     lambda: (
-        rf"(?P<d>\d{{1,2}})\s(?!{any_of(Words.ORDINALS)}|{any_of(Words.OF)}|{any_of(Words.ERA_MARKS)})"
-        rf"(?P<m>[a-z]{{3,16}})\s(?P<y>{_FULL_YEAR})(?!\d)"
+        rf"(\d\d?)\.?\s(?!{any_of(Words.ORDINALS)}|{_word_of()}|{any_of(Words.ERA_MARKS)})"
+        rf"([^\W\d_]{{3,16}})\.?\s({_FULL_YEAR})(?!\d)"
+        rf"|([a-z]{{3,16}})\.?\s(\d\d?),\s({_FULL_YEAR})(?!\d)"
+        r"|((?:19|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)"
+        r"|((?:19|20)\d\d)(?=[)\]]|[.,;]?\Z)"
     )
 )
-"""What most dates with a month in words are, "3 May 2019": where it matches, the first of `NAMED` does, as far."""
+"""What most dates are: "3 May 2019", "24. Juni 2020", "May 3, 2019", "2019-05-03", "(2019)".
+
+Its groups are day, month and year in that order, then month, day and year, then year, month and day, then
+a year. Where it matches, the other patterns find the same, each in its turn, and as far.
+"""
 DAY_FIRST = (NAMED[0], NAMED[6])
 YEAR_FIRST = (NAMED[2], NAMED[4])
 MONTH_FIRST = (NAMED[5], NAMED[1], NAMED[3])

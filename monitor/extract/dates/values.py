@@ -72,6 +72,8 @@ _DIGITS_RUN = lazy(r"\d{1,9}")
 _DAY_DIGITS = 2
 _YEAR_DIGITS = 4
 _MOST_LETTERS = 60
+# The last group of each branch of `shapes.PLAIN`.
+_DAY_FIRST, _ISO, _BARE_YEAR = 3, 9, 10
 _LONGEST_MONTH = 20
 """Characters within which the day follows a month without a year."""
 
@@ -91,6 +93,9 @@ def plain_digits(text: str) -> str:
 
 def match_date(text: str, position: int, hints: DateHints = NO_HINTS) -> ParsedDate | None:
     """Return the date that begins exactly at `position`, or None."""
+    plain = shapes.PLAIN.match(text, position)
+    if plain is not None and (found := _plain(plain, hints)):
+        return found
     if not _NUMBER.search(text, position, position + _MOST_LETTERS):
         return None
     found = _full(text, position, hints) or _partial(text, position)
@@ -130,10 +135,19 @@ def parse_date(text: str, hints: DateHints = NO_HINTS) -> ParsedDate | None:
     return found
 
 
+def _plain(match: re.Match[str], hints: DateHints) -> ParsedDate | None:
+    """Return the date of a match of `shapes.PLAIN`; None where its word names no month."""
+    shape, groups = match.lastindex, match.groups()
+    if shape == _ISO:
+        return _made(match, int(groups[6]), int(groups[7]), int(groups[8]), None)
+    if shape == _BARE_YEAR:
+        return _made(match, int(groups[9]), None, None, None)
+    day, word, year = groups[:3] if shape == _DAY_FIRST else (groups[4], groups[3], groups[5])
+    name = month_of(word, hints.languages, mend=True)
+    return _made(match, int(year), name.month, int(day), name.repair) if name else None
+
+
 def _full(text: str, position: int, hints: DateHints) -> ParsedDate | None:
-    plain = shapes.PLAIN.match(text, position)
-    if plain and (name := month_of(plain["m"], hints.languages, mend=True)):
-        return _made(plain, int(plain["y"]), name.month, int(plain["d"]), name.repair)
     digits = _DIGITS_RUN.match(text, position)
     if digits is None:
         return _without_number_first(text, position, hints)
@@ -379,15 +393,17 @@ def _datelike(text: str) -> Iterator[str]:
 def _evidence(text: str) -> tuple[str, frozenset[str]] | None:
     """Return which of day and month a date shows to stand first, and the languages its month is of."""
     by_number = text[0].isdigit()
-    if by_number and (numeric := shapes.NUMERIC.match(text)):
+    plain = shapes.PLAIN.match(text)
+    if plain is None and by_number and (numeric := shapes.NUMERIC.match(text)):
         first, second = int(numeric["a"]), int(numeric["b"])
         if numeric["s"] == "." or (first > 12) == (second > 12):
             return None
         return "day" if first > 12 else "month", frozenset()
-    match = (by_number and shapes.PLAIN.match(text)) or shapes.NAMED[0 if by_number else 1].match(text)
-    name = month_of(match["m"]) if match else None
-    if match is None or name is None:
+    match = plain or shapes.NAMED[0 if by_number else 1].match(text)
+    word = match and (match[2] or match[4] if plain else match["m"])
+    name = month_of(word) if word else None
+    if word is None or name is None:
         return None
     # A name that thirty languages share tells nothing.
-    told = len(name.languages) < 6 or len(fold(match["m"])) > 5
+    told = len(name.languages) < 6 or len(fold(word)) > 5
     return "day month" if by_number else "month day", name.languages if told else frozenset()

@@ -12,7 +12,8 @@ from monitor.amend.dates import Unread, restyle
 from monitor.amend.dead_mark import dead_mark
 from monitor.amend.interface import NoPlace
 from monitor.amend.mend import mended, only_punctuation
-from monitor.extract.dates.values import DateHints, collect_hints
+from monitor.extract.dates.hints import collect_hints
+from monitor.extract.dates.values import DateHints
 from monitor.model.citation import LIST_DATE, Citation, misdated_copy
 from monitor.model.document import Document
 from monitor.model.finding import Amendment, AmendmentKind, Edit

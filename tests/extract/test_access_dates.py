@@ -2,7 +2,8 @@ import pytest
 
 from monitor.extract.dates.find import find_access_dates
 from monitor.extract.dates.found import DateKind
-from monitor.extract.dates.values import DateHints, collect_hints, parse_date
+from monitor.extract.dates.hints import collect_hints
+from monitor.extract.dates.values import DateHints, parse_date
 
 
 def found(text, hints=None):

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.extract.dates import shapes
+from monitor.extract.dates.hints import _DATELIKE, _TWO_NUMBERS
 from monitor.extract.dates.phrases import _unavailable, _words
-from monitor.extract.dates.values import _DATELIKE, _TWO_NUMBERS
 from monitor.extract.formats import latex
 from monitor.extract.layouts.annotated_stream import _NOTE, _addressed, _notes
 from monitor.extract.layouts.fields import KEY, _keys

@@ -3,7 +3,7 @@
 import pytest
 
 from monitor.extract.dates.find import find_access_dates
-from monitor.extract.dates.values import collect_hints
+from monitor.extract.dates.hints import collect_hints
 from monitor.extract.formats.html_passages import html_passages
 from monitor.extract.urls.find import find_urls
 from monitor.extract.urls.repair import repair_url

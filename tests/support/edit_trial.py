@@ -15,7 +15,7 @@ from monitor.amend.mend import mended
 from monitor.amend.read_back import read_back
 from monitor.amend.registry import propose
 from monitor.documents import read_document
-from monitor.extract.dates.values import collect_hints
+from monitor.extract.dates.hints import collect_hints
 from monitor.extract.registry import FORMATS, extract
 from monitor.extract.urls.repair import repair_url
 from monitor.model.citation import Citation

@@ -10,7 +10,8 @@ from itertools import islice, pairwise
 
 from monitor.extract.dates.find import find_access_dates
 from monitor.extract.dates.found import DateKind
-from monitor.extract.dates.values import DateHints, collect_hints
+from monitor.extract.dates.hints import collect_hints
+from monitor.extract.dates.values import DateHints
 from monitor.extract.markup.bibtex_blocks import BibtexBlock, Broken, Value, blocks
 from monitor.extract.markup.tex_inline import tex_passage, tex_text
 from monitor.extract.passage import Passage

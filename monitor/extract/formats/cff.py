@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from yaml.nodes import MappingNode, Node, ScalarNode
 
-from monitor.extract.dates.values import DateHints, collect_hints
+from monitor.extract.dates.hints import collect_hints
+from monitor.extract.dates.values import DateHints
 from monitor.extract.markup.yaml_nodes import documents, items, members, place_of, value_of
 from monitor.extract.records.csl_records import people
 from monitor.extract.records.records import Record, field_date, ordered, prose_dates, whole, year_of

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 from typing import Any
 
-from monitor.extract.dates.values import DateHints, collect_hints
+from monitor.extract.dates.hints import collect_hints
+from monitor.extract.dates.values import DateHints
 from monitor.extract.records.csl_records import Item, item_citation
 from monitor.extract.records.records import ordered
 from monitor.model.citation import Citation, Extraction

@@ -5,7 +5,7 @@ from functools import cache, partial
 
 from yaml.nodes import MappingNode
 
-from monitor.extract.dates.values import collect_hints
+from monitor.extract.dates.hints import collect_hints
 from monitor.extract.markup.yaml_nodes import documents, items, members, place_of, value_of
 from monitor.extract.records.csl_records import Item, item_citation
 from monitor.extract.records.records import ordered

@@ -6,7 +6,8 @@ Tags: the table of refer and EndNote's additions, "%[" the access date, "%0" the
 import re
 from collections.abc import Iterator
 
-from monitor.extract.dates.values import DateHints, collect_hints
+from monitor.extract.dates.hints import collect_hints
+from monitor.extract.dates.values import DateHints
 from monitor.extract.records.records import Record, field_date, ordered, prose_dates, whole, year_of
 from monitor.model.citation import Citation, Extraction
 from monitor.model.document import Document

@@ -2,7 +2,8 @@
 
 from yaml.nodes import MappingNode, Node, ScalarNode
 
-from monitor.extract.dates.values import DateHints, collect_hints
+from monitor.extract.dates.hints import collect_hints
+from monitor.extract.dates.values import DateHints
 from monitor.extract.markup.yaml_nodes import documents, members, place_of, value_of
 from monitor.extract.records.records import Record, field_date, ordered, prose_dates, whole, year_of
 from monitor.model.citation import Citation, Extraction

@@ -6,7 +6,7 @@ A citation's elements become one passage; its links are the `ext-link` and `uri`
 
 from collections.abc import Iterator
 
-from monitor.extract.dates.values import collect_hints
+from monitor.extract.dates.hints import collect_hints
 from monitor.extract.markup.xml_nodes import Node, read_xml
 from monitor.extract.passage import Builder, Group, Kind, Link, Passage
 from monitor.extract.reading import read

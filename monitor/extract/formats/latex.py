@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from msgspec import structs
 
-from monitor.extract.dates.values import DateHints, collect_hints, parse_date
+from monitor.extract.dates.hints import collect_hints
+from monitor.extract.dates.values import DateHints, parse_date
 from monitor.extract.formats.bibtex import read_database
 from monitor.extract.layouts.annotated import may_be_annotated
 from monitor.extract.layouts.fields import telling

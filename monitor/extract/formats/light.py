@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from monitor.extract.dates.values import collect_hints
+from monitor.extract.dates.hints import collect_hints
 from monitor.extract.layouts.fields import telling
 from monitor.extract.markup.light_markup import Dialect, passages, title
 from monitor.extract.passage import Passage

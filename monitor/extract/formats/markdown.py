@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from msgspec import structs
 
 from monitor.errors import advice
-from monitor.extract.dates.values import collect_hints
+from monitor.extract.dates.hints import collect_hints
 from monitor.extract.formats.html_passages import html_passages
 from monitor.extract.layouts.fields import telling
 from monitor.extract.markup.markdown_blocks import FRONT_MATTER, Lines, blocks

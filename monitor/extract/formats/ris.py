@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from monitor.extract.dates.values import DateHints, collect_hints
+from monitor.extract.dates.hints import collect_hints
+from monitor.extract.dates.values import DateHints
 from monitor.extract.records.records import Record, field_date, ordered, prose_dates, whole, year_of
 from monitor.extract.words.purposes import Words
 from monitor.extract.words.vocabulary import any_of

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
-from monitor.extract.dates.values import collect_hints
+from monitor.extract.dates.hints import collect_hints
 from monitor.extract.layouts.fields import telling
 from monitor.extract.markup.rst_tables import Row, drawn_table, list_table
 from monitor.extract.passage import Builder, Group, Kind, Link, Passage, clean

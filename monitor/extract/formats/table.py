@@ -6,7 +6,7 @@ The csv module gives no places; cells are told here as it tells them.
 import re
 from collections.abc import Iterator
 
-from monitor.extract.dates.values import collect_hints
+from monitor.extract.dates.hints import collect_hints
 from monitor.extract.layouts.fields import telling
 from monitor.extract.passage import Builder, Group, Kind, Passage
 from monitor.extract.reading import read

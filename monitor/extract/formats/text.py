@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from monitor.extract.dates.values import collect_hints
+from monitor.extract.dates.hints import collect_hints
 from monitor.extract.markup.columns import gutter
 from monitor.extract.markup.comment_lines import CommentLine, lines
 from monitor.extract.passage import Builder, Kind, Passage, clean, plain

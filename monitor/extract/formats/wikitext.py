@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from msgspec import structs
 
-from monitor.extract.dates.values import DateHints, collect_hints
+from monitor.extract.dates.hints import collect_hints
+from monitor.extract.dates.values import DateHints
 from monitor.extract.layouts.annotated import may_be_annotated
 from monitor.extract.markup.wiki_markup import (
     LINKED,

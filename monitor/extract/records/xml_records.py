@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
-from monitor.extract.dates.values import DateHints, collect_hints
+from monitor.extract.dates.hints import collect_hints
+from monitor.extract.dates.values import DateHints
 from monitor.extract.markup.xml_nodes import Node, read_xml
 from monitor.extract.records.records import Record, field_date, ordered, prose_dates, whole
 from monitor.model.citation import Citation, Extraction

@@ -6,10 +6,11 @@ from monitor.extract.dates.brackets import placed
 from monitor.extract.dates.calendars import calendar_of
 from monitor.extract.dates.find import says_access
 from monitor.extract.dates.found import DateKind
+from monitor.extract.dates.hints import collect_hints
 from monitor.extract.dates.phrases import said
 from monitor.extract.dates.several import days_of_month
 from monitor.extract.dates.shapes import NAMED
-from monitor.extract.dates.values import NO_HINTS, collect_hints
+from monitor.extract.dates.values import NO_HINTS
 from monitor.extract.dates.weak import outweighed
 from monitor.extract.records.csl_records import iso, people, plain_markup
 from monitor.extract.records.records import field_date, prose_dates, whole, year_of

@@ -13,8 +13,40 @@ def _proxy_fault(proxy: str) -> str | None:
     return None if proxy == DIRECT else proxy_fault(proxy)
 
 
+def _retries(default: int) -> int:
+    made: int = field(
+        default=default, metadata={"doc": "further tries after a passing error", "min": 0, "max": 10}
+    )
+    return made
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WaybackPolicy:
+class RequestPolicy:
+    """What holds for requests to any archive: whom to trust, how long to wait, when to be silent."""
+
+    ca_file: str | None = field(
+        default=None, metadata={"doc": "PEM file of authorities trusted besides the system's"}
+    )
+    timeout_s: float = field(default=60.0, metadata={"doc": "seconds for one request", "min": 0.1})
+    connect_timeout_s: float = field(default=20.0, metadata={"doc": "seconds to connect", "min": 0.1})
+    block_s: float = field(
+        default=60.0, metadata={"doc": "seconds of silence after a 429, at least", "min": 0}
+    )
+    refused_block_s: float = field(
+        default=3600.0,
+        metadata={"doc": "seconds of silence after a refused connection, doubling each time", "min": 0},
+    )
+    trips: int = field(
+        default=5, metadata={"doc": "429s in a row after which this run asks no more", "min": 1}
+    )
+    retries: int = _retries(3)
+    retry_wait_s: float = field(
+        default=5.0, metadata={"doc": "seconds before the first further try, doubling", "min": 0}
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaybackPolicy(RequestPolicy):
     """The Internet Archive's Wayback Machine, `[archive.wayback]`.
 
     The limits are archive.org's own wish of 80 % of its hard limits, or what its users measured
@@ -32,9 +64,6 @@ class WaybackPolicy:
         default="https://archive.org/wayback/available", metadata={"doc": "availability API, second opinion"}
     )
     save_url: str = field(default="https://web.archive.org/save", metadata={"doc": "Save Page Now 2"})
-    ca_file: str | None = field(
-        default=None, metadata={"doc": "PEM file of authorities trusted besides the system's"}
-    )
     cdx_per_minute: int = field(default=24, metadata={"doc": "index requests in any 60 s", "min": 1})
     replay_per_minute: int = field(default=120, metadata={"doc": "replay requests in any 60 s", "min": 1})
     availability_per_minute: int = field(
@@ -43,24 +72,6 @@ class WaybackPolicy:
     save_per_minute: int = field(default=7, metadata={"doc": "captures asked for in any 60 s", "min": 1})
     status_per_minute: int = field(
         default=30, metadata={"doc": "questions about captures in any 60 s", "min": 1}
-    )
-    timeout_s: float = field(default=60.0, metadata={"doc": "seconds for one request", "min": 0.1})
-    connect_timeout_s: float = field(default=20.0, metadata={"doc": "seconds to connect", "min": 0.1})
-    block_s: float = field(
-        default=60.0, metadata={"doc": "seconds of silence after a 429, at least", "min": 0}
-    )
-    refused_block_s: float = field(
-        default=3600.0,
-        metadata={"doc": "seconds of silence after a refused connection, doubling each time", "min": 0},
-    )
-    trips: int = field(
-        default=5, metadata={"doc": "429s in a row after which this run asks no more", "min": 1}
-    )
-    retries: int = field(
-        default=3, metadata={"doc": "further tries after a passing error", "min": 0, "max": 10}
-    )
-    retry_wait_s: float = field(
-        default=5.0, metadata={"doc": "seconds before the first further try, doubling", "min": 0}
     )
     poll_s: float = field(
         default=6.0, metadata={"doc": "seconds between questions about a capture", "min": 0}
@@ -74,7 +85,7 @@ class WaybackPolicy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MementoPolicy:
+class MementoPolicy(RequestPolicy):
     """A further archive that speaks Memento (RFC 7089) or pywb's dialects, `[archive.memento."NAME"]`.
 
     Give what the archive has; `replay_url` is the prefix before `<timestamp>id_/<url>`.
@@ -84,28 +95,8 @@ class MementoPolicy:
     timegate_url: str | None = field(default=None, metadata={"doc": "prefix of the TimeGate"})
     timemap_url: str | None = field(default=None, metadata={"doc": "prefix of link-format TimeMaps"})
     cdx_url: str | None = field(default=None, metadata={"doc": "CDXJ index, as pywb's"})
-    ca_file: str | None = field(
-        default=None, metadata={"doc": "PEM file of authorities trusted besides the system's"}
-    )
     per_minute: int = field(default=60, metadata={"doc": "requests in any 60 s", "min": 1})
-    timeout_s: float = field(default=60.0, metadata={"doc": "seconds for one request", "min": 0.1})
-    connect_timeout_s: float = field(default=20.0, metadata={"doc": "seconds to connect", "min": 0.1})
-    block_s: float = field(
-        default=60.0, metadata={"doc": "seconds of silence after a 429, at least", "min": 0}
-    )
-    refused_block_s: float = field(
-        default=3600.0,
-        metadata={"doc": "seconds of silence after a refused connection, doubling each time", "min": 0},
-    )
-    trips: int = field(
-        default=5, metadata={"doc": "429s in a row after which this run asks no more", "min": 1}
-    )
-    retries: int = field(
-        default=2, metadata={"doc": "further tries after a passing error", "min": 0, "max": 10}
-    )
-    retry_wait_s: float = field(
-        default=5.0, metadata={"doc": "seconds before the first further try, doubling", "min": 0}
-    )
+    retries: int = _retries(2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,32 +5,17 @@ from dataclasses import replace
 import pytest
 
 from monitor.amend.registry import propose
-from monitor.model.citation import AccessDate, Citation
-from monitor.model.document import Document
 from monitor.model.finding import AmendmentKind
 from monitor.model.history import LinkHistory, LinkState
 from tests.support.fixing import TODAY, judged
+from tests.support.proposing import LINK, applied, cited
 
 URL = "http://a.example/x"
-LINK = f"https://web.archive.org/web/20110216120000/{URL}"
 
 
 def amended(shape, text, date=None, iso="2011-02-17", state=LinkState.DEAD, url=URL, link=None):
     """Return the text after adding the archive link, or the amendment where nothing was edited."""
-    document = Document(path="d", text=text, format=shape)
-    at = text.index(url)
-    dates = ()
-    if date:
-        place = text.index(date)
-        dates = (AccessDate(date=iso, text=date, span=document.span(place, place + len(date))),)
-    citation = Citation(
-        document="d",
-        span=document.span(0, len(text)),
-        url=url,
-        url_span=document.span(at, at + len(url)),
-        access_dates=dates,
-        key="k",
-    )
+    document, citation = cited(text, url, date, iso, format=shape)
     assessment = judged(citation, AmendmentKind.ADD_ARCHIVE, history=LinkHistory(state=state))
     if link:
         snapshot = replace(assessment.coverage.snapshot, url=link)
@@ -38,9 +23,7 @@ def amended(shape, text, date=None, iso="2011-02-17", state=LinkState.DEAD, url=
     made = propose(document, assessment, TODAY)
     if made is None or not made.edits:
         return made
-    for edit in sorted(made.edits, key=lambda e: e.span.start, reverse=True):
-        text = text[: edit.span.start] + edit.after + text[edit.span.end :]
-    return text
+    return applied(text, made)
 
 
 WIKI = {

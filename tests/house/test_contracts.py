@@ -111,6 +111,33 @@ def test_every_dependency_is_used():
         assert name in unseen or other.get(name, name) in USERS, name
 
 
+LAYERED = [one for one in CONTRACTS if one["type"] == "layers"]
+
+
+def modules_in(container: str) -> set[str]:
+    folder = ROOT.joinpath(*container.split("."))
+    return {
+        path.stem
+        for path in folder.iterdir()
+        if (path.suffix == ".py" or (path / "__init__.py").exists()) and path.stem != "__init__"
+    }
+
+
+@pytest.mark.parametrize("contract", LAYERED, ids=lambda one: one["id"])
+def test_every_module_of_a_layered_room_has_its_floor(contract):
+    assert contract["exhaustive"]
+    listed = [name for layer in contract["layers"] for name in layer.split(" | ")]
+    assert len(listed) == len(set(listed))
+    for container in contract["containers"]:
+        assert modules_in(container) == {*listed, *contract.get("exhaustive_ignores", ())}
+
+
+def test_the_house_extraction_and_pages_are_layered():
+    assert {"monitor", "monitor.extract", "monitor.page"} <= {
+        container for one in LAYERED for container in one["containers"]
+    }
+
+
 def test_the_design_draws_the_house_as_it_is():
     layers = next(one for one in CONTRACTS if one["id"] == "layers")["layers"]
     page = (ROOT / "docs" / "design.md").read_text("utf-8")

@@ -49,7 +49,7 @@ def with_remap(request: CheckRequest, rules: Mapping[str, str]) -> CheckRequest:
     spelt = tuple(remapped(one, rules) for one in request.other_spellings)
     return replace(
         request,
-        source=replace(request.source, url=url),
+        source=replaced(request.source, url=url),
         other_spellings=spelt,
         previous=None,
         previous_facts={},

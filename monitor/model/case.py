@@ -1,7 +1,8 @@
 """All stored facts about one citation: what judging needs and the store keeps."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from msgspec import Struct
 
 from monitor.model.citation import Citation
 from monitor.model.finding import Finding
@@ -10,8 +11,7 @@ from monitor.model.snapshot import ArchivedRot, Capture, CoverageResult
 from monitor.model.source import Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredObservation:
+class StoredObservation(Struct, frozen=True, kw_only=True, gc=False):
     """An observation with the run it belongs to. `last_seen_at` ≥ `observation.observed_at`: an unchanged
     observation extends the last one instead of adding a row; `times` counts them, `days` the distinct
     days (ISO) on which a failing one was seen, for strikes.
@@ -27,8 +27,7 @@ class StoredObservation:
     """How often the page's text changed while the outcome stayed the same."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredFinding:
+class StoredFinding(Struct, frozen=True, kw_only=True, gc=False):
     """A finding as it was first said, by `run` at `since`, on what `outcome`; it stands until the next."""
 
     finding: Finding
@@ -37,8 +36,7 @@ class StoredFinding:
     since: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Case(Struct, frozen=True, kw_only=True, gc=False):
     """All stored facts about one citation: what judging needs.
 
     `confirmed_at` is the newest earlier run (not the present one) in which the citation was
@@ -65,8 +63,7 @@ def mark_with(mark: str, confirmed_at: datetime | None) -> str:
     return f"{mark}@{confirmed_at.astimezone(UTC):%Y%m%dT%H%M%S.%f}" if confirmed_at else f"{mark}@never"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True, gc=False):
     """What was made of a citation and holds while its facts and the way of judging them (`mark`) do.
 
     Where the last confirmation counts, the mark names it too (`mark_with`).

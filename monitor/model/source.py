@@ -1,12 +1,11 @@
 """A cited web resource; many citations, one source."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from monitor.model.urls import host_key
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True, gc=False):
     """The web resource that citations share.
 
     `canonical_url` is its identity; `url` the spelling as cited first, which is what is requested.

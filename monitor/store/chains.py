@@ -1,13 +1,13 @@
 """Chains: rows that grow with changes, not with nights (see tables.py)."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from itertools import islice
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
+from msgspec import Struct, field
 from sqlalchemy import (
     ColumnElement,
     Row,
@@ -41,8 +41,7 @@ def chunks(items: Collection[T], size: int = CHUNK) -> Iterator[list[T]]:
         yield part
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChainEntry:
+class ChainEntry(Struct, frozen=True, kw_only=True, gc=False):
     """One entry for a chain: what one run found for one owner.
 
     `merge` gives the body and the tally, as JSON, from those of the row that is extended, or from None.

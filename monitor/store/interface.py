@@ -2,9 +2,10 @@
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from monitor.model.case import Case, Standing, StoredFinding, StoredObservation
 from monitor.model.citation import Citation, Extraction
@@ -20,8 +21,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 """The `next_check_at` of a source never checked: due before everything else."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueSource:
+class DueSource(Struct, frozen=True, kw_only=True, gc=False):
     """A source to check now, with its citations and what was last known.
 
     `observations` is its history without void runs, oldest first, for timing the next check. `asks_anew`
@@ -37,8 +37,7 @@ class DueSource:
     asks_anew: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceResult:
+class SourceResult(Struct, frozen=True, kw_only=True, gc=False):
     """Everything one run learned of one source; written in batches.
 
     `coverage` is None where the archives were not asked. `next_check_at` is durable.

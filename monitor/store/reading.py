@@ -221,8 +221,8 @@ def _outlined(seen: Sequence[StoredObservation]) -> tuple[StoredObservation, ...
     earlier, newest_one = seen[:-1], seen[-1:]
     return (
         *(
-            replace(one, observation=replaced(one.observation, attempts=(), hops=(), evidence=(), notes=(),
-                                             title=None, published=None, etag=None, last_modified=None))
+            replaced(one, observation=replaced(one.observation, attempts=(), hops=(), evidence=(), notes=(),
+                                              title=None, published=None, etag=None, last_modified=None))
             for one in earlier
         ),
         *newest_one,

@@ -1,7 +1,6 @@
 """Which answers stand from one job to the next: the good ones, while they are young."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
@@ -11,6 +10,7 @@ from monitor.model.document import Span
 from monitor.model.observation import CitationFacts, Confidence, Observation, Outcome
 from monitor.model.page import QuoteMatch, QuoteResult
 from monitor.model.source import Source
+from monitor.model.values import replaced
 from monitor.run.freshness import is_fresh
 from monitor.store.interface import DueSource
 
@@ -68,4 +68,4 @@ def test_only_sure_good_and_young_answers_stand(source, fresh):
 def test_a_quote_nobody_tested_matters_only_where_quotes_do():
     source = due(seen(1), quote="the tide turns at noon", match=QuoteMatch.UNKNOWN)
     assert is_fresh(source, NOW, DAY, evidence=False)
-    assert not is_fresh(replace(source, previous_facts={}), NOW, DAY, evidence=True)
+    assert not is_fresh(replaced(source, previous_facts={}), NOW, DAY, evidence=True)

@@ -126,7 +126,7 @@ async def test_only_a_found_quote_or_the_same_page_confirms(store):
         one.key: CitationFacts(citation=one.key, quote=QuoteResult(match=QuoteMatch.WEAK)),
         two.key: CitationFacts(citation=two.key, quote=QuoteResult(match=QuoteMatch.NONE), drift=Drift.SAME),
     }
-    await night(store, 0, [replace(result(0), facts=facts)])
+    await night(store, 0, [replaced(result(0), facts=facts)])
     await store.begin(make_run(1))
     weak, same = await collect(store.cases(make_run(1)))
     assert (weak.confirmed_at, same.confirmed_at) == (None, day(0))
@@ -326,7 +326,7 @@ async def test_parallel_batches_and_readers_do_not_disturb_each_other(store):
 
 async def test_a_batch_that_fails_writes_nothing(store):
     await fill(store, cite(A), cite(B, line=2))
-    naive = replace(result(0, url=B), observation=replaced(seen(0, B), observed_at=dt.datetime(2026, 3, 1)))  # noqa: DTZ001 - on purpose
+    naive = replaced(result(0, url=B), observation=replaced(seen(0, B), observed_at=dt.datetime(2026, 3, 1)))  # noqa: DTZ001 - on purpose
     with pytest.raises(ValueError, match="without a zone"):
         await store.record(make_run(0), [result(0), naive])
     assert await store.history(A) == ()

@@ -8,6 +8,7 @@ import pytest
 from monitor.model.finding import AccessDateStatus
 from monitor.model.observation import Outcome
 from monitor.model.page import QuoteMatch
+from monitor.model.values import replaced
 from tests.support.lengths import seeds
 from tests.support.stored import A, B, cite, collect, day, fill, found, judged, make_run, night, result
 
@@ -95,7 +96,7 @@ async def test_a_void_run_takes_back_exactly_what_it_added(store, seed):
 
     async def told():
         cases = store.cases(make_run(999))
-        return [replace(case, next_check_at=None) async for case in cases], await store.history(A)
+        return [replaced(case, next_check_at=None) async for case in cases], await store.history(A)
 
     for n in range(0, 40, 10):
         await night(store, n, [something(n, A, one.key), something(n, B, two.key)])

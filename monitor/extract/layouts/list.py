@@ -19,7 +19,7 @@ from monitor.extract.layouts.list_dates import with_shared_dates
 from monitor.extract.layouts.marks import Marked
 from monitor.extract.layouts.reference_shape import YEARISH, beside_dated
 from monitor.extract.layouts.rulings import Accept, Candidate, Reason, Refuse, judge
-from monitor.extract.layouts.sources import CitedSource, all_links, cited_sources, is_dated
+from monitor.extract.layouts.sources import ACCESS, CitedSource, all_links, cited_sources, is_dated
 from monitor.extract.passage import Kind, Passage, clean
 from monitor.extract.references.title_marks import quoted
 from monitor.extract.references.titles import GIVEN, NEAR, Parted, certainty_of, part, tidy
@@ -239,10 +239,22 @@ def _published(entry: Entry) -> str | None:
         if date.kind is DateKind.PUBLISHED:
             return date.date
     bracket = YEARISH.search(entry.passage.text, entry.start, min(entry.end, entry.start + 400))
-    if bracket and (year := _YEAR.fullmatch(bracket[0])):
+    if bracket is None or _claims_access(entry, bracket):
+        return None
+    if year := _YEAR.fullmatch(bracket[0]):
         return year[1]
-    parsed = parse_date(bracket[0].strip("()[]（）")) if bracket else None
+    parsed = parse_date(bracket[0].strip("()[]（）"))
     return parsed.date if parsed else None
+
+
+def _claims_access(entry: Entry, bracket: re.Match[str]) -> bool:
+    """Tell whether words stand before the date in a bracket that say when a source was seen: "(accessed 3 May)"."""
+    begin, end = bracket.span()
+    if bracket[0][1].isalpha():
+        for date in entry.dates:
+            if date.kind in ACCESS and begin + 1 < date.start < end and date.outer_start <= begin + 1:
+                return True
+    return False
 
 
 def access_date(document: Document, passage: Passage, date: FoundDate) -> AccessDate:

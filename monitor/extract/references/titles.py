@@ -32,12 +32,11 @@ _LABELLED = lazy(
     re.IGNORECASE,
 )
 _SIGNAL = lazy(lambda: rf"{any_of(Words.SIGNALS)}:?\s", re.IGNORECASE)
-_OPEN_PHRASE = lazy(
+_OPEN_PHRASE = Caseless(
     lambda: (
         rf"(?:[\s,;:.(\[–—/-]|\b(?:{any_of(Words.FROM)}|{any_of(Words.ON)}|{any_of(Words.AND)}|{any_of(Words.OR)}"
         rf"|{any_of(Words.PHRASE_WORDS)})\b)*$"
-    ),
-    re.IGNORECASE,
+    )
 )
 _TELLS = lazy(r"\w{2}|\d")
 _LONGEST_LABEL = 140
@@ -100,7 +99,7 @@ def part(text: str, label: str | None = None, lead: str | None = None, marked: S
     if lead and text.startswith(lead) and YEAR_BRACKET.search(lead) and len(text) > len(lead) + _REMARKS:
         # The whole reference stands in bold, what is said of it does not.
         return part(lead)
-    if title := _emphasised(text, lead, marked):
+    if (lead or marked) and (title := _emphasised(text, lead, marked)):
         return _made(text, title, GIVEN)
     return _styled(text, label, marked, signalled=signal is not None)
 
@@ -115,12 +114,11 @@ def _best(text: str) -> tuple[Titled, str] | None:
     for style in STYLES:
         if best is not None and best.score >= style.score:
             break
-        found = style.read(text)
-        if (
-            found is not None
-            and (best is None or found.score > best.score)
-            and _names(tidied := tidy(found.title))
-        ):
+        title = style.rule(text)
+        if not title:
+            continue
+        found = style.titled(title)
+        if (best is None or found.score > best.score) and _names(tidied := tidy(title)):
             best, shown = found, tidied
     return None if best is None else (best, shown)
 
@@ -191,9 +189,8 @@ _REMARK = lazy(
 
 
 # "12(3): 360-370", "vol. 3, pp. 4-6", "and", "ttps": what is left where a title was looked for in vain.
-_DEBRIS = lazy(
-    lambda: rf"(?:[\d\W_]|\b(?:{any_of(Words.DEBRIS)}|https?|t?tps?|www|doi|pmid|isbn|issn|url|pdf|html)\b)*",
-    re.IGNORECASE,
+_DEBRIS = Caseless(
+    lambda: rf"(?:[\d\W_]|\b(?:{any_of(Words.DEBRIS)}|https?|t?tps?|www|doi|pmid|isbn|issn|url|pdf|html)\b)*"
 )
 
 
@@ -289,6 +286,9 @@ def _made(text: str, title: str | None, score: float, tidied: str | None = None)
     ]
     if not kept:
         return Parted(shown or None, None, score)
+    if len(kept) == 1 and _PLAIN.fullmatch(kept[0]):
+        # Tidy as it is: nothing but words and stops.
+        return Parted(shown or None, kept[0], score)
     return Parted(shown or None, tidy(", ".join(kept)) or None, score)
 
 

@@ -72,8 +72,11 @@ class Caseless:
 
     def sub(self, replacement: str, text: str) -> str:
         """Return the text with each match replaced; the rest keeps its case."""
+        low = lowered(text)
+        if self._needs and not self._may_match(low):
+            return text
         parts, position = [], 0
-        for match in self.finditer(text):
+        for match in self.matches(low):
             parts += [text[position : match.start()], replacement]
             position = match.end()
         return "".join([*parts, text[position:]]) if parts else text

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 
 from monitor.extract.words.caseless import Caseless, Needs
+from monitor.extract.words.phrase_index import Beginnings
 from monitor.extract.words.purposes import Words
 from monitor.extract.words.vocabulary import BLANK, any_of, beginnings, unfiled, words_in
 
@@ -49,11 +51,19 @@ class WordPattern(Caseless):
 
     def matches(self, low: str) -> Iterator[re.Match[str]]:
         """Return every match in a text in lower case, in order."""
-        for word in unfiled(self._purpose):
+        for word in self._unfiled:
             if word in low:
                 return self.pattern(low).finditer(low)
-        starts = beginnings(self._purpose).starts(low)
+        starts = self._beginnings.starts(low)
         return self._begun(low, starts) if starts else iter(())
+
+    @cached_property
+    def _unfiled(self) -> tuple[str, ...]:
+        return unfiled(self._purpose)
+
+    @cached_property
+    def _beginnings(self) -> Beginnings:
+        return beginnings(self._purpose)
 
     def _begun(self, low: str, starts: Sequence[int]) -> Iterator[re.Match[str]]:
         pattern, position = self.pattern(low), 0

@@ -194,9 +194,18 @@ def _addressed(whole: Marked, following: str) -> tuple[Address, ...]:
     if not following:
         return whole.addresses
     *_, last = ("", *whole.text.rsplit(None, 1))
-    schemed = f"http://{last}" if last.startswith("www.") else last
+    alone = whole.addresses and whole.addresses[-1].certain and _is_last_word(whole, last)
+    schemed = f"http://{last}" if alone or last.startswith("www.") else last
     # None goes on over a bracket, nor over an address that is a word by itself.
-    return whole.addresses if SOUND.fullmatch(schemed) else addresses(whole.passage, following)
+    if last.endswith("]") or SOUND.fullmatch(schemed):
+        return whole.addresses
+    return addresses(whole.passage, following)
+
+
+def _is_last_word(whole: Marked, last: str) -> bool:
+    """Tell whether the last address of a passage is its last word."""
+    end, address = len(whole.text.rstrip()), whole.addresses[-1]
+    return address.end == end and address.start == end - len(last)
 
 
 def _marks(whole: Marked, following: str) -> Iterator[_Mark]:

@@ -32,6 +32,7 @@ _ADMONITION = lazy(
 )
 _SIGNED = lazy(r"(?:\n\s{0,4}|(?<=[”\"»])\s{1,3}(?=[–—―]))(?:[–—―]|--?-?(?=[ \[“\"*_<\w]))[ \t]*")
 _WORDS_OF_REFERENCE = 5
+_SEVERAL = 2
 
 _DASHES = ("-", "–", "—", "―", "~")
 _MOST_IDLE = 3
@@ -224,11 +225,7 @@ def _split(one: Marked, *, in_references: bool, section: int) -> tuple[Entry, ..
     elif passage.kind is Kind.ROW:
         bounds = [_telling_cell(passage, found, dates)]
     else:
-        events = sorted(
-            [(one.start, one.end, "url") for one in found if one.certain and not one.twin]
-            + [(one.outer_start, one.outer_end, "date") for one in dates if one.kind is DateKind.ACCESSED]
-        )
-        bounds = list(pairwise([0, *cuts(passage.text, events), len(passage.text)]))
+        bounds = list(pairwise([0, *_cuts(passage.text, found, dates), len(passage.text)]))
     group = passage.group or Group()
     if len(bounds) == 1 and bounds[0] == (0, len(passage.text)):
         whole = Entry(
@@ -250,6 +247,17 @@ def _split(one: Marked, *, in_references: bool, section: int) -> tuple[Entry, ..
         if passage.text[start:end].strip()
     ]  # fmt: skip
     return _settled(made)
+
+
+def _cuts(text: str, found: Sequence[Address], dates: Sequence[FoundDate]) -> Sequence[int]:
+    """Return where new references begin in a passage with these addresses and dates."""
+    if len(found) < _SEVERAL and len(dates) < _SEVERAL and "\n" not in text:
+        return ()
+    events = sorted(
+        [(one.start, one.end, "url") for one in found if one.certain and not one.twin]
+        + [(one.outer_start, one.outer_end, "date") for one in dates if one.kind is DateKind.ACCESSED]
+    )
+    return cuts(text, events)
 
 
 def _settled(made: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -244,13 +244,13 @@ def _offers(before: str) -> bool:
 
 
 def _looks_like_code(text: str) -> bool:
-    lines = [shown for line in text.splitlines() if (shown := line.strip())]
-    return 2 * len([one for one in lines if _is_code(one)]) > len(lines)
-
-
-def _is_code(line: str) -> bool:
-    told = line[-1] in _CODE_ENDS or (not line[0].isupper() and _CODE_BEGINS.match(line) is not None)
-    return told and _CODE_LINE.match(line) is not None
+    lines = code = 0
+    for line in text.splitlines():
+        if shown := line.strip():
+            lines += 1
+            if shown[-1] in _CODE_ENDS or (not shown[0].isupper() and _CODE_BEGINS.match(shown)):
+                code += _CODE_LINE.match(shown) is not None
+    return 2 * code > lines
 
 
 def _cut_line(entry: Entry) -> str:

@@ -14,7 +14,7 @@ from monitor.check.robots import Robots
 from monitor.check.secrets import basic_login
 from monitor.fetch.interface import FetchFailure, FetchResponse
 from monitor.fetch.redirects import REDIRECTS, redirect_target
-from monitor.fetch.target import HTTP_PORTS, parse_target, resolve_location
+from monitor.fetch.target import HTTP_PORTS, Target, parse_target, resolve_location
 from monitor.model.observation import Hop, Phase
 from monitor.model.page import PageText
 from monitor.model.urls import fragment_of, masked
@@ -109,13 +109,8 @@ class Follower:
             if reason := await self._kept_out(trip.url, probing, purpose):
                 trip.answer = FetchFailure(phase=Phase.URL, cause="robots-txt", detail=reason)
                 return trip
-            headers = {}
-            if self._credentials and target.userinfo and target.scheme == "https" and not trip.hops:
-                headers["Authorization"] = basic_login(target.userinfo)
-            if cookie := cookies.header(trip.url):
-                headers["Cookie"] = cookie
-            if validators is not None and validators.url == trip.url:
-                headers.update(validators.headers)
+            cookie = cookies.header(trip.url)
+            headers = self._headers(trip, target, cookie, validators)
             if (trip.url, cookie) in seen:
                 trip.answer = FetchFailure(phase=Phase.HTTP, cause="redirect-loop", detail=trip.url)
                 return trip
@@ -146,6 +141,18 @@ class Follower:
             # An http citation that now leads into broken TLS works for nobody (hard case 51).
             upgraded = urlsplit(trip.url).scheme == "http" and urlsplit(onward).scheme.lower() == "https"
             trip.url, trip.page = onward, None
+
+    def _headers(
+        self, trip: Trip, target: Target, cookie: str | None, validators: Validators | None
+    ) -> dict[str, str]:
+        headers = {}
+        if self._credentials and target.userinfo and target.scheme == "https" and not trip.hops:
+            headers["Authorization"] = basic_login(target.userinfo)
+        if cookie:
+            headers["Cookie"] = cookie
+        if validators is not None and validators.url == trip.url:
+            headers.update(validators.headers)
+        return headers
 
     async def _kept_out(self, url: str, probing: Probing, purpose: str) -> str | None:
         """Return why robots.txt keeps this program from an address; None where nobody asks."""

@@ -91,17 +91,7 @@ async def probe(
         async with aclosing(parts.checker.check(requests)) as reports:
             async for report in reports:
                 due = waiting.pop(report.observation.source)
-                learnt.probed = True
-                learnt.requests["check"] += report.observation.requests
-                before = due.observations[-1].observation.outcome if due.observations else None
-                learnt.note_unasked(due.source.host_key, report.observation, before)
-                learnt.log(due.source.host_key, report.observation)
-                if options.guard and due.source.host_key:
-                    learnt.lost = await network.after(
-                        due.source.host_key,
-                        report.observation,
-                        failing_before=before is not None and before.failing,
-                    )
+                await _note(learnt, network, due, report.observation, guard=options.guard)
                 if learnt.lost:
                     break
                 wanted = _wants_archives(parts, options, due, report, waiting=asking.qsize())
@@ -137,6 +127,18 @@ async def probe(
     except BaseExceptionGroup as failed:
         raise named_in(failed) from failed
     return await network.look() if learnt.lost is None and learnt.probed else learnt.lost
+
+
+async def _note(learnt: Learnt, network: Network, due: DueSource, seen: Observation, *, guard: bool) -> None:
+    """Note what a source was seen to be, and whether our own network is still there."""
+    host = due.source.host_key
+    before = due.observations[-1].observation.outcome if due.observations else None
+    learnt.probed = True
+    learnt.requests["check"] += seen.requests
+    learnt.note_unasked(host, seen, before)
+    learnt.log(host, seen)
+    if guard and host:
+        learnt.lost = await network.after(host, seen, failing_before=before is not None and before.failing)
 
 
 async def _requests(

@@ -10,6 +10,7 @@ MODULES = sorted((ROOT / "monitor").rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 MOST_BRANCHES = 25
 MOST_LINES = 400
+MOST_LINES_OF_A_FUNCTION = 50
 ROOT_OF_EXTRACT = ROOT / "monitor" / "extract"
 
 
@@ -40,6 +41,29 @@ def test_no_file_is_longer_than_can_be_read_at_once():
         str(path.relative_to(ROOT)): lines
         for path in (*MODULES, *TESTS)
         if (lines := path.read_text("utf-8").count("\n")) > MOST_LINES
+    }
+    assert not long
+
+
+def functions(path):
+    """Each function with its lines of code: without docstring, comments and blank lines."""
+    text = path.read_text("utf-8")
+    lines = text.splitlines()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            documented = ast.get_docstring(node, clean=False) is not None and len(node.body) > 1
+            begin = node.body[1 if documented else 0].lineno
+            body = (line.strip() for line in lines[begin - 1 : node.end_lineno])
+            yield node.name, sum(bool(line) and not line.startswith("#") for line in body)
+
+
+def test_no_function_is_longer_than_a_screen():
+    long = {
+        f"{path.relative_to(ROOT)}: {name}": count
+        for path in MODULES
+        if "versions" not in path.parts  # a migration is a list of what changes
+        for name, count in functions(path)
+        if count > MOST_LINES_OF_A_FUNCTION
     }
     assert not long
 

@@ -61,14 +61,9 @@ def _paragraphs(data: bytes, targets: dict[str, str]) -> Iterator[str]:
     table = _Table()
     deep = 0
     events = etree.iterparse(
-        io.BytesIO(data),
-        events=("start", "end"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        recover=True,
-        huge_tree=False,
-    )
+        io.BytesIO(data), events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False,
+        recover=True, huge_tree=False,
+    )  # fmt: skip
     try:
         for event, node in events:
             tag = node.tag

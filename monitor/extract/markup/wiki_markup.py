@@ -40,6 +40,11 @@ _SIGN = lazy(r"[<{\[\]&']")
 """What every mark begins with."""
 LINKED = lazy(r"\[(?:https?:)?//[^\s\[\]]")
 """An external link in brackets."""
+_SIGNS = {
+    "!": "|", "=": "=", "nbsp": " ", "1er": "1", "·": "·", "'": "'", "'s": "'s", "'\"": "'\"", "\"'": "\"'",
+    "spacedndash": " – ", "ndash": "–", "snd": " – ",
+}  # fmt: skip
+"""Templates that stand for a sign."""
 _MAX_DEPTH = 8
 _MAX_TEMPLATE = 60_000
 
@@ -250,46 +255,13 @@ class Wiki:
         return one.end
 
     def _render(self, builder: Builder, one: Template, depth: int, dates: bool) -> None:
-        signs = {
-            "!": "|",
-            "=": "=",
-            "nbsp": " ",
-            "1er": "1",
-            "·": "·",
-            "'": "'",
-            "'s": "'s",
-            "'\"": "'\"",
-            "\"'": "\"'",
-            "spacedndash": " – ",
-            "ndash": "–",
-            "snd": " – ",
-        }
-        if one.name in signs:
-            builder.add(signs[one.name], one.start, one.end - one.start)
+        if one.name in _SIGNS:
+            builder.add(_SIGNS[one.name], one.start, one.end - one.start)
             return
         values = parameters(self.text, one)
         if ARCHIVED.fullmatch(one.name):
             if "url" in values:
-                place = values["url"]
-                href, snapshot = self.text[slice(*place)], archive_address(self.text, values)
-                builder.add(" ", one.start, 0)
-                begin = builder.length
-                # German: the template prints the title itself, as the label of the snapshot's link.
-                title = next(
-                    (values[key] for key in ("text", "titel", "title", "titre") if key in values), None
-                )
-                if title is not None and title[0] < title[1]:
-                    self._add(builder, *title, depth + 1, dates)
-                else:
-                    builder.add("Archived", one.start, one.end - one.start)
-                end = builder.length
-                builder.links.append(
-                    Link(
-                        start=begin, end=end, href=href, href_start=place[0], href_end=place[1],
-                        archive=snapshot if snapshot != href else None,
-                    )
-                )  # fmt: skip
-                builder.add(" ", one.end, 0)
+                self._render_archived(builder, one, values, depth, dates)
             return
         numbered = [values[key] for key in values if key.isdigit()]
         linked = next((place for place in numbered if LINKED.match(self.text, *place)), None)
@@ -306,6 +278,28 @@ class Wiki:
                 depth + 1,
                 dates,
             )
+
+    def _render_archived(
+        self, builder: Builder, one: Template, values: Mapping[str, tuple[int, int]], depth: int, dates: bool
+    ) -> None:
+        place = values["url"]
+        href, snapshot = self.text[slice(*place)], archive_address(self.text, values)
+        builder.add(" ", one.start, 0)
+        begin = builder.length
+        # German: the template prints the title itself, as the label of the snapshot's link.
+        title = next((values[key] for key in ("text", "titel", "title", "titre") if key in values), None)
+        if title is not None and title[0] < title[1]:
+            self._add(builder, *title, depth + 1, dates)
+        else:
+            builder.add("Archived", one.start, one.end - one.start)
+        end = builder.length
+        builder.links.append(
+            Link(
+                start=begin, end=end, href=href, href_start=place[0], href_end=place[1],
+                archive=snapshot if snapshot != href else None,
+            )
+        )  # fmt: skip
+        builder.add(" ", one.end, 0)
 
 
 def archive_address(text: str, values: Mapping[str, tuple[int, int]]) -> str | None:

@@ -99,11 +99,7 @@ def _render(
         documents_total=len(report.documents),
         hosts_total=len(summary.hosts),
         first_run=summary.first_run,
-        tiles=[
-            (tone, words.TONES[tone], summary.by_tone[tone], said)
-            for tone, said in _TILES.items()
-            if summary.by_tone[tone]
-        ],
+        tiles=_tiles(summary),
         share=_share(summary),
         changes=_changes(summary, made),
         actions=_grouped(summary, shown, made),
@@ -130,6 +126,14 @@ def _render(
             if summary.by_coverage[kind.value]
         ],
     )
+
+
+def _tiles(summary: Summary) -> list[tuple[str, str, int, str]]:
+    return [
+        (tone, words.TONES[tone], summary.by_tone[tone], said)
+        for tone, said in _TILES.items()
+        if summary.by_tone[tone]
+    ]
 
 
 def worst_first(groups: dict[str, Tally]) -> list[tuple[str, Tally]]:

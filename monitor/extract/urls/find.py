@@ -5,13 +5,13 @@ escaped for TeX, Markdown or HTML, glued to the next word, in brackets, or hidde
 """
 
 import re
-from typing import NamedTuple
 
 from msgspec import Struct
 
-from monitor.extract.urls.repair import SOUND, balanced, repair_url, without_trailing
-from monitor.extract.urls.seams import extended
+from monitor.extract.urls.repair import SOUND, RepairedUrl, balanced, repair_url, schemed, without_trailing
+from monitor.extract.urls.seams import BLANKS, DOI_PREFIX, OPENERS, extended
 from monitor.extract.urls.tokens import MAX_URL, known_host, rest_at
+from monitor.extract.urls.wrappers import may_be_snapshot, may_be_wrapper
 from monitor.extract.words.purposes import Words
 from monitor.extract.words.vocabulary import any_of
 from monitor.model.citation import Repair
@@ -41,8 +41,19 @@ _START = lazy(
     rf"|(?P<host>(?:{_LABEL}\.){{1,6}}(?P<tld>[a-z\u0430-\u044f]{{2,18}}))(?P<port>:\d{{2,5}}(?=/))?(?P<path>(?=/[^\s/]|/\s|/$)|(?![\w@.-]|:\d|\s?:\s?//)))",
     re.IGNORECASE,
 )
-# What it nearly always finds: signs that begin no address, and a scheme without a fault.
-_PLAIN_START = lazy(r"[ \r\n\t<>(\[\"“:,]*(https?://)(?=\w)")
+_PLAIN_START = lazy(r"https?://(?=\w)")
+# What most addresses go on with: plain signs, a sentence's marks, and then what ends it for every rule of `seams`: a
+# quote, a bracket, an empty line; a word of letters or a year behind a sign that asks for no more; in the next line
+# a word with a capital, or a number that more follows.
+_PLAIN_END = lazy(
+    r"(?a:[\w.-]*+(?:[/?#][\w./?=#%+~@&-]*+)?+)[.,;:)\]]*+"
+    r"(?=\Z|[>\"”»（）。，、；：」』】]|\}(?![^\W_])"
+    r"|(?=[ \t\xa0\r\n])[ \t\xa0]{0,3}+(?:\r?\n[ \t\xa0]{0,40}+)?+(?:\Z|[\r\n\[\"“„«<_—–-]|\((?!\w+\)/))"
+    r"|(?<![=&-])[ \t\xa0]{1,3}+(?!(?i:http|ftp|www))[^\W\d_]++[.,;:]?+(?=\Z|\s{1,8}+(?![\[(]))"
+    r"|(?<![/_=&?%#~+-])[ \t\xa0]{1,3}+(?:19|20)\d\d[.,](?=\s{1,8}+(?![\[(]))"
+    r"|(?<![_=&?%#~+-])[ \t\xa0]{0,3}+\r?\n[ \t\xa0]{0,40}+(?!(?i:http|ftp|www))[A-Z][^\W\d_]*+[.,;:]?+(?=[ \t]{1,4}+[^\s\[(])"
+    r"|(?<![/_=&?%#~+-])[ \t\xa0]{0,3}+\r?\n[ \t\xa0]{0,40}+\d{1,3}[.)](?=[ \t]{1,4}+[^\s\[(]))"
+)
 # What `_START` cannot do without: a small part of its time, and most paragraphs hold none.
 _MAYBE = lazy(r"//|\.[^\W\d_]{2}|:\s?[/\\]|;\s?[/\\]|w[wW]{2}|W[wW]{2}")
 _SCHEME = 8
@@ -75,9 +86,13 @@ def find_urls(text: str) -> tuple[FoundUrl, ...]:
     """Return every web address of a text in order, mended; templates with holes ("/{id}") are left out."""
     found: list[FoundUrl] = []
     position = 0
-    while begun := _start(text, position):
+    while (sign := _MAYBE.search(text, position)) and (begun := _start(text, position, sign.start())):
         start, position, host, tld = begun
         if host and tld and not known_host(host, tld):
+            continue
+        if (plain := _plain(text, start, position, host)) is not None:
+            found.append(plain)
+            position = max(position, plain.end)
             continue
         end = _body_end(text, position, host)
         if end is None:
@@ -107,28 +122,66 @@ def find_urls(text: str) -> tuple[FoundUrl, ...]:
     return tuple(found)
 
 
-class _Start(NamedTuple):
-    """Where an address begins, where its rest does, and its host where it has no scheme."""
+def _start(text: str, position: int, sign: int) -> tuple[int, int, str | None, str | None] | None:
+    """Return where the next address begins, where its rest does, and its host and top-level domain without a scheme.
 
-    at: int
-    rest: int
-    host: str | None = None
-    tld: str | None = None
-
-
-def _start(text: str, position: int) -> _Start | None:
-    """Return where the next address may begin: at most a scheme stands before its first telling sign, or a host."""
-    sign = _MAYBE.search(text, position)
-    if sign is None:
-        return None
+    `sign` is the place of the first telling sign: at most a scheme, or a host, stands before it.
+    """
+    if text[sign] == ":":
+        begin = text.rfind("http", max(position, sign - 5), sign)
+        plain = _PLAIN_START.match(text, begin) if begin >= 0 else None
+        if plain is not None and plain.end() == sign + 3:
+            return begin, sign + 3, None, None
     # Neither holds a blank, but for one right before the sign.
-    begin = max(position, text.rfind(" ", position, max(position, sign.start() - _SCHEME)))
-    if plain := _PLAIN_START.match(text, begin):
-        return _Start(plain.start(1), plain.end())
+    begin = max(position, text.rfind(" ", position, max(position, sign - _SCHEME)))
     match = _START.search(text, begin)
-    return _Start(match.start(), match.end(), match["host"], match["tld"]) if match else None
+    return (match.start(), match.end(), match["host"], match["tld"]) if match else None
 
 
+def _plain(text: str, start: int, rest: int, host: str | None) -> FoundUrl | None:
+    """Return the address that begins at `start` where it takes no closer look: plain signs that nothing goes on with."""
+    whole = _PLAIN_END.match(text, rest)
+    if whole is None or whole.end() - rest > MAX_URL:
+        return None
+    written = text[start : whole.end()]
+    raw = written.rstrip(".,;:?)]")
+    if not _ends_for_good(text, start, written, raw) or (host and text[rest : rest + 1] in _NO_PATH):
+        return None
+    url = raw if raw.startswith("http") else schemed(raw)
+    if url is None or "." not in url:
+        return None
+    # A value and its "&" need no mending; the end of an escape ("&gt;") may be the text's.
+    if SOUND.fullmatch(url.replace("&", "-") if "=" in url[url.rfind("&") + 1 :] else url) is None:
+        return None
+    if may_be_wrapper(url) or may_be_snapshot(url):
+        mended = repair_url(raw)
+    else:
+        mended = RepairedUrl(url=url, repairs=() if url is raw else (Repair("scheme added", raw, url),))
+    if mended.url is None or "." not in mended.url:
+        return None
+    return FoundUrl(
+        start=start, end=start + len(raw), raw=raw, url=mended.url, archive_url=mended.archive_url,
+        archived_at=mended.archived_at, repairs=mended.repairs, certain=host is None or "/" in raw,
+    )  # fmt: skip
+
+
+def _ends_for_good(text: str, start: int, written: str, raw: str) -> bool:
+    """Tell whether no sign around a plain address, no DOI's prefix and no glued word asks for a closer look."""
+    before = text[start - 1 : start]
+    if before in _BESIDE:
+        return False
+    closer = OPENERS.get(before)
+    if closer is not None and closer not in written:
+        end = start + len(written)
+        if len(raw) < len(written) or text[end : end + 1] in BLANKS:
+            return False
+    if written[-1] == "/" and DOI_PREFIX.search(written):
+        return False
+    return raw.islower() or not (_GLUED.search(written, 8) or _GLUED_HOST.match(written))
+
+
+_NO_PATH = ("?", "#")
+_BESIDE = frozenset("\"'_~")
 # "xmlns:svg="http://…": names a vocabulary, and no page.
 _NAMESPACE = lazy(r"\bxmlns(?::[\w-]{1,40})?\s?=\s?[\"']$")
 _QUOTES = ('"', "'")

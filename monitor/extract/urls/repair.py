@@ -122,8 +122,8 @@ def repair_url(raw: str, *, whole: bool = False) -> RepairedUrl:
 
 
 def _mended(raw: str, step: Step, *, whole: bool) -> str | None:
-    if schemed := _schemed(raw):
-        return step("scheme added", raw, schemed)
+    if (url := schemed(raw)) is not None:
+        return step("scheme added", raw, url)
     url = raw.strip().strip("<>").strip()
     if not url.isprintable():
         url = step("invisible characters removed", url, _INVISIBLE.sub("", url))
@@ -145,7 +145,7 @@ def _mended(raw: str, step: Step, *, whole: bool) -> str | None:
     return url if _REQUESTABLE.match(url) else None
 
 
-def _schemed(raw: str) -> str | None:
+def schemed(raw: str) -> str | None:
     """Return a bare host and path of plain signs with a scheme, which is all it lacks; None for another address."""
     if "//" in raw or "@" in raw or _BARE.match(raw) is None:
         return None

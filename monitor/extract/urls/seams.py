@@ -11,13 +11,13 @@ from monitor.extract.words.vocabulary import any_of
 from monitor.patterns import lazy
 
 _GAP = lazy(r"[ \t\u00a0]{0,3}(?P<break>\r?\n[ \t\u00a0]{0,40}(?:(?://|[>#*%;]{1,2})[ \t]{1,4})?)?")
-_BLANKS = frozenset(" \t\u00a0\r\n")
+BLANKS = frozenset(" \t\u00a0\r\n")
 _WIDE_GAP = lazy(r"[ \t\u00a0]{0,4}(?:\r?\n[ \t\u00a0]{0,40}){0,3}")
 _PATH_TOKEN = lazy(
     r"^(?![([<])(?:\d+[/)\].,]{0,2}$|\S*[/?=&#_%~]\S|\S*-\S+-\S|\S*[\w)]/$|\d+[-–]\d{3,}|\d[\w-]*/)"
 )
 _WORDS_WITH_SLASH = lazy(lambda: rf"^(?:{any_of(Words.SLASHED)}|24/7|\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}\W*|\d{{1,2}}/\d{{4}}\W*)$", re.IGNORECASE)  # fmt: skip
-_OPENERS = {"(": ")", "[": "]", "<": ">", "{": "}", "（": "）", "［": "］"}
+OPENERS = {"(": ")", "[": "]", "<": ">", "{": "}", "（": "）", "［": "］"}
 _SHORTEST = 8
 _WORD_NEXT = lazy(r"[ \t]+[^\W\d_]")
 # "…/w/index. php?title=Weir": a blank that typesetting put before the rest of a file's name.
@@ -56,7 +56,7 @@ _PIECE = lazy(r"(?!\d\d?/\d\d?/\d{4}$)(?:\(\w+\)/)?[^\W_][\w/.?=&%~#+@:-]*(?<![.
 _ASIDE = lazy(lambda: rf"{any_of(Words.ASIDES)}$", re.IGNORECASE)
 _LEADING = lazy(r"(\d{1,3})[.)]?$")
 _OWN_NUMBER = lazy(r"[ \t]*[\[(]?(\d{1,3})[.)\]]{0,2}[ \t]")
-_DOI_PREFIX = lazy(r"doi\.org/10\.\d{4,9}/$", re.IGNORECASE)
+DOI_PREFIX = lazy(r"doi\.org/10\.\d{4,9}/$", re.IGNORECASE)
 # Three words at least, the last of them closed by a stop.
 _SLUG = lazy(r"[a-z]{2,30}(?:-[a-z0-9]{1,30}){2,12}[,.;]{1,2}")
 _LINE_END = lazy(r"[ \t\r]{0,9}(?:\n|\Z)")
@@ -121,7 +121,7 @@ class Seam(Struct, frozen=True, gc=False):
 
 def extended(text: str, start: int, end: int) -> int:
     """Follow an address over blanks and line ends that cut it."""
-    if text[end : end + 1] not in _BLANKS:
+    if text[end : end + 1] not in BLANKS:
         return end
     closed = _closed(text, start, end)
     if closed is not None:
@@ -144,7 +144,7 @@ def _seam(text: str, start: int, end: int) -> Seam | None:
 
 def _closed(text: str, start: int, end: int) -> int | None:
     """Return the end of an address in brackets that goes on after a gap until the bracket closes."""
-    closer = _OPENERS.get(text[start - 1 : start])
+    closer = OPENERS.get(text[start - 1 : start])
     if closer is None or closer in text[start:end]:
         return None
     position = end
@@ -211,7 +211,7 @@ def _counts_on(one: Seam) -> bool | None:
 
 def _doi_over_blank(one: Seam) -> bool | None:
     """As in "http://dx.doi.org/10.1021/ jf012345": a prefix alone names no page."""
-    return True if _DOI_PREFIX.search(one.tail) and one.token[0].isalnum() else None
+    return True if DOI_PREFIX.search(one.tail) and one.token[0].isalnum() else None
 
 
 def _slug_over_lines(one: Seam) -> bool | None:

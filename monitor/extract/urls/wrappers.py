@@ -58,6 +58,9 @@ _ARCHIVE_NAMES = (
     "archiv", "wayback", "webcit", "wikiwix", "perma.cc", "megalodon", "freezepage", "usercontent", "nla.gov.au",
 )  # fmt: skip
 _TIMESTAMP = lazy(r"/\d{4,14}[a-z_*-]{0,3}/\S")
+# A year in a path ("/2012/07/report.pdf") is none; without an archive's name only these are timestamps.
+_OF_ADDRESS = lazy(r"/\d{4,14}[a-z_*-]{0,3}/(?:https?(?::|%3a)|www\.)|/\d{14}[a-z_*-]{0,3}/[\w-]+\.")
+_NAMELESS_ARCHIVES = ("rhizome.org", "webrecorder.io", "digar.ee", "bibalex.org", "ndl.go.jp")
 
 _WRAPPERS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
     (lazy(pattern, re.IGNORECASE), keys)
@@ -103,7 +106,10 @@ def may_be_snapshot(url: str) -> bool:
     for name in _ARCHIVE_NAMES:
         if name in low:
             return True
-    return _TIMESTAMP.search(low) is not None
+    stamp = _TIMESTAMP.search(low)
+    if stamp is None:
+        return False
+    return _OF_ADDRESS.search(low, stamp.start()) is not None or any(n in low for n in _NAMELESS_ARCHIVES)
 
 
 def read_snapshot(url: str) -> SnapshotUrl | None:

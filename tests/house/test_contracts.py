@@ -111,6 +111,27 @@ def test_every_dependency_is_used():
         assert name in unseen or other.get(name, name) in USERS, name
 
 
+PURE = next(one for one in CONTRACTS if one["id"] == "model-is-plain")["source_modules"]
+CLOCKS = {"now", "today", "utcnow", "monotonic", "perf_counter", "localtime", "gmtime"}
+
+
+def asks_clock_or_chance(tree: ast.AST) -> set[str]:
+    """What a file asks of the world by itself: the time, a pause, chance."""
+    modules = set(imported(tree)) & {"time", "random", "secrets", "uuid"}
+    calls = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return modules | {one.attr for one in calls if isinstance(one, ast.Attribute) and one.attr in CLOCKS}
+
+
+@pytest.mark.parametrize("room", PURE)
+def test_pure_rooms_are_handed_clock_and_chance(room):
+    for path in ROOT.joinpath(*room.split(".")).rglob("*.py"):
+        assert not asks_clock_or_chance(ast.parse(path.read_text("utf-8"))), path
+
+
+def test_a_clock_would_be_seen():
+    assert asks_clock_or_chance(ast.parse("import random\nx = dt.datetime.now(dt.UTC)")) == {"random", "now"}
+
+
 LAYERED = [one for one in CONTRACTS if one["type"] == "layers"]
 
 

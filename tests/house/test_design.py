@@ -22,6 +22,7 @@ from tests.tools.import_picture import PACKAGE, PICTURE, arrows_in, arrows_of
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "design.md").read_text("utf-8")
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+TESTS = (ROOT / "docs" / "tests.md").read_text("utf-8")
 NUMBERS = {"two": 2, "three": 3, "five": 5, "seven": 7}
 
 
@@ -109,7 +110,7 @@ def test_figures_are_those_of_the_code(sentence, expected):
     assert figures(sentence) == expected
 
 
-@pytest.mark.parametrize("text", [PAGE, GUIDE], ids=["design", "contributing"])
+@pytest.mark.parametrize("text", [PAGE, GUIDE, TESTS], ids=["design", "contributing", "tests"])
 def test_files_and_rooms_that_are_named_exist(text):
     named = set(re.findall(r"`((?:[\w.-]+/)+[\w.-]*|\w+\.py)`", text))
     assert named
@@ -127,7 +128,7 @@ def test_tasks_that_are_named_stand_in_the_menu():
 
 
 def test_modules_that_are_to_be_run_exist():
-    named = {name for page in (GUIDE, PAGE) for name in re.findall(r"python -m (tests\.[\w.]+)", page)}
+    named = {name for page in (GUIDE, PAGE, TESTS) for name in re.findall(r"python -m (tests\.[\w.]+)", page)}
     assert {name for name in named if not (ROOT / f"{name.replace('.', '/')}.py").exists()} == set()
 
 

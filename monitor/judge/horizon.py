@@ -44,7 +44,8 @@ def _days(view: View, finding: Finding, waivers: Iterable[Waiver]) -> Iterator[d
             yield day + dt.timedelta(days=view.limit_days + 1)
     seen = view.case.observations[-1].last_seen_at if view.case.observations else None
     proven = view.case.confirmed_at if view.weighs_confirmation else None
-    if any(at is not None and at.astimezone(dt.UTC).date() > today for at in (seen, proven)):
+    lived = view.history.last_alive_at
+    if any(at is not None and at.astimezone(dt.UTC).date() > today for at in (seen, lived, proven)):
         yield today + _DAY  # a clock went wrong
     for waiver in waivers:
         if waives(waiver, finding, view.case.citation):

@@ -70,7 +70,7 @@ class Standing(Struct, frozen=True, kw_only=True, gc=False):
 
     It holds from `judged_at` until before `until` (None: no day changes it). `body` is the assessment as
     the report's spool packs it; the words beside it are those a night's totals count. `asks` tells that an
-    edit is asked for, which is made anew from the document each time. `previous` is as of `Case`, not kept.
+    edit is asked for, which is made anew where its document changed. `previous` is as of `Case`, not kept.
     """
 
     citation: str

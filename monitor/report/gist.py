@@ -57,6 +57,8 @@ class Gist(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc=False)
     needs_action: bool
     amended: bool
     proven: bool
+    edit: bytes
+    """Names a proven edit, what it is to say and by what it is read back; empty where there is none."""
     at_risk: bool
     lost: bool
     unlocated: str | None
@@ -108,8 +110,22 @@ def gist(assessment: Assessment, packed: bytes) -> Gist:
         needs_action=severity in WANTING,
         amended=amendment is not None,
         proven=amendment is not None and amendment.proven,
+        edit=_edit(assessment) if amendment is not None and amendment.proven else b"",
         at_risk=answer is not None and at_risk(what, (answer,)),
         lost=lost_copy(assessment) is not None,
         unlocated=None if url else citation.unlocated_reason or "no address found",
         nights=troubles(assessment.checks),
     )
+
+
+def _edit(assessment: Assessment) -> bytes:
+    """Name an edit with all that decides whether the document, read with it, says what was meant."""
+    seen, snapshot = assessment.observation, assessment.coverage and assessment.coverage.snapshot
+    meant = (
+        assessment.citation.key,
+        assessment.amendment,
+        snapshot.url if snapshot else None,
+        (seen.outcome, seen.permanent_target) if seen else None,
+        assessment.missing_fragment,
+    )
+    return blake2b(repr(meant).encode("utf-8", "surrogatepass"), digest_size=12).digest()

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from io import BufferedReader, RawIOBase
+from itertools import accumulate
 from typing import BinaryIO, NamedTuple, Protocol, Self, cast
 
 from monitor.model.run import Assessment
@@ -81,47 +82,56 @@ class Spool:
         bare = _bare(assessment)
         packed = self.packer.pack(bare)
         little = self._gists.pack(gist(bare, packed))
-        self._append(_joined((packed, little, b"", b"")), little, assessment.previous)
+        self._append(_body(packed, little), little, assessment.previous)
 
-    def body(self, assessment: Assessment) -> bytes:
-        """Return an assessment, `previous` left out, as `add_body` takes it, also in a later process."""
+    def body(self, assessment: Assessment, made_from: str = "") -> bytes:
+        """Return an assessment, `previous` left out, as `add_body` takes it, also in a later process.
+
+        `made_from` names what its edit was made of, where it asks for one.
+        """
         bare = _bare(assessment)
         packed = self.packer.pack(bare)
         head, tail = citation_line(bare)
-        return _joined((packed, self._gists.pack(gist(bare, packed)), head.encode(), tail.encode()))
-
-    def bare_body(self, assessment: Assessment) -> bytes:
-        """Return an assessment, `previous` left out, for `unpack` alone: something is yet to come to it."""
-        return _joined((self.packer.pack(_bare(assessment)), b"", b"", b""))
+        little = self._gists.pack(gist(bare, packed))
+        return _body(packed, little, head.encode(), tail.encode(), made_from.encode())
 
     def add_body(self, body: bytes, previous: str | None) -> None:
         """Append what `body` made."""
-        self._append(body, _Parts.of(body).little(body), previous)
+        self._append(body, body[_Parts.of(body).gist], previous)
 
     def add_kept(self, body: bytes, previous: str | None) -> bool:
         """Append what an earlier process's `body` made; return False, with nothing appended, if damaged."""
-        parts = self._lasting(body)
-        if parts is None or not parts.little(body):
+        try:
+            parts = _Parts.of(body)
+        except (struct.error, ValueError):
             return False
-        self._append(body, parts.little(body), previous)
+        little = body[parts.gist]
+        if not self._gists.lasting(little) or not self.packer.lasting(body, parts.packed.start):
+            return False
+        self._append(body, little, previous)
         return True
 
     def lasting(self, body: bytes) -> bool:
         """Tell whether a body may be kept: what is pickled only the process that wrote it may read."""
-        return self._lasting(body) is not None
-
-    def _lasting(self, body: bytes) -> "_Parts | None":
         try:
             parts = _Parts.of(body)
         except (struct.error, ValueError):  # kept, and damaged since
-            return None
-        lasts = self.packer.lasting(body, parts.packed.start)
-        bare = parts.gist.start == parts.gist.stop
-        return parts if lasts and (bare or self._gists.lasting(body, parts.gist.start)) else None
+            return False
+        starts = parts.packed.start, parts.gist.start
+        return all(self.packer.lasting(body, start) for start in starts)
 
     def unpack(self, body: bytes) -> Assessment:
         """Return the assessment that `body` turned into bytes."""
         return self.packer.unpack(body[_Parts.of(body).packed])
+
+    def gist(self, body: bytes) -> Gist:
+        """Return the assessment in little that `body` turned into bytes."""
+        return self._gists.unpack(body[_Parts.of(body).gist])
+
+    @staticmethod
+    def made_from(body: bytes) -> str:
+        """Return what `body` was told that the edit was made of."""
+        return body[_Parts.of(body).made_from].decode()
 
     def _append(self, body: bytes, little: bytes, previous: str | None) -> None:
         state = (previous or "").encode()
@@ -232,30 +242,35 @@ def _joined(parts: Iterable[bytes]) -> bytes:
     return b"".join([piece for part in parts for piece in (SIZE.pack(len(part)), part)])
 
 
+_SIZES = struct.Struct(">5I")
+"""What a body begins with: the sizes of its parts."""
+
+
+def _body(
+    packed: bytes, little: bytes, head: bytes = b"", tail: bytes = b"", made_from: bytes = b""
+) -> bytes:
+    sizes = _SIZES.pack(len(packed), len(little), len(head), len(tail), len(made_from))
+    return b"".join((sizes, packed, little, head, tail, made_from))
+
+
 class _Parts(NamedTuple):
-    """Where the four parts of a body are: the assessment, its gist, its JSON before and after what it was."""
+    """Where the parts of a body are: the assessment, its gist, its JSON before and after what it was, and
+    what its edit was made of.
+    """
 
     packed: slice
     gist: slice
     head: slice
     tail: slice
+    made_from: slice
 
     @classmethod
     def of(cls, body: bytes) -> Self:
-        """Return where they are; struct.error or ValueError where they are not four."""
-        parts, at, end = [], 0, len(body)
-        while at < end:
-            begin = at + SIZE.size
-            at = begin + SIZE.unpack_from(body, at)[0]
-            parts.append(slice(begin, at))
-        packed, little, head, tail = parts
-        if at != end:
+        """Return where they are; struct.error or ValueError where they are not all there."""
+        at, one, two, three, four, end = accumulate(_SIZES.unpack_from(body), initial=_SIZES.size)
+        if end != len(body):
             raise ValueError("cut short")
-        return cls(packed, little, head, tail)
-
-    def little(self, body: bytes) -> bytes:
-        """Return the gist as it is packed."""
-        return body[self.gist]
+        return cls(slice(at, one), slice(one, two), slice(two, three), slice(three, four), slice(four, end))
 
 
 class _Places(RawIOBase):

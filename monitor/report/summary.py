@@ -3,6 +3,7 @@
 import heapq
 from collections import Counter
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from weakref import WeakKeyDictionary
 
 from monitor.model.observation import Outcome
@@ -101,9 +102,9 @@ class Summary:
     documents: dict[str, Tally] = field(default_factory=dict)
     hosts: dict[str, Tally] = field(default_factory=dict)
     waived: int = 0
-    amended: int = 0
-    """How many have an edit proposed."""
     proven: int = 0
+    edits: dict[str, bytes] = field(default_factory=dict)
+    """By document: what names its proven edits, each with what it is to say."""
     actions: list[Assessment] = field(default_factory=list)
     changes: list[Changed] = field(default_factory=list)
     unchecked: list[Assessment] = field(default_factory=list)
@@ -218,11 +219,12 @@ def _count(summary: Summary, entry: SpooledEntry) -> None:
             host = summary.hosts[one.host] = Tally()
         host.add(one)
     summary.waived += one.waived
-    summary.amended += one.amended
     if one.needs_action:
         summary.by_remedy[(one.judged.value, one.heading, one.status.value)] += 1
     if one.proven:
         summary.proven += 1
+        before = summary.edits.get(one.document, b"")
+        summary.edits[one.document] = blake2b(before + one.edit, digest_size=12).digest()
         if not one.needs_action:
             summary.ready_total += 1
             if len(summary.ready) < KEPT_COPIES:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from hashlib import blake2b, file_digest
 from pathlib import Path
 
 from monitor.errors import MonitorError
@@ -11,6 +12,10 @@ from monitor.model.citation import Citation
 from monitor.model.document import Document
 from monitor.model.finding import Amendment, AmendmentKind
 from monitor.model.run import Assessment
+from monitor.unchanged import program
+
+EDITING = ("model", "extract", "text_io", "amend", "run", "documents.py")
+"""What decides which edits are made and hold: another version of it makes all of them anew."""
 
 
 class Obstacle(StrEnum):
@@ -80,6 +85,21 @@ class Amender:
         if self.collects:
             self.hindered.append(Hindered(assessment, obstacle, detail))
 
+    def made_from(self, path: str) -> str | None:
+        """Name what edits of a document are made of now: its content, its reader and this program.
+
+        None where that is not to be told: they are made anew, as where their obstacles are collected.
+        """
+        if self.collects:
+            return None
+        if path not in self.digests:
+            try:
+                self.digests[path] = _sha256(self.place(path))
+            except OSError:  # reading it will say what is wrong
+                return None
+        whole = repr((program(*EDITING), self._formats.get(path), self.digests[path]))
+        return blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
     def place(self, document: str) -> Path:
         """Return the file a document is read from: a copy, where it is no file of its own."""
         return Path(self._files.get(document, document))
@@ -113,3 +133,8 @@ def _read_again(name: str, path: Path, form: str | None) -> Document | MonitorEr
         return replace(read_document(path, FORMATS, format=form or None), path=name)
     except MonitorError as error:
         return error
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()

@@ -81,10 +81,9 @@ class _Made:
         """Judge a citation from its facts."""
         now = self._run.now
         history, finding = self._parts.judge.judge(case, now, void=self._run.void_reason)
-        bare = _assessment(case, history, finding)
-        assessment = self._presented(bare)
+        assessment = self._presented(_assessment(case, history, finding))
         may_stand = self._record and case.mark is not None and not self._run.void
-        body = self._spool.body(assessment) if may_stand else None
+        body = self._body(assessment, hidden=assessment.citation is not case.citation) if may_stand else None
         if body is None:
             self._spool.add(assessment)
         else:
@@ -94,9 +93,6 @@ class _Made:
         if not self._record:
             return
         self._findings.append(finding)
-        asks = finding.edit is not None
-        if asks and body is not None:
-            body = self._spool.bare_body(bare)
         if case.mark is not None and body is not None and self._spool.lasting(body):
             weighs = self._parts.judge.weighs_confirmation(case, history, now)
             self._standing.append(
@@ -108,21 +104,45 @@ class _Made:
                     outcome=outcome,
                     status=finding.status,
                     coverage=coverage,
-                    asks=asks,
+                    asks=finding.edit is not None,
                     body=body,
                 )
             )
         if len(self._findings) >= BATCH:
             await self.write()
 
+    def _body(self, assessment: Assessment, *, hidden: bool) -> bytes | None:
+        """Return what is kept of an assessment; None where its edit cannot be told from an earlier one.
+
+        Nor is what asks for an edit kept where something of the citation is `hidden` from reports: to make
+        the edit anew takes all of it.
+        """
+        if assessment.finding.edit is None:
+            return self._spool.body(assessment)
+        made_from = None if hidden else self._parts.amend.made_from(assessment.citation.document)
+        return None if made_from is None else self._spool.body(assessment, made_from)
+
     async def keep(self, kept: Standing) -> None:
-        """Take what was made of a citation before; an edit is made anew: its document may have changed."""
-        if kept.asks and self._spool.lasting(kept.body):
-            bare = self._spool.unpack(kept.body)
-            self._spool.add(self._presented(replace(bare, previous=kept.previous)))
-        elif kept.asks or not self._spool.add_kept(kept.body, kept.previous):
+        """Take what was made of a citation before; an edit is made anew where its document changed."""
+        body = self._as_the_document_reads(kept.body) if kept.asks else kept.body
+        if not self._spool.add_kept(body, kept.previous):
             raise StoreError(DAMAGED)
+        if body is not kept.body and self._record and self._spool.lasting(body):
+            self._standing.append(replaced(kept, body=body))
+            if len(self._standing) >= BATCH:
+                await self.write()
         self._count(kept.outcome, kept.status, kept.coverage)
+
+    def _as_the_document_reads(self, body: bytes) -> bytes:
+        """Return a body with the edit that its document asks for now."""
+        if not self._spool.lasting(body):
+            raise StoreError(DAMAGED)
+        document = self._spool.gist(body).document
+        made_from = self._parts.amend.made_from(document)
+        if made_from is not None and self._spool.made_from(body) == made_from:
+            return body
+        assessment = self._presented(replace(self._spool.unpack(body), amendment=None))
+        return self._spool.body(assessment, made_from or "")
 
     async def write(self) -> None:
         """Write what is new so far: the findings first, so that nothing stands that was not recorded."""

@@ -136,13 +136,10 @@ def fixes(report: Report, amender: Amender, wanted: Wanted, tally: FixTally) -> 
 
 def amended(report: Report, named: Collection[Path] = ()) -> Iterator[tuple[str, list[Assessment]]]:
     """Yield each document that edits are proposed for, with those; of `named` files and folders, if any."""
-    chosen = (
-        one.load()
-        for one in entries(report.assessments)
-        if one.gist.amended and (not named or _within(Path(one.gist.document), named))
-    )
-    for path, group in groupby(chosen, lambda one: one.citation.document):
-        yield path, list(group)
+    chosen = (one for one in entries(report.assessments) if one.gist.amended)
+    for path, group in groupby(chosen, lambda one: one.gist.document):
+        if not named or _within(Path(path), named):
+            yield path, [one.load() for one in group]
 
 
 def _within(path: Path, named: Iterable[Path]) -> bool:

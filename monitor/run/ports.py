@@ -82,7 +82,18 @@ class JudgeStage(Protocol):
 
 
 Drifter = Callable[[PageText, PageText], DriftResult]
-Amender = Callable[[Assessment], Amendment | None]
+
+
+class Amender(Protocol):
+    """Proposes edits against the documents as they read now."""
+
+    def __call__(self, assessment: Assessment, /) -> Amendment | None:
+        """Return the edit for an assessment; None where there is none."""
+        ...
+
+    def made_from(self, path: str, /) -> str | None:
+        """Name what edits of a document are made of now; None where they are to be made anew."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,16 +1,15 @@
 """All edits that have proof as one patch, for readers of the status page who would rather use `git apply`."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from types import MappingProxyType
 
-from monitor.amend import proof
 from monitor.amend.patch import patch
 from monitor.model.ports import UNWATCHED, Progress
-from monitor.model.run import Assessment, PatchPart, ProvenPatch, Report
+from monitor.model.run import PatchPart, ProvenPatch, Report
 from monitor.report.patch_parts import KeptParts
 from monitor.report.summary import summarise
-from monitor.run.amender import Amender
+from monitor.run.amender import EDITING, Amender
 from monitor.run.fix import FixTally, Wanted, amended, fix_document
 from monitor.unchanged import program
 
@@ -18,8 +17,6 @@ DOCUMENTS = 100
 """Documents in one patch at most: a night is no time to read thousands; `monitor fix` takes them all."""
 
 _NONE: KeptParts = MappingProxyType({})
-_ROOMS = ("model", "extract", "text_io", "amend", "run", "documents.py")
-"""What decides which edits hold: another version of it tries all of them anew."""
 
 
 def proven_patch(
@@ -34,7 +31,7 @@ def proven_patch(
     Edits are proven by reading the edited document; a part that is `kept` from an earlier patch, and was made
     of the same document and the same edits, is taken as it is.
     """
-    if not summarise(report).amended:
+    if not summarise(report).edits:
         return None
     progress.stage("edits", min(limit, len(report.documents)))
     parts: list[PatchPart] = []
@@ -60,32 +57,24 @@ def proven_patch(
 
 def _parts(report: Report, amender: Amender, kept: KeptParts) -> Iterator[tuple[PatchPart, bytes]]:
     """Yield what each document gives, pages left out: their edits are made where they are kept."""
-    for path, group in amended(report):
+    edited = amended(report)
+    for path, edits in summarise(report).edits.items():
         if amender.is_copy(path):
             continue
         form = report.format_of(path)
-        key = _key(amender, path, form, group)
+        key = _key(amender, path, form, edits)
         known = kept.get(path)
         if known is not None and known[0].key == key:
             yield known
             continue
+        group = next((group for name, group in edited if name == path), [])
         found = fix_document(path, group, amender, Wanted(), FixTally(), form)
         if found is not None and found.made:
             piece = b"".join(patch(path, found.before, found.after))
             yield PatchPart(document=path, key=key, edits=len(found.made), size=len(piece)), piece
 
 
-def _key(amender: Amender, path: str, form: str | None, group: Sequence[Assessment]) -> str:
-    """Name what a document's part is made of: its content, its reader, each edit and what that is to say."""
-    said = [
-        (
-            one.citation.key,
-            one.amendment,
-            one.coverage.snapshot.url if one.coverage and one.coverage.snapshot else None,
-            proof.move_target(one),
-            proof.refresh_day(one, amender.today),
-        )
-        for one in group
-    ]
-    whole = repr((program(*_ROOMS), path, amender.digests.get(path), form, said))
+def _key(amender: Amender, path: str, form: str | None, edits: bytes) -> str:
+    """Name what a document's part is made of: its content, its reader, its edits and what they are to say."""
+    whole = repr((program(*EDITING), path, amender.digests.get(path), form, edits))
     return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()

@@ -32,7 +32,7 @@ class Kept:
     marks: dict[int, str] = field(default_factory=dict)
 
 
-_KEPT = ("citation_id", "mark", "outcome", "status", "coverage", "asks", "body")
+_KEPT = ("citation_id", "mark", "judged_at", "until", "outcome", "status", "coverage", "asks", "body")
 _STANDING = select(*(t.standing.c[name] for name in _KEPT)).where(
     among(t.standing.c.citation_id, listed("ids", t.standing.c.citation_id)),
     t.standing.c.judged_at <= bindparam("now"),
@@ -62,8 +62,8 @@ async def read_standing(conn: AsyncConnection, page: Page, run: Run, way: str) -
             kept.standing[number] = Standing(
                 citation=page.cited[number].key,
                 mark=row.mark,
-                judged_at=run.now,
-                until=None,
+                judged_at=row.judged_at,
+                until=row.until,
                 outcome=row.outcome,
                 status=row.status,
                 coverage=row.coverage,

@@ -1,7 +1,6 @@
 """A finding stands until the day that is named, never longer."""
 
 import datetime as dt
-from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +10,7 @@ from monitor.judge.policy import JudgePolicy
 from monitor.model.finding import AccessDateStatus, Waiver
 from monitor.model.observation import Outcome
 from monitor.model.page import QuoteMatch
+from monitor.model.values import replaced
 from monitor.model.wording import elapsed, next_elapsed
 from tests.judge.test_laws import cases
 from tests.support.cases import NOW, at, case, citation, facts, seen
@@ -48,7 +48,7 @@ def test_what_does_not_weigh_a_confirmation_is_judged_the_same_whenever_it_was(j
     if judge.weighs_confirmation(judged, said[0], NOW):
         return
     for when in confirmed:
-        other = replace(judged, confirmed_at=when)
+        other = replaced(judged, confirmed_at=when)
         for later in (NOW + dt.timedelta(hours=some) for some in hours):
             if until is None or later < until:
                 assert judge.judge(other, later) == said, (when, later)

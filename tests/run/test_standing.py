@@ -17,6 +17,7 @@ from monitor.model.case import Case, Standing
 from monitor.model.observation import CitationFacts, Observation, Outcome
 from monitor.model.page import Drift, QuoteMatch, QuoteResult
 from monitor.model.snapshot import ArchiveAnswer, ArchivedRot, Coverage, CoverageResult, Snapshot
+from monitor.run.amender import Amender
 from tests.run.test_interrupted import Quiet
 from tests.support.lengths import LONG
 
@@ -178,6 +179,10 @@ async def test_another_program_or_policy_judges_everything_anew(folder, monkeypa
     assert counted[Standing] == 0
 
 
+async def unanswered(_session, _now):
+    """Let no archive answer."""
+
+
 class Living(Web):
     """Every page is there and holds its quote."""
 
@@ -201,11 +206,35 @@ class Living(Web):
 
 async def test_what_a_night_confirmed_stands_on_the_next(folder, monkeypatch):
     monkeypatch.setattr("tests.run.test_standing.Web", Living)
+    monkeypatch.setattr("tests.run.test_standing.answered", unanswered)
     old = "\n".join(f"{n}. [Title](https://h.example/{n}). Accessed 4 May 2012.\n" for n in range(5))
     written(folder / "a.md", f"# References\n\n{old}")
     configured(folder, "kept")
     counted = [await night(folder, "kept", START + dt.timedelta(days=day), keep=True) for day in (1, 2)]
     assert counted == [{Case: 5, Standing: 0}, {Case: 0, Standing: 5}]
+
+
+async def test_an_edit_is_made_anew_only_where_its_document_changed(folder, monkeypatch):
+    monkeypatch.setattr("tests.run.test_standing.Web", Living)
+    monkeypatch.setattr("tests.run.test_standing.answered", unanswered)
+    made, propose = [], Amender.__call__
+    monkeypatch.setattr(Amender, "__call__", lambda *given: made.append(given) or propose(*given))
+    list_ = "# References\n\n" + "\n".join(
+        f"{n}. <https://h.example/{n}>. Accessed 4 May 2012.\n" for n in range(4)
+    )
+    edits, proposed = [], []
+    for day in range(1, 6):
+        written(folder / "a.md", list_ + "\nThe end.\n" * (day > 2))
+        for name in ("kept", "anew"):
+            configured(folder, name)
+            made.clear()
+            await night(folder, name, START + dt.timedelta(days=day), keep=name == "kept")
+            proposed += [len(made)] * (name == "kept")
+        report, anew = ((folder / name / "report.json").read_text() for name in ("kept", "anew"))
+        edits.append([one["amendment"] for one in json.loads(report)["citations"]])
+        assert edits[-1] == [one["amendment"] for one in json.loads(anew)["citations"]]
+    assert proposed == [4, 0, 4, 0, 0]
+    assert all(edit and edit["replacement"] for night_ in edits for edit in night_)
 
 
 async def test_only_a_night_that_asks_somebody_needs_the_network(folder, monkeypatch):

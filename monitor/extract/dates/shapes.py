@@ -34,6 +34,10 @@ def _ordinal() -> str:
     return rf"(?:[\s-]?{any_of(Words.ORDINALS)})?"
 
 
+def _to_number() -> str:
+    return rf"{_GAP}(?:{any_of(Words.ARTICLES)}\s)?{_of()}[’']?\d"
+
+
 def _range() -> str:
     return r"(?:\d{1,2}\.?\s?(?:[\-–—&+]|[^\W\d_]{1,3}(?![^\W\d_]))\s?)?"
 
@@ -91,8 +95,10 @@ DAY_FIRST = (NAMED[0], NAMED[6])
 YEAR_FIRST = (NAMED[2], NAMED[4])
 MONTH_FIRST = (NAMED[5], NAMED[1], NAMED[3])
 
-WORD_BEFORE_NUMBER = _made(lambda: rf"{_WORD}{_GAP}(?:{any_of(Words.ARTICLES)}\s)?{_of()}[’']?\d")
+WORD_BEFORE_NUMBER = _made(lambda: rf"{_WORD}{_to_number()}")
 """What every one of the last three begins with: most words are followed by another."""
+PLAIN_WORD = _made(lambda: rf"([a-z]{{2,16}}+)(?![^\W\d_]|[\u0900-\u0eff])({_to_number()})?")
+"""A whole word of English letters, and what leads from it to a number."""
 
 ERAS = (
     lazy(lambda: rf"(?P<era>{'|'.join(eras())})\s*(?P<y>\d{{1,3}}|元)\s*年\s*(?:(?P<m>\d{{1,2}})\s*月\s*(?:(?P<d>\d{{1,2}})\s*日)?)?"),

@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from enum import Enum, auto
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,8 +17,9 @@ from msgspec.structs import replace
 from monitor.extract.dates import shapes
 from monitor.extract.dates.calendars import Calendar, calendar_of, ours
 from monitor.extract.dates.months import is_weekday, month_of
+from monitor.extract.words.caseless import lowered
 from monitor.extract.words.purposes import Words
-from monitor.extract.words.vocabulary import any_of, eras
+from monitor.extract.words.vocabulary import any_of, eras, words
 from monitor.patterns import lazy
 
 
@@ -94,21 +96,49 @@ def match_date(text: str, position: int, hints: DateHints = NO_HINTS) -> ParsedD
     plain = shapes.PLAIN.match(text, position)
     if plain is not None and (found := _plain(plain, hints)):
         return found
-    if not _NUMBER.search(text, position, position + _MOST_LETTERS):
+    first = text[position : position + 1]
+    word = shapes.PLAIN_WORD.match(text, position) if first.isalpha() else None
+    if _begins_none(first, word):
+        return None
+    if not first.isdecimal() and not _NUMBER.search(text, position, position + _MOST_LETTERS):
         return None
     found = _full(text, position, hints) or _partial(text, position)
+    if found is None and word is not None and not (_begins_rough(word[1]) or month_of(word[1])):
+        return None
     if found is None and (lead := shapes.LEAD.match(text, position)) and is_weekday(lead["w"]):
         position = lead.end()
         found = _full(text, position, hints) or _partial(text, position)
     if found is None:
         found = _rough(text, position, hints)
-    if found is not None and found.date is not None and len(found.date) == 4:
-        # "[cited 2019 28/08/2019]": the year is said twice, the fuller date counts.
-        after = _GAP_AFTER_YEAR.match(text, found.end)
-        fuller = _full(text, after.end(), hints) if after else None
-        if fuller is not None and fuller.date is not None and fuller.date.startswith(found.date):
-            return fuller
-    return found or _yearless(text, position, hints)
+    return _fuller(text, found, hints) or _yearless(text, position, hints)
+
+
+def _begins_none(first: str, word: re.Match[str] | None) -> bool:
+    """Tell whether no date begins with a character, and the plain word there if it is a letter's."""
+    if word is None:
+        return first.isascii() and not first.isalnum()
+    return word[2] is None and not _begins_rough(word[1])
+
+
+def _fuller(text: str, found: ParsedDate | None, hints: DateHints) -> ParsedDate | None:
+    """Return the date that follows a year and holds it: "[cited 2019 28/08/2019]" says the year twice."""
+    if found is None or found.date is None or len(found.date) != 4:
+        return found
+    after = _GAP_AFTER_YEAR.match(text, found.end)
+    fuller = _full(text, after.end(), hints) if after else None
+    told = fuller is not None and fuller.date is not None and fuller.date.startswith(found.date)
+    return fuller if told else found
+
+
+@lru_cache(maxsize=4096)
+def _begins_rough(word: str) -> bool:
+    """Tell whether a date without a number so near may begin with a word: a weekday, "early", "Spring"."""
+    return is_weekday(word) or lowered(word).startswith(_rough_heads())
+
+
+@lru_cache(maxsize=1)
+def _rough_heads() -> tuple[str, ...]:
+    return tuple({one[:3] for purpose in (Words.ABOUT, Words.SEASONS) for one in words(purpose)})
 
 
 def _rough(text: str, position: int, hints: DateHints) -> ParsedDate | None:

@@ -11,7 +11,7 @@ from monitor.extract.dates.values import DateHints
 from monitor.extract.layouts.annotated import is_annotated, read_annotated
 from monitor.extract.layouts.labelled import records
 from monitor.extract.layouts.list import read_list
-from monitor.extract.layouts.marks import mark, oversized
+from monitor.extract.layouts.marks import mark_all, oversized
 from monitor.extract.passage import Passage
 from monitor.model.citation import Extraction
 from monitor.model.document import Document
@@ -24,7 +24,7 @@ def read(
 
     `hints` tell how the document writes dates, `title` is the document's own.
     """
-    marked = tuple(mark(passage, hints) for passage in passages)
+    marked = mark_all(passages, hints)
     if is_annotated(marked):
         reading = read_annotated(document, marked)
     else:

@@ -156,14 +156,21 @@ _ENDS = frozenset(["", ".", ")", "]"])
 _FILLER = lazy(lambda: rf"[\s、,.]{{0,4}}{any_of(Words.AFTER_DATE)}?[\s、,]{{0,4}}$")
 
 
-def said(text: str, low: str, hints: DateHints) -> list[FoundDate]:
-    """Return what phrases say: every note that there is no access date, and the dates that they claim.
+def phrases_in(text: str, low: str) -> tuple[list[Phrase], list[int]]:
+    """Return the phrases of a text, and where notes that there is no access date may begin.
 
     `low` is the text in lower case.
     """
     phrases, notes = _words().find(text, low)
     if not text.isascii() and _HAS_SIGNS.search(text):
         phrases += _signed(text)
+    return phrases, notes
+
+
+def said_by(
+    text: str, low: str, phrases: Sequence[Phrase], notes: Sequence[int], hints: DateHints
+) -> list[FoundDate]:
+    """Return what phrases say: every note that there is no access date, and the dates that they claim."""
     found = list(_unavailable(text, low, notes)) if notes else []
     if phrases:
         found += _claimed(text, low, phrases, hints)

@@ -1,11 +1,11 @@
 """A passage with everything found in it: scanned once, read by every layout."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from monitor.extract.dates.find import find_access_dates
+from monitor.extract.dates.find import find_all_access_dates
 from monitor.extract.dates.found import FoundDate
 from monitor.extract.dates.values import DateHints
 from monitor.extract.layouts.fields import Field, fields
@@ -51,13 +51,18 @@ class Marked(Struct, frozen=True, kw_only=True, gc=False):
 
 def mark(passage: Passage, hints: DateHints) -> Marked:
     """Return a passage with what stands in it; `hints` tell how its document writes dates."""
-    if len(passage.text) > MAX_PASSAGE:
-        return Marked(passage=passage)
-    return Marked(
-        passage=passage,
-        addresses=addresses(passage),
-        dates=find_access_dates(passage.text, hints),
-        fields=fields(passage.text) if len(passage.text) <= _MAX_RECORD else (),
+    return mark_all((passage,), hints)[0]
+
+
+def mark_all(passages: Sequence[Passage], hints: DateHints) -> tuple[Marked, ...]:
+    """Return the passages of a document with what stands in them, looked for one kind after the other."""
+    read = [one if len(one.text) <= MAX_PASSAGE else None for one in passages]
+    hrefs = [addresses(one) if one is not None else () for one in read]
+    dates = find_all_access_dates((one.text if one is not None else "" for one in read), hints)
+    named = [fields(one.text) if len(one.text) <= _MAX_RECORD else () for one in passages]
+    return tuple(
+        Marked(passage=passage, addresses=found, dates=dated, fields=labelled)
+        for passage, found, dated, labelled in zip(passages, hrefs, dates, named, strict=True)
     )
 
 

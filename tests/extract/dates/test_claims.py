@@ -7,7 +7,7 @@ from monitor.extract.dates.calendars import calendar_of
 from monitor.extract.dates.find import says_access
 from monitor.extract.dates.found import DateKind
 from monitor.extract.dates.hints import collect_hints
-from monitor.extract.dates.phrases import said
+from monitor.extract.dates.phrases import phrases_in, said_by
 from monitor.extract.dates.several import days_of_month
 from monitor.extract.dates.shapes import NAMED
 from monitor.extract.dates.values import NO_HINTS
@@ -33,7 +33,8 @@ def test_places(text, dates):
 
 
 def _said(text):
-    return said(text, text.lower(), NO_HINTS)
+    low = text.lower()
+    return said_by(text, low, *phrases_in(text, low), NO_HINTS)
 
 
 def test_phrases_and_what_they_say():

@@ -1,5 +1,8 @@
 """What HTML's elements mean for the text inside them and for the line they stand in: bits of one number."""
 
+import re
+from functools import lru_cache
+
 from monitor.page.text.shell import APP_ELEMENTS
 from monitor.text_io.html_tokens import COMPLETE, RAW
 
@@ -57,3 +60,21 @@ def _kinds() -> dict[str, int]:
 
 KINDS = _kinds()
 """Elements by name; others are `UNKNOWN`, and blocks."""
+
+CHROME_ROLES = frozenset(
+    {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu",
+     "menubar"}
+)  # fmt: skip
+_CHROME_NAMES = frozenset(
+    {"nav", "navbar", "navigation", "menu", "sidebar", "footer", "breadcrumb", "breadcrumbs", "cookie",
+     "cookies", "consent", "share", "sharing", "social", "related", "promo", "advert", "ad", "ads",
+     "newsletter", "subscribe", "skip", "toolbar", "masthead"}
+)  # fmt: skip
+_WORD_PARTS = str.maketrans("-_", "  ")
+HIDDEN_STYLE = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def names_chrome(value: str) -> bool:
+    """Tell whether a class or id names what surrounds a text rather than the text."""
+    return not _CHROME_NAMES.isdisjoint(value.lower().translate(_WORD_PARTS).split())

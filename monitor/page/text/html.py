@@ -11,6 +11,7 @@ from monitor.model.page import PageText, weight
 from monitor.page.text import jsonld, stubs
 from monitor.page.text.dates import iso_date
 from monitor.page.text.elements import CHROME, MAIN
+from monitor.page.text.joints import joint_of
 from monitor.page.text.reader import LINKS, MAX_VISIBLE_CHARS, Reader
 from monitor.page.text.shell import SHELL_WORDS, is_shell
 from monitor.text_io.html_tokens import plain_text
@@ -26,17 +27,20 @@ _DATE_METAS = (
 
 def read_html(text: str) -> PageText:
     """Return what a reader sees of an HTML (or XML) text; total and linear for any input."""
-    reader = Reader()
-    reader.read(text)
+    reader = Reader(joint_of(text))
+    if not reader.read(text):
+        reader = Reader()
+        reader.read(text)
     return _page(reader)
 
 
 def _page(reader: Reader) -> PageText:
     visible = "\n".join(reader.texts)
     articles, published = _json_ld(reader)
-    metas = reader.metas
+    about = reader.about
+    metas = about.metas
     if published is None:
-        published = reader.published or _date_of(metas)
+        published = about.published or _date_of(metas)
     extra = articles + [metas[name] for name in ("description", "og:description") if name in metas]
     extra += reader.extra
     again = metas.get("http-equiv:refresh")
@@ -47,8 +51,8 @@ def _page(reader: Reader) -> PageText:
         visible=visible,
         main=_main(reader, visible),
         extra="\n".join(_collapse(part) for part in extra if part.strip())[:MAX_VISIBLE_CHARS],
-        canonical=reader.canonical,
-        language=reader.language or metas.get("http-equiv:content-language", "")[:35] or None,
+        canonical=about.canonical,
+        language=about.language or metas.get("http-equiv:content-language", "")[:35] or None,
         published=published,
         refresh=refresh,
         words=weight(visible, parted=True),
@@ -67,9 +71,9 @@ def _scripted(page: PageText, reader: Reader) -> PageText:
     """Return a page of few words with what its scripts would make of it."""
     refresh = page.refresh
     if refresh is None and page.words < STUB_WORDS:
-        refresh = stubs.script_redirect(reader.scripts)
+        refresh = stubs.script_redirect(reader.about.scripts)
     own = (text for text, mark in zip(reader.texts, reader.marks, strict=True) if not mark & CHROME)
-    shell = is_shell(page.words, own, scripts=reader.script_count, mounts=reader.mounts)
+    shell = is_shell(page.words, own, scripts=reader.about.script_count, mounts=reader.mounts)
     return replace(page, refresh=refresh, shell=shell)
 
 
@@ -99,7 +103,7 @@ def _without_notes(reader: Reader, kept: Iterable[int]) -> str:
 def _json_ld(reader: Reader) -> tuple[list[str], str | None]:
     articles: list[str] = []
     published: str | None = None
-    for script in reader.json_ld[:20]:
+    for script in reader.about.json_ld[:20]:
         for node in jsonld.nodes(script):
             if body := jsonld.text_of(node, "articleBody", "text"):
                 articles.append(plain_text(body))

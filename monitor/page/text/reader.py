@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from monitor.page.text.dates import iso_date
+from monitor.model.page import tidy
 from monitor.page.text.elements import (
     CELL,
     CHROME,
+    CHROME_ROLES,
     ENDED_BY,
     ENDS_ANOTHER,
     HEADINGS,
     HIDDEN,
+    HIDDEN_STYLE,
     IN_LINE,
     KINDS,
     LINK,
@@ -23,7 +25,10 @@ from monitor.page.text.elements import (
     UNBROKEN,
     UNKNOWN,
     VOID,
+    names_chrome,
 )
+from monitor.page.text.joints import JOINT, joined
+from monitor.page.text.metadata import Metadata
 from monitor.page.text.shell import MOUNTS, asks_for_script
 from monitor.text_io.html_tokens import CODE, COMPLETE, RAW, page_tokens, plain_text, read_on, token_kinds
 
@@ -40,21 +45,8 @@ MAX_REACH = 256
 
 _ROOTS = frozenset({"html", "body"})
 _NAMING = frozenset({"class", "id"})
-_CHROME_ROLES = frozenset(
-    {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu",
-     "menubar"}
-)  # fmt: skip
-_CHROME_NAMES = frozenset(
-    {"nav", "navbar", "navigation", "menu", "sidebar", "footer", "breadcrumb", "breadcrumbs", "cookie",
-     "cookies", "consent", "share", "sharing", "social", "related", "promo", "advert", "ad", "ads",
-     "newsletter", "subscribe", "skip", "toolbar", "masthead"}
-)  # fmt: skip
-_WORD_PARTS = str.maketrans("-_", "  ")
-_META_NAMES = ("property", "name", "itemprop", "http-equiv")
 _NOTE = ("\ue000", "\ue001")  # private use: no page means anything by them
 _NOTE_MARK = re.compile("\ue000[^\ue001]{0,200}\ue001")
-_HIDDEN_STYLE = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
-
 LINKS = 16
 """The mark of a block that is mostly links, beside `CHROME` and `MAIN`."""
 _HIDDEN_OR_LINK = HIDDEN | LINK
@@ -65,23 +57,19 @@ class Reader:
     """Reads one page; what it found stands in its attributes.
 
     `texts` are the stretches of visible text without a break, `marks` what each is (`CHROME`, `MAIN`,
-    `LINKS`); `plain` holds those with footnote marks, by their place, without these.
+    `LINKS`); `plain` holds those with footnote marks, by their place, without these; `about` is what
+    the page says of itself.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, joint: str = "") -> None:
+        self._joint, self._unseen = joint, 0
         self.texts: list[str] = []
         self.marks: list[int] = []
         self.plain: dict[int, str] = {}
         self.title: str | None = None
         self.headings: list[str] = []
-        self.metas: dict[str, str] = {}
-        self.canonical: str | None = None
-        self.language: str | None = None
-        self.published: str | None = None
-        self.scripts: list[str] = []
-        self.script_count = 0
+        self.about = Metadata()
         self.mounts = False
-        self.json_ld: list[str] = []
         self.extra: list[str] = []
         # The open elements and their states; nothing closes the first.
         self._names: list[str] = [""]
@@ -93,13 +81,21 @@ class Reader:
         self._link_chars = 0
         self._room = MAX_VISIBLE_CHARS
         self._heading_from: int | None = None
-        self._chrome_names: dict[str, bool] = {}
 
-    def read(self, text: str) -> None:
-        """Read a page; total and linear for any text."""
-        while text:
-            text = "" if self._pass(text) else read_on(text)
+    def read(self, text: str) -> bool:
+        """Read a page; total and linear for any text.
+
+        False where a joint stood in a tag or a comment: read it again with a reader that knows of none.
+        """
+        short, self._unseen = joined(text, self._joint) if self._joint else (text, 0)
+        complete = self._pass(short)
+        if self._unseen:
+            return False
+        while not complete:
+            text = read_on(text)
+            complete = not text or self._pass(text)
         self._flush()
+        return True
 
     def _pass(self, text: str) -> bool:
         """Take the tokens of a text; False where they ended before the text did.
@@ -108,6 +104,7 @@ class Reader:
         """
         names, states, pieces, hidden = self._names, self._states, self._pieces, self._hidden
         kinds: dict[str, int] = KINDS
+        joint = self._joint
         text_token, start_tag, end_tag = token_kinds()
         raw: PageToken | None = None
         content = ""
@@ -117,7 +114,9 @@ class Reader:
             kind = token.type
             if kind is text_token:
                 content = token.data
-                if raw is not None:
+                if joint and JOINT in content:
+                    content = self._jointed(content, raw)
+                elif raw is not None:
                     pass
                 elif states[-1] & _HIDDEN_OR_LINK:
                     self._said(content)
@@ -151,6 +150,9 @@ class Reader:
                         self._flush()
                     names.pop()
                     states.pop()
+        return self._broken_off(raw, content)
+
+    def _broken_off(self, raw: "PageToken | None", content: str) -> bool:
         if raw is not None and raw.tag in CODE:
             self._raw(raw, content)
         return False
@@ -163,6 +165,57 @@ class Reader:
         elif self._pieces or not content.isspace():
             self._pieces.append(content)
             self._link_chars += len(content.strip())
+
+    def _jointed(self, content: str, raw: "PageToken | None") -> str:
+        """Take a text that holds joints; return it as written."""
+        self._unseen -= content.count(JOINT)
+        if raw is None:
+            self._paragraphs(content)
+        return content.replace(JOINT, self._joint)
+
+    def _paragraphs(self, content: str) -> None:
+        """Take a text that holds joints: the end of a paragraph, whole ones, the beginning of another."""
+        first, *others = content.split(JOINT)
+        self._text(first)
+        if self._ordinary():
+            self._flush()
+            self._blocks(others[:-1])
+            self._text(others[-1])
+            return
+        for other in others:
+            self._close("p")
+            self._text(self._joint[len("</p>") : -len("<p>")])
+            if self._pieces or self._hidden:
+                self._flush()
+            if self._names[-1] == "p":
+                self._pop()
+            self._names.append("p")
+            self._states.append(self._states[-1])
+            self._text(other)
+
+    def _ordinary(self) -> bool:
+        """Tell whether a paragraph is open that means nothing for its text, so that the next is like it."""
+        names, state = self._names, self._states[-1]
+        plain = names[-1] == "p" and names[-2] != "p" and self._states[-2] == state
+        return plain and not state & _HIDDEN_OR_LINK and self._note_from is None
+
+    def _text(self, content: str) -> None:
+        if self._states[-1] & _HIDDEN_OR_LINK:
+            self._said(content)
+        elif content and (self._pieces or not content.isspace()):
+            self._pieces.append(content)
+
+    def _blocks(self, texts: list[str]) -> None:
+        """Take the texts of whole blocks, one of each and nothing between them."""
+        line = " ".join(texts)
+        if line and "\n" not in line and tidy(line) and _NOTE[0] not in line and len(line) <= self._room:
+            self.texts += texts
+            self.marks += [self._states[-1] & _SURROUNDS] * len(texts)
+            self._room -= len(line) - len(texts) + 1
+            return
+        for text in texts:
+            self._text(text)
+            self._flush()
 
     def _enter(self, name: str, told: int, token: "PageToken") -> None:
         """Take the start tag of an element that is only what it holds."""
@@ -247,7 +300,11 @@ class Reader:
             return
         if not told & IN_LINE:
             self._flush()
-        self._tell(name, token)
+        if name in HEADINGS:
+            if self._heading_from is None:
+                self._heading_from = len(self.texts)
+        else:
+            self.about.note(name, token, hidden=bool(self._states[-1] & HIDDEN))
         if name in VOID:
             return
         state = self._states[-1] | told & STATE
@@ -266,24 +323,15 @@ class Reader:
         if key in _NAMING:
             if value in MOUNTS and key == "id":
                 self.mounts = True
-            return CHROME if not told & (IN_LINE | MAIN) and self._names_chrome(value) else 0
+            return CHROME if not told & (IN_LINE | MAIN) and names_chrome(value[:300]) else 0
         if key == "style":
-            return HIDDEN if _HIDDEN_STYLE.search(value) else 0
+            return HIDDEN if HIDDEN_STYLE.search(value) else 0
         if key == "hidden":
             return HIDDEN
         if key == "role":
             role = value.lower()
-            return MAIN if role == "main" else CHROME if role in _CHROME_ROLES else 0
+            return MAIN if role == "main" else CHROME if role in CHROME_ROLES else 0
         return 0
-
-    def _names_chrome(self, value: str) -> bool:
-        """Tell whether a class or id names what surrounds a text rather than the text."""
-        found = self._chrome_names.get(value)
-        if found is None:
-            found = not _CHROME_NAMES.isdisjoint(value[:300].lower().translate(_WORD_PARTS).split())
-            if len(self._chrome_names) < 10_000:
-                self._chrome_names[value] = found
-        return found
 
     def _pop(self) -> str:
         name = self._names[-1]
@@ -321,7 +369,7 @@ class Reader:
             if self.title is None and self._names[-1] != "svg":
                 self.title = " ".join(content[:2000].split()) or None
         elif name == "script":
-            self._script(token, content)
+            self.about.script(token, content)
         elif name in ("noframes", "noembed", "iframe"):
             self.extra.append(plain_text(content))
         elif name == "noscript":
@@ -337,40 +385,6 @@ class Reader:
         self._open("noscript", HIDDEN, token)
         self._pass(content)
         self._close("noscript")
-
-    def _script(self, token: "PageToken", content: str) -> None:
-        kind = (token.attr("type") or "").lower()
-        if "ld+json" in kind:
-            self.json_ld.append(content)
-        elif not kind or "javascript" in kind or kind == "module":
-            self.script_count += 1
-            if len(self.scripts) < 20:
-                self.scripts.append(content[:20_000])
-
-    def _tell(self, name: str, token: "PageToken") -> None:
-        """Note what an element says of the page."""
-        if name == "meta":
-            self._meta(dict(token.attrs or ()))
-        elif name == "link":
-            if self.canonical is None and (token.attr("rel") or "").lower().strip() == "canonical":
-                self.canonical = (token.attr("href") or "").strip()[:4000] or None
-        elif name == "html":
-            if self.language is None:
-                self.language = (token.attr("lang") or token.attr("xml:lang") or "")[:35] or None
-        elif name == "time":
-            named = "datepublished" in (token.attr("itemprop") or "").lower()
-            if self.published is None and (named or token.attr("pubdate") is not None):
-                self.published = iso_date(token.attr("datetime"))
-        elif name in HEADINGS and self._heading_from is None:
-            self._heading_from = len(self.texts)
-
-    def _meta(self, attributes: dict[str, str]) -> None:
-        name = next((attributes[key] for key in _META_NAMES if attributes.get(key)), "")
-        content = attributes.get("content", "")
-        if name and content:
-            self.metas.setdefault(name.lower(), content)
-        if "http-equiv" in attributes and content and not self._states[-1] & HIDDEN:
-            self.metas.setdefault(f"http-equiv:{attributes['http-equiv'].lower()}", content)
 
 
 def _marked(token: "PageToken") -> bool:

@@ -9,7 +9,7 @@ name pages)? The best place wins.
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate, islice, pairwise, repeat
 
 from msgspec import Struct
@@ -63,7 +63,7 @@ def part_run_on(text: str, url: str | None = None) -> Parted:
 
     `url` is the address cited.
     """
-    words = _Words(text, url)
+    words = _read(text, url)
     best, best_score = None, _BAR
     for number, word in islice(enumerate(words.words), 1, None):
         if not (word[0].isupper() or word[0].isdigit() or word.startswith("www.")):
@@ -127,71 +127,22 @@ def _letters(word: str) -> str:
     return _NO_LETTER.sub("", word.strip(",.;:()'\"’‘“”")).casefold()
 
 
-class _Words(Struct, frozen=True, dict=True):
-    """The words of a title and attribution in a row."""
+class _Words(Struct, frozen=True, gc=False):
+    """The words of a title and attribution in a row, and what is told of each of them at once."""
 
     text: str
-    url: str | None
-
-    @cached_property
-    def _found(self) -> list[re.Match[str]]:
-        return list(islice(_WORD.finditer(self.text), _MOST_WORDS))
-
-    @cached_property
-    def words(self) -> list[str]:
-        return [match[0] for match in self._found]
-
-    @cached_property
-    def starts(self) -> list[int]:
-        return [match.start() for match in self._found]
-
-    @cached_property
-    def _told(self) -> tuple[list[int], list[int]]:
-        """The numbers of the capitalised words that only the address's host, and only its path, holds."""
-        parts = split(self.url or "")
-        host = re.sub(r"^www\d?\.|-", "", parts.netloc.casefold()) if parts else ""
-        path = f"{parts.path}?{parts.query}".casefold() if parts else ""
-        hosted: list[int] = []
-        pathed: list[int] = []
-        for number, word in enumerate(self.words):
-            if not word.lstrip("'\"(“‘")[:1].isupper():
-                continue
-            letters = _letters(word)
-            shouted = len(letters) == 3 and word.strip(",.;()").isupper()
-            if not (len(letters) > 3 or shouted):
-                continue
-            if letters in host and letters not in path:
-                hosted.append(number)
-            elif letters in path and letters not in host and self.text.count(word.strip(",.;:")) == 1:
-                pathed.append(number)
-        return hosted, pathed
-
-    @cached_property
-    def _years(self) -> tuple[int, int]:
-        """The places of the first and of the last digits a year can begin with: no date is without."""
-        found = [place for start in ("19", "20") if (place := self.text.find(start)) >= 0]
-        return min(found, default=len(self.text)), max(self.text.rfind("19"), self.text.rfind("20"))
-
-    @cached_property
-    def _segment_ends(self) -> list[int]:
-        """Where the segment ends that each word stands in; one search a segment."""
-        ends: list[int] = []
-        end = -1
-        for start in self.starts:
-            if end < start:
-                found = _SEGMENT_END.search(self.text, start)
-                end = found.start() if found else len(self.text)
-            ends.append(end)
-        return ends
-
-    @cached_property
-    def _turns(self) -> list[int]:
-        """How often, before each word, a capitalised one follows one in lower case that is no function word."""
-        turned = (
-            after[0].isupper() and before[0].islower() and not _functional(before)
-            for before, after in pairwise(self.words[1:])
-        )
-        return [0, 0, *accumulate(turned, initial=0)]
+    words: Sequence[str]
+    starts: Sequence[int]
+    segment_ends: Sequence[int]
+    """Where the segment ends that each word stands in."""
+    turns: Sequence[int]
+    """How often, before each word, a capitalised one follows one in lower case that is no function word."""
+    years: tuple[int, int]
+    """The places of the first and of the last digits a year can begin with: no date is without."""
+    hosted: Sequence[int]
+    """The numbers of the capitalised words that only the address's host holds."""
+    pathed: Sequence[int]
+    """The numbers of those that only its path holds."""
 
     def score(self, number: int, least: float) -> float:
         """Return how well the attribution begins at a word; what cannot be more than `least` is not looked at whole."""
@@ -199,14 +150,14 @@ class _Words(Struct, frozen=True, dict=True):
         if word.startswith("www."):
             return 4.0 + self._ended(number)
         place = self.starts[number]
-        segment = self.text[place : self._segment_ends[number]].split()
+        segment = self.text[place : self.segment_ends[number]].split()
         score = self._ended(number) + self._named(number, segment) + self._addressed(number, len(segment))
         if score + _MOST_DATED <= least:
             return score
         head, rest = self.text[:place], self.text[place:]
         if _CUE.search(head, self.starts[1]):
             score -= 3
-        first, last = self._years
+        first, last = self.years
         dated = place <= last
         if dated and (date := _DATE.match(rest)) and not self.words[number - 1][0].isdigit():
             score += _DATED if date.end() >= len(rest) - 1 else 1.0
@@ -242,7 +193,7 @@ class _Words(Struct, frozen=True, dict=True):
             score = 1.0 if before[-1] == ")" or (before[0].isupper() and _TITLE_NOUN.match(before)) else 0.0
         if number <= 2:
             score -= 1.5 if number == 1 or self.words[0] in words(Words.CAPITAL_ARTICLES) else 0.3
-        return score - 0.8 * min(2, self._turns[number])
+        return score - 0.8 * min(2, self.turns[number])
 
     def _named(self, number: int, segment: Sequence[str]) -> float:
         """Score how well a name begins at a word and reaches to the end of its segment."""
@@ -284,7 +235,7 @@ class _Words(Struct, frozen=True, dict=True):
 
     def _addressed(self, number: int, length: int) -> float:
         """Score what the address says: the publisher's name is in the host, the title's words in the path."""
-        hosted, pathed = self._told
+        hosted, pathed = self.hosted, self.pathed
         if not hosted and not pathed:
             return 0.0
         score = 0.9 * min(2, _between(hosted, number, number + 8))
@@ -293,6 +244,57 @@ class _Words(Struct, frozen=True, dict=True):
         if number in hosted:
             score += 0.6 if number - 1 not in hosted else -1.5
         return score
+
+
+def _read(text: str, url: str | None) -> _Words:
+    """Return the words of a text and what is told of them; `url` is the address cited."""
+    found = list(islice(_WORD.finditer(text), _MOST_WORDS))
+    words, starts = [match[0] for match in found], [match.start() for match in found]
+    turned = (
+        after[0].isupper() and before[0].islower() and not _functional(before)
+        for before, after in pairwise(words[1:])
+    )
+    first = [place for digits in ("19", "20") if (place := text.find(digits)) >= 0]
+    hosted, pathed = _told(text, words, url)
+    return _Words(
+        text=text, words=words, starts=starts, segment_ends=_segment_ends(text, starts),
+        turns=[0, 0, *accumulate(turned, initial=0)],
+        years=(min(first, default=len(text)), max(text.rfind("19"), text.rfind("20"))),
+        hosted=hosted, pathed=pathed,
+    )  # fmt: skip
+
+
+def _segment_ends(text: str, starts: Sequence[int]) -> list[int]:
+    """Return where the segment of each word ends; one search a segment."""
+    ends: list[int] = []
+    end = -1
+    for start in starts:
+        if end < start:
+            found = _SEGMENT_END.search(text, start)
+            end = found.start() if found else len(text)
+        ends.append(end)
+    return ends
+
+
+def _told(text: str, words: Sequence[str], url: str | None) -> tuple[list[int], list[int]]:
+    """Return the numbers of the capitalised words that only the address's host, and only its path, holds."""
+    parts = split(url or "")
+    host = re.sub(r"^www\d?\.|-", "", parts.netloc.casefold()) if parts else ""
+    path = f"{parts.path}?{parts.query}".casefold() if parts else ""
+    hosted: list[int] = []
+    pathed: list[int] = []
+    for number, word in enumerate(words):
+        if not word.lstrip("'\"(“‘")[:1].isupper():
+            continue
+        letters = _letters(word)
+        shouted = len(letters) == 3 and word.strip(",.;()").isupper()
+        if not (len(letters) > 3 or shouted):
+            continue
+        if letters in host and letters not in path:
+            hosted.append(number)
+        elif letters in path and letters not in host and text.count(word.strip(",.;:")) == 1:
+            pathed.append(number)
+    return hosted, pathed
 
 
 def _between(numbers: Sequence[int], first: int, after: int) -> int:

@@ -217,12 +217,9 @@ def extract(document: Document, *, links: Site | None = None) -> Extraction:
         )
         for one, digest in zip(found.citations, text_digests(document, found.citations), strict=True)
     ]
-    return replace(
-        found,
-        citations=tuple(one for one in known if not one.identified),
-        identified=tuple(one for one in known if one.identified),
-        notes=notes,
-    )
+    identified = tuple([one for one in known if one.identified])
+    citations = tuple([one for one in known if not one.identified] if identified else known)
+    return replace(found, citations=citations, identified=identified, notes=notes)
 
 
 def _left_off(text: str, citation: Citation) -> str:

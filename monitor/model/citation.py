@@ -4,7 +4,6 @@ import datetime as dt
 import hashlib
 import re
 from calendar import monthrange
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -222,21 +221,27 @@ def text_digest_of(document: Document, citation: Citation) -> str:
 
 def text_digests(document: Document, citations: Iterable[Citation]) -> Iterator[str]:
     """Yield `text_digest_of` for each citation; an entry that many of them stand in is hashed once."""
+    held = document.held
     entry: Span | None = None
-    begun = hashlib.sha256()
+    said, begun = "", None
     for citation in citations:
-        if citation.span != entry:
-            entry, begun = citation.span, hashlib.sha256(_hashed(document.held(citation.span)))
-        parts = [
-            document.held(citation.url_span) if citation.url_span else "",
-            document.held(citation.quote_span) if citation.quote_span else "",
-            *[document.held(date.span) for date in citation.access_dates],
+        url, quote, archived = citation.url_span, citation.quote_span, citation.archived_on
+        told = [
+            held(url) if url else "",
+            held(quote) if quote else "",
+            *[held(date.span) for date in citation.access_dates],
             citation.url or "",
             citation.archive_url or "",
-            citation.archived_on.text if citation.archived_on else "",
+            archived.text if archived else "",
         ]
+        if citation.span != entry:
+            entry, begun = citation.span, None
+            said = held(entry)
+            yield hashlib.sha256(_hashed("\0".join((said, *told)))).hexdigest()[:20]
+            continue
+        begun = begun or hashlib.sha256(_hashed(said))
         digest = begun.copy()
-        digest.update(_hashed("\0" + "\0".join(parts)))
+        digest.update(_hashed("\0" + "\0".join(told)))
         yield digest.hexdigest()[:20]
 
 
@@ -275,14 +280,13 @@ def keys_of(citations: Iterable[Citation]) -> Iterator[str]:
 
     Access dates, lines and quotes stay out of it: editing them must not lose the history.
     """
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     for citation in citations:
-        name = citation.canonical_url or f"title:{(citation.title or '').casefold()}"
+        url = citation.url
+        name = (url and canonical_url(url)) or f"title:{(citation.title or '').casefold()}"
         identity = f"{citation.document}\0{name}"
-        seen[identity] += 1
-        yield hashlib.sha256(f"{identity}\0{seen[identity]}".encode("utf-8", "surrogatepass")).hexdigest()[
-            :20
-        ]
+        seen[identity] = number = seen.get(identity, 0) + 1
+        yield hashlib.sha256(f"{identity}\0{number}".encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
 class Rejected(Struct, frozen=True, omit_defaults=True, gc=False):

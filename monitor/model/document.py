@@ -118,8 +118,12 @@ class Document:
         if marks is None:
             first, last = start + len(self.bom), end + len(self.bom)
         elif marks[0] is starts and end - start < _LONG_LINE:
-            first = marks[1][line - 1] + self._size(begin, start)
-            last = first + self._size(start, end)
+            first = marks[1][line - 1]
+            if self.text[begin:end].isascii():
+                first, last = first + start - begin, first + end - begin
+            else:
+                first += self._size(begin, start)
+                last = first + self._size(start, end)
         else:
             first = self._byte_of(start)
             # A short stretch is encoded itself, and its end needs no search; not where encoders keep a state.

@@ -225,7 +225,8 @@ def _split(one: Marked, *, in_references: bool, section: int) -> tuple[Entry, ..
     elif passage.kind is Kind.ROW:
         bounds = [_telling_cell(passage, found, dates)]
     else:
-        bounds = list(pairwise([0, *_cuts(passage.text, found, dates), len(passage.text)]))
+        places = _cuts(passage.text, found, dates)
+        bounds = list(pairwise([0, *places, len(passage.text)])) if places else [(0, len(passage.text))]
     group = passage.group or Group()
     if len(bounds) == 1 and bounds[0] == (0, len(passage.text)):
         whole = Entry(

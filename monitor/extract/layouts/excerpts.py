@@ -48,7 +48,14 @@ def within(entry: Entry, chosen: Sequence[Address]) -> tuple[Place, ...]:
             start >= after or _introduced(entry, start, first)
         ):
             found.append((entry.passage, start, end))
-    return tuple(found) or tuple(_labelled(entry, first))
+    if found:
+        return tuple(found)
+    text = entry.passage.text
+    colons = text.count(":", first, entry.end)
+    # The colons of addresses end no labels.
+    if colons > text.count("://", first, entry.end) or text.find("：", first, entry.end) >= 0:
+        return tuple(_labelled(entry, first))
+    return ()
 
 
 def _introduced(entry: Entry, start: int, first: int) -> bool:
@@ -60,8 +67,6 @@ def _introduced(entry: Entry, start: int, first: int) -> bool:
 def _labelled(entry: Entry, first: int) -> Iterator[Place]:
     """Return what follows "Quote:" up to the next field or paragraph."""
     text = entry.passage.text
-    if text.find(":", first, entry.end) < 0 and text.find("：", first, entry.end) < 0:
-        return
     for opening in _SENTENCE_START.finditer(text, first, entry.end):
         label = LABEL.match(text, opening.end(), entry.end)
         if label:

@@ -1,8 +1,14 @@
-"""Rows of any number come whole, or part by part from a statement that stays open no longer than it is read."""
+"""Rows of any number come whole, or part by part from a statement that stays open no longer than it is read.
+
+What names its rows is carried out at once; the loop is given way to all the same.
+"""
+
+import asyncio
 
 import pytest
 from sqlalchemy import text
 
+from monitor.store import one_hop
 from monitor.store.addresses import database_url
 from monitor.store.engine import make_engine
 from monitor.store.one_hop import _MANY
@@ -34,4 +40,58 @@ async def test_who_reads_no_further_leaves_nothing_open(tmp_path):
         await found.close()
         await connection.execute(text("CREATE TABLE a (b)"))
         await connection.execute(text("DROP TABLE a"))  # SQLite refuses it while a statement is under way
+    await engine.dispose()
+
+
+LISTED = "SELECT value FROM json_each(?)"
+
+
+async def ways_there(connection, monkeypatch, statements):
+    """Return how often some statements on listed rows went to the connection's thread."""
+    raw = (await connection.get_raw_connection()).driver_connection
+    ways, there = [], raw._execute
+
+    def counted(work, *given):
+        ways.append(work)
+        return there(work, *given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(raw, "_execute", counted)
+        for _ in range(statements):
+            assert (await connection.exec_driver_sql(LISTED, ("[1, 2]",))).scalars().all() == [1, 2]
+    return len(ways)
+
+
+async def test_statements_on_listed_rows_need_no_thread_until_they_took_a_while(tmp_path, monkeypatch):
+    engine = make_engine(database_url(str(tmp_path / "a.db")))
+    monkeypatch.setattr(one_hop, "_AT_ONCE_S", 1e9)
+    async with engine.begin() as connection:
+        assert await ways_there(connection, monkeypatch, 5) == 0
+        monkeypatch.setattr(one_hop, "_AT_ONCE_S", 0.0)
+        assert await ways_there(connection, monkeypatch, 5) == 5
+    await engine.dispose()
+
+
+async def test_a_connection_whose_work_was_given_up_is_left_to_its_thread(tmp_path, monkeypatch):
+    engine = make_engine(database_url(str(tmp_path / "a.db")))
+    monkeypatch.setattr(one_hop, "_AT_ONCE_S", 1e9)
+    async with engine.connect() as connection:
+        raw = (await connection.get_raw_connection()).driver_connection
+        begun, goes_on = asyncio.Event(), asyncio.Event()
+        loop = asyncio.get_running_loop()
+
+        def slow():
+            loop.call_soon_threadsafe(begun.set)
+            asyncio.run_coroutine_threadsafe(goes_on.wait(), loop).result()
+
+        task = asyncio.create_task(raw.carry_out(slow))
+        await begun.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        after = asyncio.create_task(raw.carry_out(lambda: "in its turn", soon=True))
+        await asyncio.sleep(0)
+        assert not after.done()
+        goes_on.set()
+        assert await after == "in its turn"
     await engine.dispose()

@@ -1,10 +1,12 @@
 """JSON in ASCII only: line separators, lone surrogates and odd encodings on the reader's side cannot hurt."""
 
 import json
+from collections.abc import Sequence
 
 import msgspec
 
-_encode = msgspec.json.Encoder().encode
+_encoder = msgspec.json.Encoder()
+_encode, _encode_lines = _encoder.encode, _encoder.encode_lines
 
 
 def dumps(value: object) -> str:
@@ -19,3 +21,14 @@ def dumps(value: object) -> str:
     if written.isascii() and b"\x7f" not in written:
         return written.decode()
     return json.dumps(value, separators=(",", ":"))
+
+
+def dump_lines(values: Sequence[object]) -> str:
+    """Return values as `dumps` does, one a line, without a line end after the last."""
+    try:
+        written = _encode_lines(values)
+    except UnicodeEncodeError:  # a lone surrogate
+        return "\n".join(map(dumps, values))
+    if written.isascii() and b"\x7f" not in written:
+        return written[:-1].decode()
+    return "\n".join(map(dumps, values))

@@ -4,6 +4,7 @@ from array import array
 from bisect import bisect_left
 
 _PARTS = 64
+_LAST = _PARTS - 1
 
 
 class Digests:
@@ -16,7 +17,7 @@ class Digests:
     def add(self, text: str) -> None:
         """Add a text."""
         digest = hash(text)
-        self._parts[digest % _PARTS].append(digest)
+        self._parts[digest & _LAST].append(digest)
         self._ordered = False
 
     def __contains__(self, text: str) -> bool:
@@ -25,7 +26,7 @@ class Digests:
             self._parts = [array("q", sorted(part)) for part in self._parts]
             self._ordered = True
         digest = hash(text)
-        part = self._parts[digest % _PARTS]
+        part = self._parts[digest & _LAST]
         at = bisect_left(part, digest)
         return at < len(part) and part[at] == digest
 

@@ -31,20 +31,21 @@ class EarlierFiles:
 
     def __init__(self, path: Path) -> None:
         self._folder = path.parent
-        self._names, self._made = Digests(), Digests()
+        self._made = Digests()
+        self._names: Digests | None = None
         self._count = 0
         self._there: dict[str, Digests] = {}
         self._file: BinaryIO | None = None
         with suppress(OSError):  # the first run
             self._file = path.open("rb")
         try:
+            add = self._made.add
             for name, key in self._entries():
-                self._names.add(name)
-                self._made.add(_with_key(name, key))
+                add(_with_key(name, key))
                 self._count += 1
         except (OSError, ValueError):
             self.close()
-            self._names, self._made = Digests(), Digests()
+            self._made = Digests()
             self._count = 0
 
     def close(self) -> None:
@@ -62,6 +63,10 @@ class EarlierFiles:
 
     def names(self, name: str) -> bool:
         """Tell whether the list names a file."""
+        if self._names is None:  # a night on which no page changes never asks
+            self._names = Digests()
+            for one, _ in self._entries():
+                self._names.add(one)
         return name in self._names
 
     def holds(self, name: str, key: str) -> bool:
@@ -113,7 +118,9 @@ def _otherwise_written(line: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _inside(name: str) -> bool:
-    return bool(name) and name[0] != "/" and ".." not in name.split("/") and "\\" not in name
+    if ".." not in name and "\\" not in name:  # as nearly all
+        return bool(name) and name[0] != "/"
+    return name[0] != "/" and ".." not in name.split("/") and "\\" not in name
 
 
 class WrittenFiles:

@@ -5,6 +5,7 @@ Reading an assessment back costs more than all that is counted of it. Where noth
 """
 
 import datetime as dt
+from functools import lru_cache
 from hashlib import blake2b
 
 import msgspec
@@ -52,6 +53,10 @@ class Gist(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc=False)
     coverage: Coverage
     heading: str
     urgency: tuple[int, int, int]
+    state: str
+    """As the next night compares it: "status/outcome"."""
+    failing: bool
+    unreachable: bool
     dead: bool
     waived: bool
     needs_action: bool
@@ -66,15 +71,19 @@ class Gist(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc=False)
 
     def change(self, previous: str | None) -> Transition | None:
         """Return how it changed since it was `previous`; None if it did not."""
-        if previous == f"{self.status}/{self.outcome}":
+        if previous == self.state:
             return None
         return became(previous, self.status, self.outcome, dead=self.dead)
 
     def shows(self, today: dt.date, change: Transition | None) -> bytes:
         """Name what pages show of it: all an assessment says, the ages of its dates, what became of it."""
-        ages = aged(self.dates, today, missing=self.undated)
-        said = WORDS[change] if change in SHOWN else ""
-        return b"\0".join((self.mark, ages.encode("utf-8", "replace"), said.encode()))
+        said = WORDS[change].encode() if change is not None and change in SHOWN else b""
+        return b"%b\0%b\0%b" % (self.mark, _ages(self.dates, today, self.undated), said)
+
+
+@lru_cache(maxsize=4096)
+def _ages(dates: tuple[tuple[str, str | None], ...], today: dt.date, missing: bool) -> bytes:
+    return aged(dates, today, missing=missing).encode("utf-8", "replace")
 
 
 def gist(assessment: Assessment, packed: bytes) -> Gist:
@@ -105,6 +114,9 @@ def gist(assessment: Assessment, packed: bytes) -> Gist:
         coverage=answer.coverage if answer else Coverage.UNKNOWN,
         heading=words.heading(assessment),
         urgency=urgency(assessment),
+        state=f"{finding.status}/{what}",
+        failing=what.failing,
+        unreachable=what is Outcome.UNREACHABLE,
         dead=assessment.history.state is LinkState.DEAD,
         waived=finding.waived is not None,
         needs_action=severity in WANTING,

@@ -105,6 +105,11 @@ class Nights:
         if len(self._troubles) < KEPT_TROUBLES or trouble in self._troubles:
             self._troubles[trouble] += 1
 
+    def told(self) -> tuple[object, ...]:
+        """Return all that the bar is drawn from."""
+        troubles = sorted(self._troubles.items()) if self._troubles else ()
+        return self.first, self.last, self.citations, troubles
+
     def bar(self) -> NightBar | None:
         """Return the year up to the last check; None where nothing was checked on two days or more.
 

@@ -5,7 +5,8 @@ A value with a lone surrogate (a damaged document's text) is no UTF-8; such a on
 
 import pickle
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import BinaryIO, Generic, TypeVar
 
 import msgspec
@@ -16,6 +17,8 @@ T = TypeVar("T")
 
 SIZE = struct.Struct(">I")
 _PLAIN, _ODD = b"m", b"p"
+# What MessagePack (its specification, "Formats") begins an array of many, one of three and a number with.
+_MANY, _THREE, _NUMBER = b"\xdd", b"\x93", b"\xcf"
 DAMAGED = (
     "the database is damaged: what it keeps of a finding cannot be read; restore a backup, or move it away "
     "and run again to start afresh"
@@ -60,6 +63,44 @@ class Packer(Generic[T]):
                 raise StoreError(f"{DAMAGED} ({error})") from error
         value: T = pickle.loads(packed[1:])  # noqa: S301 - written a moment ago by this process
         return value
+
+
+class ListPacker(Generic[T]):
+    """Writes many small tuples as one array that a single call reads back; `kind` is such a tuple's type."""
+
+    def __init__(self, kind: type[T]) -> None:
+        self._decoder = msgspec.msgpack.Decoder(list[kind])  # type: ignore[valid-type]
+
+    @staticmethod
+    def entry(packed: bytes, text: str | None, number: int) -> bytes | None:
+        """Return what a packer packed, a text and a number as a tuple in bytes; None if that is pickled."""
+        if not packed.startswith(_PLAIN):
+            return None
+        return b"".join((_THREE, packed[1:], _text(text), _NUMBER, number.to_bytes(8, "big")))
+
+    @staticmethod
+    def pack(entries: Sequence[bytes]) -> bytes:
+        """Return entries as one array."""
+        return b"".join((_MANY, len(entries).to_bytes(4, "big"), *entries))
+
+    @staticmethod
+    def pack_odd(value: T) -> bytes:
+        """Return one tuple, of which something is no UTF-8, as an array."""
+        return _ODD + pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+    def unpack(self, packed: bytes) -> list[T]:
+        """Return the tuples of an array; StoreError where one was kept and damaged."""
+        if packed.startswith(_ODD):
+            return [pickle.loads(packed[1:])]  # noqa: S301 - written a moment ago by this process
+        try:
+            return self._decoder.decode(packed)
+        except msgspec.DecodeError as error:
+            raise StoreError(f"{DAMAGED} ({error})") from error
+
+
+@lru_cache(maxsize=1024)
+def _text(text: str | None) -> bytes:
+    return msgspec.msgpack.encode(text)
 
 
 def take_packed(file: BinaryIO) -> bytes | None:

@@ -16,7 +16,7 @@ from typing import BinaryIO, NamedTuple, Protocol, Self, cast
 from monitor.model.run import Assessment
 from monitor.report.gist import Gist, gist
 from monitor.report.json_records import citation_line
-from monitor.report.packing import SIZE, Packer, all_packed, take_packed
+from monitor.report.packing import SIZE, ListPacker, Packer, all_packed, take_packed
 
 
 class Shelf(Protocol):
@@ -49,11 +49,11 @@ class _File:
         self.size = 0
         self._flushed = 0
 
-    def append(self, *parts: bytes) -> int:
-        """Append parts, each with its size; return where they begin."""
-        at, written = self.size, _joined(parts)
-        self._file.write(written)
-        self.size += len(written)
+    def append(self, data: bytes) -> int:
+        """Append bytes after their size; return where they begin."""
+        at = self.size
+        self._file.write(SIZE.pack(len(data)) + data)
+        self.size += SIZE.size + len(data)
         return at
 
     def reader(self, at: int = 0, buffering: int = 2**18) -> BinaryIO:
@@ -75,6 +75,9 @@ class Spool:
         self.packer = Packer(Assessment)
         self._gists = Packer(Gist)
         self._bodies, self._little = _File(), _File()
+        self._entries = ListPacker(tuple[Gist, str | None, int])
+        self._pending: list[bytes] = []
+        """Entries that wait to be written as one array: read back they are made in one call."""
         self._count = 0
 
     def add(self, assessment: Assessment) -> None:
@@ -134,10 +137,22 @@ class Spool:
         return body[_Parts.of(body).made_from].decode()
 
     def _append(self, body: bytes, little: bytes, previous: str | None) -> None:
-        state = (previous or "").encode()
-        at = self._bodies.append(body, state)
-        self._little.append(little, state, at.to_bytes(8, "big"))
+        at = self._bodies.append(body)
+        self._bodies.append((previous or "").encode())
+        entry = self._entries.entry(little, previous, at)
+        if entry is None:
+            self._write_entries()
+            self._little.append(self._entries.pack_odd((self._gists.unpack(little), previous, at)))
+        else:
+            self._pending.append(entry)
         self._count += 1
+        if len(self._pending) == _TOGETHER:
+            self._write_entries()
+
+    def _write_entries(self) -> None:
+        if self._pending:
+            self._little.append(self._entries.pack(self._pending))
+            self._pending.clear()
 
     def close(self) -> None:
         """Give the disk space back; the report can no longer be rendered."""
@@ -165,27 +180,24 @@ class Spool:
 
     def entries(self) -> Iterator[SpooledEntry]:
         """Yield every citation in little, in the order added."""
+        self._write_entries()
         with self._little.reader() as file:
-            parts = all_packed(file)
-            for packed, previous, at in zip(parts, parts, parts, strict=True):
-                yield SpooledEntry(
-                    self._gists.unpack(packed),
-                    previous.decode() if previous else None,
-                    int.from_bytes(at, "big"),
-                    self,
-                )
+            for packed in all_packed(file):
+                for little, previous, at in self._entries.unpack(packed):
+                    yield SpooledEntry(little, previous, at, self)
 
     def lines(self) -> Iterator[tuple[str, str, str | None]]:
         """Yield each citation's line of the JSON report: before and after what it was, and what it was."""
         with self._bodies.reader() as file:
             found = all_packed(file)
             for body, state in zip(found, found, strict=True):
-                parts = _Parts.of(body)
-                head, previous = body[parts.head], state.decode() if state else None
+                packed, little, head, tail, _ = _SIZES.unpack_from(body)
+                at = _SIZES.size + packed + little
+                previous = state.decode() if state else None
                 if head:
-                    yield head.decode(), body[parts.tail].decode(), previous
+                    yield body[at : at + head].decode(), body[at + head : at + head + tail].decode(), previous
                 else:
-                    yield *citation_line(self.packer.unpack(body[parts.packed])), previous
+                    yield *citation_line(self.unpack(body)), previous
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,10 +249,8 @@ def _bare(assessment: Assessment) -> Assessment:
     return assessment if assessment.previous is None else replace(assessment, previous=None)
 
 
-def _joined(parts: Iterable[bytes]) -> bytes:
-    """Return parts as one, each after its size."""
-    return b"".join([piece for part in parts for piece in (SIZE.pack(len(part)), part)])
-
+_TOGETHER = 256
+"""Entries read at a time: what is held of a report."""
 
 _SIZES = struct.Struct(">5I")
 """What a body begins with: the sizes of its parts."""

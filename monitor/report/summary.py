@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from weakref import WeakKeyDictionary
 
-from monitor.model.observation import Outcome
 from monitor.model.run import Assessment, DocumentSummary, Report
 from monitor.report.digests import Digests
 from monitor.report.gist import Gist
@@ -57,6 +56,11 @@ class Tally:
         """
         return self.several and self.unreachable == self.citations
 
+    def told(self) -> tuple[object, ...]:
+        """Return what pages tell of it, to name what they are made of."""
+        tones = (self.error, self.warning, self.info, self.ok, self.unknown)
+        return self.citations, tones, self.failing, self.down, self.nights.told()
+
     def take(self, other: "Tally") -> None:
         """Add the counts of another group; of hosts and days nothing is told."""
         self.citations += other.citations
@@ -69,8 +73,8 @@ class Tally:
         """Count one citation; a waived one counts as a note."""
         self.citations += 1
         setattr(self, one.tone, getattr(self, one.tone) + 1)
-        self.failing += one.outcome.failing
-        self.unreachable += one.outcome is Outcome.UNREACHABLE
+        self.failing += one.failing
+        self.unreachable += one.unreachable
         if not self.several and one.source is not None:
             source = hash(one.source)
             self.several = self.first_source not in (None, source)

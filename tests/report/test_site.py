@@ -256,7 +256,7 @@ def test_the_trend_draws_every_run_and_marks_the_void(full_report):
 def test_a_spool_groups_what_does_not_fit_and_leaves_nothing(tmp_path):
     with Grouping(tmp_path / "spool") as spool:
         for number in range(1000):
-            spool.put(f"k{number % 37}", b"%d" % number if number else b"")
+            spool.put(b"k%d" % (number % 37), b"%d" % number if number else b"")
         groups = dict(spool.groups())
     assert len(groups) == 37
     assert groups["k5"] == [b"%d" % number for number in range(5, 1000, 37)]
@@ -266,7 +266,7 @@ def test_a_spool_groups_what_does_not_fit_and_leaves_nothing(tmp_path):
 
 def test_names_that_come_often_are_told_without_keeping_every_name():
     often = Often(5)
-    told = [often.too_often(name) for name in ["busy"] * 40 + [f"rare-{n}" for n in range(100)]]
+    told = [often.too_often(name) for name in [b"busy"] * 40 + [b"rare-%d" % n for n in range(100)]]
     assert told[:5] == [False] * 5
     assert all(told[10:40])
     assert not any(told[40:])

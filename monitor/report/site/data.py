@@ -6,7 +6,7 @@ from typing import Any
 from monitor.model.finding import AccessDateStatus, Severity
 from monitor.model.observation import Outcome
 from monitor.report import names, words
-from monitor.report.ascii_json import dumps
+from monitor.report.ascii_json import dump_lines, dumps
 from monitor.report.gist import Gist
 
 ROWS_PER_SHARD = 5000
@@ -19,7 +19,11 @@ _OUTCOME = {one: number for number, one in enumerate(Outcome)}
 
 def _js(value: object) -> str:
     """Return JSON that is safe as a script: ASCII, and nothing in it ends a script element."""
-    return dumps(value).replace("<", "\\u003c")
+    return _safe(dumps(value))
+
+
+def _safe(json: str) -> str:
+    return json.replace("<", "\\u003c")
 
 
 class Data:
@@ -27,7 +31,8 @@ class Data:
 
     def __init__(self, write: Write) -> None:
         self._write = write
-        self._rows: list[list[Any]] = []
+        self._rows: list[tuple[Any, ...]] = []
+        self._codes: dict[tuple[Severity, AccessDateStatus, Outcome], tuple[int, int, int]] = {}
         self._shards = 0
         self._documents: dict[str, tuple[int, int]] = {}
 
@@ -35,26 +40,18 @@ class Data:
         """Add one citation, which stands on `page` of its document."""
         path = one.document
         number, pages = self._documents.get(path, (len(self._documents), 0))
-        self._documents[path] = number, max(page, pages)
-        self._rows.append(
-            [
-                one.name,
-                one.url,
-                number,
-                page,
-                one.line,
-                one.anchor,
-                _SEVERITY[one.severity],
-                _STATUS[one.status],
-                _OUTCOME[one.outcome],
-                one.date,
-            ]
-        )
+        if page > pages:
+            self._documents[path] = number, page
+        kind = one.severity, one.status, one.outcome
+        codes = self._codes.get(kind)
+        if codes is None:
+            codes = self._codes[kind] = _SEVERITY[one.severity], _STATUS[one.status], _OUTCOME[one.outcome]
+        self._rows.append((one.name, one.url, number, page, one.line, one.anchor, *codes, one.date))
         if len(self._rows) == ROWS_PER_SHARD:
             self._flush()
 
     def _flush(self) -> None:
-        rows = ",\n".join(_js(row) for row in self._rows)
+        rows = _safe(dump_lines(self._rows)).replace("\n", ",\n")
         self._write(f"data/rows-{self._shards}.js", [f"citationMonitor.rows({self._shards},[\n{rows}]);\n"])
         self._shards += 1
         self._rows.clear()

@@ -1,5 +1,6 @@
 """Grouping more items than fit in memory: items go to buckets on disk, buckets come back one by one."""
 
+import struct
 import zlib
 from array import array
 from collections import Counter
@@ -8,10 +9,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from monitor.report.packing import SIZE, all_packed
-
 BUCKETS = 64
 CELLS = 2**16
+_SIZES = struct.Struct(">II")
 
 
 class Grouping:
@@ -34,23 +34,22 @@ class Grouping:
             path.unlink(missing_ok=True)
         self._paths[0].parent.rmdir()
 
-    def put(self, key: str, item: bytes) -> None:
-        """Add an item to the group `key`."""
-        name = key.encode("utf-8", "surrogatepass")
-        size = SIZE.pack
-        self._files[zlib.crc32(name) % BUCKETS].write(
-            b"".join((size(len(name)), name, size(len(item)), item))
-        )
+    def put(self, key: bytes, item: bytes) -> None:
+        """Add an item to the group `key`, a text in UTF-8 (lone surrogates passed)."""
+        sizes = _SIZES.pack(len(key), len(item))
+        self._files[zlib.crc32(key) % BUCKETS].write(b"%b%b%b" % (sizes, key, item))
 
     def groups(self) -> Iterator[tuple[str, list[bytes]]]:
         """Yield every group once, its items in the order they were put; one bucket is in memory at a time."""
         for file, path in zip(self._files, self._paths, strict=True):
             file.close()
             grouped: dict[bytes, list[bytes]] = {}
-            with path.open("rb") as stored:
-                parts = all_packed(stored)
-                for name, item in zip(parts, parts, strict=True):
-                    grouped.setdefault(name, []).append(item)
+            stored, at = path.read_bytes(), 0
+            while at < len(stored):
+                of_name, of_item = _SIZES.unpack_from(stored, at)
+                middle = at + _SIZES.size + of_name
+                name, at = stored[at + _SIZES.size : middle], middle + of_item
+                grouped.setdefault(name, []).append(stored[middle:at])
             for name, items in grouped.items():
                 yield name.decode("utf-8", "surrogatepass"), items
 
@@ -65,11 +64,11 @@ class Often:
     def __init__(self, limit: int) -> None:
         self._limit = limit
         self._cells = array("I", bytes(4 * CELLS))
-        self._counted: Counter[str] = Counter()
+        self._counted: Counter[bytes] = Counter()
 
-    def too_often(self, name: str) -> bool:
+    def too_often(self, name: bytes) -> bool:
         """Count one more of a name; tell whether it came too often already."""
-        cell = zlib.crc32(name.encode("utf-8", "surrogatepass")) % CELLS
+        cell = zlib.crc32(name) % CELLS
         if self._cells[cell] < self._limit:
             self._cells[cell] += 1
             return False

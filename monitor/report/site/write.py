@@ -121,7 +121,7 @@ class _Site:
         self.write = write
         self._advance = advance
         self._earlier = earlier
-        self._mark_begun = blake2b(look(beside), digest_size=12)
+        self._look = look(beside)
         self._today = report.run.now.date()
         self._spool = spool
         self._cited = Often(CITATIONS_PER_SOURCE)
@@ -133,9 +133,7 @@ class _Site:
 
     def _mark(self, *made_of: object) -> str:
         """Name what something is made of, templates and code included."""
-        key = self._mark_begun.copy()
-        key.update(b"".join([_bytes(part) + b"\0" for part in made_of]))
-        return key.hexdigest()
+        return blake2b(b"\0".join(map(_bytes, made_of)), digest_size=12, key=self._look).hexdigest()
 
     def _page(self, address: str, template: str, /, **values: Any) -> None:
         """Write a page that stands until what it shows changes, so that it names no run."""
@@ -170,7 +168,7 @@ class _Site:
                     "error": document and document.error,
                 }
                 address = names.document_page(path, number)
-                if not self._stands(address, about, counts, pages, *shown):
+                if not self._stands(address, about, counts.told(), pages, *shown):
                     self._page(
                         address,
                         "document.html",
@@ -197,10 +195,11 @@ class _Site:
     def _put(self, sources: Grouping, hosts: Grouping, one: Gist, at: int, page: int, shows: bytes) -> None:
         if one.source_page is None:
             return
-        often = self._cited.too_often(one.source_page)
-        sources.put(one.source_page, b"" if often else _packed(at, page, shows))  # those too many are counted
+        name = one.source_page.encode("utf-8", "surrogatepass")
+        often = self._cited.too_often(name)
+        sources.put(name, b"" if often else _packed(at, page, shows))  # those too many are counted
         if one.host:  # a line of a host's page tells no ages and no change
-            hosts.put(one.host, _packed(at, page, one.mark))
+            hosts.put(one.host.encode("utf-8", "surrogatepass"), _packed(at, page, one.mark))
 
     def _cards(self, cited: Iterable[bytes]) -> list[view.Card]:
         found = map(_Cited.unpack, cited)
@@ -211,7 +210,7 @@ class _Site:
         for address, items in spool.groups():
             self._advance()
             cited = [one for one in items if one][:CITATIONS_PER_SOURCE]
-            if not self._stands(address, len(items), *map(_told, cited)):
+            if not self._stands(address, b"%d" % len(items), *map(_told, cited)):
                 self._page(address, "source.html", **_source(self._cards(cited), len(items)))
 
     def hosts(self, spool: Grouping) -> None:
@@ -220,11 +219,13 @@ class _Site:
             self._advance()
             pages = max(1, ceil(len(items) / names.PAGE_SIZE))
             counts = self.summary.hosts[host]
+            told = repr(counts.told()).encode()
             for number, part in _pages(iter(items)):
-                if not self._stands(names.host_page(host, number), counts, pages, *map(_told, part)):
+                address = names.host_page(host, number)
+                if not self._stands(address, told, pages, *map(_told, part)):
                     cited = map(_Cited.unpack, part)
                     self._page(
-                        names.host_page(host, number),
+                        address,
                         "host.html",
                         host=words.plain(host, 300),
                         counts=counts,
@@ -246,7 +247,8 @@ class _Site:
 
         for number in range(1, pages + 1):
             part = entries[(number - 1) * names.PAGE_SIZE : number * names.PAGE_SIZE]
-            if self._stands(numbered(number), heading, pages, part):
+            told = [(name, counts.told()) for name, counts in part]
+            if self._stands(numbered(number), heading, pages, told):
                 continue
             self._page(
                 numbered(number),

@@ -2,10 +2,10 @@
 
 import json
 import re
-import threading
-from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
+
+from tests.support.loopback import Handler, serving
 
 NIGHTS = ("2026-11-06T03:00:00Z", "2026-11-09T03:00:00Z", "2026-11-10T03:00:00Z", "2026-11-21T03:00:00Z")
 
@@ -15,22 +15,13 @@ def hook():
     """A webhook on loopback that keeps what it is sent."""
     received: list[dict] = []
 
-    class Handler(BaseHTTPRequestHandler):
+    class Hook(Handler):
         def do_POST(self):
-            received.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(204)
-            self.end_headers()
+            received.append(json.loads(self.sent()))
+            self.answer(204)
 
-        def log_message(self, *_):
-            pass
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/hook", received
-    server.shutdown()
-    server.server_close()
-    thread.join(5)
+    with serving(Hook) as port:
+        yield f"http://127.0.0.1:{port}/hook", received
 
 
 def watch(tmp_path, line):

@@ -4,9 +4,7 @@ import asyncio
 import email
 import json
 import sys
-import threading
 from email.policy import default
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from aiosmtpd.smtp import SMTP
@@ -14,6 +12,7 @@ from aiosmtpd.smtp import SMTP
 from monitor.errors import IncompleteError, UsageError
 from monitor.notify import AppriseSender
 from monitor.report.notices import Notice
+from tests.support.loopback import Handler, serving
 
 
 async def test_apprise_carries_the_notice(monkeypatch):
@@ -65,14 +64,9 @@ def service():
     """An HTTP receiver that answers as ntfy and Matrix do, and keeps what it is sent: (method, path, body)."""
     kept: list[tuple[str, str, dict]] = []
 
-    class Handler(BaseHTTPRequestHandler):
+    class Service(Handler):
         def do_POST(self):
-            kept.append(
-                (self.command, self.path, json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            )
-            self.send_response(200)
-            self.send_header("Content-Type", "application/json")
-            self.end_headers()
+            kept.append((self.command, self.path, json.loads(self.sent())))
             answer = {
                 "access_token": "t",
                 "user_id": "@m:h",
@@ -80,18 +74,12 @@ def service():
                 "room_id": "!r:h",
                 "event_id": "$1",
             }
-            self.wfile.write(json.dumps(answer).encode())
+            self.answer(200, "application/json", json.dumps(answer))
 
         do_PUT = do_POST  # noqa: N815 - the name that http.server looks for
 
-        def log_message(self, *_):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"127.0.0.1:{server.server_port}", kept
-    server.shutdown()
-    server.server_close()
+    with serving(Service) as port:
+        yield f"127.0.0.1:{port}", kept
 
 
 apprise_itself = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")

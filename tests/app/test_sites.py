@@ -2,11 +2,9 @@
 
 import gzip
 import json
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -15,6 +13,7 @@ from monitor.errors import IncompleteError
 from monitor.fetch.interface import FetchFailure, FetchResponse
 from monitor.model.observation import Phase
 from monitor.site_pages import below, site_pages, wikitext_address
+from tests.support.loopback import Handler, serving
 
 HOST = "https://mill.example"
 
@@ -187,7 +186,7 @@ WIKI = (
 def site() -> Iterator[str]:
     """A small site on loopback; its address."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Pages(Handler):
         def do_GET(self):
             here = f"http://127.0.0.1:{self.server.server_port}"
             cited = f"<p>Marsh, B. <a href='{here}/gone'>Ebb</a>. Accessed 3 May 2019."
@@ -202,19 +201,10 @@ def site() -> Iterator[str]:
                 "/w/index.php?title=Tide_%C3%A0_b&action=raw": ("text/x-wiki", RAW.replace("SERVER", here)),
             }.get(self.path)
             media, body = found or ("text/html", "<title>404</title>Not found")
-            self.send_response(200 if found else 404)
-            self.send_header("Content-Type", media)
-            self.end_headers()
-            self.wfile.write(body.encode())
+            self.answer(200 if found else 404, media, body)
 
-        def log_message(self, *args):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with serving(Pages) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 HERE = {

@@ -1,12 +1,12 @@
 """Pages and sites among the watched documents: asked for what changed, and kept while they fail."""
 
 import json
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+
+from tests.support.loopback import Handler, serving
 
 MOVED = "https://www.pewresearch.org/data-labs/2024/05/17/when-online-content-disappears/"
 LIST = """<h1>References</h1><a href="b.html">more</a>
@@ -45,26 +45,14 @@ def tag(body: str) -> str:
 def site() -> Iterator[Site]:
     made = Site({"/docs/": LIST % MOVED, "/docs/b.html": LIST % MOVED})
 
-    class Handler(BaseHTTPRequestHandler):
+    class Pages(Handler):
         def do_GET(self):
             status, body = made.answer(self.path, self.headers.get("If-None-Match"))
-            self.send_response(status)
-            self.send_header("Content-Type", "text/html")
-            self.send_header("ETag", tag(body))
-            if status != 304:
-                self.send_header("Content-Length", str(len(body.encode())))
-            self.end_headers()
-            self.wfile.write(body.encode())
+            self.answer(status, body=body, ETag=tag(body))
 
-        def log_message(self, *args):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    made.address = f"http://127.0.0.1:{server.server_port}"
-    yield made
-    server.shutdown()
-    server.server_close()
+    with serving(Pages) as port:
+        made.address = f"http://127.0.0.1:{port}"
+        yield made
 
 
 @pytest.fixture

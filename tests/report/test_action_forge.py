@@ -4,14 +4,13 @@ import json
 import shutil
 import ssl
 import subprocess
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 import trustme
 
 from monitor.report.markdown import MARKER
 from tests.support.action_steps import ROOT, STEPS, program, step
+from tests.support.loopback import Handler, serving
 
 #: The real gh, except where it would ask for more than the stand-in knows: those calls are recorded.
 GH_ITSELF = shutil.which("gh")
@@ -96,9 +95,9 @@ def forge(tmp_path):
         ],
     }
 
-    class Handler(BaseHTTPRequestHandler):
+    class Forge(Handler):
         def do_POST(self):
-            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            body = json.loads(self.sent())
             if self.path == "/api/graphql":
                 kind = "issues" if "issues(" in body["query"] else "comments"
                 page = body["variables"].get("endCursor")
@@ -109,29 +108,19 @@ def forge(tmp_path):
             else:
                 told.append((self.command, self.path, body["body"]))
                 answer = {}
-            self.send_response(200)
-            self.send_header("Content-Type", "application/json")
-            self.end_headers()
-            self.wfile.write(json.dumps(answer).encode())
+            self.answer(200, "application/json", json.dumps(answer))
 
         do_PATCH = do_POST  # noqa: N815 - as the library names methods
 
-        def log_message(self, *args):
-            pass
-
     authority = trustme.CA()
     authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("localhost").configure_cert(context)
-    server.socket = context.wrap_socket(server.socket, server_side=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield told, {
-        "GH_HOST": f"localhost:{server.server_port}", "GH_ENTERPRISE_TOKEN": "token",
-        "SSL_CERT_FILE": str(tmp_path / "ca.pem"),
-    }  # fmt: skip
-    server.shutdown()
-    server.server_close()
+    with serving(Forge, context) as port:
+        yield told, {
+            "GH_HOST": f"localhost:{port}", "GH_ENTERPRISE_TOKEN": "token",
+            "SSL_CERT_FILE": str(tmp_path / "ca.pem"),
+        }  # fmt: skip
 
 
 @pytest.mark.slow

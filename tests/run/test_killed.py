@@ -5,11 +5,11 @@ import signal
 import threading
 from collections import Counter
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
+from tests.support.loopback import Handler, serving
 from tests.support.programs import Program
 
 HOSTS, LINKS = 30, 150
@@ -31,7 +31,7 @@ class Web:
 def web():
     state = Web()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Pages(Handler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self):
@@ -44,24 +44,11 @@ def web():
             there = sentinel or (name.isdigit() and int(name) < LINKS)
             page = PAGE.format(name, f"<p>The mill numbered {name} stood idle all winter.</p>" * 30)
             body = b"no way out" if bad else page.encode() if there else b"not here"
-            self.send_response(502 if bad else 200 if there else 404)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+            self.answer(502 if bad else 200 if there else 404, "text/html; charset=utf-8", body)
 
-        def log_message(self, *words):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    state.address = f"127.0.0.1:{server.server_port}"
-    yield state
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(Pages) as port:
+        state.address = f"127.0.0.1:{port}"
+        yield state
 
 
 @pytest.fixture

@@ -41,8 +41,9 @@ def refuse_structs(context: FunctionContext) -> Type:
 
 
 def refuse_others(context: FunctionContext) -> Type:
-    """Report a dataclass where only a struct serves."""
-    if not may_be_a_struct(context.arg_types[0][0]):
+    """Report a value that is surely no struct where only a struct serves."""
+    given = get_proper_type(context.arg_types[0][0])
+    if isinstance(given, Instance) and not may_be_a_struct(given):
         context.api.fail("No struct: dataclasses.replace is for it", context.context)
     return context.default_return_type
 

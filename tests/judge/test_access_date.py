@@ -50,7 +50,7 @@ ROWS = [
     ("published a day later by zone", case(ALIVE, facts=FOUND, cite=citation(published="2025-12-02")), "fresh", S.FRESH, "ok", None),
     ("published that month", case(ALIVE, facts=FOUND, cite=citation(published="2025-12")), "fresh", S.FRESH, "ok", None),
     ("published garbage", case(seen(Outcome.ALIVE, published="yesterday, at noon"), facts=FOUND), "fresh", S.FRESH, "ok", None),
-    ("a 404 page's date is not the source's", case(*(replace(d, observation=replaced(d.observation, published="2026-01-04")) for d in DEAD), coverage=coverage(Coverage.NONE)), "unsupported", S.UNSUPPORTED, "error", None),
+    ("a 404 page's date is not the source's", case(*(replaced(d, observation=replaced(d.observation, published="2026-01-04")) for d in DEAD), coverage=coverage(Coverage.NONE)), "unsupported", S.UNSUPPORTED, "error", None),
     # row 2: the citation's own archive link shows what was cited
     ("pinned at any age", case(*DEAD, cite=replaced(OLD, archive_url="https://archive.example/1"), coverage=coverage(Coverage.QUOTE_ANCHORED, pinned=True)), "pinned", S.PINNED, "ok", None),
     ("pinned though drifted", case(ALIVE, facts=ABSENT, cite=replaced(OLD, archive_url="https://archive.example/1"), coverage=coverage(Coverage.BRACKETED, pinned=True)), "pinned", S.PINNED, "ok", None),

@@ -17,6 +17,7 @@ from monitor.model.case import StoredObservation
 from monitor.model.history import LinkState
 from monitor.model.observation import DOUBTFUL, Observation, Outcome
 from monitor.model.run import HostNight
+from monitor.model.values import replaced
 
 START = dt.datetime(2025, 1, 1, 3, 0, tzinfo=dt.UTC)
 TRANSIENT = 0.06
@@ -75,7 +76,9 @@ def keep(rows, seen, *, void):
     same = last and (last.observation.outcome, last.observation.cause) == (seen.outcome, seen.cause)
     if same and not void:
         days = last.days if day in last.days or not seen.outcome.failing else (*last.days, day)
-        rows[rows.index(last)] = replace(last, last_seen_at=seen.observed_at, times=last.times + 1, days=days)
+        rows[rows.index(last)] = replaced(
+            last, last_seen_at=seen.observed_at, times=last.times + 1, days=days
+        )
         return
     days = (day,) if seen.outcome.failing else ()
     rows.append(

@@ -1,8 +1,6 @@
-"""Files the entries of a purpose under the letters they can begin with, for `phrase_index.py`."""
+"""Files the entries of a purpose under the words they can begin with, for `phrase_index.py`."""
 
 from collections.abc import Sequence
-
-from monitor.extract.words.phrase_index import key_of
 
 KEY = 9
 """Characters of an entry's beginning that are looked for."""
@@ -10,22 +8,22 @@ _COMMON = 5
 """Letters of a first word that is too common to be looked for alone, as "was" and "date" are."""
 
 
-def filed(entries: Sequence[str]) -> dict[str, tuple[list[str], list[int]]]:
-    """Return by first letters the beginnings there, and the numbers of the entries.
+def filed(entries: Sequence[str]) -> dict[str, list[int]]:
+    """Return by each beginning the numbers of the entries that can begin so.
 
     Those that can begin with anything are filed under no letters.
     """
-    drawers: dict[str, tuple[list[str], list[int]]] = {}
+    found: dict[str, list[int]] = {}
     for number, entry in enumerate(entries):
-        if _anywhere(entry):
-            drawers.setdefault("", ([], []))[1].append(number)
-        for beginning in sorted(beginnings(entry)):
-            heads, numbers = drawers.setdefault(key_of(beginning), ([], []))
-            first, *more = beginning.replace("-", " ").split()
-            head = " ".join((first, *more)) if len(first) <= _COMMON else first
-            heads.extend([] if head in heads else [head])
-            numbers.extend([] if number in numbers else [number])
-    return drawers
+        heads = {_head(beginning) for beginning in beginnings(entry)}
+        for head in sorted(heads | {""} if _anywhere(entry) else heads):
+            found.setdefault(head, []).append(number)
+    return found
+
+
+def _head(beginning: str) -> str:
+    first, *more = beginning.replace("-", " ").split()
+    return " ".join((first, *more)) if len(first) <= _COMMON else first
 
 
 def beginnings(fragment: str) -> frozenset[str]:

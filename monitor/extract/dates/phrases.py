@@ -31,7 +31,7 @@ def _words() -> PhraseIndex:
     )
     return PhraseIndex(
         ((kind, words(purpose), filed(purpose)) for kind, purpose in kinds),
-        beside=(head for heads, _ in filed(Words.UNAVAILABLE).values() for head in heads),
+        beside=filed(Words.UNAVAILABLE),
     )
 
 

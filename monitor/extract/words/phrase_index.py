@@ -7,20 +7,16 @@ them stands at the beginning of a word are the phrases that begin so tried.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from ahocorasick_rs import AhoCorasick
 from msgspec import Struct
 
 from monitor.patterns import lazy
 
-_FILED = 3
-"""Characters of a beginning that phrases are filed under; fewer where it has but two."""
 # A capital after a small letter begins a word, too: words glued together.
 _GLUED = lazy(r"[A-ZÀ-ÞА-Я](?<=[a-z0-9/].)")
 _LEAVE = r"(?![^\W\d_])"
 _BLANK = r"(?:[\s\-]{1,8})"
-_BLANKS = lazy(r"[\s\-]")
 
 
 # What parts words: signs of ASCII, through a table of C that `str.translate` has for ASCII alone, and others.
@@ -37,7 +33,8 @@ def _edged(text: str) -> str:
 
 def _written(beginning: str) -> Iterator[str]:
     """Yield what stands for a beginning in an edged text: where more blanks part words, those before."""
-    yield " " + _edged(beginning).rstrip()
+    if beginning:
+        yield " " + _edged(beginning).rstrip()
     for place, char in enumerate(beginning):
         if char == " ":
             yield " " + _edged(beginning[:place]) + "  "
@@ -49,10 +46,13 @@ class Beginnings:
     Those beside others are told by themselves, from the same pass.
     """
 
-    def __init__(self, heads: Iterable[str], beside: Iterable[str] = ()) -> None:
-        sought = [sorted({one for head in some for one in _written(head)}) for some in (heads, beside)]
-        self._beside = len(sought[0])
-        known = [*sought[0], *sought[1]]
+    def __init__(self, heads: Sequence[str], beside: Iterable[str] = ()) -> None:
+        written: dict[str, list[int]] = {}
+        for number, head in enumerate(heads):
+            for one in _written(head):
+                written.setdefault(one, []).append(number)
+        self._heads = [*written.values()]
+        known = [*written, *dict.fromkeys(one for head in beside for one in _written(head))]
         self._automaton = AhoCorasick(known, store_patterns=False) if known else None
 
     def starts(self, low: str) -> list[int]:
@@ -60,14 +60,16 @@ class Beginnings:
         found = self._matches(low)
         return sorted({start for _, start, _ in found}) if found else []
 
-    def both(self, low: str) -> tuple[list[int], list[int]]:
-        """Return where the first ones' words begin, and where the others'."""
-        matches, first = self._matches(low), self._beside
-        if not matches:
-            return [], []
-        starts = {start for number, start, _ in matches if number < first}
-        others = {start for number, start, _ in matches if number >= first}
-        return sorted(starts), sorted(others)
+    def heads(self, low: str) -> tuple[dict[int, list[int]], list[int]]:
+        """Return by place the numbers of the beginnings that stand there, and the places of those beside."""
+        heads: dict[int, list[int]] = {}
+        beside: set[int] = set()
+        for number, start, _ in self._matches(low):
+            if number < len(self._heads):
+                heads.setdefault(start, []).extend(self._heads[number])
+            else:
+                beside.add(start)
+        return heads, sorted(beside)
 
     def _matches(self, low: str) -> list[tuple[int, int, int]]:
         if self._automaton is None:
@@ -84,106 +86,84 @@ class Phrase(Struct, frozen=True, gc=False):
     end: int
 
 
-Filed = Mapping[str, tuple[Sequence[str], Sequence[int]]]
-"""By first letters: the beginnings there, and the numbers of the entries."""
+Filed = Mapping[str, Sequence[int]]
+"""By beginning the numbers of the entries that can begin so; under no letters those that need none."""
 
 
-def _first_words(heads: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(head.partition(" ")[0] for head in heads))
+class _Entry(Struct, frozen=True, gc=False):
+    """What is looked for where one of its beginnings stands."""
 
-
-@dataclass(slots=True)
-class _Drawer:
-    """The phrases that may begin with the same letters, and their first words."""
-
-    words: tuple[str, ...] = ()
-    phrases: list[tuple[str, str]] = field(default_factory=list)
-    pattern: re.Pattern[str] | None = None
-
-    def compiled(self) -> re.Pattern[str]:
-        if self.pattern is None:
-            fitting = sorted(self.phrases, key=lambda pair: -len(pair[1]))
-            joined = "|".join(
-                f"(?P<{kind}{number}>{_spaced(text)})" for number, (kind, text) in enumerate(fitting)
-            )
-            self.pattern = re.compile(f"(?:{joined}){_LEAVE}")
-        return self.pattern
-
-
-_MOST_DRAWERS = 4096
-
-
-class _Drawers(dict[str, _Drawer | None]):
-    """Drawers by the letters they are filed under, then by those of a text that lead to one."""
-
-    def __missing__(self, letters: str) -> _Drawer | None:
-        found = self.get(key_of(letters)) or self.get(letters[:2])
-        if len(self) < _MOST_DRAWERS:
-            self[letters] = found
-        return found
+    kind: str
+    length: int
+    pattern: re.Pattern[str]
 
 
 class PhraseIndex:
     """Phrases by kind, each a regular expression fragment in lower case; a blank stands for white space.
 
-    `beside` are beginnings of other phrases, whose places are told.
+    Of those that may stand at a place the longest fragment is tried first. `beside` are beginnings of other
+    phrases, whose places are told.
     """
 
     def __init__(self, kinds: Iterable[tuple[str, Sequence[str], Filed]], beside: Iterable[str] = ()) -> None:
-        drawers: dict[str, _Drawer] = {}
-        heads: list[str] = []
+        self._entries: list[_Entry] = []
+        self._numbers: dict[str, list[int]] = {}
         for kind, entries, filed in kinds:
-            for key, (begun, numbers) in filed.items():
-                if not begun:
-                    continue
-                drawer = drawers.setdefault(key, _Drawer())
-                drawer.words += _first_words(begun)
-                drawer.phrases += [(kind, entries[number]) for number in numbers]
-                heads += begun
-        self._drawers = _Drawers(drawers)
-        self._beginnings = Beginnings(heads, beside)
+            before = len(self._entries)
+            self._entries += [_Entry(kind, len(one), lazy(f"(?:{_spaced(one)}){_LEAVE}")) for one in entries]
+            for head, numbers in filed.items():
+                self._numbers.setdefault(head, []).extend(before + number for number in numbers)
+        self._numbers.pop("", None)
+        self._heads = [*self._numbers]
+        self._beginnings = Beginnings(self._heads, beside)
+        self._fitting: dict[tuple[int, ...], list[_Entry]] = {}
+        self._glued: dict[str, list[int]] = {}
+        for number, head in enumerate(self._heads):
+            self._glued.setdefault(head[:2], []).append(number)
 
     def find(self, text: str, low: str) -> tuple[list[Phrase], list[int]]:
         """Return the phrases of a text in order, none inside another, and where those beside them may begin.
 
         `low` is the text in lower case.
         """
-        starts, beside = self._beginnings.both(low)
-        if glued := [match.start() for match in _GLUED.finditer(text)]:
-            starts = sorted({*starts, *glued})
+        heads, beside = self._beginnings.heads(low)
+        for match in _GLUED.finditer(text):
+            if glued := self._glued_at(low, match.start()):
+                heads[match.start()] = [*heads.get(match.start(), ()), *glued]
         position, found = 0, []
-        for start in starts:
+        for start in sorted(heads):
             if start < position:
                 continue
-            drawer = self._drawers[low[start : start + _FILED]]
-            # That a beginning stands here is known, but for glued words.
-            if drawer is None or (glued and not low.startswith(drawer.words, start)):
-                continue
-            match = drawer.compiled().match(low, start)
-            if match is not None and match.end() > start:
-                position = match.end()
-                found.append(Phrase((match.lastgroup or "").rstrip("0123456789"), start, position))
+            for entry in self._that_fit(tuple(heads[start])):
+                if (match := entry.pattern.match(low, start)) is not None:
+                    position = match.end()
+                    found.append(Phrase(entry.kind, start, position))
+                    break
         return found, beside
 
+    def _glued_at(self, low: str, start: int) -> list[int]:
+        numbers = self._glued.get(low[start : start + 2], ())
+        return [one for one in numbers if low.startswith(self._heads[one].partition(" ")[0], start)]
 
-def key_of(beginning: str) -> str:
-    """Return the letters a beginning is filed under."""
-    return _BLANKS.sub(" ", beginning[:_FILED]).rstrip()
+    def _that_fit(self, heads: tuple[int, ...]) -> list[_Entry]:
+        """Return the entries that can begin in one of these ways, in the order they are tried."""
+        if heads not in self._fitting:
+            numbers = {number for head in heads for number in self._numbers[self._heads[head]]}
+            entries = [self._entries[number] for number in sorted(numbers)]
+            self._fitting[heads] = sorted(entries, key=lambda entry: -entry.length)
+        return self._fitting[heads]
 
 
 def entries_in(low: str, entries: Sequence[str], filed: Filed, beginnings: Beginnings) -> tuple[str, ...]:
-    """Return the entries that may begin at a word of a text in lower case."""
-    starts, anywhere = beginnings.starts(low), filed.get("")
-    if not starts and anywhere is None:
-        return ()
-    found = dict.fromkeys(anywhere[1] if anywhere else ())
-    for start in starts:
-        letters = low[start : start + _FILED]
-        for key in {letters, key_of(letters), letters[:2]}:
-            heads, numbers = filed.get(key, ((), ()))
-            if heads and low.startswith(_first_words(heads), start):
-                found.update(dict.fromkeys(numbers))
-    return tuple(entries[number] for number in sorted(found))
+    """Return the entries that may begin at a word of a text in lower case.
+
+    `beginnings` are those of `filed`, in its order.
+    """
+    numbers = set(filed.get("", ()))
+    if heads := beginnings.heads(low)[0]:
+        by_head = [*filed.values()]
+        numbers.update(number for found in heads.values() for head in found for number in by_head[head])
+    return tuple(entries[number] for number in sorted(numbers))
 
 
 def _spaced(fragment: str) -> str:

@@ -42,14 +42,14 @@ def any_of(purpose: Words) -> str:
 
 @cache
 def filed(purpose: Words) -> Filed:
-    """Return a purpose's entries, as numbers, by the letters they can begin with."""
+    """Return a purpose's entries, as numbers, by what they can begin with."""
     return cast("Mapping[str, Filed]", _data()["filed"])[purpose]
 
 
 @cache
 def unfiled(purpose: Words) -> tuple[str, ...]:
     """Return a word of each entry that can begin with anything: the longest, which it cannot do without."""
-    entries, (_, numbers) = words(purpose), filed(purpose).get("", ((), ()))
+    entries, numbers = words(purpose), filed(purpose).get("", ())
     return tuple(max(re.findall(r"[^\W\d_]+", entries[number]), key=len) for number in numbers)
 
 
@@ -68,7 +68,7 @@ _OPTIONAL = re.compile(r"\((?:[^()]|\([^()]*\))*\)[?*]?|\[[^\]]*\][?*+]?|\\\w[?*
 @cache
 def beginnings(purpose: Words) -> Beginnings:
     """Return what tells at which words of a text an entry of a purpose may begin."""
-    return Beginnings(head for heads, _ in filed(purpose).values() for head in heads)
+    return Beginnings([*filed(purpose)])
 
 
 def words_in(purpose: Words, low: str) -> tuple[str, ...]:

@@ -23,8 +23,8 @@ def test_no_phrase_begins_inside_a_word(letter):
 def test_phrases_come_in_order_none_inside_another():
     index = PhraseIndex(
         [
-            ("after", ("last seen", "seen"), {"las": (("last",), (0,)), "see": (("seen",), (1,))}),
-            ("updated", ("changed",), {"cha": (("changed",), (0,))}),
+            ("after", ("last seen", "seen"), {"last": (0,), "seen": (1,)}),
+            ("updated", ("changed",), {"changed": (0,)}),
         ]
     )
     text = "Changed in May, last  seen in June; unseen, SEEN"
@@ -44,4 +44,16 @@ def test_a_beginning_of_several_words_is_found_over_any_white_space(blanks):
 
 def test_beginnings_beside_others_are_told_by_themselves():
     known = Beginnings(["seen"], beside=["no date", "seen"])
-    assert known.both("seen no date") == ([0], [0, 5])
+    assert known.heads("seen no date") == ({0: [0]}, [0, 5])
+
+
+def test_beginnings_that_are_written_alike_are_all_told():
+    assert Beginnings(["acc.", "", "acc"]).heads("so acc, too")[0] == {3: [0, 2]}
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"), [("seen on May", ["long"]), ("seen May", ["short"]), ("soSeen May", ["short"])]
+)
+def test_of_phrases_that_begin_alike_the_longest_fragment_is_tried_first(text, kinds):
+    index = PhraseIndex([("short", ("seen",), {"seen": (0,)}), ("long", ("seen on",), {"seen": (0,)})])
+    assert [one.kind for one in index.find(text, text.lower())[0]] == kinds

@@ -127,9 +127,9 @@ class PhraseIndex:
         `low` is the text in lower case.
         """
         heads, beside = self._beginnings.heads(low)
-        for match in _GLUED.finditer(text):
-            if glued := self._glued_at(low, match.start()):
-                heads[match.start()] = [*heads.get(match.start(), ()), *glued]
+        for capital in _GLUED.finditer(text):
+            if glued := self._glued_at(low, place := capital.start()):
+                heads[place] = [*heads.get(place, ()), *glued]
         position, found = 0, []
         for start in sorted(heads):
             if start < position:
@@ -152,18 +152,6 @@ class PhraseIndex:
             entries = [self._entries[number] for number in sorted(numbers)]
             self._fitting[heads] = sorted(entries, key=lambda entry: -entry.length)
         return self._fitting[heads]
-
-
-def entries_in(low: str, entries: Sequence[str], filed: Filed, beginnings: Beginnings) -> tuple[str, ...]:
-    """Return the entries that may begin at a word of a text in lower case.
-
-    `beginnings` are those of `filed`, in its order.
-    """
-    numbers = set(filed.get("", ()))
-    if heads := beginnings.heads(low)[0]:
-        by_head = [*filed.values()]
-        numbers.update(number for found in heads.values() for head in found for number in by_head[head])
-    return tuple(entries[number] for number in sorted(numbers))
 
 
 def _spaced(fragment: str) -> str:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from monitor.extract.words.caseless import Caseless, lowered
 from monitor.extract.words.purposes import Words
-from monitor.extract.words.vocabulary import BLANK, any_of, words_in
+from monitor.extract.words.vocabulary import BLANK, any_of, beginnings, words_in
 from monitor.extract.words.word_pattern import WordPattern
 from monitor.patterns import lazy
 
@@ -23,6 +23,8 @@ _LONGEST_HEADING = 160
 _SIGNS = lazy(lambda: rf"{_EDGE}{_ENUMERATOR}{_EDGE}{any_of(Words.HEADING_SIGNS)}{_TAIL}")
 _EAST_ASIAN = lazy("[^\\x00-\\u303f]")
 _BESIDE = (Words.HEADING_QUALIFIERS, Words.HEADING_COMPANIONS, Words.HEADING_TAILS)
+_OF_HEADINGS = (Words.HEADINGS, *_BESIDE)
+_BEFORE_WORDS = lazy(rf"{_EDGE}{_ENUMERATOR}{_EDGE}")
 
 
 @lru_cache(maxsize=8)  # a line is asked for where its paragraph is cut, and again for each piece
@@ -31,20 +33,23 @@ def is_heading(text: str) -> bool:
     if len(text) > _LONGEST_HEADING:
         return False
     low = lowered(text)
-    if names := words_in(Words.HEADINGS, low):
+    # Most lines with such a word are prose: where a heading's words begin, none of them stands.
+    begun = sorted({place for purpose in _OF_HEADINGS for place in beginnings(purpose).starts(low)})
+    places = [place for place in begun if _BEFORE_WORDS.fullmatch(low, 0, place)]
+    if places and (names := words_in(Words.HEADINGS, low)):
         beside = tuple(one for purpose in _BESIDE for one in words_in(purpose, low))
-        match = _heading(names, beside).fullmatch(low)
-        if match is not None and match["list"]:
+        pattern = _heading(names, beside)
+        if any((match := pattern.fullmatch(low, place)) and match["list"] for place in places):
             return True
     return not low.isascii() and _EAST_ASIAN.search(low) is not None and _SIGNS.fullmatch(low) is not None
 
 
 @lru_cache(maxsize=512)
 def _heading(names: Sequence[str], beside: Sequence[str]) -> re.Pattern[str]:
-    """Return the pattern of a heading: a list's name, with what qualifies and accompanies it, in any order."""
+    """Return the pattern of a heading's words: a list's name, with what qualifies and accompanies it."""
     joint = rf"(?:\s?[,/&+|·]\s?|\s(?:(?:{any_of(Words.AND)}|–|-)\s)?|(?=\W|$))"
     parts = "|".join([f"(?P<list>{'|'.join(names)})", *beside]).replace(" ", BLANK)
-    return re.compile(rf"{_EDGE}{_ENUMERATOR}{_EDGE}(?:(?:{parts}){joint}){{1,7}}{_TAIL}")
+    return re.compile(rf"(?:(?:{parts}){joint}){{1,7}}{_TAIL}")
 
 
 @lru_cache(maxsize=1)
@@ -58,7 +63,7 @@ def closing_pattern() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def retrieval_pattern() -> Caseless:
+def retrieval_pattern() -> WordPattern:
     """Return the pattern of "Available from:" and its like, with the colon, before an address."""
     return WordPattern(
         Words.RETRIEVAL,
@@ -75,7 +80,7 @@ def medium_pattern() -> Caseless:
 
 
 @lru_cache(maxsize=1)
-def label_pattern() -> Caseless:
+def label_pattern() -> WordPattern:
     """Return the pattern of link labels that are no titles; use with `fullmatch`."""
     return WordPattern(Words.LABELS, _label)
 

@@ -7,12 +7,12 @@ start than all else. Nothing is read before the first word is asked for.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import cast
 
-from monitor.extract.words.phrase_index import Beginnings, Filed, entries_in
+from monitor.extract.words.phrase_index import Beginnings, Filed
 from monitor.extract.words.purposes import Words
 
 PATH = Path(__file__).with_name("words.json")
@@ -48,19 +48,28 @@ def filed(purpose: Words) -> Filed:
 
 @cache
 def unfiled(purpose: Words) -> tuple[str, ...]:
-    """Return a word of each entry that can begin with anything: the longest, which it cannot do without."""
-    entries, numbers = words(purpose), filed(purpose).get("", ())
-    return tuple(max(re.findall(r"[^\W\d_]+", entries[number]), key=len) for number in numbers)
+    """Return the entries of a purpose that can begin with anything."""
+    return tuple(words(purpose)[number] for number in filed(purpose).get("", ()))
+
+
+@cache
+def unfiled_words(purpose: Words) -> tuple[str, ...]:
+    """Return a word of each such entry that none of its matches is without; "" where it has none."""
+    return tuple(_stem(_SIGN.sub(" ", entry)) for entry in unfiled(purpose))
 
 
 @cache
 def stems(purpose: Words) -> tuple[str, ...]:
     """Return a word of each entry that none of its matches is without: the longest outside of groups."""
-    plain = [_OPTIONAL.sub(" ", entry) for entry in words(purpose)]
-    every = {max(re.findall(r"[^\W\d_]+", entry) or ("",), key=len) for entry in plain}
+    every = {_stem(entry) for entry in words(purpose)}
     return tuple(sorted(one for one in every if not any(part in one for part in every - {one})))
 
 
+def _stem(entry: str) -> str:
+    return max(re.findall(r"[^\W\d_]+", _OPTIONAL.sub(" ", entry)) or ("",), key=len)
+
+
+_SIGN = re.compile(r"\\\W")
 _OPTIONAL = re.compile(r"\((?:[^()]|\([^()]*\))*\)[?*]?|\[[^\]]*\][?*+]?|\\\w[?*+]?|\w[?*]|\{[^{}]*\}")
 """What an entry may do without, or says as a class of characters."""
 
@@ -71,9 +80,30 @@ def beginnings(purpose: Words) -> Beginnings:
     return Beginnings([*filed(purpose)])
 
 
+@cache
+def _by_beginning(purpose: Words) -> tuple[Sequence[int], ...]:
+    return tuple(filed(purpose).values())
+
+
+def begun(purpose: Words, low: str) -> dict[int, list[int]]:
+    """Return by place in a text in lower case the numbers of the entries that may begin there, in order.
+
+    Those that can begin with anything (`unfiled`) are not among them.
+    """
+    found, _ = beginnings(purpose).heads(low)
+    if not found:
+        return {}
+    numbers = _by_beginning(purpose)
+    return {
+        place: sorted({number for head in heads for number in numbers[head]})
+        for place, heads in found.items()
+    }
+
+
 def words_in(purpose: Words, low: str) -> tuple[str, ...]:
     """Return the entries of a purpose that may begin at a word of a text in lower case."""
-    return entries_in(low, words(purpose), filed(purpose), beginnings(purpose))
+    numbers = set(filed(purpose).get("", ())).union(*begun(purpose, low).values())
+    return tuple(words(purpose)[number] for number in sorted(numbers))
 
 
 def any_word(purpose: Words) -> str:

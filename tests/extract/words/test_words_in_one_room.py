@@ -142,7 +142,9 @@ NAMES = {
     """,
 }
 """Names of formats by module: what their patterns and sets may hold."""
-ANYWHERE = "arxiv com dx doi ftp ftps href hdl hxxps html https isbn issn net org pdf pmid pmc url www xx xml"
+ANYWHERE = (
+    "arxiv com dx doi ftp ftps href hdl http hxxps html https isbn issn net org pdf pmid pmc url www xx xml"
+)
 MAKERS = {"lazy", "compile", "Caseless", "WordPattern", "frozenset", "set"}
 MAKERS |= {"search", "match", "fullmatch", "sub", "split", "findall", "finditer"}
 PATTERN = re.compile(r"\\[sSdDwWb]|\(\?")

@@ -6,7 +6,6 @@ notebook stays valid and its lists of source lines stay as they are.
 
 import datetime as dt
 import json
-from dataclasses import replace
 
 from monitor.amend.interface import NoPlace
 from monitor.amend.markdown import MarkdownWriter
@@ -31,7 +30,7 @@ class NotebookWriter:
         except ValueError:
             # Spans of another version of the notebook: nothing can be said of this text.
             return None
-        made = MarkdownWriter().amend(markdown, replace(assessment, citation=citation), today)
+        made = MarkdownWriter().amend(markdown, replaced(assessment, citation=citation), today)
         if made is None or not made.edits:
             return made
         edits = [_escaped(document, source, one) for one in made.edits]

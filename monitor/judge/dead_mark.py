@@ -1,9 +1,8 @@
 """A document that calls a link dead whose page lives: the mark is to go."""
 
-from dataclasses import replace
-
 from monitor.judge.view import View
 from monitor.model.finding import AccessDateStatus, AmendmentKind, Finding, Severity
+from monitor.model.values import replaced
 
 _TAKE = "take away the mark that calls the link dead"
 _GOES_ALONG = frozenset({AmendmentKind.REFRESH_DATE, AmendmentKind.REPLACE_URL})
@@ -21,17 +20,17 @@ def with_dead_mark(finding: Finding, view: View) -> Finding:
     marked = cited.marked_dead and cited.archive_url is None
     if view.void is not None or not marked or not view.readable or view.contradiction is not None:
         return finding
-    named = replace(
+    named = replaced(
         finding,
         severity=max(finding.severity, Severity.INFO, key=lambda one: one.rank),
         reason=f"{finding.reason} The document marks the link as dead, but the page is there.",
     )
     if finding.edit in _GOES_ALONG:
-        return replace(named, remedy=f"{finding.remedy} The mark goes with it.")
+        return replaced(named, remedy=f"{finding.remedy} The mark goes with it.")
     proven = view.proof is not None
     remedy = f"{_TAKE.capitalize()}." if proven else f"Look at the page; if it shows what is cited, {_TAKE}."
     if finding.edit is not None or finding.status not in _DONE:
         remedy = f"{finding.remedy} {remedy}"
     if finding.edit is not None:
-        return replace(named, remedy=remedy)
-    return replace(named, remedy=remedy, edit=AmendmentKind.UNMARK_DEAD, proven=proven)
+        return replaced(named, remedy=remedy)
+    return replaced(named, remedy=remedy, edit=AmendmentKind.UNMARK_DEAD, proven=proven)

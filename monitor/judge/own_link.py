@@ -1,13 +1,12 @@
 """What a finding says of the archive link a citation carries, where that link shows something else."""
 
-from dataclasses import replace
-
 from monitor.judge import phrases
 from monitor.judge.verdicts import keeping
 from monitor.judge.view import View
 from monitor.model.citation import misdated_copy
 from monitor.model.finding import AccessDateStatus, AmendmentKind, Finding, Severity
 from monitor.model.snapshot import ArchiveLinkFault
+from monitor.model.values import replaced
 from monitor.model.wording import day
 
 _FAULTS = {
@@ -25,7 +24,7 @@ def with_own_link(finding: Finding, view: View) -> Finding:
     fault = view.link_fault
     if fault is None or view.void is not None:
         return finding
-    named = replace(
+    named = replaced(
         finding,
         severity=max(finding.severity, Severity.WARNING, key=lambda one: one.rank),
         reason=f"{finding.reason} The citation's archive link {_FAULTS[fault]}.",
@@ -34,11 +33,11 @@ def with_own_link(finding: Finding, view: View) -> Finding:
         return _dated(named, view)
     if finding.edit not in (None, AmendmentKind.ADD_ARCHIVE):
         remedy = f"{finding.remedy} Remove the archive link, or put one that shows what was cited."
-        return replace(named, remedy=remedy)
+        return replaced(named, remedy=remedy)
     if view.snapshot is None:
         remedy = keeping(view, "remove the archive link, or put one that shows what was cited.")
-        return replace(named, remedy=remedy, edit=None, proven=False)
-    return replace(
+        return replaced(named, remedy=remedy, edit=None, proven=False)
+    return replaced(
         named,
         remedy=keeping(view, f"replace the archive link by {phrases.copy_named(view.snapshot)}."),
         edit=AmendmentKind.ADD_ARCHIVE,
@@ -50,7 +49,7 @@ def _dated(named: Finding, view: View) -> Finding:
     """Return the finding with the day the copy was made, which its own address tells."""
     remedy = f"Date the archived copy {day(misdated_copy(view.case.citation))}."
     if named.edit is not None:
-        return replace(named, remedy=f"{named.remedy} {remedy}")
+        return replaced(named, remedy=f"{named.remedy} {remedy}")
     if named.status not in (AccessDateStatus.PINNED, AccessDateStatus.FRESH):
         remedy = f"{named.remedy} {remedy}"
-    return replace(named, remedy=remedy, edit=AmendmentKind.ADD_ARCHIVE, proven=True)
+    return replaced(named, remedy=remedy, edit=AmendmentKind.ADD_ARCHIVE, proven=True)

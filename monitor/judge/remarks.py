@@ -1,9 +1,8 @@
 """What readers meet beside what the rules turn on: a certificate that warns, a place that is gone."""
 
-from dataclasses import replace
-
 from monitor.judge.view import View
 from monitor.model.finding import AccessDateStatus, Finding, Severity
+from monitor.model.values import replaced
 
 CERTIFICATE_FAULTS = {
     "expired": "has expired",
@@ -27,12 +26,12 @@ def remarked(finding: Finding, view: View) -> Finding:
     if view.local or view.void is not None or not view.readable or finding.status is AccessDateStatus.PINNED:
         return finding
     if (place := view.missing_fragment) is not None:
-        finding = replace(finding, reason=f"{finding.reason} The page has no place called #{place[:80]}.")
+        finding = replaced(finding, reason=f"{finding.reason} The page has no place called #{place[:80]}.")
     fault = CERTIFICATE_FAULTS.get(view.observation.tls or "") if view.observation is not None else None
     if fault is None:
         return finding
     remedy = "Cite an address that opens without a warning, or add an archived copy; tell the site."
-    return replace(
+    return replaced(
         finding,
         severity=max(finding.severity, Severity.WARNING, key=lambda one: one.rank),
         reason=f"{finding.reason} Browsers warn readers off the page: its certificate {fault}.",

@@ -1,12 +1,12 @@
 """Waivers: findings that somebody accepted, with a reason and an end. Expired ones become findings."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatchcase
 
 from monitor.model.citation import Citation
 from monitor.model.finding import Finding, Severity, Waiver
+from monitor.model.values import replaced
 from monitor.model.wording import day
 
 
@@ -33,11 +33,11 @@ def waive(finding: Finding, citation: Citation, waivers: Sequence[Waiver], today
     named = [waiver for waiver in waivers if waives(waiver, finding, citation)]
     valid = [waiver for waiver in named if waiver.until >= today]
     if valid:
-        return replace(finding, waived=max(valid, key=lambda waiver: waiver.until))
+        return replaced(finding, waived=max(valid, key=lambda waiver: waiver.until))
     if named:
         last = max(named, key=lambda waiver: waiver.until)
         severity = max(finding.severity, Severity.WARNING, key=lambda level: level.rank)
         note = f"The waiver by {last.who} (“{last.why}”) ended on {day(last.until)}."
         remedy = f"{finding.remedy} Or renew the waiver in the configuration, or remove it."
-        return replace(finding, severity=severity, reason=f"{finding.reason} {note}", remedy=remedy)
+        return replaced(finding, severity=severity, reason=f"{finding.reason} {note}", remedy=remedy)
     return finding

@@ -81,7 +81,17 @@ class Amendment(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Waiver:
+    """An accepted finding: which rule (fnmatch), which source (fnmatch on URL), who, why, until when."""
+
+    rule: str
+    source: str
+    who: str
+    why: str
+    until: date
+
+
+class Finding(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A judgement on one citation.
 
     `rule` is the stable id of the rule that matched, e.g. "access-date/stale-dead"; `remedy` one
@@ -97,17 +107,6 @@ class Finding:
     remedy: str
     edit: AmendmentKind | None = None
     proven: bool = False
-    waived: "Waiver | None" = None
+    waived: Waiver | None = None
     rule_version: int = 1
     """Raised when the rule's meaning changes, so that a stored finding says by which it was judged."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiver:
-    """An accepted finding: which rule (fnmatch), which source (fnmatch on URL), who, why, until when."""
-
-    rule: str
-    source: str
-    who: str
-    why: str
-    until: date

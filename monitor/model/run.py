@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from msgspec import Struct
+
 from monitor.model.citation import Citation
 from monitor.model.finding import Amendment, Finding, Severity
 from monitor.model.history import LinkHistory
@@ -77,8 +79,7 @@ class DocumentSummary:
         return (self.error or "").removeprefix(f"{self.path}: ")
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True, omit_defaults=True, gc=False):
     """A stretch of equal answers: `times` checks from `first_at` to `last_at`, the same instant if one."""
 
     outcome: Outcome
@@ -87,8 +88,7 @@ class Check:
     times: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessment:
+class Assessment(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Everything a report says of one citation: facts, history and judgement side by side."""
 
     citation: Citation

@@ -8,12 +8,13 @@ import os
 import struct
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import BufferedReader, RawIOBase
 from itertools import accumulate
 from typing import BinaryIO, NamedTuple, Protocol, Self, cast
 
 from monitor.model.run import Assessment
+from monitor.model.values import replaced
 from monitor.report.gist import Gist, gist
 from monitor.report.json_records import citation_line
 from monitor.report.packing import SIZE, ListPacker, Packer, all_packed, take_packed
@@ -176,7 +177,7 @@ class Spool:
 
     def _unpacked(self, body: bytes, previous: bytes | None) -> Assessment:
         assessment = self.unpack(body)
-        return replace(assessment, previous=previous.decode()) if previous else assessment
+        return replaced(assessment, previous=previous.decode()) if previous else assessment
 
     def entries(self) -> Iterator[SpooledEntry]:
         """Yield every citation in little, in the order added."""
@@ -246,7 +247,7 @@ def lines(assessments: Iterable[Assessment]) -> Iterator[tuple[str, str, str | N
 
 def _bare(assessment: Assessment) -> Assessment:
     """Return an assessment without `previous`, which changes while everything else stands."""
-    return assessment if assessment.previous is None else replace(assessment, previous=None)
+    return assessment if assessment.previous is None else replaced(assessment, previous=None)
 
 
 _TOGETHER = 256

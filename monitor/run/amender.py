@@ -12,6 +12,7 @@ from monitor.model.citation import Citation
 from monitor.model.document import Document
 from monitor.model.finding import Amendment, AmendmentKind
 from monitor.model.run import Assessment
+from monitor.model.values import replaced
 from monitor.unchanged import program
 
 EDITING = ("model", "extract", "text_io", "amend", "run", "documents.py")
@@ -79,7 +80,7 @@ class Amender:
             made = anchoring.already_made(assessment, now)
             self._hinder(assessment, Obstacle.MADE if made else Obstacle.CHANGED)
             return None
-        return propose(document, replace(assessment, citation=citation), self.today)
+        return propose(document, replaced(assessment, citation=citation), self.today)
 
     def _hinder(self, assessment: Assessment, obstacle: Obstacle, detail: str = "") -> None:
         if self.collects:

@@ -1,7 +1,6 @@
 """Judging what the store holds: every citation, with the edit it asks for, into a report."""
 
 from collections import Counter
-from dataclasses import replace
 
 from monitor.errors import StoreError
 from monitor.model.case import Case, Standing, mark_with
@@ -141,7 +140,7 @@ class _Made:
         made_from = self._parts.amend.made_from(document)
         if made_from is not None and self._spool.made_from(body) == made_from:
             return body
-        assessment = self._presented(replace(self._spool.unpack(body), amendment=None))
+        assessment = self._presented(replaced(self._spool.unpack(body), amendment=None))
         return self._spool.body(assessment, made_from or "")
 
     async def write(self) -> None:
@@ -153,7 +152,7 @@ class _Made:
 
     def _presented(self, assessment: Assessment) -> Assessment:
         amendment = self._parts.amend(assessment)
-        return _presentable(assessment if amendment is None else replace(assessment, amendment=amendment))
+        return _presentable(assessment if amendment is None else replaced(assessment, amendment=amendment))
 
     def _count(self, outcome: str, status: str, coverage: str) -> None:
         self.outcomes[outcome] += 1
@@ -201,4 +200,4 @@ def _presentable(assessment: Assessment) -> Assessment:
     if edit is not None:
         shown, now = masked_text(edit.replacement), masked_text(edit.current)
         edit = replaced(edit, replacement=shown, current=now)
-    return replace(assessment, citation=citation, amendment=edit)
+    return replaced(assessment, citation=citation, amendment=edit)

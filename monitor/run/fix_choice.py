@@ -1,7 +1,6 @@
 """Asking a person about each edit, as `git add -p` does."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from monitor.amend.diff import unified
 from monitor.amend.places import changed_lines, local, touched
@@ -55,7 +54,7 @@ class Prompter:
                 case "e":
                     changed = self._changed(document, amendment)
                     if changed is not None:
-                        return replace(assessment, amendment=changed)
+                        return replaced(assessment, amendment=changed)
                 case "a":
                     self._all = document.path
                     return assessment

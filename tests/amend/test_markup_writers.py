@@ -7,6 +7,7 @@ import pytest
 from monitor.amend.registry import propose
 from monitor.model.finding import AmendmentKind
 from monitor.model.history import LinkHistory, LinkState
+from monitor.model.values import replaced
 from tests.support.fixing import TODAY, judged
 from tests.support.proposing import LINK, applied, cited
 
@@ -19,7 +20,7 @@ def amended(shape, text, date=None, iso="2011-02-17", state=LinkState.DEAD, url=
     assessment = judged(citation, AmendmentKind.ADD_ARCHIVE, history=LinkHistory(state=state))
     if link:
         snapshot = replace(assessment.coverage.snapshot, url=link)
-        assessment = replace(assessment, coverage=replace(assessment.coverage, snapshot=snapshot))
+        assessment = replaced(assessment, coverage=replace(assessment.coverage, snapshot=snapshot))
     made = propose(document, assessment, TODAY)
     if made is None or not made.edits:
         return made

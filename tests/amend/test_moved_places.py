@@ -1,7 +1,5 @@
 """An address that names a place on its page keeps it when the page moves, if the place is there."""
 
-from dataclasses import replace
-
 import pytest
 
 from monitor.amend.proof import move_target
@@ -27,7 +25,7 @@ NEW = "https://new.example.org/home"
 def test_the_place_is_kept(cited: str, moved_to: str, missing: bool, written: str) -> None:
     citation = Citation(document="list.md", span=SPAN, url=cited, key="k")
     moved = judged(citation, AmendmentKind.REPLACE_URL)
-    moved = replace(
+    moved = replaced(
         moved,
         observation=replaced(moved.observation, permanent_target=moved_to),
         facts=replaced(moved.facts, fragment_missing=missing),

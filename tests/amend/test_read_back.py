@@ -1,7 +1,5 @@
 """What a document says once edited decides whether an edit is made."""
 
-from dataclasses import replace
-
 import pytest
 
 from monitor.amend.read_back import edited, read_back
@@ -23,7 +21,7 @@ def proposals(tmp_path, kind, text=TEXT):
     ready = []
     for citation in extract(document).citations:
         one = judged(citation, kind)
-        ready.append(replace(one, amendment=propose(document, one, TODAY)))
+        ready.append(replaced(one, amendment=propose(document, one, TODAY)))
     return document, ready
 
 
@@ -31,7 +29,7 @@ def spoilt(document, assessment, before, after):
     """The assessment with an edit that does something else."""
     at = document.text.index(before)
     wrong = Edit(document.span(at, at + len(before)), before, after)
-    return replace(assessment, amendment=replaced(assessment.amendment, edits=(wrong,)))
+    return replaced(assessment, amendment=replaced(assessment.amendment, edits=(wrong,)))
 
 
 @pytest.mark.parametrize("kind", [ADD, DATE, MOVE])
@@ -85,7 +83,7 @@ def test_a_copy_set_right_in_its_date_is_kept(tmp_path):
     document = read_document(path, FORMATS)
     (citation,) = extract(document).citations
     one = judged(citation, ADD)
-    ready = replace(one, amendment=propose(document, one, TODAY))
+    ready = replaced(one, amendment=propose(document, one, TODAY))
     found = read_back(document, [ready], TODAY, extract)
     assert found.kept == (ready,)
     assert "|archive-date=16 February 2011}}" in edited(document, [ready.amendment]).text
@@ -99,5 +97,5 @@ def test_a_time_of_day_that_goes_with_the_date_is_no_loss(tmp_path):
     document = read_document(path, FORMATS)
     (citation,) = extract(document).citations
     refreshed = judged(citation, DATE)
-    refreshed = replace(refreshed, amendment=propose(document, refreshed, TODAY))
+    refreshed = replaced(refreshed, amendment=propose(document, refreshed, TODAY))
     assert read_back(document, [refreshed], TODAY, extract).kept == (refreshed,)

@@ -37,7 +37,7 @@ def test_no_edit_asked_none_made():
 
 def test_a_waived_finding_is_left_alone():
     waiver = Waiver(rule="*", source="*", who="w", why="y", until=TODAY)
-    assert proposed(ADD, change=lambda a: replace(a, finding=replace(a.finding, waived=waiver))) is None
+    assert proposed(ADD, change=lambda a: replaced(a, finding=replaced(a.finding, waived=waiver))) is None
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_citation_with_an_archive_link_gets_no_second_one():
 def test_a_snapshot_address_that_is_no_web_address_is_not_written(bad):
     def change(assessment):
         snapshot = replace(assessment.coverage.snapshot, url=bad)
-        return replace(assessment, coverage=replace(assessment.coverage, snapshot=snapshot))
+        return replaced(assessment, coverage=replace(assessment.coverage, snapshot=snapshot))
 
     assert proposed(ADD, change=change) is None
 
@@ -75,7 +75,7 @@ def test_a_snapshot_address_that_is_no_web_address_is_not_written(bad):
 def test_a_hostile_snapshot_address_is_written_harmlessly():
     def change(assessment):
         url = 'https://web.archive.org/web/2011/http://a.example/"><script>]\r\n[accessed 1 May 2020]|}}é'
-        return replace(
+        return replaced(
             assessment,
             coverage=replace(assessment.coverage, snapshot=replace(assessment.coverage.snapshot, url=url)),
         )
@@ -104,7 +104,9 @@ def test_a_hostile_snapshot_address_is_written_harmlessly():
 def test_a_date_is_refreshed_on_proof_only(match, drift, outcome, proven):
     def change(assessment):
         facts = replaced(assessment.facts, quote=QuoteResult(match=match), drift=drift)
-        return replace(assessment, facts=facts, observation=replaced(assessment.observation, outcome=outcome))
+        return replaced(
+            assessment, facts=facts, observation=replaced(assessment.observation, outcome=outcome)
+        )
 
     made = proposed(DATE, change=change)
     assert (made is not None and made.proven) is proven
@@ -114,13 +116,13 @@ def test_a_date_is_refreshed_on_proof_only(match, drift, outcome, proven):
 
 def test_the_new_date_is_the_day_of_the_proof():
     seen = dt.datetime(2026, 11, 3, 9, tzinfo=dt.UTC)
-    made = proposed(DATE, change=lambda a: replace(a, observation=replaced(a.observation, observed_at=seen)))
+    made = proposed(DATE, change=lambda a: replaced(a, observation=replaced(a.observation, observed_at=seen)))
     assert made.replacement == "[accessed 3 November 2026]"
 
 
 def test_an_unchanged_page_counts_as_seen_when_it_was_last_seen():
     def change(assessment):
-        return replace(
+        return replaced(
             assessment,
             observation=replaced(assessment.observation, observed_at=dt.datetime(2026, 1, 4, tzinfo=dt.UTC)),
             history=replaced(assessment.history, last_alive_at=dt.datetime(2026, 11, 20, 3, tzinfo=dt.UTC)),
@@ -144,13 +146,13 @@ def test_a_style_not_understood_is_shown_for_the_hand():
 
 def test_a_move_is_proven_only_when_confirmed():
     assert proposed(MOVE).proven
-    made = proposed(MOVE, change=lambda a: replace(a, finding=replace(a.finding, proven=False)))
+    made = proposed(MOVE, change=lambda a: replaced(a, finding=replaced(a.finding, proven=False)))
     assert not made.proven
     assert made.replacement == "https://new.example.org/home(2)?a=1&b=2"
 
 
 def test_a_page_that_did_not_move_for_good_is_not_rewritten():
-    change = lambda a: replace(a, observation=replaced(a.observation, outcome=Outcome.ALIVE))  # noqa: E731
+    change = lambda a: replaced(a, observation=replaced(a.observation, outcome=Outcome.ALIVE))  # noqa: E731
     assert proposed(MOVE, change=change) is None
 
 
@@ -210,7 +212,7 @@ OLD_LINK = "https://web.archive.org/save/http://a.example/x"
 
 
 @pytest.mark.parametrize(
-    ("shape", "text", "replaced"),
+    ("shape", "text", "exchanged"),
     [
         (
             "markdown",
@@ -233,19 +235,19 @@ OLD_LINK = "https://web.archive.org/save/http://a.example/x"
     ],
     ids=["a form", "a form in a template", "the cited address"],
 )
-def test_an_archive_link_that_shows_something_else_is_exchanged(shape, text, replaced):
+def test_an_archive_link_that_shows_something_else_is_exchanged(shape, text, exchanged):
     change = with_coverage(Coverage.QUOTE_ANCHORED, True)
 
     def faulty(assessment):
         one = change(assessment)
-        return replace(one, coverage=replace(one.coverage, link_fault=ArchiveLinkFault.NO_CAPTURE))
+        return replaced(one, coverage=replace(one.coverage, link_fault=ArchiveLinkFault.NO_CAPTURE))
 
-    linked = next(iter(replaced))
+    linked = next(iter(exchanged))
     made = proposed(ADD, text, change=faulty, archive_url=linked, format=shape)
     assert made.proven
     if linked == "http://a.example/x":
         assert made.replacement.startswith("{{cite web |url=http://a.example/x |title")
-    assert {edit.before: edit.after for edit in made.edits} == replaced
+    assert {edit.before: edit.after for edit in made.edits} == exchanged
     assert proposed(ADD, text, change=change, archive_url=linked, format=shape) is None
 
 
@@ -260,6 +262,6 @@ def test_a_copy_dated_otherwise_gets_the_day_its_address_tells():
         "2015-06-07",
         "https://web.archive.org/web/20140503",
     )
-    made = propose(doc, replace(judged(read, ADD), coverage=None), TODAY)
+    made = propose(doc, replaced(judged(read, ADD), coverage=None), TODAY)
     assert made.proven
     assert [(edit.before, edit.after) for edit in made.edits] == [("7 June 2015", "3 May 2014")]

@@ -1,5 +1,4 @@
 import json
-from dataclasses import replace
 
 import pytest
 
@@ -18,7 +17,7 @@ def baseline(assessments):
 
 
 def worse(assessment, severity=Severity.ERROR):
-    return replace(assessment, finding=replace(assessment.finding, severity=severity, waived=None))
+    return replaced(assessment, finding=replaced(assessment.finding, severity=severity, waived=None))
 
 
 def test_nothing_is_new_against_itself():
@@ -45,7 +44,7 @@ def test_an_old_citation_is_new_only_when_it_got_worse():
 
 def test_moved_lines_and_new_dates_are_not_new():
     every = every_status()
-    moved = replace(
+    moved = replaced(
         every[0], citation=replaced(every[0].citation, span=assessments.span(400), access_dates=())
     )
     assert not is_new(moved, baseline(every))
@@ -53,9 +52,9 @@ def test_moved_lines_and_new_dates_are_not_new():
 
 def test_a_changed_key_falls_back_to_document_and_source():
     every = every_status()
-    other = replace(every[0], citation=replaced(every[0].citation, key="quite-another"))
+    other = replaced(every[0], citation=replaced(every[0].citation, key="quite-another"))
     assert not is_new(other, baseline(every))
-    elsewhere = replace(other, citation=replaced(other.citation, document="other.txt"))
+    elsewhere = replaced(other, citation=replaced(other.citation, document="other.txt"))
     assert is_new(elsewhere, baseline(every))
 
 
@@ -63,8 +62,8 @@ def test_unlocated_citations_are_known_by_title():
     every = every_status()
     (unlocated,) = [a for a in every if a.citation.url is None]
     known = baseline(every)
-    assert not is_new(replace(unlocated, citation=replaced(unlocated.citation, key="")), known)
-    assert is_new(replace(unlocated, citation=replaced(unlocated.citation, key="", title="Other")), known)
+    assert not is_new(replaced(unlocated, citation=replaced(unlocated.citation, key="")), known)
+    assert is_new(replaced(unlocated, citation=replaced(unlocated.citation, key="", title="Other")), known)
 
 
 @pytest.mark.parametrize(

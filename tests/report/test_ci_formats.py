@@ -88,7 +88,7 @@ def test_sarif_points_at_line_and_column_and_ends_where_the_address_ends(full_re
     first = full_report.assessments[0]
     url = first.citation.url
     span = Span(start=100, end=100 + len(url), line=43, column=7, byte_start=100, byte_end=100 + len(url))
-    located = replace(first, citation=replaced(first.citation, url_span=span))
+    located = replaced(first, citation=replaced(first.citation, url_span=span))
     (result,) = sarif(report_cases.report([located]))["results"]
     place = result["locations"][0]["physicalLocation"]
     assert place["artifactLocation"] == {"uri": "library/Tarvenia.txt", "uriBaseId": "%SRCROOT%"}
@@ -110,7 +110,7 @@ def test_sarif_leaves_out_what_holds_suppresses_what_is_waived_and_carries_fixes
 
 def test_sarif_fingerprints_do_not_move_with_lines(full_report):
     first = full_report.assessments[0]
-    moved = replace(first, citation=replaced(first.citation, span=assessments.span(99)))
+    moved = replaced(first, citation=replaced(first.citation, span=assessments.span(99)))
     prints = [sarif(report_cases.report([a]))["results"][0]["partialFingerprints"] for a in (first, moved)]
     assert prints[0] == prints[1]
 
@@ -205,7 +205,7 @@ def test_gitlab_entries_have_what_gitlab_asks_for(full_report):
 
 def test_gitlab_fingerprints_do_not_move_with_lines(full_report):
     first = full_report.assessments[0]
-    moved = replace(first, citation=replaced(first.citation, span=assessments.span(99)))
+    moved = replaced(first, citation=replaced(first.citation, span=assessments.span(99)))
     prints = [json.loads(out("gitlab", report_cases.report([a])))[0]["fingerprint"] for a in (first, moved)]
     assert prints[0] == prints[1]
 

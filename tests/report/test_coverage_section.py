@@ -6,6 +6,7 @@ import pytest
 
 from monitor.model.observation import Evidence, Outcome
 from monitor.model.snapshot import Coverage, CoverageResult
+from monitor.model.values import replaced
 from monitor.report.publish import write_site
 from monitor.report.summary import summarise
 from monitor.report.weight import lost_copy
@@ -20,7 +21,7 @@ def living(report):
 
 def with_coverage(report, result):
     chosen = living(report)
-    changed = replace(chosen, coverage=replace(result, key=chosen.citation.key))
+    changed = replaced(chosen, coverage=replace(result, key=chosen.citation.key))
     return replace(report, assessments=[changed]), changed
 
 

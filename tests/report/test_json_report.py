@@ -5,6 +5,7 @@ import jsonschema
 import pytest
 
 from monitor.model.snapshot import Capture, CaptureState
+from monitor.model.values import replaced
 from monitor.report.json_report import schema
 from monitor.report.registry import render
 from tests.support import assessments, report_cases
@@ -104,7 +105,7 @@ def test_a_capture_is_its_state(full_report):
     asked = Capture(
         source="s", url="u", archive="a", state=CaptureState.PENDING, requested_at=when, updated_at=when
     )
-    data = loaded(report_cases.report([replace(case, capture=asked)]))
+    data = loaded(report_cases.report([replaced(case, capture=asked)]))
     validate(data)
     assert data["citations"][0]["capture"] == "pending"
 

@@ -2,6 +2,7 @@ import datetime as dt
 import json
 from dataclasses import replace
 
+from monitor.model.values import replaced
 from monitor.report.notices import notice
 from monitor.report.past import MOST, joined, read, told, written
 from monitor.report.registry import render
@@ -13,7 +14,7 @@ NOW = assessments.NOW
 
 def quiet(report):
     """The same report on a night when nothing changed."""
-    return replace(report, assessments=[replace(a, previous=present(a)) for a in report.assessments])
+    return replace(report, assessments=[replaced(a, previous=present(a)) for a in report.assessments])
 
 
 def test_transitions_are_told_worst_first(full_report):
@@ -48,7 +49,7 @@ def test_a_void_run_concludes_and_sends_nothing(full_report):
 
 
 def test_a_first_run_is_a_reminder_not_a_flood(full_report):
-    first = replace(full_report, assessments=[replace(a, previous=None) for a in full_report.assessments])
+    first = replace(full_report, assessments=[replaced(a, previous=None) for a in full_report.assessments])
     assert notice(first, None).data["kind"] == "reminder"
 
 

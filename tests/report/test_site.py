@@ -65,7 +65,7 @@ def test_long_remedies_lose_the_address_that_stands_beside_them_and_keep_the_res
     remedy = f"Add the copy of May, {address}. The other one, {address}, is farther. It is {address}."
     reason = f"It read [-4-] {{+9+}} on the day; see {address}."
     said = index(
-        report_cases.report([replace(case, finding=replace(case.finding, remedy=remedy, reason=reason))]),
+        report_cases.report([replaced(case, finding=replaced(case.finding, remedy=remedy, reason=reason))]),
         tmp_path,
     )
     assert "Add the copy of May. The other one is farther. It is the archived copy." in said
@@ -93,7 +93,7 @@ def test_a_void_run_is_said_first_and_concludes_nothing(full_report, tmp_path):
 
 def test_a_first_run_says_nothing_of_changes(full_report, tmp_path):
     first = replace(
-        full_report, assessments=[replace(a, previous=None) for a in full_report.assessments], trend=()
+        full_report, assessments=[replaced(a, previous=None) for a in full_report.assessments], trend=()
     )
     said = index(first, tmp_path)
     assert "What changed" not in said
@@ -101,7 +101,7 @@ def test_a_first_run_says_nothing_of_changes(full_report, tmp_path):
 
 
 def test_an_unchanged_night_says_so(full_report, tmp_path):
-    same = [replace(a, previous=present(a)) for a in full_report.assessments]
+    same = [replaced(a, previous=present(a)) for a in full_report.assessments]
     assert "What changed since the last complete run Nothing." in index(
         replace(full_report, assessments=same), tmp_path
     )
@@ -138,7 +138,7 @@ def test_the_source_page_shows_history_hops_evidence_and_snapshots(full_report, 
 def test_citations_of_one_source_share_a_page(full_report, tmp_path):
     twice = [
         full_report.assessments[0],
-        replace(full_report.assessments[1], citation=full_report.assessments[0].citation),
+        replaced(full_report.assessments[1], citation=full_report.assessments[0].citation),
     ]
     made = pages(report_cases.report(twice), tmp_path)
     (source,) = [text for name, text in made.items() if name.startswith("sources/")]
@@ -169,8 +169,8 @@ def test_the_front_page_keeps_its_budget_whatever_it_is_given(tmp_path):
             url=f"https://h{number}.example/{'x' * 3000}",
         )  # fmt: skip
         amendment = Amendment(kind=AmendmentKind.ADD_ARCHIVE, replacement=nasty, proven=True)
-        finding = replace(case.finding, reason=nasty, remedy=nasty)
-        many.append(replace(case, citation=citation, amendment=amendment, finding=finding))
+        finding = replaced(case.finding, reason=nasty, remedy=nasty)
+        many.append(replaced(case, citation=citation, amendment=amendment, finding=finding))
     text = pages(report_cases.report(sorted(many, key=lambda a: a.citation.document)), tmp_path)["index.html"]
     assert len(text.encode()) <= MAX_BYTES
     assert html.fromstring(text).xpath("//article")

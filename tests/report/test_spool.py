@@ -1,7 +1,5 @@
 """Assessments on disk come back as they went, whatever their text, and more than one reader at a time."""
 
-from dataclasses import replace
-
 from monitor.model.values import replaced
 from monitor.report.ascii_json import dumps
 from monitor.report.json_records import citation_record
@@ -18,7 +16,7 @@ def spooled(assessments):
 
 def test_what_goes_in_comes_out():
     every = every_status()
-    odd = replace(every[0], citation=replaced(every[0].citation, title="Rivers \udcff and mills"))
+    odd = replaced(every[0], citation=replaced(every[0].citation, title="Rivers \udcff and mills"))
     spool = spooled([*every, odd, *every])
     assert len(spool) == 2 * len(every) + 1
     assert list(spool) == [*every, odd, *every]
@@ -36,11 +34,11 @@ def test_two_readers_do_not_move_each_other():
 def test_what_a_night_keeps_is_all_a_later_one_needs():
     """Whole, in little and as a line: taken over as bytes they are what making them anew would give."""
     every = every_status()
-    odd = replace(every[0], citation=replaced(every[0].citation, title="Rivers \udcff, naïve and mills"))
+    odd = replaced(every[0], citation=replaced(every[0].citation, title="Rivers \udcff, naïve and mills"))
     made, kept = Spool(), Spool()
     for one in (*every, odd):
         made.add(one)
-        kept.add_body(kept.body(replace(one, previous=None)), one.previous)
+        kept.add_body(kept.body(replaced(one, previous=None)), one.previous)
     assert list(kept) == list(made) == [*every, odd]
     assert list(kept.lines()) == list(made.lines())
     assert [(one.gist, one.previous, one.load()) for one in kept.entries()] == [

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from monitor.model.finding import Severity
+from monitor.model.values import replaced
 from monitor.report.publish import write_site
 from monitor.report.site import pages, write
 from monitor.report.transitions import present
@@ -68,8 +69,10 @@ def test_what_stands_is_what_a_full_writing_would_have_made(tmp_path):
     for night in range(6):
         every = list(report.assessments)
         chosen = night % len(every)
-        finding = replace(every[chosen].finding, reason=f"Changed in night {night}.", severity=Severity.ERROR)
-        every[chosen] = replace(every[chosen], finding=finding)
+        finding = replaced(
+            every[chosen].finding, reason=f"Changed in night {night}.", severity=Severity.ERROR
+        )
+        every[chosen] = replaced(every[chosen], finding=finding)
         if night == 3:
             del every[-1]
         report = replace(next_night(report), assessments=every)
@@ -83,7 +86,7 @@ def test_of_a_page_of_many_citations_only_the_changed_ones_are_made_anew(tmp_pat
     report = report_cases.Many(60, documents=2, hosts=3).report()
     write_site(report, tmp_path / "kept", ["html"])
     every = list(report.assessments)
-    every[7] = replace(every[7], finding=replace(every[7].finding, reason="Changed <!-- tonight -->."))
+    every[7] = replaced(every[7], finding=replaced(every[7].finding, reason="Changed <!-- tonight -->."))
     later = replace(report, assessments=every)
     made = []
     monkeypatch.setattr(
@@ -115,8 +118,8 @@ def test_other_formats_beside_the_pages_change_their_links(tmp_path):
 def test_what_a_first_night_wrote_stands_on_the_second(tmp_path):
     """A first night knows of no night before; the second does, and its pages say the same."""
     report = report_cases.report()
-    first = replace(report, assessments=[replace(one, previous=None) for one in report.assessments])
-    known = [replace(one, previous=present(one)) for one in report.assessments]
+    first = replace(report, assessments=[replaced(one, previous=None) for one in report.assessments])
+    known = [replaced(one, previous=present(one)) for one in report.assessments]
     write_site(first, tmp_path / "kept", ["html"])
     mark = stamp(tmp_path / "kept")
     second = replace(first, run=replace(first.run, id="the-next"), assessments=known)

@@ -4,6 +4,7 @@ import pytest
 
 from monitor.model.finding import AccessDateStatus, Severity
 from monitor.model.observation import Outcome
+from monitor.model.values import replaced
 from monitor.report import summary as room
 from monitor.report.summary import headline, summarise
 from monitor.report.transitions import Transition
@@ -60,11 +61,11 @@ def test_a_waived_finding_wants_nobody_and_is_counted_as_waived(full_report):
     assert "An accepted loss" not in titles(counted.actions)
     waived = next(a for a in full_report.assessments if a.finding.waived)
     assert not needs_action(waived)
-    assert needs_action(replace(waived, finding=replace(waived.finding, waived=None)))
+    assert needs_action(replaced(waived, finding=replaced(waived.finding, waived=None)))
 
 
 def test_a_first_run_has_no_changes(full_report):
-    first = [replace(a, previous=None) for a in full_report.assessments]
+    first = [replaced(a, previous=None) for a in full_report.assessments]
     counted = summarise(replace(full_report, assessments=first))
     assert counted.changes == []
     assert not counted.by_transition
@@ -153,13 +154,13 @@ def test_tiles_tallies_and_lists_count_the_same(full_report):
 
 def test_an_unlocated_citation_that_wants_a_person_stands_among_the_actions_only(full_report):
     lost = next(a for a in full_report.assessments if a.citation.url is None)
-    wanted = replace(lost, finding=replace(lost.finding, severity=Severity.WARNING))
+    wanted = replaced(lost, finding=replaced(lost.finding, severity=Severity.WARNING))
     counted = summarise(report_cases.report([wanted]))
     assert (len(counted.actions), counted.unchecked, dict(counted.unlocated)) == (1, [], {})
 
 
 def test_a_proven_edit_that_wants_nobody_is_kept_to_be_shown(full_report):
     dead = next(a for a in full_report.assessments if a.amendment and a.amendment.proven)
-    quiet = replace(dead, finding=replace(dead.finding, severity=Severity.INFO))
+    quiet = replaced(dead, finding=replaced(dead.finding, severity=Severity.INFO))
     counted = summarise(report_cases.report([quiet]))
     assert (counted.actions, counted.ready, counted.proven) == ([], [quiet], 1)

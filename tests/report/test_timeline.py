@@ -1,12 +1,12 @@
 """A source's life on one axis."""
 
 import datetime as dt
-from dataclasses import replace
 
 from monitor.model.history import LinkHistory, LinkState
 from monitor.model.observation import Outcome
 from monitor.model.run import Check
 from monitor.model.snapshot import Coverage
+from monitor.model.values import replaced
 from monitor.report.site.timeline import WIDTH, timeline
 from tests.support import assessments
 from tests.support.every_status import every_status
@@ -19,7 +19,7 @@ def at(day):
 
 
 def line(assessment, *checks):
-    return timeline([replace(assessment, checks=tuple(Check(o, at(a), at(b), n) for o, a, b, n in checks))])
+    return timeline([replaced(assessment, checks=tuple(Check(o, at(a), at(b), n) for o, a, b, n in checks))])
 
 
 DEAD = next(a for a in every_status() if a.history.state is LinkState.DEAD and a.coverage.snapshot)

@@ -1,5 +1,4 @@
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
@@ -7,6 +6,7 @@ from monitor.model.finding import AccessDateStatus as Status
 from monitor.model.finding import Severity
 from monitor.model.history import LinkHistory, LinkState
 from monitor.model.observation import Outcome
+from monitor.model.values import replaced
 from monitor.report.transitions import Transition, present, reminder_due, transition
 from tests.support import assessments
 from tests.support.every_status import every_status
@@ -49,7 +49,7 @@ def test_the_change_is_named(previous, status, outcome, history, expected):
 
 def test_a_second_run_with_the_same_result_changes_nothing():
     for assessment in every_status():
-        assert transition(replace(assessment, previous=present(assessment))) is None
+        assert transition(replaced(assessment, previous=present(assessment))) is None
 
 
 @pytest.mark.parametrize(

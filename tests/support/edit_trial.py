@@ -22,6 +22,7 @@ from monitor.model.citation import Citation
 from monitor.model.document import Document
 from monitor.model.finding import AmendmentKind
 from monitor.model.run import Assessment
+from monitor.model.values import replaced
 from monitor.run.amender import Amender
 from tests.support.edited_documents import Cited, Made, called_dead, made, misspelt
 from tests.support.fixing import NOW, TODAY, judged, snapshot_url
@@ -150,7 +151,7 @@ def _proposals(
         assessment = judged(citation, kind)
         made = propose(document, assessment, TODAY)
         if made is not None and made.edits:
-            ready.append(replace(assessment, amendment=made))
+            ready.append(replaced(assessment, amendment=made))
         elif made is not None:
             found.by_hand.append(f"{path.name}: {made.by_hand}")
     return document, ready

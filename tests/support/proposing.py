@@ -6,6 +6,7 @@ from monitor.amend.registry import propose
 from monitor.model.citation import AccessDate, Citation
 from monitor.model.document import Document
 from monitor.model.finding import AmendmentKind
+from monitor.model.values import replaced
 from tests.support.fixing import TODAY, judged
 
 ADD, DATE, MOVE, MEND = (
@@ -50,7 +51,7 @@ def with_coverage(coverage, verified=True):
             coverage=coverage,
             snapshot=replace(assessment.coverage.snapshot, verified=verified),
         )
-        return replace(assessment, coverage=covered)
+        return replaced(assessment, coverage=covered)
 
     return change
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
 
 from monitor.model.finding import (
     AccessDateStatus,
@@ -138,7 +137,7 @@ class Many:
                 key=f"k{i}",
             )
             seen = kind.observation and replaced(kind.observation, source=url or "", url=url or "")
-            yield replace(kind, citation=citation, observation=seen)
+            yield replaced(kind, citation=citation, observation=seen)
 
     def report(self) -> Report:
         per_document = -(-self.number // self.documents)

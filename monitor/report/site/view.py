@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from monitor.model import wording
 from monitor.model.finding import Amendment
@@ -11,6 +11,7 @@ from monitor.model.page import Drift, QuoteMatch
 from monitor.model.run import Assessment
 from monitor.model.snapshot import Coverage, Snapshot
 from monitor.model.urls import host_key
+from monitor.model.values import replaced
 from monitor.report import names, words
 from monitor.report.naming import accessed, dates, name
 from monitor.report.shown import anchor, shown_url
@@ -172,7 +173,7 @@ def card(assessment: Assessment, today: dt.date, page: int = 1) -> Card:
         if waiver
         else None,
         # What it was last night shows in `change` alone: a page stands while it would say the same.
-        assessment=replace(assessment, previous=None),
+        assessment=replaced(assessment, previous=None),
     )
 
 

@@ -23,6 +23,8 @@ from monitor.patterns import lazy
 _WEB = lazy(r"\s*(?:https?:|ftp:|www\.|//)", re.IGNORECASE)
 _ANY = lazy(r"[a-z][a-z0-9+.-]{1,31}:(?=\S)", re.IGNORECASE)
 _WELL_BEGUN = lazy(r"(?:(?:https?|ftp):/{2,3}[^\s/?#\"<>]*[^\W_]|www\.|//)", re.IGNORECASE)
+# What most targets begin with, which is all that either asks for.
+_WELL_MEANT = lazy(r"https?://[^\W_]")
 _HOSTLESS = lazy(r"https?:///(?![^/?#]*\.)", re.IGNORECASE)
 _BEGINNING = lazy(r"^https?://(?:www\.)?")
 _BACK = lazy(r"#_?(?:cite_ref|cite-ref|fnref|ref-|footnote-ref|ftn|edn)")
@@ -83,8 +85,11 @@ def addresses(passage: Passage, following: str = "") -> tuple[Address, ...]:
 
     `following` is what the next passage begins with, where that tells how an address ends.
     """
-    links = list(_linked(passage)) if passage.links else []
-    covered = sorted([(link.start, link.end) for link in passage.links if not _hollow(passage, link)])
+    links: list[Address] = []
+    covered: list[tuple[int, int]] = []
+    if passage.links:
+        links += _linked(passage)
+        covered = sorted([(link.start, link.end) for link in passage.links if not _hollow(passage, link)])
     found = [
         Address(
             start=one.start, end=one.end, origin=passage.origin(one.start, one.end), url=one.url,
@@ -92,7 +97,7 @@ def addresses(passage: Passage, following: str = "") -> tuple[Address, ...]:
             kind=AddressKind.PAGE if one.certain else AddressKind.HOST,
         )
         for one in find_urls(passage.text + following)
-        if one.end <= len(passage.text) and not _overlapped(covered, one.start, one.end)
+        if one.end <= len(passage.text) and not (covered and _overlapped(covered, one.start, one.end))
     ]  # fmt: skip
     if links:
         found = sorted((*links, *found), key=_START)
@@ -112,7 +117,7 @@ def _linked(passage: Passage) -> Iterator[Address]:
             href = _BREAKS.sub("", href).strip()
         if "#" in href and _BACK.search(href):
             continue
-        mended = _as_meant(href) if _WEB.match(href) else None
+        mended = _as_meant(href) if _WELL_MEANT.match(href) or _WEB.match(href) else None
         if mended is None or mended.url is None:
             if _ANY.match(href):
                 yield _odd(passage, link, href)
@@ -155,7 +160,7 @@ _BREAKS = lazy(r"\s*[\r\n\t]+\s*")
 
 def _as_meant(href: str) -> RepairedUrl | None:
     """Mend a link's target less than running text: what cannot be requested stays as it is written."""
-    if (":///" in href and _HOSTLESS.match(href)) or not _WELL_BEGUN.match(href):
+    if not _WELL_MEANT.match(href) and (_HOSTLESS.match(href) or not _WELL_BEGUN.match(href)):
         return None
     if not _splits(href):
         return None

@@ -68,6 +68,8 @@ _GLUED = lazy(
     ),
     re.IGNORECASE,
 )
+# What `_GLUED` cannot do without in plain signs: a word with a capital, of three letters as each of the phrases has.
+_CAPITAL = lazy(r"[A-Z][A-Za-z]{2,}+(?![?/=&#%_~-])")
 _GLUED_HOST = lazy(
     r"^(?:https?://)?[\w.-]+?\.(?:com|org|net|edu|gov|info|int|de|fr|uk|br|es|it|nl|pl|ru|ua|cn|jp|tr|se|eu)(?=[A-ZÀ-Þ][a-zà-þ])"
 )
@@ -177,7 +179,10 @@ def _ends_for_good(text: str, start: int, written: str, raw: str) -> bool:
             return False
     if written[-1] == "/" and DOI_PREFIX.search(written):
         return False
-    return raw.islower() or not (_GLUED.search(written, 8) or _GLUED_HOST.match(written))
+    if raw.islower():
+        return True
+    glued = _CAPITAL.search(written, 8) is not None and _GLUED.search(written, 8) is not None
+    return not glued and _GLUED_HOST.match(written) is None
 
 
 _NO_PATH = ("?", "#")

@@ -7,6 +7,8 @@ import pytest
 from monitor.extract.urls import find
 from monitor.extract.urls.find import find_urls
 from monitor.extract.urls.wrappers import may_be_snapshot
+from monitor.extract.words.purposes import Words
+from monitor.extract.words.vocabulary import any_of
 
 BEFORE = ["", " ", "(", "[", "<", '"', "'", "“", "_", "see ", "\n", "1. ", "URL: ", "{", 'xmlns="', ":", "."]
 BEGINS = ["http://", "https://", "www.", "", "HTTP://", "https://www."]
@@ -52,3 +54,9 @@ def test_an_address_read_at_one_go_is_the_one_that_every_rule_would_leave(seed, 
 )
 def test_a_year_in_a_path_makes_no_snapshot(url, may_be):
     assert may_be_snapshot(url) is may_be
+
+
+def test_every_phrase_that_may_be_glued_to_an_address_begins_with_three_letters():
+    """A plain address is held against them only where it has such a word with a capital."""
+    words = any_of(Words.NOTE_BEGINS).removeprefix("(?:").removesuffix(")").split("|")
+    assert [word for word in words if not word[:3].isalpha()] == []

@@ -243,12 +243,14 @@ def attributes(text: str, token: Token) -> dict[str, tuple[str, int, int]]:
     if begin + 1 == token.end:
         return found
     for match in _ATTRIBUTE.finditer(text, begin, token.end):
-        group = match.lastindex or 1
+        name, group = match[1].lower(), match.lastindex or 1
+        if name in found:
+            continue
         if group == 1:
-            value, start, end = "", match.end(), match.end()
+            found[name] = ("", match.end(), match.end())
         else:
-            value, (start, end) = match[group], match.span(group)
-        found.setdefault(match[1].lower(), (attribute_value(value), start, end))
+            value = match[group]
+            found[name] = (attribute_value(value) if "&" in value else value, *match.span(group))
         if len(found) > _MOST_ATTRIBUTES:
             break
     return found

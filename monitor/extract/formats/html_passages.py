@@ -1,7 +1,7 @@
 """HTML: blocks become passages, links keep the place of their target, hidden parts are left out."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import urljoin
@@ -15,33 +15,27 @@ from monitor.extract.markup.html_attributes import (
     component,
     hidden_day,
     is_component,
+    is_hidden,
+    may_have,
     version_day,
+)
+from monitor.extract.markup.html_elements import (
+    BLOCKS,
+    CELLS,
+    GROUPS,
+    HEADINGS,
+    INNER,
+    ITEMS,
+    NOTES,
+    SKIPPED,
+    VOID,
 )
 from monitor.extract.markup.html_text import add_text
 from monitor.extract.passage import Builder, Group, Kind, Link, Passage, clean, joined
 from monitor.patterns import lazy
 from monitor.text_io.html_tokens import Token, attributes, tokens
 
-_BLOCKS_NAMES = """
-address article aside body center details dialog dd div dl dt fieldset figcaption figure footer form
-h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main ol p pre section summary table tbody tfoot
-thead tr ul
-"""
-_BLOCKS = frozenset(_BLOCKS_NAMES.split())
-_SKIPPED_NAMES = """
-script style template code kbd samp nav button select option textarea svg math object iframe
-noscript head
-"""
-_SKIPPED = frozenset(_SKIPPED_NAMES.split())
-_VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
-_VOID = frozenset(_VOID_NAMES.split())
-_INNER = frozenset({"p", "div", "blockquote", "ul", "ol", "li", "center"})
-_CELLS = frozenset({"td", "th"})
-_GROUPS = frozenset({"ol", "ul", "dl", "table"})
-_ITEMS = frozenset({"li", "dd", "dt"})
-_NOTES = frozenset({"li", "p", "div", "dd", "tr", "aside"})
 _KINDS = {"tr": Kind.ROW}
-_HEADING = lazy(r"h([1-6])")
 _NOTE_ID = lazy(
     r"(?:fn|ftn|edn|_ftn|_edn|cite[_-]?note|footnote|endnote|note|ref|bib|cit)[-_:.]?[\w.-]*\d", re.IGNORECASE
 )
@@ -50,7 +44,6 @@ _REFERENCE_CLASS = lazy(
     r"|footnotes?|endnotes?)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_HIDDEN = lazy(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LICENSE = lazy(r"//creativecommons\.org/(?:licenses|publicdomain)/", re.IGNORECASE)
 _DIGIT = lazy(r"\d")
 _HANGING = lazy(r"\s{0,80}<pre>(?:[ ]{3,}|\t)(?:[^\s<]|<[iba])", re.IGNORECASE)
@@ -90,70 +83,64 @@ class _Reader:
     quote_group: Group | None = None
     aside: tuple[Builder, Kind, bool] | None = None
     held: list[Passage] = field(default_factory=list)
+    made: list[Passage] = field(default_factory=list)
     citing: bool = False
     """A `cite` with a class is open: a whole reference, which the blocks in it (icons) do not part."""
 
-    def read(self, found: Iterator[Token]) -> Iterator[Passage]:
+    def read(self, found: Iterable[Token]) -> list[Passage]:
         """Return the passages of a token stream; what an item quotes follows the whole item."""
         in_title = False
         for token in found:
-            if not token.name:
-                if in_title:
-                    self.title = self.title or clean(unescape(self.text[token.start : token.end]))
-                elif not self.skipping and not token.raw:
-                    add_text(
-                        self.builder,
-                        self.text,
-                        token.start,
-                        token.end,
-                        verbatim=self.preformatted > 0 and not self.hanging,
-                    )
-                continue
-            if token.name == "title":
-                in_title = not token.closing
-            for made in self._tag(token):
-                if self.aside is None:
-                    yield made
-                else:
-                    self.held.append(made)
+            if token.name:
+                if token.name == "title":
+                    in_title = not token.closing
+                self._tag(token)
+            elif in_title:
+                self.title = self.title or clean(unescape(self.text[token.start : token.end]))
+            elif not self.skipping and not token.raw:
+                verbatim = self.preformatted > 0 and not self.hanging
+                add_text(self.builder, self.text, token.start, token.end, verbatim=verbatim)
         self._unquote()
-        yield from self._flush()
+        self._emit(self._flush())
+        return self.made
 
-    def _tag(self, token: Token) -> Iterable[Passage]:
+    def _emit(self, passages: Iterable[Passage]) -> None:
+        (self.made if self.aside is None else self.held).extend(passages)
+
+    def _tag(self, token: Token) -> None:
         name = token.name
         if name == "base" and self.base is None:
             self.base = attributes(self.text, token).get("href", (None,))[0]
         if self.skipping:
             self._skip(token)
-        elif name in _SKIPPED and not token.closing:
+        elif name in SKIPPED and not token.closing:
             if name != "head" and self.text[token.end - 2] != "/":
                 self.skipping.append(name)
         elif name == "br":
             self.builder.add("\n", token.start, token.end - token.start)
-        elif name in _CELLS:
+        elif name in CELLS:
             self._cell(token)
-        elif self.table.in_named_cell and name in _INNER:
+        elif self.table.in_named_cell and name in INNER:
             if self.builder.length and not self.builder.ends_blank:
                 self.builder.add("\n", token.start, token.end - token.start)
         elif name == "blockquote":
-            return self._quote(token)
+            self._quote(token)
         elif (name == "div" and self.citing) or (name == "pre" and self._hangs(token)):
-            return ()
-        elif name in _BLOCKS:
-            return self._parted(token)
-        elif (carded := component(self.text, token)) is not None:
-            return self._component(token, carded)
+            pass
+        elif name in BLOCKS:
+            self._parted(token)
+        elif is_component(self.text, token) and (carded := component(self.text, token)) is not None:
+            self._component(token, carded)
         else:
             self._inline(token)
-        return ()
 
-    def _component(self, token: Token, carded: Component) -> Iterator[Passage]:
+    def _component(self, token: Token, carded: Component) -> None:
         """Begin a link that is a component's; one with a title of its own is an item, and says it."""
         if carded.title is None and carded.closed:
             return
         href, start, end = carded.href
         if carded.title is not None and not carded.closed:
-            yield from self._flush()
+            self._emit(self._flush())
             self.kind = Kind.ITEM
         self._end_link()
         self.link, self.link_name = (self._based(href), start, end, self.builder.length), token.name
@@ -164,19 +151,20 @@ class _Reader:
             self._end_link()
             self.builder.add("\n", token.end, 0)
 
-    def _parted(self, token: Token) -> Iterator[Passage]:
-        """Return what a block's edge ends, and take it; a term alone may name what follows it."""
+    def _parted(self, token: Token) -> None:
+        """End what a block's edge ends, and take it; a term alone may name what follows it."""
         if self.aside is not None and token.name == "li":
             # The item that quotes is over, whether the quote was closed or not.
-            yield from self._flush()
+            self._emit(self._flush())
             self._unquote()
-        defined = token.name == "dt" and token.closing
-        for made in self._flush():
+        if ended := self._flush():
+            made = ended[-1]
+            defined = token.name == "dt" and token.closing
             self.term = made if defined and not (made.links or _DIGIT.search(made.text)) else None
-            yield made
+            self._emit(ended)
         if token.name == "footer" and not (token.closing or self.notes or self.quoting):
             # Nothing in a page's footer goes on with the list above it.
-            yield Passage(text=" ", pieces=((0, token.start, 0),), kind=Kind.HEADING, level=1)
+            self._emit((Passage(text=" ", pieces=((0, token.start, 0),), kind=Kind.HEADING, level=1),))
         (self._end_block if token.closing else self._begin_block)(token)
 
     def _hangs(self, token: Token) -> bool:
@@ -189,20 +177,20 @@ class _Reader:
             self.builder.add("\n", token.start, token.end - token.start)
         return self.hanging
 
-    def _quote(self, token: Token) -> Iterator[Passage]:
+    def _quote(self, token: Token) -> None:
         """Begin or end a block quote; in an item its text is set aside, for the item goes on after it."""
         if not token.closing:
             if not self.quoting and self.kind is Kind.ITEM and self.builder.length:
                 self._end_link()
                 self.emphasis = None
                 self.aside, self.builder = (self.builder, self.kind, self.note), Builder()
-            yield from self._flush()
+            self._emit(self._flush())
             if not self.quoting:
                 self.kind = Kind.PARAGRAPH
                 self.quote_group = Group()
             self.quoting += 1
         elif self.quoting:
-            yield from self._flush()
+            self._emit(self._flush())
             self.quoting -= 1
             if not self.quoting:
                 self._unquote()
@@ -234,7 +222,7 @@ class _Reader:
             self.skipping.pop()
         elif (
             token.name == self.skipping[-1]
-            and token.name not in _VOID
+            and token.name not in VOID
             and len(self.skipping) < MAX_DEPTH
             and self.text[token.end - 2] != "/"
         ):
@@ -248,7 +236,7 @@ class _Reader:
             self.footing = max(0, self.footing - 1)
         elif name == "pre":
             self.preformatted = max(0, self.preformatted - 1)
-        if name in _GROUPS and self.groups:
+        if name in GROUPS and self.groups:
             self.groups.pop()
         if self.notes and self.notes[-1][0] == name:
             self.notes.pop()
@@ -266,25 +254,25 @@ class _Reader:
             self.footing += 1
         elif name == "pre":
             self.preformatted += 1
-        if name in _GROUPS and len(self.groups) < MAX_DEPTH:
+        if name in GROUPS and len(self.groups) < MAX_DEPTH:
             self.groups.append(Group())
         self._begin_notes(token)
-        heading = _HEADING.fullmatch(name)
-        self.level = int(heading[1]) if heading else 0
-        item = name in _ITEMS or (name == "p" and self.kind is Kind.ITEM)
-        self.kind = Kind.HEADING if heading else Kind.ITEM if item else _KINDS.get(name, Kind.PARAGRAPH)
+        self.level = HEADINGS.get(name, 0)
+        item = name in ITEMS or (name == "p" and self.kind is Kind.ITEM)
+        self.kind = Kind.HEADING if self.level else Kind.ITEM if item else _KINDS.get(name, Kind.PARAGRAPH)
 
     def _begin_notes(self, token: Token) -> None:
         """Tell by class and id whether a block holds notes, or references, or is one."""
-        name, marks = token.name, attributes(self.text, token)
+        name = token.name
+        marks = attributes(self.text, token) if may_have(self.text, token, "class", "id") else {}
         named = _REFERENCE_CLASS.search(marks["class"][0]) if "class" in marks else None
         nested = bool(self.notes) and self.notes[-1][0] == name
         if (named or nested) and len(self.notes) < MAX_DEPTH:
             listed = bool(self.notes and self.notes[-1][1]) or (named is not None and bool(named["listed"]))
             self.notes.append((name, listed))
         own = marks.get("id", ("",))[0]
-        self.note = name in _NOTES and own != "" and _NOTE_ID.match(own) is not None
-        if name in _NOTES and (own or (self.named is not None and self.named[0] == name)):
+        self.note = name in NOTES and own != "" and _NOTE_ID.match(own) is not None
+        if name in NOTES and (own or (self.named is not None and self.named[0] == name)):
             self.named = (name, own) if own else None
 
     def _inline(self, token: Token) -> None:
@@ -307,10 +295,8 @@ class _Reader:
             self.emphasis = None if token.closing else self.builder.length
             if name == "cite":
                 self.citing = not token.closing and "class" in attributes(self.text, token)
-        elif name in {"span", "div"} and not token.closing:
-            marks = attributes(self.text, token)
-            if _HIDDEN.search(marks.get("style", ("",))[0]) or "hidden" in marks:
-                self.skipping.append(name)
+        elif name in {"span", "div"} and not token.closing and is_hidden(self.text, token):
+            self.skipping.append(name)
 
     def _anchor(self, token: Token) -> None:
         self._end_link()
@@ -344,7 +330,7 @@ class _Reader:
 
     def _licenses(self, marks: Mapping[str, tuple[str, int, int]]) -> bool:
         """Tell whether a link names the page's own licence, and no source."""
-        named = "license" in marks.get("rel", ("",))[0].lower().split()
+        named = "rel" in marks and "license" in marks["rel"][0].lower().split()
         return named or (self.footing > 0 and _LICENSE.search(marks["href"][0]) is not None)
 
     def _end_link(self) -> None:
@@ -360,11 +346,28 @@ class _Reader:
                 self.builder.add(text, place, length)
         self.link = None
 
-    def _flush(self) -> Iterator[Passage]:
-        # A link right before a block is around it: "<a href=…><li>".
-        around = self.link if self.link is not None and self.link[3] == self.builder.length else None
-        self._end_link()
+    def _flush(self) -> list[Passage]:
+        """Return the passage that ends here, and what was held for after it."""
+        made: list[Passage] = []
+        around = None
+        if self.link is not None:
+            # A link right before a block is around it: "<a href=…><li>".
+            around = self.link if self.link[3] == self.builder.length else None
+            self._end_link()
         self.emphasis, self.citing = None, False
+        if self.builder.length:
+            ended = self._passage()
+            made = [ended] if ended is not None else made
+        elif self.builder.emphasis:
+            self.builder.emphasis = []
+        if self.aside is None and self.held:
+            made += self.held
+            self.held = []
+        self.link = (*around[:3], 0) if around is not None else None
+        return made
+
+    def _passage(self) -> Passage | None:
+        """Return what the builder holds, which begins anew; None if it is blank."""
         kind = Kind.NOTE if (self.note or self.notes) and self.kind is not Kind.HEADING else self.kind
         if self.quoting and (self.aside is not None or kind is Kind.PARAGRAPH):
             kind = Kind.QUOTE
@@ -373,12 +376,9 @@ class _Reader:
         made = self.builder.passage(kind=kind, level=self.level, group=group, listed=listed)
         if made is not None and self.named is not None and self.named[1] in self.marks:
             made = structs.replace(made, marked_at=self.marks[self.named[1]])
-        if made is not None:
-            yield _under(self.term, made) if self.term is not None and kind is Kind.ITEM else made
-        if self.aside is None:
-            yield from self.held
-            self.held = []
-        self.link = (*around[:3], 0) if around is not None else None
+        if made is not None and self.term is not None and kind is Kind.ITEM:
+            return _under(self.term, made)
+        return made
 
 
 def _under(term: Passage, description: Passage) -> Passage:

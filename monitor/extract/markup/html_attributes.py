@@ -5,6 +5,7 @@ that its text may not (HTML §4.5.14); `data-versiondate` says when a linked pag
 Links 2.0, robustlinks.mementoweb.org/spec).
 """
 
+import re
 from collections.abc import Mapping
 
 from msgspec import Struct
@@ -21,12 +22,29 @@ _DAY = lazy(r"\s*((?:19|20)\d\d-\d\d(?:-\d\d)?)(?![\d-])")
 _YEAR = lazy(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TAG = lazy(r"<[^<>]*>")
 _LONGEST_TIME = 300
+_HIDDEN = lazy(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def may_have(text: str, token: Token, one: str, other: str) -> bool:
+    """Tell whether a tag may have one of two attributes: most have neither."""
+    written = text[token.start : token.end].lower()
+    return one in written or other in written
+
+
+def is_hidden(text: str, token: Token) -> bool:
+    """Tell whether a start tag says that its element is not shown (HTML section 6.1, CSS `display`)."""
+    if not may_have(text, token, "style", "hidden"):
+        return False
+    marks = attributes(text, token)
+    return "hidden" in marks or _HIDDEN.search(marks.get("style", ("",))[0]) is not None
 
 
 def is_component(text: str, token: Token) -> bool:
     """Tell whether a tag is a component of MDX or JSX: it begins with a capital letter."""
-    capital = text[token.start + 1 + token.closing : token.start + 2 + token.closing]
-    return capital.isupper() and _COMPONENT.match(text, token.start, token.end) is not None
+    return (
+        "A" <= text[token.start + 1 + token.closing] <= "Z"
+        and _COMPONENT.match(text, token.start, token.end) is not None
+    )
 
 
 class Component(Struct, frozen=True, gc=False):
@@ -64,7 +82,9 @@ def version_day(marks: Marks) -> tuple[tuple[str, int, int], ...]:
 
     The pieces are (text, place, length as written).
     """
-    value, start, _ = marks.get("data-versiondate", ("", 0, 0))
+    if "data-versiondate" not in marks:
+        return ()
+    value, start, _ = marks["data-versiondate"]
     day = _DAY.match(value) if not marks.get("data-versionurl", ("",))[0] else None
     if day is None:
         return ()

@@ -9,14 +9,16 @@ _REFERENCE = lazy(
     r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?|\{[\"']\s?[\"']\}|\{/\*[^*]{0,400}\*/\}"
 )
 """A character reference; or a blank or comment of JSX: `{" "}`, `{/* … */}`."""
-_BLANKS = lazy(r"\s+")
-_ODD_BLANKS = lazy(r"[^\S ]\s*| \s+")
+_ODD_BLANKS = lazy(r"\s(?:(?<=[^ ])\s*|\s+)")
 
 
 def add_text(builder: Builder, text: str, start: int, end: int, *, verbatim: bool) -> None:
     """Add `text[start:end]`; what is `verbatim` (in `pre`) keeps its blanks."""
+    if text.find("&", start, end) < 0:
+        _add_plain(builder, text, start, end, verbatim=verbatim)
+        return
     position = start
-    for match in _REFERENCE.finditer(text, start, end) if text.find("&", start, end) >= 0 else ():
+    for match in _REFERENCE.finditer(text, start, end):
         _add_plain(builder, text, position, match.start(), verbatim=verbatim)
         jsx = match[0][0] == "{"
         char = " " * (match[0][1] != "/") if jsx else unescape(match[0])
@@ -32,12 +34,14 @@ def _add_plain(builder: Builder, text: str, start: int, end: int, *, verbatim: b
     if verbatim:
         builder.add(text[start:end], start)
         return
-    position = start
-    if text[start : start + 1].isspace() and (leading := _BLANKS.match(text, start, end)):
-        if not builder.ends_blank:
-            builder.add(" ", start, leading.end() - start)
-        position = leading.end()
-    # A single blank stands for itself: most text is one piece.
+    shown = text[start:end]
+    position = end - len(shown.lstrip())
+    if position > start and not builder.ends_blank:
+        builder.add(" ", start, position - start)
+    # A single blank stands for itself: most text is one piece. No other blank is printable.
+    if shown.isprintable() and "  " not in shown:
+        builder.add(text[position:end], position)
+        return
     for blank in _ODD_BLANKS.finditer(text, position, end):
         builder.add(text[position : blank.start()], position)
         builder.add(" ", blank.start(), blank.end() - blank.start())

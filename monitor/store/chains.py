@@ -73,7 +73,7 @@ async def newest(
     keep: int = 1,
     columns: tuple[str | ColumnElement[Any], ...],
 ) -> Sequence[Any]:
-    """Return the newest `keep` rows of each owner, oldest first, leaving out what `void` runs began.
+    """Return the newest `keep` rows of each owner, its oldest first, leaving out what `void` runs began.
 
     What such a run only added to an earlier row is still in it: read it through `as_counted`. `where` is
     always the same object, for the statement is built once.
@@ -97,23 +97,22 @@ def newest_query(
     bounded: bool = False,
 ) -> Select[Any]:
     """Return what `newest` asks with: `owners`, runs that are `void`, the last run `upto`."""
-    place = func.row_number().over(partition_by=table.c.owner_id, order_by=table.c.id.desc())
-    inner = select(table.c.id, place.label("place")).where(
-        among(table.c.owner_id, listed("owners", table.c.owner_id))
-    )
+    owner, number = table.c.owner_id, table.c.id
+    place = func.row_number().over(partition_by=owner, order_by=number.desc()).label("place")
+    # The last of each is found in the index alone; ranking reads every row.
+    inner = select(func.max(number)).group_by(owner) if keep == 1 else select(number, place)
+    inner = inner.where(among(owner, listed("owners", owner)))
     if some_void:
         inner = inner.where(~among(table.c.run_id, listed("void", table.c.run_id)))
     if bounded:
         inner = inner.where(table.c.run_id <= bindparam("upto"))
     if where is not None:
         inner = inner.where(where)
+    wanted = select(*(table.c[one] if isinstance(one, str) else one for one in columns))
+    if keep == 1:
+        return wanted.where(number.in_(inner))
     ranked = inner.subquery()
-    return (
-        select(*(table.c[one] if isinstance(one, str) else one for one in columns))
-        .select_from(table)
-        .join(ranked, and_(ranked.c.id == table.c.id, ranked.c.place <= keep))
-        .order_by(table.c.owner_id, table.c.id)
-    )
+    return wanted.join(ranked, and_(ranked.c.id == number, ranked.c.place <= keep)).order_by(owner, number)
 
 
 def as_counted(row: Row[Any], void: Collection[int]) -> Any:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from urllib.parse import urldefrag
@@ -127,6 +127,9 @@ def digest(*parts: Any) -> str:
     return hashlib.sha256(f"[{listed}]".encode()).hexdigest()[:32]
 
 
+_often_named = lru_cache(1024)(digest)
+
+
 def _named(value: Any) -> Any:
     """Return a value as JSON can hold it: an instant, or a frozen value without its defaults."""
     if isinstance(value, datetime):
@@ -208,7 +211,7 @@ def coverage_identity(result: CoverageResult, question: str) -> str:
 
 def finding_identity(judged: Finding, outcome: str) -> str:
     """Name what must stay the same for a finding to be the same one; its wording may count the days."""
-    return digest(
+    return _often_named(
         judged.rule, judged.rule_version, judged.severity, judged.confidence, judged.status, judged.edit,
         judged.proven, judged.waived, outcome,
     )  # fmt: skip

@@ -30,7 +30,7 @@ from monitor.store.results import write_results
 from monitor.store.standing import put_standing, read_standing
 from monitor.store.upgrade import upgrade_engine
 
-_PAGE = 200
+_PAGE = 500
 """Sources or citations read at a time: what a stream holds in memory."""
 
 _STANDING_PAGE = 1000

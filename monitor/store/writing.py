@@ -3,9 +3,10 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, bindparam, case, delete, func, or_, select, update
+from sqlalchemy import Select, Table, bindparam, case, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.model.citation import Citation, with_keys
@@ -16,7 +17,7 @@ from monitor.model.snapshot import ArchivedRot, Capture, CoverageResult
 from monitor.model.source import Source
 from monitor.store import rows
 from monitor.store import tables as t
-from monitor.store.among import among
+from monitor.store.among import among, listed
 from monitor.store.bulk import carry_out, upsert
 from monitor.store.chains import (
     ChainEntry,
@@ -37,11 +38,16 @@ _DAYS_KEPT = 30
 async def ids_by(conn: AsyncConnection, table: Table, column: str, names: Collection[str]) -> dict[str, int]:
     """Return the id of each row by a unique text column."""
     found: dict[str, int] = {}
-    key = table.c[column]
     for part in chunks(names):
-        known: Any = (await conn.execute(select(key, table.c.id).where(among(key, part)))).all()
+        known: Any = (await conn.execute(_by_name(table, column), {"names": part})).all()
         found.update(known)
     return found
+
+
+@cache
+def _by_name(table: Table, column: str) -> Select[Any]:
+    key = table.c[column]
+    return select(key, table.c.id).where(among(key, listed("names", key)))
 
 
 async def put_run(
@@ -148,14 +154,19 @@ async def put_document(
         await _put_citations(conn, document, sources, part)
 
 
+_OF_CITATION = ("key", "source_id", "line", "ordinal", "question", "body")
+_HELD = select(*(t.citation.c[name] for name in _OF_CITATION)).where(
+    t.citation.c.document_id == bindparam("document"),
+    among(t.citation.c.key, listed("keys", t.citation.c.key)),
+)
+
+
 async def _put_citations(
     conn: AsyncConnection, document: int, sources: Mapping[str, int], numbered: Sequence[tuple[int, Citation]]
 ) -> None:
     """Write some citations of a document, each with its place among all of them."""
-    columns = ("key", "source_id", "line", "ordinal", "question", "body")
-    mine = t.citation.c.document_id == document, among(t.citation.c.key, [c.key for _, c in numbered])
-    found = await conn.execute(select(*(t.citation.c[name] for name in columns)).where(*mine))
-    known = {row.key: tuple(row) for row in found}
+    given = {"document": document, "keys": [c.key for _, c in numbered]}
+    known = {row[0]: tuple(row) for row in (await conn.execute(_HELD, given)).all()}
     read = [
         {
             "key": c.key,
@@ -169,10 +180,10 @@ async def _put_citations(
         for ordinal, c in numbered
     ]
     # Most nights find a document as it was: then nothing is written.
-    fresh = [row for row in read if known.get(row["key"]) != tuple(row[name] for name in columns)]
+    fresh = [row for row in read if known.get(row["key"]) != tuple(row[name] for name in _OF_CITATION)]
     change = [name for name in read[0] if name != "key"]
     await upsert(conn, t.citation, fresh, keys=["key"], change=change)
-    asked = {key: row[columns.index("question")] for key, row in known.items()}
+    asked = {key: row[_OF_CITATION.index("question")] for key, row in known.items()}
     changed = {row["source_id"] for row in fresh if asked.get(row["key"]) != row["question"]} - {None}
     for part in chunks(changed):
         # A citation that is new or asks something else wants an answer now, not when its source is due.
@@ -282,14 +293,18 @@ def coverage_link(result: CoverageResult, at: datetime, question: str) -> ChainE
     )
 
 
+_KNOWN = select(t.citation.c.key, t.citation.c.id, t.citation.c.question, t.citation.c.source_id).where(
+    among(t.citation.c.key, listed("keys", t.citation.c.key))
+)
+
+
 async def citations_of(
     conn: AsyncConnection, keys: Collection[str]
 ) -> dict[str, tuple[int, str, int | None]]:
     """Return id, question and source of each stored citation by key."""
     found: dict[str, tuple[int, str, int | None]] = {}
     for part in chunks(keys):
-        columns = (t.citation.c.key, t.citation.c.id, t.citation.c.question, t.citation.c.source_id)
-        known = (await conn.execute(select(*columns).where(among(t.citation.c.key, part)))).all()
+        known = (await conn.execute(_KNOWN, {"keys": part})).all()
         found |= {key: (number, question, source) for key, number, question, source in known}
     return found
 

@@ -144,9 +144,8 @@ class _Made:
         return self._spool.body(assessment, made_from or "")
 
     async def write(self) -> None:
-        """Write what is new so far: the findings first, so that nothing stands that was not recorded."""
-        await self._parts.store.record_findings(self._run, self._findings)
-        await self._parts.store.record_standing(self._run, self._standing)
+        """Write what is new so far."""
+        await self._parts.store.record_findings(self._run, self._findings, self._standing)
         self._findings.clear()
         self._standing.clear()
 

@@ -129,8 +129,13 @@ class Store(Protocol):
         """Write what archives said of sources outside their probes; for a run that has ended too."""
         ...
 
-    async def record_findings(self, run: Run, findings: Sequence[Finding]) -> None:
-        """Write a batch of findings of a run."""
+    async def record_findings(
+        self, run: Run, findings: Sequence[Finding], standing: Sequence[Standing] = ()
+    ) -> None:
+        """Write a batch of findings of a run and keep what else it made of citations, at once or not at all.
+
+        Of a void run nothing is kept.
+        """
         ...
 
     def cases(
@@ -149,10 +154,6 @@ class Store(Protocol):
 
         `way` names how they are judged now; a case comes with its mark, if what is made of it may be kept.
         """
-        ...
-
-    async def record_standing(self, run: Run, standing: Sequence[Standing]) -> None:
-        """Keep what a run made of citations whose findings are recorded; of a void run nothing is kept."""
         ...
 
     async def documents(self) -> tuple[DocumentSummary, ...]:

@@ -267,7 +267,12 @@ class OneRunStore:
                 self._answer(known, answer.results)
                 known.rot = answer.rot or known.rot
 
-    async def record_findings(self, run: Run, findings: Sequence[Finding]) -> None:
+    async def record_findings(
+        self,
+        run: Run,
+        findings: Sequence[Finding],
+        standing: Sequence[Standing] = (),  # noqa: ARG002 - no later run will ask for it
+    ) -> None:
         """Keep a batch of findings; a void run concludes nothing."""
         said = {} if run.void else {finding.citation: finding for finding in findings}
         if self._by_key is None:
@@ -318,9 +323,6 @@ class OneRunStore:
         """Stream what `cases` does: nothing stands from an earlier run."""
         async for case in self.cases(run, only=only):
             yield case
-
-    async def record_standing(self, run: Run, standing: Sequence[Standing]) -> None:
-        """Keep nothing: no later run will ask."""
 
     async def documents(self) -> tuple[DocumentSummary, ...]:
         """Return the documents by path."""

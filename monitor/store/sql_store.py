@@ -218,23 +218,20 @@ class SqlStore(ArchiveMemory):
                 await writing.put_rot(conn, source, names[name])
 
     @retried
-    async def record_findings(self, run: Run, findings: Sequence[Finding]) -> None:
-        """Write a batch of findings of a run; those on citations no longer cited are dropped.
+    async def record_findings(
+        self, run: Run, findings: Sequence[Finding], standing: Sequence[Standing] = ()
+    ) -> None:
+        """Write a batch of findings of a run and what else it made of citations, if they are still cited.
 
-        A void run concludes nothing, so its findings are not kept.
+        A void run concludes nothing, so nothing of it is kept.
         """
         if run.void:
             return
         async with self.write() as conn:
-            await writing.put_findings(conn, run, findings)
-
-    @retried
-    async def record_standing(self, run: Run, standing: Sequence[Standing]) -> None:
-        """Keep what a run made of citations; of a void run nothing is kept."""
-        if run.void or not standing:
-            return
-        async with self.write() as conn:
-            await put_standing(conn, standing)
+            judged = {one.citation for one in findings} | {one.citation for one in standing}
+            known = await writing.citations_of(conn, judged)
+            await writing.put_findings(conn, run, findings, known)
+            await put_standing(conn, standing, known)
 
     async def cases(
         self, run: Run | None = None, *, source: str | None = None, only: Collection[str] | None = None

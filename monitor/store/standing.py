@@ -6,7 +6,7 @@ their text.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
@@ -21,7 +21,7 @@ from monitor.store.among import among, listed
 from monitor.store.bulk import upsert
 from monitor.store.chains import newest
 from monitor.store.reading import KNOWN, OBSERVATIONS_PER_CASE, Page, by_number, last_confirmed
-from monitor.store.writing import citations_of
+from monitor.store.writing import Known
 
 
 @dataclass(slots=True)
@@ -104,9 +104,10 @@ async def _rows(
     return found
 
 
-async def put_standing(conn: AsyncConnection, standing: Sequence[Standing]) -> None:
-    """Keep what was made of some citations in place of what was before."""
-    known = await citations_of(conn, [one.citation for one in standing])
+async def put_standing(
+    conn: AsyncConnection, standing: Sequence[Standing], known: Mapping[str, Known]
+) -> None:
+    """Keep what was made of some `known` citations in place of what was before."""
     values = [
         {
             "citation_id": known[one.citation][0],

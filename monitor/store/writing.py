@@ -293,16 +293,17 @@ def coverage_link(result: CoverageResult, at: datetime, question: str) -> ChainE
     )
 
 
+Known = tuple[int, str, int | None]
+"""Of a stored citation: its number, question and source."""
+
 _KNOWN = select(t.citation.c.key, t.citation.c.id, t.citation.c.question, t.citation.c.source_id).where(
     among(t.citation.c.key, listed("keys", t.citation.c.key))
 )
 
 
-async def citations_of(
-    conn: AsyncConnection, keys: Collection[str]
-) -> dict[str, tuple[int, str, int | None]]:
-    """Return id, question and source of each stored citation by key."""
-    found: dict[str, tuple[int, str, int | None]] = {}
+async def citations_of(conn: AsyncConnection, keys: Collection[str]) -> dict[str, Known]:
+    """Return what is known of each stored citation by key."""
+    found: dict[str, Known] = {}
     for part in chunks(keys):
         known = (await conn.execute(_KNOWN, {"keys": part})).all()
         found |= {key: (number, question, source) for key, number, question, source in known}
@@ -353,13 +354,14 @@ async def schedule(conn: AsyncConnection, run: int, due: Mapping[int, datetime])
     await carry_out(conn, _SCHEDULE, rows_)
 
 
-async def put_findings(conn: AsyncConnection, run: Run, findings: Sequence[Finding]) -> None:
-    """Write the findings that say something new, each beside the outcome it was judged on.
+async def put_findings(
+    conn: AsyncConnection, run: Run, findings: Sequence[Finding], known: Mapping[str, Known]
+) -> None:
+    """Write the findings on `known` citations that say something new, each beside the outcome judged on.
 
     One that says what the last did still stands: nothing is written for it.
     """
     number, void = await present_run(conn, run)
-    known = await citations_of(conn, [finding.citation for finding in findings])
     outcomes: dict[int, str] = {}
     for part in chunks({source for _, _, source in known.values() if source is not None}):
         for row in await newest(conn, t.observation, part, void, columns=("owner_id", "outcome")):

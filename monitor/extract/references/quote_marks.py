@@ -41,6 +41,8 @@ def long_enough(text: str) -> bool:
 def quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Return start and end of each passage in quotation marks, the marks included."""
     position, unclosed = start, 0
+    if text.isascii() and text.find('"', start, end) < 0:
+        return
     while unclosed < _MOST_UNCLOSED and (mark := _OPENING.search(text, position, end)):
         position = mark.end()
         if mark.start() > start and text[mark.start() - 1].isalnum():

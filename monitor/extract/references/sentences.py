@@ -2,11 +2,12 @@
 
 import re
 
+from monitor.extract.words.caseless import Caseless
 from monitor.extract.words.purposes import Words
 from monitor.extract.words.vocabulary import any_of
 from monitor.patterns import lazy
 
-_ABBREVIATED = lazy(lambda: rf"(?:^|[\s(\[.])(?:[^\W\d_]|{any_of(Words.ABBREVIATIONS)})$", re.IGNORECASE)
+_ABBREVIATED = Caseless(lambda: rf"(?:^|[\s(\[.])(?:[^\W\d_]|{any_of(Words.ABBREVIATIONS)})$")
 _MONTH = lazy(lambda: rf"\b{any_of(Words.SHORT_MONTHS)}$", re.IGNORECASE)
 _SENTENCE = lazy(
     # One sign outside of any choice: the engine then looks for those alone.

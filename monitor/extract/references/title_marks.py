@@ -34,9 +34,14 @@ _SINGLE = lazy(
 _SINGLE_FIRST = lazy(r"['‘](?P<title>.{3,300}?)['’](?=[,.\s])(?!s\s)")
 
 
+def may_quote(text: str) -> bool:
+    """Tell whether a text may hold a quotation mark; of ASCII there is but one."""
+    return '"' in text or not text.isascii()
+
+
 def quoted(text: str) -> str | None:
     """The first passage in quotation marks, if it stands where a title stands."""
-    for mark in _OPENING.finditer(text, 0, _BEGINS_WITHIN):
+    for mark in _OPENING.finditer(text, 0, _BEGINS_WITHIN) if may_quote(text) else ():
         place, char = mark.start(), mark[0]
         if place and text[place - 1].isalnum() and char in '"‘”»':
             continue

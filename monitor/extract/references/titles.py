@@ -27,6 +27,8 @@ from monitor.patterns import lazy
 _ENUMERATOR = lazy(
     r"^(?:[\s*•·‣▪◦–—>|/#+-]*(?:\[\^?[\w.:+-]{1,24}\]:?|\[[\w'’ -]{1,24}\](?=\s[A-ZÀ-Þ][\w-]*[.,])|\[(?=[^\]]{0,26}\d{4})[\w.:+,& -]{2,30}\]|\((?:\d{1,3}|[a-z]|@[\w-]{0,24})\)|#?\d{1,3}(?:\.(?!\d)|\)|\.?-)|\^|↑\s?\d{0,3}|[¹²³⁴-⁹]{1,3}|\d{1,3}(?=\s+[^\W\d_])|[ivx]{1,5}[.)])?[\s*•·‣▪◦–—>|/-]*)"
 )
+_NUMERALS = "ivx"
+"""The letters a number may begin with."""
 _LABELLED = lazy(
     lambda: rf"(?:{any_of(Words.TITLE_LABELS)}|{any_of(Words.SOURCE)})\s?\d{{0,3}}\s?:\s",
     re.IGNORECASE,
@@ -85,9 +87,9 @@ def part(text: str, label: str | None = None, lead: str | None = None, marked: S
     is all that stands in italics or bold.
     """
     text = " ".join(text.split())
-    if numbered := _ENUMERATOR.match(text):
+    if (not text[:1].isalpha() or text[0] in _NUMERALS) and (numbered := _ENUMERATOR.match(text)):
         text = text[numbered.end() :]
-    if labelled := _LABELLED.match(text):
+    if ": " in text and (labelled := _LABELLED.match(text)):
         text = text[labelled.end() :]
     if signal := _SIGNAL.match(text):
         text = text[signal.end() :]
@@ -279,17 +281,23 @@ def _made(text: str, title: str | None, score: float, tidied: str | None = None)
         end = place + len(title)
         begin = place - (text[place - 1 : place] in OPENING)
         rest = text[:begin] + HOLE + text[end + (text[end : end + 1] in CLOSING) :]
-    kept = [
-        piece
-        for rough in rest.split(HOLE)
-        if rough.strip(EDGES) and _TELLS.search(piece := tidy(rough)) and not _OPEN_PHRASE.fullmatch(piece)
-    ]
-    if not kept:
-        return Parted(shown or None, None, score)
-    if len(kept) == 1 and _PLAIN.fullmatch(kept[0]):
-        # Tidy as it is: nothing but words and stops.
-        return Parted(shown or None, kept[0], score)
-    return Parted(shown or None, tidy(", ".join(kept)) or None, score)
+    return Parted(shown or None, _attribution(rest), score)
+
+
+def _attribution(rest: str) -> str | None:
+    """Return what a reference says beside its title, which is a hole in it like addresses and dates."""
+    kept: list[str] = []
+    plain = True
+    for rough in rest.split(HOLE):
+        if not rough.strip(EDGES):
+            continue
+        piece, simple = _tidied(rough)
+        if _TELLS.search(piece) and not _OPEN_PHRASE.fullmatch(piece):
+            # A comma after a question mark is odd.
+            plain = plain and simple and not (kept and kept[-1][-1] in "?!")
+            kept.append(piece)
+    said = ", ".join(kept)
+    return (said if plain else tidy(said)) or None
 
 
 def _without_imprint(title: str) -> str:
@@ -314,13 +322,18 @@ _CLOSED_AT_START = lazy(rf"^[{_CLOSED}](?=$|[\s,.;])")
 
 def tidy(text: str) -> str:
     """Return a title or attribution without edges, holes and marks of emphasis."""
+    return _tidied(text)[0]
+
+
+def _tidied(text: str) -> tuple[str, bool]:
+    """Return a text made tidy, and whether it is but words and stops, so that this leaves it as it is."""
     if HOLE in text:
         text = text.replace(HOLE, " ")
     if "[" in text or "［" in text:
         text = _DESCRIBED.sub("", medium_pattern().sub(" ", text))
     text = " ".join(text.split()).strip(EDGES)
     if _PLAIN.fullmatch(text):
-        return text
+        return text, True
     text = _BLANK_BEFORE_STOP.sub("", text)
     if text[:1] in '“"„«「『‘' and OPENING.get(text[:1]) and text[-1:] in OPENING[text[0]] and len(text) > 2:
         text = text[1:-1]
@@ -334,4 +347,4 @@ def tidy(text: str) -> str:
         text = _OPENED_AT_END.sub("", text)
     if text[:1] in _CLOSED:
         text = _CLOSED_AT_START.sub("", text)
-    return text.strip(EDGES)
+    return text.strip(EDGES), False

@@ -11,7 +11,16 @@ from msgspec.structs import replace
 
 from monitor.extract.dates.found import DIGIT, LONGEST_URL, DateKind, FoundDate
 from monitor.extract.dates.several import days_of_month
-from monitor.extract.dates.values import IN_DOUBT, DateFault, DateHints, ParsedDate, match_date, parse_date
+from monitor.extract.dates.values import (
+    IN_DOUBT,
+    DateFault,
+    DateHints,
+    ParsedDate,
+    match_date,
+    parse_date,
+    plain_date,
+    uncommon_date,
+)
 from monitor.extract.words.phrase_index import Phrase, PhraseIndex
 from monitor.extract.words.purposes import Words
 from monitor.extract.words.vocabulary import any_of, any_word, filed, words
@@ -201,7 +210,11 @@ def _claimed(text: str, low: str, phrases: Sequence[Phrase], hints: DateHints) -
         group = phrase.kind
         kind = _KINDS.get(group, DateKind.ACCESSED)
         position = _connected(low, phrase.end)
-        first = match_date(text, position, hints)
+        first = plain_date(text, position, hints)
+        if first is not None and "cjk" not in group and _stands_alone(text, phrase.end, position, first):
+            yield _found(text, phrase.start, first, kind)
+            continue
+        first = first or uncommon_date(text, position, hints)
         # "2019年5月12日閲覧": where the date may stand before, the nearer one wins.
         either_way = (
             first is None if group == "either" else "cjk" in group and not _TELLS.match(text, phrase.end)
@@ -218,6 +231,17 @@ def _claimed(text: str, low: str, phrases: Sequence[Phrase], hints: DateHints) -
             yield _hole(text, phrase.start, hole)
         elif kind is DateKind.ACCESSED and (garbled := _garbled(text, phrase)):
             yield _found(text, phrase.start, garbled, kind)
+
+
+def _stands_alone(text: str, begin: int, position: int, day: ParsedDate) -> bool:
+    """Tell whether a plain day follows a phrase so near, and so little it, that it is what the phrase says."""
+    between = text[begin:position]
+    return (
+        text[day.end : day.end + 1] in _ENDS
+        and "\n" not in between
+        and between[:1] not in _QUOTES
+        and (day.date is None or len(day.date) > 4)
+    )
 
 
 def _told_after(text: str, phrase: Phrase, hints: DateHints) -> tuple[ParsedDate, int] | None:
@@ -248,6 +272,8 @@ def _garbled(text: str, phrase: Phrase) -> ParsedDate | None:
 
 def _connected(low: str, position: int) -> int:
     """Return where the date may begin after a phrase: past connecting words and signs."""
+    if low[position : position + 1] == " " and low[position + 1 : position + 2].isdecimal():
+        return position + 1
     connect = _connectors().match(low[position : position + _CONNECTED])
     return position + (connect.end() if connect else 0)
 
@@ -354,8 +380,8 @@ def _outer(text: str, start: int, end: int) -> tuple[int, int]:
         if close >= 0 and (line < 0 or close < line) and closer not in text[start:end]:
             return opening.start(), close + 1
         return opening.start(), end
-    blank_before = text[start - 1 : start].isspace()
-    if blank_before and (label := _LABEL_BEFORE.search(text, max(0, start - 12), start)):
+    word_before = text[start - 1 : start].isspace() and text[start - 2 : start - 1].isalpha()
+    if word_before and (label := _LABEL_BEFORE.search(text, max(0, start - 12), start)):
         start = label.start()
     if text[end : end + 1] in _ENDS:
         return start, end

@@ -74,6 +74,9 @@ _YEAR_DIGITS = 4
 _MOST_LETTERS = 60
 # The last group of each branch of `shapes.PLAIN`.
 _DAY_FIRST, _ISO, _BARE_YEAR = 3, 9, 10
+_EVERY_MONTH_HAS = 28
+_OURS = "2199"
+"""The last of the years of our calendar that are read."""
 _LONGEST_MONTH = 20
 """Characters within which the day follows a month without a year."""
 
@@ -93,9 +96,34 @@ def plain_digits(text: str) -> str:
 
 def match_date(text: str, position: int, hints: DateHints = NO_HINTS) -> ParsedDate | None:
     """Return the date that begins exactly at `position`, or None."""
-    plain = shapes.PLAIN.match(text, position)
-    if plain is not None and (found := _plain(plain, hints)):
-        return found
+    return plain_date(text, position, hints) or uncommon_date(text, position, hints)
+
+
+def plain_date(text: str, position: int, hints: DateHints) -> ParsedDate | None:
+    """Return the date at `position` if it is as most are written (`shapes.PLAIN`)."""
+    match = shapes.PLAIN.match(text, position)
+    if match is None:
+        return None
+    shape, groups, repair = match.lastindex, match.groups(), None
+    if shape == _BARE_YEAR:
+        return _made(match, int(groups[9]), None, None, None)
+    if shape == _ISO:
+        year, month, day = groups[6], int(groups[7]), int(groups[8])
+    else:
+        named, word, year = groups[:3] if shape == _DAY_FIRST else (groups[4], groups[3], groups[5])
+        name = month_of(word, hints.languages, mend=True)
+        if name is None:
+            return None
+        month, day, repair = name.month, int(named), name.repair
+    if not 1 <= day <= _EVERY_MONTH_HAS or year > _OURS:
+        return _made(match, int(year), month, day, repair)
+    return ParsedDate(
+        start=position, end=match.end(), text=match[0], date=f"{year}-{month:02d}-{day:02d}", repair=repair
+    )
+
+
+def uncommon_date(text: str, position: int, hints: DateHints) -> ParsedDate | None:
+    """Return the date at `position` that is written otherwise."""
     first = text[position : position + 1]
     word = shapes.PLAIN_WORD.match(text, position) if first.isalpha() else None
     if _begins_none(first, word):
@@ -161,18 +189,6 @@ def parse_date(text: str, hints: DateHints = NO_HINTS) -> ParsedDate | None:
     if found is None or found.fault is DateFault.NO_YEAR:
         return None
     return found
-
-
-def _plain(match: re.Match[str], hints: DateHints) -> ParsedDate | None:
-    """Return the date of a match of `shapes.PLAIN`; None where its word names no month."""
-    shape, groups = match.lastindex, match.groups()
-    if shape == _ISO:
-        return _made(match, int(groups[6]), int(groups[7]), int(groups[8]), None)
-    if shape == _BARE_YEAR:
-        return _made(match, int(groups[9]), None, None, None)
-    day, word, year = groups[:3] if shape == _DAY_FIRST else (groups[4], groups[3], groups[5])
-    name = month_of(word, hints.languages, mend=True)
-    return _made(match, int(year), name.month, int(day), name.repair) if name else None
 
 
 def _full(text: str, position: int, hints: DateHints) -> ParsedDate | None:

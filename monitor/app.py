@@ -221,9 +221,9 @@ class Session:
 
     def checker_over(self, fetcher: "Fetcher", monotonic: Monotonic) -> "HostChecker":
         """Return a checker over a transport, with turns of its own."""
-        from monitor.check.checker import build_checker
+        from monitor.check.checker import HostChecker
 
-        return build_checker(
+        return HostChecker(
             self.config.check,
             fetcher,
             clock=self.clock,

@@ -38,13 +38,17 @@ _WRONG_CLOCK = timedelta(days=1)
 
 
 class HostChecker:
-    """A Checker and PageReader with one queue per host. Use one `check` or `read` at a time."""
+    """A Checker and PageReader over a transport, one queue per host. Use one `check` or `read` at a time.
+
+    `wall` is the clock that sentinels may contradict. `browser` looks where the transport's answers could
+    not tell, at `pages_at_once`; `site` are the folders in which links to files are looked for, `places`
+    reads what fragments may name in them.
+    """
 
     def __init__(
         self,
         policy: CheckPolicy,
         fetcher: Fetcher,
-        *,
         clock: Clock,
         sleep: Sleep,
         monotonic: Monotonic,
@@ -278,39 +282,6 @@ def _queues(
         sleep=sleep,
         monotonic=monotonic,
         chance=chance,
-    )
-
-
-def build_checker(
-    policy: CheckPolicy,
-    fetcher: Fetcher,
-    clock: Clock,
-    sleep: Sleep,
-    monotonic: Monotonic,
-    chance: Chance,
-    wall: Clock | None = None,
-    browser: Browser | None = None,
-    pages_at_once: int = 1,
-    places: Places | None = None,
-    site: tuple[Path, ...] = (),
-) -> HostChecker:
-    """Return the checker over a transport; `wall` is the clock that sentinels may contradict.
-
-    `browser` looks where the transport's answers could not tell, at `pages_at_once`; `site` are the folders
-    in which links to files are looked for, `places` reads what fragments may name in them.
-    """
-    return HostChecker(
-        policy,
-        fetcher,
-        clock=clock,
-        sleep=sleep,
-        monotonic=monotonic,
-        chance=chance,
-        wall=wall,
-        browser=browser,
-        pages_at_once=pages_at_once,
-        places=places,
-        site=site,
     )
 
 

@@ -39,6 +39,8 @@ HEADER_LIMIT = 65536
 MAX_HEADERS = 1000
 DEFAULT_ACCEPT_ENCODING = "gzip, deflate, br"
 _MEDIA_WITHOUT_TEXT = ("image/", "audio/", "video/", "font/")
+_FAULTS = (aiohttp.ClientError, aiohttp.http_exceptions.HttpProcessingError, OSError, ValueError)
+"""What aiohttp raises where the far side, the network or an address is at fault."""
 _FILES = ("zip", "gzip", "x-tar", "x-7z-compressed", "x-rar", "java-archive", "x-iso9660")
 
 
@@ -113,12 +115,7 @@ class AiohttpFetcher:
         try:
             async with asyncio.timeout(request.timeout_s):
                 response = await self._send(request, target)
-        except (
-            aiohttp.ClientError,
-            aiohttp.http_exceptions.HttpProcessingError,
-            OSError,
-            ValueError,
-        ) as error:
+        except _FAULTS as error:
             return failure_of(error, secure=target.scheme == "https")
         try:
             return await self._read(request, response, started)
@@ -196,12 +193,7 @@ class AiohttpFetcher:
             failure = FetchFailure(
                 phase=Phase.BODY, cause="body-timeout", detail=f"stopped after {stop:.1f} s"
             )
-        except (
-            aiohttp.ClientError,
-            aiohttp.http_exceptions.HttpProcessingError,
-            OSError,
-            ValueError,
-        ) as error:
+        except _FAULTS as error:
             named = failure_of(error)
             if named.cause == "bad-chunking" and not buffer.body():
                 return named

@@ -253,14 +253,7 @@ def _first_sight(view: View) -> Verdict:
 
 def due(view: View) -> Verdict:
     """Row 11."""
-    remedy, edit = _by_hand(view)
-    return Verdict(
-        confidence=Confidence.LOW,
-        reason=_undecided(view),
-        remedy=remedy,
-        edit=edit,
-        proven=edit is AmendmentKind.REPLACE_URL and _page_shown(view),
-    )
+    return _open(view, *_by_hand(view))
 
 
 def unconfirmed(view: View) -> Verdict:
@@ -268,6 +261,10 @@ def unconfirmed(view: View) -> Verdict:
     remedy, edit = _by_hand(view)
     if edit is not AmendmentKind.REPLACE_URL and view.case.citation.url is not None:
         remedy, edit = "Nothing to do yet.", None
+    return _open(view, remedy, edit)
+
+
+def _open(view: View, remedy: str, edit: AmendmentKind | None) -> Verdict:
     return Verdict(
         confidence=Confidence.LOW,
         reason=_undecided(view),

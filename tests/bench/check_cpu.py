@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from support.prose import page  # found through the line above
 
-from monitor.check.checker import build_checker
+from monitor.check.checker import HostChecker
 from monitor.check.interface import CheckRequest
 from monitor.check.policy import CheckPolicy
 from monitor.fetch.aiohttp_fetcher import AiohttpFetcher
@@ -94,7 +94,7 @@ def checked(folder: str, *, quotes: bool) -> Callable[[int, int], Awaitable[None
     async def check(port: int, count: int) -> None:
         settings = policy(port)
         fetcher = AiohttpFetcher(settings.fetch())
-        checker = build_checker(
+        checker = HostChecker(
             settings, fetcher, lambda: datetime.now(UTC), asyncio.sleep, time.monotonic, random.random
         )
 

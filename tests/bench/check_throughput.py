@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from support.prose import page  # found through the line above
 
-from monitor.check.checker import build_checker
+from monitor.check.checker import HostChecker
 from monitor.check.interface import CheckRequest
 from monitor.check.policy import CheckPolicy
 from monitor.fetch.aiohttp_fetcher import AiohttpFetcher
@@ -65,7 +65,7 @@ async def checked(port: int, count: int, folder: str, *, quotes: bool) -> float:
         concurrency=CONCURRENCY, host_gap_s=0.0, sibling_probe=False, resolve=(f"*:*:127.0.0.1:{port}",)
     )
     fetcher = AiohttpFetcher(policy.fetch())
-    checker = build_checker(
+    checker = HostChecker(
         policy, fetcher, lambda: datetime.now(UTC), asyncio.sleep, time.monotonic, random.random
     )
 

@@ -7,7 +7,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from monitor.check.checker import build_checker
+from monitor.check.checker import HostChecker
 from monitor.check.interface import CheckRequest
 from monitor.check.policy import HostRule
 from monitor.fetch.interface import FetchFailure, FetchRequest, FetchResponse
@@ -50,7 +50,7 @@ async def test_a_sibling_costs_its_host_no_further_pause() -> None:
     fetcher = ScriptedFetcher({url: found(url, page(f"Page {url}")) for url in urls})
     time = Time()
     policy = dataclasses.replace(FAST, host_gap_s=10.0, host_gap_jitter=0.0)
-    checker = build_checker(policy, fetcher, lambda: NOW, time.sleep, time.monotonic, lambda: 0.5)
+    checker = HostChecker(policy, fetcher, lambda: NOW, time.sleep, time.monotonic, lambda: 0.5)
 
     async def stream() -> AsyncIterator[CheckRequest]:
         for url in urls:
@@ -174,7 +174,7 @@ async def test_a_page_is_read_in_its_hosts_turn() -> None:
     )
     time = Time()
     policy = dataclasses.replace(FAST, host_gap_s=5.0, host_gap_jitter=0.0, sibling_probe=False)
-    checker = build_checker(policy, fetcher, lambda: NOW, time.sleep, time.monotonic, lambda: 0.5)
+    checker = HostChecker(policy, fetcher, lambda: NOW, time.sleep, time.monotonic, lambda: 0.5)
     answer = await checker.read(home)
     assert isinstance(answer, FetchResponse)
     assert (answer.url, answer.status) == ("http://a.example/new", 200)
@@ -228,7 +228,7 @@ async def test_a_bug_on_one_page_ends_nothing(caplog: pytest.LogCaptureFixture) 
 )
 async def test_sentinels(answers: dict, sentinels: tuple[str, ...], there: bool) -> None:
     time = Time()
-    checker = build_checker(
+    checker = HostChecker(
         dataclasses.replace(FAST, sentinels=sentinels),
         ScriptedFetcher(answers), lambda: NOW, time.sleep, time.monotonic, lambda: 0.5,
     )  # fmt: skip
@@ -283,10 +283,10 @@ async def test_a_clock_that_is_days_wrong_counts_as_no_network(date: object, the
     fetcher = ScriptedFetcher({"http://s.example/": found("http://s.example/", **headers)})
     policy = dataclasses.replace(FAST, sentinels=("http://s.example/",))
     wired = (policy, fetcher, lambda: NOW, time.sleep, time.monotonic, lambda: 0.5)
-    reason = await build_checker(*wired, wall=lambda: NOW).connected()
+    reason = await HostChecker(*wired, wall=lambda: NOW).connected()
     assert (reason is None) is there
     assert there or "by this machine's clock" in reason
-    assert await build_checker(*wired).connected() is None  # the present was given: nothing to contradict
+    assert await HostChecker(*wired).connected() is None  # the present was given: nothing to contradict
 
 
 async def test_a_sibling_costs_one_request_whatever_comes_of_it() -> None:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from monitor.check.checker import build_checker
+from monitor.check.checker import HostChecker
 from monitor.check.policy import CheckPolicy
 from monitor.fetch.aiohttp_fetcher import AiohttpFetcher
 from monitor.fetch.interface import FetchResponse
@@ -64,7 +64,7 @@ def test_a_night_ends_within_a_twentieth_of_what_its_manners_allow(seed):
 
     async def night():
         loop = asyncio.get_running_loop()
-        checker = build_checker(policy, fetcher, lambda: NOW, asyncio.sleep, loop.time, chance.random)
+        checker = HostChecker(policy, fetcher, lambda: NOW, asyncio.sleep, loop.time, chance.random)
         asked = every(request(url, quote=QUOTE) for url in urls)
         outcomes = Counter([report.observation.outcome async for report in checker.check(asked)])
         assert outcomes == {"alive": len(urls)}
@@ -106,7 +106,7 @@ async def test_a_server_that_counts_sees_as_many_at_once_as_is_configured(places
     policy = replace(CheckPolicy(), host_gap_s=0.0, per_host_concurrency=places, allow_private_addresses=True)
     fetcher = AiohttpFetcher(FetchPolicy(allow_private_addresses=True))
     try:
-        checker = build_checker(policy, fetcher, lambda: NOW, asyncio.sleep, loop.time, lambda: 0.5)
+        checker = HostChecker(policy, fetcher, lambda: NOW, asyncio.sleep, loop.time, lambda: 0.5)
         urls = [f"http://127.0.0.{2 + number % 4}:{port}/{number}" for number in range(24)]
         asked = every(request(url, quote=QUOTE) for url in urls)
         seen = [report.observation.outcome async for report in checker.check(asked)]

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Sequence
 
 import pytest
 
-from monitor.check.checker import HostChecker, build_checker
+from monitor.check.checker import HostChecker
 from monitor.check.interface import CheckReport, CheckRequest
 from monitor.check.policy import CheckPolicy
 from monitor.fetch.aiohttp_fetcher import AiohttpFetcher
@@ -93,7 +93,7 @@ async def probe(
     fetcher = AiohttpFetcher(policy.fetch(), lookup=watched.lookup)
     time = Time()
     used = Redirecting(fetcher, places) if places else fetcher
-    checker: HostChecker = build_checker(policy, used, lambda: NOW, time.sleep, time.monotonic, lambda: 0.5)
+    checker: HostChecker = HostChecker(policy, used, lambda: NOW, time.sleep, time.monotonic, lambda: 0.5)
 
     async def stream() -> AsyncIterator[CheckRequest]:
         yield request(url)
@@ -211,7 +211,7 @@ async def test_a_documents_public_page_is_guarded_too(watched: Watched) -> None:
     watched.knows("inside.example", ["10.0.0.1"])
     fetcher = AiohttpFetcher(FAST.fetch(), lookup=watched.lookup)
     time = Time()
-    checker = build_checker(FAST, fetcher, lambda: NOW, time.sleep, time.monotonic, lambda: 0.5)
+    checker = HostChecker(FAST, fetcher, lambda: NOW, time.sleep, time.monotonic, lambda: 0.5)
     for url in ("http://inside.example/", "http://127.0.0.1/", "http://[::1]/"):
         answer = await checker.read(url)
         assert getattr(answer, "cause", None) == "private-address"

@@ -20,7 +20,7 @@ from monitor.archive.memento import parse_cdxj
 from monitor.archive.policy import ArchivePolicy
 from monitor.archive.registry import build_archive
 from monitor.archive.wayback import parse_index, parse_listing
-from monitor.check.checker import build_checker
+from monitor.check.checker import HostChecker
 from monitor.check.interface import CheckReport, CheckRequest
 from monitor.check.policy import CheckPolicy
 from monitor.config import load_config
@@ -110,7 +110,7 @@ def quote(data: bytes) -> None:
 def classifier(data: bytes) -> None:
     """What a source's answers amount to: redirects, retries, walls, siblings, quotes and all."""
     time = Time(NOW)
-    checker = build_checker(
+    checker = HostChecker(
         CheckPolicy(sentinels=(), host_gap_s=0.0),
         Script(data),
         clock=lambda: NOW,

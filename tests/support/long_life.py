@@ -19,7 +19,7 @@ from unittest import mock
 
 from monitor.app import open_session
 from monitor.archive.registry import build_archive
-from monitor.check.checker import build_checker
+from monitor.check.checker import HostChecker
 from monitor.commands.night import nightly, spread
 from monitor.config import load_config
 from monitor.console import Silent
@@ -198,7 +198,7 @@ class Life:
     def _wire(self, session, clock) -> None:
         monotonic = asyncio.get_running_loop().time
         session.chance = random.Random(f"{self.seed} {clock()}").random
-        session.checker = build_checker(
+        session.checker = HostChecker(
             session.config.check, self.world, clock, asyncio.sleep, monotonic, session.chance, clock
         )
         session.archive = build_archive(

@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import AsyncIterator
 
-from monitor.check.checker import build_checker
+from monitor.check.checker import HostChecker
 from monitor.check.interface import CheckRequest
 from monitor.check.policy import CheckPolicy
 from monitor.fetch.interface import FetchFailure, FetchRequest, FetchResponse
@@ -41,7 +41,7 @@ def found(
 
 async def run(fetcher: object, *requests: CheckRequest, policy: CheckPolicy = FAST) -> list:
     time = Time()
-    checker = build_checker(policy, fetcher, lambda: NOW, time.sleep, time.monotonic, lambda: 0.5)
+    checker = HostChecker(policy, fetcher, lambda: NOW, time.sleep, time.monotonic, lambda: 0.5)
 
     async def stream() -> AsyncIterator[CheckRequest]:
         for one in requests:
@@ -73,7 +73,7 @@ async def timed(
 ) -> tuple[Timed, list]:
     time = Time()
     fetcher = Timed(script, time)
-    checker = build_checker(
+    checker = HostChecker(
         dataclasses.replace(policy, sibling_probe=False),
         fetcher,
         lambda: NOW,

@@ -12,7 +12,7 @@ import tests.support.zoo_bodies
 import tests.support.zoo_redirects
 import tests.support.zoo_statuses
 import tests.support.zoo_walls
-from monitor.check.checker import build_checker
+from monitor.check.checker import HostChecker
 from monitor.check.interface import CheckReport, CheckRequest
 from monitor.check.policy import CheckPolicy
 from monitor.fetch.aiohttp_fetcher import AiohttpFetcher
@@ -103,7 +103,7 @@ class Watch:
         requests = list(requests)
         overrides = () if names else (*policy.resolve, *self.zoo.overrides())
         fetcher = AiohttpFetcher(dataclasses.replace(policy.fetch(), resolve=overrides), lookup=lookup)
-        checker = build_checker(
+        checker = HostChecker(
             policy, fetcher, lambda: NOW, self.time.sleep, self.time.monotonic, random.Random(7).random,
             browser=browser(fetcher) if browser else None,
         )  # fmt: skip

@@ -1,13 +1,20 @@
-"""The blocks of a Markdown document, by markdown-it-py, and where its lines stand (CommonMark 0.31, §4)."""
+"""The blocks of a Markdown document, by markdown-it-py, and where its lines stand (CommonMark 0.31, §4).
+
+The parser asks each of its ten rules about each line, paragraphs' lines twice. Nine lines in ten are read by
+one rule put before the others, which asks only those that can begin as the line does.
+"""
 
 import re
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from monitor.patterns import lazy
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.parser_block import RuleFuncBlockType
+    from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
 FRONT_MATTER = lazy(r"\A(?:\ufeff)?(---|\+\+\+)[ \t]*\r?\n.*?\r?\n\1[ \t]*\r?(?:\n|\Z)", re.DOTALL)
@@ -19,16 +26,83 @@ _MOST_CELLS = 400
 def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table")
-    # Definitions stay in the text: footnotes look like them, and so do numbered references.
-    return parser.disable(["inline", "reference"])
+    return _prepared(MarkdownIt("commonmark", {"maxNesting": 40}).enable("table"))
 
 
 @lru_cache(maxsize=1)
 def _tableless_parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"maxNesting": 40}).disable(["inline", "reference"])
+    return _prepared(MarkdownIt("commonmark", {"maxNesting": 40}))
+
+
+def _prepared(parser: "MarkdownIt") -> "MarkdownIt":
+    parser.block.ruler.before("table", "first_sign", _first_sign)
+    # Definitions stay in the text: footnotes look like them, and so do numbered references.
+    return parser.disable(["inline", "reference"])
+
+
+_CODE = 3
+"""Blanks of indent beyond which a line is code."""
+_UNDERLINE = lazy(r"=+[ \t]*|[-:|][-:| \t]*")
+"""What makes a heading or a table of the line above."""
+
+
+@cache
+def _called() -> "Mapping[str, tuple[RuleFuncBlockType, ...]]":
+    """Return the rules that can match at a line, by its first sign; a line with another is a paragraph's."""
+    from markdown_it.rules_block import blockquote, fence, heading, hr, html_block, list_block
+
+    return {
+        "#": (heading,), ">": (blockquote,), "<": (html_block,), "`": (fence,), "~": (fence,), "_": (hr,),
+        "-": (hr, list_block), "*": (hr, list_block), "+": (list_block,),
+        **dict.fromkeys("0123456789", (list_block,)), "=": (), "|": (), ":": (),
+    }  # fmt: skip
+
+
+@cache
+def _trim() -> "Callable[[str], str]":
+    """Return what takes CommonMark's blanks off both ends of a paragraph."""
+    from markdown_it.common.utils import mdTrim
+
+    return mdTrim
+
+
+def _first_sign(state: "StateBlock", first: int, after: int, _silent: bool) -> bool:
+    """Read the block that begins at a line: by the rules its first sign calls, else as a paragraph.
+
+    A rule of the parser itself (`RuleFuncBlockType`). It matches nothing where a line may be a table's or a
+    heading's underline: the other rules follow.
+    """
+    begins, shifts, ends, indents = state.bMarks, state.tShift, state.eMarks, state.sCount
+    deepest = state.blkIndent + _CODE
+    if indents[first] > deepest:
+        return False
+    called = _called()
+    if rules := called.get(state.src[begins[first] + shifts[first]]):
+        if first + 1 < after and _UNDERLINE.fullmatch(
+            state.src, begins[first + 1] + shifts[first + 1], ends[first + 1]
+        ):
+            return False
+        for rule in rules:
+            if rule(state, first, after, False):
+                return True
+    outer, state.parentType = state.parentType, "paragraph"
+    line = first + 1
+    while line < state.lineMax and (place := begins[line] + shifts[line]) < ends[line]:
+        # A line indented deeper, or by less than nothing, goes on with the paragraph whatever it begins with.
+        if 0 <= indents[line] <= deepest and (rules := called.get(state.src[place])) is not None:
+            if _UNDERLINE.fullmatch(state.src, place, ends[line]):
+                state.parentType = outer
+                return False
+            if any(rule(state, line, state.lineMax, True) for rule in rules):
+                break
+        line += 1
+    token = state.push("inline", "", 0)
+    token.content = _trim()(state.getLines(first, line, state.blkIndent, keepLastLF=False))
+    token.map = [first, line]
+    state.line = line
+    return True
 
 
 def blocks(text: str) -> "tuple[Lines, list[Token]]":

@@ -1,6 +1,9 @@
 """Blocks of Markdown and the places of their lines, whatever ends a line."""
 
+import random
+
 import pytest
+from markdown_it import MarkdownIt
 
 from monitor.extract.markup.markdown_blocks import blocks
 
@@ -18,3 +21,34 @@ def test_a_row_of_very_many_cells_is_no_table():
     narrow, wide = "|a|b|\n|-|-|\n", "|" + "a|" * 500 + "\n|" + "-|" * 500 + "\n"
     assert any(one.type == "table_open" for one in blocks(narrow)[1])
     assert not any(one.type == "table_open" for one in blocks(wide)[1])
+
+
+PIECES = [
+    "word", "Tide table", "*low*", "**high** and", "- ", "-", "--- ", "* ", "+ x", "1. ", "2) y", "7.", "> ", ">", "# ", "#tag",
+    "### Head ", "===", "= ", "---|---", "|-|-|", "| a | b |", "a | b", ":--", ": x", "```", "~~~ py", "``code`` and", "<div>",
+    "</div>", "<https://quay.example/a>", "<!-- x", "-->", "_low_", "___", "    code", "\tcode", "  ", " ", "   > ", "1984 was",
+    "\x1f", "\xa0", "[1]: https://quay.example", "\\", "", "",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_blocks_are_those_that_every_rule_together_would_find(seed):
+    """The rule that is asked first only saves asking the others."""
+    every = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table").disable(["inline", "reference"])
+    chance = random.Random(seed)
+    for _ in range(700):
+        lines = [
+            "".join(chance.choice(PIECES) for _ in range(chance.randint(1, 3)))
+            for _ in range(chance.randint(1, 9))
+        ]
+        text = "\n".join(lines)
+        assert told(blocks(text)[1]) == told(every.parse(text)), text
+
+
+def told(tokens):
+    """Return what passages are made of."""
+    return [
+        (one.type, one.tag, one.nesting, one.map, one.content)
+        for one in tokens
+        if not one.type.startswith("paragraph")
+    ]

@@ -27,6 +27,9 @@ def clean(text: str | None) -> str | None:
         return None
     if not text.isprintable():
         text = _CONTROL.sub(" ", text)
+    elif "  " not in text:
+        # No other blank is printable.
+        return text.strip()[:2000] or None
     return " ".join(text.split())[:2000] or None
 
 

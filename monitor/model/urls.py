@@ -13,7 +13,9 @@ from monitor.patterns import lazy
 
 DEFAULT_PORTS = {"http": 80, "https": 443, "ftp": 21}
 # Most addresses are written as they are compared.
-_CANONICAL = lazy(r"https?://(?:[a-z0-9-]+\.)+[a-z0-9-]+/(?:[\w~/-]|(?<!/)\.)*(?:\?[\w.~/=&-]+)?", re.ASCII)
+_CANONICAL = lazy(
+    r"https?://(?:[a-z0-9-]+\.)+[a-z0-9-]+/[\w~/-]*+(?:(?<!/)\.[\w~/-]*+)*+(?:\?[\w.~/=&-]+)?", re.ASCII
+)
 _ESCAPE = lazy(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _SAFE = "!$&'()*+,;=:@/?%-._~[]|^`{}\"<>\\"

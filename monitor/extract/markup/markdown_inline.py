@@ -95,12 +95,15 @@ def add_inline(
     builder: Builder, pieces: Sequence[tuple[str, int]], defined: Mapping[str, Definition]
 ) -> None:
     """Add lines of inline Markdown, each with its place in the document, to a passage."""
-    content = "\n".join(text for text, _ in pieces)
-    places: list[tuple[int, int]] = []
-    length = 0
-    for text, place in pieces:
-        places.append((length, place))
-        length += len(text) + 1
+    if len(pieces) == 1:
+        content, place = pieces[0]
+        places = [(0, place)]
+    else:
+        content = "\n".join([text for text, _ in pieces])
+        places, length = [], 0
+        for text, place in pieces:
+            places.append((length, place))
+            length += len(text) + 1
     _Inline(builder, content, places, defined).read(0, len(content), 0)
 
 
@@ -122,9 +125,11 @@ class _Inline:
         """Add what stands at `content[start:end]`."""
         position, content = start, self.content
         while mark := _next_mark(content, position, end):
-            self._copy(position, mark.start())
+            if position < mark.start():
+                self._copy(position, mark.start())
             position = self._mark(mark, end, depth)
-        self._copy(position, end)
+        if position < end:
+            self._copy(position, end)
 
     def _mark(self, mark: re.Match[str], end: int, depth: int) -> int:
         kind, start = mark.lastgroup, mark.start()

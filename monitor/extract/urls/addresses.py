@@ -28,7 +28,8 @@ _WELL_MEANT = lazy(r"https?://[^\W_]")
 _HOSTLESS = lazy(r"https?:///(?![^/?#]*\.)", re.IGNORECASE)
 _BEGINNING = lazy(r"^https?://(?:www\.)?")
 _BACK = lazy(r"#_?(?:cite_ref|cite-ref|fnref|ref-|footnote-ref|ftn|edn)")
-_NOTE_MARK = lazy(r"\s*[\[(]?(?:\d{1,3}|[a-z]|[†‡^↑↩⏎*]\ufe0e?)[\])]?\s*")
+_NOTE_MARK = lazy(r"[\[(]?(?:\d{1,3}|[a-z]|[†‡^↑↩⏎*]\ufe0e?)[\])]?")
+_LONGEST_MARK = 5
 # "doi:10.1000/182", "PMID 123456", "arXiv:1512.01655": the link is the number, its name stands before.
 _IDENTIFIER = lazy(r"10\.\d{4,9}/\S+|(?:PMC)?\d{5,10}|\d{4}\.\d{4,5}(?:v\d+)?")
 _NUMBER = lazy(r"doi\s?:?\s?10\.\d{4,9}/\S+", re.IGNORECASE)
@@ -134,10 +135,10 @@ def _linked(passage: Passage) -> Iterator[Address]:
 
 
 def _kind(passage: Passage, link: Link, written: str) -> AddressKind:
-    if _NOTE_MARK.fullmatch(written):
+    shown = written.strip()
+    if len(shown) <= _LONGEST_MARK and _NOTE_MARK.fullmatch(shown):
         return AddressKind.MARK
-    before = passage.text[max(0, link.start - 8) : link.start]
-    if _IDENTIFIER.fullmatch(written.strip()) and _NAMED.search(before):
+    if _IDENTIFIER.fullmatch(shown) and _NAMED.search(passage.text[max(0, link.start - 8) : link.start]):
         return AddressKind.IDENTIFIER
     return AddressKind.PAGE
 

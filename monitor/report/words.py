@@ -1,6 +1,7 @@
 """Outcomes, statuses, causes and ages in plain words; the one place where reports take them from."""
 
 import datetime as dt
+import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
@@ -194,9 +195,18 @@ def lines(text: str, limit: int | None = None) -> str:
     return "\n".join(plain(line) for line in text.splitlines())
 
 
+_BLANK_OR_CONTROL = re.compile(r"[\x00-\x20\x7f]")
+_WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][^\x00-\x20\x7f]*)?", re.IGNORECASE)
+"""A web address as nearly all are written: whoever splits it finds its scheme and a host."""
+
+
 def link(url: str | None) -> str | None:
     """Return a URL that may stand in an `href`, or None: only http and https lead anywhere."""
-    if not url or len(url) > 4000 or any(ord(char) < 0x21 or ord(char) == 0x7F for char in url):
+    if not url or len(url) > 4000:
+        return None
+    if _WEB_ADDRESS.fullmatch(url):
+        return url
+    if _BLANK_OR_CONTROL.search(url):
         return None
     try:
         parts = urlsplit(url)

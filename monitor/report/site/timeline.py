@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from monitor.model import wording
 from monitor.model.citation import last_day
@@ -21,8 +22,7 @@ _SPLIT_BELOW = 0.3
 _LEAST_WIDTH = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True, gc=False):
     """Something on a lane: at `x`, `width` wide, 0 for a point in time."""
 
     x: float
@@ -31,16 +31,14 @@ class Mark:
     said: str
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineLane:
+class TimelineLane(Struct, frozen=True, gc=False):
     """One kind of events."""
 
     name: str
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True, gc=False):
     """What the template draws; `said` tells the same in words, oldest first."""
 
     lanes: tuple[TimelineLane, ...]
@@ -53,8 +51,7 @@ class Timeline:
     said: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Event:
+class _Event(Struct, frozen=True, gc=False):
     start: dt.date
     end: dt.date
     tone: str

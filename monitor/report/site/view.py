@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from monitor.model import wording
 from monitor.model.finding import Amendment
@@ -24,16 +25,14 @@ MAX_DIFF = 1500
 _TESTED = frozenset({QuoteMatch.FOUND, QuoteMatch.ALTERED, QuoteMatch.WEAK, QuoteMatch.ABSENT})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkedText:
+class LinkedText(Struct, frozen=True, kw_only=True, gc=False):
     """A text that may lead somewhere: `href` is None where it must not."""
 
     text: str
     href: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Archived:
+class Archived(Struct, frozen=True, kw_only=True, gc=False):
     """A snapshot as shown."""
 
     link: LinkedText
@@ -42,8 +41,7 @@ class Archived:
     verified: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(Struct, frozen=True, kw_only=True, gc=False):
     """One citation as the pages show it; page addresses are relative to the site's root."""
 
     anchor: str
@@ -252,8 +250,7 @@ def diff_parts(diff: str) -> list[tuple[str, str]]:
     return [*parts, ("same", rest)] if rest else parts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitationRow:
+class CitationRow(Struct, frozen=True, kw_only=True, gc=False):
     """One citation as one line of a host's page; small, because a host may be cited without end."""
 
     tone: str

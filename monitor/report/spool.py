@@ -17,7 +17,7 @@ from monitor.model.run import Assessment
 from monitor.model.values import replaced
 from monitor.report.gist import Gist, gist
 from monitor.report.json_records import citation_line
-from monitor.report.packing import SIZE, ListPacker, Packer, all_packed, take_packed
+from monitor.report.packing import SIZE, ListPacker, Packer, all_packed
 
 
 class Shelf(Protocol):
@@ -57,12 +57,33 @@ class _File:
         self.size += SIZE.size + len(data)
         return at
 
-    def reader(self, at: int = 0, buffering: int = 2**18) -> BinaryIO:
-        """Return a reader of its own, from a place on: several may be under way at once."""
+    def reader(self) -> BinaryIO:
+        """Return a reader of its own: several may be under way at once."""
+        self._settle()
+        return cast("BinaryIO", BufferedReader(_Places(self._file), 2**18))
+
+    def parts(self, at: int, count: int) -> list[bytes]:
+        """Return so many parts from a place on; most are all there after one read."""
+        self._settle()
+        held, begin, found = b"", 0, list[bytes]()
+        while len(found) < count:
+            end = begin + SIZE.size
+            if end <= len(held):
+                end += SIZE.unpack_from(held, begin)[0]
+            if end <= len(held):
+                found.append(held[begin + SIZE.size : end])
+                begin = end
+                continue
+            more = os.pread(self._file.fileno(), max(end - len(held), 2**13), at + len(held))
+            if not more:
+                raise EOFError("nothing was appended there")
+            held += more
+        return found
+
+    def _settle(self) -> None:
         if self._flushed < self.size:
             self._file.flush()
             self._flushed = self.size
-        return cast("BinaryIO", BufferedReader(_Places(self._file, at), buffering))
 
     def close(self) -> None:
         """Give the disk space back."""
@@ -126,7 +147,8 @@ class Spool:
 
     def unpack(self, body: bytes) -> Assessment:
         """Return the assessment that `body` turned into bytes."""
-        return self.packer.unpack(body[_Parts.of(body).packed])
+        begin = _SIZES.size
+        return self.packer.unpack(body[begin : begin + SIZE.unpack_from(body)[0]])
 
     def gist(self, body: bytes) -> Gist:
         """Return the assessment in little that `body` turned into bytes."""
@@ -172,10 +194,9 @@ class Spool:
 
     def load(self, at: int) -> Assessment:
         """Return the assessment at the place an entry names."""
-        with self._bodies.reader(at, 2**13) as file:
-            return self._unpacked(take_packed(file) or b"", take_packed(file))
+        return self._unpacked(*self._bodies.parts(at, 2))
 
-    def _unpacked(self, body: bytes, previous: bytes | None) -> Assessment:
+    def _unpacked(self, body: bytes, previous: bytes) -> Assessment:
         assessment = self.unpack(body)
         return replaced(assessment, previous=previous.decode()) if previous else assessment
 
@@ -285,11 +306,11 @@ class _Parts(NamedTuple):
 
 
 class _Places(RawIOBase):
-    """Reads a file from a place on, without moving the file's own."""
+    """Reads a file from its beginning, without moving the file's own place."""
 
-    def __init__(self, file: BinaryIO, at: int) -> None:
+    def __init__(self, file: BinaryIO) -> None:
         self._descriptor = file.fileno()
-        self._at = at
+        self._at = 0
 
     def readable(self) -> bool:
         """Say that it can be read."""

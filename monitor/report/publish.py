@@ -110,8 +110,8 @@ class _Staging:
         """Write one file; `name` is relative, with forward slashes."""
         _folder_of(name, self._files, self._folders)
         # A lone surrogate from a damaged document becomes "?": no reader could decode it.
-        with open(f"{self._files}/{name}", "w", encoding="utf-8", errors="replace", newline="\n") as file:  # noqa: PTH123 - a third of the time, for each page of a site
-            file.writelines(pieces)
+        with open(f"{self._files}/{name}", "wb") as file:  # noqa: PTH123 - a third of the time, for each page of a site
+            file.writelines(piece.encode("utf-8", "replace") for piece in pieces)
         self._names.add(name, self._keys.pop(name, ""))
 
     def stands(self, name: str, key: str) -> bool:

@@ -10,22 +10,19 @@ from monitor.model.run import Assessment
 from monitor.model.snapshot import Coverage
 from monitor.report.ascii_json import dumps
 
-_PREVIOUS = "previous"
-
 
 def iso(moment: dt.datetime | None) -> str | None:
     """Return an instant as JSON reports write it."""
-    return moment.astimezone(dt.UTC).isoformat().replace("+00:00", "Z") if moment else None
+    if moment is None:
+        return None
+    at = moment if moment.tzinfo is dt.UTC else moment.astimezone(dt.UTC)
+    return at.isoformat().removesuffix("+00:00") + "Z"
 
 
 def citation_record(assessment: Assessment) -> dict[str, Any]:
     """Return one entry of `citations`."""
-    return {
-        **cited_record(assessment.citation),
-        **_observed(assessment.observation, fragment=assessment.missing_fragment),
-        **_judged(assessment),
-        **_additions(assessment),
-    }
+    before, after = _halves(assessment)
+    return {**before, "previous": assessment.previous, **after}
 
 
 def citation_line(assessment: Assessment) -> tuple[str, str]:
@@ -33,11 +30,19 @@ def citation_line(assessment: Assessment) -> tuple[str, str]:
 
     That alone changes while everything else of a citation stands.
     """
-    record = citation_record(assessment)
-    keys = list(record)
-    at = keys.index(_PREVIOUS)
-    before, after = ({key: record[key] for key in some} for some in (keys[:at], keys[at + 1 :]))
-    return f'{dumps(before)[:-1]},"{_PREVIOUS}":', f",{dumps(after)[1:]}"
+    before, after = _halves(assessment)
+    return f'{dumps(before)[:-1]},"previous":', f",{dumps(after)[1:]}"
+
+
+def _halves(assessment: Assessment) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return an entry before and after what it was last night."""
+    before = {
+        **cited_record(assessment.citation),
+        **_observed(assessment.observation, fragment=assessment.missing_fragment),
+        **_judged(assessment),
+        **_additions(assessment),
+    }
+    return before, _checks(assessment)
 
 
 def cited_record(citation: Citation) -> dict[str, Any]:
@@ -151,7 +156,12 @@ def _additions(assessment: Assessment) -> dict[str, Any]:
         }
         if finding.waived
         else None,
-        "previous": assessment.previous,
+    }
+
+
+def _checks(assessment: Assessment) -> dict[str, Any]:
+    """Keys added since, behind what the citation was."""
+    return {
         "strip": [check.outcome for check in assessment.checks],
         "checks": [
             {

@@ -19,6 +19,7 @@ from monitor.model.urls import host_key
 from monitor.report import names, words
 from monitor.report.naming import aged, name, written
 from monitor.report.nights import Told, troubles
+from monitor.report.packing import Packer
 from monitor.report.shown import anchor, shown_url
 from monitor.report.transitions import SHOWN, WORDS, Transition, became
 from monitor.report.weight import WANTING, effective, lost_copy, outcome, tone_of, urgency
@@ -130,6 +131,9 @@ def gist(assessment: Assessment, packed: bytes) -> Gist:
     )
 
 
+_MEANT = Packer(tuple)
+
+
 def _edit(assessment: Assessment) -> bytes:
     """Name an edit with all that decides whether the document, read with it, says what was meant."""
     seen, snapshot = assessment.observation, assessment.coverage and assessment.coverage.snapshot
@@ -140,4 +144,4 @@ def _edit(assessment: Assessment) -> bytes:
         (seen.outcome, seen.permanent_target) if seen else None,
         assessment.missing_fragment,
     )
-    return blake2b(repr(meant).encode("utf-8", "surrogatepass"), digest_size=12).digest()
+    return blake2b(_MEANT.pack(meant), digest_size=12).digest()

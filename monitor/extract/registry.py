@@ -207,7 +207,8 @@ def extract(document: Document, *, links: Site | None = None) -> Extraction:
     if not (found.citations or found.notes or document.notes):
         return found
     notes = _some(dict.fromkeys((*document.notes, *found.notes)))
-    keys = keys_of(one for one in found.citations if not one.identified)
+    keys = iter([*keys_of(one for one in found.citations if not one.identified)])
+    digests = [*text_digests(document, found.citations)]
     known = [
         structs.replace(
             one,
@@ -215,7 +216,7 @@ def extract(document: Document, *, links: Site | None = None) -> Extraction:
             text_digest=digest,
             left_off=_left_off(document.text, one),
         )
-        for one, digest in zip(found.citations, text_digests(document, found.citations), strict=True)
+        for one, digest in zip(found.citations, digests, strict=True)
     ]
     identified = tuple([one for one in known if one.identified])
     citations = tuple([one for one in known if not one.identified] if identified else known)

@@ -18,8 +18,8 @@ from monitor.extract.layouts.fields import KEY, FieldRole, value
 from monitor.extract.layouts.list_dates import with_shared_dates
 from monitor.extract.layouts.marks import Marked
 from monitor.extract.layouts.reference_shape import YEARISH, beside_dated
-from monitor.extract.layouts.rulings import Accept, Candidate, Reason, Refuse, judge
-from monitor.extract.layouts.sources import ACCESS, CitedSource, all_links, cited_sources, is_dated
+from monitor.extract.layouts.rulings import Accept, Candidate, Reason, Refuse, Ruling, judge
+from monitor.extract.layouts.sources import ACCESS, all_links, cited_sources, is_dated
 from monitor.extract.passage import Kind, Passage, clean
 from monitor.extract.references.title_marks import quoted
 from monitor.extract.references.titles import GIVEN, NEAR, Parted, certainty_of, part, tidy
@@ -54,27 +54,41 @@ def read_list(document: Document, passages: Iterable[Marked]) -> ListReading:
     }
     groups = {found[place].group for place in dated}
     beside = beside_dated(found, dated)
+    candidates = [
+        Candidate(
+            entry, cited_sources(entry), said=entry.masked(),
+            siblings_dated=(entry.group in groups and _is_grouped(entry.passage)) or place in beside,
+        )
+        for place, entry in enumerate(found)
+        if entry.dates or entry.addresses or entry.in_references
+    ]  # fmt: skip
+    rulings = [judge(one) for one in candidates]
+    # Each step is taken for all entries before the next: what it works with is at hand then.
+    told = [_told(one) if _is_read(ruling) else None for one, ruling in zip(candidates, rulings, strict=True)]
     citations: list[Citation] = []
     rejected: list[Rejected] = []
-    for place, entry in enumerate(found):
-        if not entry.dates and not entry.addresses and not entry.in_references:
+    for one, ruling, reference in zip(candidates, rulings, told, strict=True):
+        if isinstance(ruling, Refuse):
+            rejected.append(_rejected(document, one.entry, ruling.reason))
+        if reference is None:
             continue
-        in_group = entry.passage.kind is not Kind.PARAGRAPH or entry.passage.group is None
-        siblings_dated = (entry.group in groups and in_group) or place in beside
-        sources, said = cited_sources(entry), entry.masked()
-        ruling = judge(Candidate(entry, sources, siblings_dated=siblings_dated, said=said))
+        made = _citations(document, one, reference)
         if isinstance(ruling, Accept):
-            citations += _citations(document, entry, sources, said)
-            if entry.dates:
-                rejected += _rejected_dates(document, entry)
-        elif isinstance(ruling, Refuse):
-            rejected.append(_rejected(document, entry, ruling.reason))
-            if ruling.reason == Reason.IDENTIFIER:
-                citations += [
-                    structs.replace(one, identified=True)
-                    for one in _citations(document, entry, sources, said)
-                ]
+            citations += made
+            if one.entry.dates:
+                rejected += _rejected_dates(document, one.entry)
+        else:
+            citations += [structs.replace(each, identified=True) for each in made]
     return ListReading(tuple(citations), tuple(rejected))
+
+
+def _is_read(ruling: Ruling) -> bool:
+    """Tell whether an entry is read: a citation, or what is known by an identifier alone."""
+    return isinstance(ruling, Accept) or (isinstance(ruling, Refuse) and ruling.reason == Reason.IDENTIFIER)
+
+
+def _is_grouped(passage: Passage) -> bool:
+    return passage.kind is not Kind.PARAGRAPH or passage.group is None
 
 
 def _rejected(document: Document, entry: Entry, reason: str) -> Rejected:
@@ -95,14 +109,19 @@ def _rejected_dates(document: Document, entry: Entry) -> Iterator[Rejected]:
             yield Rejected(text=shown, reason=date.kind.reason, line=place.line)
 
 
-def _citations(document: Document, entry: Entry, sources: Sequence[CitedSource], said: str) -> list[Citation]:
-    """Return the citation of each source an entry cites; `said` is the entry's text with holes."""
-    chosen = [one.address for one in sources]
-    if any(one.kind is AddressKind.IDENTIFIER and one not in entry.addresses for one in chosen):
+def _told(one: Candidate) -> "Reference":
+    """Return what an entry says of the sources it cites."""
+    entry, said, chosen = one.entry, one.said, one.located
+    if any(each.kind is AddressKind.IDENTIFIER and each not in entry.addresses for each in chosen):
         # An identifier that stands for the address is no part of the title.
         entry = structs.replace(entry, addresses=(*entry.addresses, *chosen))
         said = entry.masked()
-    reference = _reference(entry, chosen, said)
+    return _reference(entry, chosen, said)
+
+
+def _citations(document: Document, candidate: Candidate, reference: "Reference") -> list[Citation]:
+    """Return the citation of each source an entry cites."""
+    entry, sources, chosen = candidate.entry, candidate.sources, candidate.located
     dates = entry.of_kind(DateKind.ACCESSED)
     quote, quote_span = excerpt(document, reference.quotes) if reference.quotes else (None, None)
     title = clean(reference.title)

@@ -117,7 +117,10 @@ def parameters(text: str, template: Template) -> Mapping[str, tuple[int, int]]:
     if template.end - template.start > _MAX_TEMPLATE:
         return made
     number = 0
-    for start, equals, end in pieces(text, template.start + 2, template.end - 2):
+    inner = text[template.start + 2 : template.end - 2]
+    nested = "{{" in inner or "[[" in inner
+    begin = template.start + 2
+    for start, equals, end in pieces(text, begin, template.end - 2) if nested else _flat(inner, begin):
         if equals < 0:
             number += 1
             made[str(number)] = _stripped(text, start, end)
@@ -148,10 +151,21 @@ def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
         yield begin, equals, end
 
 
+def _flat(inner: str, begin: int) -> Iterator[tuple[int, int, int]]:
+    """Return what `pieces` does for what a template holds that begins at a place, and holds no other."""
+    name, *given = inner.split("|")
+    start = begin + len(name) + 1
+    for one in given:
+        equals = one.find("=")
+        end = start + len(one)
+        yield start, start + equals if equals >= 0 else -1, end
+        start = end + 1
+
+
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    value = text[start:end]
-    left = start + len(value) - len(value.lstrip())
-    return left, max(left, start + len(value.rstrip()))
+    value = text[start:end].lstrip()
+    left = end - len(value)
+    return left, left + len(value.rstrip())
 
 
 class Wiki:

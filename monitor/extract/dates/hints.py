@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
+from typing import Any
 
 from monitor.extract.dates import shapes
 from monitor.extract.dates.months import fold, month_of
@@ -23,8 +24,29 @@ _TELLING = 200_000
 _ENOUGH = 400
 
 
+class _Gathered(DateHints):
+    """The hints of a text, gathered when a date first needs them: few documents have one that does."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        object.__setattr__(self, "_text", text)
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in DateHints.__slots__:
+            raise AttributeError(name)
+        gathered = _gathered(self._text)
+        for one in DateHints.__slots__:
+            object.__setattr__(self, one, getattr(gathered, one))
+        return getattr(gathered, name)
+
+
 def collect_hints(text: str) -> DateHints:
-    """Collect order and language evidence from a document's own unambiguous dates."""
+    """Return order and language evidence from a document's own unambiguous dates."""
+    return _Gathered(text)
+
+
+def _gathered(text: str) -> DateHints:
     orders = {"day": 0, "month": 0, "day month": 0, "month day": 0}
     words: dict[str, int] = {}
     # A list says the same day again and again.

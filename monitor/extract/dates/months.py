@@ -38,6 +38,12 @@ def _data() -> tuple[Mapping[str, list[tuple[int, list[str]]]], frozenset[str]]:
     return data["months"], frozenset(data["weekdays"])
 
 
+@lru_cache(maxsize=4096)
+def meanings(word: str) -> tuple[MonthName, ...]:
+    """Return the months a word may name, as it is written; () for no month."""
+    return _meanings(fold(word))
+
+
 def _meanings(name: str) -> tuple[MonthName, ...]:
     """Return what a folded name may mean; () for no month."""
     return tuple(MonthName(month, frozenset(used)) for month, used in _data()[0].get(name, ()))
@@ -49,19 +55,18 @@ def month_of(word: str, languages: tuple[str, ...] = (), *, mend: bool = False) 
 
     `languages` are those the document is known to use, likeliest first.
     """
-    meanings = _meanings(fold(word))
-    if meanings:
-        return _likeliest(meanings, languages)
+    if meant := meanings(word):
+        return _likeliest(meant, languages)
     return _mended(word, languages) if mend else None
 
 
-def _likeliest(meanings: tuple[MonthName, ...], languages: tuple[str, ...]) -> MonthName:
-    if len(meanings) > 1:
+def _likeliest(meant: tuple[MonthName, ...], languages: tuple[str, ...]) -> MonthName:
+    if len(meant) > 1:
         for language in (*languages, *LANGUAGES):
-            for meaning in meanings:
+            for meaning in meant:
                 if language in meaning.languages:
                     return meaning
-    return meanings[0]
+    return meant[0]
 
 
 @lru_cache(maxsize=1)

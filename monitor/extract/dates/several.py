@@ -7,8 +7,7 @@ A range ("3-5 May") is no list of days: its last one counts.
 import datetime as dt
 import re
 
-from monitor.extract.dates.months import month_of
-from monitor.extract.dates.values import DateHints, ParsedDate, match_date
+from monitor.extract.dates.values import DateHints, ParsedDate, match_date, month_in
 from monitor.extract.words.purposes import Words
 from monitor.extract.words.vocabulary import any_of
 from monitor.patterns import lazy
@@ -44,7 +43,7 @@ def days_of_month(text: str, position: int, hints: DateHints) -> list[ParsedDate
     if text[position : position + 1].isdigit():
         return _day_first(text, position, hints)
     match = _MONTH_FIRST.match(text, position)
-    name = month_of(match["m"], hints.languages) if match else None
+    name = month_in(match["m"], hints) if match else None
     if match is None or name is None:
         return []
     begin = match.start("days")

@@ -8,6 +8,7 @@ any language of `months.py`, as numbers, Roman ones too ("21-IX-2014"), or with 
 import datetime as dt
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 
@@ -16,14 +17,15 @@ from msgspec.structs import replace
 
 from monitor.extract.dates import shapes
 from monitor.extract.dates.calendars import Calendar, calendar_of, ours
-from monitor.extract.dates.months import is_weekday, month_of
+from monitor.extract.dates.months import MonthName, is_weekday, meanings, month_of
 from monitor.extract.words.caseless import lowered
 from monitor.extract.words.purposes import Words
 from monitor.extract.words.vocabulary import any_of, eras, words
 from monitor.patterns import lazy
 
 
-class DateHints(Struct, frozen=True, gc=False):
+@dataclass(frozen=True, slots=True)
+class DateHints:
     """Evidence from a whole document: how often a day or a month stands first, and which languages
     its month names belong to, likeliest first.
     """
@@ -44,6 +46,14 @@ class DateHints(Struct, frozen=True, gc=False):
 
 
 NO_HINTS = DateHints()
+
+
+def month_in(word: str, hints: DateHints, *, mend: bool = False) -> MonthName | None:
+    """Return the month a word names in a document, as `month_of` does; most words name one alone."""
+    meant = meanings(word)
+    if len(meant) == 1:
+        return meant[0]
+    return month_of(word, hints.languages, mend=mend) if meant or mend else None
 
 
 class DateFault(Enum):
@@ -111,7 +121,7 @@ def plain_date(text: str, position: int, hints: DateHints) -> ParsedDate | None:
         year, month, day = groups[6], int(groups[7]), int(groups[8])
     else:
         named, word, year = groups[:3] if shape == _DAY_FIRST else (groups[4], groups[3], groups[5])
-        name = month_of(word, hints.languages, mend=True)
+        name = month_in(word, hints, mend=True)
         if name is None:
             return None
         month, day, repair = name.month, int(named), name.repair
@@ -131,7 +141,7 @@ def uncommon_date(text: str, position: int, hints: DateHints) -> ParsedDate | No
     if not first.isdecimal() and not _NUMBER.search(text, position, position + _MOST_LETTERS):
         return None
     found = _full(text, position, hints) or _partial(text, position)
-    if found is None and word is not None and not (_begins_rough(word[1]) or month_of(word[1])):
+    if found is None and word is not None and not (_begins_rough(word[1]) or meanings(word[1])):
         return None
     if found is None and (lead := shapes.LEAD.match(text, position)) and is_weekday(lead["w"]):
         position = lead.end()
@@ -307,13 +317,9 @@ def _numeric(match: re.Match[str], hints: DateHints) -> ParsedDate | None:
     first, second = int(match["a"]), int(match["b"])
     if match["s"].isspace() and not (1 <= first <= 31 and 1 <= second <= 12 and len(match["y"]) == 4):
         return None
-    month_leads = hints.month_leads and match["s"] != "."
-    if first > 12 >= second:
-        month_leads = False
-    elif second > 12 >= first:
-        month_leads = True
-    month, day = (first, second) if month_leads else (second, first)
     open_order = max(first, second) <= 12 and first != second and match["s"] != "."
+    month_leads = hints.month_leads if open_order else second > 12 >= first
+    month, day = (first, second) if month_leads else (second, first)
     return _made(match, _year(match["y"]), month, day, IN_DOUBT if open_order and hints.silent else None)
 
 
@@ -322,7 +328,7 @@ IN_DOUBT = "day or month first? nothing in the document tells; read as day first
 
 def _named(match: re.Match[str], hints: DateHints) -> ParsedDate | None:
     groups = match.groupdict()
-    name = month_of(groups["m"], hints.languages, mend=groups.get("d") is not None)
+    name = month_in(groups["m"], hints, mend=groups.get("d") is not None)
     if name is None:
         return None
     day = int(groups["d"]) if groups.get("d") else None
@@ -348,7 +354,7 @@ def _yearless(text: str, position: int, hints: DateHints) -> ParsedDate | None:
         if match is None:
             continue
         month = match["m"]
-        known = 1 <= int(month) <= 12 if month.isdigit() else month_of(month, hints.languages) is not None
+        known = 1 <= int(month) <= 12 if month.isdigit() else month_in(month, hints) is not None
         if known and 1 <= int(match["d"]) <= 31:
             return ParsedDate(
                 start=match.start(), end=match.end(), text=match[0], date=None, fault=DateFault.NO_YEAR

@@ -12,8 +12,9 @@ from typing import ParamSpec, TypeVar
 Arguments = ParamSpec("Arguments")
 Value = TypeVar("Value")
 
-SMALL_BYTES = 16_384
-"""Smaller pages take a moment only, less than the way to a thread and back under load."""
+SMALL_BYTES = 131_072
+"""Smaller pages take a few milliseconds, hostile ones a tenth of a second: a thread would hold the interpreter
+for as long, and the way to it and back costs more than it frees."""
 
 WORKERS = 2
 

@@ -5,7 +5,8 @@ classifier), walls at any status, then statuses, then what a page that answers 2
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from monitor.check.facts import ProbeFacts
 from monitor.check.moves import moved_to, proof_of_move
@@ -20,8 +21,7 @@ from monitor.model.observation import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ruling:
+class Ruling(Struct, frozen=True, kw_only=True, gc=False):
     """What the facts amount to."""
 
     outcome: Outcome

@@ -1,6 +1,6 @@
 """What one probe learnt: the left side of the table in `classify`."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, structs
 
 from monitor.check.kinds import Treatment
 from monitor.check.redirects import Trip
@@ -11,8 +11,7 @@ from monitor.page.signs.failures import Failure
 from monitor.page.signs.walls import Wall
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProbeFacts:
+class ProbeFacts(Struct, frozen=True, kw_only=True):
     """Everything one probe learnt.
 
     `quoted` tells that a citation's quote stands on the page,
@@ -32,17 +31,17 @@ class ProbeFacts:
     missing_url: Evidence | None = None
     sibling: Evidence | None = None
     conditional: bool = False
-    response: FetchResponse | None = field(init=False)
+    response: FetchResponse | None = None
     """The answer, where one came."""
-    status: int = field(init=False)
+    status: int = 0
     """The final status; 0 without an answer."""
 
     def __post_init__(self) -> None:
         """Note what nearly every rule asks for."""
         answer = self.trip.answer
         response = answer if isinstance(answer, FetchResponse) else None
-        object.__setattr__(self, "response", response)
-        object.__setattr__(self, "status", response.status if response is not None else 0)
+        structs.force_setattr(self, "response", response)
+        structs.force_setattr(self, "status", response.status if response is not None else 0)
 
     @property
     def failure(self) -> FetchFailure | None:

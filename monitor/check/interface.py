@@ -1,8 +1,9 @@
 """What the check stage takes and gives."""
 
 from collections.abc import AsyncGenerator, AsyncIterable, Mapping
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from monitor.fetch.interface import FetchFailure, FetchResponse
 from monitor.model.observation import CitationFacts, Observation
@@ -10,8 +11,7 @@ from monitor.model.page import PageText
 from monitor.model.source import Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckRequest:
+class CheckRequest(Struct, frozen=True, kw_only=True):
     """One source to probe now.
 
     `quotes`, `titles` and `fragments` map citation keys to what each citation quotes and calls the page,
@@ -31,8 +31,7 @@ class CheckRequest:
     previous_facts: Mapping[str, CitationFacts] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckReport:
+class CheckReport(Struct, frozen=True, kw_only=True):
     """What a probe found. `page` is the text that was read, for drift; it is not stored."""
 
     observation: Observation

@@ -13,8 +13,8 @@ Arguments = ParamSpec("Arguments")
 Value = TypeVar("Value")
 
 SMALL_BYTES = 131_072
-"""Smaller pages take a few milliseconds, hostile ones a tenth of a second: a thread would hold the interpreter
-for as long, and the way to it and back costs more than it frees."""
+"""Smaller pages take a few milliseconds, hostile ones a tenth of a second: a thread would hold the
+interpreter for as long, and the way to it and back costs more than it frees."""
 
 WORKERS = 2
 

@@ -119,7 +119,7 @@ class Prober:
             probing.note(NO_MORE)
             return plain
         probing.note(LOOKED)
-        return quotes, shown, replace(found, evidence=(*found.evidence, *((picture,) if picture else ())))
+        return quotes, shown, replaced(found, evidence=(*found.evidence, *((picture,) if picture else ())))
 
     async def _respelt(self, request: CheckRequest, trip: Trip, probing: Probing) -> Trip:
         """Ask for the address with the punctuation that stands behind it, before it is called gone."""
@@ -147,7 +147,7 @@ class Prober:
         # A sibling belongs to the visit that asks for it; whoever waits for another check's must hold no
         # turn that one may need.
         evidence = await self.siblings.evidence(facts.requested, facts.trip, ask, probing.lane.leave)
-        return replace(facts, sibling=evidence)
+        return replaced(facts, sibling=evidence)
 
     async def _note(self, ruling: Ruling, facts: ProbeFacts, probing: Probing) -> None:
         for note in ruling.notes:
@@ -255,7 +255,7 @@ def _facts(
         response.status, response.headers, page, body, hosts, final_url=trip.url, asked_url=facts.requested
     )
     titles = [title for title in request.titles.values() if title] if page is not None else []
-    return replace(
+    return replaced(
         facts,
         wall=found.wall,
         missing_url=missing_url,

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from monitor.check.interface import CheckReport, CheckRequest
 from monitor.model.observation import Outcome
@@ -47,7 +46,7 @@ def with_remap(request: CheckRequest, rules: Mapping[str, str]) -> CheckRequest:
     if url == request.source.url:
         return request
     spelt = tuple(remapped(one, rules) for one in request.other_spellings)
-    return replace(
+    return replaced(
         request,
         source=replaced(request.source, url=url),
         other_spellings=spelt,
@@ -62,4 +61,4 @@ def as_cited(report: CheckReport, asked: CheckRequest) -> CheckReport:
     note = f"asked: {asked.source.url} in its place"
     outcome = Outcome.ALIVE if seen.outcome is Outcome.MOVED else seen.outcome
     told = replaced(seen, outcome=outcome, permanent_target=None, notes=(*seen.notes, note))
-    return replace(report, observation=told)
+    return replaced(report, observation=told)

@@ -1,6 +1,5 @@
 """Asking for one address politely: the host's turn, headers, retries by cause, second looks."""
 
-import dataclasses
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -28,6 +27,7 @@ from monitor.model.logged import facts
 from monitor.model.observation import Attempt, Phase
 from monitor.model.ports import Chance, Clock
 from monitor.model.urls import host_key
+from monitor.model.values import replaced
 from monitor.page.signs.walls import find_wall
 
 _LOG = logging.getLogger(__name__)
@@ -238,10 +238,10 @@ class Requester:
             # Whoever stands behind a bad certificate learns nothing but the address.
             told = {*self._secrets.of(request.url), "Authorization", "Cookie"}
             kept = {name: value for name, value in request.headers.items() if name not in told}
-            changed = dataclasses.replace(request, verify_tls=False, headers=kept)
+            changed = replaced(request, verify_tls=False, headers=kept)
             purpose = "status-behind-tls"
         elif failure.cause in ("bad-http", "bad-chunking"):
-            changed = dataclasses.replace(request, lenient=True)
+            changed = replaced(request, lenient=True)
             purpose = "lenient"
         else:
             return None
@@ -261,7 +261,7 @@ class Requester:
         """Ask over HTTP/2 a server that seems to speak nothing else; None where that leads nowhere."""
         if not request.url.startswith("https:"):
             return None
-        answer = await self._once(dataclasses.replace(request, http2=True), probing, purpose="http2")
+        answer = await self._once(replaced(request, http2=True), probing, purpose="http2")
         if isinstance(answer, FetchFailure):
             return None
         probing.note("http: only HTTP/2 is spoken here")
@@ -272,7 +272,7 @@ class Requester:
     ) -> FetchResponse | FetchFailure:
         """Ask once more with a browser's headers before a refusal is believed."""
         headers = {**request.headers, **BROWSER, "User-Agent": browser_agent()}
-        changed = dataclasses.replace(request, headers=headers)
+        changed = replaced(request, headers=headers)
         second = await self._once(changed, probing, purpose="browser-headers")
         if isinstance(second, FetchFailure):
             return answer

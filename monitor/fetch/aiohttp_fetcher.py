@@ -11,7 +11,6 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from contextvars import ContextVar
-from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import Any
 from urllib.request import getproxies, proxy_bypass
@@ -27,6 +26,7 @@ from monitor.fetch.target import Target, location_of, parse_target
 from monitor.fetch.trust import lenient_context, unread_authorities, verifying_context
 from monitor.model.observation import Phase
 from monitor.model.ports import Monotonic
+from monitor.model.values import replaced
 
 with unread_authorities():
     import aiohttp
@@ -103,12 +103,12 @@ class AiohttpFetcher:
         answer = await self._fetch(request, target)
         if isinstance(answer, FetchFailure) and answer.phase in (Phase.DNS, Phase.CONNECT):
             # Whatever kept us from connecting kept us from the proxy, unless the proxy itself said more.
-            return answer if answer.cause in PROXY.values() else replace(answer, cause="proxy-failed")
+            return answer if answer.cause in PROXY.values() else replaced(answer, cause="proxy-failed")
         return answer
 
     async def _fetch(self, request: FetchRequest, target: Target) -> FetchResponse | FetchFailure:
         if request.lenient or request.http2:
-            named = replace(request, headers=self._named(request.headers))
+            named = replaced(request, headers=self._named(request.headers))
             return await self._once_more(named, target)
         started = self._monotonic()
         response: aiohttp.ClientResponse | None = None

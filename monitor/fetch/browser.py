@@ -11,7 +11,7 @@ import shutil
 from base64 import b64decode
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -29,6 +29,7 @@ from monitor.fetch.target import HTTP_PORTS, location_of, parse_target
 from monitor.model.observation import Hop, Phase
 from monitor.model.ports import Clock, Monotonic
 from monitor.model.urls import masked
+from monitor.model.values import replaced
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 SWITCHES = (
@@ -239,7 +240,7 @@ class ChromiumBrowser:
         picture = await self._picture(page, url) if self._folder is not None else None
         if not seen.halted and "html" in (document.header("content-type") or "html"):
             document = await self._shown(wire, page, document)
-        document = replace(document, duration_s=self._monotonic() - started)
+        document = replaced(document, duration_s=self._monotonic() - started)
         return BrowserLook(answer=document, hops=tuple(seen.hops), halted=seen.halted, picture=picture)
 
     async def _allowed(self, route: Any, seen: _Seen, excluded: Callable[[str], str | None]) -> None:
@@ -272,7 +273,7 @@ class ChromiumBrowser:
         )
         body = found["result"].get("value", "").encode("utf-8", "replace")
         kept = tuple((name, value) for name, value in document.headers if name not in _KEPT_OUT)
-        return replace(
+        return replaced(
             document,
             url=urldefrag(page.url)[0],
             headers=(*kept, ("content-type", "text/html; charset=utf-8")),
@@ -331,7 +332,7 @@ class _Documents:
         with suppress(Exception):  # a document without a body is judged by its head
             got = await self._wire.send("Fetch.getResponseBody", {"requestId": event["requestId"]})
             body = b64decode(got["body"]) if got["base64Encoded"] else got["body"].encode("utf-8", "replace")
-            answer = replace(answer, body=body[: self._max_bytes])
+            answer = replaced(answer, body=body[: self._max_bytes])
         halted = self._halt(answer)
         if own:
             self._seen.document, self._seen.halted = answer, halted

@@ -1,14 +1,15 @@
 """One HTTP request as data, and the Protocol every transport keeps."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
+
+from msgspec import Struct, field
 
 from monitor.model.observation import Hop, Phase
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FetchRequest:
+class FetchRequest(Struct, frozen=True, kw_only=True):
     """One request; redirects are never followed by a transport.
 
     `url` is sent as written (already percent-encoded where it must be). `max_body_bytes` caps the
@@ -41,8 +42,7 @@ class FetchRequest:
     still: Callable[[], bool] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FetchFailure:
+class FetchFailure(Struct, frozen=True, kw_only=True, gc=False):
     """Why no usable answer came. `detail` is the library's own words, shortened."""
 
     phase: Phase
@@ -50,8 +50,7 @@ class FetchFailure:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FetchResponse:
+class FetchResponse(Struct, frozen=True, kw_only=True, gc=False):
     """An answer. `headers` keeps order and repetitions, names in lower case, values decoded as latin-1.
 
     `location` is the Location header's raw value made requestable (bytes kept, percent-encoded).
@@ -64,11 +63,16 @@ class FetchResponse:
     status: int
     headers: tuple[tuple[str, str], ...] = ()
     location: str | None = None
-    body: bytes = field(default=b"", repr=False)
+    body: bytes = b""
     truncated: bool = False
     unfinished: bool = False
     body_failure: FetchFailure | None = None
     duration_s: float = 0.0
+
+    def __repr__(self) -> str:
+        """Name the answer without its body."""
+        told = (self.url, self.status, self.headers, f"{len(self.body)} bytes", self.body_failure)
+        return f"FetchResponse{told}"
 
     def header(self, name: str) -> str | None:
         """Return the first value of a header, or None."""

@@ -1,11 +1,11 @@
 """What a page says, and how a quote and an older text compare with it."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 CJK = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Scripts written without blanks between words, as a range for a regular expression's class."""
@@ -59,8 +59,7 @@ def _western(text: str) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageText:
+class PageText(Struct, frozen=True, kw_only=True, gc=False):
     """A page reduced to what a reader sees.
 
     `visible` is all visible text, whitespace collapsed, blocks separated by newlines; `main` the
@@ -82,12 +81,12 @@ class PageText:
     shell: bool = False
     legible: bool = True
     """False where neither the page nor its bytes say surely which character set it is in."""
-    words: int = field(default=-1, compare=False)
+    words: int = -1
     """The number of visible words, counted once for the many rules that ask, unless it is given."""
 
     def __post_init__(self) -> None:
         if self.words < 0:
-            object.__setattr__(self, "words", weight(self.visible))
+            structs.force_setattr(self, "words", weight(self.visible))
 
 
 class QuoteMatch(StrEnum):

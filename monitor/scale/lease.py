@@ -3,12 +3,12 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Collection
-from dataclasses import replace
 from typing import NoReturn
 
 from monitor.errors import StoreError
 from monitor.fetch.interface import Fetcher, FetchFailure, FetchRequest, FetchResponse, NameLookup
 from monitor.model.urls import host_key
+from monitor.model.values import replaced
 from monitor.scale.turns import HostTurns
 
 
@@ -97,7 +97,7 @@ class LeasedFetcher:
             return await self._fetcher.fetch(request)
         if lease.held:
             # Connecting may outlast the lease: it is looked at once more before anything is sent.
-            answer = await self._fetcher.fetch(replace(request, still=lambda: lease.held))
+            answer = await self._fetcher.fetch(replaced(request, still=lambda: lease.held))
             if isinstance(answer, FetchResponse) or lease.held:
                 return answer
         return await _never()

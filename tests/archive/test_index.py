@@ -1,6 +1,5 @@
 """Index answers: what is a list of captures, and what must never look like a short or empty one."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,6 +9,7 @@ from monitor.archive.errors import ArchiveTrouble, ExcludedByArchive, RobotsExcl
 from monitor.archive.memento import parse_cdxj
 from monitor.archive.wayback import parse_index
 from monitor.fetch.interface import FetchResponse
+from monitor.model.values import replaced
 from tests.support.archive_standin import EXCLUDED, ROBOTS
 
 LINE = "org,example)/a 20100410213930 http://www.example.org:80/a text/html 200 YTEQQRWKL47VHUWFV2NXX7XLEOHMNWZ6 12942"
@@ -118,7 +118,7 @@ def test_further_columns_and_what_was_never_on_the_web() -> None:
 def test_a_robots_exclusion_is_told_from_the_owners() -> None:
     for body, headers in ((ROBOTS, ()), ("", (("x-archive-wayback-runtime-error", ROBOTS),))):
         with pytest.raises(RobotsExcluded):
-            parse_index(replace(answer(body, status=403), headers=headers))
+            parse_index(replaced(answer(body, status=403), headers=headers))
     with pytest.raises(ExcludedByArchive) as caught:
         parse_index(answer(EXCLUDED, status=403))
     assert not isinstance(caught.value, RobotsExcluded)

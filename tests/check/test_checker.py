@@ -13,6 +13,7 @@ from monitor.check.policy import HostRule
 from monitor.fetch.interface import FetchFailure, FetchRequest, FetchResponse
 from monitor.model.observation import Phase
 from monitor.model.page import QuoteMatch
+from monitor.model.values import replaced
 from tests.support.prose import page
 from tests.support.scripted import SECURE, URL, ScriptedFetcher, found, run
 from tests.support.watching import FAST, Time, request
@@ -140,7 +141,7 @@ async def test_what_is_not_found_is_asked_for_with_the_mark_behind_it(status: in
     fetcher = ScriptedFetcher(
         {URL: found(URL, body, status=status), dotted: found(dotted, page("The mill, Inc."))}
     )
-    asked = dataclasses.replace(request(URL, title="The mill"), other_spellings=(dotted, f"{URL},"))
+    asked = replaced(request(URL, title="The mill"), other_spellings=(dotted, f"{URL},"))
     (report,) = await run(fetcher, asked, policy=dataclasses.replace(FAST, retries=0))
     seen = report.observation
     assert (dotted in {one.url for one in fetcher.asked}) is asked_again
@@ -151,9 +152,7 @@ async def test_what_is_not_found_is_asked_for_with_the_mark_behind_it(status: in
 
 
 async def test_neither_spelling_is_found() -> None:
-    (report,) = await run(
-        ScriptedFetcher({}), dataclasses.replace(request(URL), other_spellings=(f"{URL}.",))
-    )
+    (report,) = await run(ScriptedFetcher({}), replaced(request(URL), other_spellings=(f"{URL}.",)))
     assert (report.observation.outcome, report.observation.final_url) == ("gone", URL)
     assert [one.purpose for one in report.observation.attempts] == [
         "page",

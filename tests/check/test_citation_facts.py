@@ -1,12 +1,11 @@
 """What every citation of a source is told: quotes, fragments, and what is kept of an unchanged page."""
 
-import dataclasses
-
 import pytest
 
 from monitor.fetch.interface import FetchFailure, FetchResponse
 from monitor.model.observation import CitationFacts, Phase
 from monitor.model.page import QuoteMatch, QuoteResult
+from monitor.model.values import replaced
 from tests.support.prose import page
 from tests.support.scripted import URL, ScriptedFetcher, found, run
 from tests.support.watching import Watch, request
@@ -14,7 +13,7 @@ from tests.support.watching import Watch, request
 
 async def test_every_citation_gets_its_facts() -> None:
     fetcher = ScriptedFetcher({URL: found(URL, page("The mill", "The weir was built of oak in 1911."))})
-    asked = dataclasses.replace(
+    asked = replaced(
         request(URL),
         titles={"quoted": None, "absent": None, "bare": None},
         quotes={
@@ -51,7 +50,7 @@ async def test_a_quote_beyond_what_was_read_is_unknown() -> None:
         {"truncated": True},
         {"body_failure": FetchFailure(phase=Phase.BODY, cause="body-incomplete")},
     ):
-        answer = dataclasses.replace(found(URL, page("The mill")), **change)
+        answer = replaced(found(URL, page("The mill")), **change)
         (report,) = await run(
             ScriptedFetcher({URL: answer}), request(URL, quote="A ship sailed over the hill at dawn")
         )
@@ -92,7 +91,7 @@ async def test_an_unchanged_page_keeps_its_facts(watch: Watch) -> None:
 async def test_a_new_citation_needs_the_whole_page(watch: Watch) -> None:
     url = "http://conditional.zoo.test/page"
     (first,) = await watch.check([request(url, quote="Swans nest here.")])
-    other = dataclasses.replace(
+    other = replaced(
         request(url, previous=first.observation, previous_facts=first.facts), titles={"k": None, "new": None}
     )
     (second,) = await watch.check([other])
@@ -112,7 +111,7 @@ async def test_a_changed_page_is_read_again() -> None:
 
 async def test_fragments_are_judged_per_citation_and_the_page_is_asked_once() -> None:
     fetcher = ScriptedFetcher({URL: found(URL, page("The mill", '<h2 id="there">Weir</h2>'))})
-    asked = dataclasses.replace(
+    asked = replaced(
         request(f"{URL}#there", title="The mill"),
         titles={"one": "The mill", "two": "The mill", "whole": "The mill"},
         fragments={"one": "there", "two": "missing"},

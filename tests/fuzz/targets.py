@@ -31,6 +31,7 @@ from monitor.model.observation import Outcome, Phase
 from monitor.model.page import PageText
 from monitor.model.snapshot import Capture, CaptureState, SnapshotWanted
 from monitor.model.source import Source
+from monitor.model.values import replaced
 from monitor.page.quote.drift import measure_drift
 from monitor.page.quote.match import match_quote
 from monitor.page.text.read import page_text
@@ -80,7 +81,7 @@ class Script:
 
     async def fetch(self, request: FetchRequest) -> FetchResponse | FetchFailure:
         answer = self._left.pop(0) if len(self._left) > 1 else self._left[0]
-        return replace(answer, url=request.url) if isinstance(answer, FetchResponse) else answer
+        return replaced(answer, url=request.url) if isinstance(answer, FetchResponse) else answer
 
     async def close(self) -> None:
         """Hold nothing."""

@@ -5,9 +5,9 @@ boilerplate loses 4 % of quotes (docs/design.md#finding-quotes). Main text drops
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from monitor.model.page import PageText, weight
+from monitor.model.values import replaced
 from monitor.page.text import jsonld, stubs
 from monitor.page.text.dates import iso_date
 from monitor.page.text.elements import CHROME, MAIN
@@ -74,7 +74,7 @@ def _scripted(page: PageText, reader: Reader) -> PageText:
         refresh = stubs.script_redirect(reader.about.scripts)
     own = (text for text, mark in zip(reader.texts, reader.marks, strict=True) if not mark & CHROME)
     shell = is_shell(page.words, own, scripts=reader.about.script_count, mounts=reader.mounts)
-    return replace(page, refresh=refresh, shell=shell)
+    return replaced(page, refresh=refresh, shell=shell)
 
 
 def _main(reader: Reader, visible: str) -> str:

@@ -1,10 +1,10 @@
 """A response body to page text, by media type."""
 
 import re
-from dataclasses import replace
 
 from monitor.model.page import PageText
 from monitor.model.urls import ascii_host, split
+from monitor.model.values import replaced
 from monitor.page.text.charset import decoded
 from monitor.page.text.html import read_html
 from monitor.page.text.reader import MAX_VISIBLE_CHARS
@@ -37,7 +37,7 @@ def page_text(body: bytes, content_type: str | None, url: str) -> PageText | Non
         return None
     text, certain = decoded(body, content_type, markup=kind == "markup", country=_country(url))
     page = read_html(text) if kind == "markup" else _plain(text)
-    return page if certain else replace(page, legible=False)
+    return page if certain else replaced(page, legible=False)
 
 
 def _country(url: str) -> str | None:

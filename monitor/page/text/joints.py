@@ -11,14 +11,13 @@ JOINT = "\x80"
 """Within Latin-1, so that a page in ASCII takes no more room with it."""
 
 _WRITTEN = lazy(r"</p>\s{0,20}<p>")
-_FEWEST = 3
 _OWN_RULES = "<![CDATA["
 
 
 def joint_of(text: str) -> str:
     """Return how a page writes what parts its paragraphs, if it has some in a row; else ""."""
     found = _WRITTEN.search(text)
-    if found is None or text.count(found[0]) < _FEWEST or JOINT in text or _OWN_RULES in text:
+    if found is None or text.find(found[0], found.end()) < 0 or JOINT in text or _OWN_RULES in text:
         return ""
     return found[0]
 

@@ -143,6 +143,15 @@ def killed(name: str, path: Path, tree: ast.Module, tests: list[str]) -> bool:
     return True
 
 
+def chosen(modules: list[Path], most: int, seed: int) -> Iterator[tuple[Path, int, str, ast.Module, str]]:
+    """Yield so many mutants of each module, in the order of their lines."""
+    for path in modules:
+        found = mutants((ROOT / path).read_text("utf-8"))
+        random.Random(seed).shuffle(found)
+        for line, what, tree in sorted(found[:most], key=lambda one: one[0]):
+            yield path, line, what, tree, ".".join(path.with_suffix("").parts)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m tests.bench.mutants", description=__doc__.splitlines()[0]
@@ -162,17 +171,16 @@ def main() -> None:
     import rapidfuzz  # noqa: F401
 
     tried = survived = 0
-    for path in given.modules:
-        name = ".".join(path.with_suffix("").parts)
-        found = mutants((ROOT / path).read_text("utf-8"))
-        random.Random(given.seed).shuffle(found)
-        for line, what, tree in sorted(found[: given.most], key=lambda one: one[0]):
-            tried += 1
-            if not killed(name, path, tree, given.tests) and not (
-                given.then and killed(name, path, tree, given.then)
-            ):
-                survived += 1
+    try:
+        for path, line, what, tree, name in chosen(given.modules, given.most, given.seed):
+            alive = not killed(name, path, tree, given.tests)
+            if alive and given.then:
+                alive = not killed(name, path, tree, given.then)
+            tried, survived = tried + 1, survived + alive
+            if alive:
                 print(f"{path}:{line}: {what}", flush=True)
+    except KeyboardInterrupt:
+        print("stopped", flush=True)
     print(f"{tried} mutants, {tried - survived} killed, {survived} survived", flush=True)
 
 

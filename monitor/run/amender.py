@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import blake2b, file_digest
 from pathlib import Path
 
@@ -98,8 +99,7 @@ class Amender:
                 self.digests[path] = _sha256(self.place(path))
             except OSError:  # reading it will say what is wrong
                 return None
-        whole = repr((program(*EDITING), self._formats.get(path), self.digests[path]))
-        return blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        return _named(program(*EDITING), self._formats.get(path), self.digests[path])
 
     def place(self, document: str) -> Path:
         """Return the file a document is read from: a copy, where it is no file of its own."""
@@ -139,3 +139,9 @@ def _read_again(name: str, path: Path, form: str | None) -> Document | MonitorEr
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return file_digest(file, "sha256").hexdigest()
+
+
+@lru_cache(maxsize=16)
+def _named(*made_from: str | None) -> str:
+    """Return one name for what edits are made of; citations come document by document."""
+    return blake2b(repr(made_from).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -31,7 +31,7 @@ def widened(text: str, start: int, end: int) -> tuple[int, int]:
     head = text[max(0, start - _LOOK) : start]
     if (word := _WEEKDAY.search(head)) and _names_a_day(word["word"], word["mark"]):
         start -= len(head) - word.start()
-    elif time := _TIME_ENDS.search(head):
+    elif ":" in head and (time := _TIME_ENDS.search(head)):
         start -= len(head) - time.start()
     if after := TIME_AFTER.match(text, end, end + _LOOK):
         end = after.end()

@@ -85,9 +85,7 @@ def fresh(view: View) -> Verdict:
 def refreshable(view: View) -> Verdict:
     """Row 4."""
     _, sentence = _move(view)
-    remedy = f"Set the access date to {day(view.today)}: this program found the proof on that day."
-    if view.read_on != view.today:
-        remedy = f"Set the access date to {day(view.read_on)}: this program found the proof on that day."
+    remedy = f"Set the access date to {day(view.read_on)}: this program found the proof on that day."
     return Verdict(
         confidence=_proof_confidence(view),
         reason=f"On {phrases.seen_on(view)} {view.proof}, but {phrases.date_age(view)}.",

@@ -1,6 +1,7 @@
 """Numbers, dates and lengths of time as a person reads them: one way for judgements and reports."""
 
 import datetime as dt
+from functools import lru_cache
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -12,11 +13,12 @@ def day(at: dt.datetime | dt.date | None) -> str:
     """Return "4 March 2026"; "an unknown day" for None. Instants are read in UTC."""
     if at is None:
         return "an unknown day"
-    if isinstance(at, dt.datetime):
-        at = at.astimezone(dt.UTC).date()
+    if isinstance(at, dt.datetime) and at.tzinfo is not dt.UTC:
+        at = at.astimezone(dt.UTC)
     return f"{at.day} {_MONTHS[at.month - 1]} {at.year}"
 
 
+@lru_cache(maxsize=4096)
 def date_text(iso: str | None) -> str:
     """Return an ISO date of any precision as words: "4 March 2026", "March 2026", "2026"."""
     if iso is None:
@@ -33,6 +35,7 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
+@lru_cache(maxsize=1024)
 def span(days: int) -> str:
     """Return a limit of so many days in the unit a person would use: "12 days", "5 months", "7 years"."""
     if days < 60:
@@ -50,6 +53,7 @@ def about(seconds: float) -> str:
     return f"about {round(minutes)} min" if minutes < 90 else f"about {minutes / 60:.1f} h"
 
 
+@lru_cache(maxsize=4096)
 def elapsed(start: dt.date, end: dt.date) -> str:
     """Return the whole days, months or years from one day to a later one, by the calendar."""
     days = (end - start).days

@@ -9,6 +9,7 @@ from functools import lru_cache
 from monitor.model.observation import Evidence
 from monitor.model.page import PageText, weight
 from monitor.page.fold import fold, fold_page, tokens
+from monitor.page.signs.keys import BodyKeys, TextKeys
 from monitor.page.signs.parking_marks import (
     EXPIRED,
     FOR_SALE,
@@ -42,6 +43,8 @@ GAMBLING_DENSITY = 0.02
 
 _NAMES = tuple(name.encode() for name in PARKING_NAMES)
 _KEYED = tuple((key, mark) for mark in MARKS for key in mark.keys)
+_BODY_KEYS = BodyKeys(key for key, _ in _KEYED)
+_PHRASE_KEYS = TextKeys(PHRASE_KEYS)
 _HOST = lazy(rb"//([a-z0-9.-]{3,100})")
 _PHRASES = tuple(
     (kind, phrase) for kind, phrases in (("for sale", FOR_SALE), ("expired", EXPIRED)) for phrase in phrases
@@ -109,9 +112,9 @@ def _offer_of_the_domain(page: PageText, head: str, hosts: list[str], words: int
 def _signature(body: bytes, hosts: list[str]) -> Evidence | None:
     if any(PARKING_HOSTS.search(host) for host in hosts[:1]):
         return None
-    # Plain searches first: nearly every page holds none of the words the marks are made of.
     low = body[:HEAD_BYTES].lower()
-    likely = [mark for key, mark in _KEYED if key in low]
+    held = _BODY_KEYS.held_in(low)
+    likely = [mark for key, mark in _KEYED if key in held] if held else []
     loads = any(host.endswith(_NAMES) for host in set(_HOST.findall(low)))
     if not likely and not loads:
         return None
@@ -128,7 +131,7 @@ def _signature(body: bytes, hosts: list[str]) -> Evidence | None:
 
 def _phrase(page: PageText, head: str, words: int) -> Evidence | None:
     whole = f"{head}\n{fold_page(page.visible).text}" if words <= FEW_WORDS else head
-    if not [key for key in PHRASE_KEYS if key in whole]:
+    if not _PHRASE_KEYS.any_in(whole):
         return None
     held = [(kind, phrase) for kind, phrase in _PHRASES if phrase in whole]
     if not held:

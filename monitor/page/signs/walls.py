@@ -15,6 +15,7 @@ from monitor.model.page import PageText, weight
 from monitor.model.urls import host_key
 from monitor.page.fold import fold, fold_page
 from monitor.page.signs.consent_marks import CONSENT_KEYS, CONSENT_PHRASES, CONSENT_WORDS, REGION_PHRASES
+from monitor.page.signs.keys import BodyKeys, TextKeys
 from monitor.page.signs.wall_marks import (
     BODY_MARKS,
     CERTAIN_TITLES,
@@ -44,6 +45,9 @@ OWN_WORDS = 30
 SCAN_BYTES = 300_000
 
 _KEYED = tuple((key, mark) for mark in BODY_MARKS for key in mark.keys)
+_BODY_KEYS = BodyKeys(key for key, _ in _KEYED)
+_CONSENT_KEYS = TextKeys(CONSENT_KEYS)
+_PAYWALL_KEYS = TextKeys(PAYWALL_KEYS)
 _PASSWORD = lazy(rb"<input\b[^<>]{0,500}?\btype\s{0,5}=\s{0,5}[\"']?password\b", re.IGNORECASE)
 _NOT_FREE = lazy(
     rb"\"isAccessibleForFree\"\s{0,20}:\s{0,20}\"?(?:https?://schema\.org/)?false", re.IGNORECASE
@@ -113,9 +117,9 @@ def _by_body(status: int, page: PageText | None, body: bytes, words: int) -> Wal
     """Look for marks. A 404 or 500 is what it says, whatever script its guard put in."""
     refused = status in REFUSALS or status == 202
     ok = 200 <= status < 300
-    low = body.lower()
-    for key, mark in _KEYED:
-        if key not in low or not (mark.certain or refused or (ok and words <= mark.max_words)):
+    held = _BODY_KEYS.held_in(body.lower())
+    for key, mark in _KEYED if held else ():
+        if key not in held or not (mark.certain or refused or (ok and words <= mark.max_words)):
             continue
         if match := mark.pattern.search(body):
             return Wall(mark.cause, mark.vendor, Evidence("mark", match[0][:100].decode("latin-1")))
@@ -201,7 +205,7 @@ def _by_sentence(page: PageText, words: int, *, login: bool) -> Wall | None:
 def _asks_consent(page: PageText) -> Wall | None:
     """Find the page that only asks for consent or money: two of its phrases, and hardly a line else."""
     text = fold_page(page.visible).text
-    if not [word for word in CONSENT_KEYS if word in text]:
+    if not _CONSENT_KEYS.any_in(text):
         return None
     said = [phrase for phrase in _listed(CONSENT_PHRASES) if phrase in text]
     if len(said) < 2:
@@ -223,7 +227,7 @@ def _by_payment(page: PageText, body: bytes, words: int) -> Wall | None:
     if metered and (_NOT_FREE.search(body) or _TIER.search(body)):
         return Wall("paywall", None, Evidence("metadata", f"not accessible for free, {words} words shown"))
     text = fold_page(page.visible).text
-    if not [key for key in PAYWALL_KEYS if key in text]:
+    if not _PAYWALL_KEYS.any_in(text):
         return None
     for phrase in PAYWALL_PHRASES:
         if phrase in text:

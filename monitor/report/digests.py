@@ -1,4 +1,4 @@
-"""Many texts in little memory: eight bytes each, for as long as this process lives."""
+"""Many texts or lines in little memory: eight bytes each, for as long as this process lives."""
 
 from array import array
 from bisect import bisect_left
@@ -14,13 +14,13 @@ class Digests:
         self._parts = [array("q") for _ in range(_PARTS)]
         self._ordered = True
 
-    def add(self, text: str) -> None:
+    def add(self, text: str | bytes) -> None:
         """Add a text."""
         digest = hash(text)
         self._parts[digest & _LAST].append(digest)
         self._ordered = False
 
-    def __contains__(self, text: str) -> bool:
+    def __contains__(self, text: str | bytes) -> bool:
         """Tell whether a text was added."""
         if not self._ordered:
             self._parts = [array("q", sorted(part)) for part in self._parts]

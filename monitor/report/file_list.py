@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, BinaryIO, TextIO
+from typing import Any, BinaryIO
 
 import msgspec
 
@@ -17,10 +17,6 @@ from monitor.report.digests import Digests
 
 _ENTRY = msgspec.json.Decoder(tuple[str, str])
 _write_json = msgspec.json.Encoder().encode
-
-
-def _with_key(name: str, key: str) -> str:
-    return f"{name}\0{key}"
 
 
 class EarlierFiles:
@@ -39,9 +35,8 @@ class EarlierFiles:
         with suppress(OSError):  # the first run
             self._file = path.open("rb")
         try:
-            add = self._made.add
-            for name, key in self._entries():
-                add(_with_key(name, key))
+            for line in self.lines():
+                self._made.add(line)
                 self._count += 1
         except (OSError, ValueError):
             self.close()
@@ -54,9 +49,11 @@ class EarlierFiles:
             self._file.close()
             self._file = None
 
-    def __iter__(self) -> Iterator[tuple[str, str]]:
-        """Yield every name with the key of what its file was made of."""
-        return self._entries()
+    def __iter__(self) -> Iterator[str]:
+        """Yield every name; a line that cannot be read names nothing."""
+        for line in self.lines():
+            if (name := named(line)) is not None:
+                yield name
 
     def __len__(self) -> int:
         return self._count
@@ -65,13 +62,13 @@ class EarlierFiles:
         """Tell whether the list names a file."""
         if self._names is None:  # a night on which no page changes never asks
             self._names = Digests()
-            for one, _ in self._entries():
+            for one in self:
                 self._names.add(one)
         return name in self._names
 
-    def holds(self, name: str, key: str) -> bool:
-        """Tell whether the list names a file made of this."""
-        return _with_key(name, key) in self._made
+    def holds(self, line: bytes) -> bool:
+        """Tell whether the list holds a line: this file, made of this."""
+        return line in self._made
 
     def there(self, name: str) -> bool:
         """Tell whether there is a file of this name; each folder is read once, when it is first asked of."""
@@ -85,19 +82,28 @@ class EarlierFiles:
                         found.add(entry.name)
         return last in found
 
-    def _entries(self) -> Iterator[tuple[str, str]]:
+    def lines(self) -> Iterator[bytes]:
+        """Yield every line as `listed` writes it; ValueError at one that is no entry by its looks."""
         if self._file is None:
             return
         self._file.seek(0)
-        take = _ENTRY.decode
         for line in self._file:
-            try:
-                entry = take(line)
-            except (msgspec.DecodeError, UnicodeDecodeError):
-                yield from _otherwise_written(line)
-                continue
-            if _inside(entry[0]):
-                yield entry
+            if line.startswith(b'["') and line.endswith(b'"]\n'):
+                yield line
+            else:
+                yield from (listed(name, key) for name, key in _otherwise_written(line))
+
+
+def named(line: bytes) -> str | None:
+    """Return the name that a line bears; None where it cannot be read, or leads out of the folder."""
+    try:
+        name, _ = _ENTRY.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        try:
+            name = next(name for name, _ in _otherwise_written(line))
+        except (ValueError, StopIteration):
+            return None
+    return name if _inside(name) else None
 
 
 def _otherwise_written(line: bytes) -> Iterator[tuple[str, str]]:
@@ -124,35 +130,37 @@ def _inside(name: str) -> bool:
 
 
 class WrittenFiles:
-    """What a run writes, in the order of its work, and which files of an earlier run it leaves standing."""
+    """What a run writes, in the order of its work, and which lines of an earlier list stand."""
 
     def __init__(self, path: Path) -> None:
-        self._file: TextIO = path.open("w+", encoding="utf-8")
+        self._file: BinaryIO = path.open("wb+")
         self._kept, self._written = Digests(), Digests()
 
-    def keep(self, name: str) -> None:
-        """Note a file that stands as an earlier run left it."""
-        self._kept.add(name)
+    def keep(self, line: bytes) -> None:
+        """Note the line of a file that stands as an earlier run left it."""
+        self._kept.add(line)
 
     def add(self, name: str, key: str) -> None:
         """Note a file that was written, with the key of what it is made of ("" for one made every time)."""
         self._written.add(name)
-        self._file.write(json.dumps((name, key)) + "\n")
+        self._file.write(listed(name, key))
 
-    def __iter__(self) -> Iterator[tuple[str, str]]:
-        """Yield name and key of every file that was written; one who asks at a time, and none adds."""
+    def lines(self) -> Iterator[bytes]:
+        """Yield the line of every file that was written; one who asks at a time, and none adds."""
         self._file.seek(0)
-        for line in self._file:
-            name, key = json.loads(line)
-            yield name, key
+        return iter(self._file)
 
-    def kept(self, name: str) -> bool:
-        """Tell whether a file stands as it was."""
-        return name in self._kept
+    def __iter__(self) -> Iterator[str]:
+        """Yield the name of every file that was written; as `lines`."""
+        return (_name(line) for line in self.lines())
 
-    def names(self, name: str) -> bool:
-        """Tell whether a file was noted."""
-        return name in self._kept or name in self._written
+    def kept(self, line: bytes) -> bool:
+        """Tell whether the file of a line stands as it was."""
+        return line in self._kept
+
+    def wrote(self, name: str) -> bool:
+        """Tell whether a file was written."""
+        return name in self._written
 
     def distinct(self) -> int:
         """Return how many files were noted."""
@@ -163,14 +171,22 @@ class WrittenFiles:
         self._file.close()
 
 
-def write_list(path: Path, files: Iterable[tuple[str, str]]) -> None:
+def write_list(path: Path, lines: Iterable[bytes]) -> None:
     """Write a list that `EarlierFiles` reads."""
     with path.open("wb") as file:
-        file.writelines(map(_line, files))
+        file.writelines(lines)
 
 
-def _line(entry: tuple[str, str]) -> bytes:
+def listed(name: str, key: str) -> bytes:
+    """Return the line of a file: its name and the key of what it is made of."""
     try:
-        return _write_json(entry) + b"\n"
+        return _write_json((name, key)) + b"\n"
     except UnicodeEncodeError:  # a lone surrogate
-        return json.dumps(entry).encode() + b"\n"
+        return json.dumps((name, key)).encode() + b"\n"
+
+
+def _name(line: bytes) -> str:
+    try:
+        return _ENTRY.decode(line)[0]
+    except (msgspec.DecodeError, UnicodeDecodeError):  # a lone surrogate
+        return str(json.loads(line)[0])

@@ -18,7 +18,7 @@ from pathlib import Path
 from monitor.errors import IncompleteError, UsageError
 from monitor.model.run import Report
 from monitor.report import registry
-from monitor.report.file_list import EarlierFiles, WrittenFiles, write_list
+from monitor.report.file_list import EarlierFiles, WrittenFiles, listed, named, write_list
 from monitor.report.patch_parts import PARTS, written_parts
 from monitor.report.summary import summarise
 
@@ -116,8 +116,9 @@ class _Staging:
 
     def stands(self, name: str, key: str) -> bool:
         """Tell whether an earlier run left this file, made of the same; else it is to be written now."""
-        if self._before.holds(name, key) and self._before.there(name):
-            self._names.keep(name)
+        line = listed(name, key)
+        if self._before.holds(line) and self._before.there(name):
+            self._names.keep(line)
             return True
         self._keys[name] = key
         return False
@@ -135,29 +136,37 @@ class _Staging:
         """Move the files into place, front page last, then remove pages of earlier runs."""
         # Until the new front page stands, the list names old and new files: a crash loses track of none,
         # and takes none of them for what it may not be yet.
-        listed = all(self._before.holds(name, "") for name, _ in self._names)
-        if not listed:
-            gone = ((name, "") for name, _ in self._before if not self._names.names(name))
-            self._list(chain(self._standing(), ((name, "") for name, _ in self._names), gone))
+        same = all(self._before.holds(listed(name, "")) for name in self._names)
+        if not same:
+            self._list(
+                chain(self._standing(), (listed(name, "") for name in chain(self._names, self._gone())))
+            )
         folders: set[str] = set()
         for part in (lambda name: "/" in name, lambda name: "/" not in name and name != INDEX, INDEX.__eq__):
-            for name in (name for name, _ in self._names if part(name)):
+            for name in filter(part, self._names):
                 _folder_of(name, self._directory, folders)
                 os.replace(f"{self._files}/{name}", f"{self._directory}/{name}")  # noqa: PTH105 - as above
-        if listed and self._names.distinct() == len(self._before):
+        if same and self._names.distinct() == len(self._before):
             return  # the list that is there names the same files, made of the same
-        for name, _ in self._before:
-            if not self._names.names(name):
-                _remove(self._directory, name)
-        self._list(chain(self._standing(), self._names))
+        for name in self._gone():
+            _remove(self._directory, name)
+        self._list(chain(self._standing(), self._names.lines()))
 
-    def _standing(self) -> Iterator[tuple[str, str]]:
-        """Yield the files of an earlier run that stand, each with the key of what it is made of."""
-        return ((name, key) for name, key in self._before if self._names.kept(name))
+    def _standing(self) -> Iterator[bytes]:
+        """Yield the lines of files of an earlier run that stand."""
+        return filter(self._names.kept, self._before.lines())
 
-    def _list(self, files: Iterable[tuple[str, str]]) -> None:
+    def _gone(self) -> Iterator[str]:
+        """Yield the files of an earlier run that are neither kept nor written anew."""
+        for line in self._before.lines():
+            if not self._names.kept(line):
+                name = named(line)
+                if name is not None and not self._names.wrote(name):
+                    yield name
+
+    def _list(self, lines: Iterable[bytes]) -> None:
         new = self._folder / "manifest"
-        write_list(new, files)
+        write_list(new, lines)
         new.replace(self._directory / MANIFEST)
 
     def discard(self) -> None:

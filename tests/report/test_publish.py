@@ -111,7 +111,19 @@ def test_a_forged_list_cannot_remove_files_elsewhere(tmp_path, full_report, name
     assert outside.read_text() == "keep"
 
 
-@pytest.mark.parametrize("damage", ["", "[]", "{", '{"files": 3}', "\x00", '["report.json",""]\n["index'])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "",
+        "[]",
+        "{",
+        '{"files": 3}',
+        "\x00",
+        '["report.json",""]\n["index',
+        '["report.json"]\n',
+        '["a\\q","b"]\n',
+    ],
+)
 def test_a_damaged_list_is_no_obstacle(tmp_path, full_report, damage):
     (tmp_path / MANIFEST).write_text(damage)
     write_site(full_report, tmp_path, ["json"])
@@ -153,9 +165,12 @@ def test_a_night_that_changes_no_page_leaves_the_list_as_it_is(tmp_path, full_re
 
 def test_a_name_with_a_lone_surrogate_stays_in_the_list(tmp_path):
     entries = [("a\udc80.html", "k"), ("b.html", "")]
-    file_list.write_list(tmp_path / MANIFEST, entries)
+    lines = [file_list.listed(*entry) for entry in entries]
+    file_list.write_list(tmp_path / MANIFEST, lines)
     earlier = file_list.EarlierFiles(tmp_path / MANIFEST)
-    assert list(earlier) == entries
+    assert list(earlier) == [name for name, _ in entries]
+    assert list(earlier.lines()) == lines
+    assert all(earlier.holds(line) for line in lines)
     assert len(earlier) == 2
     earlier.close()
 
@@ -164,9 +179,9 @@ def test_of_many_files_the_list_holds_little():
     written = file_list.WrittenFiles(Path(os.devnull))
     tracemalloc.start()
     for number in range(20_000):
-        written.keep(f"sources/{number % 256:02x}/a-page-of-some-length-{number}.html")
-    assert written.names("sources/00/a-page-of-some-length-0.html")
-    assert not written.names("sources/00/a-page-of-some-length-1.html")
+        written.keep(b"sources/%02x/a-page-of-some-length-%d.html" % (number % 256, number))
+    assert written.kept(b"sources/00/a-page-of-some-length-0.html")
+    assert not written.kept(b"sources/00/a-page-of-some-length-1.html")
     held, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     written.close()

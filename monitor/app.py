@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from monitor.fetch.browser import ChromiumBrowser
     from monitor.fetch.interface import Fetcher
     from monitor.fetch.policy import FetchPolicy
+    from monitor.model.page import DriftResult, PageText
     from monitor.run.amender import Amender
 
 _JUDGING = ("model", "judge", "domains.py", "run", "store", "report")
@@ -71,6 +72,12 @@ def _places(file: Path) -> frozenset[str] | None:
         return None
     document = read_document(file, FORMATS)
     return places(document, extractor_for(document.format))
+
+
+def _drift(then: "PageText", now: "PageText") -> "DriftResult":
+    from monitor.page.quote.drift import measure_drift  # a quiet night compares nothing
+
+    return measure_drift(then, now)
 
 
 class _WhenAsked:
@@ -247,7 +254,6 @@ class Session:
     def parts(self) -> Parts:
         """Wire a run."""
         from monitor.judge.judge import Judge
-        from monitor.page.quote.drift import measure_drift
 
         judge = Judge(self.config.judge, self.chance, self.config.waivers, one_off=self.one_off)
         return Parts(
@@ -256,7 +262,7 @@ class Session:
             archive=self.archive,
             judge=judge,
             way=None if self.one_off else _way(judge.way),
-            drift=measure_drift,
+            drift=_drift,
             amend=self.amender,
             spool=self.new_spool,
             clock=self.clock,

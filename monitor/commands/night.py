@@ -19,7 +19,6 @@ from monitor.model.archive_use import ArchiveUse
 from monitor.model.run import Report
 from monitor.notify import notify, with_past
 from monitor.run.ports import RunOptions
-from monitor.run.proven import proven_patch
 from monitor.settings import Settings
 
 
@@ -108,6 +107,8 @@ async def _publish(session: Session, report: Report, *, record: bool = False) ->
     directory = config.path(config.report.directory)
     patch = None
     if SITE in config.report.formats:  # the patch stands beside the status page alone
+        from monitor.run.proven import proven_patch
+
         patch = proven_patch(report, session.amender, kept_parts(directory), progress=progress)
     report = replace(report, fail_level=fail_level(config), patch=patch)
     progress.stage("counting")

@@ -9,7 +9,6 @@ from monitor.collect import Collected, collect, locate
 from monitor.config import DocumentRule
 from monitor.errors import IncompleteError
 from monitor.inputs import Fetched, from_address, from_site
-from monitor.kept_pages import KeptPages, KeptSite
 from monitor.model.citation import Extraction
 from monitor.model.run import DocumentSummary
 from monitor.site_pages import below
@@ -53,7 +52,11 @@ async def watched(
 async def stand_in(session: Session, folder: Path) -> None:
     """Put what watched pages answered the last time into `folder`, so that their edits can be shown."""
     rules = [rule for rule in session.config.documents if rule.fetched is not None]
-    for document in await session.store.documents() if rules else ():
+    if not rules:
+        return
+    from monitor.kept_pages import KeptPages
+
+    for document in await session.store.documents():
         for rule in rules:
             if document.path == rule.page or (rule.site and document.path.startswith(below(rule.site))):
                 kept = KeptPages(memory=session.store, asking=None, clock=session.clock)
@@ -76,6 +79,8 @@ async def _fetched(
     session: Session, rule: DocumentRule, address: str, folder: Path, known: Mapping[str, DocumentSummary]
 ) -> Fetched:
     """Return the documents of a page or site, and why some stand as they were."""
+    from monitor.kept_pages import KeptPages, KeptSite  # with them comes how pages are asked for
+
     try:
         if rule.page is not None:
             page = KeptPages(memory=session.store, asking=session.checker, clock=session.clock)

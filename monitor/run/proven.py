@@ -4,13 +4,11 @@ import hashlib
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from monitor.amend.patch import patch
 from monitor.model.ports import UNWATCHED, Progress
-from monitor.model.run import PatchPart, ProvenPatch, Report
+from monitor.model.run import Assessment, PatchPart, ProvenPatch, Report
 from monitor.report.patch_parts import KeptParts
 from monitor.report.summary import summarise
 from monitor.run.amender import EDITING, Amender
-from monitor.run.fix import FixTally, Wanted, amended, fix_document
 from monitor.unchanged import program
 
 DOCUMENTS = 100
@@ -57,7 +55,7 @@ def proven_patch(
 
 def _parts(report: Report, amender: Amender, kept: KeptParts) -> Iterator[tuple[PatchPart, bytes]]:
     """Yield what each document gives, pages left out: their edits are made where they are kept."""
-    edited = amended(report)
+    edited: Iterator[tuple[str, list[Assessment]]] | None = None
     for path, edits in summarise(report).edits.items():
         if amender.is_copy(path):
             continue
@@ -67,6 +65,12 @@ def _parts(report: Report, amender: Amender, kept: KeptParts) -> Iterator[tuple[
         if known is not None and known[0].key == key:
             yield known
             continue
+        from monitor.amend.patch import (
+            patch,  # with all that reads and writes documents: where an edit is new
+        )
+        from monitor.run.fix import FixTally, Wanted, amended, fix_document
+
+        edited = edited or amended(report)
         group = next((group for name, group in edited if name == path), [])
         found = fix_document(path, group, amender, Wanted(), FixTally(), form)
         if found is not None and found.made:

@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Dialect, Executable, Table, bindparam, insert, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+
+from monitor.store.asyncio_engine import AsyncConnection
 
 _COMPILED = 256
 """Statements kept: a few for each table and engine."""

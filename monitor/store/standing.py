@@ -12,12 +12,13 @@ from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import Table, Text, bindparam, or_, select, type_coerce
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.model.case import Standing, mark_with
 from monitor.model.run import Run
+from monitor.model.snapshot import Coverage
 from monitor.store import tables as t
 from monitor.store.among import among, listed
+from monitor.store.asyncio_engine import AsyncConnection
 from monitor.store.bulk import upsert
 from monitor.store.chains import newest
 from monitor.store.reading import KNOWN, OBSERVATIONS_PER_CASE, Page, by_number, last_confirmed
@@ -43,8 +44,8 @@ _ROTS = select(t.source.c.id, t.source.c.rot).where(
 )
 # The instant as the driver has it: it is compared, not counted with.
 _TOLD_BY = {
-    table: ("owner_id", "id", "last_run_id", type_coerce(table.c.last_seen_at, Text), "times")
-    for table in (t.observation, t.citation_fact, t.coverage)
+    table: ("owner_id", "id", "last_run_id", type_coerce(table.c.last_seen_at, Text), "times", *more)
+    for table, more in ((t.observation, ()), (t.citation_fact, ()), (t.coverage, ("coverage",)))
 }
 """What tells a row of a chain from what it was and will be."""
 
@@ -80,7 +81,8 @@ async def _marks(conn: AsyncConnection, page: Page, way: str) -> dict[int, str]:
     seen = await _rows(conn, t.observation, page.sources, page.void, keep=OBSERVATIONS_PER_CASE)
     facts = await _rows(conn, t.citation_fact, ids, page.void)
     answers = await _rows(conn, t.coverage, ids, page.void)
-    known = await _rows(conn, t.coverage, list(answers), page.void, where=KNOWN) if answers else {}
+    unknown = [owner for owner, (told, *_) in answers.items() if told[-1] == Coverage.UNKNOWN.value]
+    known = await _rows(conn, t.coverage, unknown, page.void, where=KNOWN) if unknown else {}
     rots = await by_number(conn, _ROTS, page.sources)
     marks = {}
     for number, row in page.cited.items():
@@ -97,7 +99,7 @@ async def _marks(conn: AsyncConnection, page: Page, way: str) -> dict[int, str]:
 async def _rows(
     conn: AsyncConnection, table: Table, owners: Sequence[int], void: frozenset[int], **which: Any
 ) -> dict[int, list[tuple[Any, ...]]]:
-    """Return what tells each owner's newest rows from others: (owner, id, last run, when, times)."""
+    """Return what tells each owner's newest rows from others: (owner, id, last run, when, times, …)."""
     found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for row in await newest(conn, table, owners, void, columns=_TOLD_BY[table], **which):
         found[row[0]].append(tuple(row))

@@ -56,10 +56,14 @@ class Tally:
         """
         return self.several and self.unreachable == self.citations
 
-    def told(self) -> tuple[object, ...]:
-        """Return what pages tell of it, to name what they are made of."""
+    def counted(self) -> tuple[object, ...]:
+        """Return what lists of groups tell of it, to name what they are made of."""
         tones = (self.error, self.warning, self.info, self.ok, self.unknown)
-        return self.citations, tones, self.failing, self.down, self.nights.told()
+        return self.citations, tones, self.failing, self.down
+
+    def told(self) -> tuple[object, ...]:
+        """Return what a page of its own tells of it, its year included."""
+        return *self.counted(), self.nights.told()
 
     def take(self, other: "Tally") -> None:
         """Add the counts of another group; of hosts and days nothing is told."""

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
@@ -154,12 +154,22 @@ def listed(card: Card, root: str) -> Markup:
     return Markup(environment().get_template("cards.html").module.listed(card, root))  # type: ignore[attr-defined]  # noqa: S704 - what the macro escaped
 
 
-def listed_before(text: str) -> dict[str, Markup]:
+def listed_before(text: str) -> dict[str, str]:
     """Return the citations that a page of a document lists, by the marks it gives them.
 
     What comes from documents is escaped, so that no comment in such a page is anybody else's.
     """
-    return {mark: Markup(card) for mark, card in _LISTED.findall(text)}  # noqa: S704 - our own page
+    return dict(_LISTED.findall(text))
+
+
+def marked(mark: str, card: str) -> str:
+    """Return a listed citation with its mark, as `listed_before` reads it."""
+    return f"<!--{mark}-->{card}<!--/-->"
+
+
+def joined(cards: Iterable[str]) -> Markup:
+    """Return marked citations as a page holds them: of its own making, each a line."""
+    return Markup("\n".join(cards))  # noqa: S704 - what macros escaped
 
 
 def look(beside: Sequence[str]) -> bytes:

@@ -16,7 +16,7 @@ from monitor.report.site import chart, view
 from monitor.report.site.data import Data, Write
 from monitor.report.site.grouping import Grouping, Often
 from monitor.report.site.index import LISTED_CITATIONS, index, worst_first
-from monitor.report.site.pages import ASSETS, asset, listed, listed_before, look, page
+from monitor.report.site.pages import ASSETS, asset, joined, listed, listed_before, look, marked, page
 from monitor.report.site.timeline import timeline
 from monitor.report.spool import Spool, SpooledEntry, spooled
 from monitor.report.summary import Summary, Tally, summarise
@@ -181,16 +181,16 @@ class _Site:
                     )
         data.finish()
 
-    def _listed(
-        self, address: str, number: int, part: Sequence[SpooledEntry], shown: Sequence[bytes]
-    ) -> Iterator[tuple[str, str]]:
-        """Yield the citations of a document's page, each with its mark; what it lists already is kept."""
+    def _listed(self, address: str, number: int, part: Sequence[SpooledEntry], shown: Sequence[bytes]) -> str:
+        """Return the citations of a document's page, each with its mark; what it lists already is kept."""
         before = listed_before(self._earlier.text(address))
+        made = []
         for entry, shows in zip(part, shown, strict=True):
             mark = self._mark(b"%d" % number, shows)
             kept = before.get(mark)
-            made = listed(view.card(entry.load(), self._today, number), "../") if kept is None else kept
-            yield mark, made
+            card = listed(view.card(entry.load(), self._today, number), "../") if kept is None else kept
+            made.append(marked(mark, card))
+        return joined(made)
 
     def _put(self, sources: Grouping, hosts: Grouping, one: Gist, at: int, page: int, shows: bytes) -> None:
         if one.source_page is None:
@@ -247,7 +247,7 @@ class _Site:
 
         for number in range(1, pages + 1):
             part = entries[(number - 1) * names.PAGE_SIZE : number * names.PAGE_SIZE]
-            told = [(name, counts.told()) for name, counts in part]
+            told = [(name, counts.counted()) for name, counts in part]
             if self._stands(numbered(number), heading, pages, told):
                 continue
             self._page(

@@ -8,6 +8,7 @@ from typing import Any
 from monitor.extract.dates import shapes
 from monitor.extract.dates.months import fold, month_of
 from monitor.extract.dates.values import DateHints
+from monitor.extract.words.cldr import LANGUAGES
 from monitor.extract.words.purposes import Words
 from monitor.extract.words.vocabulary import any_of
 from monitor.patterns import lazy
@@ -58,7 +59,7 @@ def _gathered(text: str) -> DateHints:
     # "listopada" is November in Polish and October in Croatian, which says "pristupljeno".
     if _SHARED_MONTH.search(text) and (told := len(_CROATIAN.findall(text[:_TELLING]))):
         words["hr"] = words.get("hr", 0) + 2 * told
-    ranked = tuple(sorted(words, key=words.__getitem__, reverse=True)[:6])
+    ranked = tuple(sorted(words, key=lambda language: (-words[language], LANGUAGES.index(language)))[:6])
     # However many "June 1, 2020" say nothing of what 03/04/2019 means beside one 25/12/2019.
     return DateHints(
         day_first=orders["day"] * _ENOUGH + orders["day month"],

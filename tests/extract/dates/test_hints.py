@@ -5,6 +5,7 @@ import pytest
 from monitor.extract.dates import hints
 from monitor.extract.dates.hints import collect_hints
 from monitor.extract.dates.values import match_date
+from monitor.extract.words.cldr import LANGUAGES
 
 DOCUMENT = "12/25/2019, 12/31/2019, 3 października 2020"
 
@@ -26,3 +27,14 @@ def test_hints_are_gathered_once():
     told = collect_hints(DOCUMENT)
     assert (told.day_first, told.month_first, told.silent, told.month_leads) == (1, 800, False, True)
     assert not hasattr(told, "weekday_first")
+
+
+@pytest.mark.parametrize("word", ["august", "oktober", "november", "pro"])
+def test_languages_told_as_often_stand_in_the_order_of_all(word):
+    told = collect_hints(f"2 {word} 2018").languages
+    assert len(told) > 1
+    assert told == tuple(sorted(told, key=LANGUAGES.index))
+
+
+def test_a_name_of_two_months_is_the_same_in_every_process():
+    assert match_date("3 listopad 2019", 0, collect_hints("2 pro 2018")).date == "2019-11-03"

@@ -4,7 +4,7 @@ import gzip
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pytest
 
@@ -12,6 +12,7 @@ from monitor.check.robots import Robots
 from monitor.errors import IncompleteError
 from monitor.fetch.interface import FetchFailure, FetchResponse
 from monitor.model.observation import Phase
+from monitor.model.values import replaced
 from monitor.site_pages import below, site_pages, wikitext_address
 from tests.support.loopback import Handler, serving
 
@@ -110,7 +111,7 @@ async def test_what_of_a_sitemap_is_not_read_is_said():
 async def test_a_sitemap_longer_than_what_is_read_of_a_page_is_said():
     class Short(Shelf):
         async def read(self, url):
-            return replace(await super().read(url), truncated=url.endswith(".xml"))
+            return replaced(await super().read(url), truncated=url.endswith(".xml"))
 
     said, begun = [], []
     shelf = Short({f"{HOST}/": "", f"{HOST}/sitemap.xml": listing(f"{HOST}/a"), f"{HOST}/a": ""})

@@ -19,7 +19,7 @@ from monitor.extract.passage import plain
 from monitor.extract.urls.addresses import addresses
 from monitor.extract.urls.find import _START, _start
 from monitor.extract.urls.identifiers import _FOUND, _NAMED
-from monitor.extract.urls.repair import TRAILING, _mended, _schemed, without_trailing
+from monitor.extract.urls.repair import TRAILING, _mended, schemed, without_trailing
 from monitor.extract.words.caseless import lowered
 from monitor.extract.words.reference_words import retrieval_pattern
 from monitor.patterns import next_at
@@ -86,11 +86,11 @@ def test_no_address_goes_on_from_a_last_word_that_is_one_to_the_date_behind(text
 
 @given(ADDRESSES, st.booleans())
 def test_a_bare_host_lacks_its_scheme_alone(raw, whole):
-    schemed = _schemed(raw)
-    if schemed is not None:
+    whole_address = schemed(raw)
+    if whole_address is not None:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("monitor.extract.urls.repair._schemed", lambda _raw: None)
-            assert _mended(raw, lambda _kind, _before, after: after, whole=whole) == schemed
+            patch.setattr("monitor.extract.urls.repair.schemed", lambda _raw: None)
+            assert _mended(raw, lambda _kind, _before, after: after, whole=whole) == whole_address
 
 
 @given(ADDRESSES)

@@ -33,10 +33,9 @@ NAMES = {
     "formats/docx.py": "HYPERLINK br cr fldSimple hyperlink tab tbl tc tr",
     "formats/dokuwiki.py": "code file php",
     "formats/html_passages.py": """
-        alt aside bib bibliography blockquote body card center cit citations cite cited class
-        creativecommons csl dd display div dl dt edn em endnote endnotes entry fn footnote footnotes ftn
-        grid hidden item li licenses list mso mw none note ol pre publicdomain ref references reflist rel
-        row rowgroup span strong style table td th tr ul visibility works
+        alt bib bibliography body card cit citations cite cited class creativecommons csl div edn em
+        endnote endnotes entry fn footnote footnotes ftn grid item licenses list mso mw note pre
+        publicdomain ref references reflist rel row rowgroup span strong works
     """,
     "formats/jats.py": """
         access accessed article chapter citation collab data date ext given group in link name names part
@@ -86,6 +85,8 @@ NAMES = {
     """,
     "links/targets.py": "alternate icon manifest next prev rel stylesheet target",
     "markup/bibtex_blocks.py": "comment preamble",
+    "markup/html_attributes.py": "display hidden none style visibility",
+    "markup/html_elements.py": "aside blockquote center dd div dl dt li ol table td th tr ul",
     "markup/markdown_inline.py": "cite em star strong under",
     "markup/tex_inline.py": """
         DeclareRobustCommand accent addbibresource addcontentsline aketitle allowbreak begin bibfield

@@ -13,10 +13,10 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from monitor.errors import StoreError
 from monitor.store.addresses import is_memory, shown
-from monitor.store.asyncio_engine import AsyncConnection, AsyncEngine
 from monitor.store.database import Database
 from monitor.store.engine import PROGRAM
 from monitor.store.faults import PassingStoreError, explained

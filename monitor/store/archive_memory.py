@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from monitor.model.ports import Clock
 from monitor.model.snapshot import PoolState
 from monitor.store import rows
 from monitor.store import tables as t
-from monitor.store.asyncio_engine import AsyncEngine
 from monitor.store.bulk import upsert
 from monitor.store.database import Database, retried
 from monitor.store.policy import DEFAULT_POLICY

@@ -9,8 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Dialect, Executable, Table, bindparam, insert, update
-
-from monitor.store.asyncio_engine import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 _COMPILED = 256
 """Statements kept: a few for each table and engine."""

@@ -20,11 +20,11 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.errors import StoreError
 from monitor.store import tables as t
 from monitor.store.among import among, listed
-from monitor.store.asyncio_engine import AsyncConnection
 from monitor.store.bulk import add, update_rows
 from monitor.store.json_text import damaged, dumps, loads
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Table, delete, func, inspect, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from monitor.errors import StoreError, UsageError
 from monitor.store.addresses import database_url, is_memory, shown
-from monitor.store.asyncio_engine import AsyncConnection, AsyncEngine
 from monitor.store.bulk import upsert
 from monitor.store.engine import make_engine
 from monitor.store.faults import explained

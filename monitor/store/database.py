@@ -7,9 +7,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
 from monitor.model.ports import Monotonic, Sleep
 from monitor.store.addresses import is_memory
-from monitor.store.asyncio_engine import AsyncConnection, AsyncEngine
 from monitor.store.faults import PassingStoreError, explained
 from monitor.store.policy import DEFAULT_POLICY
 

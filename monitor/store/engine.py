@@ -13,11 +13,11 @@ from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import NoSuchModuleError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from monitor.errors import StoreError, UsageError
 from monitor.store.addresses import is_memory
-from monitor.store.asyncio_engine import AsyncEngine, create_async_engine
 from monitor.store.json_text import as_text
 from monitor.store.one_hop import connect
 from monitor.store.policy import DEFAULT_POLICY, PostgresPolicy

@@ -12,11 +12,11 @@ from typing import Any
 
 from sqlalchemy import delete, exists, func, literal, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.model.run import Run
 from monitor.store import reading, rows, writing
 from monitor.store import tables as t
-from monitor.store.asyncio_engine import AsyncConnection
 from monitor.store.chains import uncounted
 from monitor.store.database import Database, retried
 from monitor.store.host_stretches import LONGEST_NAME

@@ -1,11 +1,11 @@
 """What the guard asks of the store: how the hosts that one run probed fared, and how they did before."""
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.model.observation import DOUBTFUL, FAILING, UNASKED, Outcome
 from monitor.model.run import HostNight
 from monitor.store import tables as t
-from monitor.store.asyncio_engine import AsyncConnection
 from monitor.store.chains import uncounted
 
 

@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, case, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.model.case import Case, StoredFinding, StoredObservation
 from monitor.model.citation import Citation
@@ -23,7 +24,6 @@ from monitor.model.values import replaced
 from monitor.store import rows
 from monitor.store import tables as t
 from monitor.store.among import among, listed
-from monitor.store.asyncio_engine import AsyncConnection
 from monitor.store.chains import as_counted, last_seen, newest, uncounted
 from monitor.store.interface import EPOCH, DueSource
 from monitor.store.json_text import loads

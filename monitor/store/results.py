@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Mapping
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from monitor.model.observation import Outcome
 from monitor.store import reading, writing
 from monitor.store import tables as t
-from monitor.store.asyncio_engine import AsyncConnection
 from monitor.store.chains import extend
 from monitor.store.interface import SourceResult
 

@@ -12,13 +12,13 @@ from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import Table, Text, bindparam, or_, select, type_coerce
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.model.case import Standing, mark_with
 from monitor.model.run import Run
 from monitor.model.snapshot import Coverage
 from monitor.store import tables as t
 from monitor.store.among import among, listed
-from monitor.store.asyncio_engine import AsyncConnection
 from monitor.store.bulk import upsert
 from monitor.store.chains import newest
 from monitor.store.reading import KNOWN, OBSERVATIONS_PER_CASE, Page, by_number, last_confirmed

@@ -4,11 +4,11 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Table, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.model.observation import Outcome
 from monitor.store import tables as t
 from monitor.store.among import among
-from monitor.store.asyncio_engine import AsyncConnection
 from monitor.store.chains import chunks, retract, take_back
 
 

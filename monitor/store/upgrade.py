@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect
 from sqlalchemy.engine import URL
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from monitor.errors import StoreError
 from monitor.model.ports import UNWATCHED, Progress
 from monitor.store.addresses import database_url, is_file, is_memory, shown
 from monitor.store.alone import alone_on_file, refuse_others
-from monitor.store.asyncio_engine import AsyncEngine
 from monitor.store.engine import BUSY_TIMEOUT_S, enter_wal, make_engine
 from monitor.store.faults import explained
 from monitor.store.json_text import damaged

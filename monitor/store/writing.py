@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, Table, bindparam, case, delete, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.model.citation import Citation, with_keys
 from monitor.model.finding import Finding
@@ -17,7 +18,6 @@ from monitor.model.source import Source
 from monitor.store import rows
 from monitor.store import tables as t
 from monitor.store.among import among, listed
-from monitor.store.asyncio_engine import AsyncConnection
 from monitor.store.bulk import carry_out, upsert
 from monitor.store.chains import (
     ChainEntry,

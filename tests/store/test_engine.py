@@ -1,8 +1,6 @@
 """Engines say what went wrong, and nothing of work that was told to stop."""
 
 import asyncio
-import subprocess
-import sys
 
 import pytest
 from sqlalchemy import make_url, text
@@ -30,14 +28,3 @@ async def test_a_connection_that_goes_back_from_stopped_work_is_no_fault(
     monkeypatch.undo()
     await engine.dispose()
     assert [one.name for one in caplog.records].count("sqlalchemy.pool.impl.AsyncAdaptedQueuePool") == told
-
-
-def test_the_store_opens_without_an_orm_and_whoever_wants_sessions_has_them():
-    asked = (
-        "import sys, monitor.store.sql_store\n"
-        "assert 'sqlalchemy.orm' not in sys.modules\n"
-        "from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession\n"
-        "from monitor.store.asyncio_engine import AsyncEngine as ours\n"
-        "assert AsyncEngine is ours and AsyncSession.__name__ == 'AsyncSession'\n"
-    )
-    subprocess.run([sys.executable, "-c", asked], check=True)

@@ -20,16 +20,16 @@ def night(monitor, servers, tmp_path: Path, monkeypatch):
     (tmp_path / "config.toml").write_text('[[documents]]\nglob = "*.md"\n')
     for name in ("one", "two"):
         (tmp_path / f"{name}.md").write_text(CITED.format(year=2019))
-    from monitor.run import proven
+    from monitor.run import fix
 
     asked: list[str] = []
-    fix_document = proven.fix_document
+    fix_document = fix.fix_document
 
     def counted(path, *rest):
         asked.append(path)
         return fix_document(path, *rest)
 
-    monkeypatch.setattr(proven, "fix_document", counted)
+    monkeypatch.setattr(fix, "fix_document", counted)
 
     def carry_out(number: int) -> tuple[bytes, list[str]]:
         asked.clear()

@@ -19,7 +19,7 @@ from monitor.extract.references.styles import SITE_KIND, STYLES, YEAR_BRACKET, T
 from monitor.extract.references.title_marks import CLOSING, OPENING, quoted
 from monitor.extract.words.caseless import Caseless
 from monitor.extract.words.purposes import Words
-from monitor.extract.words.reference_words import label_pattern, medium_pattern, retrieval_pattern
+from monitor.extract.words.reference_words import is_label, medium_pattern, retrieval_pattern
 from monitor.extract.words.vocabulary import any_of
 from monitor.model.citation import TitleCertainty
 from monitor.patterns import lazy
@@ -275,7 +275,7 @@ def _only_author(before: str, marked: str) -> bool:
 def _made(text: str, title: str | None, score: float, tidied: str | None = None) -> Parted:
     """Return a title and the rest of a text; `tidied` is the title made tidy, where that was done."""
     shown = _without_imprint(tidy(title) if tidied is None else tidied) if title else ""
-    shown = "" if label_pattern().fullmatch(shown) else shown
+    shown = "" if is_label(shown) else shown
     rest = text
     if title and (place := text.find(title)) >= 0:
         end = place + len(title)

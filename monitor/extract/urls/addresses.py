@@ -14,7 +14,7 @@ from monitor.extract.passage import Link, Passage
 from monitor.extract.urls.find import find_urls
 from monitor.extract.urls.repair import RepairedUrl, repair_url
 from monitor.extract.words.purposes import Words
-from monitor.extract.words.reference_words import label_pattern
+from monitor.extract.words.reference_words import is_label
 from monitor.extract.words.vocabulary import any_of
 from monitor.model.citation import Repair
 from monitor.model.urls import canonical_url, host_key
@@ -191,7 +191,7 @@ _BLANKS_WITHIN = lazy(r"(?<=\S) +(?=\S)")
 
 def _odd(passage: Passage, link: Link, href: str) -> Address:
     label = " ".join(passage.text[link.start : link.end].split())
-    named = label if label and label not in href and not label_pattern().fullmatch(label) else None
+    named = label if label and label not in href and not is_label(label) else None
     return Address(
         start=link.start, end=link.end, origin=(link.href_start, link.href_end),
         url=re.sub(r"\s+", "%20", href), label=named, kind=AddressKind.ODD,
@@ -216,7 +216,7 @@ def _shown(written: str, link: Link, url: str) -> tuple[int, int]:
 
 def _telling(label: str, url: str) -> str | None:
     """Return a link's text where it says something."""
-    if label_pattern().fullmatch(label) or ("10." in label and _NUMBER.fullmatch(label)):
+    if is_label(label) or ("10." in label and _NUMBER.fullmatch(label)):
         return None
     shown = find_urls(label)
     if shown and (

@@ -1,12 +1,12 @@
 """The standing words of reference lists: headings, "Available from", media markers, link labels."""
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 from monitor.extract.words.caseless import Caseless, lowered
 from monitor.extract.words.purposes import Words
-from monitor.extract.words.vocabulary import BLANK, any_of, beginnings, words_in
+from monitor.extract.words.vocabulary import any_of, beginnings
+from monitor.extract.words.word_chain import WordChain
 from monitor.extract.words.word_pattern import WordPattern
 from monitor.patterns import lazy
 
@@ -27,6 +27,14 @@ _OF_HEADINGS = (Words.HEADINGS, *_BESIDE)
 _BEFORE_WORDS = lazy(rf"{_EDGE}{_ENUMERATOR}{_EDGE}")
 
 
+def _joint() -> str:
+    return rf"\s?[,/&+|·]\s?|\s(?:(?:{any_of(Words.AND)}|–|-)\s)?"
+
+
+# A list's name, with what qualifies and accompanies it.
+_HEADING = WordChain(Words.HEADINGS, _BESIDE, lazy(_joint), lazy(lambda: rf"(?:{_joint()})?{_TAIL}"), most=7)
+
+
 @lru_cache(maxsize=8)  # a line is asked for where its paragraph is cut, and again for each piece
 def is_heading(text: str) -> bool:
     """Tell whether a line or heading opens a reference list: "References", "7.1 Official sources and links"."""
@@ -36,20 +44,9 @@ def is_heading(text: str) -> bool:
     # Most lines with such a word are prose: where a heading's words begin, none of them stands.
     begun = sorted({place for purpose in _OF_HEADINGS for place in beginnings(purpose).starts(low)})
     places = [place for place in begun if _BEFORE_WORDS.fullmatch(low, 0, place)]
-    if places and (names := words_in(Words.HEADINGS, low)):
-        beside = tuple(one for purpose in _BESIDE for one in words_in(purpose, low))
-        pattern = _heading(names, beside)
-        if any((match := pattern.fullmatch(low, place)) and match["list"] for place in places):
-            return True
+    if any(_HEADING.fills(low, place) for place in places):
+        return True
     return not low.isascii() and _EAST_ASIAN.search(low) is not None and _SIGNS.fullmatch(low) is not None
-
-
-@lru_cache(maxsize=512)
-def _heading(names: Sequence[str], beside: Sequence[str]) -> re.Pattern[str]:
-    """Return the pattern of a heading's words: a list's name, with what qualifies and accompanies it."""
-    joint = rf"(?:\s?[,/&+|·]\s?|\s(?:(?:{any_of(Words.AND)}|–|-)\s)?|(?=\W|$))"
-    parts = "|".join([f"(?P<list>{'|'.join(names)})", *beside]).replace(" ", BLANK)
-    return re.compile(rf"(?:(?:{parts}){joint}){{1,7}}{_TAIL}")
 
 
 @lru_cache(maxsize=1)
@@ -67,8 +64,10 @@ def retrieval_pattern() -> WordPattern:
     """Return the pattern of "Available from:" and its like, with the colon, before an address."""
     return WordPattern(
         Words.RETRIEVAL,
-        lambda core: rf"(?<![^\W_])[\[(（]?{core}(?:[\s:：,–—-]{{1,4}}|(?=[<(\[（\x00]|$))",
-        before="[(（",
+        lambda core: rf"(?<![^\W_])[\[(]?{core}(?:[\s:,-]{{1,4}}|(?=[<(\[\x00]|$))",
+        before="[(",
+        # Signs of other scripts in a class cost ten times what all else of a pattern does. No entry has these.
+        plain={"（": "(", "：": ",", "–": "-", "—": "-"},
     )
 
 
@@ -79,12 +78,16 @@ def medium_pattern() -> Caseless:
     return Caseless(rf"\\?[\[［]\s?{core}\s?\\?[\]］]", needs=("[", "［"))
 
 
-@lru_cache(maxsize=1)
-def label_pattern() -> WordPattern:
-    """Return the pattern of link labels that are no titles; use with `fullmatch`."""
-    return WordPattern(Words.LABELS, _label)
+_BEFORE_LABEL = lazy(r"[\s\[(«\"“]*")
+_AFTER_LABEL = lazy(r"[\s\])»\"”.:]*")
+_LABELS = WordChain(
+    Words.LABELS, (), lazy(lambda: rf"\s?[-,/&+]\s?|\s{any_of(Words.AND)}\s"), _AFTER_LABEL, most=4
+)
 
 
-def _label(core: str) -> str:
-    joined = rf"{core}(?:(?:\s?[-,/&+]\s?|\s{any_of(Words.AND)}\s){core}){{0,3}}"
-    return rf"[\s\[(«\"“]*(?:{joined})?[\s\])»\"”.:]*"
+def is_label(text: str) -> bool:
+    """Tell whether the text of a link is no title: "here", "PDF", "[Full text] / HTML", or nothing but signs."""
+    low = lowered(text)
+    before = _BEFORE_LABEL.match(low)
+    start = before.end() if before else 0
+    return _AFTER_LABEL.fullmatch(low, start) is not None or _LABELS.fills(low, start)

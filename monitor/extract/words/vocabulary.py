@@ -100,12 +100,6 @@ def begun(purpose: Words, low: str) -> dict[int, list[int]]:
     }
 
 
-def words_in(purpose: Words, low: str) -> tuple[str, ...]:
-    """Return the entries of a purpose that may begin at a word of a text in lower case."""
-    numbers = set(filed(purpose).get("", ())).union(*begun(purpose, low).values())
-    return tuple(words(purpose)[number] for number in sorted(numbers))
-
-
 def any_word(purpose: Words) -> str:
     """Return a group that matches any of a purpose's words, which are no fragments."""
     return f"(?:{'|'.join(map(re.escape, words(purpose)))})"

@@ -1,35 +1,19 @@
-"""Patterns around the entries of a purpose that a short document need not compile whole."""
+"""Patterns around the entries of a purpose, each compiled by itself where it first may begin."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from monitor.extract.words.caseless import Caseless, Needs, lowered
 from monitor.extract.words.purposes import Words
-from monitor.extract.words.vocabulary import (
-    BLANK,
-    any_of,
-    beginnings,
-    begun,
-    unfiled,
-    unfiled_words,
-    words,
-    words_in,
-)
-from monitor.patterns import lazy
-
-_FEW = 24
-"""Texts that are looked at with the entries that may begin in them; from then on with all, at once."""
-_NONE = "(?!)"
-_SIGNS = lazy(r"\W*")
+from monitor.extract.words.vocabulary import BLANK, any_of, begun, filed, unfiled_words, words
 
 
 class WordPattern(Caseless):
     """A caseless pattern: `shape` puts a group of a purpose's entries into it, at the beginning of a word.
 
-    It is tried only where one of them may begin, and with those alone; one of the signs `before` may stand
-    in front. Compiling a few hundred entries costs more than reading a short document. The first texts
-    that are matched whole are therefore held against the entries that begin at one of their words.
+    It is tried only where one of them may begin, and with those alone: compiling a few hundred entries
+    costs more than reading a short document. One of the signs `before` may stand in front; those of
+    `plain` are read as others that the shape holds and no entry does.
     """
 
     def __init__(
@@ -38,24 +22,11 @@ class WordPattern(Caseless):
         shape: Callable[[str], str],
         needs: Needs = (),
         before: str = "",
-        few: int = _FEW,
+        plain: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(lambda: shape(any_of(purpose)), needs)
-        self._purpose, self._shape, self._before, self._left = purpose, shape, before, few
-        self._small: dict[tuple[str, ...], re.Pattern[str]] = {}
+        self._purpose, self._shape, self._before, self._plain = purpose, shape, before, plain or {}
         self._single: dict[int, re.Pattern[str]] = {}
-        self._without = lazy(lambda: shape(f"(?:{_NONE})"))
-        self._unfiled = lazy(lambda: rf"\W*?(?:{'|'.join(unfiled(purpose)).replace(' ', BLANK) or _NONE})")
-
-    def pattern(self, low: str) -> re.Pattern[str]:
-        """Return the pattern for a text in lower case."""
-        if not self._left:
-            return self.compiled
-        self._left -= 1
-        entries = words_in(self._purpose, low)
-        if entries not in self._small:
-            self._small[entries] = self._shaped(entries)
-        return self._small[entries]
 
     def first(self, low: str) -> re.Match[str] | None:
         """Return the first match in a text in lower case."""
@@ -63,52 +34,64 @@ class WordPattern(Caseless):
 
     def match(self, text: str) -> re.Match[str] | None:
         """Return the match at the beginning."""
-        low = lowered(text)
-        return self._opening(low).match(low)
-
-    def fullmatch(self, text: str) -> re.Match[str] | None:
-        """Return the match of the whole text."""
-        low = lowered(text)
-        return self._opening(low).fullmatch(low)
-
-    def _opening(self, low: str) -> re.Pattern[str]:
-        """Return the pattern for the beginning of a text: without entries where none may stand there."""
-        starts, signs = beginnings(self._purpose).starts(low), _SIGNS.match(low)
-        filed = starts and signs and starts[0] <= signs.end()
-        return self.pattern(low) if filed or self._unfiled.match(low) else self._without
+        low = self._read(lowered(text))
+        places = begun(self._purpose, low)
+        numbers = {*self._anywhere(low), *places.get(0, ())}
+        if low[:1] and low[0] in self._before:
+            numbers.update(places.get(1, ()))
+        return self._first_at(low, 0, sorted(numbers))
 
     def matches(self, low: str) -> Iterator[re.Match[str]]:
         """Return every match in a text in lower case, in order."""
-        for word in self._needed:
-            if word in low:
-                return self.pattern(low).finditer(low)
-        places = begun(self._purpose, low)
-        return self._begun(low, places) if places else iter(())
+        low = self._read(low)
+        anywhere, places = self._anywhere(low), begun(self._purpose, low)
+        return self._found(low, places, anywhere) if places or anywhere else iter(())
 
-    @cached_property
-    def _needed(self) -> tuple[str, ...]:
-        return unfiled_words(self._purpose)
+    def _read(self, low: str) -> str:
+        if not low.isascii():
+            for sign, other in self._plain.items():
+                low = low.replace(sign, other)
+        return low
 
-    def _begun(self, low: str, places: Mapping[int, Sequence[int]]) -> Iterator[re.Match[str]]:
+    def _anywhere(self, low: str) -> list[int]:
+        """Return the numbers of the entries that can begin with anything and may stand in a text."""
+        loose = zip(filed(self._purpose).get("", ()), unfiled_words(self._purpose), strict=True)
+        return [number for number, word in loose if word in low]
+
+    def _found(
+        self, low: str, places: Mapping[int, Sequence[int]], anywhere: Collection[int]
+    ) -> Iterator[re.Match[str]]:
         position = 0
-        for start, numbers in sorted(places.items()):
+        for start in (*sorted(places), len(low) + 1):
             if start < position:
                 continue
-            signed = start > position and low[start - 1] in self._before
-            for place in (start - 1, start) if signed else (start,):
+            signed = position < start <= len(low) and low[start - 1] in self._before
+            while found := self._next(low, position, anywhere):
+                if found.start() >= start - signed:
+                    break
+                position = found.end()
+                yield found
+            if start < position or start > len(low):
+                continue
+            numbers = sorted({*places[start], *anywhere}) if anywhere else places[start]
+            for place in (start - 1, start) if signed and start > position else (start,):
                 if match := self._first_at(low, place, numbers):
                     position = match.end()
                     yield match
                     break
 
+    def _next(self, low: str, position: int, numbers: Iterable[int]) -> re.Match[str] | None:
+        found = [match for number in numbers if (match := self._one(number).search(low, position))]
+        return min(found, key=re.Match.start, default=None)
+
     def _first_at(self, low: str, place: int, numbers: Iterable[int]) -> re.Match[str] | None:
         for number in numbers:
-            if number not in self._single:
-                self._single[number] = self._shaped(words(self._purpose)[number : number + 1])
-            if match := self._single[number].match(low, place):
+            if match := self._one(number).match(low, place):
                 return match
         return None
 
-    def _shaped(self, entries: Iterable[str]) -> re.Pattern[str]:
-        group = "|".join(entries).replace(" ", BLANK) or _NONE
-        return re.compile(self._shape(f"(?:{group})"))
+    def _one(self, number: int) -> re.Pattern[str]:
+        if number not in self._single:
+            entry = words(self._purpose)[number].replace(" ", BLANK)
+            self._single[number] = re.compile(self._shape(f"(?:{entry})"))
+        return self._single[number]

@@ -23,7 +23,6 @@ _LONGEST_HEADING = 160
 _SIGNS = lazy(lambda: rf"{_EDGE}{_ENUMERATOR}{_EDGE}{any_of(Words.HEADING_SIGNS)}{_TAIL}")
 _EAST_ASIAN = lazy("[^\\x00-\\u303f]")
 _BESIDE = (Words.HEADING_QUALIFIERS, Words.HEADING_COMPANIONS, Words.HEADING_TAILS)
-_OF_HEADINGS = (Words.HEADINGS, *_BESIDE)
 _BEFORE_WORDS = lazy(rf"{_EDGE}{_ENUMERATOR}{_EDGE}")
 
 
@@ -41,11 +40,12 @@ def is_heading(text: str) -> bool:
     if len(text) > _LONGEST_HEADING:
         return False
     low = lowered(text)
-    # Most lines with such a word are prose: where a heading's words begin, none of them stands.
-    begun = sorted({place for purpose in _OF_HEADINGS for place in beginnings(purpose).starts(low)})
-    places = [place for place in begun if _BEFORE_WORDS.fullmatch(low, 0, place)]
-    if any(_HEADING.fills(low, place) for place in places):
-        return True
+    if begun := beginnings(Words.HEADINGS).starts(low):
+        # Most lines with such a word are prose: where a heading's words begin, none of them stands.
+        others = (place for purpose in _BESIDE for place in beginnings(purpose).starts(low))
+        places = [place for place in sorted({*begun, *others}) if _BEFORE_WORDS.fullmatch(low, 0, place)]
+        if any(_HEADING.fills(low, place) for place in places):
+            return True
     return not low.isascii() and _EAST_ASIAN.search(low) is not None and _SIGNS.fullmatch(low) is not None
 
 

@@ -3,13 +3,12 @@
 The tables are built once, when the first date is read.
 """
 
-import json
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from monitor.extract.words.cldr import LANGUAGES
 
@@ -34,7 +33,7 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _data() -> tuple[Mapping[str, list[tuple[int, list[str]]]], frozenset[str]]:
-    data = json.loads(PATH.read_text(encoding="utf-8"))
+    data = json.decode(PATH.read_bytes())
     return data["months"], frozenset(data["weekdays"])
 
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from monitor.extract.dates.found import DIGIT, LONGEST_URL, DateKind, FoundDate
 from monitor.extract.dates.several import days_of_month
+from monitor.extract.dates.unavailable import unavailable
 from monitor.extract.dates.values import (
     IN_DOUBT,
     DateFault,
@@ -114,9 +115,6 @@ _PLACEHOLDER = lazy(
     ),
     re.IGNORECASE,
 )
-_UNAVAILABLE = lazy(lambda: rf"{any_of(Words.UNAVAILABLE)}(?!\w)\s{{0,3}}[\])]?")
-_INSIDE_WORD = lazy(r"(?<=\w)")
-_UNAVAILABLE_OPENS = lazy(lambda: rf"[\[(]\s?(?:{any_of(Words.LAST)}\s)?$", re.IGNORECASE)
 _ANOTHER = lazy(
     lambda: (
         rf"\s{{0,4}}(?:,|;|/|\b(?:{any_of(Words.AND)}|{any_of(Words.UNTIL)})\b|&|、){{1,2}}\s{{1,4}}"
@@ -180,28 +178,10 @@ def said_by(
     text: str, low: str, phrases: Sequence[Phrase], notes: Sequence[int], hints: DateHints
 ) -> list[FoundDate]:
     """Return what phrases say: every note that there is no access date, and the dates that they claim."""
-    found = list(_unavailable(text, low, notes)) if notes else []
+    found = list(unavailable(text, low, notes)) if notes else []
     if phrases:
         found += _claimed(text, low, phrases, hints)
     return found
-
-
-def _unavailable(text: str, low: str, starts: Sequence[int]) -> Iterator[FoundDate]:
-    """Yield the notes that there is no access date, of which one may begin at each of some places."""
-    position = 0
-    for begin in starts:
-        match = _UNAVAILABLE.match(low, begin) if begin >= position else None
-        if match is None:
-            continue
-        start, position = match.span()
-        if _INSIDE_WORD.match(text, start):
-            continue
-        if opening := _UNAVAILABLE_OPENS.search(text, max(0, start - 8), start):
-            start = opening.start()
-        yield FoundDate(
-            start=start, end=position, outer_start=start, outer_end=position,
-            date=None, text=text[start:position], repair=None, kind=DateKind.UNAVAILABLE,
-        )  # fmt: skip
 
 
 def _claimed(text: str, low: str, phrases: Sequence[Phrase], hints: DateHints) -> Iterator[FoundDate]:

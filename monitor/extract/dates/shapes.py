@@ -4,7 +4,6 @@
 """
 
 import re
-from collections.abc import Callable
 
 from monitor.extract.words.purposes import Words
 from monitor.extract.words.vocabulary import any_of, eras, months_of
@@ -21,67 +20,74 @@ _SHORT_YEAR = rf"(?P<y>{_FULL_YEAR}(?!\d)|[’']?\d\d(?![\d:%]))"
 _ANY_YEAR = r"(?:1[3489]|2[01]|25)\d\d"
 
 
+def said(purpose: Words) -> str:
+    """Return a group that matches any entry of a purpose, in whatever case.
+
+    Words alone are told without regard to case: for a class of letters that has no case at all the compiler
+    would look up every one of them.
+    """
+    return f"(?i:{any_of(purpose)})"
+
+
 def _of() -> str:
-    return rf"(?:{_word_of()}|{any_of(Words.ERA_MARKS)}\s?)?"
+    return rf"(?:{_word_of()}|{said(Words.ERA_MARKS)}\s?)?"
 
 
 def _word_of() -> str:
-    return rf"(?:{any_of(Words.OF)})\s*(?<=[\s'’])"
+    return rf"{said(Words.OF)}\s*(?<=[\s'’])"
 
 
 def _ordinal() -> str:
     # "9 stycznia" has no ordinal; "21stMarch" has one.
-    return rf"(?:[\s-]?{any_of(Words.ORDINALS)})?"
+    return rf"(?:[\s-]?{said(Words.ORDINALS)})?"
 
 
 def _to_number() -> str:
-    return rf"{_GAP}(?:{any_of(Words.ARTICLES)}\s)?{_of()}[’']?\d"
+    return rf"{_GAP}(?:{said(Words.ARTICLES)}\s)?{_of()}[’']?\d"
 
 
 def _range() -> str:
     return r"(?:\d{1,2}\.?\s?(?:[\-–—&+]|[^\W\d_]{1,3}(?![^\W\d_]))\s?)?"
 
 
-def _made(source: Callable[[], str]) -> re.Pattern[str]:
-    return lazy(source, re.IGNORECASE)
-
-
 NAMED = (
-    _made(
+    lazy(
         lambda: (
             rf"(?P<range>{_range()})(?P<d>\d{{1,2}}){_ordinal()}{_GAP}{_of()}(?P<m>{_WORD}){_GAP}{_of()}{_SHORT_YEAR}"
         )
     ),
-    _made(
+    lazy(
         lambda: (
-            rf"(?P<m>{_WORD})[\s.\-–/]{{0,3}}(?:{_BREAK})?(?:{any_of(Words.ARTICLES)}\s)?(?P<d>\d{{1,2}}){_ordinal()}(?:\s?[,.\-–/]\s*|\s+){_of()}{_SHORT_YEAR}"
+            rf"(?P<m>{_WORD})[\s.\-–/]{{0,3}}(?:{_BREAK})?(?:{said(Words.ARTICLES)}\s)?(?P<d>\d{{1,2}}){_ordinal()}(?:\s?[,.\-–/]\s*|\s+){_of()}{_SHORT_YEAR}"
         )
     ),
-    _made(
+    lazy(
         lambda: (
-            rf"{_YEAR}(?:\s?(?:m|g|г)\.)?{_GAP}{_of()}(?P<m>{_WORD})(?:{_GAP}(?P<d>\d{{1,2}})(?![\d:]){_ordinal()})?"
+            rf"{_YEAR}(?:\s?(?i:m|g|г)\.)?{_GAP}{_of()}(?P<m>{_WORD})(?:{_GAP}(?P<d>\d{{1,2}})(?![\d:]){_ordinal()})?"
         )
     ),
-    _made(lambda: rf"(?P<m>{_WORD}){_GAP}{_of()}{_YEAR}"),
+    lazy(lambda: rf"(?P<m>{_WORD}){_GAP}{_of()}{_YEAR}"),
     # Latvian: "2010. gada 2. janvāris".
-    _made(lambda: rf"{_YEAR}\.\s{any_of(Words.YEAR_OF)}\s(?P<d>\d{{1,2}})\.\s(?P<m>{_WORD})"),
+    lazy(lambda: rf"{_YEAR}\.\s{said(Words.YEAR_OF)}\s(?P<d>\d{{1,2}})\.\s(?P<m>{_WORD})"),
     # What Unix and e-mail write: "Wed Aug 05 12:00:00 2015".
-    _made(
-        lambda: rf"(?P<m>{_WORD})\s{{1,2}}(?P<d>\d{{1,2}})\s\d\d:\d\d(?::\d\d)?(?:\s[A-Z]{{3,4}})?\s{_YEAR}"
+    lazy(
+        lambda: (
+            rf"(?P<m>{_WORD})\s{{1,2}}(?P<d>\d{{1,2}})\s\d\d:\d\d(?::\d\d)?(?:\s(?i:[A-Z]{{3,4}}))?\s{_YEAR}"
+        )
     ),
     # Vietnamese: "3 tháng Năm 2021".
-    _made(
+    lazy(
         lambda: (
-            rf"(?P<d>\d{{1,2}})\s(?P<m>{any_of(Words.MONTH_SAID)}\s[^\W\d_]{{2,6}}(?:\s{any_of(Words.MONTH_NUMBER_ENDS)})?)(?:,?\s+{any_of(Words.YEAR_SAID)}\s+|,?\s+){_YEAR}"
+            rf"(?P<d>\d{{1,2}})\s(?P<m>{said(Words.MONTH_SAID)}\s[^\W\d_]{{2,6}}(?:\s{said(Words.MONTH_NUMBER_ENDS)})?)(?:,?\s+{said(Words.YEAR_SAID)}\s+|,?\s+){_YEAR}"
         )
     ),
 )
 """A month in words; the first two are day and month first."""
-PLAIN = _made(
+PLAIN = lazy(
     lambda: (
-        rf"(\d\d?)\.?\s(?!{any_of(Words.ORDINALS)}|{_word_of()}|{any_of(Words.ERA_MARKS)})"
+        rf"(\d\d?)\.?\s(?!{said(Words.ORDINALS)}|{_word_of()}|{said(Words.ERA_MARKS)})"
         rf"([^\W\d_]{{3,16}})\.?\s({_FULL_YEAR})(?!\d)"
-        rf"|([a-z]{{3,16}})\.?\s(\d\d?),\s({_FULL_YEAR})(?!\d)"
+        rf"|((?i:[a-z]{{3,16}}))\.?\s(\d\d?),\s({_FULL_YEAR})(?!\d)"
         r"|((?:19|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)"
         r"|((?:19|20)\d\d)(?=[)\]]|[.,;]?\Z)"
     )
@@ -95,9 +101,9 @@ DAY_FIRST = (NAMED[0], NAMED[6])
 YEAR_FIRST = (NAMED[2], NAMED[4])
 MONTH_FIRST = (NAMED[5], NAMED[1], NAMED[3])
 
-WORD_BEFORE_NUMBER = _made(lambda: rf"{_WORD}{_to_number()}")
+WORD_BEFORE_NUMBER = lazy(lambda: rf"{_WORD}{_to_number()}")
 """What every one of the last three begins with: most words are followed by another."""
-PLAIN_WORD = _made(lambda: rf"([a-z]{{2,16}}+)(?![^\W\d_]|[\u0900-\u0eff])({_to_number()})?")
+PLAIN_WORD = lazy(lambda: rf"((?i:[a-z]{{2,16}}+))(?![^\W\d_]|[\u0900-\u0eff])({_to_number()})?")
 """A whole word of English letters, and what leads from it to a number."""
 
 ERAS = (
@@ -110,7 +116,7 @@ ERAS = (
 _MINGUO = lazy(r"(?P<roc>1[0-4]\d|[89]\d)\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日?")
 _DAY_BEGINS = (
     _MINGUO,
-    _made(lambda: rf"(?P<d>\d{{1,2}})\s*{any_of(Words.MONTH_SAID)}\s*(?P<m>\d{{1,2}})(?:,?\s*{any_of(Words.YEAR_SAID)}\s*|\s*,\s*|\s+)(?P<y>\d{{4}})"),
+    lazy(lambda: rf"(?P<d>\d{{1,2}})\s*{said(Words.MONTH_SAID)}\s*(?P<m>\d{{1,2}})(?:,?\s*{said(Words.YEAR_SAID)}\s*|\s*,\s*|\s+)(?P<y>\d{{4}})"),
     # Word's own lists, where the month was given as a number: "02 20, 2023", "20. 02 2023", "20 de 02 de 2023".
     lazy(r"(?P<m>\d{1,2})\s(?P<d>\d{1,2}),\s(?P<y>(?:19|20)\d\d)(?!\d)"),
     lazy(lambda: rf"(?P<d>\d{{1,2}})(?:\.\s(?P<m>\d{{1,2}})\s|\s{any_of(Words.NUMBER_OF)}\s(?P<n>\d{{1,2}})\s{any_of(Words.NUMBER_OF)}\s)(?P<y>(?:19|20)\d\d)(?!\d|:\d)"),
@@ -142,19 +148,19 @@ PARTIAL = (
     lazy(r"(?P<m>\d{1,2})\s?[./\-‐‑–]\s?(?P<y>(?:19|20)\d\d)(?!\d)"),
     lazy(r"(?P<y>(?:19|20)\d\d)(?!\d)"),
 )
-YEARLESS_BY_MONTH = (_made(lambda: rf"(?P<m>{_WORD})[\s.]{{0,2}}(?P<d>\d{{1,2}})(?!\d){_ordinal()}"),)
+YEARLESS_BY_MONTH = (lazy(lambda: rf"(?P<m>{_WORD})[\s.]{{0,2}}(?P<d>\d{{1,2}})(?!\d){_ordinal()}"),)
 YEARLESS_BY_DAY = (
-    _made(lambda: rf"(?P<d>\d{{1,2}}){_ordinal()}{_GAP}{_of()}(?P<m>{_WORD})"),
+    lazy(lambda: rf"(?P<d>\d{{1,2}}){_ordinal()}{_GAP}{_of()}(?P<m>{_WORD})"),
     lazy(r"(?P<m>\d{1,2})\s*[月월]\s*(?P<d>\d{1,2})\s*[日일]"),
     lazy(r"(?P<d>\d{1,2})[./](?P<m>\d{1,2})(?![\d./])\.?"),
 )
-LEAD = _made(lambda: rf"(?P<w>{_WORD})\.?,?\s+(?:{any_of(Words.DAY_ARTICLES)}\s+)?")
+LEAD = lazy(lambda: rf"(?P<w>{_WORD})\.?,?\s+(?:{said(Words.DAY_ARTICLES)}\s+)?")
 """A weekday before its date."""
-ABOUT = _made(lambda: rf"{any_of(Words.ABOUT)}[\s-]{{1,2}}{_of()}(?=[^\W\d_])")
+ABOUT = lazy(lambda: rf"{said(Words.ABOUT)}[\s-]{{1,2}}{_of()}(?=[^\W\d_])")
 """What makes a month of a date no day: "early May 2019"."""
-SEASON = _made(
+SEASON = lazy(
     lambda: (
-        rf"{any_of(Words.SEASONS)}(?:\s+{any_of(Words.SEASON_OF)})?,?\s+(?P<y>(?:19|20)\d\d)(?:[/–-]\d\d(?:\d\d)?)?(?!\d)"
+        rf"{said(Words.SEASONS)}(?:\s+{said(Words.SEASON_OF)})?,?\s+(?P<y>(?:19|20)\d\d)(?:[/–-]\d\d(?:\d\d)?)?(?!\d)"
     )
 )
 """A season and its year: "Spring 2019", "Winter 2019/20"."""

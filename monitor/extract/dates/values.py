@@ -20,7 +20,7 @@ from monitor.extract.dates.calendars import Calendar, calendar_of, ours
 from monitor.extract.dates.months import MonthName, is_weekday, meanings, month_of
 from monitor.extract.words.caseless import lowered
 from monitor.extract.words.purposes import Words
-from monitor.extract.words.vocabulary import any_of, eras, words
+from monitor.extract.words.vocabulary import any_of, eras, heads
 from monitor.patterns import lazy
 
 
@@ -95,7 +95,7 @@ _LONGEST_MONTH = 20
 _ZEROS = "٠۰߀०০੦૦୦௦౦೦൦෦๐໐༠၀០᠐０"
 DIGIT_SETS = tuple("".join(chr(ord(zero) + digit) for digit in range(10)) for zero in _ZEROS)
 """Digits 0-9 of every such script."""
-_OTHER_DIGITS = lazy(f"[{''.join(DIGIT_SETS)}]")
+_OTHER_DIGITS = lazy(r"[^\D0-9]")
 _DIGITS = str.maketrans("".join(DIGIT_SETS), "0123456789" * len(DIGIT_SETS))
 
 
@@ -171,23 +171,19 @@ def _fuller(text: str, found: ParsedDate | None, hints: DateHints) -> ParsedDate
 @lru_cache(maxsize=4096)
 def _begins_rough(word: str) -> bool:
     """Tell whether a date without a number so near may begin with a word: a weekday, "early", "Spring"."""
-    return is_weekday(word) or lowered(word).startswith(_rough_heads())
-
-
-@lru_cache(maxsize=1)
-def _rough_heads() -> tuple[str, ...]:
-    return tuple({one[:3] for purpose in (Words.ABOUT, Words.SEASONS) for one in words(purpose)})
+    return is_weekday(word) or lowered(word).startswith(heads(Words.ABOUT) + heads(Words.SEASONS))
 
 
 def _rough(text: str, position: int, hints: DateHints) -> ParsedDate | None:
     """Return a date that is no day by its own words: "early May 2019" is a month, "Spring 2019" a year."""
     if text[position : position + 1].isdigit():
         return None
-    if about := shapes.ABOUT.match(text, position):
+    head = lowered(text[position : position + 3])
+    if head.startswith(heads(Words.ABOUT)) and (about := shapes.ABOUT.match(text, position)):
         found = _full(text, about.end(), hints)
         if found is not None and found.date is not None and len(found.date) == 7:
             return replace(found, start=position, text=text[position : found.end])
-    season = shapes.SEASON.match(text, position)
+    season = shapes.SEASON.match(text, position) if head.startswith(heads(Words.SEASONS)) else None
     return _made(season, int(season["y"]), None, None, None) if season else None
 
 
@@ -221,9 +217,10 @@ def _full(text: str, position: int, hints: DateHints) -> ParsedDate | None:
             return found
     if count > _DAY_DIGITS:
         return _with_name(shapes.YEAR_FIRST, text, position, hints) if count == _YEAR_DIGITS else None
-    if match := shapes.DAY_MONTH_APART.match(text, position):
+    end = digits.end()
+    if text[end : end + 1] == "/" and (match := shapes.DAY_MONTH_APART.match(text, position)):
         return _made(match, int(match["y"]), int(match["m"]), int(match["d"]), None)
-    if match := shapes.ROMAN.match(text, position):
+    if not _ROMAN.isdisjoint(text[end : end + 3]) and (match := shapes.ROMAN.match(text, position)):
         month = shapes.ROMAN_MONTHS.index(match["r"]) + 1
         return _made(match, int(match["y"]), month, int(match["d"]), None)
     return _with_name(shapes.DAY_FIRST, text, position, hints)
@@ -235,7 +232,9 @@ def _without_number_first(text: str, position: int, hints: DateHints) -> ParsedD
         return None
     if first > "\x7f" and (other := _other_calendar(text, position)):
         return other
-    for pattern in shapes.ERAS if first in _ERA_BEGINS else ():
+    # "September" begins with no era.
+    worded = first <= "\x7f" and (second := text[position + 1 : position + 2]).isascii() and second.isalpha()
+    for pattern in shapes.ERAS if first in _ERA_BEGINS and not worded else ():
         if (match := pattern.match(text, position)) and (found := _marked(match)):
             return found
     if not shapes.WORD_BEFORE_NUMBER.match(text, position):
@@ -254,6 +253,7 @@ def _with_name(
 
 
 _ERA_BEGINS = "令平昭民RHS"
+_ROMAN = frozenset("IVX")
 
 
 def _other_calendar(text: str, position: int) -> ParsedDate | None:

@@ -5,8 +5,7 @@ A whole file is decoded item by item, so that one broken item is a note and not 
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from functools import cache, partial
+from collections.abc import Iterator
 from typing import Any
 
 from monitor.extract.dates.hints import collect_hints
@@ -35,7 +34,7 @@ class CslJsonExtractor:
 
     def extract(self, document: Document) -> Extraction:
         """Return every citation in document order; what cannot be read stands in the notes, with its line."""
-        hints = cache(partial(collect_hints, document.text))
+        hints = collect_hints(document.text)
         notes: list[str] = []
         found = [
             _citation(document, value, start, end, hints) for value, start, end in _items(document, notes)
@@ -74,7 +73,7 @@ def _items(document: Document, notes: list[str]) -> Iterator[tuple[dict[str, Any
 
 
 def _citation(
-    document: Document, value: dict[str, Any], start: int, end: int, hints: Callable[[], DateHints]
+    document: Document, value: dict[str, Any], start: int, end: int, hints: DateHints
 ) -> Citation | None:
     places: dict[str, tuple[int, int]] = {}
     for name in ("URL", "DOI", "note"):

@@ -1,7 +1,6 @@
 """CSL-YAML, as pandoc reads and writes it: `references:` with one mapping an item, or a bare list."""
 
 from collections.abc import Iterator
-from functools import cache, partial
 
 from yaml.nodes import MappingNode
 
@@ -47,7 +46,7 @@ def listed_items(document: Document, text: str, notes: list[str]) -> Iterator[Ci
 
     `text` is the document's, or its YAML head with what stands around it blanked.
     """
-    hints = cache(partial(collect_hints, document.text))
+    hints = collect_hints(document.text)
     for root in documents(text, notes):
         listed = members(root).get("references") if isinstance(root, MappingNode) else root
         for node in items(listed) if listed is not None else []:

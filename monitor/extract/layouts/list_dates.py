@@ -16,17 +16,17 @@ from monitor.extract.layouts.entry import Entry
 from monitor.extract.layouts.reference_shape import YEARISH, listed_shape
 from monitor.extract.passage import Group, Kind
 from monitor.extract.references.title_marks import quoted
+from monitor.extract.words.caseless import Caseless
 from monitor.extract.words.purposes import Words
 from monitor.extract.words.vocabulary import any_of
 from monitor.patterns import lazy
 
-_ALL = lazy(
+_ALL = Caseless(
     lambda: (
         rf"\b{any_of(Words.ALL_LINKS)}\b|{any_of(Words.ALL_LINKS_SIGNS)}"
         # Without a noun, right beside the phrase.
         rf"|(?:^|[.:]\s)[(\[]?{any_of(Words.ALL_ALONE)}(?=\s{{1,2}}(?:\w{{2,9}}\s)?\x00)"
-    ),
-    re.IGNORECASE,
+    )
 )
 _ALONE = lazy(r"[^\w\x00]{0,8}\x00[^\w\x00]{0,8}")
 _LAST_SENTENCE = lazy(r"[.!?。][^\w\x00]{0,4}\x00[^\w\x00]{0,6}$")

@@ -1,7 +1,7 @@
 """CSL variables made into citations, whatever the notation (CSL 1.0.2 specification, appendix IV)."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import unescape
 from typing import Any
 
@@ -29,11 +29,8 @@ class Item(Struct, frozen=True, gc=False):
     places: Mapping[str, tuple[int, int]]
 
 
-def item_citation(document: Document, item: Item, hints: Callable[[], DateHints]) -> Citation | None:
-    """Return the citation of one item; None for an offline reference.
-
-    `hints` tell how the document writes dates in words; most items write none, so they are asked for.
-    """
+def item_citation(document: Document, item: Item, hints: DateHints) -> Citation | None:
+    """Return the citation of one item; None for an offline reference."""
     values = item.values
     record = Record(start=item.start, end=item.end, reason="the item has no URL")
     if "URL" in item.places and isinstance(values.get("URL"), str):
@@ -47,7 +44,7 @@ def item_citation(document: Document, item: Item, hints: Callable[[], DateHints]
     if "note" in item.places and isinstance(values.get("note"), str):
         passage = whole(document, *item.places["note"])
         if len(passage.text) < 4000:
-            for one in prose_dates(document, passage, hints())[0]:
+            for one in prose_dates(document, passage, hints)[0]:
                 record.add_date(one)
             if record.dates:
                 record.locate_in(passage)
@@ -65,24 +62,22 @@ def item_citation(document: Document, item: Item, hints: Callable[[], DateHints]
     return record.citation(document)
 
 
-def _accessed(
-    document: Document, value: Any, place: tuple[int, int], hints: Callable[[], DateHints]
-) -> AccessDate | None:
+def _accessed(document: Document, value: Any, place: tuple[int, int], hints: DateHints) -> AccessDate | None:
     found = iso(value, hints)
     span = document.span(*place)
     if found is not None:
         return AccessDate(date=found, text=document.verbatim(span), span=span)
     if isinstance(value, str):
-        return field_date(document, whole(document, *place), hints())
+        return field_date(document, whole(document, *place), hints)
     return None
 
 
-def iso(value: Any, hints: Callable[[], DateHints]) -> str | None:
+def iso(value: Any, hints: DateHints) -> str | None:
     """Return a CSL date variable as ISO at its precision: date-parts, list of mappings, raw, literal."""
     if isinstance(value, list) and value:
         return iso(value[0], hints)
     if isinstance(value, str | int):
-        return year_of(str(value).partition("/")[0].rstrip("~?"), hints())
+        return year_of(str(value).partition("/")[0].rstrip("~?"), hints)
     if not isinstance(value, dict):
         return None
     parts = value.get("date-parts")

@@ -3,13 +3,14 @@
 import re
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from urllib.parse import unquote
 
 from msgspec import Struct
 
 from monitor.patterns import lazy
 
+PATH = Path(__file__).with_name("archive_hosts.toml")
 _SCHEME = r"https?(?::/{1,2}|%3A(?:%2F%2F|//?))"
 _PARTS = {
     "{when}": r"(?P<when>\d{4,14})",
@@ -34,12 +35,12 @@ class _Archive(Struct, frozen=True, gc=False):
 
 @cache
 def _archives() -> tuple[_Archive, ...]:
-    data = tomllib.loads((files("monitor.extract.urls") / "archive_hosts.toml").read_text("utf-8"))
+    data = tomllib.loads(PATH.read_text("utf-8"))
     return tuple(
         _Archive(
             hosts=tuple("." + name for name in (one["host"], *one.get("also", ()))),
-            forms=tuple(re.compile(_expanded(form), re.IGNORECASE | re.DOTALL) for form in one["forms"]),
-            codes=re.compile(one["codes"], re.IGNORECASE) if "codes" in one else None,
+            forms=tuple(lazy(_expanded(form), re.IGNORECASE | re.DOTALL) for form in one["forms"]),
+            codes=lazy(one["codes"], re.IGNORECASE) if "codes" in one else None,
         )
         for one in data["archive"]
     )

@@ -75,9 +75,13 @@ _GLUED_HOST = lazy(
 )
 _SECOND_SCHEME = lazy(r"(?:(?<=[^\W_])|(?<=\))|[;,](?!\s))https?://", re.IGNORECASE)
 _CJK = "\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_COMMA_DATE = lazy(r",(?=(?:19|20)\d\d-\d\d?-\d\d?(?:/|$))")
 _CJK_TAIL = lazy(
-    rf"(?<=[A-Za-z0-9/)_-])(?<![/=_])[{_CJK}]|(?<=/)[{_CJK}](?=[^/]*[\s（(]|$)|[,;:(\[][{_CJK}]|,(?=(?:19|20)\d\d-\d\d?-\d\d?(?:/|$))"
+    lambda: (
+        rf"(?<=[A-Za-z0-9/)_-])(?<![/=_])[{_CJK}]|(?<=/)[{_CJK}](?=[^/]*[\s（(]|$)|[,;:(\[][{_CJK}]|{_COMMA_DATE.pattern}"
+    )
 )
+_FIRST_CJK = _CJK[0]
 
 
 # "/x(2019. 8. 1. visited)": a date in brackets that no blank parts from the address.
@@ -256,6 +260,11 @@ def _sound(raw: str) -> bool:
     return SOUND.fullmatch(schemed) is not None
 
 
+def _tail_of(raw: str) -> re.Pattern[str]:
+    """Return what tells where text without blanks begins; its letters are asked for only where one stands."""
+    return _CJK_TAIL if max(raw) >= _FIRST_CJK else _COMMA_DATE
+
+
 def _trimmed(text: str, start: int, end: int) -> int:
     """Cut what does not belong: glued words, the second address, unbalanced brackets, punctuation."""
     raw = text[start:end]
@@ -271,8 +280,8 @@ def _trimmed(text: str, start: int, end: int) -> int:
         raw = raw[: second.start()]
     if glued := _GLUED_HOST.match(raw):
         raw = raw[: glued.end()]
-    if (not raw.isascii() or "," in raw) and (cjk := _CJK_TAIL.search(raw)):
-        raw = raw[: cjk.start()]
+    if (not raw.isascii() or "," in raw) and (tail := _tail_of(raw).search(raw)):
+        raw = raw[: tail.start()]
     if before == "'" and "'" in raw:
         raw = raw.partition("'")[0]
     if bracketed and (date := _OPEN_DATE.search(raw)):

@@ -62,30 +62,32 @@ _TIMESTAMP = lazy(r"/\d{4,14}[a-z_*-]{0,3}/\S")
 _OF_ADDRESS = lazy(r"/\d{4,14}[a-z_*-]{0,3}/(?:https?(?::|%3a)|www\.)|/\d{14}[a-z_*-]{0,3}/[\w-]+\.")
 _NAMELESS_ARCHIVES = ("rhizome.org", "webrecorder.io", "digar.ee", "bibalex.org", "ndl.go.jp")
 
-_WRAPPERS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
-    (lazy(pattern, re.IGNORECASE), keys)
-    for pattern, keys in (
-        (r"(?:www\.)?google\.[a-z.]{2,6}/url$", ("q", "url")),
-        (r"(?:www\.)?google\.[a-z.]{2,6}/(?:imgres)$", ("imgrefurl",)),
-        (r"translate\.google\.[a-z.]{2,6}/translate\w*$", ("u",)),
-        (r"(?:lm?|www|m)\.facebook\.com/(?:l|flx/warn)(?:\.php|/)?$", ("u",)),
-        (r"l\.instagram\.com/$", ("u",)),
-        (r"[\w-]+\.safelinks\.protection\.outlook\.com/.*$", ("url",)),
-        (r"(?:www\.)?youtube\.com/redirect$", ("q",)),
-        (r"(?:www\.)?linkedin\.com/(?:redir/redirect|safety/go)/?$", ("url",)),
-        (r"(?:www\.)?vk\.com/away\.php$", ("to",)),
-        (r"t\.umblr\.com/redirect$", ("z",)),
-        (r"out\.reddit\.com/.*$", ("url",)),
-        (r"slack-redir\.net/link$", ("url",)),
-        (r"(?:www\.)?duckduckgo\.com/l/?$", ("uddg",)),
-        (r"steamcommunity\.com/linkfilter/?$", ("url", "u")),
-        (r"(?:www\.)?bing\.com/search/redirect$", ("u",)),
-        (r"link\.zhihu\.com/?$", ("target",)),
-        (r"(?:www\.)?jianshu\.com/go-wild$", ("url",)),
-        (r"link\.csdn\.net/?$", ("target",)),
-        (r"exit\.sc/?$", ("url",)),
-        (r"[\w.-]*ezproxy[\w.-]*/login$|[\w.-]+\.idm\.oclc\.org/login$|[\w.-]*proxy[\w.-]*/login$", ("url", "qurl")),
-        (r"urldefense\.proofpoint\.com/v[12]/url$", ("u",)),
+# What the host of each holds, its host and path, and the keys of the target in its query.
+_WRAPPERS: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...] = tuple(
+    (mark, lazy(pattern, re.IGNORECASE), keys)
+    for mark, pattern, keys in (
+        ("google.", r"(?:www\.)?google\.[a-z.]{2,6}/url$", ("q", "url")),
+        ("google.", r"(?:www\.)?google\.[a-z.]{2,6}/(?:imgres)$", ("imgrefurl",)),
+        ("google.", r"translate\.google\.[a-z.]{2,6}/translate\w*$", ("u",)),
+        ("facebook.com", r"(?:lm?|www|m)\.facebook\.com/(?:l|flx/warn)(?:\.php|/)?$", ("u",)),
+        ("instagram.com", r"l\.instagram\.com/$", ("u",)),
+        ("outlook.com", r"[\w-]+\.safelinks\.protection\.outlook\.com/.*$", ("url",)),
+        ("youtube.com", r"(?:www\.)?youtube\.com/redirect$", ("q",)),
+        ("linkedin.com", r"(?:www\.)?linkedin\.com/(?:redir/redirect|safety/go)/?$", ("url",)),
+        ("vk.com", r"(?:www\.)?vk\.com/away\.php$", ("to",)),
+        ("umblr.com", r"t\.umblr\.com/redirect$", ("z",)),
+        ("reddit.com", r"out\.reddit\.com/.*$", ("url",)),
+        ("slack-redir", r"slack-redir\.net/link$", ("url",)),
+        ("duckduckgo.com", r"(?:www\.)?duckduckgo\.com/l/?$", ("uddg",)),
+        ("steamcommunity.com", r"steamcommunity\.com/linkfilter/?$", ("url", "u")),
+        ("bing.com", r"(?:www\.)?bing\.com/search/redirect$", ("u",)),
+        ("zhihu.com", r"link\.zhihu\.com/?$", ("target",)),
+        ("jianshu.com", r"(?:www\.)?jianshu\.com/go-wild$", ("url",)),
+        ("csdn.net", r"link\.csdn\.net/?$", ("target",)),
+        ("exit.sc", r"exit\.sc/?$", ("url",)),
+        ("proxy", r"[\w.-]*proxy[\w.-]*/login$", ("url", "qurl")),
+        ("oclc.org", r"[\w.-]+\.idm\.oclc\.org/login$", ("url", "qurl")),
+        ("proofpoint.com", r"urldefense\.proofpoint\.com/v[12]/url$", ("u",)),
     )
 )  # fmt: skip
 _URLDEFENSE_3 = lazy(r"^https?://urldefense\.(?:com|us)/v3/__(?P<url>.+?)__;.*$", re.IGNORECASE)
@@ -161,17 +163,18 @@ def unwrap(url: str) -> str | None:
     """Return the target of a redirect wrapper; None where the address is none."""
     if not may_be_wrapper(url):
         return None
-    for pattern in (_URLDEFENSE_3, _BARE_WRAPPER):
-        if match := pattern.match(url):
-            return _mended(match["url"])
-    if match := _AMP.match(url):
+    low = url.lower()
+    match = _URLDEFENSE_3.match(url) if "urldefense" in low else None
+    if match := match or _BARE_WRAPPER.match(url):
+        return _mended(match["url"])
+    if "/amp/" in low and (match := _AMP.match(url)):
         return ("https://" if match["secure"] else "http://") + match["url"]
     parts = _split(url)
     if parts is None:
         return None
     host, path, query = parts
-    for pattern, keys in _WRAPPERS:
-        if not pattern.fullmatch(host + path):
+    for mark, pattern, keys in _WRAPPERS:
+        if mark not in host or not pattern.fullmatch(host + path):
             continue
         for key in keys:
             target = query.get(key, [""])[0]

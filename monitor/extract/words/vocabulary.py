@@ -100,6 +100,12 @@ def begun(purpose: Words, low: str) -> dict[int, list[int]]:
     }
 
 
+@cache
+def heads(purpose: Words) -> tuple[str, ...]:
+    """Return the first three characters of the entries of a purpose which all begin with letters."""
+    return tuple({one[:3] for one in words(purpose)})
+
+
 def any_word(purpose: Words) -> str:
     """Return a group that matches any of a purpose's words, which are no fragments."""
     return f"(?:{'|'.join(map(re.escape, words(purpose)))})"

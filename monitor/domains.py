@@ -2,6 +2,7 @@
 
 import re
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor.model.urls import ascii_host
@@ -14,10 +15,26 @@ _ADDRESS = re.compile(r".*:.*|(?:.*\.)?(?:\d+|0x[0-9a-f]*)")
 
 
 @cache
+def _rules() -> tuple[str, ...]:
+    """Return the ten thousand rules of the list, as they are written in it (publicsuffix.org/list)."""
+    from publicsuffixlist import PSLFILE
+
+    lines = Path(PSLFILE).read_text(encoding="utf-8").lower().split("\n")
+    return tuple(line.split(" ", 1)[0].rstrip() for line in lines if line and not line.startswith("//"))
+
+
+@cache
 def _suffixes() -> "PublicSuffixList":
+    """Return the list, its rules in other letters encoded too: the library would encode every single one."""
     from publicsuffixlist import PublicSuffixList
 
-    return PublicSuffixList()
+    encoded = (rule.encode("idna").decode() for rule in _rules() if not rule.isascii())
+    return PublicSuffixList([*_rules(), *encoded], accept_encoded_idn=False)
+
+
+@cache
+def _top_level() -> frozenset[str]:
+    return frozenset(rule.rpartition(".")[2] for rule in _rules())
 
 
 @lru_cache(maxsize=16384)
@@ -37,4 +54,15 @@ def is_registrable(host: str) -> bool:
 
 def known_suffix(suffix: str) -> bool:
     """Tell whether domains are registered under a top-level domain: "org" yes, "html" no."""
-    return _suffixes().publicsuffix(f"example.{suffix.casefold()}", accept_unknown=False) is not None
+    name = suffix.casefold()
+    return name in _top_level() or (name.startswith(_ENCODED) and _decoded(name) in _top_level())
+
+
+_ENCODED = "xn--"
+
+
+def _decoded(name: str) -> str:
+    try:
+        return name.encode().decode("idna")
+    except UnicodeError:
+        return name

@@ -1,6 +1,9 @@
 """Registrable domains."""
 
+from pathlib import Path
+
 import pytest
+from publicsuffixlist import PSLFILE, PublicSuffixList
 
 from monitor.domains import is_registrable, known_suffix, registrable
 
@@ -29,4 +32,16 @@ def test_a_registered_domain_is_told_from_names_below_it(host: str, told: bool) 
 
 def test_known_suffixes() -> None:
     assert known_suffix("ORG")
+    assert known_suffix("рф")
+    assert known_suffix("xn--p1ai")
+    assert known_suffix("za"), "registered under co.za and the like alone"
     assert not known_suffix("html")
+    assert not known_suffix("xn--zz-zz")
+
+
+def test_the_list_is_the_library_s_own() -> None:
+    library = PublicSuffixList()
+    for rule in Path(PSLFILE).read_text(encoding="utf-8").split("\n"):
+        if rule and not rule.startswith("//"):
+            host = f"www.mill.{rule.split()[0].lstrip('!*.')}".encode("idna").decode()
+            assert registrable(host) == library.privatesuffix(host)

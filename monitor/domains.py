@@ -19,8 +19,8 @@ def _rules() -> tuple[str, ...]:
     """Return the ten thousand rules of the list, as they are written in it (publicsuffix.org/list)."""
     from publicsuffixlist import PSLFILE
 
-    lines = Path(PSLFILE).read_text(encoding="utf-8").lower().split("\n")
-    return tuple(line.split(" ", 1)[0].rstrip() for line in lines if line and not line.startswith("//"))
+    lines = Path(PSLFILE).read_text(encoding="utf-8").split("\n")
+    return tuple([line for line in lines if line and line[0] != "/"])
 
 
 @cache
@@ -34,7 +34,7 @@ def _suffixes() -> "PublicSuffixList":
 
 @cache
 def _top_level() -> frozenset[str]:
-    return frozenset(rule.rpartition(".")[2] for rule in _rules())
+    return frozenset([rule.rpartition(".")[2] for rule in _rules()])
 
 
 @lru_cache(maxsize=16384)

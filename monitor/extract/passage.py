@@ -6,10 +6,9 @@ holds no markup; `span` gives the verbatim place of any part of it.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from monitor.model.document import Document, Span
@@ -157,8 +156,7 @@ def joined(passages: Sequence[Passage]) -> Passage:
     )  # fmt: skip
 
 
-@dataclass(slots=True)
-class Builder:
+class Builder(Struct):
     """Collects a passage piece by piece."""
 
     parts: list[str] = field(default_factory=list)

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import urljoin
 
-from msgspec import structs
+from msgspec import Struct, field, structs
 
 from monitor.extract.layouts.columns import TableColumns
 from monitor.extract.markup.html_attributes import (
@@ -51,8 +50,7 @@ _TITLED = lazy(r"[\"“„«»]|\(\d{4}")
 MAX_DEPTH = 4000
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Turns tokens into passages; one instance reads one stretch of a document."""
 
     text: str

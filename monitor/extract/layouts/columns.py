@@ -1,6 +1,6 @@
 """The columns of a table: whether their names say what the cells below hold, and which cell has which."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from monitor.extract.layouts.fields import all_telling, telling
 from monitor.extract.passage import Builder
@@ -8,8 +8,7 @@ from monitor.extract.passage import Builder
 _MOST_COLUMNS = 200
 
 
-@dataclass(slots=True)
-class TableColumns:
+class TableColumns(Struct):
     """Follows one table cell by cell; `names` are the heads seen, `telling` that they name fields."""
 
     names: list[str] = field(default_factory=list)

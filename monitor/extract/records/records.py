@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from monitor.extract.dates.find import find_access_dates
 from monitor.extract.dates.found import DateKind
@@ -31,8 +32,7 @@ _PREFIXED = lazy(r"\s*(?:[^\W\d_]{3,16}[\s:]+){1,3}(?=\d|[^\W\d_]{3})")
 _MAX_ADDRESSES = 10
 
 
-@dataclass(slots=True, kw_only=True)
-class Record:
+class Record(Struct, kw_only=True):
     """One bibliographic record, gathered field by field; `start:end` is its place in the document."""
 
     start: int

@@ -17,6 +17,7 @@ from monitor.extract.references.authors import (
     PERSONS,
     VANCOUVER,
 )
+from monitor.extract.references.east_asian import holds_east_asian
 from monitor.extract.references.organisations import body_like, without_body
 from monitor.extract.references.sentences import sentences
 from monitor.extract.references.title_marks import single_quoted
@@ -115,9 +116,6 @@ def _after_authors(head: str) -> str | None:
     return None
 
 
-EAST_ASIAN = lazy("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-
-
 # MLA names what a work is made of after its title: "Kitchen on Fire. Digital image. Harbour Times".
 _MADE_OF = lazy(lambda: rf"{any_of(Words.WORK_KINDS)}\.")
 
@@ -133,7 +131,7 @@ _PUBLISHER_YEAR = lazy(
 def _title_sentence(pieces: list[str]) -> str:
     """A reference of several sentences: the first or the second one is the title."""
     first, second = pieces[0], pieces[1]
-    if EAST_ASIAN.search(first):
+    if holds_east_asian(first):
         return second if len(first.rstrip(" .")) <= 5 or re.search(r"[、；]", first) else first
     if (
         IN_COLON.match(second)
@@ -163,7 +161,7 @@ _HOST_NAME = lazy(r"(?:[\w-]+\.){1,3}[A-Za-z]{2,4}")
 
 def title_segment(text: str) -> str:
     """A reference of one sentence with commas: "heise developer, Neues in Python 3.4"."""
-    if EAST_ASIAN.search(text):
+    if holds_east_asian(text):
         return text
     pieces = [one for one in segments(text) if one.strip()]
     if len(pieces) < 2:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from monitor.extract.references.east_asian import holds_east_asian
 from monitor.extract.words.purposes import Words
 from monitor.extract.words.vocabulary import any_of
 from monitor.patterns import lazy
@@ -30,12 +31,11 @@ LABEL = lazy(
     re.IGNORECASE,
 )
 """A label as in "Quote: ", at the beginning of a line or sentence."""
-_EAST_ASIAN = lazy("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def long_enough(text: str) -> bool:
     """Tell whether quoted words can be an excerpt rather than a name."""
-    return len(text.split()) >= LEAST_WORDS or len(_EAST_ASIAN.findall(text)) >= 2 * LEAST_WORDS
+    return len(text.split()) >= LEAST_WORDS or holds_east_asian(text, 2 * LEAST_WORDS)
 
 
 def quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

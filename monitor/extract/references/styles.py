@@ -26,7 +26,6 @@ from monitor.extract.references.authors import (
     proper,
 )
 from monitor.extract.references.clauses import (
-    EAST_ASIAN,
     EDGES,
     IN_COLON,
     SITE_WORDS,
@@ -36,6 +35,7 @@ from monitor.extract.references.clauses import (
     segments,
     title_segment,
 )
+from monitor.extract.references.east_asian import holds_east_asian
 from monitor.extract.references.organisations import body_like
 from monitor.extract.references.sentences import sentences
 from monitor.extract.references.title_marks import quoted, single_quoted
@@ -86,7 +86,7 @@ def _gost(text: str) -> str | None:
     if cut is None or quoted(text[: cut.end() + _QUOTED]) not in {None, quoted(text[cut.end() :])}:
         return None
     before = SITE_KIND.sub("", text[: cut.start()])
-    return GOST_AUTHOR.sub("", before, count=1) or before
+    return GOST_AUTHOR.without(before) or before
 
 
 _IN = lazy(lambda: rf"(?=I){any_of(Words.IN_BOOK)}:?\s|//|{any_of(Words.ENCYCLOPEDIAS)}")
@@ -170,7 +170,7 @@ def _year_in_brackets(text: str) -> str | None:
         return first_clause(before[authors.end() :])
     if text.startswith(", ", mark.end()) and not after.startswith(("'", "‘")):
         clause = segments(after.partition(HOLE)[0], 1)[0]
-        return clause if _WORDY.search(clause) else title_segment(LAST_FIRST.sub("", before, count=1))
+        return clause if _WORDY.search(clause) else title_segment(LAST_FIRST.without(before))
     following = first_clause(after)
     if "," not in before and _IN_WORK.match(after) and _WORD.search(before):
         return before
@@ -181,7 +181,7 @@ def _year_in_brackets(text: str) -> str | None:
         return before
     if not author_like(named) and not body_like(named) and _site_like(following):
         return before
-    return following or LAST_FIRST.sub("", before, count=1) or before
+    return following or LAST_FIRST.without(before) or before
 
 
 # "Port Sedge, D.C.: Reed Academy Press": a place and its publisher.
@@ -320,5 +320,5 @@ def doubt(title: str) -> float:
     """Return what is to be taken from a title's score: it is one word, or nearly all digits, or very long."""
     words = title.split()
     letters = sum([len(word) if word.isalpha() else sum(map(str.isalpha, word)) for word in words])
-    one_word = len(words) == 1 and not EAST_ASIAN.search(title)
+    one_word = len(words) == 1 and not holds_east_asian(title)
     return 0.3 * (one_word or 2 * letters < len(title) - title.count(" ") or len(words) > _MOST_WORDS)

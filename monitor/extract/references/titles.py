@@ -259,7 +259,10 @@ def _names_author(text: str, lead: str) -> bool:
     return any((found := style.match(text)) is not None and found.end() > len(lead) for style in AUTHORS)
 
 
-_UNSPACED = lazy(r"[\u3040-\u30ff\u4e00-\u9fff]")
+def _unspaced(text: str) -> bool:
+    return not text.isascii() and any(
+        "\u3040" <= one <= "\u30ff" or "\u4e00" <= one <= "\u9fff" for one in text
+    )
 
 
 def _only_author(before: str, marked: str) -> bool:
@@ -267,7 +270,7 @@ def _only_author(before: str, marked: str) -> bool:
     author = before.strip(EDGES)
     if names := [found.end() for style in AUTHORS if (found := style.match(before))]:
         return not re.search(r"\w{2}", before[max(names) :])
-    few = len(marked.split()) <= 2 and not _UNSPACED.search(marked)
+    few = len(marked.split()) <= 2 and not _unspaced(marked)
     site = body_like(marked) or (few and len(author.split()) > 2)
     return (author_like(author) or body_like(author)) and not site and len(sentences(author)) == 1
 

@@ -85,9 +85,10 @@ _LABELS = WordChain(
 )
 
 
+@lru_cache(maxsize=512)  # the same few stand at entry after entry
 def is_label(text: str) -> bool:
     """Tell whether the text of a link is no title: "here", "PDF", "[Full text] / HTML", or nothing but signs."""
     low = lowered(text)
     before = _BEFORE_LABEL.match(low)
     start = before.end() if before else 0
-    return _AFTER_LABEL.fullmatch(low, start) is not None or _LABELS.fills(low, start)
+    return _LABELS.fills(low, start) or _AFTER_LABEL.fullmatch(low, start) is not None

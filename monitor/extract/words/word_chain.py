@@ -6,12 +6,15 @@ compiled by itself, once, where it first may begin.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import takewhile
 
 from monitor.extract.words.purposes import Words
-from monitor.extract.words.vocabulary import BLANK, begun, filed, words
+from monitor.extract.words.vocabulary import BLANK, begun, filed, unfiled, words
 from monitor.patterns import lazy
 
+_Places = Sequence[tuple[Words, Mapping[int, Sequence[int]]]]
 _EDGE = lazy(r"\W|\Z")
 
 
@@ -34,17 +37,41 @@ class WordChain:
         self._joint, self._rest, self._most = joint, rest, most
         self._single: dict[tuple[Words, int], re.Pattern[str]] = {}
 
+    @cached_property
+    def _loose(self) -> re.Pattern[str] | None:
+        """What tells whether an entry that can begin with anything begins at a place, if there is one."""
+        entries = [one for purpose in self._purposes for one in unfiled(purpose)]
+        return re.compile(_group(entries)) if entries else None
+
+    @cached_property
+    def _openings(self) -> Mapping[str, tuple[str, ...]]:
+        """The first words of what the others can begin with, by their first letter."""
+        openings: dict[str, set[str]] = {}
+        for head in (one for purpose in self._purposes for one in filed(purpose) if one):
+            openings.setdefault(head[0], set()).add("".join(takewhile(str.isalnum, head)))
+        return {letter: tuple(words) for letter, words in openings.items()}
+
     def fills(self, low: str, start: int) -> bool:
         """Tell whether such a row fills a text in lower case from a place on."""
-        places = {purpose: begun(purpose, low) for purpose in self._purposes}
+        # Most texts begin with none: that is told before they are gone through.
+        openings = self._openings.get(low[start : start + 1], ())
+        if not low.startswith(openings, start) and not self._loose_at(low, start):
+            return False
+        places = [(purpose, begun(purpose, low)) for purpose in self._purposes]
+        begins = self._begin(places, low, start)
+        if not begins:
+            return False
+        if self._is_one(begins, low, start):
+            return True
         ends = [edge.start() for edge in _EDGE.finditer(low, start)]
         reached = {(start, False)}
         for _ in range(self._most):
             ended = {
                 (end, named or purpose is self._named)
                 for place, named in reached
-                for purpose in self._purposes
-                for end in self._ends(purpose, places[purpose].get(place, ()), low, place, ends)
+                for purpose, entry in (begins if place == start else self._begin(places, low, place))
+                for end in ends
+                if entry.fullmatch(low, place, end)
             }
             if any(named and self._rest.fullmatch(low, end) for end, named in ended):
                 return True
@@ -56,13 +83,34 @@ class WordChain:
             }
         return False
 
-    def _ends(
-        self, purpose: Words, numbers: Sequence[int], low: str, place: int, ends: Sequence[int]
-    ) -> Iterator[int]:
-        """Yield where entries of a purpose end that begin at a place."""
-        for number in (*numbers, *filed(purpose).get("", ())):
-            key = purpose, number
-            if key not in self._single:
-                self._single[key] = re.compile(f"(?:{words(purpose)[number].replace(' ', BLANK)})")
-            if self._single[key].match(low, place):
-                yield from (end for end in ends if self._single[key].fullmatch(low, place, end))
+    def _is_one(self, begins: Sequence[tuple[Words, re.Pattern[str]]], low: str, start: int) -> bool:
+        """Tell whether a single entry, as far as it goes, is all: most rows are one."""
+        return any(
+            purpose is self._named
+            and (found := entry.match(low, start))
+            and self._rest.fullmatch(low, found.end())
+            for purpose, entry in begins
+        )
+
+    def _begin(self, places: _Places, low: str, place: int) -> list[tuple[Words, re.Pattern[str]]]:
+        """Return the entries that begin at a place, with their purposes."""
+        loose = self._loose_at(low, place)
+        return [
+            (purpose, entry)
+            for purpose, numbers in places
+            for number in (*numbers.get(place, ()), *(filed(purpose).get("", ()) if loose else ()))
+            if (entry := self._one(purpose, number)).match(low, place)
+        ]
+
+    def _loose_at(self, low: str, place: int) -> bool:
+        return self._loose is not None and self._loose.match(low, place) is not None
+
+    def _one(self, purpose: Words, number: int) -> re.Pattern[str]:
+        key = purpose, number
+        if key not in self._single:
+            self._single[key] = re.compile(_group(words(purpose)[number : number + 1]))
+        return self._single[key]
+
+
+def _group(entries: Sequence[str]) -> str:
+    return f"(?:{'|'.join(entries)})".replace(" ", BLANK)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from monitor.extract.words.caseless import Caseless, Needs, lowered
 from monitor.extract.words.purposes import Words
@@ -43,46 +44,56 @@ class WordPattern(Caseless):
 
     def matches(self, low: str) -> Iterator[re.Match[str]]:
         """Return every match in a text in lower case, in order."""
-        low = self._read(low)
-        anywhere, places = self._anywhere(low), begun(self._purpose, low)
+        low = low if low.isascii() else self._read(low)
+        places, anywhere = begun(self._purpose, low), self._anywhere(low)
         return self._found(low, places, anywhere) if places or anywhere else iter(())
 
     def _read(self, low: str) -> str:
-        if not low.isascii():
-            for sign, other in self._plain.items():
-                low = low.replace(sign, other)
+        for sign, other in self._plain.items():
+            low = low.replace(sign, other)
         return low
 
     def _anywhere(self, low: str) -> list[int]:
         """Return the numbers of the entries that can begin with anything and may stand in a text."""
-        loose = zip(filed(self._purpose).get("", ()), unfiled_words(self._purpose), strict=True)
-        return [number for number, word in loose if word in low]
+        return [number for number, word in self._loose if word in low]
+
+    @cached_property
+    def _loose(self) -> tuple[tuple[int, str], ...]:
+        return tuple(zip(filed(self._purpose).get("", ()), unfiled_words(self._purpose), strict=True))
 
     def _found(
         self, low: str, places: Mapping[int, Sequence[int]], anywhere: Collection[int]
     ) -> Iterator[re.Match[str]]:
         position = 0
-        for start in (*sorted(places), len(low) + 1):
+        for start in sorted(places):
             if start < position:
                 continue
-            signed = position < start <= len(low) and low[start - 1] in self._before
-            while found := self._next(low, position, anywhere):
-                if found.start() >= start - signed:
-                    break
-                position = found.end()
-                yield found
-            if start < position or start > len(low):
-                continue
-            numbers = sorted({*places[start], *anywhere}) if anywhere else places[start]
-            for place in (start - 1, start) if signed and start > position else (start,):
+            numbers = places[start]
+            if anywhere:
+                for found in self._until(low, position, start, anywhere):
+                    position = found.end()
+                    yield found
+                if start < position:
+                    continue
+                numbers = sorted({*numbers, *anywhere})
+            signed = start > position and low[start - 1] in self._before
+            for place in (start - 1, start) if signed else (start,):
                 if match := self._first_at(low, place, numbers):
                     position = match.end()
                     yield match
                     break
+        if anywhere:
+            yield from self._until(low, position, len(low) + 1, anywhere)
 
-    def _next(self, low: str, position: int, numbers: Iterable[int]) -> re.Match[str] | None:
-        found = [match for number in numbers if (match := self._one(number).search(low, position))]
-        return min(found, key=re.Match.start, default=None)
+    def _until(self, low: str, position: int, until: int, numbers: Iterable[int]) -> Iterator[re.Match[str]]:
+        """Yield the matches of entries that can begin with anything, up to where another may begin."""
+        signed = position < until <= len(low) and low[until - 1] in self._before
+        while found := [match for number in numbers if (match := self._one(number).search(low, position))]:
+            first = min(found, key=re.Match.start)
+            if first.start() >= until - signed:
+                return
+            position = first.end()
+            yield first
 
     def _first_at(self, low: str, place: int, numbers: Iterable[int]) -> re.Match[str] | None:
         for number in numbers:

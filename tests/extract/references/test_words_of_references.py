@@ -25,7 +25,7 @@ from monitor.extract.references.title_marks import quoted, single_quoted
     ],
 )
 def test_how_styles_write_authors(pattern, text, author):
-    assert getattr(authors, pattern).match(text)[0] == author
+    assert text[: getattr(authors, pattern).match(text).end()] == author
 
 
 @pytest.mark.parametrize(

@@ -178,7 +178,7 @@ def _rough(text: str, position: int, hints: DateHints) -> ParsedDate | None:
     """Return a date that is no day by its own words: "early May 2019" is a month, "Spring 2019" a year."""
     if text[position : position + 1].isdigit():
         return None
-    head = lowered(text[position : position + 3])
+    head = lowered(text[position : position + _LONGEST_MONTH])
     if head.startswith(heads(Words.ABOUT)) and (about := shapes.ABOUT.match(text, position)):
         found = _full(text, about.end(), hints)
         if found is not None and found.date is not None and len(found.date) == 7:
@@ -216,7 +216,9 @@ def _full(text: str, position: int, hints: DateHints) -> ParsedDate | None:
         if (match := pattern.match(text, position)) and (found := _marked(match)):
             return found
     if count > _DAY_DIGITS:
-        return _with_name(shapes.YEAR_FIRST, text, position, hints) if count == _YEAR_DIGITS else None
+        dotted = text[digits.end() : digits.end() + 1] == "."
+        patterns = shapes.YEAR_FIRST if dotted else shapes.YEAR_FIRST[:1]
+        return _with_name(patterns, text, position, hints) if count == _YEAR_DIGITS else None
     end = digits.end()
     if text[end : end + 1] == "/" and (match := shapes.DAY_MONTH_APART.match(text, position)):
         return _made(match, int(match["y"]), int(match["m"]), int(match["d"]), None)

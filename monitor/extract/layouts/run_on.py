@@ -26,7 +26,7 @@ _NAME = r"[A-ZÀ-Þ][\w'’-]+"
 _PERSON = lazy(
     lambda: (
         rf"(?:{any_of(Words.PERSON_TITLES)}\.?\s)?(?:(?:[A-Z]\.\s?){{1,3}}(?:{_NAME}\s)?{_NAME}|{_NAME}(?:\s(?:[A-Z]\.|{any_of(Words.PERSON_PARTICLES)})){{1,2}}\s{_NAME}"
-        rf"|(?P<three>{_NAME}\s{_NAME}\s{_NAME})|{_NAME}\s{_NAME})(?=,|;|\s(?:{any_of(Words.LAST_AUTHOR_AND)}|&)\s{_NAME}\s|$)"
+        rf"|{_NAME}\s{_NAME}(?P<three>\s{_NAME})?)(?=,|;|\s(?:{any_of(Words.LAST_AUTHOR_AND)}|&)\s{_NAME}\s|$)"
     )
 )
 _CUE = lazy(lambda: any_of(Words.ATTRIBUTION_CUES))

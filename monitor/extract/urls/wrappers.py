@@ -47,6 +47,9 @@ _OPAQUE = lazy(
     r"ghostarchive\.org/v?archive/|(?:www\.)?freezepage\.com/\d{6,}[A-Z]+$)",
     re.IGNORECASE,
 )
+_UNDATED_NAMES = ("archive.org/", "/+/", "ndl.go.jp")
+_OPAQUE_NAMES = ("perma.cc", "webcitation.org", "megalodon.jp", "ghostarchive.org", "freezepage.com")
+"""What these two hold; few addresses that come to them do."""
 _QUERY_ARCHIVES: Mapping[str, str] = {
     "webcitation.org": "url",
     "archive.wikiwix.com": "url",
@@ -122,7 +125,8 @@ def read_snapshot(url: str) -> SnapshotUrl | None:
         return SnapshotUrl(_mended(match["original"]), re.sub(r"\D", "", match["when"]))
     if (match := _PATH_STYLE.match(url)) and _names_original(url, match["when"], match["original"]):
         return SnapshotUrl(_mended(match["original"]), match["when"] if match["when"] != "*" else None)
-    if match := _UNDATED.match(url):
+    low = url.lower()
+    if any(name in low for name in _UNDATED_NAMES) and (match := _UNDATED.match(url)):
         return SnapshotUrl(_mended(match["original"]), None)
     parts = _split(url)
     if parts is None:
@@ -140,7 +144,8 @@ def read_snapshot(url: str) -> SnapshotUrl | None:
             return SnapshotUrl(_mended(cached[1]), None)
     if (told := archived_form(url)) is not None:
         return SnapshotUrl(_mended(told.original) if told.original else None, told.when)
-    return SnapshotUrl(None, None) if _OPAQUE.match(url) else None
+    coded = any(name in low for name in _OPAQUE_NAMES) and _OPAQUE.match(url)
+    return SnapshotUrl(None, None) if coded else None
 
 
 def _names_original(url: str, when: str, original: str) -> bool:

@@ -102,8 +102,11 @@ def begun(purpose: Words, low: str) -> dict[int, list[int]]:
 
 @cache
 def heads(purpose: Words) -> tuple[str, ...]:
-    """Return the first three characters of the entries of a purpose which all begin with letters."""
-    return tuple({one[:3] for one in words(purpose)})
+    """Return the letters that the entries of a purpose begin with; "" for one that begins with a sign."""
+    return tuple({head[0] if (head := _HEAD.match(one)) else "" for one in words(purpose)})
+
+
+_HEAD = re.compile(r"[^\W\d_]+(?![?*{])")
 
 
 def any_word(purpose: Words) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from monitor.extract.references.east_asian import holds_east_asian
+from monitor.extract.words.caseless import Caseless, lowered
 from monitor.extract.words.purposes import Words
 from monitor.extract.words.vocabulary import any_of
 from monitor.patterns import lazy
@@ -17,11 +18,10 @@ LEAST_WORDS = 5
 _LONGEST = 6000
 _MOST_UNCLOSED = 40
 
-_CUE_BEFORE = lazy(
+_CUE_BEFORE = Caseless(
     lambda: (
         rf"(?<![^\W_])(?:{any_of(Words.QUOTE_CUES)}|{any_of(Words.QUOTE_CUES_BEFORE)})\s?[\s:：,*_–—-]{{0,6}}$"
     ),
-    re.IGNORECASE,
 )
 LABEL = lazy(
     lambda: (
@@ -73,7 +73,9 @@ def _closing(text: str, opening: int, end: int) -> int | None:
 
 def announced(text: str, start: int, place: int) -> bool:
     """Tell whether a word such as "quote" or "says" stands right before `place`."""
-    return _CUE_BEFORE.search(text, max(start, place - 40), place) is not None
+    begin = max(start, place - 40)
+    # With the character before, which may be of the same word.
+    return _CUE_BEFORE.compiled.search(lowered(text[max(begin - 1, 0) : place]), min(begin, 1)) is not None
 
 
 def is_quotation(text: str) -> bool:

@@ -39,6 +39,7 @@ from monitor.extract.references.east_asian import holds_east_asian
 from monitor.extract.references.organisations import body_like
 from monitor.extract.references.sentences import sentences
 from monitor.extract.references.title_marks import quoted, single_quoted
+from monitor.extract.words.caseless import Caseless
 from monitor.extract.words.purposes import Words
 from monitor.extract.words.reference_words import medium_pattern
 from monitor.extract.words.vocabulary import any_of
@@ -50,14 +51,14 @@ _CLAUSED = lazy(r"[:?!]\s")
 _QUOTE_MARK = lazy(r"[“”„«»\"]")
 _PROPER_WORDS = 8
 _MOST_WORDS = 40
-YEAR_BRACKET = lazy(
+YEAR_BRACKET = Caseless(
     lambda: (
         r"[(（\[](?:c\.?\s?|©\s?)?(?:(?:1[5-9]|20|25)\d\d[a-z]?(?:[^()（）]{0,24})?"
         r"|[^()\d（）]{0,12}(?:\d{1,2}[^()\d（）]{1,6})?\d{0,2}[^()\d（）]{0,14}(?:19|20)\d\d(?:\s?г\.)?"
         rf"|20--|[bnostuz]\.\s?[adfjyå]\.?(?:\s?-\s?[a-z])?|{any_of(Words.UNDATED)}"
         rf"|{any_of(Words.IN_PRESS)}|(?<=[(（]){any_of(Words.FORTHCOMING)})[)）\]]"
     ),
-    re.IGNORECASE,
+    needs=("(", "（", "["),
 )
 """A year of publication in brackets, or what stands for one: "(2015, October)", "(n.d.)"."""
 _TYPE = lazy(r"[\[［](?:EB|J|M|N|D|R|S|C|P|Z|A|DB|CP|G|K|DS|CM|PP)(?:\s?/\s?(?:OL|CD|MT|DK))?[\]］]")
@@ -73,7 +74,7 @@ def _typed(text: str) -> str | None:
 
 
 # GOST R 7.0.5 names the kind of a source after a colon: "Речфлот : офиц. сайт".
-SITE_KIND = lazy(lambda: rf"\s:\s\[?{any_of(Words.SITE_KIND)}\]?[^:/]{{0,40}}?(?=[.\s]*$)", re.IGNORECASE)
+SITE_KIND = Caseless(lambda: rf"\s:\s\[?{any_of(Words.SITE_KIND)}\]?[^:/]{{0,40}}?(?=[.\s]*$)", needs=(":",))
 
 
 _QUOTED = 400
@@ -158,7 +159,7 @@ def _cited_first(text: str) -> str | None:
 
 def _year_in_brackets(text: str) -> str | None:
     """APA, Harvard: "Author (2015, October 13). Title. Rest"; without author the title comes first."""
-    mark = YEAR_BRACKET.search(text, 0, 400)
+    mark = YEAR_BRACKET.search(text[:400])
     if mark is None:
         return None
     before, after = text[: mark.start()].strip(" .,–—-" + HOLE), text[mark.end() :].lstrip(" .,:;")

@@ -1,6 +1,5 @@
 """The standing words of reference lists: headings, "Available from", media markers, link labels."""
 
-import re
 from functools import lru_cache
 
 from monitor.extract.words.caseless import Caseless, lowered
@@ -50,12 +49,11 @@ def is_heading(text: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def closing_pattern() -> re.Pattern[str]:
+def closing_pattern() -> Caseless:
     """Return the pattern of a heading that ends a reference list for good; use with `fullmatch`."""
-    return re.compile(
-        r"(?:\d{1,2}\.?\s{1,4})?(?:authors?['’]?s?['’]?\s(?:addresses|address)|acknowledge?ments?|appendi(?:x|ces)(?:\s[A-Z\d])?(?:[.:]\s{1,4}\S[^\n]{0,60})?"
-        r"|about the authors?|copyright|licen[sc]e|contributors|index|contacts?|full copyright statement)[.:]?",
-        re.IGNORECASE,
+    return Caseless(
+        r"(?:\d{1,2}\.?\s{1,4})?(?:authors?['’]?s?['’]?\s(?:addresses|address)|acknowledge?ments?|appendi(?:x|ces)(?:\s[a-z\d])?(?:[.:]\s{1,4}\S[^\n]{0,60})?"
+        r"|about the authors?|copyright|licen[sc]e|contributors|index|contacts?|full copyright statement)[.:]?"
     )
 
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from monitor.extract.dates import shapes
 from monitor.extract.dates.hints import _DATELIKE, _TWO_NUMBERS
-from monitor.extract.dates.phrases import _unavailable, _words
+from monitor.extract.dates.phrases import _words
+from monitor.extract.dates.unavailable import unavailable
 from monitor.extract.formats import latex
 from monitor.extract.layouts.annotated_stream import _NOTE, _addressed, _notes
 from monitor.extract.layouts.fields import KEY, _keys
@@ -104,7 +105,7 @@ def test_every_note_of_no_date_begins_at_a_word_that_the_automaton_names(text):
     low = lowered(text)
     words = [start for start in range(len(low)) if not low[:start][-1:].isalnum()]
     fast = _words().find(low, low)[1]
-    assert [*_unavailable(low, low, fast)] == [*_unavailable(low, low, words)]
+    assert [*unavailable(low, low, fast)] == [*unavailable(low, low, words)]
 
 
 @given(WORDED)

@@ -20,6 +20,7 @@ NAMES = {
     "dates/phrases.py": "gt lt",
     "dates/several.py": "days",
     "dates/shapes.py": "IV IX",
+    "dates/values.py": "IVX",
     "exclusions.py": "end file ignore line monitor next start",
     "formats/asciidoc.py": """
         anchors empty footnote image include link nbsp opts ref references rel role title toc video window
@@ -135,7 +136,7 @@ NAMES = {
     """,
     "urls/wrappers.py": """
         amp anon archiv archive arquivo aspx away bing cache cc cfm cgi collection da date dereferer do
-        docx duckduckgo ezproxy facebook flx fo freezepage ghostarchive gif go google haw id idm
+        docx duckduckgo facebook flx fo freezepage ghostarchive gif go google haw id idm
         imgres info is it jianshu jp jpe jsp li linkedin liveweb lm login md me megalodon ndl ndljp
         nullrefer oclc outlook perma ph php pid png protection proxy query redir redirect replay safelinks
         safety search swap timetravel to today translate txt urldefense us vefsafn vk vn warn

@@ -222,7 +222,7 @@ def _full(text: str, position: int, hints: DateHints) -> ParsedDate | None:
     end = digits.end()
     if text[end : end + 1] == "/" and (match := shapes.DAY_MONTH_APART.match(text, position)):
         return _made(match, int(match["y"]), int(match["m"]), int(match["d"]), None)
-    if not _ROMAN.isdisjoint(text[end : end + 3]) and (match := shapes.ROMAN.match(text, position)):
+    if not _ROMAN.isdisjoint(text[end : end + _TO_ROMAN]) and (match := shapes.ROMAN.match(text, position)):
         month = shapes.ROMAN_MONTHS.index(match["r"]) + 1
         return _made(match, int(match["y"]), month, int(match["d"]), None)
     return _with_name(shapes.DAY_FIRST, text, position, hints)
@@ -256,6 +256,8 @@ def _with_name(
 
 _ERA_BEGINS = "令平昭民RHS"
 _ROMAN = frozenset("IVX")
+_TO_ROMAN = 4
+"""Characters after the day of which one is a Roman month's first: a blank, a sign and a blank before it at most."""
 
 
 def _other_calendar(text: str, position: int) -> ParsedDate | None:

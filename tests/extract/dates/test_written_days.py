@@ -4,6 +4,7 @@ import pytest
 
 from monitor.extract.dates.find import find_access_dates
 from monitor.extract.dates.hints import collect_hints
+from monitor.extract.dates.values import match_date
 
 
 def accessed(text):
@@ -144,3 +145,11 @@ def test_a_day_no_calendar_has_is_told(text):
 )
 def test_numbers_alone_are_no_access_dates(text):
     assert accessed(text) == []
+
+
+@pytest.mark.parametrize("sign", [".", "/", "-", "–"])
+@pytest.mark.parametrize("blanks", [("", ""), ("", " "), (" ", ""), (" ", " ")])
+def test_a_roman_month_is_read_whatever_blanks_stand_about_its_signs(sign, blanks):
+    before, after = blanks
+    written = f"3{before}{sign}{after}IV{before}{sign}{after}2019"
+    assert match_date(written, 0).date == "2019-04-03"

@@ -65,7 +65,7 @@ _TIMESTAMP = lazy(r"/\d{4,14}[a-z_*-]{0,3}/\S")
 _OF_ADDRESS = lazy(r"/\d{4,14}[a-z_*-]{0,3}/(?:https?(?::|%3a)|www\.)|/\d{14}[a-z_*-]{0,3}/[\w-]+\.")
 _NAMELESS_ARCHIVES = ("rhizome.org", "webrecorder.io", "digar.ee", "bibalex.org", "ndl.go.jp")
 
-# What the host of each holds, its host and path, and the keys of the target in its query.
+# What the address of each holds, its host and path, and the keys of the target in its query.
 _WRAPPERS: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...] = tuple(
     (mark, lazy(pattern, re.IGNORECASE), keys)
     for mark, pattern, keys in (
@@ -179,7 +179,7 @@ def unwrap(url: str) -> str | None:
         return None
     host, path, query = parts
     for mark, pattern, keys in _WRAPPERS:
-        if mark not in host or not pattern.fullmatch(host + path):
+        if mark not in low or not pattern.fullmatch(host + path):
             continue
         for key in keys:
             target = query.get(key, [""])[0]

@@ -4,6 +4,7 @@ import pytest
 
 from monitor.extract.urls.archive_hosts import ArchivedForm, archived_form
 from monitor.extract.urls.repair import repair_url
+from monitor.extract.urls.wrappers import unwrap
 
 PAGE = "http://www.mill.example/report.html"
 AT = "20130304050607"
@@ -90,3 +91,11 @@ def test_other_pages_are_no_copies(address: str) -> None:
 )
 def test_a_form_is_that_of_its_archive_alone(address, form):
     assert archived_form(address) == form
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    ["slack-redir.net/link?url=http://quay.example/y", "OUT.reddit.com/t3?url=http://quay.example/y"],
+)
+def test_a_wrapper_is_told_without_a_scheme_too(wrapped):
+    assert unwrap(wrapped) == unwrap(f"https://{wrapped}") == "http://quay.example/y"

@@ -65,12 +65,13 @@ class WordPattern(Caseless):
         self, low: str, places: Mapping[int, Sequence[int]], anywhere: Collection[int]
     ) -> Iterator[re.Match[str]]:
         position = 0
+        ahead = {number: self._one(number).search(low) for number in anywhere}
         for start in sorted(places):
             if start < position:
                 continue
             numbers = places[start]
             if anywhere:
-                for found in self._until(low, position, start, anywhere):
+                for found in self._until(low, position, start, ahead):
                     position = found.end()
                     yield found
                 if start < position:
@@ -83,14 +84,22 @@ class WordPattern(Caseless):
                     yield match
                     break
         if anywhere:
-            yield from self._until(low, position, len(low) + 1, anywhere)
+            yield from self._until(low, position, len(low) + 1, ahead)
 
-    def _until(self, low: str, position: int, until: int, numbers: Iterable[int]) -> Iterator[re.Match[str]]:
-        """Yield the matches of entries that can begin with anything, up to where another may begin."""
+    def _until(
+        self, low: str, position: int, until: int, ahead: dict[int, re.Match[str] | None]
+    ) -> Iterator[re.Match[str]]:
+        """Yield the matches of entries that can begin with anything, up to where another may begin.
+
+        `ahead` keeps the next match of each such entry: no part of a text is searched for it twice.
+        """
         signed = position < until <= len(low) and low[until - 1] in self._before
-        while found := [match for number in numbers if (match := self._one(number).search(low, position))]:
-            first = min(found, key=re.Match.start)
-            if first.start() >= until - signed:
+        while True:
+            for number, match in ahead.items():
+                if match is not None and match.start() < position:
+                    ahead[number] = self._one(number).search(low, position)
+            first = min((one for one in ahead.values() if one is not None), key=re.Match.start, default=None)
+            if first is None or first.start() >= until - signed:
                 return
             position = first.end()
             yield first

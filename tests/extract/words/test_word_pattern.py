@@ -113,3 +113,21 @@ def test_headings_are_told_entry_by_entry_as_by_one_pattern_of_all():
 def test_an_entry_that_may_begin_with_anything_is_sought_by_a_word_it_has():
     assert unfiled_words(Words.RETRIEVAL) == ("adresinden", "ligne")
     assert "" in unfiled_words(Words.LABELS)  # digits and signs alone: always tried
+
+
+def test_a_text_is_searched_once_for_an_entry_that_may_begin_with_anything(monkeypatch):
+    pattern, asked = retrieval_pattern.__wrapped__(), []
+    one = pattern._one
+
+    class Counted:
+        def __init__(self, number):
+            self.number = number
+            self.match = one(number).match
+
+        def search(self, text, position=0):
+            asked.append(position)
+            return one(self.number).search(text, position)
+
+    monkeypatch.setattr(pattern, "_one", Counted)
+    assert list(pattern.finditer("available here, " * 300 + "ligne")) == []
+    assert asked == [0]

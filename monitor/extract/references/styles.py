@@ -295,10 +295,8 @@ class Style(Struct, frozen=True, gc=False):
     def read(self, text: str) -> Titled | None:
         """Return the title of a reference in this style; None where it is in another."""
         title = self.rule(text)
-        return self.titled(title) if title else None
-
-    def titled(self, title: str) -> Titled:
-        """Return a title that the rule found, with its score."""
+        if not title:
+            return None
         return Titled(title, self.score if self.score >= SIGNED else round(self.score - doubt(title), 2))
 
 

@@ -116,11 +116,12 @@ def _best(text: str) -> tuple[Titled, str] | None:
     for style in STYLES:
         if best is not None and best.score >= style.score:
             break
-        title = style.rule(text)
-        if not title:
-            continue
-        found = style.titled(title)
-        if (best is None or found.score > best.score) and _names(tidied := tidy(title)):
+        found = style.read(text)
+        if (
+            found is not None
+            and (best is None or found.score > best.score)
+            and _names(tidied := tidy(found.title))
+        ):
             best, shown = found, tidied
     return None if best is None else (best, shown)
 

@@ -65,17 +65,30 @@ def _parts(report: Report, amender: Amender, kept: KeptParts) -> Iterator[tuple[
         if known is not None and known[0].key == key:
             yield known
             continue
-        from monitor.amend.patch import (
-            patch,  # with all that reads and writes documents: where an edit is new
-        )
-        from monitor.run.fix import FixTally, Wanted, amended, fix_document
-
-        edited = edited or amended(report)
+        edited = edited or _edited(report)
         group = next((group for name, group in edited if name == path), [])
-        found = fix_document(path, group, amender, Wanted(), FixTally(), form)
-        if found is not None and found.made:
-            piece = b"".join(patch(path, found.before, found.after))
-            yield PatchPart(document=path, key=key, edits=len(found.made), size=len(piece)), piece
+        if (proven := _proven(path, group, amender, form)) is not None:
+            number, piece = proven
+            yield PatchPart(document=path, key=key, edits=number, size=len(piece)), piece
+
+
+def _edited(report: Report) -> Iterator[tuple[str, list[Assessment]]]:
+    from monitor.run.fix import amended  # with all that reads and writes documents: where an edit is new
+
+    return amended(report)
+
+
+def _proven(
+    path: str, group: list[Assessment], amender: Amender, form: str | None
+) -> tuple[int, bytes] | None:
+    """Return how many edits of a document have proof, and them as a patch; None where none has."""
+    from monitor.amend.patch import patch
+    from monitor.run.fix import FixTally, Wanted, fix_document
+
+    found = fix_document(path, group, amender, Wanted(), FixTally(), form)
+    if found is None or not found.made:
+        return None
+    return len(found.made), b"".join(patch(path, found.before, found.after))
 
 
 def _key(amender: Amender, path: str, form: str | None, edits: bytes) -> str:

@@ -132,8 +132,13 @@ class Bars(Silent):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Take the bars away: what is printed under them would be drawn over."""
         if self._bars is not None:
             self._bars.stop()
+        self._bars = self._task = None
 
     def _started(self) -> "RichProgress":
         if self._bars is None:
@@ -155,6 +160,7 @@ class Bars(Silent):
                 TimeRemainingColumn(),
                 console=Console(stderr=True),
                 transient=True,
+                redirect_stdout=False,  # rich would print it on standard error, in its own lines
             )
             self._bars.start()
         return self._bars

@@ -55,6 +55,7 @@ def check(settings: Settings, reading: Reading, wanted: Sequence[Output], novelt
     async def once(session: Session, folder: Path) -> int:
         extractions = await _read(session, folder, reading, offline=settings.offline)
         if reading.dump:
+            session.progress.clear()
             return _dumped(extractions)
         options = RunOptions(
             everything=True,
@@ -68,6 +69,7 @@ def check(settings: Settings, reading: Reading, wanted: Sequence[Output], novelt
         )
         report = await session.execute(session.new_run(), extractions, options)
         shown = narrowed(report, is_new) if novelty.new_only else report
+        session.progress.clear()
         emit(replace(shown, fail_level=fail_level(config)), wanted)
         found = any(extraction and extraction.citations for _, extraction in extractions)
         if not found:

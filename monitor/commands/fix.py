@@ -32,6 +32,7 @@ def fix(settings: Settings, paths: Sequence[Path], options: "FixOptions") -> int
         await stand_in(session, session.stack.enter_context(scratch()))
         made = await session.report()
         wanted = Wanted(kinds=kinds, paths=paths, choose=options.choose)
+        session.progress.clear()
         for line in carry_out(fixes(made, session.amender, wanted, tally), tally, carried):
             sys.stdout.write(line)
         sys.stderr.writelines(tally.lines(written=options.writes))

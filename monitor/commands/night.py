@@ -34,6 +34,7 @@ def run(settings: Settings, *, everything: bool, resume: bool = False) -> int:
             session, everything=everything, capture=settings.capture, archives=asking, resume=resume
         )
         if not settings.quiet:
+            session.progress.clear()
             emit(report, [("text", None)], rest="the status page lists them all")
             sys.stdout.flush()
         if asking is ArchiveUse.NEEDED:
@@ -172,9 +173,11 @@ def report(settings: Settings, wanted: Sequence[Output]) -> int:
         made = await session.report()
         if wanted:
             made = replace(await with_past(session, made), fail_level=fail_level(config))
+            session.progress.clear()
             emit(made, wanted)
         else:
             made = await _publish(session, made)
+            session.progress.clear()
             if not settings.quiet:
                 emit(made, [("text", None)], rest="the status page lists them all")
                 sys.stdout.write(f"\nwritten to {config.path(config.report.directory)}\n")

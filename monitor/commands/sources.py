@@ -40,6 +40,7 @@ def capture(settings: Settings, urls: Sequence[str]) -> int:
         if (last := await session.store.last_run()) is not None:
             await cover(session.store, archive, last, lines)
         missing = wanted - seen.keys() - asked
+        session.progress.clear()
         for url in sorted(missing):
             sys.stderr.write(
                 f"monitor: {plain(url)}: not a watched source; cite it in a watched document first\n"
@@ -78,6 +79,7 @@ def history(settings: Settings, url: str) -> int:
             (case, *judge.judge(case, session.clock())) async for case in session.store.cases(source=name)
         ]
         why = judge.recheck(judged[0][0], judged[0][1]) if judged else None
+        session.progress.clear()
         sys.stdout.writelines(explain(name, stored, judged, why))
         return ExitCode.OK
 

@@ -36,6 +36,10 @@ class Progress(Protocol):
         """Say something worth a line."""
         ...
 
+    def clear(self) -> None:
+        """Leave the terminal to what is printed next; a further stage may draw again."""
+        ...
+
 
 class Unwatched:
     """A `Progress` that nobody looks at."""
@@ -51,6 +55,9 @@ class Unwatched:
 
     def note(self, message: str) -> None:
         """Say something worth a line."""
+
+    def clear(self) -> None:
+        """Leave the terminal to what is printed next."""
 
 
 UNWATCHED = Unwatched()

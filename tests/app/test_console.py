@@ -1,5 +1,8 @@
-"""Progress where there is no terminal: plain lines with totals and the time left."""
+"""Progress: bars on a terminal, plain lines with totals and the time left elsewhere."""
 
+import io
+import re
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -60,3 +63,65 @@ def test_a_terse_command_says_only_what_lasts_and_no_notes(took, said, monkeypat
         now[0] += took
         bar.advance(3)
     assert capsys.readouterr().err.splitlines() == said
+
+
+CITED = """# Sources
+
+1. [Cool URIs](https://www.w3.org/Provider/Style/URI). Accessed 4 March 2019.
+
+   > A good address is chosen once and kept for as long as anybody may follow it.
+"""
+ADDRESS = "https://www.w3.org/Provider/Style/URI"
+ANSWERS = (
+    (("check", "list.md"), "Nothing to do for 1 citation"),
+    (("check", "list.md", "--dump"), ADDRESS),
+    (("run", "--no-archive"), "Nothing to do for 1 citation"),
+    (("report", "-f", "json"), '{"schema'),
+    (("report",), "Nothing to do for 1 citation"),
+    (("fix",), "--- a/list.md"),
+    (("history", ADDRESS), ADDRESS),
+)
+DRAWN = re.compile(r"\x1b\[(?!8?[0-9;]*m)|\u2501")
+
+
+class Terminal(io.StringIO):
+    """Both streams of a command on one screen."""
+
+    def isatty(self):
+        return True
+
+
+@pytest.fixture
+def called(monitor, servers, monkeypatch, tmp_path):
+    """Call a command with standard error on a terminal."""
+    (tmp_path / "list.md").write_text(CITED)
+    (tmp_path / "config.toml").write_text('[[documents]]\npath = "list.md"\n')
+
+    def call(*words):
+        monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+        now = ("--now", "2026-11-21T03:00:00Z")
+        return monitor(*words, *now, **servers | {"TERM": "xterm", "NO_COLOR": "1"})
+
+    return call
+
+
+def test_beside_bars_the_answer_goes_where_standard_output_goes(called):
+    for words, begins in ANSWERS:
+        ended = called(*words)
+        assert ended.out.startswith(begins), ended
+        assert begins not in ended.err
+        assert not DRAWN.search(ended.out)
+        assert DRAWN.search(ended.err) or words[0] == "history", ended
+
+
+def test_on_one_screen_nothing_is_drawn_over_the_answer(called, monkeypatch):
+    for words, begins in ANSWERS:
+        with monkeypatch.context() as patched:
+            screen = Terminal()
+            patched.setattr(sys, "stdout", screen)
+            patched.setattr(sys, "stderr", screen)
+            called(*words)
+        bars, found, answer = screen.getvalue().partition(begins)
+        assert found, screen.getvalue()
+        assert DRAWN.search(bars) or words[0] == "history"
+        assert not DRAWN.search(answer)

@@ -21,3 +21,6 @@ class Noted:
 
     def note(self, message):
         self.notes.append(message)
+
+    def clear(self):
+        pass

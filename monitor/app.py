@@ -126,6 +126,8 @@ class Session:
     """Whether what is stored outlives the session."""
     stack: AsyncExitStack
     formats: dict[str, str] = field(default_factory=dict)
+    read: set[str] = field(default_factory=set)
+    """Documents that were read in this session, or found as they were when the store came to know them."""
     files: dict[str, str] = field(default_factory=dict)
     """Where documents stand that go by another name, while they do."""
 
@@ -290,6 +292,7 @@ class Session:
     async def _noting_formats(self, extractions: Extractions) -> AsyncIterator[Read]:
         async for summary, extraction in each(extractions):
             self.formats[summary.path] = summary.format
+            self.read.add(summary.path)
             yield summary, extraction
 
     async def report(self) -> Report:

@@ -53,6 +53,11 @@ def mark(path: Path, *, how: str, sidecar: Path) -> FileStamp:
     return FileStamp(_stamp(path, settled=True), way, path)
 
 
+def holds(mark: str | None, sha256: str | None) -> bool:
+    """Tell whether a mark was made of a file with this content."""
+    return bool(mark and sha256) and (mark or "").split(" ")[1:2] == [(sha256 or "")[:32]]
+
+
 def _stamp(path: Path, *, settled: bool) -> str:
     try:
         found = path.stat()

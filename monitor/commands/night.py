@@ -110,7 +110,7 @@ async def _publish(session: Session, report: Report, *, record: bool = False) ->
     if SITE in config.report.formats:  # the patch stands beside the status page alone
         from monitor.run.proven import proven_patch
 
-        patch = proven_patch(report, session.amender, kept_parts(directory), progress=progress)
+        patch = proven_patch(report, session.amender, kept_parts(directory), session.read, progress=progress)
     report = replace(report, fail_level=fail_level(config), patch=patch)
     progress.stage("counting")
     report = await with_past(session, report, record=record)

@@ -11,6 +11,7 @@ from monitor.amend.read_back import read_back
 from monitor.documents import read_document
 from monitor.errors import ExitCode, UsageError
 from monitor.extract.registry import FORMATS, extract
+from monitor.model.citation import Citation
 from monitor.model.document import Document
 from monitor.model.finding import AmendmentKind
 from monitor.model.run import Assessment, Report
@@ -164,9 +165,18 @@ def _hindered(amender: Amender, wanted: Wanted, named: set[Path], tally: FixTall
 
 
 def fix_document(
-    path: str, group: list[Assessment], amender: Amender, wanted: Wanted, tally: FixTally, form: str | None
+    path: str,
+    group: list[Assessment],
+    amender: Amender,
+    wanted: Wanted,
+    tally: FixTally,
+    form: str | None,
+    known: Sequence[Citation] = (),
 ) -> FileFix | None:
-    """Return what is to be done to one document; None where nothing is, or where it cannot be read."""
+    """Return what is to be done to one document; None where nothing is, or where it cannot be read.
+
+    `known` is all that the document is known to say (`read_back`).
+    """
     ready, by_hand, unproven = _asked(group, wanted)
     tally.unproven += unproven
     if not ready and not by_hand:
@@ -183,7 +193,7 @@ def fix_document(
         return FileFix(
             document=document, before=before, after=before, left=_all(ready, Refused.CHANGED, STIRRED)
         )
-    read = read_back(document, ready, amender.today, extract)
+    read = read_back(document, ready, amender.today, extract, known)
     left = [*by_hand, *_all([one for one in read.refused if _proven(one)], Refused.REFUSED, MISREAD)]
     elsewhere = amender.is_copy(path)
     choose = None if elsewhere else wanted.choose

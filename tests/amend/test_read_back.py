@@ -36,6 +36,23 @@ def spoilt(document, assessment, before, after):
 def test_what_says_what_is_meant_is_kept(tmp_path, kind):
     document, ready = proposals(tmp_path, kind)
     assert read_back(document, ready, TODAY, extract).kept == tuple(ready)
+    readings = []
+    found = read_back(
+        document, ready, TODAY, lambda one: readings.append(one) or extract(one), extract(document).citations
+    )
+    assert found.kept == tuple(ready)
+    assert len(readings) == 1
+
+
+def test_what_is_known_of_a_document_never_speaks_against_an_edit(tmp_path):
+    document, ready = proposals(tmp_path, DATE)
+    first, *others = extract(document).citations
+    for known in (
+        (replaced(first, url="http://***@weirs.example/p"), *others),
+        others,
+        (first, first, *others),
+    ):
+        assert read_back(document, ready, TODAY, extract, known).kept == tuple(ready)
 
 
 @pytest.mark.parametrize(
@@ -53,9 +70,10 @@ def test_what_says_what_is_meant_is_kept(tmp_path, kind):
 def test_what_would_say_something_else_is_refused_alone(tmp_path, kind, before, after):
     document, ready = proposals(tmp_path, kind)
     ready[1] = spoilt(document, ready[1], before, after)
-    found = read_back(document, ready, TODAY, extract)
-    assert found.refused == (ready[1],)
-    assert found.kept == (ready[0], ready[2])
+    for known in ((), extract(document).citations):
+        found = read_back(document, ready, TODAY, extract, known)
+        assert found.refused == (ready[1],)
+        assert found.kept == (ready[0], ready[2])
 
 
 def test_edits_of_one_place_are_made_once(tmp_path):

@@ -16,7 +16,10 @@ CITED = """# Sources
 
 @pytest.fixture
 def night(monitor, servers, tmp_path: Path, monkeypatch):
-    """Carry out a night; return the patch it leaves, and the documents whose edits it proved."""
+    """Carry out a night; return the patch it leaves, and the documents whose edits it proved.
+
+    `night.known` says how many citations of each it took as read.
+    """
     (tmp_path / "config.toml").write_text('[[documents]]\nglob = "*.md"\n')
     for name in ("one", "two"):
         (tmp_path / f"{name}.md").write_text(CITED.format(year=2019))
@@ -27,6 +30,7 @@ def night(monitor, servers, tmp_path: Path, monkeypatch):
 
     def counted(path, *rest):
         asked.append(path)
+        carry_out.known[path] = len(rest[-1])
         return fix_document(path, *rest)
 
     monkeypatch.setattr(fix, "fix_document", counted)
@@ -38,6 +42,7 @@ def night(monitor, servers, tmp_path: Path, monkeypatch):
         patch = tmp_path / "reports" / "proven-edits.patch"
         return patch.read_bytes() if patch.exists() else b"", list(asked)
 
+    carry_out.known = {}
     return carry_out
 
 
@@ -69,6 +74,17 @@ def test_a_damaged_list_of_parts_proves_all_anew(night, tmp_path, damage):
     first, _ = night(0)
     damage(tmp_path / "reports")
     assert night(1) == (first, ["one.md", "two.md"])
+
+
+def test_a_document_is_read_once_more_only_where_the_report_does_not_hold_all_it_says(night, tmp_path):
+    (tmp_path / "two.md").write_text(
+        CITED.format(year=2019) + "2. [Ours](https://our.example/x). Accessed 5 May 2018.\n"
+    )
+    with (tmp_path / "config.toml").open("a") as config:
+        config.write('[selection]\nexclude = ["our.example"]\n')
+    patch, _ = night(0)
+    assert patch.count(b"diff --git") == 2
+    assert night.known == {"one.md": 1, "two.md": 0}
 
 
 def test_without_the_status_page_no_edit_is_proven_for_it(night, tmp_path):

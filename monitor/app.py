@@ -55,11 +55,9 @@ def utc_now() -> datetime:
 
 def _way(policy: str) -> str:
     """Name how citations are judged: this program, the list of suffixes it reads, and a policy."""
-    from importlib.metadata import version
+    from monitor.unchanged import package, program
 
-    from monitor.unchanged import program
-
-    return f"{program(*_JUDGING)} {version(_SUFFIXES)} {policy}"
+    return f"{program(*_JUDGING)} {package(_SUFFIXES)} {policy}"
 
 
 def _places(file: Path) -> frozenset[str] | None:

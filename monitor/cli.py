@@ -61,8 +61,11 @@ def man() -> None:
     print(page(get_command(app)), end="")
 
 
-_GARBAGE_AFTER = 10_000
-"""New objects between two searches for dead circles: at Python's 700 they are a seventh of a start."""
+_GARBAGE_AFTER = 200_000
+"""New objects between two searches for dead circles: more than a start makes, which hardly makes any circle.
+
+At Python's 700 the searches are a seventh of a start, at 10,000 a twelfth; a night is no larger for it.
+"""
 
 
 def main() -> NoReturn:

@@ -6,9 +6,12 @@ not opened; where only they differ (a fresh checkout), it is hashed, which costs
 """
 
 import hashlib
+import os
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 _ROOMS = ("model", "extract", "text_io", "locate", "documents.py", "selection.py", "collect.py")
@@ -68,17 +71,37 @@ def _stamp(path: Path, *, settled: bool) -> str:
     return f"{found.st_size}:{found.st_mtime_ns}:{found.st_ino}"
 
 
+_TOLD = (".py", ".toml", ".json", ".txt", ".dat")
+"""Endings of the files a program and its data are made of."""
+
+
 @cache
 def program(*rooms: str) -> str:
     """Name some rooms of this program by the files they are made of: a checkout that moved on is another."""
-    here = Path(__file__).parent
-    files = sorted(
-        file
-        for room in rooms
-        for file in ([here / room] if (here / room).is_file() else (here / room).rglob("*"))
-        if file.suffix in {".py", ".toml", ".json", ".txt"}
-    )
-    named = (
-        (file.relative_to(here).as_posix(), file.stat().st_size, file.stat().st_mtime_ns) for file in files
-    )
-    return hashlib.sha256(repr(list(named)).encode()).hexdigest()[:16]
+    named = [one for one in _files(Path(__file__).parent) if one[0].partition("/")[0] in rooms]
+    return hashlib.sha256(repr(named).encode()).hexdigest()[:16]
+
+
+@cache
+def package(name: str) -> str:
+    """Name a package by its files: its metadata take longer to find and to read."""
+    found = find_spec(name)
+    folders = (found and found.submodule_search_locations) or ()
+    named = [one for folder in folders for one in _files(Path(folder))]
+    return hashlib.sha256(repr(named).encode()).hexdigest()[:16]
+
+
+@cache
+def _files(folder: Path) -> list[tuple[str, int, int]]:
+    """Return the files below a folder in order: each with its place, size and time of change."""
+    return sorted(_below(str(folder), ""))
+
+
+def _below(folder: str, place: str) -> Iterator[tuple[str, int, int]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(_TOLD):
+                now = entry.stat()
+                yield place + entry.name, now.st_size, now.st_mtime_ns
+            elif entry.name != "__pycache__" and entry.is_dir():
+                yield from _below(entry.path, f"{place}{entry.name}/")

@@ -11,7 +11,6 @@ from monitor.errors import IncompleteError
 from monitor.inputs import Fetched, from_address, from_site
 from monitor.model.citation import Extraction
 from monitor.model.run import DocumentSummary
-from monitor.site_pages import below
 
 
 async def watched(
@@ -55,6 +54,7 @@ async def stand_in(session: Session, folder: Path) -> None:
     if not rules:
         return
     from monitor.kept_pages import KeptPages
+    from monitor.site_pages import below
 
     for document in await session.store.documents():
         for rule in rules:
@@ -80,6 +80,7 @@ async def _fetched(
 ) -> Fetched:
     """Return the documents of a page or site, and why some stand as they were."""
     from monitor.kept_pages import KeptPages, KeptSite  # with them comes how pages are asked for
+    from monitor.site_pages import below
 
     try:
         if rule.page is not None:

@@ -10,18 +10,19 @@ from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct, structs
 
 from monitor.errors import UsageError, advice
 from monitor.extract.exclusions import without_excluded
-from monitor.extract.interface import Extractor
-from monitor.extract.links.all_links import with_all_links
 from monitor.model.citation import Citation, Extraction, keys_of, text_digests, with_keys
 from monitor.model.document import Document
 from monitor.model.site import Site
 from monitor.patterns import lazy
+
+if TYPE_CHECKING:
+    from monitor.extract.interface import Extractor
 
 
 class DocumentFormat(Struct, frozen=True, kw_only=True, gc=False):
@@ -181,7 +182,7 @@ FORMATS = FormatTable(_FORMATS)
 
 
 @lru_cache(maxsize=32)
-def extractor_for(format: str) -> Extractor:
+def extractor_for(format: str) -> "Extractor":
     """Return the extractor of a format; UsageError for an unknown name."""
     return cast("Extractor", import_module(FORMATS.format(format).module).EXTRACTOR)
 
@@ -202,6 +203,8 @@ def extract(document: Document, *, links: Site | None = None) -> Extraction:
     extractor = extractor_for(document.format)
     found = extractor.extract(document)
     if links is not None:
+        from monitor.extract.links.all_links import with_all_links
+
         found = with_all_links(document, found, extractor, links)
     found = without_excluded(document, found)
     if not (found.citations or found.notes or document.notes):

@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.errors import UsageError
-from monitor.extract.urls.repair import repair_url
 from monitor.locate.likeness import accessed_on, likeness
 from monitor.model.citation import Citation
 from monitor.model.values import replaced
@@ -56,6 +55,8 @@ def _source(entry: object, number: int, faults: list[str]) -> NamedSource | None
     if not isinstance(entry, dict):
         faults.append(f"source {number}: must be a table with title and url")
         return None
+    from monitor.extract.urls.repair import repair_url  # most documents have no sidecar
+
     before = len(faults)
     faults.extend(
         f"source {number}: unknown key {key!r}; known are title, url, accessed, archive_url"
@@ -122,6 +123,8 @@ def _fitting(citation: Citation, sources: Sequence[NamedSource]) -> list[int]:
 
 
 def _named(citation: Citation, source: NamedSource, path: str) -> Citation:
+    from monitor.extract.urls.repair import repair_url
+
     mended = repair_url(source.url)
     return replaced(
         citation,

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from monitor.model.run import PastChange, Report
 from monitor.report.past import MOST, joined, told
@@ -36,10 +36,10 @@ def _moment(value: dt.datetime) -> str:
 
 
 def _entry(one: PastChange) -> str:
-    href = f'<link rel="related" href={quoteattr(one.url)}/>\n' if one.url else ""
+    href = f'<link rel="related" href="{escape(one.url)}"/>\n' if one.url else ""
     return (
-        f"<entry>\n<id>{FEED_ID}/{one.id}</id>\n<title>{escape(one.title)}</title>\n"
+        f"<entry>\n<id>{FEED_ID}/{one.id}</id>\n<title>{escape(one.title, quote=False)}</title>\n"
         f"<updated>{_moment(one.at)}</updated>\n"
-        f"<category term={quoteattr(one.transition)}/>\n"
-        f'{href}<content type="text">{escape(one.text)}</content>\n</entry>\n'
+        f'<category term="{escape(one.transition)}"/>\n'
+        f'{href}<content type="text">{escape(one.text, quote=False)}</content>\n</entry>\n'
     )

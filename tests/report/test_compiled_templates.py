@@ -17,16 +17,16 @@ def fresh(monkeypatch, tmp_path):
 
 def test_a_template_is_compiled_once(fresh, monkeypatch):
     environment, folder = fresh
-    environment().get_template("index.html")
+    assert environment().get_template("index.html").module.main
     assert [file for file in folder.rglob("template-*.cache") if file.is_file()]
     again = environment()
     monkeypatch.setattr(again, "compile", lambda *_: pytest.fail("compiled again"))
-    assert again.get_template("index.html").blocks
+    assert again.get_template("index.html").module.main
 
 
 def test_another_way_of_making_templates_compiles_them_anew(fresh, monkeypatch):
     environment, _ = fresh
-    environment().get_template("index.html")
+    assert environment().get_template("index.html").module.main
     again, compiled = environment(), []
     as_it_is = again.bytecode_cache.get_source_checksum
     monkeypatch.setattr(again.bytecode_cache, "get_source_checksum", lambda source: as_it_is(source + "!"))
@@ -39,7 +39,7 @@ def test_another_way_of_making_templates_compiles_them_anew(fresh, monkeypatch):
 def test_where_nothing_may_be_written_templates_work(fresh, monkeypatch):
     environment, folder = fresh
     folder.write_text("a file, no folder")
-    assert environment().get_template("index.html").blocks
+    assert environment().get_template("index.html").module.main
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    assert environment().get_template("index.html").blocks
+    assert environment().get_template("index.html").module.main
     assert folder.is_file()

@@ -1,13 +1,15 @@
 """Templates and their filters: the one place that makes a Jinja environment."""
 
+import datetime as dt
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.util import cache_from_source
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, nodes
@@ -17,6 +19,7 @@ from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from monitor.model import wording
+from monitor.model.run import Run
 from monitor.report import words
 from monitor.report.site import chart
 from monitor.report.site.view import Card
@@ -25,6 +28,8 @@ HERE = Path(__file__).parent
 ASSETS = ("site.css", "site.js")
 _plain = re.compile("[ !#-%(-;=?-~]*").fullmatch
 """Tells what may stand in a page as it is: letters and signs of ASCII but for those of markup."""
+_GAP = Markup("\0")
+"""Stands where a shell has nothing yet; whatever else a template prints has no control characters."""
 _LISTED = re.compile("<!--([0-9a-f]{24})-->(.*?)<!--/-->", re.DOTALL)
 
 
@@ -76,6 +81,14 @@ class _Direct(CodeGenerator):
         self.write("(")
         self.visit(node.node, frame)
         self.write(f").{node.attr}")
+
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802 - Jinja's
+        """Write an item or a slice."""
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(")[")
+        self.visit(node.arg, frame)
+        self.write("]")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: ARG002, N802 - Jinja's
         """Write a call."""
@@ -144,14 +157,36 @@ def environment() -> Environment:
     return made
 
 
-def page(name: str, root: str, /, **values: Any) -> str:
-    """Return a page; `root` leads from it to the site's root ("" or "../")."""
-    return environment().get_template(name).render(root=root, **values)
+def page(name: str, root: str, /, *, run: Run | None, beside: Sequence[str], **values: Any) -> str:
+    """Return a page; `root` leads from it to the site's root ("" or "../").
+
+    `run` is the run that it tells of, None for a page that stands for longer; `beside` are the formats
+    that it links to. The values are what its template shows.
+    """
+    made = _macros(name)
+    it = SimpleNamespace(root=root, run=run, **values)
+    head, top, begin, end = _shell(root, tuple(beside), run and run.id, run and run.now)
+    return f"{head}{made.title(it)}{top}{made.crumbs(it)}{begin}{made.main(it)}{end}"
+
+
+@lru_cache(maxsize=64)
+def _shell(root: str, beside: tuple[str, ...], run: str | None, now: dt.datetime | None) -> tuple[str, ...]:
+    """Return what pages of one folder have in common: before, between and after what is theirs."""
+    shell = environment().get_template("base.html")
+    gaps = dict.fromkeys(("title", "crumbs", "main"), _GAP)
+    return tuple(shell.render(root=root, beside=beside, run=run, now=now, **gaps).split(_GAP))
+
+
+@cache
+def _macros(name: str) -> Any:
+    """Return the macros of a template, by their names."""
+    return environment().get_template(name).module
 
 
 def listed(card: Card, root: str) -> Markup:
     """Return a citation as its document's page lists it."""
-    return Markup(environment().get_template("cards.html").module.listed(card, root))  # type: ignore[attr-defined]  # noqa: S704 - what the macro escaped
+    made: Markup = _macros("cards.html").listed(card, root)
+    return made
 
 
 def listed_before(text: str) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Templates compiled once and kept, as Python keeps modules."""
 
+import re
 import sys
 
 import pytest
@@ -43,3 +44,14 @@ def test_where_nothing_may_be_written_templates_work(fresh, monkeypatch):
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     assert environment().get_template("index.html").module.main
     assert folder.is_file()
+
+
+def test_only_what_the_site_makes_itself_is_printed_unescaped():
+    own = r"(it\.)?root|card\.(tone|anchor|source_href|document_href)|it\.cards\[0\]\.host_href"
+    printed = {
+        expression
+        for template in (pages.HERE / "templates").glob("*.html")
+        for expression in re.findall(r"([^\s{]+) *\| *safe\b", template.read_text("utf-8"))
+    }
+    assert "card.anchor" in printed
+    assert all(re.fullmatch(own, expression) for expression in printed), printed

@@ -16,51 +16,65 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.utils import missing
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from monitor.model import wording
 from monitor.model.run import Run
 from monitor.report import words
 from monitor.report.site import chart
+from monitor.report.site.timeline import Timeline
 from monitor.report.site.view import Card
 
 HERE = Path(__file__).parent
 ASSETS = ("site.css", "site.js")
 _plain = re.compile("[ !#-%(-;=?-~]*").fullmatch
 """Tells what may stand in a page as it is: letters and signs of ASCII but for those of markup."""
-_GAP = Markup("\0")
-"""Stands where a shell has nothing yet; whatever else a template prints has no control characters."""
 _LISTED = re.compile("<!--([0-9a-f]{24})-->(.*?)<!--/-->", re.DOTALL)
 
 
+class Made(str):
+    """What a macro made, escaped where it had to be: templates print it as it is."""
+
+    __slots__ = ()
+
+
+_GAP = Made("\0")
+"""Stands where a shell has nothing yet; whatever else a template prints has no control characters."""
+
+
 def _shown(value: Any) -> str:
-    """Return what a template prints: escaped, control characters neutralised; macros' markup passes."""
+    """Return what a template prints: escaped, control characters neutralised; what macros made passes."""
     kind = type(value)
     if kind is str:
         text: str = value
         if _plain(text):
             return text
         return escape(text if text.isascii() and text.isprintable() else words.lines(text))
-    if kind is Markup:
-        markup: Markup = value
-        return markup
+    if kind is Made:
+        made: str = value
+        return made
     if kind is int or kind is float:
         return str(value)
     return escape(words.lines(value) if isinstance(value, str) else value)
 
 
-def _macro(body: Callable[..., str], parameters: Sequence[str]) -> Callable[..., Markup]:
+def _macro(body: Callable[..., str], parameters: Sequence[str]) -> Callable[..., Made]:
     """Return a macro as a function; parameters may be given by name, and those left out have defaults."""
     count = len(parameters)
 
-    def macro(*given: Any, **named: Any) -> Markup:
+    def macro(*given: Any, **named: Any) -> Made:
         if len(given) < count:
             given += tuple([named.pop(name, missing) for name in parameters[len(given) :]])
         if named:
             raise TypeError(f"no such parameter: {', '.join(named)}")
-        return Markup(body(*given))  # noqa: S704 - what the macro escaped
+        return Made(body(*given))
 
     return macro
+
+
+def _is_safe(node: nodes.Node) -> bool:
+    """Tell whether an expression ends in `| safe`: addresses, ids and tones of the site's own making."""
+    return isinstance(node, nodes.Filter) and node.name == "safe"
 
 
 class _Direct(CodeGenerator):
@@ -71,10 +85,17 @@ class _Direct(CodeGenerator):
     """
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002 - Jinja's
-        self.write("environment.finalize(")
+        self.write("(" if _is_safe(node) else "environment.finalize(")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002 - Jinja's
         self.write(")")
+
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802 - Jinja's
+        """Write a filter; what is safe is printed as it is."""
+        if node.node is not None and _is_safe(node):
+            self.visit(node.node, frame)
+        else:
+            super().visit_Filter(node, frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's
         """Write an attribute."""
@@ -153,7 +174,14 @@ def environment() -> Environment:
         "short": words.plain,
         "capfirst": lambda text: text[:1].upper() + text[1:],
     }
-    made.globals |= {"tones": chart.TONES, "tone_words": words.TONES}
+    made.globals |= {"tones": chart.TONES, "tone_words": words.TONES, "life": _life}
+    return made
+
+
+@lru_cache(maxsize=4096)
+def _life(line: Timeline) -> Made:
+    """Return a time line as drawn; many sources share one."""
+    made: Made = _macros("cards.html").life(line)
     return made
 
 
@@ -183,9 +211,9 @@ def _macros(name: str) -> Any:
     return environment().get_template(name).module
 
 
-def listed(card: Card, root: str) -> Markup:
+def listed(card: Card, root: str) -> str:
     """Return a citation as its document's page lists it."""
-    made: Markup = _macros("cards.html").listed(card, root)
+    made: str = _macros("cards.html").listed(card, root)
     return made
 
 
@@ -202,9 +230,9 @@ def marked(mark: str, card: str) -> str:
     return f"<!--{mark}-->{card}<!--/-->"
 
 
-def joined(cards: Iterable[str]) -> Markup:
+def joined(cards: Iterable[str]) -> Made:
     """Return marked citations as a page holds them: of its own making, each a line."""
-    return Markup("\n".join(cards))  # noqa: S704 - what macros escaped
+    return Made("\n".join(cards))
 
 
 def look(beside: Sequence[str]) -> bytes:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -32,9 +33,10 @@ class Mark(Struct, frozen=True, gc=False):
 
 
 class TimelineLane(Struct, frozen=True, gc=False):
-    """One kind of events."""
+    """One kind of events; `top` is where its drawing begins."""
 
     name: str
+    top: int
     marks: tuple[Mark, ...]
 
 
@@ -84,28 +86,41 @@ class _Axis:
 
 def timeline(assessments: Sequence[Assessment]) -> Timeline | None:
     """Return the time line of one source from its citations; None where fewer than two days are known."""
-    accessed = _accessed(assessments)
-    copies = _copies(assessments)
-    checks = assessments[0].checks
-    checked = [_checked(check) for check in checks]
-    death = _death(assessments[0])
-    days = [day for event in (*accessed, *copies, *checked, *death) for day in (event.start, event.end)]
+    first = assessments[0]
+    return _timeline(
+        tuple(_accessed(assessments)),
+        tuple(_copies(assessments)),
+        tuple(map(_checked, first.checks)),
+        _death(first),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _timeline(
+    accessed: tuple[_Event, ...],
+    copies: tuple[_Event, ...],
+    checked: tuple[_Event, ...],
+    death: _Event | None,
+) -> Timeline | None:
+    """Draw events; sources that were found there on the days when many others were share a drawing."""
+    events = (*accessed, *copies, *checked, *((death,) if death else ()))
+    days = [day for event in events for day in (event.start, event.end)]
     if not days or min(days) == max(days):
         return None
     axis = _Axis(min(days), checked[0].start if checked else None, max(days))
     lanes = [
-        TimelineLane(name, tuple(_mark(event, axis) for event in events))
-        for name, events in (("Accessed", accessed), ("Archived", copies), ("Checked", checked))
-        if events
+        (name, of) for name, of in (("Accessed", accessed), ("Archived", copies), ("Checked", checked)) if of
     ]
-    events = sorted((*accessed, *copies, *checked, *death), key=lambda event: (event.start, event.end))
     return Timeline(
-        lanes=tuple(lanes),
+        lanes=tuple(
+            TimelineLane(name, number * LANE_HEIGHT, tuple(_mark(event, axis) for event in of))
+            for number, (name, of) in enumerate(lanes)
+        ),
         ticks=tuple(_ticks(axis)),
         break_at=axis.middle if axis.checked else None,
-        death=next((_mark(event, axis) for event in death), None),
+        death=_mark(death, axis) if death else None,
         height=LANE_HEIGHT * len(lanes),
-        said=tuple(event.said for event in events),
+        said=tuple(event.said for event in sorted(events, key=lambda event: (event.start, event.end))),
     )
 
 
@@ -119,10 +134,18 @@ def _accessed(assessments: Iterable[Assessment]) -> list[_Event]:
     found: dict[dt.date, _Event] = {}
     for assessment in assessments:
         for date in assessment.citation.access_dates:
-            day = last_day(date.date)
-            if day is not None and dt.date(1991, 1, 1) < day and len(found) < SHOWN_DATES:
-                found[day] = _Event(day, day, "info", f"{wording.date_text(date.date)}: accessed")
+            event = _access(date.date)
+            if event is not None and len(found) < SHOWN_DATES:
+                found[event.start] = event
     return sorted(found.values(), key=lambda event: event.start)
+
+
+@lru_cache(maxsize=4096)
+def _access(iso: str | None) -> _Event | None:
+    day = last_day(iso)
+    if day is None or day <= dt.date(1991, 1, 1):
+        return None
+    return _Event(day, day, "info", f"{wording.date_text(iso)}: accessed")
 
 
 def _copies(assessments: Iterable[Assessment]) -> list[_Event]:
@@ -144,19 +167,23 @@ def _copies(assessments: Iterable[Assessment]) -> list[_Event]:
 
 
 def _checked(check: Check) -> _Event:
-    start, end = check.first_at.date(), check.last_at.date()
-    tone = "ok" if check.outcome.readable else "error" if check.outcome.failing else "unknown"
+    return _stretch(check.first_at.date(), check.last_at.date(), Outcome(check.outcome), check.times)
+
+
+@lru_cache(maxsize=1024)
+def _stretch(start: dt.date, end: dt.date, outcome: Outcome, times: int) -> _Event:
+    tone = "ok" if outcome.readable else "error" if outcome.failing else "unknown"
     when = wording.day(start) if start == end else f"{wording.day(start)} to {wording.day(end)}"
-    times = f", {wording.count(check.times, 'check')}" if check.times > 1 else ""
-    return _Event(start, end, tone, f"{when}: {words.OUTCOMES[Outcome(check.outcome)]}{times}")
+    often = f", {wording.count(times, 'check')}" if times > 1 else ""
+    return _Event(start, end, tone, f"{when}: {words.OUTCOMES[outcome]}{often}")
 
 
-def _death(assessment: Assessment) -> list[_Event]:
+def _death(assessment: Assessment) -> _Event | None:
     good, bad = assessment.history.dead_between or (None, None)
     if good is None or bad is None:
-        return []
+        return None
     said = f"{wording.day(good)} to {wording.day(bad)}: died in this time"
-    return [_Event(good.date(), bad.date(), "error", said)]
+    return _Event(good.date(), bad.date(), "error", said)
 
 
 def _ticks(axis: _Axis) -> Iterable[tuple[float, str, str]]:

@@ -17,8 +17,12 @@ def name(assessment: Assessment) -> str:
 
 def accessed(assessment: Assessment, today: dt.date) -> str:
     """Return the access dates with their ages in words, as a clause."""
-    said = dates(assessment, today)
-    return f"accessed {said}" if assessment.citation.access_dates else f"access date {said}"
+    return clause(assessment.citation, dates(assessment, today))
+
+
+def clause(citation: Citation, said: str) -> str:
+    """Return what `dates` says of a citation as a clause."""
+    return f"accessed {said}" if citation.access_dates else f"access date {said}"
 
 
 def dates(assessment: Assessment, today: dt.date) -> str:
@@ -29,11 +33,11 @@ def dates(assessment: Assessment, today: dt.date) -> str:
 
 def written(citation: Citation) -> tuple[tuple[str, str | None], ...]:
     """Return each access date as written, printable, and as a date."""
-    return tuple((words.plain(date.text, 60), date.date) for date in citation.access_dates)
+    return tuple([(words.plain(date.text, 60), date.date) for date in citation.access_dates])
 
 
 def aged(found: Sequence[tuple[str, str | None]], today: dt.date, *, missing: bool) -> str:
     """Return access dates with their ages; `missing` where the citation says that it has none."""
     if not found:
         return "said to be unavailable" if missing else "not given"
-    return ", ".join(f"{text} ({words.age(date, today) or 'not a possible date'})" for text, date in found)
+    return ", ".join([f"{text} ({words.age(date, today) or 'not a possible date'})" for text, date in found])

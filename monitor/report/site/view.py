@@ -1,7 +1,7 @@
 """What a template shows of one citation: words and safe links, no decisions left to the template."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -14,7 +14,7 @@ from monitor.model.snapshot import Coverage, Snapshot
 from monitor.model.urls import host_key
 from monitor.model.values import replaced
 from monitor.report import names, words
-from monitor.report.naming import accessed, dates, name
+from monitor.report.naming import clause, dates, name
 from monitor.report.shown import anchor, shown_url
 from monitor.report.transitions import SHOWN, WORDS, transition
 from monitor.report.weight import tone
@@ -135,7 +135,7 @@ def card(assessment: Assessment, today: dt.date, page: int = 1) -> Card:
     address = coverage.snapshot.url if coverage and coverage.snapshot else None
     reason = words.plain(_unlinked(finding.reason, address), 600)
     remedy, more = _first_sentence(words.plain(_unlinked(finding.remedy, address), 500))
-    waiver = finding.waived
+    waiver, aged = finding.waived, dates(assessment, today)
     return Card(
         anchor=anchor(citation),
         tone=tone(assessment),
@@ -152,8 +152,8 @@ def card(assessment: Assessment, today: dt.date, page: int = 1) -> Card:
         url=web_link(citation.url),
         outcome=words.outcome(assessment),
         state=words.history(assessment.history),
-        accessed=accessed(assessment, today),
-        dates=dates(assessment, today),
+        accessed=clause(citation, aged),
+        dates=aged,
         quote=quote_words(assessment) if facts and facts.quote.match in _TESTED else None,
         diff=tuple(diff_parts(facts.quote.diff)) if facts and facts.quote.diff and "[-" not in reason else (),
         snapshot=archived(coverage.snapshot) if coverage else None,
@@ -171,7 +171,7 @@ def card(assessment: Assessment, today: dt.date, page: int = 1) -> Card:
         if waiver
         else None,
         # What it was last night shows in `change` alone: a page stands while it would say the same.
-        assessment=replaced(assessment, previous=None),
+        assessment=assessment if assessment.previous is None else replaced(assessment, previous=None),
     )
 
 
@@ -204,31 +204,39 @@ def edit_parts(amendment: Amendment) -> list[tuple[str, str]]:
     """
     if not amendment.current or not amendment.edits:
         return [("same", words.lines(amendment.replacement, MAX_REPLACEMENT))]
-    edits = sorted(amendment.edits, key=lambda one: one.span.start)
+    edits = amendment.edits
+    if len(edits) > 1:
+        edits = tuple(sorted(edits, key=lambda one: one.span.start))
     begin = edits[0].span.start - (edits[0].span.column - 1)
-    parts, position = [], 0
+    parts, position, after = [], 0, ""
     for one in edits:
         at = one.span.start - begin
-        parts += [("same", amendment.current[position:at]), ("old", one.before), ("new", one.after)]
+        same = amendment.current[position:at]
+        parts += [("same", same), ("old", one.before), ("new", one.after)]
+        after += same + one.after
         position = at + len(one.before)
-    parts.append(("same", amendment.current[position:]))
-    if "".join(text for kind, text in parts if kind != "old") != amendment.replacement:
+    rest = amendment.current[position:]
+    parts.append(("same", rest))
+    if after + rest != amendment.replacement:
         # Columns of an odd file did not lead back to the line's beginning: whole lines tell the same.
         parts = [("old", amendment.current + "\n"), ("new", amendment.replacement)]
-    return list(_bounded((kind, text) for kind, text in parts if text))
+    return _bounded(parts)
 
 
-def _bounded(parts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    left = MAX_REPLACEMENT
+def _bounded(parts: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    shown, left = [], MAX_REPLACEMENT
     for kind, text in parts:
-        if left > 0:
-            # Line ends are kept: they stand between the parts.
-            yield kind, "\n".join(words.plain(line) for line in _lines(text[:left]))
+        if text and left > 0:
+            shown.append((kind, _lines(text[:left])))
         left -= len(text)
+    return shown
 
 
-def _lines(text: str) -> list[str]:
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+def _lines(text: str) -> str:
+    """Return text as printed, its line ends kept: they stand between the parts."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "\n".join(map(words.plain, text.replace("\r\n", "\n").replace("\r", "\n").split("\n")))
 
 
 def diff_parts(diff: str) -> list[tuple[str, str]]:

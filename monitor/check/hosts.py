@@ -21,6 +21,9 @@ _LOG = logging.getLogger(__name__)
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
+_OUTDATED = 1000
+"""Listings that count no more are cleared away when there are so many, and more than hosts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pace:
@@ -38,7 +41,10 @@ class _Host(Generic[Job]):
     waiting: list[tuple[float, int, asyncio.Future[None]]] = field(default_factory=list)
     in_flight: int = 0
     next_at: float = float("-inf")
-    listed: bool = False
+    listed: int = 0
+    """Number of the one listing that counts; 0 while it is not listed."""
+    ready: bool = False
+    """Whether it is listed among those whose time has come."""
 
     def due(self) -> float | None:
         """Return when the next turn may be given; None while there is none to give."""
@@ -192,12 +198,23 @@ class HostQueues:
         """Queue a job's beginning behind the others of its host."""
         entry = self._host(host)
         entry.jobs.append(begin)
-        length = len(entry.jobs)
-        if entry.listed and length & (length - 1) == 0:
-            # Grown twofold since it was listed: list it again, so that long queues rise.
-            heapq.heappush(self._ready, (-length, self._next(), host))
+        if entry.ready:
+            self._rank(entry)  # grown since it was listed: long queues rise
         self._list(entry)
         self.pump()
+
+    def _rank(self, entry: "_Host[Callable[[Lane], None]]") -> None:
+        """List a host whose time has come by its length; what it was listed with before counts no more."""
+        entry.listed, entry.ready = self._next(), True
+        heapq.heappush(self._ready, (-len(entry.jobs) - len(entry.waiting), entry.listed, entry.name))
+        if len(self._ready) > 2 * len(self._hosts) + _OUTDATED:
+            self._ready = [one for one in self._ready if self._counts(one)]
+            heapq.heapify(self._ready)
+
+    def _counts(self, listing: tuple[float, int, str]) -> bool:
+        """Tell whether a host was not listed anew since: listed twice, it would get two turns a round."""
+        entry = self._hosts.get(listing[2])
+        return entry is not None and entry.listed == listing[1]
 
     def _list(self, entry: "_Host[Callable[[Lane], None]]") -> None:
         """Put a host where `pump` will find it when its time has come."""
@@ -206,8 +223,8 @@ class HostQueues:
             return
         if entry.listed and not entry.waiting:
             return
-        entry.listed = True
-        heapq.heappush(self._later, (due, self._next(), entry.name))
+        entry.listed, entry.ready = self._next(), False
+        heapq.heappush(self._later, (due, entry.listed, entry.name))
         if due < self._sleeping_until:
             self._wake.set()
 
@@ -215,16 +232,15 @@ class HostQueues:
         """Give every turn that can be given now."""
         now = self._monotonic()
         while self._later and self._later[0][0] <= now:
-            _, number, name = heapq.heappop(self._later)
-            entry = self._hosts.get(name)
-            if entry is not None:
-                heapq.heappush(self._ready, (-len(entry.jobs) - len(entry.waiting), number, name))
+            listing = heapq.heappop(self._later)
+            if self._counts(listing):
+                self._rank(self._hosts[listing[2]])
         while self._ready and self._in_flight < self.concurrency and not (self.held or self._closed):
-            _, _, name = heapq.heappop(self._ready)
-            entry = self._hosts.get(name)
-            if entry is None:
+            listing = heapq.heappop(self._ready)
+            if not self._counts(listing):
                 continue
-            entry.listed = False
+            entry = self._hosts[listing[2]]
+            entry.listed, entry.ready = 0, False
             due = entry.due()
             if due is not None and due <= now:
                 self._give(entry, now)

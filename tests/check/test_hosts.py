@@ -195,6 +195,26 @@ def test_long_queues_go_first() -> None:
     assert [host for host, _, _ in sorted(visits, key=lambda v: v[1])][1] == "long"
 
 
+def test_hosts_of_equal_length_take_turns() -> None:
+    jobs = [(f"h{number % 8}", number) for number in range(160)]
+    visits, _ = night(jobs, concurrency=4, per_host=16, gap_s=0.0)
+    order = [host for host, _, _ in sorted(visits, key=lambda visit: visit[1])]
+    for turn in range(0, 160, 8):
+        assert len(set(order[turn : turn + 8])) == 8, order[turn : turn + 8]
+
+
+def test_listings_that_count_no_more_are_cleared_away() -> None:
+    async def run() -> int:
+        many = queues(gap_s=0.0, concurrency=1)
+        begun: list[Lane] = []
+        many.add("held", begun.append)
+        for number in range(20_000):
+            many.add(f"h{number % 4}", begun.append)
+        return len(many._ready)
+
+    assert run_virtual(run()) < 3000
+
+
 def test_memory_is_bounded_by_the_backlog() -> None:
     async def run() -> int:
         fed = most = taken = 0

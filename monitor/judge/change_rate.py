@@ -44,7 +44,7 @@ _VOLATILE = lazy(
 
 _SIGNS = r"[\w.~/%+,;:@=&!$'()*-]"
 _PLAIN = lazy(
-    rf"https?://[\w.-]+(?::\d{{1,4}})?(?P<path>/{_SIGNS}*)?(?:\?(?P<query>{_SIGNS}*))?(?:#{_SIGNS}*)?",
+    rf"https?://[\w.-]+(?::\d{{1,4}}|:[1-5]\d{{4}})?(?P<path>/{_SIGNS}*)?(?:\?(?P<query>{_SIGNS}*))?(?:#{_SIGNS}*)?",
     re.ASCII,
 )
 """An address as most are written: its parts are those that splitting it would give."""

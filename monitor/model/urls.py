@@ -14,7 +14,9 @@ from monitor.patterns import lazy
 DEFAULT_PORTS = {"http": 80, "https": 443, "ftp": 21}
 # Most addresses are written as they are compared.
 _CANONICAL = lazy(
-    r"https?://(?:[a-z0-9-]+\.)+[a-z0-9-]+/[\w~/-]*+(?:(?<!/)\.[\w~/-]*+)*+(?:\?[\w.~/=&-]+)?", re.ASCII
+    r"https?://(?:[a-z0-9-]+\.)+[a-z0-9-]+(?::(?!(?:80|443)/)(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}))?"
+    r"/[\w~/-]*+(?:(?<!/)\.[\w~/-]*+)*+(?:\?[\w.~/=&-]+)?",
+    re.ASCII,
 )
 _ESCAPE = lazy(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
@@ -59,8 +61,11 @@ def canonical_url(url: str) -> str:
     `www.`, trailing slashes, queries and http/https are kept apart: they may be different pages.
     A URL that cannot be split is its own identity.
     """
-    if _CANONICAL.fullmatch(url):
-        return url
+    return url if _CANONICAL.fullmatch(url) else _canonical(url)
+
+
+def _canonical(url: str) -> str:
+    """Do what `canonical_url` does, with any address."""
     if is_local(url):
         return url.partition("#")[0]
     parts = split(url.strip())

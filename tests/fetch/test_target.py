@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from monitor.fetch.interface import FetchFailure
 from monitor.fetch.target import Target, _parsed, location_of, parse_target, resolve_location
-from monitor.model.urls import ascii_host, host_key, split
+from monitor.model.urls import _canonical, ascii_host, canonical_url, host_key, split
 
 PIECES = (
     "a", "B", "é", "日", "example.org", "EX.org.", "www.", "WWW.", "127.0.0.1", "0x7f.1", "2130706433", "[::1]",
@@ -144,3 +144,8 @@ def test_a_host_that_shows_itself_is_the_one_that_splitting_finds(written: str) 
     parts = split(written)
     host = parts.hostname if parts is not None else None
     assert host_key.__wrapped__(written) == (ascii_host(host).removeprefix("www.") if host else "")
+
+
+@given(ADDRESSES)
+def test_an_address_that_is_written_as_it_is_compared_is_found_so_by_the_long_way(written: str) -> None:
+    assert canonical_url.__wrapped__(written) == _canonical(written)

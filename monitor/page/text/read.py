@@ -3,7 +3,7 @@
 import re
 
 from monitor.model.page import PageText
-from monitor.model.urls import ascii_host, split
+from monitor.model.urls import host_key
 from monitor.model.values import replaced
 from monitor.page.text.charset import decoded
 from monitor.page.text.html import read_html
@@ -40,10 +40,9 @@ def page_text(body: bytes, content_type: str | None, url: str) -> PageText | Non
     return page if certain else replaced(page, legible=False)
 
 
-def _country(url: str) -> str | None:
+def _country(url: str) -> str:
     """Return the top-level domain of an address."""
-    parts = split(url)
-    return ascii_host(parts.hostname or "").rpartition(".")[2] if parts else None
+    return host_key(url).rpartition(".")[2]
 
 
 def _kind(body: bytes, media: str, url: str) -> str | None:

@@ -67,7 +67,8 @@ def _upsertion(
 @lru_cache(_COMPILED)
 def _change(dialect: Dialect, table: Table, names: tuple[str, ...]) -> _Prepared:
     # What is called as a column is that column's new value to SQLAlchemy, so the number goes by another name.
-    return _prepare(update(table).where(table.c.id == bindparam("row_id")), dialect, names)
+    changed = tuple(name for name in names if name != "row_id")
+    return _prepare(update(table).where(table.c.id == bindparam("row_id")), dialect, changed)
 
 
 @lru_cache(_COMPILED)
@@ -113,9 +114,9 @@ async def upsert(
 
 
 async def update_rows(conn: AsyncConnection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Set columns of many rows by "id", in one statement for all that name the same columns."""
+    """Set columns of many rows by "row_id", in one statement for all that name the same columns."""
     alike: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
     for row in rows:
-        alike.setdefault(tuple(name for name in row if name != "id"), []).append(row)
+        alike.setdefault(tuple(row), []).append(row)
     for names, some in alike.items():
-        await _change(conn.dialect, table, names)(conn, [{"row_id": row["id"], **row} for row in some])
+        await _change(conn.dialect, table, names)(conn, some)

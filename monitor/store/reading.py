@@ -185,30 +185,34 @@ async def due_by(conn: AsyncConnection, now: datetime) -> ColumnElement[bool]:
 async def read_due(conn: AsyncConnection, ids: Sequence[int]) -> dict[int, DueSource]:
     """Return the cited sources with these ids, in this order, with their citations and what was last read."""
     sources = await by_number(conn, _SOURCES, ids)
-    citations: dict[int, list[Any]] = defaultdict(list)
-    for row in (await conn.execute(_CITING, {"ids": list(ids)})).all():
-        citations[row.source_id].append(row)
+    cited = (await conn.execute(_CITING, {"ids": list(ids)})).all()
     void = await uncounted(conn)
     histories = await _histories(conn, ids, void)
-    asked = {row.id: row for group in citations.values() for row in group}
-    facts: dict[int, CitationFacts] = {}
+    # Rows are taken apart at once, here and below: a value asked for by name costs as much as ten of them.
+    asked = {number: (key, question) for number, key, _, question, _ in cited}
+    facts: dict[str, CitationFacts] = {}
     for row in await newest(conn, t.citation_fact, sorted(asked), void, where=_READABLE, columns=_FACT):
-        if row.question == asked[row.owner_id].question:
-            facts[row.owner_id] = rows.from_json(CitationFacts, as_counted(row, void).body)
+        _, number, answered, last_run, body, _ = row
+        key, question = asked[number]
+        if answered == question:
+            told = as_counted(row, void).body if last_run in void else body
+            facts[key] = rows.from_json(CitationFacts, told)
+    citations: dict[int, list[Citation]] = defaultdict(list)
+    for _, _, source, _, body in cited:
+        citations[source].append(rows.from_json(Citation, body))
     due = {}
     for number in ids:
-        if number not in sources or not citations[number]:
+        if number not in sources or number not in citations:
             continue
-        cited = citations[number]
-        history = histories.get(number, _NO_HISTORY)
+        (_, name, url, next_check_at, rot), history = sources[number], histories.get(number, _NO_HISTORY)
         due[number] = DueSource(
-            source=Source(sources[number].canonical_url, sources[number].url),
-            citations=tuple(rows.from_json(Citation, c.body) for c in cited),
+            source=Source(name, url),
+            citations=tuple(citations[number]),
             previous=history.readable,
-            previous_facts={c.key: facts[c.id] for c in cited if c.id in facts},
+            previous_facts={c.key: facts[c.key] for c in citations[number] if c.key in facts},
             observations=_outlined(history.observations),
-            rot=rows.from_json(ArchivedRot, sources[number].rot) if sources[number].rot else None,
-            asks_anew=sources[number].next_check_at == EPOCH,
+            rot=rows.from_json(ArchivedRot, rot) if rot else None,
+            asks_anew=next_check_at == EPOCH,
         )
     return due
 

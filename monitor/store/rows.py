@@ -6,7 +6,7 @@ A word that the model does not know (a database written by another version) is a
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
@@ -123,8 +123,7 @@ def _default(f: Field[Any] | msgspec.structs.FieldInfo) -> Any:
 
 def digest(*parts: Any) -> str:
     """Return a short stable name of some JSON-able values: of them as one JSON list."""
-    listed = ", ".join([_WRITERS[type(part)](part) for part in parts])
-    return hashlib.sha256(f"[{listed}]".encode()).hexdigest()[:32]
+    return hashlib.sha256(_listed(parts).encode()).hexdigest()[:32]
 
 
 _often_named = lru_cache(1024)(digest)
@@ -150,7 +149,19 @@ class _Writers(dict[type, Callable[[Any], str]]):
         return self.setdefault(kind, json.encoder.encode_basestring_ascii if text else _NAMING.encode)
 
 
-_WRITERS = _Writers({NoneType: lambda _none: "null", bool: ("false", "true").__getitem__, int: int.__repr__})
+def _listed(parts: Sequence[Any]) -> str:
+    return f"[{', '.join([_WRITERS[type(part)](part) for part in parts])}]"
+
+
+_WRITERS = _Writers(
+    {
+        NoneType: lambda _none: "null",
+        bool: ("false", "true").__getitem__,
+        int: int.__repr__,
+        list: _listed,
+        tuple: _listed,
+    }
+)
 
 
 def name_digest(name: str) -> str:

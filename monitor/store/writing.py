@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Select, Table, bindparam, case, delete, func, or_, select, update
@@ -26,13 +27,10 @@ from monitor.store.chains import (
     newest,
 )
 from monitor.store.interface import EPOCH
-from monitor.store.json_text import dumps, loads
+from monitor.store.merging import merge_observation
 
 _CITATIONS = 1000
 """Citations of a document written at a time: their rows are held beside them."""
-
-_DAYS_KEPT = 30
-"""Failing days kept at each end of a long death: enough for every count of strikes and for its span."""
 
 
 async def ids_by(conn: AsyncConnection, table: Table, column: str, names: Collection[str]) -> dict[str, int]:
@@ -155,6 +153,7 @@ async def put_document(
 
 
 _OF_CITATION = ("key", "source_id", "line", "ordinal", "question", "body")
+_told = itemgetter(*_OF_CITATION)
 _HELD = select(*(t.citation.c[name] for name in _OF_CITATION)).where(
     t.citation.c.document_id == bindparam("document"),
     among(t.citation.c.key, listed("keys", t.citation.c.key)),
@@ -180,7 +179,7 @@ async def _put_citations(
         for ordinal, c in numbered
     ]
     # Most nights find a document as it was: then nothing is written.
-    fresh = [row for row in read if known.get(row["key"]) != tuple(row[name] for name in _OF_CITATION)]
+    fresh = [row for row in read if known.get(row["key"]) != _told(row)] if known else read
     change = [name for name in read[0] if name != "key"]
     await upsert(conn, t.citation, fresh, keys=["key"], change=change)
     asked = {key: row[_OF_CITATION.index("question")] for key, row in known.items()}
@@ -213,50 +212,6 @@ async def forget(conn: AsyncConnection, kept: Sequence[str]) -> None:
         await conn.execute(delete(t.document).where(among(t.document.c.id, part)))
 
 
-def _merge_observation(seen: Observation, last: str | None, told: str | None) -> tuple[str, str]:
-    """Return the body and tally of the row that now holds `seen` as well."""
-    today = seen.observed_at.date().isoformat()
-    body = rows.to_json(seen)
-    if last is None or told is None:
-        return body, dumps({"days": [today] if seen.outcome.failing else [], "changes": 0})
-    fresh, previous, tally = loads(body), loads(last), loads(told)
-    days = list(tally["days"])
-    if seen.outcome.failing and today not in days:
-        days.append(today)
-    if len(days) > 2 * _DAYS_KEPT:
-        days = days[:_DAYS_KEPT] + days[-_DAYS_KEPT:]
-    changed = (
-        seen.outcome.readable
-        and not seen.unchanged
-        and None not in (seen.fingerprint, previous.get("fingerprint"))
-        and seen.fingerprint != previous["fingerprint"]
-    )
-    if seen.unchanged:
-        # A 304 carries no page: what was known of it still holds.
-        kept = (
-            "title",
-            "published",
-            "content_type",
-            "etag",
-            "last_modified",
-            "fingerprint",
-            "words",
-            "http_status",
-        )
-        fresh |= {
-            name: previous[name]
-            for name in kept
-            if name in previous and (name not in fresh or name == "http_status")
-        }
-    fresh["observed_at"] = previous["observed_at"]
-    if "attempts" in previous:
-        # How long each try took is nobody's question of a night like the last; rewriting it would be all
-        # that most nights write.
-        fresh["attempts"] = previous["attempts"]
-    body = last if fresh == previous else dumps(fresh)
-    return body, dumps({"days": days, "changes": tally["changes"] + changed})
-
-
 def _written(value: Any) -> Callable[[str | None, str | None], tuple[str, None]]:
     """Return a merge that keeps the newest value, which is written as JSON only where it is wanted."""
     return lambda _body, _tally: (rows.to_json(value), None)
@@ -267,7 +222,7 @@ def observation_link(seen: Observation) -> ChainEntry:
     return ChainEntry(
         at=seen.observed_at,
         identity=rows.observation_identity(seen),
-        merge=lambda body, tally: _merge_observation(seen, body, tally),
+        merge=lambda body, tally: merge_observation(seen, body, tally),
         columns={"outcome": seen.outcome.value},
     )
 
@@ -362,31 +317,32 @@ async def put_findings(
     One that says what the last did still stands: nothing is written for it.
     """
     number, void = await present_run(conn, run)
-    outcomes: dict[int, str] = {}
+    outcomes: dict[int | None, str] = {}
     for part in chunks({source for _, _, source in known.values() if source is not None}):
-        for row in await newest(conn, t.observation, part, void, columns=("owner_id", "outcome")):
-            outcomes[row.owner_id] = row.outcome
-    links = {}
-    for finding in findings:
-        if finding.citation not in known:
-            continue
-        citation, _, source = known[finding.citation]
-        outcome = outcomes.get(source or 0, Outcome.UNCHECKED.value)
-        links[citation] = ChainEntry(
-            at=run.now,
-            identity=rows.finding_identity(finding, outcome),
-            merge=_written(finding),
-            columns={
-                "rule": finding.rule,
-                "rule_version": finding.rule_version,
-                "severity": finding.severity.value,
-                "status": finding.status.value,
-                "outcome": outcome,
-            },
-        )
+        outcomes |= await newest(conn, t.observation, part, void, columns=("owner_id", "outcome"))
+    judged = {known[one.citation][0]: one for one in findings if one.citation in known}
     standing: dict[int, str] = {}
-    for part in chunks(links):
-        last = await newest(conn, t.finding, part, void, columns=("owner_id", "identity"))
-        standing |= {row.owner_id: row.identity for row in last}
-    said = {owner: link for owner, link in links.items() if standing.get(owner) != link.identity}
-    await extend(conn, t.finding, number, said, void)
+    for part in chunks(judged):
+        standing |= await newest(conn, t.finding, part, void, columns=("owner_id", "identity"))
+    links = {}
+    for citation, finding in judged.items():
+        outcome = outcomes.get(known[finding.citation][2], Outcome.UNCHECKED.value)
+        identity = rows.finding_identity(finding, outcome)
+        if standing.get(citation) != identity:
+            links[citation] = _finding_link(finding, identity, outcome, run.now)
+    await extend(conn, t.finding, number, links, void)
+
+
+def _finding_link(finding: Finding, identity: str, outcome: str, at: datetime) -> ChainEntry:
+    return ChainEntry(
+        at=at,
+        identity=identity,
+        merge=_written(finding),
+        columns={
+            "rule": finding.rule,
+            "rule_version": finding.rule_version,
+            "severity": finding.severity.value,
+            "status": finding.status.value,
+            "outcome": outcome,
+        },
+    )

@@ -63,8 +63,10 @@ class Beginnings:
     def heads(self, low: str) -> tuple[dict[int, list[int]], list[int]]:
         """Return by place the numbers of the beginnings that stand there, and the places of those beside."""
         heads: dict[int, list[int]] = {}
+        if not (matches := self._matches(low)):
+            return heads, []
         beside: set[int] = set()
-        for number, start, _ in self._matches(low):
+        for number, start, _ in matches:
             if number < len(self._heads):
                 heads.setdefault(start, []).extend(self._heads[number])
             else:

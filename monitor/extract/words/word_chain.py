@@ -11,10 +11,12 @@ from functools import cached_property
 from itertools import takewhile
 
 from monitor.extract.words.purposes import Words
-from monitor.extract.words.vocabulary import BLANK, begun, filed, unfiled, words
+from monitor.extract.words.vocabulary import BLANK, filed, unfiled, words
 from monitor.patterns import lazy
 
-_Places = Sequence[tuple[Words, Mapping[int, Sequence[int]]]]
+_Entries = Sequence[tuple[Words, re.Pattern[str]]]
+_LONGEST_BLANK = 4
+"""Characters that one blank of an entry matches at most (`BLANK`)."""
 _EDGE = lazy(r"\W|\Z")
 
 
@@ -51,14 +53,25 @@ class WordChain:
             openings.setdefault(head[0], set()).add("".join(takewhile(str.isalnum, head)))
         return {letter: tuple(words) for letter, words in openings.items()}
 
+    @cached_property
+    def _filed(self) -> Mapping[str, Sequence[tuple[str, Words, Sequence[int]]]]:
+        """What the others can begin with, by its first letter, with the purpose and numbers of those."""
+        found: dict[str, list[tuple[str, Words, Sequence[int]]]] = {}
+        for purpose in self._purposes:
+            for head, numbers in filed(purpose).items():
+                if head:
+                    found.setdefault(head[0], []).append((head, purpose, numbers))
+        return found
+
+    @cached_property
+    def _reach(self) -> int:
+        """How many characters of a text hold the longest of those, whatever blanks part its words."""
+        heads = (head for beginnings in self._filed.values() for head, _, _ in beginnings)
+        return max((len(head) + head.count(" ") * _LONGEST_BLANK for head in heads), default=0)
+
     def fills(self, low: str, start: int) -> bool:
         """Tell whether such a row fills a text in lower case from a place on."""
-        # Most texts begin with none: that is told before they are gone through.
-        openings = self._openings.get(low[start : start + 1], ())
-        if not low.startswith(openings, start) and not self._loose_at(low, start):
-            return False
-        places = [(purpose, begun(purpose, low)) for purpose in self._purposes]
-        begins = self._begin(places, low, start)
+        begins = self._begin(low, start)
         if not begins:
             return False
         if self._is_one(begins, low, start):
@@ -69,7 +82,7 @@ class WordChain:
             ended = {
                 (end, named or purpose is self._named)
                 for place, named in reached
-                for purpose, entry in (begins if place == start else self._begin(places, low, place))
+                for purpose, entry in (begins if place == start else self._begin(low, place))
                 for end in ends
                 if entry.fullmatch(low, place, end)
             }
@@ -83,7 +96,7 @@ class WordChain:
             }
         return False
 
-    def _is_one(self, begins: Sequence[tuple[Words, re.Pattern[str]]], low: str, start: int) -> bool:
+    def _is_one(self, begins: _Entries, low: str, start: int) -> bool:
         """Tell whether a single entry, as far as it goes, is all: most rows are one."""
         return any(
             purpose is self._named
@@ -92,18 +105,28 @@ class WordChain:
             for purpose, entry in begins
         )
 
-    def _begin(self, places: _Places, low: str, place: int) -> list[tuple[Words, re.Pattern[str]]]:
+    def _begin(self, low: str, place: int) -> _Entries:
         """Return the entries that begin at a place, with their purposes."""
-        loose = self._loose_at(low, place)
+        begun: set[tuple[Words, int]] = set()
+        letter = low[place : place + 1]
+        # Most words are the first of none.
+        if low.startswith(self._openings.get(letter, ()), place):
+            told = " ".join(low[place : place + self._reach].split())
+            begun = {
+                (purpose, number)
+                for head, purpose, numbers in self._filed[letter]
+                if told.startswith(head)
+                for number in numbers
+            }
+        if self._loose is not None and self._loose.match(low, place):
+            begun.update(
+                (purpose, number) for purpose in self._purposes for number in filed(purpose).get("", ())
+            )
         return [
             (purpose, entry)
-            for purpose, numbers in places
-            for number in (*numbers.get(place, ()), *(filed(purpose).get("", ()) if loose else ()))
+            for purpose, number in begun
             if (entry := self._one(purpose, number)).match(low, place)
         ]
-
-    def _loose_at(self, low: str, place: int) -> bool:
-        return self._loose is not None and self._loose.match(low, place) is not None
 
     def _one(self, purpose: Words, number: int) -> re.Pattern[str]:
         key = purpose, number

@@ -253,7 +253,8 @@ class _Walk:
     def _inline(self, token: "Token") -> None:
         if token.map is None:
             return
-        if not self.row and token.content.startswith("[") and self._only_targets(token.content):
+        targets = not self.row and token.content.startswith("[") and "]:" in token.content
+        if targets and self._only_targets(token.content):
             return
         pieces = self._cell(token.content) if self.row else self._pieces(token.content, *token.map)
         if self.row and self.headed:

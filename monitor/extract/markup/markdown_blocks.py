@@ -22,24 +22,31 @@ FRONT_MATTER = lazy(r"\A(?:\ufeff)?(---|\+\+\+)[ \t]*\r?\n.*?\r?\n\1[ \t]*\r?(?:
 _MOST_CELLS = 400
 
 
+_BLANKS = (" ", "\t")
+_DEEPEST = 40
+# The parser asks for the last two at every quote and item; what is not told costs an exception each time.
+_OPTIONS: Mapping[str, object] = {"maxNesting": _DEEPEST, "alerts": False, "tasklists": False}
+
+
 @lru_cache(maxsize=1)
 def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
-    return _prepared(MarkdownIt("commonmark", {"maxNesting": 40}).enable("table"))
+    return _prepared(MarkdownIt("commonmark", _OPTIONS).enable("table"))
 
 
 @lru_cache(maxsize=1)
 def _tableless_parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
-    return _prepared(MarkdownIt("commonmark", {"maxNesting": 40}))
+    return _prepared(MarkdownIt("commonmark", _OPTIONS))
 
 
 def _prepared(parser: "MarkdownIt") -> "MarkdownIt":
     parser.block.ruler.before("table", "first_sign", _first_sign)
-    # Definitions stay in the text: footnotes look like them, and so do numbered references.
-    return parser.disable(["inline", "reference"])
+    # Definitions stay in the text: footnotes look like them, and so do numbered references. The text comes
+    # with its line ends folded, and without inline tokens there is no text to join.
+    return parser.disable(["inline", "reference", "normalize", "text_join"])
 
 
 _CODE = 3
@@ -54,7 +61,8 @@ def _called() -> "Mapping[str, tuple[RuleFuncBlockType, ...]]":
     from markdown_it.rules_block import blockquote, fence, heading, hr, html_block, list_block
 
     return {
-        "#": (heading,), ">": (blockquote,), "<": (html_block,), "`": (fence,), "~": (fence,), "_": (hr,),
+        "#": (heading,), ">": (_quote_line, blockquote), "<": (html_block,),
+        "`": (fence,), "~": (fence,), "_": (hr,),
         "-": (hr, list_block), "*": (hr, list_block), "+": (list_block,),
         **dict.fromkeys("0123456789", (list_block,)), "=": (), "|": (), ":": (),
     }  # fmt: skip
@@ -99,9 +107,37 @@ def _first_sign(state: "StateBlock", first: int, after: int, _silent: bool) -> b
                 break
         line += 1
     token = state.push("inline", "", 0)
-    token.content = _trim()(state.getLines(first, line, state.blkIndent, keepLastLF=False))
+    written = (
+        # A line's indent is trimmed off whatever it is made of.
+        state.src[begins[first] + shifts[first] : ends[first]]
+        if line == first + 1
+        else state.getLines(first, line, state.blkIndent, keepLastLF=False)
+    )
+    token.content = _trim()(written)
     token.map = [first, line]
     state.line = line
+    return True
+
+
+def _quote_line(state: "StateBlock", first: int, _after: int, silent: bool) -> bool:
+    """Read a block quote of one line that begins no block itself: most are one, and end in an empty line.
+
+    A rule of the parser itself; the quotes that it does not match are left to the parser's own.
+    """
+    start, end = state.bMarks[first] + state.tShift[first] + 1, state.eMarks[first]
+    start += state.src.startswith(" ", start)
+    if silent or start >= end or state.src[start] in _BLANKS or state.src[start] in _called():
+        return False
+    # A quote in the innermost blocks that are read holds nothing.
+    if (first + 1 < state.lineMax and not state.isEmpty(first + 1)) or state.level + 1 >= _DEEPEST:
+        return False
+    lines = [first, first + 1]
+    state.push("blockquote_open", "blockquote", 1).map = lines
+    token = state.push("inline", "", 0)
+    token.content = _trim()(state.src[start:end])
+    token.map = lines
+    state.push("blockquote_close", "blockquote", -1)
+    state.line = first + 1
     return True
 
 

@@ -97,6 +97,9 @@ def add_inline(
     """Add lines of inline Markdown, each with its place in the document, to a passage."""
     if len(pieces) == 1:
         content, place = pieces[0]
+        if _ANY_MARK.search(content) is None:
+            builder.add(content, place)
+            return
         places = [(0, place)]
     else:
         content = "\n".join([text for text, _ in pieces])
@@ -321,6 +324,9 @@ _BRACKET = lazy(r"\\.|[\[\]]|`[^`\n]{1,200}`")
 
 def _closers(content: str) -> dict[int, int]:
     """Return the closing bracket of each opening one, in one pass."""
+    if content.count("[") == 1 == content.count("]") and "\\" not in content and "`" not in content:
+        opening, closing = content.index("["), content.index("]")
+        return {opening: closing} if opening < closing else {}
     closers: dict[int, int] = {}
     stack: list[int] = []
     for match in _BRACKET.finditer(content) if "[" in content else ():

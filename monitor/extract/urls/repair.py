@@ -35,7 +35,7 @@ _QUOTED_END = lazy(r"='[^'\s]*'$")
 """A value in quotes at the end of an address belongs to it: "#search='reed'"."""
 _CLOSERS = {")": "(", "]": "["}
 _BRACKET = lazy(r"[()\[\]]")
-SOUND = lazy(r"https?://[\w-][\w.-]*(?<![.])(?:[/?#][\w./?=#%+~@-]*(?<![.?]))?", re.ASCII)
+SOUND = lazy(r"https?://[\w-][\w.-]*(?<![.])(?::\d{2,5})?(?:[/?#][\w./?=#%+~@-]*(?<![.?]))?", re.ASCII)
 """An address of letters, digits and the plainest signs: nothing in it can ask for mending or cutting."""
 
 
@@ -147,7 +147,7 @@ def _mended(raw: str, step: Step, *, whole: bool) -> str | None:
 
 def schemed(raw: str) -> str | None:
     """Return a bare host and path of plain signs with a scheme, which is all it lacks; None for another address."""
-    if "//" in raw or "@" in raw or _BARE.match(raw) is None:
+    if "//" in raw or ":" in raw or "@" in raw or _BARE.match(raw) is None:
         return None
     url = f"http://{raw}"
     return url if SOUND.fullmatch(url) and _REQUESTABLE.match(url) else None

@@ -29,7 +29,7 @@ HERE = Path(__file__).parent
 ASSETS = ("site.css", "site.js")
 _plain = re.compile("[ !#-%(-;=?-~]*").fullmatch
 """Tells what may stand in a page as it is: letters and signs of ASCII but for those of markup."""
-_LISTED = re.compile("<!--([0-9a-f]{24})-->(.*?)<!--/-->", re.DOTALL)
+_LISTED_END = "<!--/-->"
 
 
 class Made(str):
@@ -222,12 +222,16 @@ def listed_before(text: str) -> dict[str, str]:
 
     What comes from documents is escaped, so that no comment in such a page is anybody else's.
     """
-    return dict(_LISTED.findall(text))
+    found = {}
+    for part in text.split(_LISTED_END)[:-1]:
+        mark, _, card = part.rpartition("<!--")[2].partition("-->")
+        found[mark] = card
+    return found
 
 
 def marked(mark: str, card: str) -> str:
     """Return a listed citation with its mark, as `listed_before` reads it."""
-    return f"<!--{mark}-->{card}<!--/-->"
+    return f"<!--{mark}-->{card}{_LISTED_END}"
 
 
 def joined(cards: Iterable[str]) -> Made:

@@ -2,10 +2,9 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import accumulate, groupby
 
 from monitor.model.observation import Outcome
 from monitor.model.run import Check
@@ -52,12 +51,19 @@ class NightBar:
 
     def months(self) -> list[tuple[int, str]]:
         """Return the days on which a month begins, a few of them: (days after the first, name)."""
-        begins = [
-            (day, self.first + dt.timedelta(days=day))
-            for day in range((self.last - self.first).days + 1)
-            if (self.first + dt.timedelta(days=day)).day == 1
-        ]
-        return [(day, f"{date:%b %Y}") for day, date in begins[:: max(1, -(-len(begins) // _TICKS))]]
+        begins, month = [], self.first.replace(day=1)
+        if month < self.first:
+            month = _next_month(month)
+        while month <= self.last:
+            begins.append(month)
+            month = _next_month(month)
+        shown = begins[:: max(1, -(-len(begins) // _TICKS))]
+        return [((date - self.first).days, f"{date:%b %Y}") for date in shown]
+
+
+def _next_month(first: dt.date) -> dt.date:
+    """Return the first day of the month after one that begins on `first`."""
+    return (first + dt.timedelta(days=31)).replace(day=1)
 
 
 class Level(IntEnum):
@@ -119,20 +125,23 @@ class Nights:
             return None
         begin = max(self.first, self.last - DAYS + 1)
         length = self.last - begin + 1
-        counted = [[0] * (length + 1), [0] * (length + 1)]
+        steps: dict[int, list[int]] = {}
         for (start, end, failing), times in (self._troubles or {}).items():
             if end >= begin:
-                steps = counted[not failing]
-                steps[max(start, begin) - begin] += times
-                steps[end - begin + 1] -= times
-        days = list(zip(*(list(accumulate(steps))[:length] for steps in counted), strict=True))
+                for day, more in ((max(start, begin), times), (end + 1, -times)):
+                    steps.setdefault(day - begin, [0, 0])[not failing] += more
         first, last = dt.date.fromordinal(begin), dt.date.fromordinal(self.last)
-        return NightBar(first, last, self.citations, tuple(_runs(days)))
+        return NightBar(first, last, self.citations, tuple(_runs(steps, length)))
 
 
-def _runs(days: Sequence[tuple[int, int]]) -> Iterator[Stretch]:
-    start = 0
-    for (failing, unknown), same in groupby(days):
-        length = sum(1 for _ in same)
-        yield Stretch(start, length, failing, unknown)
-        start += length
+def _runs(steps: Mapping[int, Sequence[int]], length: int) -> Iterator[Stretch]:
+    """Yield stretches of equal days; steps are how many more fail, or are not told of, from a day on."""
+    start = failing = unknown = 0
+    for day in sorted(steps):
+        if day >= length:
+            break
+        if day > start and any(steps[day]):
+            yield Stretch(start, day - start, failing, unknown)
+            start = day
+        failing, unknown = failing + steps[day][0], unknown + steps[day][1]
+    yield Stretch(start, length - start, failing, unknown)

@@ -55,18 +55,19 @@ def read_back(
     kept: list[Assessment] = []
     refused: list[Assessment] = []
 
-    def settle(group: Sequence[Assessment]) -> None:
+    def settle(group: Sequence[Assessment], *, fails: bool = False) -> None:
         if not group:
             return
         together = {placed[id(one)]: one for one in (*kept, *group)}
-        if _holds(document, before, together, today, read):
+        if not fails and _holds(document, before, together, today, read):
             kept.extend(group)
         elif len(group) == 1:
             refused.extend(group)
         else:
-            middle = len(group) // 2
+            middle, fewer = len(group) // 2, len(refused)
             settle(group[:middle])
-            settle(group[middle:])
+            # Where all of the first half is kept, the rest beside it is what failed just now.
+            settle(group[middle:], fails=len(refused) == fewer)
 
     settle(assessments)
     return ReadBack(tuple(kept), tuple(refused))

@@ -76,6 +76,22 @@ def test_what_would_say_something_else_is_refused_alone(tmp_path, kind, before, 
         assert found.kept == (ready[0], ready[2])
 
 
+@pytest.mark.parametrize(("wrong", "readings"), [((7,), 5), ((0,), 8), ((2, 3, 5), 10)])
+def test_what_failed_together_is_not_read_again(tmp_path, wrong, readings):
+    text = "# Sources\n\n" + "".join(
+        f"- [Weir {number}](http://weirs.example/{number}). Accessed {number} May 2015.\n"
+        for number in range(1, 9)
+    )
+    document, ready = proposals(tmp_path, DATE, text)
+    for one in wrong:
+        ready[one] = spoilt(document, ready[one], f"{one + 1} May 2015", "yesterday")
+    asked = []
+    found = read_back(document, ready, TODAY, lambda one: asked.append(one) or extract(one))
+    assert found.refused == tuple(ready[one] for one in wrong)
+    assert set(map(id, found.kept)) == {id(one) for n, one in enumerate(ready) if n not in wrong}
+    assert len(asked) == readings
+
+
 def test_edits_of_one_place_are_made_once(tmp_path):
     document, ready = proposals(
         tmp_path, MOVE, TEXT.replace("(http://tides.example/r)", "(http://locks.example/q)")

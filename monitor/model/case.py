@@ -1,6 +1,7 @@
 """All stored facts about one citation: what judging needs and the store keeps."""
 
-from datetime import UTC, datetime
+from datetime import datetime
+from hashlib import blake2b
 
 from msgspec import Struct
 
@@ -54,26 +55,30 @@ class Case(Struct, frozen=True, kw_only=True, gc=False):
     confirmed_at: datetime | None = None
     next_check_at: datetime | None = None
     previous: str | None = None
-    mark: str | None = None
-    """Names these facts, `confirmed_at` aside, and the way of judging; None where nothing may be kept."""
+    revision: int | None = None
+    """Counts what was written of these facts so far; None where what is made of them may not be kept."""
+    confirmed_now: bool = False
+    """Whether the present run confirmed the citation: the next run will know a later `confirmed_at`."""
 
 
-def mark_with(mark: str, confirmed_at: datetime | None) -> str:
-    """Return the mark of facts whose judgement turns on the last confirmation too."""
-    return f"{mark}@{confirmed_at.astimezone(UTC):%Y%m%dT%H%M%S.%f}" if confirmed_at else f"{mark}@never"
+def body_mark(body: bytes) -> str:
+    """Return the name of a body by its content."""
+    return blake2b(body, digest_size=16).hexdigest()
 
 
 class Standing(Struct, frozen=True, kw_only=True, gc=False):
-    """What was made of a citation and holds while its facts and the way of judging them (`mark`) do.
-
-    Where the last confirmation counts, the mark names it too (`mark_with`).
+    """What was made of a citation and holds while nothing is written of its facts (`revision`, as of `Case`),
+    and for the same `way` of judging them.
 
     It holds from `judged_at` until before `until` (None: no day changes it). `body` is the assessment as
-    the report's spool packs it; the words beside it are those a night's totals count. `asks` tells that an
-    edit is asked for, which is made anew where its document changed. `previous` is as of `Case`, not kept.
+    the report's spool packs it, and `mark` names it (`body_mark`); the words beside it are those a night's
+    totals count. `asks` tells that an edit is asked for, which is made anew where its document changed.
+    `previous` is as of `Case`, not kept.
     """
 
     citation: str
+    way: str
+    revision: int
     mark: str
     judged_at: datetime
     until: datetime | None

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from monitor.errors import StoreError
-from monitor.model.case import Case, Standing, mark_with
+from monitor.model.case import Case, Standing, body_mark
 from monitor.model.citation import presentable
 from monitor.model.finding import Finding
 from monitor.model.history import LinkHistory
@@ -81,7 +81,7 @@ class _Made:
         now = self._run.now
         history, finding = self._parts.judge.judge(case, now, void=self._run.void_reason)
         assessment = self._presented(_assessment(case, history, finding))
-        may_stand = self._record and case.mark is not None and not self._run.void
+        may_stand = self._record and case.revision is not None and not self._run.void
         body = self._body(assessment, hidden=assessment.citation is not case.citation) if may_stand else None
         if body is None:
             self._spool.add(assessment)
@@ -92,21 +92,25 @@ class _Made:
         if not self._record:
             return
         self._findings.append(finding)
-        if case.mark is not None and body is not None and self._spool.lasting(body):
+        if case.revision is not None and body is not None and self._spool.lasting(body):
             weighs = self._parts.judge.weighs_confirmation(case, history, now)
-            self._standing.append(
-                Standing(
-                    citation=case.citation.key,
-                    mark=mark_with(case.mark, case.confirmed_at) if weighs else case.mark,
-                    judged_at=now,
-                    until=self._parts.judge.stands_until(case, history, finding, now),
-                    outcome=outcome,
-                    status=finding.status,
-                    coverage=coverage,
-                    asks=finding.edit is not None,
-                    body=body,
+            # The next run will weigh what this one confirmed.
+            if not (weighs and case.confirmed_now):
+                self._standing.append(
+                    Standing(
+                        citation=case.citation.key,
+                        way=self._parts.way or "",
+                        revision=case.revision,
+                        mark=body_mark(body),
+                        judged_at=now,
+                        until=self._parts.judge.stands_until(case, history, finding, now),
+                        outcome=outcome,
+                        status=finding.status,
+                        coverage=coverage,
+                        asks=finding.edit is not None,
+                        body=body,
+                    )
                 )
-            )
         if len(self._findings) >= BATCH:
             await self.write()
 
@@ -127,7 +131,7 @@ class _Made:
         if not self._spool.add_kept(body, kept.previous):
             raise StoreError(DAMAGED)
         if body is not kept.body and self._record and self._spool.lasting(body):
-            self._standing.append(replaced(kept, body=body))
+            self._standing.append(replaced(kept, body=body, mark=body_mark(body)))
             if len(self._standing) >= BATCH:
                 await self.write()
         self._count(kept.outcome, kept.status, kept.coverage)

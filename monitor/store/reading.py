@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.model.case import Case, StoredFinding, StoredObservation
@@ -86,7 +86,11 @@ _RUNS = select(t.run.c.id, t.run.c.key).where(among(t.run.c.id, listed("ids", t.
 _OF_CITATION = (
     t.citation.c.id, t.citation.c.key, t.citation.c.source_id, t.citation.c.question, t.citation.c.body
 )  # fmt: skip
-_CITATIONS = select(*_OF_CITATION).where(among(t.citation.c.id, listed("ids", t.citation.c.id)))
+_CITATIONS = (
+    select(*_OF_CITATION, t.source.c.revision)
+    .outerjoin(t.source, t.source.c.id == t.citation.c.source_id)
+    .where(among(t.citation.c.id, listed("ids", t.citation.c.id)))
+)
 _CITING = (
     select(*_OF_CITATION)
     .where(among(t.citation.c.source_id, listed("ids", t.citation.c.source_id)))
@@ -234,105 +238,105 @@ def _outlined(seen: Sequence[StoredObservation]) -> tuple[StoredObservation, ...
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """Citations by number as a run judges them, and what is told of them, read once."""
+class Standpoint:
+    """From where cases are read: the run being judged, and the last complete one before it.
 
-    cited: Mapping[int, Any]
-    sources: Sequence[int]
-    void: frozenset[int]
-    present: int | None
-    previous: Mapping[int, str]
-    """What the last complete run before it said of a citation: "status/outcome"."""
-    captures: Mapping[int, Sequence[str]]
-    """Lines of the ledger by source, oldest first, as JSON."""
-
-
-async def read_page(
-    conn: AsyncConnection, ids: Sequence[int], present: int | None, compared: int | None
-) -> Page:
-    """Return the citations with these ids.
-
-    `present` is the run being judged, `compared` the last complete one before it.
+    `newest`: no later run has begun, so what is made of cases now is the last that is made.
     """
-    cited = await by_number(conn, _CITATIONS, ids)
-    sources = sorted({row.source_id for row in cited.values() if row.source_id is not None})
-    void = await uncounted(conn, present)
-    previous = {}
-    if compared is not None:
+
+    present: int | None = None
+    compared: int | None = None
+    newest: bool = False
+
+    async def previous(
+        self, conn: AsyncConnection, ids: Sequence[int], void: frozenset[int]
+    ) -> dict[int, str]:
+        """Return what the run to compare with said of some citations: "status/outcome"."""
+        if self.compared is None:
+            return {}
         said = ("owner_id", "status", "outcome")
-        for number, status, outcome in await newest(conn, t.finding, ids, void, upto=compared, columns=said):
-            previous[number] = f"{status}/{outcome}"
-    captures: dict[int, list[str]] = defaultdict(list)
-    for number, body in (await conn.execute(_CAPTURES, {"ids": sources})).all():
-        captures[number].append(body)
-    return Page(cited, sources, void, present, previous, captures)
+        found = await newest(conn, t.finding, ids, void, upto=self.compared, columns=said)
+        return {number: f"{status}/{outcome}" for number, status, outcome in found}
 
 
 async def read_cases(
-    conn: AsyncConnection, page: Page, ids: Sequence[int], marks: Mapping[int, str] | None = None
+    conn: AsyncConnection, ids: Sequence[int], seen_from: Standpoint, lasting: Collection[int] = ()
 ) -> dict[int, Case]:
-    """Return the cases of these citations of a page by id, in this order, each with its mark."""
-    marks, void = marks or {}, page.void
-    cited = [page.cited[number] for number in ids if number in page.cited]
-    numbers = sorted({row.source_id for row in cited if row.source_id is not None})
+    """Return the cases of citations by id, in this order; what is made of the `lasting` ones may be kept."""
+    # First the citations with their revision: whatever is written while the rest is read moves it on.
+    found = await by_number(conn, _CITATIONS, ids)
+    cited = {number: found[number] for number in ids if number in found}
+    void = await uncounted(conn, seen_from.present)
+    numbers = sorted({row.source_id for row in cited.values() if row.source_id is not None})
     sources = await by_number(conn, _SOURCES, numbers)
     histories = await _histories(conn, numbers, void)
-    found = await newest(conn, t.citation_fact, ids, void, columns=_FACT)
-    facts = {row.owner_id: as_counted(row, void) for row in found}
-    coverage, confirmed = await _coverage(conn, page, ids), await last_confirmed(conn, page, ids)
+    last = await newest(conn, t.citation_fact, ids, void, columns=_FACT)
+    facts = {row.owner_id: as_counted(row, void) for row in last}
+    coverage = await _coverage(conn, cited, void)
+    captures = {row.source_id: row.body for row in await conn.execute(_CAPTURES, {"ids": numbers})}
+    previous = await seen_from.previous(conn, ids, void)
+    confirmed, now = await _confirmations(conn, ids, seen_from.present, void)
     cases = {}
-    for row in cited:
-        number, _, source_id, question, body = row
-        source, fact, captured = sources.get(source_id), facts.get(number), page.captures.get(source_id)
+    for number, row in cited.items():
+        source, fact = sources.get(row.source_id), facts.get(number)
+        captured = captures.get(row.source_id)
         # Facts belong to the newest observation only: a page that is gone today holds no quote today.
-        history = histories.get(source_id, _NO_HISTORY)
-        holds = fact and fact.question == question and fact.last_run_id == history.last_run_id
+        history = histories.get(row.source_id, _NO_HISTORY)
+        holds = fact and fact.question == row.question and fact.last_run_id == history.last_run_id
         cases[number] = Case(
-            citation=rows.from_json(Citation, body),
+            citation=rows.from_json(Citation, row.body),
             source=Source(source.canonical_url, source.url) if source else None,
             observations=history.observations,
             facts=rows.from_json(CitationFacts, fact.body) if fact and holds else None,
             coverage=coverage.get(number),
             rot=rows.from_json(ArchivedRot, source.rot) if source and source.rot else None,
-            capture=rows.from_json(Capture, captured[-1]) if captured else None,
+            capture=rows.from_json(Capture, captured) if captured else None,
             confirmed_at=confirmed.get(number),
             next_check_at=source.next_check_at if source else None,
-            previous=page.previous.get(number),
-            mark=marks.get(number),
+            previous=previous.get(number),
+            revision=(row.revision or 0) if number in lasting else None,
+            confirmed_now=number in lasting and number in now,
         )
     return cases
 
 
-async def _coverage(conn: AsyncConnection, page: Page, ids: Collection[int]) -> dict[int, CoverageResult]:
+async def _coverage(
+    conn: AsyncConnection, cited: Mapping[int, Any], void: frozenset[int]
+) -> dict[int, CoverageResult]:
     """Return each citation's newest answer to its present question; "unknown" never hides an answer."""
     answers: dict[int, CoverageResult] = {}
-    found = await newest(conn, t.coverage, ids, page.void, columns=(*_FACT, "coverage"))
+    found = await newest(conn, t.coverage, cited.keys(), void, columns=(*_FACT, "coverage"))
     unknown = [row.owner_id for row in found if row.coverage == Coverage.UNKNOWN.value]
     if unknown:
-        found = [*found, *await newest(conn, t.coverage, unknown, page.void, where=KNOWN, columns=_FACT)]
+        found = [*found, *await newest(conn, t.coverage, unknown, void, where=KNOWN, columns=_FACT)]
     for row in found:
-        if row.question == page.cited[row.owner_id].question:
-            answers[row.owner_id] = rows.from_json(CoverageResult, as_counted(row, page.void).body)
+        if row.question == cited[row.owner_id].question:
+            answers[row.owner_id] = rows.from_json(CoverageResult, as_counted(row, void).body)
     return answers
 
 
-async def last_confirmed(conn: AsyncConnection, page: Page, ids: Sequence[int]) -> dict[int, datetime]:
-    """Return when each citation of a page was last confirmed by a run other than the present one."""
-    newest_at: dict[int, datetime] = {}
-    present, void = page.present, page.void
-    given = {"ids": list(ids), "present": present, "void": sorted(void)}
-    found = (await conn.execute(_confirmed(bool(void), present is not None), given)).all()
-    for owner, last, seen_at, before in found:
-        at = last_seen(loads(before)) if last == present or last in void else seen_at
-        newest_at[owner] = max(at, newest_at.get(owner, at))
-    return newest_at
+async def _confirmations(
+    conn: AsyncConnection, ids: Sequence[int], present: int | None, void: frozenset[int]
+) -> tuple[dict[int, datetime], set[int]]:
+    """Return when others than the present run last confirmed each citation, and which the present one did."""
+    at: dict[int, datetime] = {}
+    now: set[int] = set()
+    found = (await conn.execute(_confirmed(bool(void)), {"ids": list(ids), "void": sorted(void)})).all()
+    for owner, began, last, seen_at, before in found:
+        if last == present:
+            now.add(owner)
+        if began == present:
+            continue
+        confirmed_at = last_seen(loads(before)) if last == present or last in void else seen_at
+        at[owner] = max(confirmed_at, at.get(owner, confirmed_at))
+    return at, now
 
 
 @cache
-def _confirmed(some_void: bool, judged: bool) -> Select[Any]:
+def _confirmed(some_void: bool) -> Select[Any]:
     table = t.citation_fact
     query = (
-        select(table.c.owner_id, table.c.last_run_id, table.c.last_seen_at, table.c.before)
+        select(table.c.owner_id, table.c.run_id, table.c.last_run_id, table.c.last_seen_at, table.c.before)
         .join(t.citation, t.citation.c.id == table.c.owner_id)
         .where(
             among(table.c.owner_id, listed("ids", table.c.owner_id)),
@@ -340,9 +344,7 @@ def _confirmed(some_void: bool, judged: bool) -> Select[Any]:
             table.c.question == t.citation.c.question,
         )
     )
-    if some_void:
-        query = query.where(~among(table.c.run_id, listed("void", table.c.run_id)))
-    return query.where(table.c.run_id != bindparam("present")) if judged else query
+    return query.where(~among(table.c.run_id, listed("void", table.c.run_id))) if some_void else query
 
 
 async def read_history(conn: AsyncConnection, canonical_url: str) -> list[StoredObservation]:
@@ -389,11 +391,3 @@ async def read_trend(conn: AsyncConnection, limit: int) -> list[RunTotals]:
         .limit(limit)
     )
     return [rows.from_json(RunTotals, row.totals) for row in reversed((await conn.execute(query)).all())]
-
-
-async def observed(conn: AsyncConnection, sources: Sequence[int]) -> set[int]:
-    """Return which of the sources have a history that counts."""
-    if not sources:
-        return set()
-    void = await uncounted(conn)
-    return {row.owner_id for row in await newest(conn, t.observation, sources, void, columns=("owner_id",))}

@@ -1,14 +1,15 @@
 """Writing what a run learnt of its sources, inside one transaction."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.model.observation import Outcome
-from monitor.store import reading, writing
 from monitor.store import tables as t
-from monitor.store.chains import extend
+from monitor.store import writing
+from monitor.store.chains import extend, newest, uncounted
 from monitor.store.interface import SourceResult
+from monitor.store.invalidation import invalidate
 
 
 async def write_results(
@@ -20,7 +21,7 @@ async def write_results(
     adds nothing to a history that has begun.
     """
     idle = [n for n, r in by_source.items() if r.observation.outcome is Outcome.UNCHECKED]
-    begun = await reading.observed(conn, idle)
+    begun = await _observed(conn, idle)
     probed = {n: r for n, r in by_source.items() if n not in begun}
     links = {n: writing.observation_link(r.observation) for n, r in probed.items()}
     await extend(conn, t.observation, number, links, void)
@@ -39,5 +40,14 @@ async def write_results(
             await writing.put_rot(conn, source, result.rot)
     await extend(conn, t.citation_fact, number, facts, void)
     await extend(conn, t.coverage, number, coverage, void)
+    await invalidate(conn, [*links, *(source for _, _, source in known.values())])
     due = {n: r.next_check_at for n, r in by_source.items() if r.next_check_at is not None}
     await writing.schedule(conn, number, due)
+
+
+async def _observed(conn: AsyncConnection, sources: Sequence[int]) -> set[int]:
+    """Return which of the sources have a history that counts."""
+    if not sources:
+        return set()
+    void = await uncounted(conn)
+    return {row.owner_id for row in await newest(conn, t.observation, sources, void, columns=("owner_id",))}

@@ -24,10 +24,12 @@ from monitor.store.chains import chunks, extend
 from monitor.store.database import retried
 from monitor.store.engine import make_engine
 from monitor.store.interface import EPOCH, DueSource, SourceResult
+from monitor.store.invalidation import invalidate
 from monitor.store.nights import read_host_nights
 from monitor.store.policy import DEFAULT_POLICY, PostgresPolicy
+from monitor.store.reading import Standpoint
 from monitor.store.results import write_results
-from monitor.store.standing import put_standing, read_standing
+from monitor.store.standing import put_standing, read_standing, unsettled
 from monitor.store.upgrade import upgrade_engine
 
 _PAGE = 500
@@ -213,6 +215,7 @@ class SqlStore(ArchiveMemory):
                 for key, result in said
             }
             await extend(conn, t.coverage, number, links, void)
+            await invalidate(conn, [known[key][2] for key, _ in said])
             names = {rows.name_digest(one.source): one.rot for one in answers if one.rot is not None}
             for name, source in (await writing.ids_by(conn, t.source, "digest", list(names))).items():
                 await writing.put_rot(conn, source, names[name])
@@ -230,8 +233,8 @@ class SqlStore(ArchiveMemory):
         async with self.write() as conn:
             judged = {one.citation for one in findings} | {one.citation for one in standing}
             known = await writing.citations_of(conn, judged)
-            await writing.put_findings(conn, run, findings, known)
-            await put_standing(conn, standing, known)
+            number = await writing.put_findings(conn, run, findings, known)
+            await put_standing(conn, number, standing, known)
 
     async def cases(
         self, run: Run | None = None, *, source: str | None = None, only: Collection[str] | None = None
@@ -241,18 +244,18 @@ class SqlStore(ArchiveMemory):
         `run` is the one being judged (by default the newest): it neither confirms nor compares with
         itself. `source` narrows to the citations of one canonical URL, `only` to these documents.
         """
-        present, compared = await self._present(run)
+        seen_from = await self._standpoint(run)
         for part in chunks(await self._numbers(_cited(source, only)), _PAGE):
-            for case in (await self._case_page(part, present, compared)).values():
+            for case in (await self._case_page(part, seen_from)).values():
                 yield case
 
     async def changed(
         self, run: Run, way: str, *, only: Collection[str] | None = None
     ) -> AsyncIterator[Case | Standing]:
         """Stream every citation as `cases` does, but those that stand as what was made of them."""
-        present, compared = await self._present(run)
+        seen_from = await self._standpoint(run)
         for part in chunks(await self._numbers(_cited(None, only)), _STANDING_PAGE):
-            for one in await self._changed_page(part, present, compared, run, way):
+            for one in await self._changed_page(part, seen_from, run, way):
                 yield one
 
     @retried
@@ -327,28 +330,26 @@ class SqlStore(ArchiveMemory):
             return list((await reading.read_due(conn, part)).values())
 
     @retried
-    async def _case_page(
-        self, part: Sequence[int], present: int | None, compared: int | None
-    ) -> dict[int, Case]:
+    async def _case_page(self, part: Sequence[int], seen_from: Standpoint) -> dict[int, Case]:
         async with self.read() as conn:
-            return await reading.read_cases(
-                conn, await reading.read_page(conn, part, present, compared), part
-            )
+            return await reading.read_cases(conn, part, seen_from)
 
     @retried
     async def _changed_page(
-        self, part: Sequence[int], present: int | None, compared: int | None, run: Run, way: str
+        self, part: Sequence[int], seen_from: Standpoint, run: Run, way: str
     ) -> list[Case | Standing]:
         async with self.read() as conn:
-            page = await reading.read_page(conn, part, present, compared)
-            kept = await read_standing(conn, page, run, way)
-            rest = [number for number in part if number not in kept.standing]
-            cases = await reading.read_cases(conn, page, rest, kept.marks) if rest else {}
-        found = (kept.standing.get(number) or cases.get(number) for number in part)
+            open_ = await unsettled(conn, part, seen_from.present)
+            settled = [number for number in part if number not in open_] if open_ else part
+            kept = await read_standing(conn, settled, seen_from, run, way)
+            rest = [number for number in part if number not in kept]
+            lasting = {*rest} - open_ if seen_from.newest else ()
+            cases = await reading.read_cases(conn, rest, seen_from, lasting) if rest else {}
+        found = (kept.get(number) or cases.get(number) for number in part)
         return [one for one in found if one is not None]
 
     @retried
-    async def _present(self, run: Run | None) -> tuple[int | None, int | None]:
+    async def _standpoint(self, run: Run | None) -> Standpoint:
         """Return the numbers of the run being judged and of the complete one it is compared with."""
         async with self.read() as conn:
             if run is None:
@@ -357,7 +358,9 @@ class SqlStore(ArchiveMemory):
             else:
                 present = (await writing.ids_by(conn, t.run, "key", [run.id])).get(run.id)
             last = await reading.newest_run(conn, complete=True, before=present)
-            return present, last.id if last else None
+            later = select(t.run.c.id).where(t.run.c.id > (present or 0), ~t.run.c.void).limit(1)
+            none_later = present is None or (await conn.execute(later)).first() is None
+            return Standpoint(present, last.id if last else None, none_later)
 
     @retried
     async def _numbers(self, query: Select[int]) -> "array[int]":

@@ -1,118 +1,121 @@
-"""What was made of citations and still holds: read by marks of their facts, never by the facts themselves.
+"""What was made of citations and still holds: a row stands while its facts are as they were judged.
 
-A row of a chain is told by its number and by what every extension moves, so that no body need be read.
-The citation itself, captures and what archives say of a death may be rewritten in place: the mark is of
-their text.
+Whoever writes facts lets it fall (`invalidation.py`), so none are read here. The rest is told by the row: how
+it was judged, until when it holds, and which run made it. That run was the newest then, and what a later one
+wrote since let the row fall: so the citation was last confirmed, and last judged, when it was for that run.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
 
-from sqlalchemy import Table, Text, bindparam, or_, select, type_coerce
+from sqlalchemy import bindparam, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from monitor.model.case import Standing, mark_with
+from monitor.model.case import Standing
 from monitor.model.run import Run
-from monitor.model.snapshot import Coverage
 from monitor.store import tables as t
 from monitor.store.among import among, listed
 from monitor.store.bulk import upsert
-from monitor.store.chains import newest
-from monitor.store.reading import KNOWN, OBSERVATIONS_PER_CASE, Page, by_number, last_confirmed
+from monitor.store.chains import uncounted
+from monitor.store.reading import Standpoint
 from monitor.store.writing import Known
 
-
-@dataclass(slots=True)
-class Kept:
-    """Of some citations by number: those that stand, and the marks of the others, where there is one."""
-
-    standing: dict[int, Standing] = field(default_factory=dict)
-    marks: dict[int, str] = field(default_factory=dict)
-
-
-_KEPT = ("citation_id", "mark", "judged_at", "until", "outcome", "status", "coverage", "asks", "body")
-_STANDING = select(*(t.standing.c[name] for name in _KEPT)).where(
-    among(t.standing.c.citation_id, listed("ids", t.standing.c.citation_id)),
-    t.standing.c.judged_at <= bindparam("now"),
-    or_(t.standing.c.until.is_(None), t.standing.c.until > bindparam("now")),
+_KEPT = ("citation_id", "run_id", "revision", "mark", "judged_at", "until", "outcome", "status", "coverage",
+         "asks", "body")  # fmt: skip
+_STANDING = (
+    select(t.citation.c.key, *(t.standing.c[name] for name in _KEPT))
+    .join(t.citation, t.citation.c.id == t.standing.c.citation_id)
+    .where(
+        among(t.standing.c.citation_id, listed("ids", t.standing.c.citation_id)),
+        t.standing.c.way == bindparam("way"),
+        t.standing.c.judged_at <= bindparam("now"),
+        or_(t.standing.c.until.is_(None), t.standing.c.until > bindparam("now")),
+        or_(
+            bindparam("present", type_=t.run.c.id.type).is_(None), t.standing.c.run_id <= bindparam("present")
+        ),
+    )
 )
-_ROTS = select(t.source.c.id, t.source.c.rot).where(
-    among(t.source.c.id, listed("ids", t.source.c.id)), t.source.c.rot.is_not(None)
+_REVISIONS = (
+    select(t.source.c.id, t.source.c.revision)
+    .where(among(t.source.c.id, listed("ids", t.source.c.id)))
+    .order_by(t.source.c.id)
+    .with_for_update(read=True)
 )
-# The instant as the driver has it: it is compared, not counted with.
-_TOLD_BY = {
-    table: ("owner_id", "id", "last_run_id", type_coerce(table.c.last_seen_at, Text), "times", *more)
-    for table, more in ((t.observation, ()), (t.citation_fact, ()), (t.coverage, ("coverage",)))
-}
-"""What tells a row of a chain from what it was and will be."""
+_FALLEN = delete(t.standing).where(among(t.standing.c.citation_id, listed("ids", t.standing.c.citation_id)))
+_UNSETTLED = select(t.run.c.id).where(~t.run.c.guarded, ~t.run.c.void)
 
 
-async def read_standing(conn: AsyncConnection, page: Page, run: Run, way: str) -> Kept:
-    """Return what still stands of a page's citations for a run that judges in such a way."""
-    marks = await _marks(conn, page, way)
-    kept = Kept(marks=marks)
-    found = (await conn.execute(_STANDING, {"ids": list(marks), "now": run.now})).all()
-    others = [row.citation_id for row in found if row.mark != marks[row.citation_id]]
-    confirmed = await last_confirmed(conn, page, others) if others else {}
-    for row in found:
-        number = row.citation_id
-        if row.mark in (marks[number], mark_with(marks[number], confirmed.get(number))):
-            kept.standing[number] = Standing(
-                citation=page.cited[number].key,
-                mark=row.mark,
-                judged_at=row.judged_at,
-                until=row.until,
-                outcome=row.outcome,
-                status=row.status,
-                coverage=row.coverage,
-                asks=row.asks,
-                body=row.body,
-                previous=page.previous.get(number),
-            )
-    return kept
+async def unsettled(conn: AsyncConnection, ids: Sequence[int], present: int | None) -> set[int]:
+    """Return which citations are told of by runs under way, or cut off: nobody knows yet if they will count.
 
-
-async def _marks(conn: AsyncConnection, page: Page, way: str) -> dict[int, str]:
-    """Return the mark of each citation; none where a run under way has added to what is known of it."""
-    ids = list(page.cited)
-    seen = await _rows(conn, t.observation, page.sources, page.void, keep=OBSERVATIONS_PER_CASE)
-    facts = await _rows(conn, t.citation_fact, ids, page.void)
-    answers = await _rows(conn, t.coverage, ids, page.void)
-    unknown = [owner for owner, (told, *_) in answers.items() if told[-1] == Coverage.UNKNOWN.value]
-    known = await _rows(conn, t.coverage, unknown, page.void, where=KNOWN) if unknown else {}
-    rots = await by_number(conn, _ROTS, page.sources)
-    marks = {}
-    for number, row in page.cited.items():
-        source = row.source_id
-        told = (seen.get(source), facts.get(number), answers.get(number), known.get(number))
-        if page.void and any(one[2] in page.void for some in told for one in some or ()):
-            continue
-        rot, captures = rots.get(source), page.captures.get(source)
-        made_of = repr((way, row.body, told, rot and rot.rot, captures))
-        marks[number] = blake2b(made_of.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-    return marks
-
-
-async def _rows(
-    conn: AsyncConnection, table: Table, owners: Sequence[int], void: frozenset[int], **which: Any
-) -> dict[int, list[tuple[Any, ...]]]:
-    """Return what tells each owner's newest rows from others: (owner, id, last run, when, times, …)."""
-    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for row in await newest(conn, table, owners, void, columns=_TOLD_BY[table], **which):
-        found[row[0]].append(tuple(row))
+    `present` is the run being judged.
+    """
+    runs = [one for one in (await conn.execute(_UNSETTLED)).scalars() if one != present]
+    found: set[int] = set()
+    if not runs:
+        return found
+    for table in t.CHAINS:
+        wrote = or_(among(table.c.run_id, runs), among(table.c.last_run_id, runs))
+        owner = t.citation.c.source_id if table is t.observation else t.citation.c.id
+        query = select(t.citation.c.id).join(table, table.c.owner_id == owner)
+        found.update((await conn.execute(query.where(among(t.citation.c.id, ids), wrote))).scalars())
     return found
 
 
+async def read_standing(
+    conn: AsyncConnection, ids: Sequence[int], seen_from: Standpoint, run: Run, way: str
+) -> dict[int, Standing]:
+    """Return what still stands of some settled citations, for a run that judges in such a way."""
+    given = {"ids": list(ids), "way": _named(way), "now": run.now, "present": seen_from.present}
+    found = (await conn.execute(_STANDING, given)).all()
+    compared = seen_from.compared
+    # What stands is what was said last. Only where the run to compare with is older, it may have said else.
+    since = [row.citation_id for row in found if compared is not None and row.run_id > compared]
+    before: dict[int, str] = {}
+    if since:
+        void = await uncounted(conn, seen_from.present)
+        before = await seen_from.previous(conn, since, void)
+    kept = {}
+    for row in found:
+        number = row.citation_id
+        said = compared is not None and row.run_id <= compared
+        kept[number] = Standing(
+            citation=row.key,
+            way=way,
+            revision=row.revision,
+            mark=row.mark,
+            judged_at=row.judged_at,
+            until=row.until,
+            outcome=row.outcome,
+            status=row.status,
+            coverage=row.coverage,
+            asks=row.asks,
+            body=row.body,
+            previous=f"{row.status}/{row.outcome}" if said else before.get(number),
+        )
+    return kept
+
+
 async def put_standing(
-    conn: AsyncConnection, standing: Sequence[Standing], known: Mapping[str, Known]
+    conn: AsyncConnection,
+    run: int,
+    standing: Sequence[Standing],
+    known: Mapping[str, Known],
 ) -> None:
-    """Keep what was made of some `known` citations in place of what was before."""
+    """Keep what a run made of some citations, unless their facts are no longer those it was made of.
+
+    Of all others `known`, which it judged too, what was made before falls: it is not what was said last.
+    """
+    sources = {source for _, _, source in known.values() if source is not None}
+    found = await conn.execute(_REVISIONS, {"ids": sorted(sources)})
+    revisions: dict[int | None, int] = {None: 0, **{row.id: row.revision for row in found}}
     values = [
         {
             "citation_id": known[one.citation][0],
+            "run_id": run,
+            "way": _named(one.way),
+            "revision": one.revision,
             "mark": one.mark,
             "judged_at": one.judged_at,
             "until": one.until,
@@ -123,7 +126,16 @@ async def put_standing(
             "body": one.body,
         }
         for one in standing
-        if one.citation in known
+        if one.citation in known and revisions[known[one.citation][2]] == one.revision
     ]
+    others = {number for number, _, _ in known.values()} - {row["citation_id"] for row in values}
+    if others:
+        await conn.execute(_FALLEN, {"ids": sorted(others)})
     change = [column.name for column in t.standing.c if column.name != "citation_id"]
     await upsert(conn, t.standing, values, keys=["citation_id"], change=change)
+
+
+@lru_cache(8)
+def _named(way: str) -> str:
+    """Return a short name of a way of judging, which holds a whole policy."""
+    return blake2b(way.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -78,6 +78,7 @@ source = Table(
     Column("scheduled_run_id", ForeignKey("run.id", ondelete="SET NULL")),
     Column("before_next_check_at", UtcDateTime),
     Column("rot", JsonText),
+    Column("revision", Integer, nullable=False, server_default="0"),
     Index("ix_source_next_check_at", "next_check_at", "id"),
 )
 
@@ -146,7 +147,10 @@ standing = Table(
     "standing",
     metadata,
     Column("citation_id", ForeignKey("citation.id", ondelete="CASCADE"), primary_key=True),
-    Column("mark", String(64), nullable=False),
+    Column("run_id", ForeignKey("run.id"), nullable=False),
+    Column("way", String(16), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("mark", String(32), nullable=False),
     Column("judged_at", UtcDateTime, nullable=False),
     Column("until", UtcDateTime),
     Column("outcome", String(30), nullable=False),
@@ -155,7 +159,10 @@ standing = Table(
     Column("asks", Boolean, nullable=False),
     Column("body", LargeBinary, nullable=False),
 )
-"""What was made of each citation, kept so that a night judges only what changed. It may be lost any time."""
+"""What was made of each citation, kept so that a night judges only what changed. It may be lost any time.
+
+A row stands while nothing is written of what it was made of: who writes that deletes it (invalidation.py).
+"""
 
 capture = Table(
     "capture",

@@ -10,6 +10,7 @@ from monitor.model.observation import Outcome
 from monitor.store import tables as t
 from monitor.store.among import among
 from monitor.store.chains import chunks, retract, take_back
+from monitor.store.invalidation import invalidate
 
 
 async def set_aside(
@@ -32,6 +33,7 @@ async def set_aside(
         await _move(conn, table, run, aside, part)
         for citations in chunks(cited.all()):
             await _move(conn, t.citation_fact, run, aside, citations)
+        await invalidate(conn, part)
         await _due_as_before(conn, run, part)
 
 

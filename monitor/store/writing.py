@@ -20,13 +20,9 @@ from monitor.store import rows
 from monitor.store import tables as t
 from monitor.store.among import among, listed
 from monitor.store.bulk import carry_out, upsert
-from monitor.store.chains import (
-    ChainEntry,
-    chunks,
-    extend,
-    newest,
-)
+from monitor.store.chains import ChainEntry, chunks, extend, newest
 from monitor.store.interface import EPOCH
+from monitor.store.invalidation import invalidate, invalidate_cited, invalidate_run
 from monitor.store.merging import merge_observation
 
 _CITATIONS = 1000
@@ -67,8 +63,12 @@ async def put_run(
     if totals is not None:
         values["totals"] = rows.to_json(totals)
         change.append("totals")
+    was_void = (await conn.execute(select(t.run.c.void).where(t.run.c.key == run.id))).scalar()
     await upsert(conn, t.run, [values], keys=["key"], change=change)
-    return (await ids_by(conn, t.run, "key", [run.id]))[run.id]
+    number = (await ids_by(conn, t.run, "key", [run.id]))[run.id]
+    if was_void is not None and was_void != run.void:
+        await invalidate_run(conn, number)
+    return number
 
 
 async def run_id(conn: AsyncConnection, run: Run) -> int:
@@ -182,6 +182,7 @@ async def _put_citations(
     fresh = [row for row in read if known.get(row["key"]) != _told(row)] if known else read
     change = [name for name in read[0] if name != "key"]
     await upsert(conn, t.citation, fresh, keys=["key"], change=change)
+    await invalidate_cited(conn, known.keys() & {row["key"] for row in fresh})
     asked = {key: row[_OF_CITATION.index("question")] for key, row in known.items()}
     changed = {row["source_id"] for row in fresh if asked.get(row["key"]) != row["question"]} - {None}
     for part in chunks(changed):
@@ -282,11 +283,13 @@ async def put_capture(conn: AsyncConnection, source: int, capture: Capture) -> N
         keys=["source_id", "archive", "requested_at"],
         change=["updated_at", "state", "body"],
     )
+    await invalidate(conn, [source])
 
 
 async def put_rot(conn: AsyncConnection, source: int, rot: ArchivedRot) -> None:
     """Keep the newest dated evidence of a death from the archive."""
     await conn.execute(update(t.source).where(t.source.c.id == source).values(rot=rows.to_json(rot)))
+    await invalidate(conn, [source])
 
 
 _SCHEDULE = (
@@ -311,10 +314,10 @@ async def schedule(conn: AsyncConnection, run: int, due: Mapping[int, datetime])
 
 async def put_findings(
     conn: AsyncConnection, run: Run, findings: Sequence[Finding], known: Mapping[str, Known]
-) -> None:
+) -> int:
     """Write the findings on `known` citations that say something new, each beside the outcome judged on.
 
-    One that says what the last did still stands: nothing is written for it.
+    Return the run's number. One that says what the last did still stands: nothing is written for it.
     """
     number, void = await present_run(conn, run)
     outcomes: dict[int | None, str] = {}
@@ -331,6 +334,7 @@ async def put_findings(
         if standing.get(citation) != identity:
             links[citation] = _finding_link(finding, identity, outcome, run.now)
     await extend(conn, t.finding, number, links, void)
+    return number
 
 
 def _finding_link(finding: Finding, identity: str, outcome: str, at: datetime) -> ChainEntry:

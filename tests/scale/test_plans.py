@@ -5,14 +5,22 @@ import datetime as dt
 import pytest
 from sqlalchemy import text, update
 
+from monitor.model.case import Standing, body_mark
 from monitor.store import tables as t
 from monitor.store.frontier import Frontier, Room
 from monitor.store.host_stretches import HostStretches, Release, Wish
 from monitor.store.sql_store import open_store
 from tests.support.plans import Plans, multiply
-from tests.support.stored import NOW, A, cite, fill, make_run, result
+from tests.support.stored import NOW, A, cite, collect, fill, make_run, result
 
 pytestmark = pytest.mark.slow
+
+
+def kept(case):
+    return Standing(
+        citation=case.citation.key, way="as ever", revision=case.revision, mark=body_mark(b""), judged_at=NOW,
+        until=None, outcome="alive", status="fresh", coverage="none", asks=False, body=b"",
+    )  # fmt: skip
 
 
 async def test_due_sources_and_hosts_turns_are_found_by_indexes(postgres_server):
@@ -21,7 +29,9 @@ async def test_due_sources_and_hosts_turns_are_found_by_indexes(postgres_server)
     (one,) = await fill(store, cite(A))
     await store.record(make_run(0), [result(0, one.key)])
     await store.settle(make_run(0))
-    for table in ("document", "source", "citation", "observation", "citation_fact"):
+    (case,) = await collect(store.changed(make_run(1), "as ever"))
+    await store.record_findings(make_run(1), [], [kept(case)])
+    for table in ("document", "source", "citation", "observation", "citation_fact", "standing"):
         multiply(database, table, 5000, 1, 50)
     day = dt.timedelta(days=1)
     async with store.write() as connection:

@@ -1,0 +1,56 @@
+"""What was made of citations falls with what it was made of: in the transaction that writes the facts.
+
+Every statement that changes what a case is read from calls this beside it, so that a row of `standing` may be
+believed unread. `tests/store/test_standing.py` holds all that the store writes to it.
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from monitor.store import tables as t
+from monitor.store.among import among, listed
+
+_CITING = select(t.citation.c.id).where(
+    among(t.citation.c.source_id, listed("sources", t.citation.c.source_id))
+)
+_NAMED = among(t.citation.c.key, listed("keys", t.citation.c.key))
+_FALLEN = delete(t.standing).where(t.standing.c.citation_id.in_(_CITING))
+_FALLEN_NAMED = delete(t.standing).where(t.standing.c.citation_id.in_(select(t.citation.c.id).where(_NAMED)))
+_MOVED_ON = update(t.source).values(revision=t.source.c.revision + 1)
+_MOVED_ON_OF = _MOVED_ON.where(among(t.source.c.id, listed("sources", t.source.c.id)))
+_MOVED_ON_NAMED = _MOVED_ON.where(t.source.c.id.in_(select(t.citation.c.source_id).where(_NAMED)))
+
+
+async def invalidate(conn: AsyncConnection, sources: Iterable[int | None]) -> None:
+    """Let fall what was made of all citations of some sources, also what somebody is making of them now.
+
+    The revision moves on first: on PostgreSQL whoever keeps what was made waits for this transaction there,
+    and finds that it may not; who was quicker is waited for, and what was kept is deleted.
+    """
+    given = {"sources": sorted({source for source in sources if source is not None})}
+    if given["sources"]:
+        await conn.execute(_MOVED_ON_OF, given)
+        await conn.execute(_FALLEN, given)
+
+
+async def invalidate_cited(conn: AsyncConnection, keys: Iterable[str]) -> None:
+    """Let fall what was made of some citations."""
+    given = {"keys": sorted(keys)}
+    if given["keys"]:
+        await conn.execute(_MOVED_ON_NAMED, given)
+        await conn.execute(_FALLEN_NAMED, given)
+
+
+async def invalidate_run(conn: AsyncConnection, run: int) -> None:
+    """Let fall what was made of whatever a run wrote, now that it counts for nothing, or counts again."""
+    for table in t.CHAINS:
+        owner = t.citation.c.source_id if table is t.observation else t.citation.c.id
+        wrote = or_(table.c.run_id == run, table.c.last_run_id == run)
+        told_of = (
+            select(t.citation.c.id)
+            .join(table, table.c.owner_id == owner)
+            .where(t.citation.c.id == t.standing.c.citation_id, wrote)
+        )
+        await conn.execute(delete(t.standing).where(told_of.correlate(t.standing).exists()))

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from importlib import resources
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from pathlib import Path
 
 Address = IPv4Address | IPv6Address
 
@@ -33,7 +33,7 @@ class Special:
 @cache
 def special_blocks() -> Special:
     """Return the list that ships with the package."""
-    told = tomllib.loads(resources.files("monitor.fetch").joinpath("special_purpose.toml").read_text("utf-8"))
+    told = tomllib.loads(Path(__file__).with_name("special_purpose.toml").read_text("utf-8"))
     listed = (*told["cloud"], *told["ipv4"], *told["ipv6"])
     blocks = tuple((ip_network(block), purpose) for block, purpose in listed)
     return Special(date.fromisoformat(told["registries"]), blocks, IPv6Network(told["global_ipv6"]))

@@ -60,6 +60,17 @@ def test_a_run_on_one_machine_knows_nothing_of_the_engine(tmp_path):
     assert done.stdout.splitlines()[-2:] == ["END 0", "LOADED []"]
 
 
+def test_what_is_left_at_the_end_is_not_searched_for_dead_circles():
+    code = (
+        "import atexit, gc, sys\natexit.register(lambda: print('FROZEN', gc.get_freeze_count() > 0))\n"
+        "sys.argv = ['monitor', '--version']\nfrom monitor import cli\ncli.main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=600
+    )
+    assert done.stdout.splitlines()[-1] == "FROZEN True"
+
+
 READING = (
     *("aiohttp", "alembic", "idna", "publicsuffixlist", "urllib.request", "xml.sax", "zoneinfo"),
     *("monitor.amend", "monitor.check.checker", "monitor.fetch.aiohttp_fetcher", "monitor.page"),

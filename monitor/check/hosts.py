@@ -272,13 +272,15 @@ class HostQueues:
             if self._sleeping_until == float("inf"):
                 await self._wake.wait()
                 continue
-            sleeper = loop.create_task(_slept(self._sleep, max(0.0, self._sleeping_until - now)))
-            waker = loop.create_task(self._wake.wait())
+            sleeper = loop.create_task(self._wake_after(max(0.0, self._sleeping_until - now)))
             try:
-                await asyncio.wait({sleeper, waker}, return_when=asyncio.FIRST_COMPLETED)
+                await self._wake.wait()
             finally:
                 sleeper.cancel()
-                waker.cancel()
+
+    async def _wake_after(self, seconds: float) -> None:
+        await self._sleep(seconds)
+        self._wake.set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,10 +351,6 @@ class _Stream(Generic[Job, Result]):
         if isinstance(result, BaseException):
             raise result
         return result
-
-
-async def _slept(sleep: Sleep, seconds: float) -> None:
-    await sleep(seconds)
 
 
 async def _end(tasks: list["asyncio.Task[None]"]) -> None:

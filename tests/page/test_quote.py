@@ -10,6 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from monitor.model.page import PageText, QuoteMatch
+from monitor.page.quote.fragment import _encode, _escaped
 from monitor.page.quote.match import match_quote
 from tests.support.page_texts import PARAGRAPHS, document, essay, read
 
@@ -386,3 +387,8 @@ def test_big_page_is_quick_enough():
         start = chance.randrange(len(words) - 40)
         assert match(" ".join(words[start : start + 40]), page) is QuoteMatch.FOUND
     assert time.process_time() - begun < 15
+
+
+@given(st.text(st.characters(max_codepoint=127), max_size=40))
+def test_plain_words_are_escaped_as_any_others(text):
+    assert _encode(text) == _escaped(text)

@@ -26,5 +26,12 @@ def text_fragment(first: str, last: str | None = None) -> str | None:
 
 
 def _encode(text: str) -> str:
+    return text.translate(_ESCAPES) if text.isascii() else _escaped(text)
+
+
+def _escaped(text: str) -> str:
     # The directive's own syntax uses "-", "," and "&": all three are escaped.
     return quote(text, safe="", errors="replace").replace("-", "%2D")
+
+
+_ESCAPES = {code: _escaped(chr(code)) for code in range(128)}

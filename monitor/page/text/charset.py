@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from monitor.text_io.encoding import codec_of, declared, guess, marked, zero_bytes
@@ -38,7 +39,7 @@ def decoded(
     if wide := zero_bytes(body):
         return Decoded(body.decode(wide, "replace"))
     utf8 = _strict(body, "utf-8")
-    header = _of_header(content_type)
+    header = _of_header(content_type[:500]) if content_type else None
     if header == "utf-8" and utf8 is not None:
         return Decoded(utf8)
     named = _declared(body, header, markup=markup)
@@ -65,8 +66,9 @@ def _stateful(codec: str) -> bool:
     return codec.startswith(("utf-16", "utf_16", "utf-32", "iso2022", "iso-2022", "hz"))
 
 
-def _of_header(content_type: str | None) -> str | None:
-    found = _PARAMETER.search(content_type[:500]) if content_type else None
+@lru_cache(maxsize=256)  # the web writes few
+def _of_header(content_type: str) -> str | None:
+    found = _PARAMETER.search(content_type)
     return codec_of(found[1]) if found else None
 
 

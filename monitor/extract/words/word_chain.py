@@ -8,7 +8,6 @@ compiled by itself, once, where it first may begin.
 import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import takewhile
 
 from monitor.extract.words.purposes import Words
 from monitor.extract.words.vocabulary import BLANK, filed, unfiled, words
@@ -46,14 +45,6 @@ class WordChain:
         return re.compile(_group(entries)) if entries else None
 
     @cached_property
-    def _openings(self) -> Mapping[str, tuple[str, ...]]:
-        """The first words of what the others can begin with, by their first letter."""
-        openings: dict[str, set[str]] = {}
-        for head in (one for purpose in self._purposes for one in filed(purpose) if one):
-            openings.setdefault(head[0], set()).add("".join(takewhile(str.isalnum, head)))
-        return {letter: tuple(words) for letter, words in openings.items()}
-
-    @cached_property
     def _filed(self) -> Mapping[str, Sequence[tuple[str, Words, Sequence[int]]]]:
         """What the others can begin with, by its first letter, with the purpose and numbers of those."""
         found: dict[str, list[tuple[str, Words, Sequence[int]]]] = {}
@@ -62,6 +53,11 @@ class WordChain:
                 if head:
                     found.setdefault(head[0], []).append((head, purpose, numbers))
         return found
+
+    @cached_property
+    def _heads(self) -> Mapping[str, tuple[str, ...]]:
+        """The same beginnings alone."""
+        return {letter: tuple([head for head, _, _ in told]) for letter, told in self._filed.items()}
 
     @cached_property
     def _reach(self) -> int:
@@ -107,11 +103,10 @@ class WordChain:
 
     def _begin(self, low: str, place: int) -> _Entries:
         """Return the entries that begin at a place, with their purposes."""
+        told = " ".join(low[place : place + self._reach].split())
+        letter = told[:1]
         begun: set[tuple[Words, int]] = set()
-        letter = low[place : place + 1]
-        # Most words are the first of none.
-        if low.startswith(self._openings.get(letter, ()), place):
-            told = " ".join(low[place : place + self._reach].split())
+        if told.startswith(self._heads.get(letter, ())):
             begun = {
                 (purpose, number)
                 for head, purpose, numbers in self._filed[letter]
@@ -122,6 +117,9 @@ class WordChain:
             begun.update(
                 (purpose, number) for purpose in self._purposes for number in filed(purpose).get("", ())
             )
+        if not begun:
+            # Most words are the first of none.
+            return ()
         return [
             (purpose, entry)
             for purpose, number in begun

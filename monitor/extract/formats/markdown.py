@@ -288,6 +288,9 @@ class _Walk:
 
     def _pieces(self, content: str, first: int, after: int) -> list[tuple[str, int]]:
         """Return the content's lines with the place of each in the document."""
+        if after == first + 1 and not self.folded and content:
+            place = self.text.rfind(content, *self.lines.bounds(first))
+            return [(content, place)] if place >= 0 else []
         pieces: list[tuple[str, int]] = []
         number = first
         for written in content.split("\n"):

@@ -89,19 +89,20 @@ class _Gatherer:
         self.before = one.passage
 
     def _take(self, one: Marked) -> None:
+        kind, text = one.kind, one.text
         by_line = self.list is not None and self.list.level is None
-        if by_line and (self.idle > _MOST_IDLE or closing_pattern().fullmatch(one.text.strip())):
+        if by_line and (self.idle > _MOST_IDLE or closing_pattern().fullmatch(text.strip())):
             self.list, self.section = None, self.section + 1
-        if one.kind is Kind.QUOTE and _ADMONITION.match(one.text):
+        if kind is Kind.QUOTE and _ADMONITION.match(text):
             return
-        if one.kind is Kind.QUOTE and not self._cites(one):
-            place = (one.passage, 0, len(one.text))
+        if kind is Kind.QUOTE and not self._cites(one):
+            place = (one.passage, 0, len(text))
             (self.waiting if self.last is None else self.quotes[self.last]).append(place)
-        elif one.kind is Kind.HEADING:
+        elif kind is Kind.HEADING:
             self._headed(one)
-        elif len(one.text) < _LONGEST_LINE and is_heading(one.text.strip()):
+        elif len(text) < _LONGEST_LINE and is_heading(text.strip()):
             self._begin(one, _OpenList())
-        elif len(one.text) <= MAX_PASSAGE:
+        elif len(text) <= MAX_PASSAGE:
             self._split(one)
 
     def _headed(self, one: Marked) -> None:

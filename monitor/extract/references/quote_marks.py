@@ -89,7 +89,8 @@ def is_quotation(text: str) -> bool:
 
 def bare(text: str) -> str:
     """Return a quotation without its label and the marks that enclose it whole."""
-    label = LABEL.match(text)
+    # A label ends in a colon, which few quotations hold.
+    label = LABEL.match(text) if ":" in text or "：" in text else None
     text = text[label.end() :] if label else text
     closers = MARKS.get(text[:1], "")
     inner = text[1:-1]

@@ -175,9 +175,9 @@ def plain(text: str, limit: int | None = None) -> str:
     """
     if limit is not None and len(text) > limit:
         text = text[: max(limit - 1, 0)].rstrip() + "…"
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # to Unicode: nothing of the kinds below, in any script
         return text
-    return "".join(_safe(char) for char in text)
+    return "".join([char if char.isprintable() else _safe(char) for char in text])
 
 
 def _safe(char: str) -> str:
@@ -192,7 +192,7 @@ def lines(text: str, limit: int | None = None) -> str:
     """Return text with its line breaks kept and every other control character neutralised."""
     if limit is not None and len(text) > limit:
         text = text[: max(limit - 1, 0)] + "…"
-    return "\n".join(plain(line) for line in text.splitlines())
+    return text if text.isprintable() else "\n".join(map(plain, text.splitlines()))
 
 
 _BLANK_OR_CONTROL = re.compile(r"[\x00-\x20\x7f]")

@@ -1,4 +1,5 @@
 import datetime as dt
+import unicodedata
 
 import pytest
 
@@ -50,6 +51,13 @@ def test_plain_lets_no_steering_character_through(hostile):
 def test_plain_keeps_what_scripts_need():
     text = "نیم\u200cفاصله – Ünïcödé 日本 👩\u200d🌾"
     assert words.plain(text) == text
+
+
+def test_no_printable_character_of_any_script_is_one_that_steers():
+    printable = "".join(filter(str.isprintable, map(chr, range(0x110000))))
+    assert len(printable) > 100_000
+    kinds = set(map(unicodedata.category, printable))
+    assert not kinds & {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 def test_plain_cuts_with_an_ellipsis():

@@ -49,7 +49,7 @@ def _shown(value: Any) -> str:
         text: str = value
         if _plain(text):
             return text
-        return escape(text if text.isascii() and text.isprintable() else words.lines(text))
+        return escape(text if text.isprintable() else words.lines(text))
     if kind is Made:
         made: str = value
         return made

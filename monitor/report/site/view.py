@@ -234,7 +234,7 @@ def _bounded(parts: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def _lines(text: str) -> str:
     """Return text as printed, its line ends kept: they stand between the parts."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return "\n".join(map(words.plain, text.replace("\r\n", "\n").replace("\r", "\n").split("\n")))
 

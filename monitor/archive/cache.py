@@ -4,7 +4,6 @@ import base64
 import hashlib
 import json
 import zlib
-from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -137,7 +136,10 @@ def _read(data: dict[str, Any], key: str) -> CoverageResult:
 
 
 def _snapshot(snapshot: Snapshot | None) -> dict[str, Any] | None:
-    return None if snapshot is None else {**asdict(snapshot), "timestamp": _iso(snapshot.timestamp)}
+    if snapshot is None:
+        return None
+    fields = {name: getattr(snapshot, name) for name in snapshot.__struct_fields__}
+    return fields | {"timestamp": _iso(snapshot.timestamp)}
 
 
 def _unsnapshot(data: dict[str, Any] | None) -> Snapshot | None:

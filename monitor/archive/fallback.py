@@ -1,12 +1,12 @@
 """Several archives as one: asked in order until one shows what the author saw."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from monitor.archive.interface import Archive, LookUp
 from monitor.model.snapshot import ArchiveAnswer, ArchivedRot, Capture, Coverage, CoverageResult
 from monitor.model.source import Source
+from monitor.model.values import replaced
 
 OPEN = frozenset({Coverage.NONE, Coverage.UNKNOWN})
 
@@ -34,7 +34,7 @@ class Fallback:
             still = [w for w in question.wanted if answer.results[w.key].coverage in OPEN]
             if not still:
                 break
-            answer = merged(answer, await archive.look_up(replace(question, wanted=still)))
+            answer = merged(answer, await archive.look_up(replaced(question, wanted=still)))
         return answer
 
     async def read(self, url: str, now: datetime) -> bytes | None:
@@ -81,7 +81,7 @@ def _better(one: CoverageResult, two: CoverageResult) -> CoverageResult:
         best = two
     else:
         best = one if one.snapshot else two
-    return replace(
+    return replaced(
         best,
         evidence=(*one.evidence, *two.evidence)[:12],
         pinned=one.pinned or two.pinned,

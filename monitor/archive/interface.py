@@ -1,9 +1,10 @@
 """What the archive stage takes and gives."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+
+from msgspec import Struct
 
 from monitor.model.snapshot import ArchiveAnswer, Capture, PoolState, SnapshotWanted
 from monitor.model.source import Source
@@ -11,8 +12,7 @@ from monitor.model.source import Source
 __all__ = ["Archive", "LookUp", "LookUpMemory", "PoolState"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LookUp:
+class LookUp(Struct, frozen=True, kw_only=True):
     """A question to the archives: which snapshots show what these citations of one source saw.
 
     `now` is the judged instant. `want_history` asks for the archived good and bad captures that

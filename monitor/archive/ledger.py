@@ -6,7 +6,6 @@ while submitting never submits again: what became of it is looked up instead.
 
 import asyncio
 import json
-from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
 from monitor.archive.captures import requestable
@@ -15,6 +14,7 @@ from monitor.archive.save import Saver
 from monitor.model.snapshot import Capture, CaptureRefusal, CaptureState
 from monitor.model.source import Source
 from monitor.model.urls import names_archive
+from monitor.model.values import replaced
 
 ASK_AGAIN = timedelta(days=1)
 """A passing refusal ("too many captures of this address today") holds for a day."""
@@ -38,7 +38,7 @@ class Ledger:
     async def capture(self, source: Source, now: datetime) -> Capture:
         """Ask for a capture unless it was asked for before; see `Archive.capture`."""
         if names_archive(source.url):
-            return replace(
+            return replaced(
                 self._line(source, now), state=CaptureState.REFUSED, refusal=CaptureRefusal.PERMANENT,
                 reason="this is an archive's own address",
             )  # fmt: skip
@@ -46,14 +46,14 @@ class Ledger:
         if known is not None and not _may_ask_again(known, now):
             return await self.follow(known, now)
         asked = known.asked + 1 if known is not None and known.refusal is CaptureRefusal.PASSING else 1
-        line = replace(self._line(source, now), asked=asked)
+        line = replaced(self._line(source, now), asked=asked)
         if not await self._spend(now, 1):
             reason = f"{self._per_day} a day"
-            return replace(line, state=CaptureState.REFUSED, refusal=CaptureRefusal.DAY_SPENT, reason=reason)
+            return replaced(line, state=CaptureState.REFUSED, refusal=CaptureRefusal.DAY_SPENT, reason=reason)
         # Written when its turn has come and nothing was sent yet: a process killed while it waited for
         # the archive's limit has asked for nothing.
         made = await self._saver.capture(source, now, sending=lambda: self._write(line))
-        made = _given_up(replace(made, asked=asked))
+        made = _given_up(replaced(made, asked=asked))
         if made.refusal is not None and not made.refusal.spends:
             await self._spend(now, -1)
         await self._write(made)
@@ -77,7 +77,7 @@ class Ledger:
         followed = await self._saver.follow(capture, now)
         if not followed.state.settled and now - followed.requested_at >= EXPIRES:
             reason = f"given up after {EXPIRES.days} days: {followed.reason or 'no capture seen'}"
-            followed = replace(followed, state=CaptureState.LOST, reason=reason)
+            followed = replaced(followed, state=CaptureState.LOST, reason=reason)
         await self._write(followed)
         return followed
 
@@ -105,7 +105,7 @@ class Ledger:
             return None
 
     async def _write(self, line: Capture) -> None:
-        data = asdict(line)
+        data = {name: getattr(line, name) for name in line.__struct_fields__}
         instants = {name: data[name].isoformat() if data[name] else None for name in _INSTANTS}
         text = json.dumps({**data, **instants, "state": line.state.value})
         await self._memory.remember(self._name, _key(line.source), text, line.updated_at)
@@ -129,4 +129,4 @@ def _given_up(made: Capture) -> Capture:
     if made.refusal is not CaptureRefusal.PASSING or made.asked < MOST_ASKED:
         return made
     reason = f"refused on {made.asked} days, the last time with {made.reason}"
-    return replace(made, refusal=CaptureRefusal.PERMANENT, reason=reason)
+    return replaced(made, refusal=CaptureRefusal.PERMANENT, reason=reason)

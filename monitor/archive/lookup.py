@@ -35,6 +35,7 @@ from monitor.model.snapshot import (
     Snapshot,
     SnapshotWanted,
 )
+from monitor.model.values import replaced
 
 MOST_ROT_LOOKS = 4
 
@@ -123,7 +124,7 @@ class Searcher:
         if before is None or inquiry.index_trouble or before.timestamp in {r.when for r in inquiry.rows}:
             return answer
         gone = Evidence("vanished", f"{before.url} was named before and is no longer in the archive")
-        return replace(answer, evidence=(gone, *answer.evidence))
+        return replaced(answer, evidence=(gone, *answer.evidence))
 
     # -- listing
 

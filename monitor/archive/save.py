@@ -6,7 +6,6 @@ a submission that timed out may have worked, so it is looked up, never repeated.
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -20,6 +19,7 @@ from monitor.archive.transport import Cost, Transport
 from monitor.model.ports import Monotonic, Sleep
 from monitor.model.snapshot import Capture, CaptureRefusal, CaptureState
 from monitor.model.source import Source
+from monitor.model.values import replaced
 
 PERMANENT = frozenset(
     {
@@ -69,15 +69,15 @@ class Saver:
             requested_at=now, updated_at=now,
         )  # fmt: skip
         if not (self._policy.access_key and self._policy.secret_key):
-            return replace(ledger, state=CaptureState.REFUSED, refusal=CaptureRefusal.NO_KEYS)
+            return replaced(ledger, state=CaptureState.REFUSED, refusal=CaptureRefusal.NO_KEYS)
         try:
             answer = await self._post(url, sending)
         except ArchiveStopped as trouble:  # nothing was sent
-            return replace(
+            return replaced(
                 ledger, state=CaptureState.REFUSED, refusal=CaptureRefusal.STOPPED, reason=str(trouble)
             )
         except ArchiveTrouble as trouble:
-            return replace(ledger, reason=f"outcome unknown: {trouble}")
+            return replaced(ledger, reason=f"outcome unknown: {trouble}")
         ledger = _submitted(ledger, *answer)
         if ledger.state is CaptureState.REQUESTED and answer[1] is not None:
             return await self._recent(ledger, now)
@@ -99,7 +99,7 @@ class Saver:
                 return await self._verified(capture, now, cost)
             return await self._found(capture, now, cost)
         except ArchiveTrouble as trouble:
-            return replace(capture, updated_at=now, reason=str(trouble))
+            return replaced(capture, updated_at=now, reason=str(trouble))
 
     # -- parts
 
@@ -108,7 +108,7 @@ class Saver:
         try:
             return await self._found(ledger, now, Cost())
         except ArchiveTrouble as trouble:
-            return replace(ledger, reason=str(trouble))
+            return replaced(ledger, reason=str(trouble))
 
     async def _post(
         self, url: str, sending: Callable[[], Awaitable[None]] | None
@@ -133,11 +133,11 @@ class Saver:
             try:
                 ledger = await self._status(ledger, now, cost)
             except ArchiveTrouble as trouble:
-                return replace(ledger, reason=str(trouble))
+                return replaced(ledger, reason=str(trouble))
         try:
             return await self._verified(ledger, now, cost)
         except ArchiveTrouble as trouble:
-            return replace(ledger, reason=str(trouble))
+            return replaced(ledger, reason=str(trouble))
 
     async def _status(self, ledger: Capture, now: datetime, cost: Cost) -> Capture:
         url = f"{self._policy.save_url.rstrip('/')}/status/{ledger.job}"
@@ -149,12 +149,12 @@ class Saver:
             raise ArchiveTrouble(f"capture status: HTTP {answer.status}")
         state = data.get("status")
         if state == "error":
-            return _refused(replace(ledger, updated_at=now), data)
+            return _refused(replaced(ledger, updated_at=now), data)
         stamp = str(data.get("timestamp"))
         if state != "success" or (when := instant(stamp)) is None:
-            return replace(ledger, updated_at=now)
+            return replaced(ledger, updated_at=now)
         original = str(data.get("original_url") or ledger.url)
-        return replace(
+        return replaced(
             ledger, state=CaptureState.SAVED, updated_at=now, timestamp=when, reason=None,
             snapshot_url=view_url(self._policy.replay_url, stamp, original),
         )  # fmt: skip
@@ -166,18 +166,18 @@ class Saver:
         row = IndexRow(stamp=stamp_of(ledger.timestamp), when=ledger.timestamp, original=_original(ledger))
         seen = await self._replayer.look(row, ledger.url, cost)
         if seen.look is Look.PAGE:
-            return replace(ledger, state=CaptureState.VERIFIED, updated_at=now, reason=None)
+            return replaced(ledger, state=CaptureState.VERIFIED, updated_at=now, reason=None)
         if seen.look in (Look.REJECTED, Look.UNREADABLE):
-            return replace(ledger, state=CaptureState.INDEXED, updated_at=now, reason=seen.reason)
-        return replace(ledger, updated_at=now, reason="not visible yet")
+            return replaced(ledger, state=CaptureState.INDEXED, updated_at=now, reason=seen.reason)
+        return replaced(ledger, updated_at=now, reason="not visible yet")
 
     async def _found(self, ledger: Capture, now: datetime, cost: Cost) -> Capture:
         """Look for the capture of a submission whose outcome is unknown, or whose status has expired."""
         row = await self._replayer.nearest(stamp_of(ledger.requested_at), ledger.url, cost)
         if row is None or abs(row.when - ledger.requested_at) > RECENT:
-            return replace(ledger, updated_at=now, reason=ledger.reason or "no capture seen yet")
+            return replaced(ledger, updated_at=now, reason=ledger.reason or "no capture seen yet")
         url = view_url(self._policy.replay_url, row.stamp, row.original)
-        saved = replace(
+        saved = replaced(
             ledger, state=CaptureState.SAVED, timestamp=row.when, snapshot_url=url, updated_at=now
         )
         return await self._verified(saved, now, cost)
@@ -191,23 +191,23 @@ def _original(ledger: Capture) -> str:
 def _submitted(ledger: Capture, status: int, data: dict[str, Any] | None) -> Capture:
     """Return the ledger line after the answer to a submission. Refusals come with status 200 too."""
     if status == 401:
-        return replace(ledger, state=CaptureState.REFUSED, refusal=CaptureRefusal.BAD_KEYS)
+        return replaced(ledger, state=CaptureState.REFUSED, refusal=CaptureRefusal.BAD_KEYS)
     if data is None:
-        return replace(ledger, reason=f"outcome unknown: HTTP {status} without JSON")
+        return replaced(ledger, reason=f"outcome unknown: HTTP {status} without JSON")
     if data.get("status") == "error" or status >= 400:
         return _refused(ledger, data)
     job = data.get("job_id")
     if isinstance(job, str) and job:
-        return replace(ledger, state=CaptureState.PENDING, job=job, reason=_words(data))
+        return replaced(ledger, state=CaptureState.PENDING, job=job, reason=_words(data))
     # "The same snapshot had been made 3 minutes ago": as good as saved, but it does not say where.
-    return replace(ledger, reason=_words(data) or "outcome unknown: no job")
+    return replaced(ledger, reason=_words(data) or "outcome unknown: no job")
 
 
 def _refused(ledger: Capture, data: Mapping[str, Any]) -> Capture:
     code = str(data.get("status_ext") or data.get("exception") or "error:unknown").removeprefix("error:")
     refusal = CaptureRefusal.PERMANENT if code in PERMANENT else CaptureRefusal.PASSING
     reason = code + (f" ({words})" if (words := _words(data)) else "")
-    return replace(ledger, state=CaptureState.REFUSED, refusal=refusal, reason=reason)
+    return replaced(ledger, state=CaptureState.REFUSED, refusal=refusal, reason=reason)
 
 
 def _words(data: Mapping[str, Any]) -> str | None:

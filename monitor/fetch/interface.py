@@ -1,7 +1,6 @@
 """One HTTP request as data, and the Protocol every transport keeps."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from msgspec import Struct, field
@@ -104,8 +103,7 @@ class NameLookup(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BrowserLook:
+class BrowserLook(Struct, frozen=True, kw_only=True, gc=False):
     """What a browser saw: the page as its scripts left it, as an answer whose body is that page's HTML.
 
     `hops` are the redirects of the page itself. `halted` tells that nothing was run: what came is the answer

@@ -306,8 +306,7 @@ class ExcludedBy(StrEnum):
     """A pattern of `--exclude`, or none of `--include`."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExcludedCitation:
+class ExcludedCitation(Struct, frozen=True, gc=False):
     """A citation that is left alone: its address or title, where it stands, and what excluded it."""
 
     text: str
@@ -355,7 +354,8 @@ def presentable_extraction(found: Extraction) -> Extraction:
         identified=tuple(map(presentable, found.identified)),
         rejected=tuple(replaced(one, text=masked_text(one.text)) for one in found.rejected),
         excluded=tuple(
-            replace(one, text=masked_text(one.text), detail=masked_text(one.detail)) for one in found.excluded
+            replaced(one, text=masked_text(one.text), detail=masked_text(one.detail))
+            for one in found.excluded
         ),
         notes=tuple(map(masked_text, found.notes)),
     )

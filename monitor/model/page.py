@@ -1,7 +1,6 @@
 """What a page says, and how a quote and an older text compare with it."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
@@ -130,8 +129,7 @@ class Drift(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class DriftResult:
+class DriftResult(Struct, frozen=True, omit_defaults=True, gc=False):
     """Drift with its figures: containment of old in new and Jaccard, both 0..1 on 5-word shingles."""
 
     drift: Drift = Drift.UNKNOWN

@@ -33,8 +33,7 @@ class Run:
     vouched_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HostNight:
+class HostNight(Struct, frozen=True, kw_only=True, gc=False):
     """What one run saw of one host, for the guard: probes, and how many failed as our own trouble would.
 
     `working_before` counts the sources that did not fail when last seen, `known_before` those ever seen.
@@ -110,8 +109,7 @@ class Assessment(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False
         return self.citation.fragment if self.facts is not None and self.facts.fragment_missing else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunTotals:
+class RunTotals(Struct, frozen=True, kw_only=True):
     """One earlier run's counts, for trends."""
 
     run: str
@@ -122,8 +120,7 @@ class RunTotals:
     by_coverage: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PatchPart:
+class PatchPart(Struct, frozen=True, kw_only=True, gc=False):
     """What one document gave to a patch of so many bytes (`size`); `key` names all that it was made of."""
 
     document: str
@@ -146,8 +143,7 @@ class ProvenPatch:
     parts: tuple[PatchPart, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PastChange:
+class PastChange(Struct, frozen=True, kw_only=True, gc=False):
     """A change worth telling, as it was told: `transition` names what became of the citation in that run."""
 
     id: str

@@ -6,9 +6,10 @@ looks whether they are there (`check/local.py` does).
 
 import posixpath
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from msgspec import Struct
 
 SCHEME = "file:"
 NO_FILE, OTHER_CASE, OUTSIDE, NOT_ASKED = (
@@ -49,8 +50,7 @@ def local_url(path: str, fragment: str = "") -> str:
     return f"{SCHEME}{escaped}" + (f"#{fragment}" if fragment else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True, gc=False):
     """Where a site's root lies: `root` is a folder, `base_url` the address it is published at."""
 
     root: str | None = None

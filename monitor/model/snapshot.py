@@ -1,9 +1,10 @@
 """Archived states of sources, and how well they show what the author saw."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from monitor.model.observation import Evidence, Outcome
 from monitor.model.page import PageText
@@ -101,8 +102,7 @@ class CaptureRefusal(StrEnum):
         return self not in (CaptureRefusal.PERMANENT, CaptureRefusal.PASSING)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One archived state (memento, RFC 7089 URI-M).
 
     `url` is the address to show people (view mode); `timestamp` is UTC. `verified` means the body
@@ -119,8 +119,7 @@ class Snapshot:
     verified: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SnapshotWanted:
+class SnapshotWanted(Struct, frozen=True, kw_only=True, gc=False):
     """What one citation needs of an archive.
 
     `access_date` is ISO of any precision or None. `key` is the citation's key.
@@ -134,8 +133,7 @@ class SnapshotWanted:
     archive_url: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoverageResult:
+class CoverageResult(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """The archive's answer for one citation.
 
     `snapshot` is the one to cite; for `none` it may name a farther capture, unverified.
@@ -190,8 +188,7 @@ def at_risk(outcome: Outcome, answers: Iterable[CoverageResult]) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchivedRot:
+class ArchivedRot(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What the archive's own captures say of the source's death: last good one, first failure after it."""
 
     last_good: datetime | None = None
@@ -199,8 +196,7 @@ class ArchivedRot:
     failures: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchiveAnswer:
+class ArchiveAnswer(Struct, frozen=True, kw_only=True):
     """Everything archives said of one source. `requests` and `waited_s` count this look-up's cost."""
 
     source: str
@@ -211,8 +207,7 @@ class ArchiveAnswer:
     error: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Capture:
+class Capture(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One line of the capture ledger: what became of a capture we asked for.
 
     `reason` is what the archive or the network said of it, in its own words; `asked` counts the days
@@ -233,8 +228,7 @@ class Capture:
     asked: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PoolState:
+class PoolState(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A limiter pool as remembered across runs. `sent` are the instants of recent requests."""
 
     archive: str

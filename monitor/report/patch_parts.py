@@ -6,7 +6,6 @@ The list stands beside the patch and holds its digest: parts are taken from that
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import astuple
 from pathlib import Path
 
 from monitor.model.run import PatchPart, ProvenPatch
@@ -20,7 +19,9 @@ KeptParts = Mapping[str, tuple[PatchPart, bytes]]
 
 def written_parts(patch: ProvenPatch) -> bytes:
     """Return the list that `kept_parts` reads."""
-    return json.dumps([_digest(patch.data), [astuple(one) for one in patch.parts]]).encode()
+    return json.dumps(
+        [_digest(patch.data), [[one.document, one.key, one.edits, one.size] for one in patch.parts]]
+    ).encode()
 
 
 def kept_parts(directory: Path) -> KeptParts:

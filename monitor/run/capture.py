@@ -1,7 +1,6 @@
 """Captures asked of the archive: those under way followed first, then new ones by risk."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from monitor.archive.interface import Archive
@@ -9,6 +8,7 @@ from monitor.model.ports import UNWATCHED, Progress
 from monitor.model.run import Run
 from monitor.model.snapshot import Capture, CaptureRefusal, CaptureState
 from monitor.model.source import Source
+from monitor.model.values import replaced
 from monitor.run.question import question
 from monitor.store.interface import Store
 
@@ -65,6 +65,6 @@ async def cover(store: Store, archive: Archive, run: Run, touched: Iterable[Capt
         if not cases:
             continue
         asked = question(Source(line.source, line.url), [case.citation for case in cases], run.now)
-        answer = await archive.look_up(replace(asked, captured=(line,)))
-        told = {key: replace(one, text=None) for key, one in answer.results.items()}
-        await store.record_coverage(run, [replace(answer, results=told)])
+        answer = await archive.look_up(replaced(asked, captured=(line,)))
+        told = {key: replaced(one, text=None) for key, one in answer.results.items()}
+        await store.record_coverage(run, [replaced(answer, results=told)])

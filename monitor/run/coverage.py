@@ -7,7 +7,7 @@ has no answer yet, riskiest first, for as long as the configuration allows, and 
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from monitor.archive.interface import LookUp
@@ -19,6 +19,7 @@ from monitor.model.ports import Monotonic, Progress
 from monitor.model.run import Run
 from monitor.model.snapshot import ArchiveAnswer, CoverageResult, OpenReason, at_risk
 from monitor.model.source import Source
+from monitor.model.values import replaced
 from monitor.model.wording import about
 from monitor.run.capture import capture, cover
 from monitor.run.ports import Parts, RunOptions
@@ -78,7 +79,7 @@ def _match(citation: Citation, facts: Mapping[str, CitationFacts]) -> QuoteMatch
 
 def answered(answer: ArchiveAnswer) -> dict[str, CoverageResult]:
     """Return the results to keep: without those still waiting, and without pages, which are not stored."""
-    return {key: replace(one, text=None) for key, one in answer.results.items() if not one.waiting}
+    return {key: replaced(one, text=None) for key, one in answer.results.items() if not one.waiting}
 
 
 @dataclass(slots=True)
@@ -176,7 +177,7 @@ async def spread(parts: Parts, run: Run, options: RunOptions, allowed: Spreading
             parts.progress.advance()
             if any(one.open is OpenReason.STOPPED for one in answer.results.values()):
                 stopped = True
-            answers.append(replace(answer, results=answered(answer)))
+            answers.append(replaced(answer, results=answered(answer)))
             if due.previous is not None and at_risk(_last(due).outcome, answer.results.values()):
                 risky.append(due.source)
             if len(answers) >= BATCH:
@@ -202,7 +203,7 @@ def _later(due: DueSource, now: datetime) -> LookUp:
     asked = question(due.source, due.citations, now)
     live_type = due.previous.content_type if due.previous is not None else None
     failing = bool(due.observations) and _last(due).outcome.failing
-    return replace(asked, want_history=failing, live_type=live_type)
+    return replaced(asked, want_history=failing, live_type=live_type)
 
 
 async def _write(parts: Parts, run: Run, answers: list[ArchiveAnswer]) -> None:

@@ -7,7 +7,7 @@ the checker has done with, and results are written in batches. What waits for no
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from monitor.archive.interface import LookUp
 from monitor.check.interface import CheckReport, CheckRequest
@@ -224,7 +224,7 @@ async def _conclude(
     facts = _facts(due, report, options)
     answer: ArchiveAnswer | None = None
     if parts.archive is not None and _archivable(observation):
-        answer = await parts.archive.look_up(replace(_question(due, report, run), kept_only=kept))
+        answer = await parts.archive.look_up(replaced(_question(due, report, run), kept_only=kept))
         learnt.requests["archive"] += answer.requests
         if answer.error:
             learnt.archive_errors[answer.error] += 1
@@ -277,7 +277,7 @@ def _archivable(observation: Observation) -> bool:
 
 def _question(due: DueSource, report: CheckReport, run: Run) -> LookUp:
     seen = report.observation
-    return replace(
+    return replaced(
         question(due.source, due.citations, run.now),
         want_history=seen.outcome.failing,
         live_type=seen.content_type if seen.outcome.readable else None,

@@ -1,7 +1,5 @@
 """Wikitext, BibTeX, LaTeX, reStructuredText and RIS: where the archive link goes and how it is spelled."""
 
-from dataclasses import replace
-
 import pytest
 
 from monitor.amend.registry import propose
@@ -19,8 +17,8 @@ def amended(shape, text, date=None, iso="2011-02-17", state=LinkState.DEAD, url=
     document, citation = cited(text, url, date, iso, format=shape)
     assessment = judged(citation, AmendmentKind.ADD_ARCHIVE, history=LinkHistory(state=state))
     if link:
-        snapshot = replace(assessment.coverage.snapshot, url=link)
-        assessment = replaced(assessment, coverage=replace(assessment.coverage, snapshot=snapshot))
+        snapshot = replaced(assessment.coverage.snapshot, url=link)
+        assessment = replaced(assessment, coverage=replaced(assessment.coverage, snapshot=snapshot))
     made = propose(document, assessment, TODAY)
     if made is None or not made.edits:
         return made

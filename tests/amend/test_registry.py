@@ -66,8 +66,8 @@ def test_a_citation_with_an_archive_link_gets_no_second_one():
 @pytest.mark.parametrize("bad", ["javascript:alert(1)", "ftp://a/b", "https://", "https:// x", ""])
 def test_a_snapshot_address_that_is_no_web_address_is_not_written(bad):
     def change(assessment):
-        snapshot = replace(assessment.coverage.snapshot, url=bad)
-        return replaced(assessment, coverage=replace(assessment.coverage, snapshot=snapshot))
+        snapshot = replaced(assessment.coverage.snapshot, url=bad)
+        return replaced(assessment, coverage=replaced(assessment.coverage, snapshot=snapshot))
 
     assert proposed(ADD, change=change) is None
 
@@ -77,7 +77,7 @@ def test_a_hostile_snapshot_address_is_written_harmlessly():
         url = 'https://web.archive.org/web/2011/http://a.example/"><script>]\r\n[accessed 1 May 2020]|}}é'
         return replaced(
             assessment,
-            coverage=replace(assessment.coverage, snapshot=replace(assessment.coverage.snapshot, url=url)),
+            coverage=replaced(assessment.coverage, snapshot=replaced(assessment.coverage.snapshot, url=url)),
         )
 
     new = proposed(ADD, change=change).edits[0].after
@@ -240,7 +240,7 @@ def test_an_archive_link_that_shows_something_else_is_exchanged(shape, text, exc
 
     def faulty(assessment):
         one = change(assessment)
-        return replaced(one, coverage=replace(one.coverage, link_fault=ArchiveLinkFault.NO_CAPTURE))
+        return replaced(one, coverage=replaced(one.coverage, link_fault=ArchiveLinkFault.NO_CAPTURE))
 
     linked = next(iter(exchanged))
     made = proposed(ADD, text, change=faulty, archive_url=linked, format=shape)

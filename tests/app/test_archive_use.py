@@ -176,7 +176,7 @@ async def test_a_verified_capture_is_coverage_the_same_night(store) -> None:
         source=url("a"), url=url("a"), archive="wayback", state=CaptureState.VERIFIED, requested_at=NOW,
         updated_at=NOW, timestamp=NOW,
     )  # fmt: skip
-    await cover(store, archive, RUN, [replace(line, source=url("c"), state=CaptureState.PENDING), line])
+    await cover(store, archive, RUN, [replaced(line, source=url("c"), state=CaptureState.PENDING), line])
     assert archive.asked == ["a"]
     assert archive.questions[0].captured == (line,)
     assert (await coverage_of(store))["a"] == "quote-anchored"

@@ -1,7 +1,6 @@
 """Captures: asked in order of risk, never twice, and not further than the archive takes."""
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +10,7 @@ from monitor.model.document import Span
 from monitor.model.run import DocumentSummary, Run
 from monitor.model.snapshot import Capture, CaptureRefusal, CaptureState
 from monitor.model.source import Source
+from monitor.model.values import replaced
 from monitor.run.capture import capture
 from monitor.store.sql_store import open_store
 
@@ -38,7 +38,7 @@ class Asked:
 
     async def follow(self, line: Capture, now: datetime) -> Capture:
         self.followed.append(line.url)
-        return replace(line, state=CaptureState.SAVED, updated_at=now)
+        return replaced(line, state=CaptureState.SAVED, updated_at=now)
 
 
 def source(name: str) -> Source:

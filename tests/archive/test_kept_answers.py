@@ -6,6 +6,7 @@ from datetime import timedelta
 from monitor.archive.interface import LookUp
 from monitor.model.snapshot import ArchiveAnswer, Capture, CaptureState, Coverage, SnapshotWanted
 from monitor.model.source import Source
+from monitor.model.values import replaced
 from tests.support.archive_standin import Kept, StandIn, surt
 from tests.support.archive_trial import Notebook, Time, archive_for
 from tests.support.page_texts import document, essay
@@ -88,9 +89,9 @@ async def test_what_is_remembered_costs_nothing_and_what_is_not_waits() -> None:
     question = LookUp(source=Source(URL, URL), wanted=[known], now=NOW)
     await archive.look_up(question)
     asked = len(nights.standin.log)
-    unknown = replace(known, key="b", quote="Other words that nobody asked for yet.")
+    unknown = replaced(known, key="b", quote="Other words that nobody asked for yet.")
     answer = await archive.look_up(
-        replace(question, wanted=[known, unknown], kept_only=True, want_history=True)
+        replaced(question, wanted=[known, unknown], kept_only=True, want_history=True)
     )
     assert (len(nights.standin.log), answer.requests, answer.error) == (asked, 0, None)
     assert answer.results["a"].coverage == "quote-anchored"

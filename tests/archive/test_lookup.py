@@ -9,6 +9,7 @@ from monitor.archive.addresses import parse_capture, view_url
 from monitor.archive.fallback import Fallback
 from monitor.model.observation import Outcome
 from monitor.model.snapshot import at_risk
+from monitor.model.values import replaced
 from tests.support.archive_standin import Kept, StandIn, surt
 from tests.support.archive_timelines import drift_after, never, no_quote_near, only_errors, plain
 from tests.support.archive_trial import Notebook, Time, archive_for, faults_of, load, question
@@ -33,11 +34,11 @@ async def test_a_found_snapshot_is_kept_with_its_text_and_asked_again_after_a_qu
     standin, archive, (timeline,) = rig(plain, memory=memory)
     first = await archive.look_up(question(timeline))
     asked = len(standin.log)
-    again = await archive.look_up(replace(question(timeline), now=NOW + timedelta(days=80)))
+    again = await archive.look_up(replaced(question(timeline), now=NOW + timedelta(days=80)))
     assert (again.requests, len(standin.log)) == (0, asked)
     assert again.results["0"].snapshot == first.results["0"].snapshot
     assert again.results["0"].text.main == first.results["0"].text.main
-    later = await archive.look_up(replace(question(timeline), now=NOW + timedelta(days=91)))
+    later = await archive.look_up(replaced(question(timeline), now=NOW + timedelta(days=91)))
     assert later.requests > 0
 
 
@@ -48,10 +49,10 @@ async def test_a_none_is_asked_again_within_a_week_and_an_unknown_at_once():
     standin.faults.clear()
     answer = await archive.look_up(question(timeline))
     assert (answer.results["0"].coverage, answer.requests) == ("none", 2)
-    kept = await archive.look_up(replace(question(timeline), now=NOW + timedelta(days=6)))
+    kept = await archive.look_up(replaced(question(timeline), now=NOW + timedelta(days=6)))
     assert (kept.results["0"].coverage, kept.requests) == ("none", 0)
     standin.add(Kept(url=timeline.url, stamp="20150101000000", body=Maker(1, 1).page()))
-    assert (await archive.look_up(replace(question(timeline), now=NOW + timedelta(days=7)))).requests > 0
+    assert (await archive.look_up(replaced(question(timeline), now=NOW + timedelta(days=7)))).requests > 0
 
 
 async def test_at_risk_only_where_nothing_usable_is_archived():

@@ -1,13 +1,13 @@
 """The capture ledger against Save Page Now 2: one submission, every state, refusals told apart."""
 
 from collections import deque
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from monitor.model.snapshot import CaptureState
 from monitor.model.source import Source
+from monitor.model.values import replaced
 from tests.support.archive_standin import Kept, StandIn
 from tests.support.archive_trial import Time, archive_for
 from tests.support.timeline_maker import NOW, Maker
@@ -125,4 +125,4 @@ async def test_a_capture_of_an_error_page_is_indexed_not_verified():
     script(standin, SUCCESS)
     capture = await archive.capture(SOURCE, NOW)
     assert (capture.state, capture.reason) == (CaptureState.INDEXED, "archived HTTP 404")
-    assert replace(capture, state=CaptureState.VERIFIED) != capture
+    assert replaced(capture, state=CaptureState.VERIFIED) != capture

@@ -1,7 +1,6 @@
 """Every row of the access-date table, by examples from both sides of its borders."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
@@ -342,7 +341,7 @@ def test_a_farther_copy_is_named_as_unverified_where_the_archive_shows_nothing_t
     assert "1 January 2012" in found.remedy
     assert "was not found to hold the quote and was not verified" in found.remedy
     assert found.edit is None
-    other = replace(farther, snapshot=replace(farther.snapshot, original="https://example.org/Report"))
+    other = replaced(farther, snapshot=replaced(farther.snapshot, original="https://example.org/Report"))
     assert "is of another address, https://example.org/Report," in verdict(case(*DEAD, coverage=other)).remedy
 
 

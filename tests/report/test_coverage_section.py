@@ -21,7 +21,7 @@ def living(report):
 
 def with_coverage(report, result):
     chosen = living(report)
-    changed = replaced(chosen, coverage=replace(result, key=chosen.citation.key))
+    changed = replaced(chosen, coverage=replaced(result, key=chosen.citation.key))
     return replace(report, assessments=[changed]), changed
 
 

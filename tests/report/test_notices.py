@@ -67,7 +67,7 @@ def test_hostile_text_is_neutralised(hostile_report):
 
 def test_a_digest_tells_all_that_changed_since_the_last_and_nothing_before_its_day(full_report):
     earlier = [
-        replace(one, id=f"{one.id[:30]}{day}", run=f"r{day}", at=NOW - dt.timedelta(days=day))
+        replaced(one, id=f"{one.id[:30]}{day}", run=f"r{day}", at=NOW - dt.timedelta(days=day))
         for day in (2, 9)
         for one in told(full_report)[:1]
     ]
@@ -91,7 +91,7 @@ def test_what_was_told_is_kept_once_newest_first_and_bounded(full_report):
     assert read(written(news)) == news
     assert joined(news, news) == joined(news, ())
     old = [
-        replace(news[0], id=str(number), at=NOW - dt.timedelta(days=number)) for number in range(1, MOST + 9)
+        replaced(news[0], id=str(number), at=NOW - dt.timedelta(days=number)) for number in range(1, MOST + 9)
     ]
     kept = joined(news, old)
     assert len(kept) == MOST
@@ -100,7 +100,7 @@ def test_what_was_told_is_kept_once_newest_first_and_bounded(full_report):
 
 
 def test_the_feed_holds_what_earlier_runs_told(full_report):
-    old = replace(told(full_report)[0], id="0" * 32, title="Older & gone", at=NOW - dt.timedelta(days=40))
+    old = replaced(told(full_report)[0], id="0" * 32, title="Older & gone", at=NOW - dt.timedelta(days=40))
     feed = "".join(render("atom", replace(full_report, past=(old,))))
     assert feed.index(told(full_report)[0].id) < feed.index("Older &amp; gone")
     assert "fh:complete" in feed

@@ -11,7 +11,7 @@ import json
 import re
 import zlib
 from collections import defaultdict, deque
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from urllib.parse import parse_qs, parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
@@ -351,9 +351,4 @@ class StandIn:
         return Reply(200, json.dumps(state).encode(), [*as_json, ("Retry-After", "6")])
 
 
-def moved(capture, **changes):
-    """Return a capture with changes."""
-    return replace(capture, **changes)
-
-
-__all__ = ["EXCLUDED", "Kept", "Reply", "StandIn", "moved", "quote", "surt", "when"]
+__all__ = ["EXCLUDED", "Kept", "Reply", "StandIn", "quote", "surt", "when"]

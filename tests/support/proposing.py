@@ -1,7 +1,5 @@
 """Edits proposed for invented citations, independent of any extractor."""
 
-from dataclasses import replace
-
 from monitor.amend.registry import propose
 from monitor.model.citation import AccessDate, Citation
 from monitor.model.document import Document
@@ -46,10 +44,10 @@ def proposed(kind, text=TEXT, *, change=lambda a: a, **more):
 
 def with_coverage(coverage, verified=True):
     def change(assessment):
-        covered = replace(
+        covered = replaced(
             assessment.coverage,
             coverage=coverage,
-            snapshot=replace(assessment.coverage.snapshot, verified=verified),
+            snapshot=replaced(assessment.coverage.snapshot, verified=verified),
         )
         return replaced(assessment, coverage=covered)
 

@@ -48,7 +48,7 @@ def daemon(tmp_path: Path, servers):
     finally:
         if process.poll() is None:
             process.kill()
-        process.wait(10)
+        process.wait()
         process.stderr.close()
 
 
@@ -173,7 +173,7 @@ async def test_it_catches_up_serves_what_it_wrote_and_stops_cleanly(daemon):
         codes = await asyncio.gather(*(get(session, f"{daemon.address}/healthz") for _ in range(300)))
         assert {code for code, _, _ in codes} == {200}
     daemon.process.send_signal(signal.SIGTERM)
-    assert daemon.process.wait(15) == 0
+    assert daemon.process.wait() == 0
     said = daemon.process.stderr.read()
     assert "Traceback" not in said, said
 
@@ -233,12 +233,12 @@ async def test_a_recheck_during_a_run_is_followed_by_another_run():
     one = Night()
     daemon = running(one, token="sesame")
     night = asyncio.ensure_future(daemon._night())
-    await asyncio.wait_for(one.begun.wait(), 10)
+    await one.begun.wait()
     request = make_mocked_request("POST", "/api/recheck", headers={"Authorization": "Bearer sesame"})
     answer = await daemon.recheck(request)
     assert (answer.status, json.loads(answer.text)) == (202, {"status": "queued"})
     one.go_on.set()
-    await asyncio.wait_for(night, 10)
+    await night
     assert one.times == 2
     assert one.ended == 1  # what the first still asked of archives makes way for the second
 

@@ -25,9 +25,7 @@ def test_help_imports_no_heavy_library():
         "try:\n    cli.main()\nexcept SystemExit:\n    pass\n"
         f"print('LOADED', [name for name in {HEAVY!r} if name in sys.modules])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "LOADED []"
 
 
@@ -39,9 +37,7 @@ def test_extract_starts_without_network_store_and_event_loop(tmp_path):
         "try:\n    cli.main()\nexcept SystemExit:\n    pass\n"
         f"print('LOADED', [name for name in {HEAVY!r} if name in sys.modules])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "accessed: 2019-05-12" in done.stdout
     assert done.stdout.splitlines()[-1] == "LOADED []"
 

@@ -97,7 +97,7 @@ def pywb(tmp_path_factory):
         port = probe.getsockname()[1]
     server = subprocess.Popen([program("wayback"), "-b", "127.0.0.1", "-p", str(port)], **quiet)
     try:
-        for _ in range(100):
+        for _ in range(1000):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
@@ -105,7 +105,7 @@ def pywb(tmp_path_factory):
         yield f"http://127.0.0.1:{port}/col"
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait()
 
 
 async def ask(base, url, date, quote=QUOTE, *, history=False, index="cdx"):

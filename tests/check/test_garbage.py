@@ -48,8 +48,7 @@ async def test_every_damaged_answer_gets_a_verdict() -> None:
             request(f"http://garbage.zoo.test/{n}", quote="The weir was built of oak in 1911.")
             for n in range(COUNT)
         ]
-        async with asyncio.timeout(60):
-            reports = await Watch(zoo, Time()).check(asked)
+        reports = await Watch(zoo, Time()).check(asked)
     outcomes = [report.observation.outcome for report in reports]
     assert set(outcomes) <= POSSIBLE, [
         r.observation.url for r in reports if r.observation.outcome not in POSSIBLE

@@ -12,7 +12,7 @@ from monitor.doctor import CheckState, examine
 from monitor.settings import Settings
 from tests.scale.night import Web, ended, folder, rows, start
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 
 SOURCES = 12
 

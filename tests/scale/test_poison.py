@@ -9,7 +9,7 @@ import pytest
 import monitor.fetch.aiohttp_fetcher
 from tests.scale.night import SHARED, Web, account, carry_out, ended, folder, start, verdicts
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 
 SOURCES, HOSTS, TRIES = 30, 10, 3
 POISON = "/23"

@@ -32,7 +32,7 @@ CITATIONS, HOSTS = (3000, 4) if LONG else (20, 4)
 MOST_MORE_BYTES = 150_000_000
 
 
-@pytest.mark.timeout(1800 if LONG else 120)
+@pytest.mark.timeout(1800 if LONG else 600)
 async def test_everybody_is_answered_while_a_run_goes_on(tmp_path: Path) -> None:
     async with cited_web() as port:
         watched(tmp_path, "known", CITATIONS, 50)

@@ -69,7 +69,6 @@ def step(room: Path, name: str, *, known="", gh=GH, **given):
         },
         capture_output=True,
         text=True,
-        timeout=60,
         check=False,
     )
     calls = [line.split("\t")[:-1] for line in (room / "calls").read_text().splitlines()]

@@ -27,7 +27,7 @@ def world() -> Iterator[Rehearsal]:
 
     thread = threading.Thread(target=lambda: asyncio.run(serve()), daemon=True)
     thread.start()
-    if not started.wait(20):
+    if not started.wait(300):
         raise RuntimeError("the rehearsal's servers did not start")
     try:
         yield box["world"]

@@ -178,7 +178,7 @@ def environment() -> Environment:
     return made
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _life(line: Timeline) -> Made:
     """Return a time line as drawn; many sources share one."""
     made: Made = _macros("cards.html").life(line)

@@ -95,7 +95,7 @@ def timeline(assessments: Sequence[Assessment]) -> Timeline | None:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _timeline(
     accessed: tuple[_Event, ...],
     copies: tuple[_Event, ...],

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 LINE_EVERY_S = 10.0
 """Pace of progress lines where there is no terminal: enough to see life in a CI log."""
 
+_NO_SCREEN = frozenset({"dumb", "unknown"})
+"""Terminals on which rich draws nothing at all, as in editors and in Jenkins."""
+
 BAR_AFTER_S = 1.0
 """A stage that ends before is over when a terse bar would stand."""
 
@@ -85,6 +88,11 @@ class Lines(Silent):
         """Write a line."""
         if not self._terse:
             sys.stderr.write(f"monitor: {message}\n")
+
+    def clear(self) -> None:
+        """Close the stage before what is printed next, not behind it."""
+        self._end()
+        self._name, self._done = "", 0
 
     def _watch(self) -> None:
         while not self._over.wait(LINE_EVERY_S / 2):
@@ -203,7 +211,13 @@ def progress(*, quiet: bool, bars: bool, terse: bool = False) -> Silent:
     """
     if quiet:
         return Silent()
-    return Bars(terse=terse) if bars and sys.stderr.isatty() else Lines(terse=terse)
+    return Bars(terse=terse) if bars and _draws() else Lines(terse=terse)
+
+
+def _draws() -> bool:
+    """Tell whether standard error is a screen that redraws; the log of a CI job is none, be it a terminal."""
+    environment = os.environ
+    return sys.stderr.isatty() and not environment.get("CI") and environment.get("TERM") not in _NO_SCREEN
 
 
 def answer(question: str) -> str | None:

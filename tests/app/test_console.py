@@ -43,6 +43,15 @@ def test_without_a_total_no_time_left_is_made_up(monkeypatch, capsys):
     ]
 
 
+def test_a_stage_is_closed_before_the_answer_and_not_spoken_of_again(capsys):
+    with console.progress(quiet=False, bars=False) as bar:
+        bar.stage("judging", 2)
+        bar.advance(2)
+        bar.clear()
+        sys.stderr.write("the answer\n")
+    assert capsys.readouterr().err.splitlines() == ["monitor: judging: 2/2", "the answer"]
+
+
 def test_a_step_that_takes_long_is_spoken_of_while_it_lasts(monkeypatch, capfd):
     monkeypatch.setattr(console, "LINE_EVERY_S", 0.01)
     said = ""
@@ -100,9 +109,31 @@ def called(monitor, servers, monkeypatch, tmp_path):
     def call(*words):
         monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
         now = ("--now", "2026-11-21T03:00:00Z")
-        return monitor(*words, *now, **servers | {"TERM": "xterm", "NO_COLOR": "1"})
+        return monitor(*words, *now, **servers | {"TERM": "xterm", "NO_COLOR": "1", "CI": ""})
 
     return call
+
+
+@pytest.mark.parametrize(
+    ("term", "job", "isatty", "kind"),
+    [
+        ("xterm", "", True, console.Bars),
+        (None, "", True, console.Bars),
+        ("dumb", "", True, console.Lines),
+        ("unknown", "", True, console.Lines),
+        ("xterm", "true", True, console.Lines),
+        ("xterm", "", False, console.Lines),
+    ],
+)
+def test_bars_are_for_screens_that_redraw(term, job, isatty, kind, monkeypatch):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: isatty, raising=False)
+    monkeypatch.setenv("CI", job)
+    monkeypatch.delenv("TERM", raising=False)
+    if term is not None:
+        monkeypatch.setenv("TERM", term)
+    assert type(console.progress(quiet=False, bars=True)) is kind
+    assert type(console.progress(quiet=False, bars=False)) is console.Lines
+    assert type(console.progress(quiet=True, bars=True)) is console.Silent
 
 
 def test_beside_bars_the_answer_goes_where_standard_output_goes(called):

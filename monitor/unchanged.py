@@ -7,11 +7,13 @@ not opened; where only they differ (a fresh checkout), it is hashed, which costs
 
 import hashlib
 import os
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
+from importlib.util import cache_from_source, find_spec
 from pathlib import Path
 
 _ROOMS = ("model", "extract", "text_io", "locate", "documents.py", "selection.py", "collect.py")
@@ -75,11 +77,17 @@ _TOLD = (".py", ".toml", ".json", ".txt", ".dat")
 """Endings of the files a program and its data are made of."""
 
 
+_KEPT = Path(cache_from_source(__file__)).with_name("content.txt")
+"""Remembers, beside compiled modules, what files of some sizes and times hold."""
+
+_MOST_KEPT = 40
+
+
 @cache
 def program(*rooms: str) -> str:
-    """Name some rooms of this program by the files they are made of: a checkout that moved on is another."""
-    named = [one for one in _files(Path(__file__).parent) if one[0].partition("/")[0] in rooms]
-    return hashlib.sha256(repr(named).encode()).hexdigest()[:16]
+    """Name some rooms of this program: moved on it is another, installed again it is the same."""
+    here = Path(__file__).parent
+    return content(here, [one for one in _own_files(here) if one[0].partition("/")[0] in rooms])
 
 
 @cache
@@ -87,14 +95,47 @@ def package(name: str) -> str:
     """Name a package by its files: its metadata take longer to find and to read."""
     found = find_spec(name)
     folders = (found and found.submodule_search_locations) or ()
-    named = [one for folder in folders for one in _files(Path(folder))]
-    return hashlib.sha256(repr(named).encode()).hexdigest()[:16]
+    return " ".join(content(Path(folder), files_below(Path(folder))) for folder in folders)
 
 
-@cache
-def _files(folder: Path) -> list[tuple[str, int, int]]:
+def content(folder: Path, files: Sequence[tuple[str, int, int]]) -> str:
+    """Name some of the files below a folder by what they hold; they are read where that is not remembered."""
+    stamp = hashlib.sha256(repr((str(folder), files)).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    known = _known()
+    if stamp not in known:
+        whole = hashlib.sha256()
+        for place, size, _ in files:
+            whole.update(f"{place} {size} ".encode("utf-8", "surrogateescape"))
+            whole.update((folder / place).read_bytes())
+        known[stamp] = whole.hexdigest()[:16]
+        _keep(known)
+    return known[stamp]
+
+
+def _known() -> dict[str, str]:
+    try:
+        return dict(line.split() for line in _KEPT.read_text("ascii").splitlines())
+    except (OSError, ValueError):  # never kept, or not by us
+        return {}
+
+
+def _keep(known: Mapping[str, str]) -> None:
+    """Write what is known, the newest of it; where nothing may be written, files are read each time."""
+    if sys.dont_write_bytecode:
+        return
+    part = _KEPT.with_name(f"{_KEPT.name}.{os.getpid()}")
+    with suppress(OSError):
+        newest = [*known.items()][-_MOST_KEPT:]
+        part.write_text("".join(f"{stamp} {name}\n" for stamp, name in newest), "ascii")
+        part.replace(_KEPT)
+
+
+def files_below(folder: Path) -> list[tuple[str, int, int]]:
     """Return the files below a folder in order: each with its place, size and time of change."""
     return sorted(_below(str(folder), ""))
+
+
+_own_files = cache(files_below)
 
 
 def _below(folder: str, place: str) -> Iterator[tuple[str, int, int]]:

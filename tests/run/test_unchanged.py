@@ -7,6 +7,7 @@ import pytest
 
 from monitor.collect import collect
 from monitor.config import load_config
+from monitor.unchanged import content, files_below
 from tests.run.test_interrupted import Quiet
 
 LIST = "# Sources\n\n- [The mills](https://a.example/mills). Accessed 4 March 2019.\n"
@@ -87,3 +88,25 @@ def test_a_document_that_could_not_be_read_is_tried_again(folder):
     ((summary, found),) = read(folder, before)
     assert summary.error is None
     assert found is not None
+
+
+def test_a_program_is_known_by_what_its_files_hold_not_by_when_they_were_installed(tmp_path, monkeypatch):
+    monkeypatch.setattr("monitor.unchanged._KEPT", tmp_path / "kept.txt")
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    program, kept = tmp_path / "program", tmp_path / "kept.txt"
+    (program / "room").mkdir(parents=True)
+    (program / "room" / "a.py").write_text("one")
+
+    def named():
+        return content(program, files_below(program))
+
+    first = named()
+    age(program / "room" / "a.py", 5)
+    assert named() == first
+    (program / "room" / "a.py").write_text("two")
+    told = named()
+    assert told != first
+    kept.write_text(kept.read_text().replace(told, "remembered"))
+    assert named() == "remembered"
+    kept.write_text("of another kind")
+    assert named() == told

@@ -332,7 +332,8 @@ class _Stream(Generic[Job, Result]):
             self._results.append(error)
         finally:
             lane.leave()
-            self._queues.held = len(self._results) > 2 * self._queues.concurrency
+            if len(self._results) > 2 * self._queues.concurrency:
+                self._queues.held = True  # until `next` lets go: who does so must give the turns that waited
             self._news.set()
 
     async def next(self) -> _Done[Result] | None:

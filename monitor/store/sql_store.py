@@ -344,7 +344,9 @@ class SqlStore(ArchiveMemory):
             kept = await read_standing(conn, settled, seen_from, run, way)
             rest = [number for number in part if number not in kept]
             lasting = {*rest} - open_ if seen_from.newest else ()
-            cases = await reading.read_cases(conn, rest, seen_from, lasting) if rest else {}
+            if not rest:
+                return [kept[number] for number in part]
+            cases = await reading.read_cases(conn, rest, seen_from, lasting)
         found = (kept.get(number) or cases.get(number) for number in part)
         return [one for one in found if one is not None]
 

@@ -21,10 +21,22 @@ from monitor.store.chains import uncounted
 from monitor.store.reading import Standpoint
 from monitor.store.writing import Known
 
-_KEPT = ("citation_id", "run_id", "revision", "mark", "judged_at", "until", "outcome", "status", "coverage",
-         "asks", "body")  # fmt: skip
+_OF_ROW = t.standing.c
 _STANDING = (
-    select(t.citation.c.key, *(t.standing.c[name] for name in _KEPT))
+    select(
+        _OF_ROW.citation_id,
+        t.citation.c.key,
+        _OF_ROW.run_id,
+        _OF_ROW.revision,
+        _OF_ROW.mark,
+        _OF_ROW.judged_at,
+        _OF_ROW.until,
+        _OF_ROW.outcome,
+        _OF_ROW.status,
+        _OF_ROW.coverage,
+        _OF_ROW.asks,
+        _OF_ROW.body,
+    )
     .join(t.citation, t.citation.c.id == t.standing.c.citation_id)
     .where(
         among(t.standing.c.citation_id, listed("ids", t.standing.c.citation_id)),
@@ -69,30 +81,40 @@ async def read_standing(
     """Return what still stands of some settled citations, for a run that judges in such a way."""
     given = {"ids": list(ids), "way": _named(way), "now": run.now, "present": seen_from.present}
     found = (await conn.execute(_STANDING, given)).all()
-    compared = seen_from.compared
+    compared = 0 if seen_from.compared is None else seen_from.compared
     # What stands is what was said last. Only where the run to compare with is older, it may have said else.
-    since = [row.citation_id for row in found if compared is not None and row.run_id > compared]
+    since = [number for number, _, judged_by, *_ in found if judged_by > compared]
     before: dict[int, str] = {}
     if since:
-        void = await uncounted(conn, seen_from.present)
-        before = await seen_from.previous(conn, since, void)
+        before = await seen_from.previous(conn, since, await uncounted(conn, seen_from.present))
     kept = {}
-    for row in found:
-        number = row.citation_id
-        said = compared is not None and row.run_id <= compared
+    for (
+        number,
+        key,
+        judged_by,
+        revision,
+        mark,
+        judged_at,
+        until,
+        outcome,
+        status,
+        coverage,
+        asks,
+        body,
+    ) in found:
         kept[number] = Standing(
-            citation=row.key,
+            citation=key,
             way=way,
-            revision=row.revision,
-            mark=row.mark,
-            judged_at=row.judged_at,
-            until=row.until,
-            outcome=row.outcome,
-            status=row.status,
-            coverage=row.coverage,
-            asks=row.asks,
-            body=row.body,
-            previous=f"{row.status}/{row.outcome}" if said else before.get(number),
+            revision=revision,
+            mark=mark,
+            judged_at=judged_at,
+            until=until,
+            outcome=outcome,
+            status=status,
+            coverage=coverage,
+            asks=asks,
+            body=body,
+            previous=f"{status}/{outcome}" if judged_by <= compared else before.get(number),
         )
     return kept
 

@@ -1,7 +1,9 @@
 """What was made of citations falls with what it was made of: in the transaction that writes the facts.
 
-Every statement that changes what a case is read from calls this beside it, so that a row of `standing` may be
-believed unread. `tests/store/test_standing.py` holds all that the store writes to it.
+Every statement that changes what a case is read from calls this beside it. The source's revision moves on:
+what was made of an earlier one stands no longer, nor does what somebody is making of it just now. It is not
+deleted, for it is large and is written over soon. `tests/store/test_writers.py` names all that write, and
+`test_standing.py` tries them.
 """
 
 from collections.abc import Iterable
@@ -12,31 +14,22 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from monitor.store import tables as t
 from monitor.store.among import among, listed
 
-_CITING = select(t.citation.c.id).where(
-    among(t.citation.c.source_id, listed("sources", t.citation.c.source_id))
-)
 _NAMED = among(t.citation.c.key, listed("keys", t.citation.c.key))
-_FALLEN = delete(t.standing).where(t.standing.c.citation_id.in_(_CITING))
-_FALLEN_NAMED = delete(t.standing).where(t.standing.c.citation_id.in_(select(t.citation.c.id).where(_NAMED)))
 _MOVED_ON = update(t.source).values(revision=t.source.c.revision + 1)
 _MOVED_ON_OF = _MOVED_ON.where(among(t.source.c.id, listed("sources", t.source.c.id)))
 _MOVED_ON_NAMED = _MOVED_ON.where(t.source.c.id.in_(select(t.citation.c.source_id).where(_NAMED)))
+_FALLEN_NAMED = delete(t.standing).where(t.standing.c.citation_id.in_(select(t.citation.c.id).where(_NAMED)))
 
 
 async def invalidate(conn: AsyncConnection, sources: Iterable[int | None]) -> None:
-    """Let fall what was made of all citations of some sources, also what somebody is making of them now.
-
-    The revision moves on first: on PostgreSQL whoever keeps what was made waits for this transaction there,
-    and finds that it may not; who was quicker is waited for, and what was kept is deleted.
-    """
+    """Let fall what was made of all citations of some sources."""
     given = {"sources": sorted({source for source in sources if source is not None})}
     if given["sources"]:
         await conn.execute(_MOVED_ON_OF, given)
-        await conn.execute(_FALLEN, given)
 
 
 async def invalidate_cited(conn: AsyncConnection, keys: Iterable[str]) -> None:
-    """Let fall what was made of some citations."""
+    """Let fall what was made of citations that changed: they may have no source, or another than before."""
     given = {"keys": sorted(keys)}
     if given["keys"]:
         await conn.execute(_MOVED_ON_NAMED, given)

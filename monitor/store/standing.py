@@ -1,15 +1,16 @@
 """What was made of citations and still holds: a row stands while its facts are as they were judged.
 
-Whoever writes facts lets it fall (`invalidation.py`), so none are read here. The rest is told by the row: how
-it was judged, until when it holds, and which run made it. That run was the newest then, and what a later one
-wrote since let the row fall: so the citation was last confirmed, and last judged, when it was for that run.
+Whoever writes facts moves the revision of their source on (`invalidation.py`), so none are read here. The
+rest is told by the row: how it was judged, until when it holds, and which run made it. That run was the
+newest then, and what a later one wrote since let the row fall: so the citation was last confirmed, and last
+judged, when it was for that run.
 """
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
-from sqlalchemy import bindparam, delete, or_, select
+from sqlalchemy import bindparam, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.model.case import Standing
@@ -21,40 +22,36 @@ from monitor.store.chains import uncounted
 from monitor.store.reading import Standpoint
 from monitor.store.writing import Known
 
-_OF_ROW = t.standing.c
+_ROW = t.standing.c
+_REVISION = func.coalesce(t.source.c.revision, 0)
+"""Of a citation's source; nothing but documents is written of one without a source."""
 _STANDING = (
     select(
-        _OF_ROW.citation_id,
-        t.citation.c.key,
-        _OF_ROW.run_id,
-        _OF_ROW.revision,
-        _OF_ROW.mark,
-        _OF_ROW.judged_at,
-        _OF_ROW.until,
-        _OF_ROW.outcome,
-        _OF_ROW.status,
-        _OF_ROW.coverage,
-        _OF_ROW.asks,
-        _OF_ROW.body,
+        _ROW.citation_id, t.citation.c.key, _ROW.run_id, _ROW.revision, _ROW.mark, _ROW.judged_at, _ROW.until,
+        _ROW.outcome, _ROW.status, _ROW.coverage, _ROW.asks, _ROW.body,
     )
-    .join(t.citation, t.citation.c.id == t.standing.c.citation_id)
+    .join(t.citation, t.citation.c.id == _ROW.citation_id)
+    .outerjoin(t.source, t.source.c.id == t.citation.c.source_id)
     .where(
-        among(t.standing.c.citation_id, listed("ids", t.standing.c.citation_id)),
-        t.standing.c.way == bindparam("way"),
-        t.standing.c.judged_at <= bindparam("now"),
-        or_(t.standing.c.until.is_(None), t.standing.c.until > bindparam("now")),
-        or_(
-            bindparam("present", type_=t.run.c.id.type).is_(None), t.standing.c.run_id <= bindparam("present")
-        ),
+        among(_ROW.citation_id, listed("ids", _ROW.citation_id)),
+        _ROW.revision == _REVISION,
+        _ROW.way == bindparam("way"),
+        _ROW.judged_at <= bindparam("now"),
+        or_(_ROW.until.is_(None), _ROW.until > bindparam("now")),
+        or_(bindparam("present", type_=_ROW.run_id.type).is_(None), _ROW.run_id <= bindparam("present")),
     )
+)  # fmt: skip
+_FALLEN = delete(t.standing).where(
+    among(_ROW.citation_id, listed("ids", _ROW.citation_id)),
+    # What has fallen already is large, and costs more to take away than to write over.
+    _ROW.revision
+    == select(_REVISION)
+    .select_from(t.citation)
+    .outerjoin(t.source, t.source.c.id == t.citation.c.source_id)
+    .where(t.citation.c.id == _ROW.citation_id)
+    .correlate(t.standing)
+    .scalar_subquery(),
 )
-_REVISIONS = (
-    select(t.source.c.id, t.source.c.revision)
-    .where(among(t.source.c.id, listed("ids", t.source.c.id)))
-    .order_by(t.source.c.id)
-    .with_for_update(read=True)
-)
-_FALLEN = delete(t.standing).where(among(t.standing.c.citation_id, listed("ids", t.standing.c.citation_id)))
 _UNSETTLED = select(t.run.c.id).where(~t.run.c.guarded, ~t.run.c.void)
 
 
@@ -125,13 +122,10 @@ async def put_standing(
     standing: Sequence[Standing],
     known: Mapping[str, Known],
 ) -> None:
-    """Keep what a run made of some citations, unless their facts are no longer those it was made of.
+    """Keep what a run made of some citations, in place of what was made of them before.
 
     Of all others `known`, which it judged too, what was made before falls: it is not what was said last.
     """
-    sources = {source for _, _, source in known.values() if source is not None}
-    found = await conn.execute(_REVISIONS, {"ids": sorted(sources)})
-    revisions: dict[int | None, int] = {None: 0, **{row.id: row.revision for row in found}}
     values = [
         {
             "citation_id": known[one.citation][0],
@@ -148,7 +142,7 @@ async def put_standing(
             "body": one.body,
         }
         for one in standing
-        if one.citation in known and revisions[known[one.citation][2]] == one.revision
+        if one.citation in known
     ]
     others = {number for number, _, _ in known.values()} - {row["citation_id"] for row in values}
     if others:

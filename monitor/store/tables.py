@@ -161,7 +161,7 @@ standing = Table(
 )
 """What was made of each citation, kept so that a night judges only what changed. It may be lost any time.
 
-A row stands while nothing is written of what it was made of: who writes that deletes it (invalidation.py).
+A row stands while its source is at this revision: who writes facts moves it on (invalidation.py).
 """
 
 capture = Table(

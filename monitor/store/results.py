@@ -40,9 +40,10 @@ async def write_results(
             await writing.put_rot(conn, source, result.rot)
     await extend(conn, t.citation_fact, number, facts, void)
     await extend(conn, t.coverage, number, coverage, void)
-    await invalidate(conn, [*links, *(source for _, _, source in known.values())])
     due = {n: r.next_check_at for n, r in by_source.items() if r.next_check_at is not None}
     await writing.schedule(conn, number, due)
+    told_of = {*links, *(source for _, _, source in known.values())}
+    await invalidate(conn, told_of - due.keys())  # the revision of those moved on with when they are due
 
 
 async def _observed(conn: AsyncConnection, sources: Sequence[int]) -> set[int]:

@@ -7,7 +7,7 @@ from functools import cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Select, Table, bindparam, case, delete, func, or_, select, update
+from sqlalchemy import Select, Table, bindparam, case, delete, func, literal_column, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.model.citation import Citation, with_keys
@@ -302,13 +302,17 @@ _SCHEDULE = (
         ),
         scheduled_run_id=bindparam("run"),
         next_check_at=bindparam("due_at"),
+        revision=t.source.c.revision + literal_column("1"),  # a number would be one more value of each row
     )
 )
 
 
 async def schedule(conn: AsyncConnection, run: int, due: Mapping[int, datetime]) -> None:
-    """Set when sources are due next, keeping what it was before this run."""
-    rows_ = [{"source": source, "run": run, "due_at": at} for source, at in due.items()]
+    """Set when sources are due next, keeping what it was before this run; their revision moves on.
+
+    They are taken in order, so that two nodes never wait for each other's rows in a circle.
+    """
+    rows_ = [{"source": source, "run": run, "due_at": at} for source, at in sorted(due.items())]
     await carry_out(conn, _SCHEDULE, rows_)
 
 

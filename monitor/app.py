@@ -21,6 +21,7 @@ from monitor.errors import UsageError
 from monitor.logs import configure, of_run
 from monitor.model.ports import Chance, Clock, Monotonic, Progress
 from monitor.model.run import Report, Run
+from monitor.report.kept_sheets import KeptSheets
 from monitor.report.spool import Spool
 from monitor.run.assess import assess
 from monitor.run.cycle import Extractions, Probing, Read, each, execute, probe_here
@@ -271,7 +272,10 @@ class Session:
 
     def new_spool(self) -> Spool:
         """Return room for a report's assessments; a report lives as long as its session."""
-        spool = Spool()
+        from monitor.unchanged import program
+
+        folder = self.config.path(self.config.report.directory)
+        spool = Spool(None if self.one_off else KeptSheets(folder, program("report", "model")))
         self.stack.callback(spool.close)
         return spool
 

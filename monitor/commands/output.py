@@ -66,14 +66,19 @@ def exit_code(
     """Return what the process says: void first, then findings, then incomplete."""
     from monitor.judge.exit_level import FailOn, fails
     from monitor.report.spool import entries
+    from monitor.report.summary import summarise
 
     if report.run.void:
         return ExitCode.INCOMPLETE
     level = FailOn(config.report.fail_on)
-    for one in entries(report.assessments):
-        failing = fails(one.gist.judged, level, waived=one.gist.waived)
-        if failing and (counts is None or counts(one.load())):
-            return ExitCode.FINDINGS
+    failing = any(fails(kind.judged, level, waived=kind.waived) for kind in summarise(report).kinds)
+    if failing and counts is not None:
+        failing = any(
+            fails(one.gist.judged, level, waived=one.gist.waived) and counts(one.load())
+            for one in entries(report.assessments)
+        )
+    if failing:
+        return ExitCode.FINDINGS
     return ExitCode.OK if report.run.complete else ExitCode.INCOMPLETE
 
 

@@ -77,6 +77,7 @@ class Standing(Struct, frozen=True, kw_only=True, gc=False):
     """
 
     citation: str
+    document: str
     way: str
     revision: int
     mark: str
@@ -88,3 +89,8 @@ class Standing(Struct, frozen=True, kw_only=True, gc=False):
     asks: bool
     body: bytes
     previous: str | None = None
+
+    @property
+    def state(self) -> str:
+        """Return what a later night will take for `previous`."""
+        return f"{self.status}/{self.outcome}"

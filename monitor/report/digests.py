@@ -1,7 +1,8 @@
-"""Many texts or lines in little memory: eight bytes each, for as long as this process lives."""
+"""Many texts, lines or numbers in little memory: eight bytes each, for as long as this process lives."""
 
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterable
 
 _PARTS = 64
 _LAST = _PARTS - 1
@@ -14,13 +15,20 @@ class Digests:
         self._parts = [array("q") for _ in range(_PARTS)]
         self._ordered = True
 
-    def add(self, text: str | bytes) -> None:
-        """Add a text."""
+    def add(self, text: str | bytes | int) -> None:
+        """Add a text, or a number of eight bytes that stands for one."""
         digest = hash(text)
         self._parts[digest & _LAST].append(digest)
         self._ordered = False
 
-    def __contains__(self, text: str | bytes) -> bool:
+    def add_all(self, texts: Iterable[str | bytes]) -> None:
+        """Add many texts."""
+        parts = self._parts
+        for digest in map(hash, texts):
+            parts[digest & _LAST].append(digest)
+        self._ordered = False
+
+    def __contains__(self, text: str | bytes | int) -> bool:
         """Tell whether a text was added."""
         if not self._ordered:
             self._parts = [array("q", sorted(part)) for part in self._parts]

@@ -6,14 +6,18 @@ its digest; the list itself is gone through where names are wanted.
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import msgspec
 
 from monitor.report.digests import Digests
+
+_AT_ONCE = 2**18
+"""Bytes of a list read at a time."""
 
 _ENTRY = msgspec.json.Decoder(tuple[str, str])
 _write_json = msgspec.json.Encoder().encode
@@ -35,9 +39,9 @@ class EarlierFiles:
         with suppress(OSError):  # the first run
             self._file = path.open("rb")
         try:
-            for line in self.lines():
-                self._made.add(line)
-                self._count += 1
+            for some in self._parts():
+                self._made.add_all(some)
+                self._count += len(some)
         except (OSError, ValueError):
             self.close()
             self._made = Digests()
@@ -82,16 +86,64 @@ class EarlierFiles:
                         found.add(entry.name)
         return last in found
 
+    def whole(self, folders: tuple[str, ...]) -> bool:
+        """Tell whether all files listed below some folders are there.
+
+        Where nobody added or took away a file, what is listed of a folder is what it holds: one sum tells.
+        """
+        sums: dict[str, int] = {}
+        for name in self.below(folders):
+            folder, _, last = name.rpartition("/")
+            sums[folder] = sums.get(folder, 0) + hash(last)
+        return all(
+            total == self._sum(folder) or all(map(self.there, self.below((f"{folder}/",))))
+            for folder, total in sums.items()
+        )
+
+    def _sum(self, folder: str) -> int | None:
+        try:
+            return sum(map(hash, os.listdir(self._folder / folder)))  # noqa: PTH208 - names, and nothing more
+        except OSError:
+            return None
+
+    def below(self, folders: tuple[str, ...]) -> Iterator[str]:
+        """Yield the names below some folders; each of these ends with a slash."""
+        return (name for _, name in self.lines_below(folders))
+
+    def lines_below(self, folders: tuple[str, ...]) -> Iterator[tuple[bytes, str]]:
+        """Yield the lines of files below some folders, with their names."""
+        begins = tuple(f'["{folder}'.encode() for folder in folders)
+        for some in self._parts():
+            for line in some:
+                if line.startswith(begins) and (name := named(line)) is not None:
+                    yield line, name
+
     def lines(self) -> Iterator[bytes]:
         """Yield every line as `listed` writes it; ValueError at one that is no entry by its looks."""
+        return chain.from_iterable(self._parts())
+
+    def _parts(self) -> Iterator[Sequence[bytes]]:
+        """Yield the lines, many at a time."""
         if self._file is None:
             return
-        self._file.seek(0)
-        for line in self._file:
-            if line.startswith(b'["') and line.endswith(b'"]\n'):
-                yield line
+        at = 0
+        while True:
+            self._file.seek(at)
+            some = self._file.readlines(_AT_ONCE)
+            at = self._file.tell()
+            if not some:
+                return
+            if all(line.startswith(b'["') and line.endswith(b'"]\n') for line in some):
+                yield some
             else:
-                yield from (listed(name, key) for name, key in _otherwise_written(line))
+                yield [one for line in some for one in _as_listed(line)]
+
+
+def _as_listed(line: bytes) -> Iterable[bytes]:
+    """Return a line, and what is written otherwise, as `listed` writes it."""
+    if line.startswith(b'["') and line.endswith(b'"]\n'):
+        return (line,)
+    return (listed(name, key) for name, key in _otherwise_written(line))
 
 
 def named(line: bytes) -> str | None:
@@ -139,6 +191,10 @@ class WrittenFiles:
     def keep(self, line: bytes) -> None:
         """Note the line of a file that stands as an earlier run left it."""
         self._kept.add(line)
+
+    def keep_all(self, lines: Iterable[bytes]) -> None:
+        """Note the lines of files that stand."""
+        self._kept.add_all(lines)
 
     def add(self, name: str, key: str) -> None:
         """Note a file that was written, with the key of what it is made of ("" for one made every time)."""

@@ -33,8 +33,10 @@ class JsonReport:
         for number, document in enumerate(report.documents):
             yield (",\n" if number else "\n") + dumps(document_record(document))
         yield '],\n"citations": ['
-        for number, (head, tail, previous) in enumerate(lines(report.assessments)):
-            yield (",\n" if number else "\n") + head + dumps(previous) + tail
+        begin = "\n"
+        for some in lines(report.assessments):
+            yield begin + ",\n".join(some)
+            begin = ",\n"
         yield f'],\n"summary": {dumps(summary_record(summarise(report)))}}}\n'
 
 

@@ -1,10 +1,11 @@
 """The last year of a document or a host as a bar of days: how much of it failed, or could not be told."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 from monitor.model.observation import Outcome
 from monitor.model.run import Check
@@ -87,14 +88,14 @@ def _level(outcome: Outcome) -> Level:
     return Level.READABLE if outcome.readable else Level.FAILING if outcome.failing else Level.UNKNOWN
 
 
-@dataclass(slots=True)
-class Nights:
+class Nights(Struct, array_like=True, gc=False):
     """What the checks of a group say of each day; small, because there may be a hundred thousand groups."""
 
     first: int = 0
     last: int = 0
     citations: int = 0
-    _troubles: Counter[tuple[int, int, bool]] | None = None
+    troubles: dict[tuple[int, int, bool], int] | None = None
+    """By first and last day, and whether it failed: how many citations were in such trouble."""
 
     def add(self, stretches: Sequence[Told]) -> None:
         """Add one citation: its source's stretches of equal answers."""
@@ -103,17 +104,29 @@ class Nights:
             self.first = min(self.first or start, start)
             self.last = max(self.last, end)
             if level is not Level.READABLE:
-                self._note((start, end, level is Level.FAILING))
+                self._note((start, end, level is Level.FAILING), 1)
 
-    def _note(self, trouble: tuple[int, int, bool]) -> None:
-        if self._troubles is None:
-            self._troubles = Counter()
-        if len(self._troubles) < KEPT_TROUBLES or trouble in self._troubles:
-            self._troubles[trouble] += 1
+    def take(self, other: "Nights") -> None:
+        """Add what another part of the group says, which comes after this one."""
+        if not other.citations:
+            return
+        self.citations += other.citations
+        self.first = min(self.first or other.first, other.first)
+        self.last = max(self.last, other.last)
+        for trouble, times in (other.troubles or {}).items():
+            self._note(trouble, times)
+
+    def _note(self, trouble: tuple[int, int, bool], times: int) -> None:
+        if self.troubles is None:
+            self.troubles = {}
+        if trouble in self.troubles:
+            self.troubles[trouble] += times
+        elif len(self.troubles) < KEPT_TROUBLES:
+            self.troubles[trouble] = times
 
     def told(self) -> tuple[object, ...]:
         """Return all that the bar is drawn from."""
-        troubles = sorted(self._troubles.items()) if self._troubles else ()
+        troubles = sorted(self.troubles.items()) if self.troubles else ()
         return self.first, self.last, self.citations, troubles
 
     def bar(self) -> NightBar | None:
@@ -126,7 +139,7 @@ class Nights:
         begin = max(self.first, self.last - DAYS + 1)
         length = self.last - begin + 1
         steps: dict[int, list[int]] = {}
-        for (start, end, failing), times in (self._troubles or {}).items():
+        for (start, end, failing), times in (self.troubles or {}).items():
             if end >= begin:
                 for day, more in ((max(start, begin), times), (end + 1, -times)):
                     steps.setdefault(day - begin, [0, 0])[not failing] += more

@@ -19,20 +19,26 @@ from monitor.errors import IncompleteError, UsageError
 from monitor.model.run import Report
 from monitor.report import registry
 from monitor.report.file_list import EarlierFiles, WrittenFiles, listed, named, write_list
+from monitor.report.kept_sheets import SHEETS
 from monitor.report.patch_parts import PARTS, written_parts
+from monitor.report.sheets import Sheets
 from monitor.report.summary import summarise
 
 MANIFEST = ".citation-monitor.json"
 INDEX = "index.html"
+_OF_SOURCES_AND_HOSTS = ("sources/", "hosts/")
 _STAGING = ".citation-monitor-staging-"
 
 
 def write_site(
-    report: Report, directory: Path, formats: Sequence[str], advance: Callable[[], None] = lambda: None
+    report: Report,
+    directory: Path,
+    formats: Sequence[str],
+    advance: Callable[[int], None] = lambda _steps: None,
 ) -> None:
     """Write the report in the named formats ("html" is the status page).
 
-    `advance` is called for each step: as often as `steps` says.
+    `advance` is told of steps done, of as many as `steps` says.
     Raises UsageError for an unknown format or a folder that cannot be written, IncompleteError
     where writing fails half-way (disk full); either way the old reports are still whole.
     """
@@ -123,6 +129,36 @@ class _Staging:
         self._keys[name] = key
         return False
 
+    def made_of(self, sheets: Sheets, look: str) -> bool:
+        """Tell whether pages of sources and hosts look so, show the sheets kept of it, and are all there."""
+        kept = sheets.kept
+        return (
+            kept is not None
+            and kept.folder == self._directory
+            and self._before.holds(_sheets_line(kept.digest, look))
+            and self._before.whole(_OF_SOURCES_AND_HOSTS)
+        )
+
+    def keep_others(self, touched: Callable[[str], bool]) -> None:
+        """Let the pages of sources and hosts stand whose address is not touched."""
+        others = self._before.lines_below(_OF_SOURCES_AND_HOSTS)
+        self._names.keep_all(line for line, name in others if not touched(name))
+
+    def keep_sheets(self, sheets: Sheets, look: str) -> None:
+        """Keep the sheets that the pages show now, if they may be."""
+        kept = sheets.kept
+        line = _sheets_line(kept.digest if kept else None, look)
+        if kept is not None and self._before.holds(line) and not sheets.fresh_ones() and not kept.left_over():
+            self._names.keep(line)
+        elif sheets.lasting:
+            digest = sheets.write(self._files / SHEETS)
+            line = _sheets_line(digest, look)
+            if self._before.holds(line):
+                (self._files / SHEETS).unlink()
+                self._names.keep(line)
+            else:
+                self._names.add(SHEETS, f"{digest} {look}")
+
     def text(self, name: str) -> str:
         """Return a file as an earlier run left it; "" where none did, or it cannot be read."""
         if not self._before.names(name):
@@ -175,6 +211,11 @@ class _Staging:
         self._names.close()
         shutil.rmtree(self._folder, ignore_errors=True)
         os.close(self._lock)
+
+
+def _sheets_line(digest: str | None, look: str) -> bytes:
+    """Return the line of kept sheets in the list of what was written, once pages that look so show them."""
+    return listed(SHEETS, f"{digest} {look}")
 
 
 def _new_folder(directory: Path) -> tuple[Path, int]:

@@ -1,23 +1,33 @@
-"""A report's assessments on disk, so that a report of any size is rendered in bounded memory.
+"""Assessments on disk, so that a report of any size is rendered in bounded memory.
 
 Each is kept three times over: whole, in little (`gist.py`) and as a line of the JSON report. These make up a
-`body`, which a later night takes over without reading it. Whoever needs little reads little.
+`body`, which a later night takes over without reading it. Whoever needs little reads little. Bodies lie
+together in sheets: some of one document that follow each other, named by a stamp of all they are made of.
 """
 
-import os
+import datetime as dt
 import struct
-import tempfile
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from io import BufferedReader, RawIOBase
+from functools import lru_cache
+from hashlib import blake2b
 from itertools import accumulate
-from typing import BinaryIO, NamedTuple, Protocol, Self, cast
+from typing import NamedTuple, Protocol, Self
 
+from monitor.model.case import Standing, body_mark
 from monitor.model.run import Assessment
 from monitor.model.values import replaced
+from monitor.report import names
+from monitor.report.ascii_json import dumps
 from monitor.report.gist import Gist, gist
 from monitor.report.json_records import citation_line
-from monitor.report.packing import SIZE, ListPacker, Packer, all_packed
+from monitor.report.kept_sheets import STAMP_SIZE, KeptSheets
+from monitor.report.packing import SIZE, Packer
+from monitor.report.sheet import SIZE as SHEET
+from monitor.report.sheets import Sheets
+from monitor.report.temporary_file import TemporaryFile
+from monitor.report.transitions import present
 
 
 class Shelf(Protocol):
@@ -41,73 +51,40 @@ class SpooledEntry(NamedTuple):
         return self.shelf.load(self.at)
 
 
-class _File:
-    """A temporary file that is appended to, and read at any place meanwhile."""
-
-    def __init__(self) -> None:
-        # A buffer of some hundred assessments saves as many calls.
-        self._file = cast("BinaryIO", tempfile.TemporaryFile(buffering=2**18))  # noqa: SIM115
-        self.size = 0
-        self._flushed = 0
-
-    def append(self, data: bytes) -> int:
-        """Append bytes after their size; return where they begin."""
-        at = self.size
-        self._file.write(SIZE.pack(len(data)) + data)
-        self.size += SIZE.size + len(data)
-        return at
-
-    def reader(self) -> BinaryIO:
-        """Return a reader of its own: several may be under way at once."""
-        self._settle()
-        return cast("BinaryIO", BufferedReader(_Places(self._file), 2**18))
-
-    def parts(self, at: int, count: int) -> list[bytes]:
-        """Return so many parts from a place on; most are all there after one read."""
-        self._settle()
-        held, begin, found = b"", 0, list[bytes]()
-        while len(found) < count:
-            end = begin + SIZE.size
-            if end <= len(held):
-                end += SIZE.unpack_from(held, begin)[0]
-            if end <= len(held):
-                found.append(held[begin + SIZE.size : end])
-                begin = end
-                continue
-            more = os.pread(self._file.fileno(), max(end - len(held), 2**13), at + len(held))
-            if not more:
-                raise EOFError("nothing was appended there")
-            held += more
-        return found
-
-    def _settle(self) -> None:
-        if self._flushed < self.size:
-            self._file.flush()
-            self._flushed = self.size
-
-    def close(self) -> None:
-        """Give the disk space back."""
-        self._file.close()
-
-
 class Spool:
-    """Assessments on disk, written once and read as often as formats ask."""
+    """Assessments on disk, written once and read as often as formats ask.
 
-    def __init__(self) -> None:
+    `kept` are the sheets of the last report, for whoever makes those of this one.
+    """
+
+    def __init__(self, kept: KeptSheets | None = None) -> None:
+        self.kept = kept
         self.packer = Packer(Assessment)
         self._gists = Packer(Gist)
-        self._bodies, self._little = _File(), _File()
-        self._entries = ListPacker(tuple[Gist, str | None, int])
+        self._file = TemporaryFile()
+        self._places, self._pages = array("Q"), array("I")
+        self._stamps, self._settled = bytearray(), bytearray()
+        """Of each sheet: where it begins, what page of its document it is on, its stamp, and whether
+        all its citations are what they were before.
+        """
+        self._moved = False
         self._pending: list[bytes] = []
-        """Entries that wait to be written as one array: read back they are made in one call."""
+        """The bodies of the sheet that is filled now, each before what it was; beside them their marks."""
+        self._marks: list[str] = []
+        self._document: str | None = None
+        self._in_document = 0
         self._count = 0
+        self._sheets: Sheets | None = None
 
     def add(self, assessment: Assessment) -> None:
         """Append one assessment; not while iterating."""
         bare = _bare(assessment)
         packed = self.packer.pack(bare)
         little = self._gists.pack(gist(bare, packed))
-        self._append(_body(packed, little), little, assessment.previous)
+        body = _body(packed, little)
+        self._append(
+            body, body_mark(body), assessment.previous, assessment.citation.document, present(assessment)
+        )
 
     def body(self, assessment: Assessment, made_from: str = "") -> bytes:
         """Return an assessment, `previous` left out, as `add_body` takes it, also in a later process.
@@ -120,81 +97,121 @@ class Spool:
         little = self._gists.pack(gist(bare, packed))
         return _body(packed, little, head.encode(), tail.encode(), made_from.encode())
 
-    def add_body(self, body: bytes, previous: str | None) -> None:
-        """Append what `body` made."""
-        self._append(body, body[_Parts.of(body).gist], previous)
+    def add_body(self, body: bytes, mark: str, *, previous: str | None, document: str, state: str) -> None:
+        """Append what `body` made, under its mark, of a citation of a document that is in a state."""
+        self._append(body, mark, previous, document, state)
 
-    def add_kept(self, body: bytes, previous: str | None) -> bool:
+    def add_kept(self, kept: Standing) -> bool:
         """Append what an earlier process's `body` made; return False, with nothing appended, if damaged."""
-        try:
-            parts = _Parts.of(body)
-        except (struct.error, ValueError):
+        if not self.lasting(kept.body):
             return False
-        little = body[parts.gist]
-        if not self._gists.lasting(little) or not self.packer.lasting(body, parts.packed.start):
-            return False
-        self._append(body, little, previous)
+        self._append(kept.body, kept.mark, kept.previous, kept.document, kept.state)
         return True
 
-    def lasting(self, body: bytes) -> bool:
+    @staticmethod
+    def lasting(body: bytes) -> bool:
         """Tell whether a body may be kept: what is pickled only the process that wrote it may read."""
-        try:
-            parts = _Parts.of(body)
-        except (struct.error, ValueError):  # kept, and damaged since
+        begin = _SIZES.size
+        if len(body) < begin:  # kept, and damaged since
             return False
-        starts = parts.packed.start, parts.gist.start
-        return all(self.packer.lasting(body, start) for start in starts)
+        packed, *others = _SIZES.unpack_from(body)
+        whole = len(body) == begin + packed + sum(others)
+        return whole and Packer.lasting(body, begin) and Packer.lasting(body, begin + packed)
 
     def unpack(self, body: bytes) -> Assessment:
         """Return the assessment that `body` turned into bytes."""
         begin = _SIZES.size
         return self.packer.unpack(body[begin : begin + SIZE.unpack_from(body)[0]])
 
-    def gist(self, body: bytes) -> Gist:
-        """Return the assessment in little that `body` turned into bytes."""
-        return self._gists.unpack(body[_Parts.of(body).gist])
-
     @staticmethod
     def made_from(body: bytes) -> str:
         """Return what `body` was told that the edit was made of."""
         return body[_Parts.of(body).made_from].decode()
 
-    def _append(self, body: bytes, little: bytes, previous: str | None) -> None:
-        at = self._bodies.append(body)
-        self._bodies.append((previous or "").encode())
-        entry = self._entries.entry(little, previous, at)
-        if entry is None:
-            self._write_entries()
-            self._little.append(self._entries.pack_odd((self._gists.unpack(little), previous, at)))
-        else:
-            self._pending.append(entry)
+    def _append(self, body: bytes, mark: str, previous: str | None, document: str, state: str) -> None:
+        if document != self._document:
+            self._end_sheet()
+            self._document, self._in_document = document, 0
+        elif len(self._pending) == 2 * SHEET or self._in_document % names.PAGE_SIZE == 0:
+            self._end_sheet()
+        self._pending += (body, (previous or "").encode())
+        self._marks.append(mark)
+        self._in_document += 1
         self._count += 1
-        if len(self._pending) == _TOGETHER:
-            self._write_entries()
+        self._moved = self._moved or previous != state
 
-    def _write_entries(self) -> None:
-        if self._pending:
-            self._little.append(self._entries.pack(self._pending))
-            self._pending.clear()
+    def _end_sheet(self) -> None:
+        if not self._pending:
+            return
+        sizes = [len(part) for part in self._pending]
+        head = struct.pack(f">I{len(sizes)}I", len(sizes), *sizes)
+        page = (self._in_document - 1) // names.PAGE_SIZE + 1
+        marks = f"{page} {' '.join(self._marks)}".encode()
+        self._stamps += blake2b(marks, digest_size=STAMP_SIZE).digest()
+        self._settled.append(not self._moved)
+        self._pages.append(page)
+        self._places.append(self._file.append(b"".join((head, *self._pending))))
+        self._pending.clear()
+        self._marks.clear()
+        self._moved = False
 
     def close(self) -> None:
         """Give the disk space back; the report can no longer be rendered."""
-        for file in (self._bodies, self._little):
-            file.close()
+        self._file.close()
+        for one in (self._sheets, self.kept):
+            if one is not None:
+                one.close()
 
     def __len__(self) -> int:
         return self._count
 
     def __iter__(self) -> Iterator[Assessment]:
         """Yield every assessment in the order added; may be called again, also before the last has ended."""
-        with self._bodies.reader() as file:
-            parts = all_packed(file)
-            for body, previous in zip(parts, parts, strict=True):
+        for number in range(self.sheet_count()):
+            for body, previous in self._bodies(number):
                 yield self._unpacked(body, previous)
+
+    def sheets(self, today: dt.date) -> Sheets:
+        """Return the sheets as of a day: made once, for whoever asks."""
+        made = self._sheets
+        if made is None or made.today != today:
+            self._sheets = made = Sheets(self, self.kept, today)
+        return made
+
+    def sheet_count(self) -> int:
+        """Return how many sheets there are; what is added from here on begins another."""
+        self._end_sheet()
+        return len(self._places)
+
+    def stamp(self, sheet: int) -> bytes:
+        """Return what names a sheet: all it is made of, but for what its citations were before."""
+        return bytes(self._stamps[sheet * STAMP_SIZE : (sheet + 1) * STAMP_SIZE])
+
+    def settled(self, sheet: int) -> bool:
+        """Tell whether all its citations are what they were before."""
+        return bool(self._settled[sheet])
+
+    def page(self, sheet: int) -> int:
+        """Return what page of its document a sheet is on."""
+        return self._pages[sheet]
+
+    def gists(self, sheet: int) -> tuple[list[Gist], list[str | None]]:
+        """Return a sheet's citations in little, and what each was before."""
+        found = self._bodies(sheet)
+        little = self._gists.unpack_all([body[_Parts.of(body).gist] for body, _ in found])
+        return little, [previous.decode() or None for _, previous in found]
+
+    def _bodies(self, sheet: int) -> Sequence[tuple[bytes, bytes]]:
+        begin = self._places[sheet]
+        end = self._places[sheet + 1] if sheet + 1 < len(self._places) else self._file.size
+        block = self._file.read(begin, end - begin)
+        parts = list(_cut(block))
+        return list(zip(parts[::2], parts[1::2], strict=True))
 
     def load(self, at: int) -> Assessment:
         """Return the assessment at the place an entry names."""
-        return self._unpacked(*self._bodies.parts(at, 2))
+        sheet, place = divmod(at, SHEET)
+        return self._unpacked(*self._bodies(sheet)[place])
 
     def _unpacked(self, body: bytes, previous: bytes) -> Assessment:
         assessment = self.unpack(body)
@@ -202,24 +219,31 @@ class Spool:
 
     def entries(self) -> Iterator[SpooledEntry]:
         """Yield every citation in little, in the order added."""
-        self._write_entries()
-        with self._little.reader() as file:
-            for packed in all_packed(file):
-                for little, previous, at in self._entries.unpack(packed):
-                    yield SpooledEntry(little, previous, at, self)
+        for number in range(self.sheet_count()):
+            for place, (little, previous) in enumerate(zip(*self.gists(number), strict=True)):
+                yield SpooledEntry(little, previous, number * SHEET + place, self)
 
-    def lines(self) -> Iterator[tuple[str, str, str | None]]:
-        """Yield each citation's line of the JSON report: before and after what it was, and what it was."""
-        with self._bodies.reader() as file:
-            found = all_packed(file)
-            for body, state in zip(found, found, strict=True):
-                packed, little, head, tail, _ = _SIZES.unpack_from(body)
-                at = _SIZES.size + packed + little
-                previous = state.decode() if state else None
-                if head:
-                    yield body[at : at + head].decode(), body[at + head : at + head + tail].decode(), previous
-                else:
-                    yield *citation_line(self.unpack(body)), previous
+    def lines(self) -> Iterator[list[str]]:
+        """Yield each sheet's citations as lines of the JSON report."""
+        for number in range(self.sheet_count()):
+            yield [self._line(body, previous) for body, previous in self._bodies(number)]
+
+    def _line(self, body: bytes, previous: bytes) -> str:
+        packed, little, head, tail, _ = _SIZES.unpack_from(body)
+        if not head:
+            return _line(*citation_line(self.unpack(body)), previous.decode() or None)
+        at = _SIZES.size + packed + little
+        middle, end = at + head, at + head + tail
+        return (body[at:middle] + _json(previous.decode() or None).encode() + body[middle:end]).decode()
+
+
+def _cut(block: bytes) -> Iterator[bytes]:
+    """Yield the parts of a sheet."""
+    (count,) = SIZE.unpack_from(block)
+    at = SIZE.size * (count + 1)
+    for size in struct.unpack_from(f">{count}I", block, SIZE.size):
+        yield block[at : at + size]
+        at += size
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,22 +281,26 @@ def entries(assessments: Iterable[Assessment]) -> Iterator[SpooledEntry]:
         yield SpooledEntry(gist(bare, packer.pack(bare)), one.previous, 0, _Alone(one))
 
 
-def lines(assessments: Iterable[Assessment]) -> Iterator[tuple[str, str, str | None]]:
-    """Yield each citation's line of the JSON report: before and after what it was, and what it was."""
+def lines(assessments: Iterable[Assessment]) -> Iterator[list[str]]:
+    """Yield citations as lines of the JSON report, some at a time."""
     if isinstance(assessments, Spool):
         yield from assessments.lines()
     else:
         for one in assessments:
-            yield *citation_line(one), one.previous
+            yield [_line(*citation_line(one), one.previous)]
+
+
+def _line(head: str, tail: str, previous: str | None) -> str:
+    return head + _json(previous) + tail
+
+
+_json = lru_cache(maxsize=1024)(dumps)
 
 
 def _bare(assessment: Assessment) -> Assessment:
     """Return an assessment without `previous`, which changes while everything else stands."""
     return assessment if assessment.previous is None else replaced(assessment, previous=None)
 
-
-_TOGETHER = 256
-"""Entries read at a time: what is held of a report."""
 
 _SIZES = struct.Struct(">5I")
 """What a body begins with: the sizes of its parts."""
@@ -303,23 +331,3 @@ class _Parts(NamedTuple):
         if end != len(body):
             raise ValueError("cut short")
         return cls(slice(at, one), slice(one, two), slice(two, three), slice(three, four), slice(four, end))
-
-
-class _Places(RawIOBase):
-    """Reads a file from its beginning, without moving the file's own place."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._descriptor = file.fileno()
-        self._at = 0
-
-    def readable(self) -> bool:
-        """Say that it can be read."""
-        return True
-
-    def readinto(self, buffer: object) -> int:
-        """Fill a buffer with what comes next."""
-        view = memoryview(cast("bytearray", buffer))
-        data = os.pread(self._descriptor, len(view), self._at)
-        view[: len(data)] = data
-        self._at += len(data)
-        return len(data)

@@ -2,88 +2,22 @@
 
 import heapq
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from weakref import WeakKeyDictionary
 
 from monitor.model.run import Assessment, DocumentSummary, Report
 from monitor.report.digests import Digests
-from monitor.report.gist import Gist
-from monitor.report.nights import Nights
-from monitor.report.spool import Spool, SpooledEntry, entries
+from monitor.report.sheet import SIZE, Counted, Kind, Urgent, by
+from monitor.report.spool import Spool, spooled
+from monitor.report.tally import Tally
 from monitor.report.transitions import Changed, Transition
 
 KEPT_ACTIONS = 400
 KEPT_CHANGES = 200
 KEPT_UNCHECKED = 100
 KEPT_COPIES = 30
-TONES = ("error", "warning", "info", "ok", "unknown")
-
-
-@dataclass(slots=True, kw_only=True)
-class Tally:
-    """Counts of one group: a document or a host; small, because there may be a hundred thousand."""
-
-    citations: int = 0
-    error: int = 0
-    warning: int = 0
-    info: int = 0
-    ok: int = 0
-    unknown: int = 0
-    failing: int = 0
-    unreachable: int = 0
-    first_source: int | None = field(default=None, repr=False)
-    """The hash of its name, another in every process: what a page is made of is told by the rest."""
-    several: bool = False
-    """Whether more than one source was counted."""
-    nights: Nights = field(default_factory=Nights)
-
-    @property
-    def actions(self) -> int:
-        """Return how many citations want a person: errors and warnings, waived ones left out."""
-        return self.error + self.warning
-
-    @property
-    def by_tone(self) -> dict[str, int]:
-        """Return how many citations have each tone."""
-        return {tone: getattr(self, tone) for tone in TONES}
-
-    @property
-    def down(self) -> bool:
-        """Tell whether the host itself is the likely cause: several pages, and none could be reached.
-
-        Pages that a server answers for, if only with an error, say nothing of their host.
-        """
-        return self.several and self.unreachable == self.citations
-
-    def counted(self) -> tuple[object, ...]:
-        """Return what lists of groups tell of it, to name what they are made of."""
-        tones = (self.error, self.warning, self.info, self.ok, self.unknown)
-        return self.citations, tones, self.failing, self.down
-
-    def told(self) -> tuple[object, ...]:
-        """Return what a page of its own tells of it, its year included."""
-        return *self.counted(), self.nights.told()
-
-    def take(self, other: "Tally") -> None:
-        """Add the counts of another group; of hosts and days nothing is told."""
-        self.citations += other.citations
-        for tone, number in other.by_tone.items():
-            setattr(self, tone, getattr(self, tone) + number)
-        self.failing += other.failing
-        self.unreachable += other.unreachable
-
-    def add(self, one: Gist) -> None:
-        """Count one citation; a waived one counts as a note."""
-        self.citations += 1
-        setattr(self, one.tone, getattr(self, one.tone) + 1)
-        self.failing += one.failing
-        self.unreachable += one.unreachable
-        if not self.several and one.source is not None:
-            source = hash(one.source)
-            self.several = self.first_source not in (None, source)
-            self.first_source = source
-        self.nights.add(one.nights)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -99,6 +33,7 @@ class Summary:
     first_run: bool = True
     total: Tally = field(default_factory=Tally)
     sources: int = 0
+    kinds: Counter[Kind] = field(default_factory=Counter)
     by_severity: Counter[str] = field(default_factory=Counter)
     by_outcome: Counter[str] = field(default_factory=Counter)
     by_status: Counter[str] = field(default_factory=Counter)
@@ -123,6 +58,8 @@ class Summary:
     at_risk_total: int = 0
     vanished: list[Assessment] = field(default_factory=list)
     """Citations whose archived copy is gone from the archive."""
+    pages: dict[str, int] = field(default_factory=dict)
+    """Of what lists of a few name, by key: on what page of its document it is."""
 
     @property
     def by_tone(self) -> dict[str, int]:
@@ -133,12 +70,6 @@ class Summary:
     def unchecked_total(self) -> int:
         """Return for how many citations nothing could be said."""
         return self.total.by_tone["unknown"]
-
-    def shown_keys(self) -> frozenset[str]:
-        """Return the keys of the citations that lists of a few name: what a front page links to."""
-        kept = (*self.actions, *self.ready, *self.unchecked, *self.at_risk, *self.vanished)
-        changed = (one.assessment for one in self.changes)
-        return frozenset(one.citation.key for one in (*kept, *changed))
 
     @property
     def citations(self) -> int:
@@ -155,99 +86,118 @@ _counted: WeakKeyDictionary[Spool, tuple[int, tuple[DocumentSummary, ...], Summa
 
 
 def summarise(report: Report) -> Summary:
-    """Count a report in one pass over its assessments; several formats of one night share the count.
+    """Count a report in one pass over its sheets; several formats of one night share the count.
 
     A first run has nothing to compare with: then nothing counts as changed.
     """
     spool = report.assessments
     if not isinstance(spool, Spool):
-        return _summarise(report)
+        with closing(spooled(spool)) as own:
+            return _Counting(report, own).summary()
     length, documents, summary = _counted.get(spool, (-1, (), Summary()))
     if length != len(spool) or documents != report.documents:
-        summary = _summarise(report)
+        summary = _Counting(report, spool).summary()
         _counted[spool] = len(spool), report.documents, summary
     return summary
 
 
-def _summarise(report: Report) -> Summary:
-    summary = Summary(documents={document.path: Tally() for document in report.documents})
-    sources = Digests()
-    kinds: Counter[tuple[str, ...]] = Counter()
-    # A heap of the most urgent: (negated urgency, negated position) keeps the least urgent on top.
-    heap: list[tuple[tuple[int, ...], int, SpooledEntry]] = []
-    changed: list[tuple[Transition, SpooledEntry]] = []
-    arrived: list[tuple[Transition, SpooledEntry]] = []
-    for position, entry in enumerate(entries(report.assessments)):
-        one = entry.gist
-        _count(summary, entry)
-        kinds[one.severity, one.outcome, one.status, one.coverage] += 1
-        if one.source:
-            sources.add(one.source)
-        change = one.change(entry.previous)
-        summary.first_run = summary.first_run and entry.previous is None
-        if change is not None:
-            summary.by_transition[change] += 1
-            kept = arrived if change is Transition.ARRIVED else changed
-            if len(kept) < KEPT_CHANGES:
-                kept.append((change, entry))
-        if one.needs_action:
-            worst, surest, fix = one.urgency
-            new = 0 if change not in (None, Transition.ARRIVED) else 1
-            item = ((-worst, -new, -surest, -fix), -position, entry)
-            if len(heap) < KEPT_ACTIONS:
-                heapq.heappush(heap, item)
-            else:
-                heapq.heappushpop(heap, item)
-    for tally in summary.documents.values():
-        summary.total.take(tally)
-    summary.sources = sources.distinct()
-    counted = (summary.by_severity, summary.by_outcome, summary.by_status, summary.by_coverage)
-    for kind, number in kinds.items():
-        for counter, word in zip(counted, kind, strict=True):
-            counter[str(word)] += number
-    summary.actions = [entry.load() for _, _, entry in sorted(heap, key=lambda e: e[:2], reverse=True)]
-    if summary.first_run:
-        summary.by_transition.clear()
-        arrived.clear()
-    order = list(Transition)
-    told = sorted([*changed, *arrived], key=lambda one: order.index(one[0]))[:KEPT_CHANGES]
-    summary.changes = [Changed(change, entry.load()) for change, entry in told]
-    return summary
+class _Counting:
+    """Counts the sheets of a report one after another."""
+
+    def __init__(self, report: Report, spool: Spool) -> None:
+        self._spool = spool
+        self._sheets = spool.sheets(report.run.now.date())
+        self._summary = Summary(documents={document.path: Tally() for document in report.documents})
+        self._sources = Digests()
+        # A heap of the most urgent: (negated urgency, negated position) keeps the least urgent on top.
+        self._urgent: list[tuple[tuple[int, ...], int]] = []
+        self._changed: list[tuple[Transition, int]] = []
+        self._arrived: list[tuple[Transition, int]] = []
+
+    def summary(self) -> Summary:
+        """Return the counts of the whole report."""
+        made = self._summary
+        for number, sheet in self._sheets.counted():
+            self._count(number * SIZE, sheet)
+        for tally in made.documents.values():
+            made.total.take(tally)
+        made.sources = self._sources.distinct()
+        for counter, name in (
+            (made.by_severity, "severity"),
+            (made.by_outcome, "outcome"),
+            (made.by_status, "status"),
+            (made.by_coverage, "coverage"),
+        ):
+            counter.update(by(name, made.kinds))
+        most = sorted(self._urgent, reverse=True)
+        made.actions = [self._loaded(-position) for _, position in most]
+        if made.first_run:
+            made.by_transition.clear()
+            self._arrived.clear()
+        order = list(Transition)
+        told = sorted([*self._changed, *self._arrived], key=lambda one: order.index(one[0]))[:KEPT_CHANGES]
+        made.changes = [Changed(change, self._loaded(at)) for change, at in told]
+        return made
+
+    def _count(self, begin: int, sheet: Counted) -> None:
+        """Count a sheet; a citation is known by its place after `begin`."""
+        made = self._summary
+        _taken(made.documents, sheet.document, sheet.tally)
+        for host, tally in sheet.hosts:
+            _taken(made.hosts, host, tally)
+        for source in sheet.sources:
+            self._sources.add(source)
+        for kind, number in sheet.kinds:
+            made.kinds[kind] += number
+            made.waived += number * kind.waived
+        for severity, heading, status, number in sheet.remedies:
+            made.by_remedy[severity, heading, status] += number
+        made.first_run = made.first_run and not sheet.compared
+        for place, change in sheet.changes:
+            made.by_transition[change] += 1
+            some = self._arrived if change is Transition.ARRIVED else self._changed
+            if len(some) < KEPT_CHANGES:
+                some.append((change, begin + place))
+        for one in sheet.urgent:
+            self._weigh(begin, one)
+        if sheet.edits:
+            made.proven += len(sheet.edits)
+            before = made.edits.get(sheet.document, b"")
+            for edit in sheet.edits:
+                before = blake2b(before + edit, digest_size=12).digest()
+            made.edits[sheet.document] = before
+        made.ready_total += len(sheet.ready)
+        made.at_risk_total += len(sheet.at_risk)
+        made.unlocated.update(sheet.unlocated)
+        for shown, most, places in (
+            (made.ready, KEPT_COPIES, sheet.ready),
+            (made.at_risk, KEPT_COPIES, sheet.at_risk),
+            (made.vanished, KEPT_COPIES, sheet.lost),
+            (made.unchecked, KEPT_UNCHECKED, sheet.unknown),
+        ):
+            shown += [self._loaded(begin + place) for place in places[: max(0, most - len(shown))]]
+
+    def _weigh(self, begin: int, one: Urgent) -> None:
+        worst, surest, fix = one.urgency
+        item = ((-worst, -(not one.new), -surest, -fix), -begin - one.place)
+        if len(self._urgent) < KEPT_ACTIONS:
+            heapq.heappush(self._urgent, item)
+        else:
+            heapq.heappushpop(self._urgent, item)
+
+    def _loaded(self, at: int) -> Assessment:
+        assessment = self._spool.load(at)
+        self._summary.pages[assessment.citation.key] = self._spool.page(at // SIZE)
+        return assessment
 
 
-def _count(summary: Summary, entry: SpooledEntry) -> None:
-    one = entry.gist
-    document = summary.documents.get(one.document)
-    if document is None:
-        document = summary.documents[one.document] = Tally()
-    document.add(one)
-    if one.host:
-        host = summary.hosts.get(one.host)
-        if host is None:
-            host = summary.hosts[one.host] = Tally()
-        host.add(one)
-    summary.waived += one.waived
-    if one.needs_action:
-        summary.by_remedy[(one.judged.value, one.heading, one.status.value)] += 1
-    if one.proven:
-        summary.proven += 1
-        before = summary.edits.get(one.document, b"")
-        summary.edits[one.document] = blake2b(before + one.edit, digest_size=12).digest()
-        if not one.needs_action:
-            summary.ready_total += 1
-            if len(summary.ready) < KEPT_COPIES:
-                summary.ready.append(entry.load())
-    if one.at_risk:
-        summary.at_risk_total += 1
-        if len(summary.at_risk) < KEPT_COPIES:
-            summary.at_risk.append(entry.load())
-    if one.lost and len(summary.vanished) < KEPT_COPIES:
-        summary.vanished.append(entry.load())
-    if one.tone == "unknown":
-        if one.unlocated is not None:
-            summary.unlocated[one.unlocated] += 1
-        if len(summary.unchecked) < KEPT_UNCHECKED:
-            summary.unchecked.append(entry.load())
+def _taken(groups: dict[str, Tally], name: str, part: Tally) -> None:
+    """Add a part of a group to it; the first of a group becomes its own."""
+    known = groups.get(name)
+    if known is None:
+        groups[name] = part
+    else:
+        known.take(part)
 
 
 def headline(report: Report, summary: Summary) -> str:

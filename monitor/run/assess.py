@@ -50,9 +50,9 @@ async def assess(parts: Parts, run: Run, *, record: bool, only: tuple[str, ...] 
             run=run.id,
             finished_at=run.finished_at or parts.clock(),
             void=run.void,
-            by_outcome=dict(made.outcomes),
-            by_access_date_status=dict(made.statuses),
-            by_coverage=dict(made.coverages),
+            by_outcome=made.totals(0),
+            by_access_date_status=made.totals(1),
+            by_coverage=made.totals(2),
         )
         await parts.store.finish(run, finished)
         trend = (*trend, finished)
@@ -71,7 +71,7 @@ class _Made:
     """What a night makes of its citations: spooled for reports, counted, and what is new of it kept."""
 
     def __init__(self, parts: Parts, run: Run, spool: Spool, *, record: bool) -> None:
-        self.outcomes, self.statuses, self.coverages = Counter[str](), Counter[str](), Counter[str]()
+        self._counts = Counter[tuple[str, str, str]]()
         self._parts, self._run, self._spool, self._record = parts, run, spool, record
         self._findings: list[Finding] = []
         self._standing: list[Standing] = []
@@ -83,11 +83,18 @@ class _Made:
         assessment = self._presented(_assessment(case, history, finding))
         may_stand = self._record and case.revision is not None and not self._run.void
         body = self._body(assessment, hidden=assessment.citation is not case.citation) if may_stand else None
+        outcome, coverage = _outcome(assessment), _coverage(assessment)
+        mark = "" if body is None else body_mark(body)
         if body is None:
             self._spool.add(assessment)
         else:
-            self._spool.add_body(body, assessment.previous)
-        outcome, coverage = _outcome(assessment), _coverage(assessment)
+            self._spool.add_body(
+                body,
+                mark,
+                previous=assessment.previous,
+                document=assessment.citation.document,
+                state=f"{finding.status}/{outcome}",
+            )
         self._count(outcome, finding.status, coverage)
         if not self._record:
             return
@@ -99,9 +106,10 @@ class _Made:
                 self._standing.append(
                     Standing(
                         citation=case.citation.key,
+                        document=case.citation.document,
                         way=self._parts.way or "",
                         revision=case.revision,
-                        mark=body_mark(body),
+                        mark=mark,
                         judged_at=now,
                         until=self._parts.judge.stands_until(case, history, finding, now),
                         outcome=outcome,
@@ -127,25 +135,25 @@ class _Made:
 
     async def keep(self, kept: Standing) -> None:
         """Take what was made of a citation before; an edit is made anew where its document changed."""
-        body = self._as_the_document_reads(kept.body) if kept.asks else kept.body
-        if not self._spool.add_kept(body, kept.previous):
+        read = self._as_the_document_reads(kept) if kept.asks else kept
+        if not self._spool.add_kept(read):
             raise StoreError(DAMAGED)
-        if body is not kept.body and self._record and self._spool.lasting(body):
-            self._standing.append(replaced(kept, body=body, mark=body_mark(body)))
+        if read is not kept and self._record and self._spool.lasting(read.body):
+            self._standing.append(read)
             if len(self._standing) >= BATCH:
                 await self.write()
         self._count(kept.outcome, kept.status, kept.coverage)
 
-    def _as_the_document_reads(self, body: bytes) -> bytes:
-        """Return a body with the edit that its document asks for now."""
-        if not self._spool.lasting(body):
+    def _as_the_document_reads(self, kept: Standing) -> Standing:
+        """Return what was made with the edit that its document asks for now."""
+        if not self._spool.lasting(kept.body):
             raise StoreError(DAMAGED)
-        document = self._spool.gist(body).document
-        made_from = self._parts.amend.made_from(document)
-        if made_from is not None and self._spool.made_from(body) == made_from:
-            return body
-        assessment = self._presented(replaced(self._spool.unpack(body), amendment=None))
-        return self._spool.body(assessment, made_from or "")
+        made_from = self._parts.amend.made_from(kept.document)
+        if made_from is not None and self._spool.made_from(kept.body) == made_from:
+            return kept
+        assessment = self._presented(replaced(self._spool.unpack(kept.body), amendment=None))
+        body = self._spool.body(assessment, made_from or "")
+        return replaced(kept, body=body, mark=body_mark(body))
 
     async def write(self) -> None:
         """Write what is new so far."""
@@ -158,10 +166,15 @@ class _Made:
         return _presentable(assessment if amendment is None else replaced(assessment, amendment=amendment))
 
     def _count(self, outcome: str, status: str, coverage: str) -> None:
-        self.outcomes[outcome] += 1
-        self.statuses[status] += 1
-        self.coverages[coverage] += 1
+        self._counts[outcome, status, coverage] += 1
         self._parts.progress.advance()
+
+    def totals(self, place: int) -> dict[str, int]:
+        """Return how many citations there are of each outcome (0), status (1) or coverage (2)."""
+        counts: dict[str, int] = {}
+        for counted, number in self._counts.items():
+            counts[counted[place]] = counts.get(counted[place], 0) + number
+        return counts
 
 
 def _outcome(assessment: Assessment) -> str:

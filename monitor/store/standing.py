@@ -27,10 +27,11 @@ _REVISION = func.coalesce(t.source.c.revision, 0)
 """Of a citation's source; nothing but documents is written of one without a source."""
 _STANDING = (
     select(
-        _ROW.citation_id, t.citation.c.key, _ROW.run_id, _ROW.revision, _ROW.mark, _ROW.judged_at, _ROW.until,
-        _ROW.outcome, _ROW.status, _ROW.coverage, _ROW.asks, _ROW.body,
+        _ROW.citation_id, t.citation.c.key, t.document.c.path, _ROW.run_id, _ROW.revision, _ROW.mark,
+        _ROW.judged_at, _ROW.until, _ROW.outcome, _ROW.status, _ROW.coverage, _ROW.asks, _ROW.body,
     )
     .join(t.citation, t.citation.c.id == _ROW.citation_id)
+    .join(t.document, t.document.c.id == t.citation.c.document_id)
     .outerjoin(t.source, t.source.c.id == t.citation.c.source_id)
     .where(
         among(_ROW.citation_id, listed("ids", _ROW.citation_id)),
@@ -80,7 +81,7 @@ async def read_standing(
     found = (await conn.execute(_STANDING, given)).all()
     compared = 0 if seen_from.compared is None else seen_from.compared
     # What stands is what was said last. Only where the run to compare with is older, it may have said else.
-    since = [number for number, _, judged_by, *_ in found if judged_by > compared]
+    since = [number for number, _, _, judged_by, *_ in found if judged_by > compared]
     before: dict[int, str] = {}
     if since:
         before = await seen_from.previous(conn, since, await uncounted(conn, seen_from.present))
@@ -88,6 +89,7 @@ async def read_standing(
     for (
         number,
         key,
+        path,
         judged_by,
         revision,
         mark,
@@ -101,6 +103,7 @@ async def read_standing(
     ) in found:
         kept[number] = Standing(
             citation=key,
+            document=path,
             way=way,
             revision=revision,
             mark=mark,

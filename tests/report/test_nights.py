@@ -61,4 +61,4 @@ def test_a_group_of_any_size_stays_small():
     nights = Nights()
     for day in range(3 * KEPT_TROUBLES):
         nights.add(troubles((check(Outcome.GONE, day), check(Outcome.ALIVE, day + 1))))
-    assert len(nights._troubles) == KEPT_TROUBLES
+    assert len(nights.troubles) == KEPT_TROUBLES

@@ -156,7 +156,7 @@ def sound(place: Place) -> bool:
 
 def strewn(folder: Path) -> list[str]:
     """Return what a killed process left beside the files it was making."""
-    known = {".citation-monitor.json", ".proven-edits.json"}
+    known = {".citation-monitor.json", ".proven-edits.json", ".citation-monitor-sheets"}
     return [
         str(file.relative_to(folder))
         for file in folder.rglob(".*")

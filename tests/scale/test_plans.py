@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 
 def kept(case):
     return Standing(
-        citation=case.citation.key, way="as ever", revision=case.revision, mark=body_mark(b""), judged_at=NOW,
+        citation=case.citation.key, document=case.citation.document, way="as ever", revision=case.revision, mark=body_mark(b""), judged_at=NOW,
         until=None, outcome="alive", status="fresh", coverage="none", asks=False, body=b"",
     )  # fmt: skip
 

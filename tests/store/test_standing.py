@@ -70,7 +70,7 @@ def made(case, run, way, until=None):
         return None
     body = body_of(case, way)
     return Standing(
-        citation=case.citation.key, way=way, revision=case.revision, mark=body_mark(body), judged_at=run.now,
+        citation=case.citation.key, document=case.citation.document, way=way, revision=case.revision, mark=body_mark(body), judged_at=run.now,
         until=until, outcome=outcome_of(case), status=status_of(body).value, coverage="none", asks=False,
         body=body,
     )  # fmt: skip

@@ -1,20 +1,15 @@
 """The finder's data: scripts that call back, because a page opened as a file may not fetch."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
-from monitor.model.finding import AccessDateStatus, Severity
-from monitor.model.observation import Outcome
 from monitor.report import names, words
-from monitor.report.ascii_json import dump_lines, dumps
-from monitor.report.gist import Gist
+from monitor.report.ascii_json import dumps
+from monitor.report.finder import OUTCOME_CODES, SEVERITY_CODES, STATUS_CODES
 
 ROWS_PER_SHARD = 5000
 Write = Callable[[str, Iterable[str]], None]
-
-_SEVERITY = {one: number for number, one in enumerate(reversed(Severity))}
-_STATUS = {one: number for number, one in enumerate(AccessDateStatus)}
-_OUTCOME = {one: number for number, one in enumerate(Outcome)}
+Stands = Callable[[str, bytes], bool]
+"""Tells whether a file need not be written again: it is there, and made of the same."""
 
 
 def _js(value: object) -> str:
@@ -29,32 +24,28 @@ def _safe(json: str) -> str:
 class Data:
     """Collects rows and writes them in shards as they fill."""
 
-    def __init__(self, write: Write) -> None:
-        self._write = write
-        self._rows: list[tuple[Any, ...]] = []
-        self._codes: dict[tuple[Severity, AccessDateStatus, Outcome], tuple[int, int, int]] = {}
+    def __init__(self, write: Write, stands: Stands) -> None:
+        self._write, self._stands = write, stands
+        self._rows: list[str] = []
         self._shards = 0
-        self._documents: dict[str, tuple[int, int]] = {}
+        self._documents: dict[str, int] = {}
+        """How many pages each has."""
 
-    def add(self, one: Gist, page: int) -> None:
-        """Add one citation, which stands on `page` of its document."""
-        path = one.document
-        number, pages = self._documents.get(path, (len(self._documents), 0))
-        if page > pages:
-            self._documents[path] = number, page
-        kind = one.severity, one.status, one.outcome
-        codes = self._codes.get(kind)
-        if codes is None:
-            codes = self._codes[kind] = _SEVERITY[one.severity], _STATUS[one.status], _OUTCOME[one.outcome]
-        self._rows.append((one.name, one.url, number, page, one.line, one.anchor, *codes, one.date))
-        if len(self._rows) == ROWS_PER_SHARD:
+    def add(self, document: str, page: int, rows: str) -> None:
+        """Add the rows of some citations, a line each, that stand on a page of a document."""
+        self._documents[document] = max(page, self._documents.get(document, 0))
+        number = f",{len(self._documents) - 1}]"
+        self._rows += [row[:-1] + number for row in rows.split("\n")]
+        if len(self._rows) >= ROWS_PER_SHARD:
             self._flush()
 
     def _flush(self) -> None:
-        rows = _safe(dump_lines(self._rows)).replace("\n", ",\n")
-        self._write(f"data/rows-{self._shards}.js", [f"citationMonitor.rows({self._shards},[\n{rows}]);\n"])
+        rows = _safe(",\n".join(self._rows[:ROWS_PER_SHARD]))
+        name = f"data/rows-{self._shards}.js"
+        if not self._stands(name, rows.encode()):
+            self._write(name, [f"citationMonitor.rows({self._shards},[\n{rows}]);\n"])
         self._shards += 1
-        self._rows.clear()
+        del self._rows[:ROWS_PER_SHARD]
 
     def finish(self) -> None:
         """Write what is left and the tables the rows point into."""
@@ -62,15 +53,17 @@ class Data:
             self._flush()
         meta = {
             "shards": self._shards,
-            "severities": [(s.value, words.SEVERITIES[s]) for s in _SEVERITY],
-            "statuses": [(s.value, words.STATUSES[s]) for s in _STATUS],
-            "outcomes": [(o.value, words.OUTCOMES[o][:1].upper() + words.OUTCOMES[o][1:]) for o in _OUTCOME],
+            "severities": [(s.value, words.SEVERITIES[s]) for s in SEVERITY_CODES],
+            "statuses": [(s.value, words.STATUSES[s]) for s in STATUS_CODES],
+            "outcomes": [
+                (o.value, words.OUTCOMES[o][:1].upper() + words.OUTCOMES[o][1:]) for o in OUTCOME_CODES
+            ],
             "documents": [
                 (
                     words.plain(path, 200),
                     [names.document_page(path, page) for page in range(1, pages + 1)],
                 )
-                for path, (_, pages) in self._documents.items()
+                for path, pages in self._documents.items()
             ],
         }
         self._write("data/meta.js", [f"citationMonitor.meta({_js(meta)});\n"])

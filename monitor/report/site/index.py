@@ -10,7 +10,8 @@ from monitor.report.registry import PATCH
 from monitor.report.site import chart
 from monitor.report.site.pages import page
 from monitor.report.site.view import Card, card, label
-from monitor.report.summary import Summary, Tally, headline
+from monitor.report.summary import Summary, headline
+from monitor.report.tally import Tally
 from monitor.report.transitions import WORDS, Changed, Transition
 from monitor.report.weight import lost_copy
 

@@ -1,6 +1,6 @@
 """Every page of the site, in two passes over the assessments and with bounded memory."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from itertools import groupby, islice
@@ -11,15 +11,18 @@ from typing import Any, NamedTuple, Protocol, Self
 from monitor.model import wording
 from monitor.model.run import Assessment, Report
 from monitor.report import names, words
-from monitor.report.gist import Gist
+from monitor.report.sheet import SIZE, Shown
+from monitor.report.sheets import Sheets
 from monitor.report.site import chart, view
 from monitor.report.site.data import Data, Write
 from monitor.report.site.grouping import Grouping, Often
 from monitor.report.site.index import LISTED_CITATIONS, index, worst_first
 from monitor.report.site.pages import ASSETS, asset, joined, listed, listed_before, look, marked, page
 from monitor.report.site.timeline import timeline
-from monitor.report.spool import Spool, SpooledEntry, spooled
-from monitor.report.summary import Summary, Tally, summarise
+from monitor.report.site.touched import touched
+from monitor.report.spool import Spool, spooled
+from monitor.report.summary import Summary, summarise
+from monitor.report.tally import Tally
 
 CITATIONS_PER_SOURCE = 100
 """A source cited more often shows so many of its citations; the finder has them all."""
@@ -27,6 +30,18 @@ CITATIONS_PER_SOURCE = 100
 
 class Earlier(Protocol):
     """The pages of an earlier run."""
+
+    def made_of(self, sheets: Sheets, look: str, /) -> bool:
+        """Tell whether pages of sources and hosts look so, show the sheets kept of it, and are all there."""
+        ...
+
+    def keep_others(self, touched: Callable[[str], bool], /) -> None:
+        """Let the pages of sources and hosts stand whose address is not touched."""
+        ...
+
+    def keep_sheets(self, sheets: Sheets, look: str, /) -> None:
+        """Keep the sheets that the pages show now."""
+        ...
 
     def stands(self, address: str, key: str, /) -> bool:
         """Tell whether a page of this address and key is there; the key names what it shows."""
@@ -39,6 +54,16 @@ class Earlier(Protocol):
 
 class _Nothing:
     """A site that is written for the first time."""
+
+    def made_of(self, _sheets: Sheets, _look: str, /) -> bool:
+        """Say that no pages are there."""
+        return False
+
+    def keep_others(self, _touched: Callable[[str], bool], /) -> None:
+        """Keep nothing."""
+
+    def keep_sheets(self, _sheets: Sheets, _look: str, /) -> None:
+        """Keep nothing."""
 
     def stands(self, _address: str, _key: str, /) -> bool:
         """Say that it is not there."""
@@ -55,7 +80,7 @@ def write_pages(
     scratch: Path,
     beside: Sequence[str] = (),
     earlier: Earlier | None = None,
-    advance: Callable[[], None] = lambda: None,
+    advance: Callable[[int], None] = lambda _steps: None,
 ) -> Summary:
     """Hand every page to `write(address, pieces)`; `scratch` is an empty folder for the spools.
 
@@ -78,11 +103,12 @@ def _write(site: "_Site", scratch: Path) -> Summary:
         site.documents(sources, hosts)
         site.sources(sources)
         site.hosts(hosts)
+    site.keep()
     site.groups("documents.html", "Documents", "Document", site.summary.documents)
     site.groups("hosts.html", "Hosts", "Host", site.summary.hosts)
     for name in ASSETS:
         site.write(f"assets/{name}", [asset(name)])
-    site.write("index.html", [index(site.report, site.summary, site.listed, site.later_pages, site.beside)])
+    site.write("index.html", [index(site.report, site.summary, site.listed, site.pages, site.beside)])
     return site.summary
 
 
@@ -111,12 +137,13 @@ class _Site:
         write: Write,
         beside: tuple[str, ...],
         earlier: Earlier,
-        advance: Callable[[], None],
+        advance: Callable[[int], None],
     ) -> None:
         self.report = report
         self.beside = beside
-        self.summary = summary = summarise(report)
-        self.later_pages: dict[str, int] = {}
+        self.summary = summarise(report)
+        self.pages = dict(self.summary.pages)
+        """The page of its document that a citation is on, by key, of those that the front page names."""
         self.listed: list[Assessment] = []
         self.write = write
         self._advance = advance
@@ -124,8 +151,9 @@ class _Site:
         self._look = look(beside)
         self._today = report.run.now.date()
         self._spool = spool
+        self._sheets = spool.sheets(self._today)
+        self._touched = touched(self._sheets) if earlier.made_of(self._sheets, self._look.hex()) else None
         self._cited = Often(CITATIONS_PER_SOURCE)
-        self._linked = summary.shown_keys()
 
     def _stands(self, address: str, *made_of: object) -> bool:
         """Tell whether a page need not be made again; what it is made of stands for it."""
@@ -142,64 +170,80 @@ class _Site:
 
     def documents(self, sources: Grouping, hosts: Grouping) -> None:
         """Write the pages of documents and the finder's data; spool what sources and hosts need."""
-        data = Data(self.write)
+        data = Data(self.write, self._stands)
         titles = {document.path: document for document in self.report.documents}
-        keep_all = self.summary.citations <= LISTED_CITATIONS
-        found = self._spool.entries()
-        for path, group in groupby(found, key=lambda entry: entry.gist.document):
-            counts = self.summary.documents[path]
-            pages = max(1, ceil(counts.citations / names.PAGE_SIZE))
+        every = ((number, self._sheets.shown(number)) for number in range(len(self._sheets)))
+        for path, of_document in groupby(every, key=lambda one: one[1].document):
             document = titles.get(path)
-            for number, part in _pages(group):
-                shown = []
-                for entry in part:
-                    one = entry.gist
-                    if number > 1 and (keep_all or one.key in self._linked):
-                        self.later_pages[one.key] = number
-                    if keep_all:
-                        self.listed.append(entry.load())
-                    data.add(one, number)
-                    self._advance()
-                    shown.append(one.shows(self._today, one.change(entry.previous)))
-                    self._put(sources, hosts, one, entry.at, number, shown[-1])
-                about = {
-                    "path": words.plain(path, 300),
-                    "title": document and document.title and words.plain(document.title, 300),
-                    "error": document and document.error,
-                }
-                address = names.document_page(path, number)
-                if not self._stands(address, about, counts.told(), pages, *shown):
-                    self._page(
-                        address,
-                        "document.html",
-                        document=about,
-                        counts=counts,
-                        cards=self._listed(address, number, part, shown),
-                        page=number,
-                        pages=pages,
-                        address=_addresses(names.document_page, path),
-                    )
+            about = {
+                "path": words.plain(path, 300),
+                "title": document and document.title and words.plain(document.title, 300),
+                "error": document and document.error,
+            }
+            for number, found in groupby(of_document, key=lambda one: one[1].page):
+                part = list(found)
+                self._document_page(path, number, about, part)
+                for at, sheet in part:
+                    data.add(path, number, sheet.rows)
+                    self._put(sources, hosts, at * SIZE, sheet)
+                    self._advance(len(sheet.shown))
         data.finish()
 
-    def _listed(self, address: str, number: int, part: Sequence[SpooledEntry], shown: Sequence[bytes]) -> str:
+    def _document_page(
+        self, path: str, number: int, about: Mapping[str, object], part: Sequence[tuple[int, Shown]]
+    ) -> None:
+        if self.summary.citations <= LISTED_CITATIONS:
+            self._list_all(part)
+        address, counts = names.document_page(path, number), self.summary.documents[path]
+        pages = ceil(counts.citations / names.PAGE_SIZE)
+        shown = [one for _, sheet in part for one in sheet.shown]
+        if not self._stands(address, about, counts.told(), pages, *shown):
+            self._page(
+                address,
+                "document.html",
+                document=about,
+                counts=counts,
+                cards=self._listed(address, number, part),
+                page=number,
+                pages=pages,
+                address=_addresses(names.document_page, path),
+            )
+
+    def _list_all(self, part: Sequence[tuple[int, Shown]]) -> None:
+        """Have the front page list what a page of a document does."""
+        for at, sheet in part:
+            some = [self._spool.load(at * SIZE + place) for place in range(len(sheet.shown))]
+            self.listed += some
+            self.pages |= {one.citation.key: sheet.page for one in some}
+
+    def _listed(self, address: str, number: int, part: Sequence[tuple[int, Shown]]) -> str:
         """Return the citations of a document's page, each with its mark; what it lists already is kept."""
         before = listed_before(self._earlier.text(address))
         made = []
-        for entry, shows in zip(part, shown, strict=True):
-            mark = self._mark(b"%d" % number, shows)
-            kept = before.get(mark)
-            card = listed(view.card(entry.load(), self._today, number), "../") if kept is None else kept
-            made.append(marked(mark, card))
+        for at, sheet in part:
+            for place, shows in enumerate(sheet.shown):
+                mark = self._mark(b"%d" % number, shows)
+                card = before.get(mark)
+                if card is None:
+                    assessment = self._spool.load(at * SIZE + place)
+                    card = listed(view.card(assessment, self._today, number), "../")
+                made.append(marked(mark, card))
         return joined(made)
 
-    def _put(self, sources: Grouping, hosts: Grouping, one: Gist, at: int, page: int, shows: bytes) -> None:
-        if one.source_page is None:
-            return
-        name = one.source_page.encode("utf-8", "surrogatepass")
-        often = self._cited.too_often(name)
-        sources.put(name, b"" if often else _packed(at, page, shows))  # those too many are counted
-        if one.host:  # a line of a host's page tells no ages and no change
-            hosts.put(one.host.encode("utf-8", "surrogatepass"), _packed(at, page, one.mark))
+    def _put(self, sources: Grouping, hosts: Grouping, begin: int, sheet: Shown) -> None:
+        """Spool what pages of sources and hosts need of a sheet, of those that are touched."""
+        wanted = self._touched
+        for place, one in enumerate(sheet.placed):
+            if one is None:
+                continue
+            if wanted is None or one.page in wanted.pages:
+                name = one.page.encode("utf-8", "surrogatepass")
+                often = self._cited.too_often(name)  # those too many are counted
+                sources.put(name, b"" if often else _packed(begin + place, sheet.page, one.shown))
+            if one.host and (wanted is None or one.host in wanted.hosts):
+                # A line of a host's page tells no ages and no change.
+                name = one.host.encode("utf-8", "surrogatepass")
+                hosts.put(name, _packed(begin + place, sheet.page, one.mark))
 
     def _cards(self, cited: Iterable[bytes]) -> list[view.Card]:
         found = map(_Cited.unpack, cited)
@@ -207,16 +251,21 @@ class _Site:
 
     def sources(self, spool: Grouping) -> None:
         """Write a page per source."""
+        left = self.summary.sources
         for address, items in spool.groups():
-            self._advance()
+            self._advance(1)
+            left -= 1
             cited = [one for one in items if one][:CITATIONS_PER_SOURCE]
             if not self._stands(address, b"%d" % len(items), *map(_told, cited)):
                 self._page(address, "source.html", **_source(self._cards(cited), len(items)))
+        self._advance(left)
 
     def hosts(self, spool: Grouping) -> None:
         """Write the pages of hosts."""
+        left = len(self.summary.hosts)
         for host, items in spool.groups():
-            self._advance()
+            self._advance(1)
+            left -= 1
             pages = max(1, ceil(len(items) / names.PAGE_SIZE))
             counts = self.summary.hosts[host]
             told = repr(counts.told()).encode()
@@ -234,6 +283,13 @@ class _Site:
                         pages=pages,
                         address=_addresses(names.host_page, host),
                     )
+        self._advance(left)
+
+    def keep(self) -> None:
+        """Let pages of sources and hosts stand that nothing touched, and keep what all of them show."""
+        if self._touched is not None:
+            self._earlier.keep_others(self._touched.touches)
+        self._earlier.keep_sheets(self._sheets, self._look.hex())
 
     def groups(self, address: str, heading: str, noun: str, tallies: dict[str, Tally]) -> None:
         """Write the list of all documents or hosts, worst first."""

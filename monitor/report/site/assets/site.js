@@ -75,11 +75,11 @@
   }
 
   // A row: title, address, document number, page of the document, line, anchor, severity, status, outcome, date, label.
-  const urgency = (a, b) => a[6] - b[6] || a[2] - b[2] || a[4] - b[4];
+  const urgency = (a, b) => a[5] - b[5] || a[9] - b[9] || a[3] - b[3];
   const orders = {
     "": urgency,
-    document: (a, b) => a[2] - b[2] || a[4] - b[4],
-    oldest: (a, b) => (a[9] || "9").localeCompare(b[9] || "9") || urgency(a, b),
+    document: (a, b) => a[9] - b[9] || a[3] - b[3],
+    oldest: (a, b) => (a[8] || "9").localeCompare(b[8] || "9") || urgency(a, b),
     title: (a, b) => a[0].localeCompare(b[0]) || urgency(a, b),
   };
 
@@ -90,11 +90,11 @@
     const status = at(meta.statuses, wanted.status);
     const outcome = at(meta.outcomes, wanted.outcome);
     const found = rows.filter((row) => {
-      if (wanted.severity && row[6] !== severity) return false;
-      if (wanted.status && row[7] !== status) return false;
-      if (wanted.outcome && row[8] !== outcome) return false;
+      if (wanted.severity && row[5] !== severity) return false;
+      if (wanted.status && row[6] !== status) return false;
+      if (wanted.outcome && row[7] !== outcome) return false;
       if (!needles.length) return true;
-      row.text ??= `${row[0]} ${row[1] ?? ""} ${meta.documents[row[2]][0]}:${row[4]}`.toLowerCase();
+      row.text ??= `${row[0]} ${row[1] ?? ""} ${meta.documents[row[9]][0]}:${row[3]}`.toLowerCase();
       return needles.every((needle) => row.text.includes(needle));
     });
     return found.sort(orders[wanted.sort] ?? urgency);
@@ -107,16 +107,16 @@
     return made;
   }
   function rowNode(row) {
-    const [path, pages] = meta.documents[row[2]];
-    const tone = meta.severities[row[6]][0];
+    const [path, pages] = meta.documents[row[9]];
+    const tone = meta.severities[row[5]][0];
     const item = node("li", `row ${tone}`);
     const name = node("span", "row-name");
     const link = node("a", "", row[0]);
-    link.href = `${root}${pages[row[3] - 1]}#${row[5]}`;
+    link.href = `${root}${pages[row[2] - 1]}#${row[4]}`;
     name.append(link);
-    const date = row[9] ? ` · accessed ${row[9]}` : "";
-    const more = node("span", "row-more", `${path}:${row[4]} · ${meta.outcomes[row[8]][1]}${date}${row[1] ? " · " + row[1] : ""}`);
-    item.append(node("span", `pill ${tone}`, meta.statuses[row[7]][1]), " ", name, " ", more);
+    const date = row[8] ? ` · accessed ${row[8]}` : "";
+    const more = node("span", "row-more", `${path}:${row[3]} · ${meta.outcomes[row[7]][1]}${date}${row[1] ? " · " + row[1] : ""}`);
+    item.append(node("span", `pill ${tone}`, meta.statuses[row[6]][1]), " ", name, " ", more);
     return item;
   }
 

@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import cache_from_source, find_spec
 from pathlib import Path
@@ -25,15 +25,20 @@ _FRESH_S = 2.0
 
 @dataclass(frozen=True, slots=True)
 class FileStamp:
-    """A file as it is now: `stamp` tells size and time (empty while fresh), `way` how it is read."""
+    """A file as it is now: `stamp` tells size and time, `way` how it is read.
+
+    While the file is `fresh`, its stamp tells no later night that it is the same; it grows old in between
+    two looks, and is the same file then.
+    """
 
     stamp: str
     way: str
     path: Path
+    fresh: bool = field(default=False, compare=False)
 
     def text(self) -> str:
         """Return the mark to keep."""
-        return f"{self.stamp} {self.digest()} {self.way}"
+        return f"{'' if self.fresh else self.stamp} {self.digest()} {self.way}"
 
     def digest(self) -> str:
         """Return the digest of the file's content."""
@@ -47,15 +52,15 @@ class FileStamp:
         stamp, digest, way = kept.split(" ")
         if way != self.way:
             return False
-        return (bool(self.stamp) and stamp == self.stamp) or digest == self.digest()
+        return (bool(stamp) and stamp == self.stamp and not self.fresh) or digest == self.digest()
 
 
 def mark(path: Path, *, how: str, sidecar: Path) -> FileStamp:
     """Return the mark of a file as it is now, read in such a way; OSError where it cannot be asked."""
-    way = hashlib.sha256(repr((how, _stamp(sidecar, settled=False), program(*_ROOMS))).encode()).hexdigest()[
-        :16
-    ]
-    return FileStamp(_stamp(path, settled=True), way, path)
+    beside, _ = _stamp(sidecar)
+    way = hashlib.sha256(repr((how, beside, program(*_ROOMS))).encode()).hexdigest()[:16]
+    stamp, fresh = _stamp(path)
+    return FileStamp(stamp, way, path, fresh)
 
 
 def holds(mark: str | None, sha256: str | None) -> bool:
@@ -63,14 +68,14 @@ def holds(mark: str | None, sha256: str | None) -> bool:
     return bool(mark and sha256) and (mark or "").split(" ")[1:2] == [(sha256 or "")[:32]]
 
 
-def _stamp(path: Path, *, settled: bool) -> str:
+def _stamp(path: Path) -> tuple[str, bool]:
+    """Return a file's size and time, "" where there is none, and whether it was changed just now."""
     try:
         found = path.stat()
     except FileNotFoundError:
-        return ""
-    if settled and time.time() - found.st_mtime < _FRESH_S:
-        return ""
-    return f"{found.st_size}:{found.st_mtime_ns}:{found.st_ino}"
+        return "", False
+    fresh = time.time() - found.st_mtime < _FRESH_S
+    return f"{found.st_size}:{found.st_mtime_ns}:{found.st_ino}", fresh
 
 
 _TOLD = (".py", ".toml", ".json", ".txt", ".dat")

@@ -1,5 +1,6 @@
 """Documents that are as they were are not read again; whatever may change what they yield is noticed."""
 
+import itertools
 import os
 import time
 
@@ -110,3 +111,18 @@ def test_a_program_is_known_by_what_its_files_hold_not_by_when_they_were_install
     assert named() == "remembered"
     kept.write_text("of another kind")
     assert named() == told
+
+
+def test_a_file_that_grows_old_while_it_is_read_is_known_the_next_night(folder, monkeypatch):
+    """Two looks at a file of just now: at the first it may change once more, at the second it is old."""
+    os.utime(folder / "list.md")
+    now = (folder / "list.md").stat().st_mtime
+    clock = itertools.count(now + 1.5, 1.0)
+    with monkeypatch.context() as patched:
+        patched.setattr("monitor.unchanged.time.time", lambda: next(clock))
+        before = known(folder)
+    assert before["list.md"].mark.startswith(" ")
+    assert [found for _, found in read(folder, before)] == [None]
+    (folder / "list.md").write_text(LIST.replace("2019", "2018"))
+    os.utime(folder / "list.md", (now, now))
+    assert [found is not None for _, found in read(folder, before)] == [True]

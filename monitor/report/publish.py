@@ -153,7 +153,7 @@ class _Staging:
         elif sheets.lasting:
             digest = sheets.write(self._files / SHEETS)
             line = _sheets_line(digest, look)
-            if self._before.holds(line):
+            if kept is not None and kept.digest == digest and self._before.holds(line):
                 (self._files / SHEETS).unlink()
                 self._names.keep(line)
             else:

@@ -13,7 +13,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Table, delete, func, inspect, select, text
+from sqlalchemy import BigInteger, ColumnElement, Integer, Table, delete, func, inspect, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from monitor.errors import StoreError, UsageError
@@ -152,11 +152,10 @@ async def _parts(
 
     A table without numbers holds a row an archive: it is one part.
     """
-    low = -1
+    low, number = -1, _number(table)
     while True:
         part = await _rows(connection, table, low, None, limit=PART)
-        last = len(part) < PART or "id" not in table.c
-        high = None if last else part[-1]["id"]
+        high = None if number is None or len(part) < PART else part[-1][number.name]
         yield low, high, part
         if high is None:
             return
@@ -166,13 +165,19 @@ async def _parts(
 async def _rows(
     connection: AsyncConnection, table: Table, low: int, high: int | None, *, limit: int | None = None
 ) -> list[Row]:
-    query = select(table)
-    if "id" in table.c:
-        query = query.where(table.c.id > low).order_by(table.c.id).limit(limit)
+    query, number = select(table), _number(table)
+    if number is not None:
+        query = query.where(number > low).order_by(number).limit(limit)
         if high is not None:
-            query = query.where(table.c.id <= high)
+            query = query.where(number <= high)
     found = [dict(row._mapping) for row in await connection.execute(query)]  # noqa: SLF001 - public in SQLAlchemy
-    return found if "id" in table.c else sorted(found, key=lambda row: _key(table, row))
+    return found if number is not None else sorted(found, key=lambda row: _key(table, row))
+
+
+def _number(table: Table) -> ColumnElement[int] | None:
+    """Return the number a table's rows are told by: their own, or that of what they say something of."""
+    first, *others = table.primary_key.columns
+    return first if not others and isinstance(first.type, Integer | BigInteger) else None
 
 
 def _key(table: Table, row: Row) -> tuple[Any, ...]:

@@ -6,7 +6,7 @@ its digest; the list itself is gone through where names are wanted.
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
@@ -38,10 +38,15 @@ class EarlierFiles:
         self._file: BinaryIO | None = None
         with suppress(OSError):  # the first run
             self._file = path.open("rb")
+        self._plain = True
+        """Whether every line is as `listed` writes it."""
         try:
-            for some in self._parts():
-                self._made.add_all(some)
-                self._count += len(some)
+            for some in self._read():
+                if not all(map(_is_plain, some)):
+                    self._plain = False
+                lines = some if self._plain else list(chain.from_iterable(map(_as_listed, some)))
+                self._made.add_all(lines)
+                self._count += len(lines)
         except (OSError, ValueError):
             self.close()
             self._made = Digests()
@@ -92,13 +97,18 @@ class EarlierFiles:
         Where nobody added or took away a file, what is listed of a folder is what it holds: one sum tells.
         """
         sums: dict[str, int] = {}
-        for name in self.below(folders):
-            folder, _, last = name.rpartition("/")
-            sums[folder] = sums.get(folder, 0) + hash(last)
+        begins = _begins(folders)
+        for line in self.lines():
+            if line.startswith(begins):
+                folder, _, last = _name_of(line).rpartition("/")
+                sums[folder] = sums.get(folder, 0) + hash(last)
         return all(
-            total == self._sum(folder) or all(map(self.there, self.below((f"{folder}/",))))
-            for folder, total in sums.items()
+            total == self._sum(folder) or self._all_there((f"{folder}/",)) for folder, total in sums.items()
         )
+
+    def _all_there(self, folders: tuple[str, ...]) -> bool:
+        begins = _begins(folders)
+        return all(self.there(_name_of(line)) for line in self.lines() if line.startswith(begins))
 
     def _sum(self, folder: str) -> int | None:
         try:
@@ -106,24 +116,23 @@ class EarlierFiles:
         except OSError:
             return None
 
-    def below(self, folders: tuple[str, ...]) -> Iterator[str]:
-        """Yield the names below some folders; each of these ends with a slash."""
-        return (name for _, name in self.lines_below(folders))
-
-    def lines_below(self, folders: tuple[str, ...]) -> Iterator[tuple[bytes, str]]:
-        """Yield the lines of files below some folders, with their names."""
-        begins = tuple(f'["{folder}'.encode() for folder in folders)
+    def below(self, folders: tuple[str, ...], touched: Callable[[str], bool]) -> bytearray:
+        """Tell of each line whether its file is below one of some folders, and is not touched."""
+        begins, found = _begins(folders), bytearray()
         for some in self._parts():
-            for line in some:
-                if line.startswith(begins) and (name := named(line)) is not None:
-                    yield line, name
+            found += bytes(line.startswith(begins) and not touched(_name_of(line)) for line in some)
+        return found
 
     def lines(self) -> Iterator[bytes]:
         """Yield every line as `listed` writes it; ValueError at one that is no entry by its looks."""
         return chain.from_iterable(self._parts())
 
     def _parts(self) -> Iterator[Sequence[bytes]]:
-        """Yield the lines, many at a time."""
+        """Yield the lines, many at a time, as `listed` writes them."""
+        for some in self._read():
+            yield some if self._plain else list(chain.from_iterable(map(_as_listed, some)))
+
+    def _read(self) -> Iterator[Sequence[bytes]]:
         if self._file is None:
             return
         at = 0
@@ -133,17 +142,30 @@ class EarlierFiles:
             at = self._file.tell()
             if not some:
                 return
-            if all(line.startswith(b'["') and line.endswith(b'"]\n') for line in some):
-                yield some
-            else:
-                yield [one for line in some for one in _as_listed(line)]
+            yield some
+
+
+def _is_plain(line: bytes) -> bool:
+    return line.startswith(b'["') and line.endswith(b'"]\n')
 
 
 def _as_listed(line: bytes) -> Iterable[bytes]:
     """Return a line, and what is written otherwise, as `listed` writes it."""
-    if line.startswith(b'["') and line.endswith(b'"]\n'):
+    if _is_plain(line):
         return (line,)
     return (listed(name, key) for name, key in _otherwise_written(line))
+
+
+def _begins(folders: Iterable[str]) -> tuple[bytes, ...]:
+    """Return what lines of files below some folders begin with; each of these ends with a slash."""
+    return tuple(f'["{folder}'.encode() for folder in folders)
+
+
+def _name_of(line: bytes) -> str:
+    """Return the name that a line bears, as `named` does; "" for none."""
+    if b"\\" in line or b".." in line:
+        return named(line) or ""
+    return line[2 : line.index(b'"', 2)].decode("utf-8", "replace")
 
 
 def named(line: bytes) -> str | None:
@@ -192,10 +214,6 @@ class WrittenFiles:
         """Note the line of a file that stands as an earlier run left it."""
         self._kept.add(line)
 
-    def keep_all(self, lines: Iterable[bytes]) -> None:
-        """Note the lines of files that stand."""
-        self._kept.add_all(lines)
-
     def add(self, name: str, key: str) -> None:
         """Note a file that was written, with the key of what it is made of ("" for one made every time)."""
         self._written.add(name)
@@ -218,9 +236,9 @@ class WrittenFiles:
         """Tell whether a file was written."""
         return name in self._written
 
-    def distinct(self) -> int:
-        """Return how many files were noted."""
-        return self._kept.distinct() + self._written.distinct()
+    def __len__(self) -> int:
+        """Return how many files were written."""
+        return self._written.distinct()
 
     def close(self) -> None:
         """Let go of the list."""

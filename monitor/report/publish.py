@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import chain
+from itertools import chain, compress
 from pathlib import Path
 
 from monitor.errors import IncompleteError, UsageError
@@ -27,6 +27,8 @@ from monitor.report.summary import summarise
 MANIFEST = ".citation-monitor.json"
 INDEX = "index.html"
 _OF_SOURCES_AND_HOSTS = ("sources/", "hosts/")
+_NOT = bytes([1]) + bytes(255)
+"""Turns each flag into its contrary."""
 _STAGING = ".citation-monitor-staging-"
 
 
@@ -103,6 +105,8 @@ class _Staging:
         self.scratch.mkdir()
         self._before = EarlierFiles(directory / MANIFEST)
         self._names = WrittenFiles(self._folder / "names")
+        self._others = bytearray(len(self._before))
+        """Of each file of an earlier run, whether it stands without having been asked for."""
         self._keys: dict[str, str] = {}
         """The key of what a file will be made of, until it is written."""
         self._folders: set[str] = set()
@@ -141,8 +145,7 @@ class _Staging:
 
     def keep_others(self, touched: Callable[[str], bool]) -> None:
         """Let the pages of sources and hosts stand whose address is not touched."""
-        others = self._before.lines_below(_OF_SOURCES_AND_HOSTS)
-        self._names.keep_all(line for line, name in others if not touched(name))
+        self._others = self._before.below(_OF_SOURCES_AND_HOSTS, touched)
 
     def keep_sheets(self, sheets: Sheets, look: str) -> None:
         """Keep the sheets that the pages show now, if they may be."""
@@ -173,32 +176,28 @@ class _Staging:
         # Until the new front page stands, the list names old and new files: a crash loses track of none,
         # and takes none of them for what it may not be yet.
         same = all(self._before.holds(listed(name, "")) for name in self._names)
+        found = zip(self._others, self._before.lines(), strict=True)
+        stands = bytearray(other or self._names.kept(line) for other, line in found)
         if not same:
-            self._list(
-                chain(self._standing(), (listed(name, "") for name in chain(self._names, self._gone())))
-            )
+            old = (listed(name, "") for name in chain(self._names, self._gone(stands)))
+            self._list(chain(compress(self._before.lines(), stands), old))
         folders: set[str] = set()
         for part in (lambda name: "/" in name, lambda name: "/" not in name and name != INDEX, INDEX.__eq__):
             for name in filter(part, self._names):
                 _folder_of(name, self._directory, folders)
                 os.replace(f"{self._files}/{name}", f"{self._directory}/{name}")  # noqa: PTH105 - as above
-        if same and self._names.distinct() == len(self._before):
+        if same and stands.count(True) + len(self._names) == len(self._before):
             return  # the list that is there names the same files, made of the same
-        for name in self._gone():
+        for name in self._gone(stands):
             _remove(self._directory, name)
-        self._list(chain(self._standing(), self._names.lines()))
+        self._list(chain(compress(self._before.lines(), stands), self._names.lines()))
 
-    def _standing(self) -> Iterator[bytes]:
-        """Yield the lines of files of an earlier run that stand."""
-        return filter(self._names.kept, self._before.lines())
-
-    def _gone(self) -> Iterator[str]:
-        """Yield the files of an earlier run that are neither kept nor written anew."""
-        for line in self._before.lines():
-            if not self._names.kept(line):
-                name = named(line)
-                if name is not None and not self._names.wrote(name):
-                    yield name
+    def _gone(self, stands: bytearray) -> Iterator[str]:
+        """Yield the files of an earlier run that neither stand nor were written anew."""
+        for line in compress(self._before.lines(), stands.translate(_NOT)):
+            name = named(line)
+            if name is not None and not self._names.wrote(name):
+                yield name
 
     def _list(self, lines: Iterable[bytes]) -> None:
         new = self._folder / "manifest"

@@ -29,7 +29,7 @@ _MARK = lazy(
 )
 # Every mark begins with one of these, or has it as its first one `_BEFORE` characters later at most ("https://",
 # "!["). Looked for first: most of a text is far from any. The engine skips to a class that all branches share.
-_ANY_MARK = lazy(r"[\\`<\[&*_~:w](?:(?<![:w])|(?<=:)//|(?<=w)ww\.)")
+_ANY_MARK = lazy(r"[\\`<\[&*_~:w](?:(?<![:w])|(?<=:)//|(?<=w)w{2}\.)")
 _BEFORE = {"://": 5, "[": 1}
 _DESTINATION = lazy(
     r"\(\s{0,9}(?:<(?P<angle>[^<>\n]{0,4000})>|(?P<plain>[^\s()\\]{0,4000}+(?=\))|(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]{0,400}\)){0,800}\)){0,4000}))(?:\s{1,9}(?:\"[^\"]{0,800}\"|'[^']{0,800}'|\([^)]{0,800}\)))?\s{0,9}\)"

@@ -42,15 +42,15 @@ RUN = Run(id="r", started_at=NOW, now=NOW, finished_at=NOW, complete=True)
 TURNS = 5
 
 
-class Marked(OneRunStore):
+class FirstNight(OneRunStore):
     """A store to which every citation is new, as on a first night."""
 
     async def changed(
         self, run: Run, way: str, *, only: tuple[str, ...] | None = None
     ) -> AsyncIterator[Case]:
-        """Yield all citations with the mark that what is made of them is kept by."""
+        """Yield all citations as a database does: what is made of them is kept."""
         async for case in self.cases(run, only=only):
-            yield replaced(case, mark=case.citation.key * 2)
+            yield replaced(case, revision=0)
 
 
 async def filled(store: OneRunStore, citations: int, documents: int, gone: float) -> dict[str, str]:
@@ -85,7 +85,7 @@ async def filled(store: OneRunStore, citations: int, documents: int, gone: float
 
 async def measured(citations: int, *, night: bool) -> tuple[float, float]:
     """Return CPU milliseconds a citation: judged with its edit, and reported."""
-    store = Marked()
+    store = FirstNight()
     formats = await filled(store, citations, 10 if night else 1, 0.15 if night else 0.0)
     turns = []
     for turn in range(TURNS):

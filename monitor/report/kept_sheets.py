@@ -21,7 +21,7 @@ _AT_ONCE = 2**18
 
 
 class Kept(NamedTuple):
-    """A kept sheet as bytes, with its stamp."""
+    """A sheet to be kept, as bytes, with its stamp."""
 
     stamp: bytes
     data: bytes
@@ -72,7 +72,7 @@ class KeptSheets:
     def find(self, stamp: bytes) -> bytes | None:
         """Return a sheet by its stamp."""
         number = self._numbers.get(stamp)
-        return None if number is None else self._read(number).data
+        return None if number is None else self._read(number)
 
     def take(self, stamp: bytes) -> None:
         """Note that a sheet found is a part of the report that is made now as well."""
@@ -82,23 +82,23 @@ class KeptSheets:
         """Yield every sheet that was not taken."""
         for number, taken in enumerate(self._taken):
             if not taken:
-                yield self._read(number).data
+                yield self._read(number)
 
     def left_over(self) -> int:
         """Return how many were not taken."""
         return self._taken.count(0)
 
-    def _read(self, number: int) -> Kept:
+    def _read(self, number: int) -> bytes:
         if self._file is None:
             raise EOFError("no sheets are kept")
         descriptor, at = self._file.fileno(), self._places[number]
         # Most are there after one read.
         data = os.pread(descriptor, 2**12, at)
-        stamp, length = _HEAD.unpack_from(data)
+        _, length = _HEAD.unpack_from(data)
         data = data[_HEAD.size : _HEAD.size + length]
         if len(data) < length:
             data += os.pread(descriptor, length - len(data), at + _HEAD.size + len(data))
-        return Kept(stamp, data)
+        return data
 
     def close(self) -> None:
         """Let go of the file."""

@@ -60,7 +60,8 @@ class Sheets:
         self._made = TemporaryFile()
         self._places, self._sizes = array("q"), array("I")
         """Where each that was made is and how long; -1 for one of the last report."""
-        self._lasting = kept is not None
+        self.lasting = kept is not None
+        """Whether these can be kept for the next report."""
 
     def close(self) -> None:
         """Give the disk space back."""
@@ -95,11 +96,6 @@ class Sheets:
     def kept(self) -> KeptSheets | None:
         """Return the sheets of the last report, if they can be read."""
         return self._kept if self._kept is not None and self._kept.digest is not None else None
-
-    @property
-    def lasting(self) -> bool:
-        """Tell whether these can be kept for the next report."""
-        return self._lasting
 
     def write(self, path: Path) -> str:
         """Write them for the next report, by when all is as it was before; return their digest."""
@@ -144,7 +140,7 @@ class Sheets:
         until = sheet.holds_until(gists, self.today)
         head = _HEAD.pack(self.today.toordinal(), until.toordinal(), len(counted), len(shown))
         data = head + counted + shown + later
-        self._lasting = self._lasting and self._counted.lasting(counted) and self._shown.lasting(shown)
+        self.lasting = self.lasting and self._counted.lasting(counted) and self._shown.lasting(shown)
         self._places.append(self._made.append(data))
         self._sizes.append(len(data))
         return data

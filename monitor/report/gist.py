@@ -1,4 +1,4 @@
-"""What counts and pages need of a citation, in little: made once, kept with its assessment, read every night.
+"""What counts and pages need of a citation, in little: made once, kept with it, read where a sheet is made.
 
 Reading an assessment back costs more than all that is counted of it. Where nothing changed, the gist tells so
 (`mark`), and nobody reads the rest.

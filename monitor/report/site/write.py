@@ -1,4 +1,4 @@
-"""Every page of the site, in two passes over the assessments and with bounded memory."""
+"""Every page of the site, of a report's sheets and the citations they name, with bounded memory."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace

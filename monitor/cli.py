@@ -1,4 +1,4 @@
-"""The commands there are, and what becomes of a failure; decides nothing.
+"""The command line as a whole, and what becomes of a failure; decides nothing.
 
 Heavy modules are imported inside the commands, so that `monitor --help` stays under 0.3 s.
 """
@@ -11,18 +11,16 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from monitor.command_line import checking, mending, nights, upkeep
-from monitor.command_line.help_texts import epilog
+from monitor.command_line.registry import Commands
 from monitor.errors import ConfigError, ExitCode, MonitorError, refused_by_system
 
 app = typer.Typer(
     name="monitor",
+    cls=Commands,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-database_app = typer.Typer(no_args_is_help=True, help="Look after the database.")
-app.add_typer(database_app, name="db")
 
 
 def _version(wanted: bool) -> None:
@@ -40,26 +38,6 @@ def options(
     ] = False,
 ) -> None:
     """Check cited sources, find the archived copy the author saw, and flag stale access dates."""
-
-
-for _command in (
-    checking.check, nights.run, nights.worker, nights.serve, checking.extract, nights.report,
-    mending.fix, mending.capture, mending.history, mending.explain,
-    upkeep.init, nights.demo, upkeep.doctor,
-):  # fmt: skip
-    app.command(epilog=epilog(_command.__name__))(_command)
-for _name, _command in upkeep.DATABASE_COMMANDS.items():
-    database_app.command(_name)(_command)
-
-
-@app.command(epilog=epilog("man"))
-def man() -> None:
-    """Print the manual page, made from the same texts as --help."""
-    from typer.main import get_command
-
-    from monitor.command_line.manual import page
-
-    print(page(get_command(app)), end="")
 
 
 _GARBAGE_AFTER = 200_000

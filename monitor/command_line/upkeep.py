@@ -1,54 +1,14 @@
-"""Commands that look after the installation: doctor, and the database's own."""
+"""Commands that look after the installation: init, doctor, man."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monitor.command_line.shared import CONFIG, DATABASE, NO_PROGRESS, QUIET, RESOLVE, takes
+from monitor.command_line.shared import CONFIG, DATABASE, RESOLVE, takes
 
 if TYPE_CHECKING:
     from monitor.settings import Settings
-
-
-@takes(CONFIG, DATABASE, QUIET, NO_PROGRESS)
-def database_upgrade(said: "Settings") -> None:
-    """Bring the database to this program's schema."""
-    from monitor.commands.database import upgrade
-
-    raise typer.Exit(upgrade(said))
-
-
-@takes(CONFIG, DATABASE, QUIET, NO_PROGRESS)
-def database_check(said: "Settings") -> None:
-    """Look for damage in the database; exit 3 where there is some."""
-    from monitor.commands.database import check_database
-
-    raise typer.Exit(check_database(said))
-
-
-@takes(CONFIG, DATABASE, QUIET, NO_PROGRESS)
-def database_backup(
-    said: "Settings",
-    target: Annotated[Path, typer.Argument(help="The file to make.")],
-) -> None:
-    """Copy the SQLite database, whole even while a run writes to it."""
-    from monitor.commands.database import backup
-
-    raise typer.Exit(backup(said, target))
-
-
-@takes(CONFIG, QUIET, NO_PROGRESS)
-def database_copy(
-    said: "Settings",
-    source: Annotated[str, typer.Argument(help="The database to copy: a file or an SQLAlchemy URL.")],
-    target: Annotated[str, typer.Argument(help="The empty database, or new file, to copy it into.")],
-) -> None:
-    """Copy a whole database, SQLite to PostgreSQL or back; verified, and resumed by a second call."""
-    from monitor.commands.database import copy_database
-
-    raise typer.Exit(copy_database(said, source, target))
 
 
 def init(
@@ -69,10 +29,8 @@ def doctor(said: "Settings") -> None:
     raise typer.Exit(look(said))
 
 
-DATABASE_COMMANDS: dict[str, Callable[..., None]] = {
-    "upgrade": database_upgrade,
-    "check": database_check,
-    "backup": database_backup,
-    "copy": database_copy,
-}
-"""The commands of `monitor db`, by name."""
+def man(context: typer.Context) -> None:
+    """Print the manual page, made from the same texts as --help."""
+    from monitor.command_line.manual import page
+
+    print(page(context.find_root().command), end="")

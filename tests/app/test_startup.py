@@ -71,6 +71,7 @@ READING = (
     *("aiohttp", "alembic", "idna", "publicsuffixlist", "urllib.request", "xml.sax", "zoneinfo"),
     *("monitor.amend", "monitor.check.checker", "monitor.fetch.aiohttp_fetcher", "monitor.page"),
     *("monitor.extract.formats", "monitor.extract.urls", "monitor.extract.words"),
+    *("monitor.command_line.checking", "monitor.command_line.mending", "monitor.command_line.database"),
 )
 
 

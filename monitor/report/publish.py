@@ -1,9 +1,10 @@
 """Writing reports so that nobody ever reads half of one.
 
 Everything is rendered into a staging folder first: what can fail (rendering, a full disk) fails
-there, and the old reports stay as they were. Then the files are renamed into place, the front
-page last, and pages that no longer exist are removed after it. A list of what was written tells
-the next run which files are ours to remove; other people's files in the folder are never touched.
+there, and the old reports stay as they were. Then the files are renamed into place (a folder that
+is new as a whole), the front page last, and pages that no longer exist are removed after it. A list
+of what was written tells the next run which files are ours to remove; other people's files in the
+folder are never touched.
 """
 
 import fcntl
@@ -60,7 +61,7 @@ def write_site(
                     staging.keep(registry.PATCH, report.patch.data)
                     staging.keep(PARTS, written_parts(report.patch))
             else:
-                staging.write(registry.file_name(name), registry.render(name, report))
+                staging.stream(registry.file_name(name), registry.render(name, report))
         staging.publish()
     except OSError as error:
         raise IncompleteError(
@@ -116,12 +117,17 @@ class _Staging:
         (self._files / name).write_bytes(data)
         self._names.add(name, "")
 
-    def write(self, name: str, pieces: Iterable[str]) -> None:
-        """Write one file; `name` is relative, with forward slashes."""
+    def stream(self, name: str, pieces: Iterable[str]) -> None:
+        """Write one file of the top folder, piece by piece."""
+        with (self._files / name).open("wb") as file:
+            file.writelines(map(_encoded, pieces))
+        self._names.add(name, "")
+
+    def write(self, name: str, text: str) -> None:
+        """Write one page; `name` is relative, with forward slashes."""
         _folder_of(name, self._files, self._folders)
-        # A lone surrogate from a damaged document becomes "?": no reader could decode it.
-        with open(f"{self._files}/{name}", "wb") as file:  # noqa: PTH123 - a third of the time, for each page of a site
-            file.writelines(piece.encode("utf-8", "replace") for piece in pieces)
+        # A file object asks the system three things more, for each page of a site.
+        _write(f"{self._files}/{name}", _encoded(text))
         self._names.add(name, self._keys.pop(name, ""))
 
     def stands(self, name: str, key: str) -> bool:
@@ -181,16 +187,45 @@ class _Staging:
         if not same:
             old = (listed(name, "") for name in chain(self._names, self._gone(stands)))
             self._list(chain(compress(self._before.lines(), stands), old))
-        folders: set[str] = set()
-        for part in (lambda name: "/" in name, lambda name: "/" not in name and name != INDEX, INDEX.__eq__):
-            for name in filter(part, self._names):
-                _folder_of(name, self._directory, folders)
-                os.replace(f"{self._files}/{name}", f"{self._directory}/{name}")  # noqa: PTH105 - as above
+        self._move()
         if same and stands.count(True) + len(self._names) == len(self._before):
             return  # the list that is there names the same files, made of the same
-        for name in self._gone(stands):
-            _remove(self._directory, name)
+        _remove(self._directory, self._gone(stands))
         self._list(chain(compress(self._before.lines(), stands), self._names.lines()))
+
+    def _move(self) -> None:
+        """Rename every file into place, or the new folder it is in; the front page last."""
+        whole: dict[str, bool] = {}
+        top: list[str] = []
+        for name in self._names:
+            folder = name.rpartition("/")[0]
+            if not folder:
+                top.append(name)
+            elif not self._moved(folder, whole):
+                self._replace(name)
+        for name in sorted(top, key=INDEX.__eq__):
+            self._replace(name)
+
+    def _moved(self, folder: str, whole: dict[str, bool]) -> bool:
+        """Tell whether a folder is in place as it was staged; where there is none yet, it is moved now."""
+        if folder not in whole:
+            above = folder.rpartition("/")[0]
+            whole[folder] = (bool(above) and self._moved(above, whole)) or self._move_whole(folder)
+        return whole[folder]
+
+    def _move_whole(self, folder: str) -> bool:
+        there = self._directory / folder
+        if os.path.lexists(there):
+            return False
+        try:
+            (self._files / folder).rename(there)
+        except OSError:  # a file system that cannot
+            there.mkdir(exist_ok=True)
+            return False
+        return True
+
+    def _replace(self, name: str) -> None:
+        os.replace(f"{self._files}/{name}", f"{self._directory}/{name}")  # noqa: PTH105 - a third of the time, a page
 
     def _gone(self, stands: bytearray) -> Iterator[str]:
         """Yield the files of an earlier run that neither stand nor were written anew."""
@@ -254,13 +289,29 @@ def _folder_of(name: str, directory: Path, made: set[str]) -> None:
         made.add(folder)
 
 
-def _remove(directory: Path, name: str) -> None:
-    path = directory / name
-    path.unlink(missing_ok=True)
-    for parent in path.relative_to(directory).parents:
-        if parent == Path():
-            break
-        try:
-            (directory / parent).rmdir()
-        except OSError:  # not empty
-            break
+def _encoded(text: str) -> bytes:
+    # A lone surrogate from a damaged document becomes "?": no reader could decode it.
+    return text.encode("utf-8", "replace")
+
+
+def _write(path: str, data: bytes) -> None:
+    """Write a file of this size."""
+    number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+    try:
+        written = os.write(number, data)
+        while written < len(data):  # a disk that is nearly full
+            written += os.write(number, data[written:])
+    finally:
+        os.close(number)
+
+
+def _remove(directory: Path, names: Iterable[str]) -> None:
+    """Remove files, and the folders that are empty then."""
+    folders: set[Path] = set()
+    for name in names:
+        (directory / name).unlink(missing_ok=True)
+        folders.update(Path(name).parents)
+    folders.discard(Path())
+    for folder in sorted(folders, reverse=True):  # what is within another before it
+        with suppress(OSError):  # not empty
+            (directory / folder).rmdir()

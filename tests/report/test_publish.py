@@ -100,6 +100,41 @@ def test_empty_folders_of_removed_pages_go_too(tmp_path, full_report):
     assert [p for p in tmp_path.iterdir() if p.is_dir()] == []
 
 
+def test_a_folder_that_is_new_comes_as_a_whole_and_no_other_is_replaced(tmp_path, full_report):
+    """What somebody made stays what it is: a folder that is elsewhere, one that is empty."""
+    folder, elsewhere = tmp_path / "reports", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (folder / "hosts").mkdir(parents=True)
+    (folder / "documents").symlink_to(elsewhere)
+    empty = (folder / "hosts").stat().st_ino
+    write_site(full_report, tmp_path / "fresh", ["html", "json"])
+    write_site(full_report, folder, ["html", "json"])
+    assert (folder / "hosts").stat().st_ino == empty
+    assert (folder / "documents").is_symlink()
+    assert files(elsewhere) == files(tmp_path / "fresh" / "documents") != []
+    assert {n for n in files(folder) if not n.startswith("documents/")} == {
+        n for n in files(tmp_path / "fresh") if not n.startswith("documents/")
+    }
+
+
+def test_pages_come_one_by_one_where_folders_cannot_be_moved(tmp_path, full_report, monkeypatch):
+    moved, rename = [], Path.rename
+
+    def only_files(path, target):
+        if path.is_dir():
+            moved.append(target)
+            raise OSError(18, "Invalid cross-device link")
+        return rename(path, target)
+
+    write_site(full_report, tmp_path / "whole", ["html", "json"])
+    monkeypatch.setattr(Path, "rename", only_files)
+    write_site(full_report, tmp_path / "single", ["html", "json"])
+    assert moved
+    assert files(tmp_path / "single") == files(tmp_path / "whole")
+    for name in files(tmp_path / "whole"):
+        assert (tmp_path / "single" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes(), name
+
+
 @pytest.mark.parametrize("name", ["../outside.txt", "/etc/hosts", "a/../../outside.txt", "", 7])
 def test_a_forged_list_cannot_remove_files_elsewhere(tmp_path, full_report, name):
     outside = tmp_path / "outside.txt"

@@ -28,7 +28,7 @@ from tests.support.lengths import LONG
 def pages(report, tmp_path, beside=("json",)):
     made = {}
     tmp_path.mkdir(exist_ok=True)
-    write_pages(report, lambda name, pieces: made.__setitem__(name, "".join(pieces)), tmp_path, beside)
+    write_pages(report, made.__setitem__, tmp_path, beside)
     return made
 
 
@@ -191,7 +191,7 @@ def test_memory_is_bounded_by_the_page_not_the_report(tmp_path, monkeypatch):
         tracemalloc.start()
         write_pages(
             report_cases.Many(number, documents=4, hosts=20).report(),
-            lambda _, pieces: [None for _ in pieces],
+            lambda _name, _text: None,
             folder(number),
         )
         _, top = tracemalloc.get_traced_memory()

@@ -1,13 +1,13 @@
 """The finder's data: scripts that call back, because a page opened as a file may not fetch."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from monitor.report import names, words
 from monitor.report.ascii_json import dumps
 from monitor.report.finder import OUTCOME_CODES, SEVERITY_CODES, STATUS_CODES
 
 ROWS_PER_SHARD = 5000
-Write = Callable[[str, Iterable[str]], None]
+Write = Callable[[str, str], None]
 Stands = Callable[[str, bytes], bool]
 """Tells whether a file need not be written again: it is there, and made of the same."""
 
@@ -43,7 +43,7 @@ class Data:
         rows = _safe(",\n".join(self._rows[:ROWS_PER_SHARD]))
         name = f"data/rows-{self._shards}.js"
         if not self._stands(name, rows.encode()):
-            self._write(name, [f"citationMonitor.rows({self._shards},[\n{rows}]);\n"])
+            self._write(name, f"citationMonitor.rows({self._shards},[\n{rows}]);\n")
         self._shards += 1
         del self._rows[:ROWS_PER_SHARD]
 
@@ -66,4 +66,4 @@ class Data:
                 for path, pages in self._documents.items()
             ],
         }
-        self._write("data/meta.js", [f"citationMonitor.meta({_js(meta)});\n"])
+        self._write("data/meta.js", f"citationMonitor.meta({_js(meta)});\n")

@@ -82,7 +82,7 @@ def write_pages(
     earlier: Earlier | None = None,
     advance: Callable[[int], None] = lambda _steps: None,
 ) -> Summary:
-    """Hand every page to `write(address, pieces)`; `scratch` is an empty folder for the spools.
+    """Hand every page to `write(address, text)`; `scratch` is an empty folder for the spools.
 
     `beside` are the formats written into the same folder, so that pages may link to them. A page that
     stands from an `earlier` run, made of the same, is not made again.
@@ -107,8 +107,8 @@ def _write(site: "_Site", scratch: Path) -> Summary:
     site.groups("documents.html", "Documents", "Document", site.summary.documents)
     site.groups("hosts.html", "Hosts", "Host", site.summary.hosts)
     for name in ASSETS:
-        site.write(f"assets/{name}", [asset(name)])
-    site.write("index.html", [index(site.report, site.summary, site.listed, site.pages, site.beside)])
+        site.write(f"assets/{name}", asset(name))
+    site.write("index.html", index(site.report, site.summary, site.listed, site.pages, site.beside))
     return site.summary
 
 
@@ -166,7 +166,7 @@ class _Site:
     def _page(self, address: str, template: str, /, **values: Any) -> None:
         """Write a page that stands until what it shows changes, so that it names no run."""
         root = "../" * address.count("/")
-        self.write(address, [page(template, root, run=None, beside=self.beside, **values)])
+        self.write(address, page(template, root, run=None, beside=self.beside, **values))
 
     def documents(self, sources: Grouping, hosts: Grouping) -> None:
         """Write the pages of documents and the finder's data; spool what sources and hosts need."""

@@ -7,8 +7,12 @@ from monitor.extract.dates.months import is_weekday
 from monitor.patterns import lazy
 
 _LOOK = 40
+_LONGEST_WORD = 16
+_LONGEST_ZONE = 5
+"""Letters of what names a time zone, or the half of the day, at most (`TIME_BEFORE`)."""
 _WEEKDAY = lazy(
-    r"(?P<word>[^\W\d_]{2,16})(?P<mark>\.?(?:,|，)?)(?:[ \t\xa0~]|\r?\n[ \t]{0,20}|&nbsp;|\\[ ,]){1,3}$"
+    rf"(?P<word>[^\W\d_]{{2,{_LONGEST_WORD}}})(?P<mark>\.?(?:,|，)?)"
+    r"(?:[ \t\xa0~]|\r?\n[ \t]{0,20}|&nbsp;|\\[ ,]){1,3}$"
 )
 _SIGNED_DAY = lazy(r"\s?[(（][月火水木金土日월화수목금토일][)）]")
 _TIME_ENDS = lazy(lambda: rf"(?:{TIME_BEFORE.pattern})$", re.IGNORECASE)
@@ -29,7 +33,11 @@ def widened(text: str, start: int, end: int) -> tuple[int, int]:
     (9, 34)
     """
     head = text[max(0, start - _LOOK) : start]
-    if (word := _WEEKDAY.search(head)) and _names_a_day(word["word"], word["mark"]):
+    last = head[head.rfind(" ", 0, -1) + 1 : -1]
+    if head[-1:] == " " and _LONGEST_ZONE < len(last) <= _LONGEST_WORD and last.isalpha():
+        # "Accessed 3 May 2015": a word and a blank, as before most dates; no time of day ends so.
+        start -= len(last) + 1 if is_weekday(last) else 0
+    elif (word := _WEEKDAY.search(head)) and _names_a_day(word["word"], word["mark"]):
         start -= len(head) - word.start()
     elif ":" in head and (time := _TIME_ENDS.search(head)):
         start -= len(head) - time.start()

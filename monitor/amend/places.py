@@ -83,7 +83,7 @@ def changed_lines(document: Document, edits: Sequence[Edit]) -> str:
 
 def rewritten(document: Document, edits: Sequence[Edit]) -> tuple[str, str]:
     """Return the whole lines the edits touch, as they read now and as they will read."""
-    ordered = sorted(edits, key=lambda one: one.span.start)
+    ordered = sorted(edits, key=lambda one: one.span.start) if len(edits) > 1 else edits
     text, ranges = document.text, [local(document, one.span) for one in ordered]
     begin, end = _lines(text, ranges)
     pieces: list[str] = []
@@ -101,5 +101,7 @@ def touched(document: Document, edits: Sequence[Edit]) -> tuple[int, int]:
 
 
 def _lines(text: str, ranges: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    begin, end = min(start for start, _ in ranges), max(end for _, end in ranges)
+    begin, end = ranges[0]
+    for start, finish in ranges[1:]:
+        begin, end = min(begin, start), max(end, finish)
     return line_start(text, begin), line_end(text, end)

@@ -216,33 +216,39 @@ def text_digest_of(document: Document, citation: Citation) -> str:
     The addresses as read are part of it, for they may stand elsewhere (a link's definition). Places and
     line ends stay out. ValueError where the citation is not of this text.
     """
-    return next(text_digests(document, (citation,)))
+    said = document.held(citation.span)
+    return hashlib.sha256(_hashed("\0".join((said, *_told(document, citation))))).hexdigest()[:20]
 
 
 def text_digests(document: Document, citations: Iterable[Citation]) -> Iterator[str]:
     """Yield `text_digest_of` for each citation; an entry that many of them stand in is hashed once."""
-    held = document.held
     entry: Span | None = None
     said, begun = "", None
     for citation in citations:
-        url, quote, archived = citation.url_span, citation.quote_span, citation.archived_on
-        told = [
-            held(url) if url else "",
-            held(quote) if quote else "",
-            *[held(date.span) for date in citation.access_dates],
-            citation.url or "",
-            citation.archive_url or "",
-            archived.text if archived else "",
-        ]
+        told = _told(document, citation)
         if citation.span != entry:
             entry, begun = citation.span, None
-            said = held(entry)
+            said = document.held(entry)
             yield hashlib.sha256(_hashed("\0".join((said, *told)))).hexdigest()[:20]
             continue
         begun = begun or hashlib.sha256(_hashed(said))
         digest = begun.copy()
         digest.update(_hashed("\0" + "\0".join(told)))
         yield digest.hexdigest()[:20]
+
+
+def _told(document: Document, citation: Citation) -> tuple[str, ...]:
+    """Return what a citation tells beside the text of its reference: quote, address, dates, copy."""
+    held = document.held
+    url, quote, archived = citation.url_span, citation.quote_span, citation.archived_on
+    return (
+        held(url) if url else "",
+        held(quote) if quote else "",
+        *[held(date.span) for date in citation.access_dates],
+        citation.url or "",
+        citation.archive_url or "",
+        archived.text if archived else "",
+    )
 
 
 def _hashed(text: str) -> bytes:

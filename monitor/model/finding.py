@@ -80,6 +80,14 @@ class Amendment(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False)
     by_hand: str = ""
 
 
+class Obstacle(StrEnum):
+    """Why there is no edit where a finding asks for one."""
+
+    CHANGED = "the document says something else here since it was checked; check again"
+    UNREADABLE = "the document cannot be read"
+    MADE = "the document says so already"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
     """An accepted finding: which rule (fnmatch), which source (fnmatch on URL), who, why, until when."""

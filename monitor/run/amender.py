@@ -1,31 +1,24 @@
 """The edits a report proposes, made against the documents as they read now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from functools import lru_cache
 from hashlib import blake2b, file_digest
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from monitor.errors import MonitorError
-from monitor.model.citation import Citation
 from monitor.model.document import Document
-from monitor.model.finding import Amendment, AmendmentKind
+from monitor.model.finding import Amendment, Obstacle
 from monitor.model.run import Assessment
-from monitor.model.values import replaced
 from monitor.unchanged import program
+
+if TYPE_CHECKING:
+    from monitor.run.open_document import OpenDocument
 
 EDITING = ("model", "extract", "text_io", "amend", "run", "documents.py")
 """What decides which edits are made and hold: another version of it makes all of them anew."""
-
-
-class Obstacle(StrEnum):
-    """Why there is no edit where a finding asks for one."""
-
-    CHANGED = "the document says something else here since it was checked; check again"
-    UNREADABLE = "the document cannot be read"
-    MADE = "the document says so already"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,34 +47,21 @@ class Amender:
         self._formats = formats
         self._files = {} if files is None else files
         self._path: str | None = None
-        self._document: Document | MonitorError | None = None
-        self._citations: Sequence[Citation] | None = None
+        self._opened: OpenDocument | MonitorError | None = None
 
     def __call__(self, assessment: Assessment) -> Amendment | None:
         """Return the edit for one assessment; None where there is none or an obstacle."""
         if assessment.finding.edit is None or assessment.finding.waived:
             return None
-        from monitor.amend import anchoring
-        from monitor.amend.registry import propose
-
-        document = self._read(assessment.citation.document)
-        if isinstance(document, MonitorError):
-            self._hinder(assessment, Obstacle.UNREADABLE, str(document))
+        opened = self._open(assessment.citation.document)
+        if isinstance(opened, MonitorError):
+            self._hinder(assessment, Obstacle.UNREADABLE, str(opened))
             return None
-        unmarks = assessment.finding.edit is AmendmentKind.UNMARK_DEAD
-        # A mark may stand beside the words a citation is known by: they are the same when it is gone.
-        if unmarks and anchoring.already_made(assessment, self._now(document)):
-            self._hinder(assessment, Obstacle.MADE)
+        made = opened.edit(assessment)
+        if isinstance(made, Obstacle):
+            self._hinder(assessment, made)
             return None
-        if anchoring.stands(document, assessment.citation):
-            return propose(document, assessment, self.today)
-        now = self._now(document)
-        citation = anchoring.anchored(assessment.citation, now)
-        if citation is None:
-            made = anchoring.already_made(assessment, now)
-            self._hinder(assessment, Obstacle.MADE if made else Obstacle.CHANGED)
-            return None
-        return propose(document, replaced(assessment, citation=citation), self.today)
+        return made
 
     def _hinder(self, assessment: Assessment, obstacle: Obstacle, detail: str = "") -> None:
         if self.collects:
@@ -109,20 +89,16 @@ class Amender:
         """Tell whether a document is no file of its own, so that nothing can be written to it."""
         return document in self._files
 
-    def _read(self, path: str) -> Document | MonitorError:
-        if path != self._path or self._document is None:
-            self._path, self._citations = path, None
-            self._document = _read_again(path, self.place(path), self._formats.get(path))
-            if isinstance(self._document, Document):
-                self.digests[path] = self._document.sha256
-        return self._document
+    def _open(self, path: str) -> "OpenDocument | MonitorError":
+        if path != self._path or self._opened is None:
+            from monitor.run.open_document import OpenDocument
 
-    def _now(self, document: Document) -> Sequence[Citation]:
-        from monitor.extract.registry import extract
-
-        if self._citations is None:
-            self._citations = extract(document).citations
-        return self._citations
+            read = _read_again(path, self.place(path), self._formats.get(path))
+            if isinstance(read, Document):
+                self.digests[path] = read.sha256
+            self._path = path
+            self._opened = OpenDocument(read, self.today) if isinstance(read, Document) else read
+        return self._opened
 
 
 def _read_again(name: str, path: Path, form: str | None) -> Document | MonitorError:

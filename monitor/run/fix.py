@@ -13,11 +13,11 @@ from monitor.errors import ExitCode, UsageError
 from monitor.extract.registry import FORMATS, extract
 from monitor.model.citation import Citation
 from monitor.model.document import Document
-from monitor.model.finding import AmendmentKind
+from monitor.model.finding import AmendmentKind, Obstacle
 from monitor.model.run import Assessment, Report
 from monitor.report.spool import entries
 from monitor.report.words import plain
-from monitor.run.amender import Amender, Obstacle
+from monitor.run.amender import Amender
 
 MISREAD = "read again with it, the document would say something nobody meant"
 STIRRED = "the document changed while it was being fixed"

@@ -9,8 +9,8 @@ import pytest
 from monitor.amend.apply import apply_edits
 from monitor.documents import read_document
 from monitor.extract.registry import FORMATS, extract
-from monitor.model.finding import AmendmentKind
-from monitor.run.amender import Amender, Obstacle
+from monitor.model.finding import AmendmentKind, Obstacle
+from monitor.run.amender import Amender
 from tests.support.edited_documents import LAYOUTS, made
 from tests.support.fixing import judged
 

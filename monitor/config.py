@@ -151,7 +151,7 @@ class Config:
         """Return the database as an SQLAlchemy URL; a plain file name means SQLite."""
         if is_address(self.database) or is_libpq_string(self.database):  # the store says what to write
             return self.database
-        return f"sqlite+aiosqlite:///{self.path(self.database)}"
+        return f"sqlite:///{self.path(self.database)}"
 
 
 def load_config(

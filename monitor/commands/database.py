@@ -1,6 +1,5 @@
 """The database's own commands: `monitor db …`."""
 
-import asyncio
 import sys
 from pathlib import Path
 
@@ -17,7 +16,7 @@ def upgrade(settings: Settings) -> int:
 
     config = settings.load()
     with progress(quiet=settings.quiet, bars=settings.bars, terse=True) as bar:
-        done = asyncio.run(upgrade_database(config.database_url, bar))
+        done = upgrade_database(config.database_url, bar)
     word = (
         f"upgraded from {done.before or 'nothing'} to {done.after}" if done.changed else "already up to date"
     )
@@ -66,7 +65,7 @@ def copy_database(settings: Settings, source: str, target: str) -> int:
     policy = settings.load().postgresql
     bar = progress(quiet=settings.quiet, bars=settings.bars)
     with bar:
-        done = asyncio.run(copy(source, target, policy, bar.stage, bar.advance))
+        done = copy(source, target, policy, bar.stage, bar.advance)
     for one in done:
         sys.stdout.write(
             f"{one.table}: {count(one.rows, 'row')}, {one.written:,} written, sha256 {one.digest[:16]}\n"

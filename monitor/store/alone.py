@@ -10,10 +10,10 @@ import os
 import platform
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
-from sqlalchemy import Connection, text
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy import Connection, Engine, text
 
 from monitor.errors import StoreError
 from monitor.store.addresses import is_memory, shown
@@ -95,72 +95,81 @@ def alone_on_file(path: str) -> Iterator[None]:
 
 @asynccontextmanager
 async def _alone_on_server(database: Database) -> AsyncIterator[None]:
-    task = asyncio.current_task()
-    held = [await _take(database.engine)]
+    task, engine = asyncio.current_task(), database.engine
+    held: list[Connection] = []
     lost: list[StoreError] = []
+
+    async def take() -> None:
+        await engine.carry_out(lambda: held.append(_take(engine.sync_engine)))
 
     async def keep() -> None:
         while True:
             await asyncio.sleep(CHECK_S)
             try:
-                with explained(database.engine.url):
-                    await held[0].execute(text("SELECT 1"))
+                await engine.carry_out(lambda: _look(held[0]))
             except StoreError:
-                await _let_go(held.pop())
+                await engine.carry_out(lambda: _let_go(held.pop()))
                 try:
-                    held.append(await database.again(lambda: _take(database.engine)))
+                    await database.again(take)
                 except StoreError as error:
                     lost.append(error)
                     if task is not None:
                         task.cancel()
                     return
 
-    keeper = asyncio.create_task(keep())
     try:
-        yield
-    except asyncio.CancelledError:
-        if not lost:
-            raise
-        if task is not None:
-            task.uncancel()
-        raise lost[0] from None
-    finally:
-        keeper.cancel()
-        await asyncio.gather(keeper, return_exceptions=True)
-        for connection in held:
-            await _give_back(connection)
-
-
-async def _take(engine: AsyncEngine) -> AsyncConnection:
-    with explained(engine.url):
-        connection = await engine.execution_options(isolation_level="AUTOCOMMIT").connect()
+        await take()
+        keeper = asyncio.create_task(keep())
         try:
-            if (await connection.execute(_TAKE, {"key": _KEY})).scalar():
+            yield
+        except asyncio.CancelledError:
+            if not lost:
+                raise
+            if task is not None:
+                task.uncancel()
+            raise lost[0] from None
+        finally:
+            keeper.cancel()
+            await asyncio.gather(keeper, return_exceptions=True)
+    finally:
+        for connection in held:
+            await engine.carry_out(partial(_give_back, connection))
+
+
+def _take(engine: Engine) -> Connection:
+    with explained(engine.url):
+        connection = engine.execution_options(isolation_level="AUTOCOMMIT").connect()
+        try:
+            if connection.execute(_TAKE, {"key": _KEY}).scalar():
                 return connection
-            holder = (await connection.execute(_HOLDER, {"key": _KEY})).scalar()
+            holder = connection.execute(_HOLDER, {"key": _KEY}).scalar()
         except BaseException:
-            await _let_go(connection)
+            _let_go(connection)
             raise
-        await connection.close()
+        connection.close()
         raise _under_way(holder)
 
 
-async def _give_back(connection: AsyncConnection) -> None:
+def _look(connection: Connection) -> None:
+    with explained(connection.engine.url):
+        connection.execute(text("SELECT 1"))
+
+
+def _give_back(connection: Connection) -> None:
     """Give the lock back: the server notices that a connection has ended only a moment after it has."""
     try:
-        with suppress(StoreError, TimeoutError), explained(connection.engine.url):
-            async with asyncio.timeout(CHECK_S):
-                await connection.execute(_GIVE_BACK, {"key": _KEY})
+        with suppress(StoreError), explained(connection.engine.url):
+            connection.execute(_GIVE_BACK, {"key": _KEY})
     finally:
-        await _let_go(connection)
+        _let_go(connection)
 
 
-async def _let_go(connection: AsyncConnection) -> None:
+def _let_go(connection: Connection) -> None:
     """End a connection for good: the lock ends with it, and the pool must not hand it to another."""
     try:
-        await connection.invalidate()
+        connection.invalidate()
     finally:
-        await connection.close()
+        connection.close()
 
 
 def refuse_others(connection: Connection) -> None:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Dialect, Executable, Table, bindparam, insert, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Dialect, Executable, Table, bindparam, insert, update
 
 _COMPILED = 256
 """Statements kept: a few for each table and engine."""
@@ -26,7 +25,7 @@ class _Prepared:
     writers: tuple[Write | None, ...]
     positional: bool
 
-    async def __call__(self, conn: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> None:
+    def __call__(self, conn: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         columns = ([row[name] for row in rows] for name in self.names)
         written = (
             column if write is None else map(write, column)
@@ -35,7 +34,7 @@ class _Prepared:
         values: list[Any] = list(zip(*written, strict=True))
         if not self.positional:
             values = [dict(zip(self.names, row, strict=True)) for row in values]
-        await conn.exec_driver_sql(self.sql, values)
+        conn.exec_driver_sql(self.sql, values)
 
 
 def _prepare(statement: Any, dialect: Dialect, names: tuple[str, ...] | None = None) -> _Prepared:
@@ -87,20 +86,20 @@ def inserting(dialect: str) -> Any:
     return on_sqlite
 
 
-async def carry_out(conn: AsyncConnection, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:
+def carry_out(conn: Connection, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:
     """Carry out a statement, always the same object, once for each row of the values that it names."""
     if rows:
-        await _compiled(conn.dialect, statement)(conn, rows)
+        _compiled(conn.dialect, statement)(conn, rows)
 
 
-async def add(conn: AsyncConnection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+def add(conn: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows that name the same columns, all that the table wants a value for."""
     if rows:
-        await _insertion(conn.dialect, table, tuple(rows[0]))(conn, rows)
+        _insertion(conn.dialect, table, tuple(rows[0]))(conn, rows)
 
 
-async def upsert(
-    conn: AsyncConnection,
+def upsert(
+    conn: Connection,
     table: Table,
     rows: Sequence[Mapping[str, Any]],
     *,
@@ -110,13 +109,13 @@ async def upsert(
     """Insert rows; where a row with the same `keys` stands, set its `change` columns (none: leave it)."""
     if rows:
         statement = _upsertion(conn.dialect, table, tuple(rows[0]), tuple(keys), tuple(change))
-        await statement(conn, rows)
+        statement(conn, rows)
 
 
-async def update_rows(conn: AsyncConnection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+def update_rows(conn: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Set columns of many rows by "row_id", in one statement for all that name the same columns."""
     alike: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
     for row in rows:
         alike.setdefault(tuple(row), []).append(row)
     for names, some in alike.items():
-        await _change(conn.dialect, table, names)(conn, some)
+        _change(conn.dialect, table, names)(conn, some)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from msgspec import Struct, field, structs
 from sqlalchemy import (
     ColumnElement,
+    Connection,
     Row,
     Select,
     Table,
@@ -20,7 +21,6 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.errors import StoreError
 from monitor.store import tables as t
@@ -53,17 +53,17 @@ class ChainEntry(Struct, frozen=True, kw_only=True, gc=False):
     columns: Mapping[str, Any] = field(default_factory=dict)
 
 
-async def uncounted(conn: AsyncConnection, present: int | None = None) -> frozenset[int]:
+def uncounted(conn: Connection, present: int | None = None) -> frozenset[int]:
     """Return the runs that count for nothing: void ones, and those the guard has not judged yet.
 
     `present` is the run being judged: it counts unless it is void.
     """
     judged = t.run.c.guarded if present is None else t.run.c.guarded | (t.run.c.id == present)
-    return frozenset((await conn.execute(select(t.run.c.id).where(t.run.c.void | ~judged))).scalars())
+    return frozenset(conn.execute(select(t.run.c.id).where(t.run.c.void | ~judged)).scalars())
 
 
-async def newest(
-    conn: AsyncConnection,
+def newest(
+    conn: Connection,
     table: Table,
     owners: Collection[int],
     void: Collection[int],
@@ -82,7 +82,7 @@ async def newest(
         table, columns=columns, where=where, keep=keep, some_void=bool(void), bounded=upto is not None
     )
     given = {"owners": list(owners), "void": sorted(void), "upto": upto}
-    found: Sequence[Any] = (await conn.execute(query, given)).all()
+    found: Sequence[Any] = conn.execute(query, given).all()
     return found
 
 
@@ -154,16 +154,16 @@ def _last_query(table: Table, some_void: bool) -> Select[Any]:
     )
 
 
-async def _last(
-    conn: AsyncConnection, table: Table, run_id: int, owners: Sequence[int], void: Collection[int]
+def _last(
+    conn: Connection, table: Table, run_id: int, owners: Sequence[int], void: Collection[int]
 ) -> dict[int, _Link]:
     """Return each owner's newest row, once what this run wrote before is taken back."""
     given = {"owners": owners, "void": sorted(void), "present": run_id}
-    found: Sequence[Any] = (await conn.execute(_last_query(table, bool(void)), given)).all()
+    found: Sequence[Any] = conn.execute(_last_query(table, bool(void)), given).all()
     last = [_Link(*row) for row in found]
     if any(row.last_run_id == run_id for row in last):
-        await take_back(conn, table, run_id, owners)
-        last = [_Link(*row) for row in await newest(conn, table, owners, void, columns=_OF_LINK)]
+        take_back(conn, table, run_id, owners)
+        last = [_Link(*row) for row in newest(conn, table, owners, void, columns=_OF_LINK)]
     return {row.owner_id: _link_as_counted(row, void) for row in last}
 
 
@@ -173,8 +173,8 @@ def _link_as_counted(row: _Link, void: Collection[int]) -> _Link:
     return structs.replace(row, **_restored(row))
 
 
-async def extend(
-    conn: AsyncConnection, table: Table, run_id: int, links: Mapping[int, ChainEntry], void: Collection[int]
+def extend(
+    conn: Connection, table: Table, run_id: int, links: Mapping[int, ChainEntry], void: Collection[int]
 ) -> None:
     """Write what a run found for each owner: extend the newest row if it says the same, else add one.
 
@@ -182,7 +182,7 @@ async def extend(
     owners before is replaced.
     """
     for owners in chunks(links):
-        last = await _last(conn, table, run_id, owners, void)
+        last = _last(conn, table, run_id, owners, void)
         fresh, longer = [], []
         for owner in owners:
             link, row = links[owner], last.get(owner)
@@ -190,8 +190,8 @@ async def extend(
                 longer.append(_extension(link, row, run_id))
             else:
                 fresh.append(_addition(link, owner, run_id))
-        await add(conn, table, fresh)
-        await update_rows(conn, table, longer)
+        add(conn, table, fresh)
+        update_rows(conn, table, longer)
 
 
 def _addition(link: ChainEntry, owner: int, run_id: int) -> dict[str, Any]:
@@ -237,29 +237,29 @@ def _extension(link: ChainEntry, row: _Link, run_id: int) -> dict[str, Any]:
     }
 
 
-async def take_back(conn: AsyncConnection, table: Table, run_id: int, owners: Sequence[int]) -> None:
+def take_back(conn: Connection, table: Table, run_id: int, owners: Sequence[int]) -> None:
     """Take back everything a run wrote for some owners: its extensions and its own rows."""
     touched = select(table.c.id, table.c.run_id).where(
         among(table.c.owner_id, owners), table.c.last_run_id == run_id
     )
-    found = (await conn.execute(touched)).all()
+    found = conn.execute(touched).all()
     own = [row.id for row in found if row.run_id == run_id]
     if own:
-        await conn.execute(delete(table).where(among(table.c.id, own)))
-    await _restore(conn, table, [row.id for row in found if row.run_id != run_id])
+        conn.execute(delete(table).where(among(table.c.id, own)))
+    _restore(conn, table, [row.id for row in found if row.run_id != run_id])
 
 
-async def retract(conn: AsyncConnection, table: Table, run_id: int) -> None:
+def retract(conn: Connection, table: Table, run_id: int) -> None:
     """Take back all of a run's extensions of earlier rows; its own rows stay."""
     extended = select(table.c.id).where(table.c.last_run_id == run_id, table.c.run_id != run_id)
-    for part in chunks((await conn.execute(extended)).scalars().all()):
-        await _restore(conn, table, part)
+    for part in chunks(conn.execute(extended).scalars().all()):
+        _restore(conn, table, part)
 
 
-async def _restore(conn: AsyncConnection, table: Table, numbers: Sequence[int]) -> None:
+def _restore(conn: Connection, table: Table, numbers: Sequence[int]) -> None:
     if numbers:
-        found = await conn.execute(select(table).where(among(table.c.id, numbers)))
-        await update_rows(conn, table, [{"row_id": row.id, **_restored(row)} for row in found])
+        found = conn.execute(select(table).where(among(table.c.id, numbers)))
+        update_rows(conn, table, [{"row_id": row.id, **_restored(row)} for row in found])
 
 
 def _restored(row: Any) -> dict[str, Any]:

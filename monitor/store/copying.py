@@ -8,13 +8,24 @@ of whatever version, takes half a database for a whole one.
 
 import hashlib
 import json
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Integer, Table, delete, func, inspect, select, text
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Engine,
+    Integer,
+    Table,
+    delete,
+    func,
+    inspect,
+    select,
+    text,
+)
 
 from monitor.errors import StoreError, UsageError
 from monitor.store.addresses import database_url, is_memory, shown
@@ -41,7 +52,7 @@ class Copied:
     digest: str
 
 
-async def copy_database(
+def copy_database(
     source: str,
     target: str,
     policy: PostgresPolicy = DEFAULT_POLICY,
@@ -62,42 +73,38 @@ async def copy_database(
     if old == new:
         raise UsageError("source and target are the same database")
     mark = COPYING + hashlib.sha256(shown(old).encode()).hexdigest()[:16]
-    async with AsyncExitStack() as stack:
+    with ExitStack() as stack:
         reading, writing = make_engine(old, policy), make_engine(new, policy)
-        stack.push_async_callback(reading.dispose)
-        stack.push_async_callback(writing.dispose)
+        stack.callback(reading.dispose)
+        stack.callback(writing.dispose)
         with explained(old):
             # One snapshot for everything: a run may go on writing to the source.
             level = {} if old.get_backend_name() == "sqlite" else {"isolation_level": "REPEATABLE READ"}
-            seen = await stack.enter_async_context(reading.execution_options(**level).connect())
-            await _check_source(seen, shown(old))
-        await _prepare(writing, mark, shown(new))
+            seen = stack.enter_context(reading.execution_options(**level).connect())
+            _check_source(seen, shown(old))
+        _prepare(writing, mark, shown(new))
         done = []
         with explained(old):
-            stage("copying", await _all_rows(seen))
+            stage("copying", _all_rows(seen))
         for table in metadata.sorted_tables:
             with explained(new):
-                done.append(await _copy(seen, writing, table, step))
+                done.append(_copy(seen, writing, table, step))
         stage("comparing", sum(one.rows for one in done))
         for one in done:
-            async with writing.connect() as written:
-                found = await _digest(written, metadata.tables[one.table], step)
+            with writing.connect() as written:
+                found = _digest(written, metadata.tables[one.table], step)
             if found != (one.rows, one.digest):
                 raise StoreError(
                     f"{shown(new)}: {one.table} is not as it was read ({found[0]} rows for {one.rows}); "
                     "somebody else writes there: stop that, and copy again"
                 )
-        await _complete(writing)
+        _complete(writing)
     return done
 
 
-async def _check_source(connection: AsyncConnection, name: str) -> None:
-    there = await connection.run_sync(lambda sync: inspect(sync).has_table("alembic_version"))
-    revision = (
-        (await connection.execute(text("SELECT version_num FROM alembic_version"))).scalar()
-        if there
-        else None
-    )
+def _check_source(connection: Connection, name: str) -> None:
+    there = inspect(connection).has_table("alembic_version")
+    revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() if there else None
     if revision != head():
         raise UsageError(
             f"{name}: its tables are not those of this version ({revision or 'none'}); "
@@ -105,16 +112,13 @@ async def _check_source(connection: AsyncConnection, name: str) -> None:
         )
 
 
-async def _prepare(engine: AsyncEngine, mark: str, name: str) -> None:
+def _prepare(engine: Engine, mark: str, name: str) -> None:
     """Make the target's tables and mark it as being copied into; UsageError where it holds something else."""
-    with explained(engine.url):
-        async with engine.connect() as connection:
-            there = await connection.run_sync(lambda sync: inspect(sync).has_table("alembic_version"))
-            found = (
-                (await connection.execute(text("SELECT version_num FROM alembic_version"))).scalar()
-                if there
-                else None
-            )
+    with explained(engine.url), engine.connect() as connection:
+        there = inspect(connection).has_table("alembic_version")
+        found = (
+            connection.execute(text("SELECT version_num FROM alembic_version")).scalar() if there else None
+        )
     if found == mark:
         return
     if found is not None and found.startswith(COPYING):
@@ -122,22 +126,19 @@ async def _prepare(engine: AsyncEngine, mark: str, name: str) -> None:
             f"{name} holds part of a copy of another database; finish that, or name an empty one"
         )
     if found is None:
-        await upgrade_engine(engine)
-    with explained(engine.url):
-        async with engine.execution_options(writes=True).begin() as connection:
-            for table in metadata.sorted_tables:
-                if (await connection.execute(select(table).limit(1))).first() is not None:
-                    raise UsageError(f"{name} holds something already; name an empty database, or a new file")
-            await connection.execute(text("UPDATE alembic_version SET version_num = :mark"), {"mark": mark})
+        upgrade_engine(engine)
+    with explained(engine.url), engine.execution_options(writes=True).begin() as connection:
+        for table in metadata.sorted_tables:
+            if connection.execute(select(table).limit(1)).first() is not None:
+                raise UsageError(f"{name} holds something already; name an empty database, or a new file")
+        connection.execute(text("UPDATE alembic_version SET version_num = :mark"), {"mark": mark})
 
 
-async def _copy(
-    seen: AsyncConnection, engine: AsyncEngine, table: Table, step: Callable[[int], None]
-) -> Copied:
+def _copy(seen: Connection, engine: Engine, table: Table, step: Callable[[int], None]) -> Copied:
     total, written, digest = 0, 0, hashlib.sha256()
-    async for low, high, part in _parts(seen, table):
-        async with engine.execution_options(writes=True).begin() as connection:
-            written += await _make_equal(connection, table, part, await _rows(connection, table, low, high))
+    for low, high, part in _parts(seen, table):
+        with engine.execution_options(writes=True).begin() as connection:
+            written += _make_equal(connection, table, part, _rows(connection, table, low, high))
         for row in part:
             digest.update(_bytes(row))
         total += len(part)
@@ -145,16 +146,14 @@ async def _copy(
     return Copied(table.name, total, written, digest.hexdigest())
 
 
-async def _parts(
-    connection: AsyncConnection, table: Table
-) -> AsyncIterator[tuple[int, int | None, list[Row]]]:
+def _parts(connection: Connection, table: Table) -> Iterator[tuple[int, int | None, list[Row]]]:
     """Yield a table in parts that leave nothing out: the numbers each covers (low, high], and its rows.
 
     A table without numbers holds a row an archive: it is one part.
     """
     low, number = -1, _number(table)
     while True:
-        part = await _rows(connection, table, low, None, limit=PART)
+        part = _rows(connection, table, low, None, limit=PART)
         high = None if number is None or len(part) < PART else part[-1][number.name]
         yield low, high, part
         if high is None:
@@ -162,15 +161,15 @@ async def _parts(
         low = high
 
 
-async def _rows(
-    connection: AsyncConnection, table: Table, low: int, high: int | None, *, limit: int | None = None
+def _rows(
+    connection: Connection, table: Table, low: int, high: int | None, *, limit: int | None = None
 ) -> list[Row]:
     query, number = select(table), _number(table)
     if number is not None:
         query = query.where(number > low).order_by(number).limit(limit)
         if high is not None:
             query = query.where(number <= high)
-    found = [dict(row._mapping) for row in await connection.execute(query)]  # noqa: SLF001 - public in SQLAlchemy
+    found = [dict(row._mapping) for row in connection.execute(query)]  # noqa: SLF001 - public in SQLAlchemy
     return found if number is not None else sorted(found, key=lambda row: _key(table, row))
 
 
@@ -184,33 +183,29 @@ def _key(table: Table, row: Row) -> tuple[Any, ...]:
     return tuple(row[column.name] for column in table.primary_key.columns)
 
 
-async def _make_equal(
-    connection: AsyncConnection, table: Table, wanted: Sequence[Row], there: Sequence[Row]
-) -> int:
+def _make_equal(connection: Connection, table: Table, wanted: Sequence[Row], there: Sequence[Row]) -> int:
     """Write what is wanted and not there, take away what is there and not wanted; return the rows written."""
     known = {_key(table, row): _bytes(row) for row in there}
     kept = {_key(table, row) for row in wanted}
     for key in known.keys() - kept:
         same = (column == part for column, part in zip(table.primary_key.columns, key, strict=True))
-        await connection.execute(delete(table).where(*same))
+        connection.execute(delete(table).where(*same))
     fresh = [row for row in wanted if known.get(_key(table, row)) != _bytes(row)]
     keys = [column.name for column in table.primary_key.columns]
     change = [column.name for column in table.columns if column.name not in keys]
-    await upsert(connection, table, fresh, keys=keys, change=change)
+    upsert(connection, table, fresh, keys=keys, change=change)
     return len(fresh)
 
 
-async def _all_rows(connection: AsyncConnection) -> int:
-    counts = [
-        await connection.execute(select(func.count()).select_from(table)) for table in metadata.sorted_tables
-    ]
+def _all_rows(connection: Connection) -> int:
+    counts = [connection.execute(select(func.count()).select_from(table)) for table in metadata.sorted_tables]
     return sum(one.scalar_one() for one in counts)
 
 
-async def _digest(connection: AsyncConnection, table: Table, step: Callable[[int], None]) -> tuple[int, str]:
+def _digest(connection: Connection, table: Table, step: Callable[[int], None]) -> tuple[int, str]:
     """Return how many rows a table holds, and the SHA-256 of all of them in the order of their keys."""
     total, digest = 0, hashlib.sha256()
-    async for _, _, part in _parts(connection, table):
+    for _, _, part in _parts(connection, table):
         for row in part:
             digest.update(_bytes(row))
         total += len(part)
@@ -223,14 +218,13 @@ def _bytes(row: Mapping[str, Any]) -> bytes:
     return json.dumps(row, sort_keys=True, default=str).encode()
 
 
-async def _complete(engine: AsyncEngine) -> None:
+def _complete(engine: Engine) -> None:
     """Let the target be used: numbers go on after the highest, and its revision is named."""
-    with explained(engine.url):
-        async with engine.execution_options(writes=True).begin() as connection:
-            if engine.dialect.name == "postgresql":
-                for table in metadata.sorted_tables:
-                    if "id" in table.c:
-                        highest = select(func.coalesce(func.max(table.c.id), 0) + 1).scalar_subquery()
-                        sequence = func.pg_get_serial_sequence(table.name, "id")
-                        await connection.execute(select(func.setval(sequence, highest, False)))
-            await connection.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": head()})
+    with explained(engine.url), engine.execution_options(writes=True).begin() as connection:
+        if engine.dialect.name == "postgresql":
+            for table in metadata.sorted_tables:
+                if "id" in table.c:
+                    highest = select(func.coalesce(func.max(table.c.id), 0) + 1).scalar_subquery()
+                    sequence = func.pg_get_serial_sequence(table.name, "id")
+                    connection.execute(select(func.setval(sequence, highest, False)))
+        connection.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": head()})

@@ -3,16 +3,15 @@
 import asyncio
 import functools
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy import Connection
 
 from monitor.model.ports import Monotonic, Sleep
-from monitor.store.addresses import is_memory
-from monitor.store.faults import PassingStoreError, explained
+from monitor.store.faults import PassingStoreError
 from monitor.store.policy import DEFAULT_POLICY
+from monitor.store.threaded import ThreadedEngine
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -25,22 +24,19 @@ FIRST_WAIT_S, LONGEST_WAIT_S = 0.2, 5.0
 class Database:
     """An engine with `read` and `write` transactions; both raise StoreError for what the database does.
 
-    SQLite takes one writer at a time: writers of this process queue here instead of polling its lock.
-    A database in memory lives in one connection, so there readers queue as well.
+    Each is a plain function of a connection, harmless when repeated: a connection may be lost in the middle
+    of a commit, so that nobody knows whether it was carried out.
     """
 
     def __init__(
         self,
-        engine: AsyncEngine,
+        engine: ThreadedEngine,
         *,
         retry_s: float = DEFAULT_POLICY.retry_s,
         sleep: Sleep = asyncio.sleep,
         monotonic: Monotonic = time.monotonic,
     ) -> None:
         self.engine = engine
-        self._turn = asyncio.Lock()
-        self._single_writer = engine.dialect.name == "sqlite"
-        self._single = is_memory(engine.url)
         self._retry_s = retry_s
         self._sleep = sleep
         self._monotonic = monotonic
@@ -58,41 +54,38 @@ class Database:
             await self._sleep(wait)
             wait = min(2 * wait, LONGEST_WAIT_S)
 
-    @asynccontextmanager
-    async def read(self) -> AsyncIterator[AsyncConnection]:
-        """Open a short transaction that only reads."""
-        async with AsyncExitStack() as stack:
-            if self._single:
-                await stack.enter_async_context(self._turn)
-            with explained(self.engine.url):
-                async with self.engine.begin() as connection:
-                    yield connection
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        """Carry out a short transaction that only reads."""
+        return await self.again(lambda: self.engine.read(work))
 
-    @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncConnection]:
-        """Open a transaction that writes: all of it or, on any failure, nothing."""
-        async with AsyncExitStack() as stack:
-            if self._single_writer:
-                await stack.enter_async_context(self._turn)
-            with explained(self.engine.url):
-                async with self.engine.execution_options(writes=True).begin() as connection:
-                    yield connection
+    async def write(self, work: Callable[[Connection], T]) -> T:
+        """Carry out a transaction that writes: all of it or, on any failure, nothing."""
+        return await self.again(lambda: self.engine.write(work))
 
     async def close(self) -> None:
-        """Release connections."""
+        """Release connections, once what is under way has ended."""
         await self.engine.dispose()
 
 
-def retried(
-    method: Callable[Concatenate[D, P], Coroutine[Any, Any, T]],
+def reads(
+    transaction: Callable[Concatenate[D, Connection, P], T],
 ) -> Callable[Concatenate[D, P], Coroutine[Any, Any, T]]:
-    """Let a method that is one transaction, and harmless when repeated, be tried again (`Database.again`).
+    """Let a method that is one transaction be carried out by `Database.read`, and awaited."""
 
-    A connection may be lost in the middle of a commit, so that nobody knows whether it was carried out.
-    """
-
-    @functools.wraps(method)
+    @functools.wraps(transaction)
     async def whole(self: D, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return await self.again(lambda: method(self, *args, **kwargs))
+        return await self.read(lambda conn: transaction(self, conn, *args, **kwargs))
+
+    return whole
+
+
+def writes(
+    transaction: Callable[Concatenate[D, Connection, P], T],
+) -> Callable[Concatenate[D, P], Coroutine[Any, Any, T]]:
+    """Let a method that is one transaction be carried out by `Database.write`, and awaited."""
+
+    @functools.wraps(transaction)
+    async def whole(self: D, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return await self.write(lambda conn: transaction(self, conn, *args, **kwargs))
 
     return whole

@@ -1,7 +1,5 @@
 """Engines: SQLite with WAL and foreign keys; PostgreSQL through psycopg 3, within limits."""
 
-import asyncio
-import logging
 import os
 import platform
 import sqlite3
@@ -9,17 +7,15 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import NoSuchModuleError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from monitor.errors import StoreError, UsageError
 from monitor.store.addresses import is_memory
 from monitor.store.json_text import as_text
-from monitor.store.one_hop import connect
 from monitor.store.policy import DEFAULT_POLICY, PostgresPolicy
 
 PROGRAM = "citation-monitor"
@@ -35,32 +31,19 @@ _CACHE_KIB = 8_000
 _WAL_RETRY_S = 0.01
 
 
-def make_engine(url: URL, policy: PostgresPolicy = DEFAULT_POLICY) -> AsyncEngine:
+def make_engine(url: URL, policy: PostgresPolicy = DEFAULT_POLICY) -> Engine:
     """Return an engine: SQLite with WAL, foreign keys and a busy timeout; PostgreSQL within a policy."""
-    engine = _sqlite(url) if url.get_backend_name() == "sqlite" else _postgres(url, policy)
-    logger = engine.sync_engine.pool.logger
-    if isinstance(logger, logging.Logger):  # an engine that echoes has another
-        logger.addFilter(_is_fault)
-    return engine
+    return _sqlite(url) if url.get_backend_name() == "sqlite" else _postgres(url, policy)
 
 
-def _is_fault(record: logging.LogRecord) -> bool:
-    """Tell a fault of the pool from work that was told to stop while its connection went back.
-
-    SQLAlchemy throws such a connection away, as is right, and would print a traceback of it.
-    """
-    return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
-
-
-def _sqlite(url: URL) -> AsyncEngine:
+def _sqlite(url: URL) -> Engine:
     memory = is_memory(url)
     if not memory:
         _make_folder(url)
     # The connection used last is used next: what others kept of the file went when it wrote.
     pool: dict[str, Any] = {"poolclass": StaticPool} if memory else {"pool_use_lifo": True}
-    engine = create_async_engine(
-        url, connect_args={"timeout": BUSY_TIMEOUT_S, "async_creator_fn": connect}, **pool
-    )
+    # A connection goes from one thread to another, and is in the hands of one at a time.
+    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False}, **pool)
 
     def configure(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         # The driver would begin transactions by itself, and late: a reader that turns writer then
@@ -73,15 +56,15 @@ def _sqlite(url: URL) -> AsyncEngine:
                 cursor.execute(f"PRAGMA {pragma}")
             cursor.close()
         except BaseException:
-            connection.close()  # nobody else knows of it yet, and its thread would outlive the loop
+            connection.close()  # nobody else knows of it yet
             raise
 
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
-    event.listen(engine.sync_engine, "connect", configure)
-    event.listen(engine.sync_engine, "begin", begin)
+    event.listen(engine, "connect", configure)
+    event.listen(engine, "begin", begin)
     return engine
 
 
@@ -141,14 +124,15 @@ def _limits(url: URL, policy: PostgresPolicy) -> dict[str, Any]:
         "keepalives_idle": 30,
         "keepalives_interval": 10,
         "keepalives_count": 3,
+        "tcp_user_timeout": 60_000,
     }
     named = {key: value for key, value in connection.items() if key not in url.query}
     return {**named, "options": " ".join(ours)}
 
 
-def _postgres(url: URL, policy: PostgresPolicy) -> AsyncEngine:
+def _postgres(url: URL, policy: PostgresPolicy) -> Engine:
     try:
-        return create_async_engine(
+        return create_engine(
             url,
             pool_pre_ping=True,
             pool_size=policy.pool_size,

@@ -10,15 +10,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import delete, exists, func, literal, select, text, update
+from sqlalchemy import Connection, delete, exists, func, literal, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.model.run import Run
 from monitor.store import reading, rows, writing
 from monitor.store import tables as t
 from monitor.store.chains import uncounted
-from monitor.store.database import Database, retried
+from monitor.store.database import Database, reads, writes
 from monitor.store.host_stretches import LONGEST_NAME
 from monitor.store.interface import DueSource, SourceResult
 from monitor.store.results import write_results
@@ -79,38 +78,35 @@ class Share:
 class Frontier(Database):
     """The frontier, its hosts and the workers' shares."""
 
-    @retried
-    async def fan_out(self, run: Run, *, everything: bool) -> int:
+    @writes
+    def fan_out(self, conn: Connection, run: Run, *, everything: bool) -> int:
         """Put every cited source that is due into the frontier; return how many wait there."""
         cited = select(t.citation.c.id).where(t.citation.c.source_id == t.source.c.id)
-        async with self.write() as conn:
-            number = await writing.run_id(conn, run)
-            due = select(
-                literal(number), t.source.c.id, func.substr(t.source.c.host_key, 1, LONGEST_NAME)
-            ).where(cited.exists())
-            if not everything:
-                due = due.where(await reading.due_by(conn, run.now))
-            fill = upsert(t.frontier).from_select(["run_id", "source_id", "host"], due)
-            # A minute or more for each million: whatever a single statement may take, this one takes longer.
-            await conn.execute(text("SET LOCAL statement_timeout = 0"))
-            await conn.execute(fill.on_conflict_do_nothing())
-            return await _line_up(conn, number)
+        number = writing.run_id(conn, run)
+        due = select(literal(number), t.source.c.id, func.substr(t.source.c.host_key, 1, LONGEST_NAME)).where(
+            cited.exists()
+        )
+        if not everything:
+            due = due.where(reading.due_by(conn, run.now))
+        fill = upsert(t.frontier).from_select(["run_id", "source_id", "host"], due)
+        # A minute or more for each million: whatever a single statement may take, this one takes longer.
+        conn.execute(text("SET LOCAL statement_timeout = 0"))
+        conn.execute(fill.on_conflict_do_nothing())
+        return _line_up(conn, number)
 
-    @retried
-    async def line_up(self, run: Run) -> int:
+    @writes
+    def line_up(self, conn: Connection, run: Run) -> int:
         """Count what waits at each host of a run that is gone on with; return how many sources wait."""
-        async with self.write() as conn:
-            return await _line_up(conn, await writing.run_id(conn, run))
+        return _line_up(conn, writing.run_id(conn, run))
 
-    @retried
-    async def run(self, key: str) -> Run | None:
+    @reads
+    def run(self, conn: Connection, key: str) -> Run | None:
         """Return a run by its name."""
-        async with self.read() as conn:
-            row = (await conn.execute(select(t.run).where(t.run.c.key == key))).first()
-            return None if row is None else reading.run_of(row)
+        row = conn.execute(select(t.run).where(t.run.c.key == key)).first()
+        return None if row is None else reading.run_of(row)
 
-    @retried
-    async def left(self, run: Run) -> int:
+    @reads
+    def left(self, conn: Connection, run: Run) -> int:
         """Return how many sources wait."""
         waiting = (
             select(func.count())
@@ -118,28 +114,25 @@ class Frontier(Database):
             .join(t.run, t.run.c.id == t.frontier.c.run_id)
             .where(t.run.c.key == run.id)
         )
-        async with self.read() as conn:
-            return int((await conn.execute(waiting)).scalar_one())
+        return int(conn.execute(waiting).scalar_one())
 
-    @retried
-    async def standing(self, run: Run) -> Standing:
+    @reads
+    def standing(self, conn: Connection, run: Run) -> Standing:
         """Return how far a run is, without counting what is left."""
-        async with self.read() as conn:
-            number = await writing.run_id(conn, run)
-            front, hosts = t.frontier.c, t.frontier_host.c
-            # By the index, for what was asked already lies about in the table until it is vacuumed.
-            first = select(front.source_id).where(front.run_id == number).order_by(front.source_id).limit(1)
-            unheld = exists().where(hosts.run_id == number, hosts.batch.is_(None))
-            row = (
-                await conn.execute(select(first.scalar_subquery().label("first"), unheld.label("unheld")))
-            ).one()
-            bodies = await conn.execute(select(t.run_share.c.body).where(t.run_share.c.run_id == number))
-            observed = sum(rows.from_json(Share, body).observed for body in bodies.scalars())
+        number = writing.run_id(conn, run)
+        front, hosts = t.frontier.c, t.frontier_host.c
+        # By the index, for what was asked already lies about in the table until it is vacuumed.
+        first = select(front.source_id).where(front.run_id == number).order_by(front.source_id).limit(1)
+        unheld = exists().where(hosts.run_id == number, hosts.batch.is_(None))
+        row = conn.execute(select(first.scalar_subquery().label("first"), unheld.label("unheld"))).one()
+        bodies = conn.execute(select(t.run_share.c.body).where(t.run_share.c.run_id == number))
+        observed = sum(rows.from_json(Share, body).observed for body in bodies.scalars())
         return Standing(observed=observed, unasked=row.first is not None, unheld=row.unheld)
 
-    @retried
-    async def change_hosts(
+    @writes
+    def change_hosts(
         self,
+        conn: Connection,
         run: Run,
         batch: int,
         *,
@@ -155,19 +148,16 @@ class Frontier(Database):
         counted, but for suspects (`count_try`). Those that were tried before come alone: one of them may be
         what ended its workers.
         """
-        async with self.write() as conn:
-            number = await writing.run_id(conn, run)
-            await _put_back(conn, number, batch, back)
-            new = await _take_hosts(conn, number, batch, room)
-            wanted = {**(more or {}), **dict.fromkeys(new, first)}
-            return await self._take_sources(conn, number, wanted) if wanted else {}
+        number = writing.run_id(conn, run)
+        _put_back(conn, number, batch, back)
+        new = _take_hosts(conn, number, batch, room)
+        wanted = {**(more or {}), **dict.fromkeys(new, first)}
+        return self._take_sources(conn, number, wanted) if wanted else {}
 
-    async def _take_sources(
-        self, conn: AsyncConnection, number: int, wanted: Mapping[str, int]
-    ) -> dict[str, Taken]:
+    def _take_sources(self, conn: Connection, number: int, wanted: Mapping[str, int]) -> dict[str, Taken]:
         found: dict[str, list[tuple[int, int]]] = {host: [] for host in wanted}
         asked = {"run": number, "hosts": list(wanted), "most": list(wanted.values())}
-        for row in await conn.execute(_NEXT_SOURCES, asked):
+        for row in conn.execute(_NEXT_SOURCES, asked):
             found[row.host].append((row.tries, row.source_id))
         chosen = {host: _alike(sorted(group), wanted[host]) for host, group in found.items()}
         ids = sorted(source for group in chosen.values() for _, source in group)
@@ -175,10 +165,10 @@ class Frontier(Database):
             return {host: Taken(due=(), tries={}, more=False) for host in wanted}
         here = (t.frontier.c.run_id == number) & t.frontier.c.source_id.in_(ids)
         unsuspected = here & (t.frontier.c.tries < SUSPECT)
-        await conn.execute(update(t.frontier).where(unsuspected).values(tries=t.frontier.c.tries + 1))
-        due = await reading.read_due(conn, ids)
+        conn.execute(update(t.frontier).where(unsuspected).values(tries=t.frontier.c.tries + 1))
+        due = reading.read_due(conn, ids)
         if len(due) < len(ids):  # no longer cited: nobody asks what became of it
-            await self._drop_uncited(conn, number, ids)
+            self._drop_uncited(conn, number, ids)
         taken = {}
         for host, group in chosen.items():
             read = {source: tries for tries, source in group if source in due}
@@ -189,78 +179,79 @@ class Frontier(Database):
             )
         return taken
 
-    @retried
-    async def count_try(self, run: Run, canonical_url: str) -> None:
+    @writes
+    def count_try(self, conn: Connection, run: Run, canonical_url: str) -> None:
         """Count the try of a suspect, now that it is asked with no other suspect beside it."""
         source = select(t.source.c.id).where(t.source.c.digest == rows.name_digest(canonical_url))
-        async with self.write() as conn:
-            number = await writing.run_id(conn, run)
-            here = (t.frontier.c.run_id == number) & (t.frontier.c.source_id == source.scalar_subquery())
-            await conn.execute(update(t.frontier).where(here).values(tries=t.frontier.c.tries + 1))
+        number = writing.run_id(conn, run)
+        here = (t.frontier.c.run_id == number) & (t.frontier.c.source_id == source.scalar_subquery())
+        conn.execute(update(t.frontier).where(here).values(tries=t.frontier.c.tries + 1))
 
-    @retried
-    async def put_back(self, run: Run, batch: int) -> None:
+    @writes
+    def put_back(self, conn: Connection, run: Run, batch: int) -> None:
         """Hand back whatever hosts a batch holds."""
-        async with self.write() as conn:
-            await _put_back(conn, await writing.run_id(conn, run), batch)
+        _put_back(conn, writing.run_id(conn, run), batch)
 
-    async def _drop_uncited(self, conn: AsyncConnection, number: int, ids: Sequence[int]) -> None:
+    def _drop_uncited(self, conn: Connection, number: int, ids: Sequence[int]) -> None:
         cited = select(t.citation.c.id).where(t.citation.c.source_id == t.frontier.c.source_id)
-        await conn.execute(
+        conn.execute(
             delete(t.frontier).where(
                 t.frontier.c.run_id == number, t.frontier.c.source_id.in_(ids), ~cited.exists()
             )
         )
 
-    @retried
-    async def give_back(self, run: Run, canonical_urls: Sequence[str]) -> None:
+    @writes
+    def give_back(self, conn: Connection, run: Run, canonical_urls: Sequence[str]) -> None:
         """Put sources back that were taken and could not be asked, as if they had not been taken."""
         names = [rows.name_digest(url) for url in canonical_urls]
-        async with self.write() as conn:
-            number = await writing.run_id(conn, run)
-            sources = select(t.source.c.id).where(t.source.c.digest.in_(names))
-            await conn.execute(
-                update(t.frontier)
-                .where(
-                    t.frontier.c.run_id == number,
-                    t.frontier.c.source_id.in_(sources),
-                    t.frontier.c.tries > 0,
-                )
-                .values(tries=t.frontier.c.tries - 1)
+        number = writing.run_id(conn, run)
+        sources = select(t.source.c.id).where(t.source.c.digest.in_(names))
+        conn.execute(
+            update(t.frontier)
+            .where(
+                t.frontier.c.run_id == number,
+                t.frontier.c.source_id.in_(sources),
+                t.frontier.c.tries > 0,
             )
+            .values(tries=t.frontier.c.tries - 1)
+        )
 
-    @retried
-    async def record(
-        self, run: Run, results: Sequence[SourceResult], worker: str, note: str | None = None
+    @writes
+    def record(
+        self,
+        conn: Connection,
+        run: Run,
+        results: Sequence[SourceResult],
+        worker: str,
+        note: str | None = None,
     ) -> None:
         """Write results, and add those that were written to the worker's share.
 
         A source that left the frontier was observed by another worker, or its run is over.
         """
         latest = {result.source.canonical_url: result for result in results}
-        async with self.write() as conn:
-            number = await writing.run_id(conn, run)
-            digests = {rows.name_digest(name): name for name in latest}
-            ids = await writing.ids_by(conn, t.source, "digest", digests)
-            gone = (
-                delete(t.frontier)
-                .where(t.frontier.c.run_id == number, t.frontier.c.source_id.in_(sorted(ids.values())))
-                .returning(t.frontier.c.source_id)
-            )
-            mine = set((await conn.execute(gone)).scalars())
-            kept = {n: latest[digests[digest]] for digest, n in ids.items() if n in mine}
-            if not kept:
-                return
-            await writing.reopen(conn, number)
-            await write_results(conn, number, await uncounted(conn, number), kept)
-            await self._add_to_share(conn, number, worker, list(kept.values()), note)
+        number = writing.run_id(conn, run)
+        digests = {rows.name_digest(name): name for name in latest}
+        ids = writing.ids_by(conn, t.source, "digest", digests)
+        gone = (
+            delete(t.frontier)
+            .where(t.frontier.c.run_id == number, t.frontier.c.source_id.in_(sorted(ids.values())))
+            .returning(t.frontier.c.source_id)
+        )
+        mine = set(conn.execute(gone).scalars())
+        kept = {n: latest[digests[digest]] for digest, n in ids.items() if n in mine}
+        if not kept:
+            return
+        writing.reopen(conn, number)
+        write_results(conn, number, uncounted(conn, number), kept)
+        self._add_to_share(conn, number, worker, list(kept.values()), note)
 
-    async def _add_to_share(
-        self, conn: AsyncConnection, number: int, worker: str, kept: Sequence[SourceResult], note: str | None
+    def _add_to_share(
+        self, conn: Connection, number: int, worker: str, kept: Sequence[SourceResult], note: str | None
     ) -> None:
         table = t.run_share
-        row = (
-            await conn.execute(select(table.c.body).where(table.c.run_id == number, table.c.worker == worker))
+        row = conn.execute(
+            select(table.c.body).where(table.c.run_id == number, table.c.worker == worker)
         ).first()
         before = rows.from_json(Share, row.body) if row is not None else Share()
         asked = before.requests.get("check", 0) + sum(one.observation.requests for one in kept)
@@ -270,14 +261,14 @@ class Frontier(Database):
             notes=(*before.notes, note) if note else before.notes,
         )
         statement = upsert(table).values(run_id=number, worker=worker, body=rows.to_json(share))
-        await conn.execute(
+        conn.execute(
             statement.on_conflict_do_update(
                 index_elements=["run_id", "worker"], set_={"body": statement.excluded.body}
             )
         )
 
-    @retried
-    async def shares(self, run: Run) -> dict[str, Share]:
+    @reads
+    def shares(self, conn: Connection, run: Run) -> dict[str, Share]:
         """Return what each worker did in a run."""
         query = (
             select(t.run_share.c.worker, t.run_share.c.body)
@@ -285,23 +276,21 @@ class Frontier(Database):
             .where(t.run.c.key == run.id)
             .order_by(t.run_share.c.worker)
         )
-        async with self.read() as conn:
-            return {row.worker: rows.from_json(Share, row.body) for row in await conn.execute(query)}
+        return {row.worker: rows.from_json(Share, row.body) for row in conn.execute(query)}
 
-    @retried
-    async def clear(self, but: Run | None = None) -> None:
+    @writes
+    def clear(self, conn: Connection, but: Run | None = None) -> None:
         """Empty the frontier of every run but one, and forget turns that came long ago."""
-        async with self.write() as conn:
-            for table in (t.frontier, t.frontier_host):
-                others = delete(table)
-                if but is not None:
-                    others = others.where(table.c.run_id != await writing.run_id(conn, but))
-                await conn.execute(others)
-            past: Any = func.clock_timestamp()
-            await conn.execute(delete(t.host_turn).where(t.host_turn.c.next_at < past))
+        for table in (t.frontier, t.frontier_host):
+            others = delete(table)
+            if but is not None:
+                others = others.where(table.c.run_id != writing.run_id(conn, but))
+            conn.execute(others)
+        past: Any = func.clock_timestamp()
+        conn.execute(delete(t.host_turn).where(t.host_turn.c.next_at < past))
 
-    @retried
-    async def unfinished(self) -> Run | None:
+    @reads
+    def unfinished(self, conn: Connection) -> Run | None:
         """Return the newest run that workers shared and that never ended."""
         left = select(t.frontier.c.source_id).where(t.frontier.c.run_id == t.run.c.id)
         shared = select(t.run_share.c.worker).where(t.run_share.c.run_id == t.run.c.id)
@@ -311,28 +300,25 @@ class Frontier(Database):
             .order_by(t.run.c.id.desc())
             .limit(1)
         )
-        async with self.read() as conn:
-            row = (await conn.execute(query)).first()
+        row = conn.execute(query).first()
         return None if row is None else reading.run_of(row)
 
 
-async def _line_up(conn: AsyncConnection, number: int) -> int:
+def _line_up(conn: Connection, number: int) -> int:
     front = t.frontier.c
     waiting = (
         select(literal(number), front.host, func.count()).where(front.run_id == number).group_by(front.host)
     )
     fill = upsert(t.frontier_host).from_select(["run_id", "host", "waiting"], waiting)
-    await conn.execute(
+    conn.execute(
         fill.on_conflict_do_update(index_elements=["run_id", "host"], set_={"waiting": fill.excluded.waiting})
     )
     hosts = t.frontier_host.c
     total = select(func.coalesce(func.sum(hosts.waiting), 0)).where(hosts.run_id == number)
-    return int((await conn.execute(total)).scalar_one())
+    return int(conn.execute(total).scalar_one())
 
 
-async def _put_back(
-    conn: AsyncConnection, number: int, batch: int, some: Collection[str] | None = None
-) -> None:
+def _put_back(conn: Connection, number: int, batch: int, some: Collection[str] | None = None) -> None:
     """Let others have hosts of a batch, all or some; those where nothing waits are done with."""
     if some is not None and not some:
         return
@@ -347,18 +333,18 @@ async def _put_back(
         .correlate(t.frontier_host)
     )
     own = update(t.frontier_host).where(these, hosts.batch == batch)
-    await conn.execute(own.values(batch=None, waiting=waiting))
-    await conn.execute(delete(t.frontier_host).where(these, hosts.batch.is_(None), hosts.waiting == 0))
+    conn.execute(own.values(batch=None, waiting=waiting))
+    conn.execute(delete(t.frontier_host).where(these, hosts.batch.is_(None), hosts.waiting == 0))
 
 
-async def _take_hosts(conn: AsyncConnection, number: int, batch: int, room: Room) -> list[str]:
+def _take_hosts(conn: Connection, number: int, batch: int, room: Room) -> list[str]:
     if room.places < 1:
         return []
     hosts = t.frontier_host.c
     of_run = hosts.run_id == number
     # Where few are left nobody takes them all: the others' cores and networks would stand idle.
     some = select(hosts.host).where(of_run).limit((room.places + room.held) * room.workers).subquery()
-    left = (await conn.execute(select(func.count()).select_from(some))).scalar_one()
+    left = conn.execute(select(func.count()).select_from(some)).scalar_one()
     places = min(room.places, -(-left // room.workers) - room.held)
     if places < 1:
         return []
@@ -376,7 +362,7 @@ async def _take_hosts(conn: AsyncConnection, number: int, batch: int, room: Room
         .values(batch=batch)
         .returning(hosts.host)
     )
-    return list((await conn.execute(taken)).scalars())
+    return list(conn.execute(taken).scalars())
 
 
 def _alike(group: Sequence[tuple[int, int]], most: int) -> Sequence[tuple[int, int]]:

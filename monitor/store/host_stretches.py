@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
-from monitor.store.database import Database, retried
+from monitor.store.database import Database, writes
 
 LONGEST_NAME = 253
 """Characters of a host's name that count; what is longer is no host, and would not fit into an index."""
@@ -61,16 +61,15 @@ class Release:
 class HostStretches(Database):
     """Reserves hosts, each named once, and gives them back; many in one statement."""
 
-    @retried
-    async def reserve(self, wishes: Sequence[Wish]) -> list[Reserved]:
+    @writes
+    def reserve(self, conn: Connection, wishes: Sequence[Wish]) -> list[Reserved]:
         """Reserve each host from when those before are done with it."""
         columns = {
             "hosts": [one.host for one in wishes],
             "seconds": [one.seconds for one in wishes],
             "held": [one.held for one in wishes],
         }
-        async with self.write() as conn:
-            found = {row.host: row for row in await conn.execute(_RESERVE, columns)}
+        found = {row.host: row for row in conn.execute(_RESERVE, columns)}
         return [
             Reserved(
                 wait_s=max(float(found[one.host].ends) - one.seconds, 0.0), until=found[one.host].next_at
@@ -78,13 +77,12 @@ class HostStretches(Database):
             for one in wishes
         ]
 
-    @retried
-    async def release(self, given_back: Sequence[Release]) -> None:
+    @writes
+    def release(self, conn: Connection, given_back: Sequence[Release]) -> None:
         """Let others ask hosts earlier than they were reserved for; unless some wait already."""
         columns = {
             "hosts": [one.host for one in given_back],
             "untils": [one.until for one in given_back],
             "waits": [one.wait_s for one in given_back],
         }
-        async with self.write() as conn:
-            await conn.execute(_RELEASE, columns)
+        conn.execute(_RELEASE, columns)

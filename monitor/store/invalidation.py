@@ -8,8 +8,7 @@ deleted, for it is large and is written over soon. `tests/store/test_writers.py`
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, delete, or_, select, update
 
 from monitor.store import tables as t
 from monitor.store.among import among, listed
@@ -21,22 +20,22 @@ _MOVED_ON_NAMED = _MOVED_ON.where(t.source.c.id.in_(select(t.citation.c.source_i
 _FALLEN_NAMED = delete(t.standing).where(t.standing.c.citation_id.in_(select(t.citation.c.id).where(_NAMED)))
 
 
-async def invalidate(conn: AsyncConnection, sources: Iterable[int | None]) -> None:
+def invalidate(conn: Connection, sources: Iterable[int | None]) -> None:
     """Let fall what was made of all citations of some sources."""
     given = {"sources": sorted({source for source in sources if source is not None})}
     if given["sources"]:
-        await conn.execute(_MOVED_ON_OF, given)
+        conn.execute(_MOVED_ON_OF, given)
 
 
-async def invalidate_cited(conn: AsyncConnection, keys: Iterable[str]) -> None:
+def invalidate_cited(conn: Connection, keys: Iterable[str]) -> None:
     """Let fall what was made of citations that changed: they may have no source, or another than before."""
     given = {"keys": sorted(keys)}
     if given["keys"]:
-        await conn.execute(_MOVED_ON_NAMED, given)
-        await conn.execute(_FALLEN_NAMED, given)
+        conn.execute(_MOVED_ON_NAMED, given)
+        conn.execute(_FALLEN_NAMED, given)
 
 
-async def invalidate_run(conn: AsyncConnection, run: int) -> None:
+def invalidate_run(conn: Connection, run: int) -> None:
     """Let fall what was made of whatever a run wrote, now that it counts for nothing, or counts again."""
     for table in t.CHAINS:
         owner = t.citation.c.source_id if table is t.observation else t.citation.c.id
@@ -46,4 +45,4 @@ async def invalidate_run(conn: AsyncConnection, run: int) -> None:
             .join(table, table.c.owner_id == owner)
             .where(t.citation.c.id == t.standing.c.citation_id, wrote)
         )
-        await conn.execute(delete(t.standing).where(told_of.correlate(t.standing).exists()))
+        conn.execute(delete(t.standing).where(told_of.correlate(t.standing).exists()))

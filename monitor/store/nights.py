@@ -1,7 +1,6 @@
 """What the guard asks of the store: how the hosts that one run probed fared, and how they did before."""
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
 from monitor.model.observation import DOUBTFUL, FAILING, UNASKED, Outcome
 from monitor.model.run import HostNight
@@ -9,9 +8,9 @@ from monitor.store import tables as t
 from monitor.store.chains import uncounted
 
 
-async def read_host_nights(conn: AsyncConnection, run: int) -> list[HostNight]:
+def read_host_nights(conn: Connection, run: int) -> list[HostNight]:
     """Return each host that a run probed, by name, from the newest rows of the sources it observed."""
-    void = await uncounted(conn)
+    void = uncounted(conn)
     seen, earlier = t.observation.alias("seen"), t.observation.alias("earlier")
     last = (
         select(func.max(earlier.c.id))
@@ -50,7 +49,7 @@ async def read_host_nights(conn: AsyncConnection, run: int) -> list[HostNight]:
             working_before=row.known - row.failed,
             known_before=row.known,
         )
-        for row in await conn.execute(query)
+        for row in conn.execute(query)
     ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from monitor.store.database import Database
 from monitor.store.interface import EPOCH
@@ -65,23 +65,26 @@ _WORKERS = text(
 
 async def queue_state(database: Database, now: datetime, stalled_s: float) -> QueueState:
     """Return how a shared run stands; the database is PostgreSQL."""
-    async with database.read() as conn:
-        sources = (await conn.execute(_LEFT)).one()
-        hosts = (await conn.execute(_HOSTS)).one()
-        waits = (await conn.execute(_WAITS, {"most": MOST_HOSTS})).all()
-        oldest = (await conn.execute(_OLDEST, {"never": EPOCH, "now": now})).scalar()
-        known = {
-            "left": sources.left,
-            "tried": sources.tried,
-            "hosts": hosts.unheld,
-            "hosts_held": hosts.held,
-            "resting": waits[0].resting if waits else 0,
-            "waits": {row.host: float(row.wait_s) for row in waits},
-            "oldest_due": oldest,
-        }
-        if not (await conn.execute(_ENGINE)).scalar():
-            return QueueState(**known)
-        workers = (await conn.execute(_WORKERS, {"stalled_s": stalled_s})).one()
+    return await database.engine.read(lambda conn: _queue_state(conn, now, stalled_s))
+
+
+def _queue_state(conn: Connection, now: datetime, stalled_s: float) -> QueueState:
+    sources = conn.execute(_LEFT).one()
+    hosts = conn.execute(_HOSTS).one()
+    waits = conn.execute(_WAITS, {"most": MOST_HOSTS}).all()
+    oldest = conn.execute(_OLDEST, {"never": EPOCH, "now": now}).scalar()
+    known = {
+        "left": sources.left,
+        "tried": sources.tried,
+        "hosts": hosts.unheld,
+        "hosts_held": hosts.held,
+        "resting": waits[0].resting if waits else 0,
+        "waits": {row.host: float(row.wait_s) for row in waits},
+        "oldest_due": oldest,
+    }
+    if not conn.execute(_ENGINE).scalar():
+        return QueueState(**known)
+    workers = conn.execute(_WORKERS, {"stalled_s": stalled_s}).one()
     return QueueState(
         engine=True,
         workers=workers.workers,
@@ -92,5 +95,4 @@ async def queue_state(database: Database, now: datetime, stalled_s: float) -> Qu
 
 async def engine_functions(database: Database) -> frozenset[str]:
     """Return the names of the engine's functions that the database has."""
-    async with database.read() as conn:
-        return frozenset((await conn.execute(_FUNCTIONS)).scalars())
+    return await database.engine.read(lambda conn: frozenset(conn.execute(_FUNCTIONS).scalars()))

@@ -9,8 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, or_, select
 
 from monitor.model.case import Case, StoredFinding, StoredObservation
 from monitor.model.citation import Citation
@@ -43,8 +42,8 @@ def run_of(row: Row[Any]) -> Run:
     )
 
 
-async def newest_run(
-    conn: AsyncConnection,
+def newest_run(
+    conn: Connection,
     *,
     complete: bool = False,
     before: int | None = None,
@@ -61,7 +60,7 @@ async def newest_run(
         query = query.where(t.run.c.complete, ~t.run.c.void)
     if before is not None:
         query = query.where(t.run.c.id < before)
-    return (await conn.execute(query)).first()
+    return conn.execute(query).first()
 
 
 def stored_observation(row: Any, run: str, *, void: bool = False) -> StoredObservation:
@@ -108,12 +107,12 @@ KNOWN = t.coverage.c.coverage != Coverage.UNKNOWN.value
 """What an archive answered; a look-up that failed never hides an answer."""
 
 
-async def by_number(conn: AsyncConnection, query: Select[Any], ids: Collection[int]) -> dict[int, Any]:
+def by_number(conn: Connection, query: Select[Any], ids: Collection[int]) -> dict[int, Any]:
     """Return the rows of these `ids` by their first column."""
     if not ids:
         return {}
     # All at once, here and below: row by row costs as much again.
-    return {row[0]: row for row in (await conn.execute(query, {"ids": list(ids)})).all()}
+    return {row[0]: row for row in conn.execute(query, {"ids": list(ids)}).all()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +132,10 @@ class _History:
 _NO_HISTORY = _History()
 
 
-async def _histories(
-    conn: AsyncConnection, sources: Sequence[int], void: Collection[int]
-) -> dict[int, _History]:
-    rows_of = await newest(conn, t.observation, sources, void, keep=OBSERVATIONS_PER_CASE, columns=_SEEN)
+def _histories(conn: Connection, sources: Sequence[int], void: Collection[int]) -> dict[int, _History]:
+    rows_of = newest(conn, t.observation, sources, void, keep=OBSERVATIONS_PER_CASE, columns=_SEEN)
     found = [as_counted(row, void) for row in rows_of] if void else rows_of
-    names = {
-        number: row.key for number, row in (await by_number(conn, _RUNS, {r.run_id for r in found})).items()
-    }
+    names = {number: row.key for number, row in by_number(conn, _RUNS, {r.run_id for r in found}).items()}
     histories = {}
     for source, group in groupby(found, key=attrgetter("owner_id")):
         rows_ = list(group)
@@ -178,24 +173,24 @@ def uncovered(positive: datetime, negative: datetime) -> Select[int]:
     )
 
 
-async def due_by(conn: AsyncConnection, now: datetime) -> ColumnElement[bool]:
+def due_by(conn: Connection, now: datetime) -> ColumnElement[bool]:
     """Return what makes a source due: its time has come, or a run with its clock ahead set that time."""
     ahead = select(t.run.c.id).where(t.run.c.judged_at > now + CLOCK_AHEAD)
-    wrong = (await conn.execute(ahead)).scalars().all()
+    wrong = conn.execute(ahead).scalars().all()
     due = t.source.c.next_check_at <= now
     return or_(due, t.source.c.scheduled_run_id.in_(wrong)) if wrong else due
 
 
-async def read_due(conn: AsyncConnection, ids: Sequence[int]) -> dict[int, DueSource]:
+def read_due(conn: Connection, ids: Sequence[int]) -> dict[int, DueSource]:
     """Return the cited sources with these ids, in this order, with their citations and what was last read."""
-    sources = await by_number(conn, _SOURCES, ids)
-    cited = (await conn.execute(_CITING, {"ids": list(ids)})).all()
-    void = await uncounted(conn)
-    histories = await _histories(conn, ids, void)
+    sources = by_number(conn, _SOURCES, ids)
+    cited = conn.execute(_CITING, {"ids": list(ids)}).all()
+    void = uncounted(conn)
+    histories = _histories(conn, ids, void)
     # Rows are taken apart at once, here and below: a value asked for by name costs as much as ten of them.
     asked = {number: (key, question) for number, key, _, question, _ in cited}
     facts: dict[str, CitationFacts] = {}
-    for row in await newest(conn, t.citation_fact, sorted(asked), void, where=_READABLE, columns=_FACT):
+    for row in newest(conn, t.citation_fact, sorted(asked), void, where=_READABLE, columns=_FACT):
         _, number, answered, last_run, body, _ = row
         key, question = asked[number]
         if answered == question:
@@ -248,34 +243,32 @@ class Standpoint:
     compared: int | None = None
     newest: bool = False
 
-    async def previous(
-        self, conn: AsyncConnection, ids: Sequence[int], void: frozenset[int]
-    ) -> dict[int, str]:
+    def previous(self, conn: Connection, ids: Sequence[int], void: frozenset[int]) -> dict[int, str]:
         """Return what the run to compare with said of some citations: "status/outcome"."""
         if self.compared is None:
             return {}
         said = ("owner_id", "status", "outcome")
-        found = await newest(conn, t.finding, ids, void, upto=self.compared, columns=said)
+        found = newest(conn, t.finding, ids, void, upto=self.compared, columns=said)
         return {number: f"{status}/{outcome}" for number, status, outcome in found}
 
 
-async def read_cases(
-    conn: AsyncConnection, ids: Sequence[int], seen_from: Standpoint, lasting: Collection[int] = ()
+def read_cases(
+    conn: Connection, ids: Sequence[int], seen_from: Standpoint, lasting: Collection[int] = ()
 ) -> dict[int, Case]:
     """Return the cases of citations by id, in this order; what is made of the `lasting` ones may be kept."""
     # First the citations with their revision: whatever is written while the rest is read moves it on.
-    found = await by_number(conn, _CITATIONS, ids)
+    found = by_number(conn, _CITATIONS, ids)
     cited = {number: found[number] for number in ids if number in found}
-    void = await uncounted(conn, seen_from.present)
+    void = uncounted(conn, seen_from.present)
     numbers = sorted({row.source_id for row in cited.values() if row.source_id is not None})
-    sources = await by_number(conn, _SOURCES, numbers)
-    histories = await _histories(conn, numbers, void)
-    last = await newest(conn, t.citation_fact, ids, void, columns=_FACT)
+    sources = by_number(conn, _SOURCES, numbers)
+    histories = _histories(conn, numbers, void)
+    last = newest(conn, t.citation_fact, ids, void, columns=_FACT)
     facts = {row.owner_id: as_counted(row, void) for row in last}
-    coverage = await _coverage(conn, cited, void)
-    captures = {row.source_id: row.body for row in await conn.execute(_CAPTURES, {"ids": numbers})}
-    previous = await seen_from.previous(conn, ids, void)
-    confirmed, now = await _confirmations(conn, ids, seen_from.present, void)
+    coverage = _coverage(conn, cited, void)
+    captures = {row.source_id: row.body for row in conn.execute(_CAPTURES, {"ids": numbers})}
+    previous = seen_from.previous(conn, ids, void)
+    confirmed, now = _confirmations(conn, ids, seen_from.present, void)
     cases = {}
     for number, row in cited.items():
         source, fact = sources.get(row.source_id), facts.get(number)
@@ -300,28 +293,26 @@ async def read_cases(
     return cases
 
 
-async def _coverage(
-    conn: AsyncConnection, cited: Mapping[int, Any], void: frozenset[int]
-) -> dict[int, CoverageResult]:
+def _coverage(conn: Connection, cited: Mapping[int, Any], void: frozenset[int]) -> dict[int, CoverageResult]:
     """Return each citation's newest answer to its present question; "unknown" never hides an answer."""
     answers: dict[int, CoverageResult] = {}
-    found = await newest(conn, t.coverage, cited.keys(), void, columns=(*_FACT, "coverage"))
+    found = newest(conn, t.coverage, cited.keys(), void, columns=(*_FACT, "coverage"))
     unknown = [row.owner_id for row in found if row.coverage == Coverage.UNKNOWN.value]
     if unknown:
-        found = [*found, *await newest(conn, t.coverage, unknown, void, where=KNOWN, columns=_FACT)]
+        found = [*found, *newest(conn, t.coverage, unknown, void, where=KNOWN, columns=_FACT)]
     for row in found:
         if row.question == cited[row.owner_id].question:
             answers[row.owner_id] = rows.from_json(CoverageResult, as_counted(row, void).body)
     return answers
 
 
-async def _confirmations(
-    conn: AsyncConnection, ids: Sequence[int], present: int | None, void: frozenset[int]
+def _confirmations(
+    conn: Connection, ids: Sequence[int], present: int | None, void: frozenset[int]
 ) -> tuple[dict[int, datetime], set[int]]:
     """Return when others than the present run last confirmed each citation, and which the present one did."""
     at: dict[int, datetime] = {}
     now: set[int] = set()
-    found = (await conn.execute(_confirmed(bool(void)), {"ids": list(ids), "void": sorted(void)})).all()
+    found = conn.execute(_confirmed(bool(void)), {"ids": list(ids), "void": sorted(void)}).all()
     for owner, began, last, seen_at, before in found:
         if last == present:
             now.add(owner)
@@ -347,7 +338,7 @@ def _confirmed(some_void: bool) -> Select[Any]:
     return query.where(~among(table.c.run_id, listed("void", table.c.run_id))) if some_void else query
 
 
-async def read_history(conn: AsyncConnection, canonical_url: str) -> list[StoredObservation]:
+def read_history(conn: Connection, canonical_url: str) -> list[StoredObservation]:
     """Return every stored observation of a source, oldest first, marked where its run counts for nothing."""
     query = (
         select(t.observation, t.run.c.key, (t.run.c.void | ~t.run.c.guarded).label("void"))
@@ -356,12 +347,12 @@ async def read_history(conn: AsyncConnection, canonical_url: str) -> list[Stored
         .where(t.source.c.digest == rows.name_digest(canonical_url))
         .order_by(t.observation.c.id)
     )
-    void = await uncounted(conn)
-    found = await conn.execute(query)
+    void = uncounted(conn)
+    found = conn.execute(query)
     return [stored_observation(as_counted(row, void), row.key, void=row.void) for row in found]
 
 
-async def read_verdicts(conn: AsyncConnection, canonical_url: str) -> list[StoredFinding]:
+def read_verdicts(conn: Connection, canonical_url: str) -> list[StoredFinding]:
     """Return every stored finding on a source's citations, by citation, oldest first."""
     query = (
         select(t.finding, t.run.c.key)
@@ -378,11 +369,11 @@ async def read_verdicts(conn: AsyncConnection, canonical_url: str) -> list[Store
             run=row.key,
             since=row.since,
         )
-        for row in await conn.execute(query)
+        for row in conn.execute(query)
     ]
 
 
-async def read_trend(conn: AsyncConnection, limit: int) -> list[RunTotals]:
+def read_trend(conn: Connection, limit: int) -> list[RunTotals]:
     """Return the counts of the last runs that have any, oldest first."""
     query = (
         select(t.run.c.totals)
@@ -390,4 +381,4 @@ async def read_trend(conn: AsyncConnection, limit: int) -> list[RunTotals]:
         .order_by(t.run.c.id.desc())
         .limit(limit)
     )
-    return [rows.from_json(RunTotals, row.totals) for row in reversed((await conn.execute(query)).all())]
+    return [rows.from_json(RunTotals, row.totals) for row in reversed(conn.execute(query).all())]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection
 
 from monitor.model.observation import Outcome
 from monitor.store import tables as t
@@ -12,8 +12,8 @@ from monitor.store.interface import SourceResult
 from monitor.store.invalidation import invalidate
 
 
-async def write_results(
-    conn: AsyncConnection, number: int, void: Collection[int], by_source: Mapping[int, SourceResult]
+def write_results(
+    conn: Connection, number: int, void: Collection[int], by_source: Mapping[int, SourceResult]
 ) -> None:
     """Write a run's results by the number of their source; the same run's earlier results are replaced.
 
@@ -21,12 +21,12 @@ async def write_results(
     adds nothing to a history that has begun.
     """
     idle = [n for n, r in by_source.items() if r.observation.outcome is Outcome.UNCHECKED]
-    begun = await _observed(conn, idle)
+    begun = _observed(conn, idle)
     probed = {n: r for n, r in by_source.items() if n not in begun}
     links = {n: writing.observation_link(r.observation) for n, r in probed.items()}
-    await extend(conn, t.observation, number, links, void)
+    extend(conn, t.observation, number, links, void)
     keys = {key for r in by_source.values() for key in (*r.facts, *(r.coverage or {}))}
-    known = await writing.citations_of(conn, keys)
+    known = writing.citations_of(conn, keys)
     facts, coverage = {}, {}
     for source, result in by_source.items():
         for key, fact in result.facts.items():
@@ -37,18 +37,18 @@ async def write_results(
                 at = result.observation.observed_at
                 coverage[known[key][0]] = writing.coverage_link(answer, at, known[key][1])
         if result.rot is not None:
-            await writing.put_rot(conn, source, result.rot)
-    await extend(conn, t.citation_fact, number, facts, void)
-    await extend(conn, t.coverage, number, coverage, void)
+            writing.put_rot(conn, source, result.rot)
+    extend(conn, t.citation_fact, number, facts, void)
+    extend(conn, t.coverage, number, coverage, void)
     due = {n: r.next_check_at for n, r in by_source.items() if r.next_check_at is not None}
-    await writing.schedule(conn, number, due)
+    writing.schedule(conn, number, due)
     told_of = {*links, *(source for _, _, source in known.values())}
-    await invalidate(conn, told_of - due.keys())  # the revision of those moved on with when they are due
+    invalidate(conn, told_of - due.keys())  # the revision of those moved on with when they are due
 
 
-async def _observed(conn: AsyncConnection, sources: Sequence[int]) -> set[int]:
+def _observed(conn: Connection, sources: Sequence[int]) -> set[int]:
     """Return which of the sources have a history that counts."""
     if not sources:
         return set()
-    void = await uncounted(conn)
-    return {row.owner_id for row in await newest(conn, t.observation, sources, void, columns=("owner_id",))}
+    void = uncounted(conn)
+    return {row.owner_id for row in newest(conn, t.observation, sources, void, columns=("owner_id",))}

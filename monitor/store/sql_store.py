@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlalchemy import Connection, Select, func, select, update
 
 from monitor.errors import StoreError
 from monitor.model.case import Case, Standing, StoredFinding, StoredObservation
@@ -21,7 +21,7 @@ from monitor.store.addresses import database_url
 from monitor.store.alone import alone
 from monitor.store.archive_memory import ArchiveMemory
 from monitor.store.chains import chunks, extend
-from monitor.store.database import retried
+from monitor.store.database import reads, writes
 from monitor.store.engine import make_engine
 from monitor.store.interface import EPOCH, DueSource, SourceResult
 from monitor.store.invalidation import invalidate
@@ -30,7 +30,8 @@ from monitor.store.policy import DEFAULT_POLICY, PostgresPolicy
 from monitor.store.reading import Standpoint
 from monitor.store.results import write_results
 from monitor.store.standing import put_standing, read_standing, unsettled
-from monitor.store.upgrade import upgrade_engine
+from monitor.store.threaded import ThreadedEngine
+from monitor.store.upgrade import bring_up, warn_of_empty
 
 _PAGE = 500
 """Sources or citations read at a time: what a stream holds in memory."""
@@ -59,14 +60,30 @@ def _cited(source: str | None, only: Collection[str] | None) -> Select[int]:
     return query
 
 
+def _due(conn: Connection, now: datetime, *, everything: bool, only: Collection[str] | None) -> Select[int]:
+    cited = select(t.citation.c.id).where(t.citation.c.source_id == t.source.c.id)
+    if only is not None:
+        cited = cited.join(t.document, t.document.c.id == t.citation.c.document_id).where(
+            t.document.c.path.in_(only)
+        )
+    query = select(t.source.c.id).where(cited.exists())
+    return query if everything else query.where(reading.due_by(conn, now))
+
+
+def _numbers(conn: Connection, query: Select[int]) -> "array[int]":
+    numbers = array("q")
+    for part in conn.execute(query, execution_options={"yield_per": _NUMBERS}).scalars().partitions():
+        numbers.extend(part)
+    return numbers
+
+
 class SqlStore(ArchiveMemory):
     """The store; also what the archive stage remembers across runs."""
 
-    @retried
-    async def begin(self, run: Run) -> None:
+    @writes
+    def begin(self, conn: Connection, run: Run) -> None:
         """Open a run; the same id twice is the same run."""
-        async with self.write() as conn:
-            await writing.put_run(conn, run)
+        writing.put_run(conn, run)
 
     async def finish(self, run: Run, totals: RunTotals | None) -> None:
         """Close a run with its counts; it counts from now on, unless it is void."""
@@ -76,151 +93,135 @@ class SqlStore(ArchiveMemory):
         """Let a run count, now that the guard has judged it; a void one counts for nothing."""
         await self._settle(run, None)
 
-    @retried
-    async def _settle(self, run: Run, totals: RunTotals | None) -> None:
-        async with self.write() as conn:
-            number = await writing.put_run(conn, run, totals, guarded=True)
-            if run.void:
-                await taking_back.void(conn, number)
+    @writes
+    def _settle(self, conn: Connection, run: Run, totals: RunTotals | None) -> None:
+        number = writing.put_run(conn, run, totals, guarded=True)
+        if run.void:
+            taking_back.void(conn, number)
 
     def alone(self) -> AbstractAsyncContextManager[None]:
         """Hold the right to carry out a run; StoreError naming who has it."""
         return alone(self)
 
-    @retried
-    async def vouch(self, run: Run, at: datetime) -> None:
+    @writes
+    def vouch(self, conn: Connection, run: Run, at: datetime) -> None:
         """Note that our own network was seen to work at an instant, in case the run never ends."""
-        async with self.write() as conn:
-            number = await writing.run_id(conn, run)
-            await conn.execute(update(t.run).where(t.run.c.id == number).values(vouched_at=at))
+        number = writing.run_id(conn, run)
+        conn.execute(update(t.run).where(t.run.c.id == number).values(vouched_at=at))
 
-    @retried
-    async def unfinished(self) -> tuple[Run, ...]:
+    @reads
+    def unfinished(self, conn: Connection) -> tuple[Run, ...]:
         """Return the runs that the guard has not judged, oldest first."""
         query = select(t.run).where(~t.run.c.guarded).order_by(t.run.c.id)
-        async with self.read() as conn:
-            return tuple(reading.run_of(row) for row in await conn.execute(query))
+        return tuple(reading.run_of(row) for row in conn.execute(query))
 
-    @retried
-    async def host_nights(self, run: Run) -> Sequence[HostNight]:
+    @reads
+    def host_nights(self, conn: Connection, run: Run) -> Sequence[HostNight]:
         """Return how the hosts that a run probed fared, for the guard."""
-        async with self.read() as conn:
-            number = (await writing.ids_by(conn, t.run, "key", [run.id])).get(run.id)
-            return [] if number is None else await read_host_nights(conn, number)
+        number = writing.ids_by(conn, t.run, "key", [run.id]).get(run.id)
+        return [] if number is None else read_host_nights(conn, number)
 
-    @retried
-    async def set_aside(self, run: Run, outcomes: Collection[Outcome], since: datetime | None) -> None:
+    @writes
+    def set_aside(
+        self, conn: Connection, run: Run, outcomes: Collection[Outcome], since: datetime | None
+    ) -> None:
         """Make what a run observed of these outcomes since an instant count for nothing, and due again."""
         aside = Run(id=f"{run.id}~aside", started_at=run.started_at, now=run.now, void=True)
-        async with self.write() as conn:
-            number = await writing.run_id(conn, run)
-            other = await writing.put_run(conn, aside, guarded=True)
-            await taking_back.set_aside(conn, number, other, outcomes, since)
+        number = writing.run_id(conn, run)
+        other = writing.put_run(conn, aside, guarded=True)
+        taking_back.set_aside(conn, number, other, outcomes, since)
 
-    @retried
-    async def put_documents(
-        self, run: Run, extractions: Sequence[tuple[DocumentSummary, Extraction]]
+    @writes
+    def put_documents(
+        self, conn: Connection, run: Run, extractions: Sequence[tuple[DocumentSummary, Extraction]]
     ) -> None:
         """Replace each document's citations; sources no longer cited are kept with their history.
 
         A document that could not be read (its summary has an error) keeps the citations it had.
         """
-        async with self.write() as conn:
-            await writing.run_id(conn, run)
-            for summary, extraction in extractions:
-                await writing.put_document(conn, summary, extraction.citations)
+        writing.run_id(conn, run)
+        for summary, extraction in extractions:
+            writing.put_document(conn, summary, extraction.citations)
 
-    @retried
-    async def forget_documents(self, kept: Sequence[str]) -> None:
+    @writes
+    def forget_documents(self, conn: Connection, kept: Sequence[str]) -> None:
         """Drop documents that are no longer watched; their sources' history stays."""
-        async with self.write() as conn:
-            await writing.forget(conn, kept)
+        writing.forget(conn, kept)
 
     async def due(
         self, now: datetime, *, everything: bool = False, only: Collection[str] | None = None
     ) -> AsyncIterator[DueSource]:
         """Stream the cited sources due at `now`, longest waiting first; `only` those these documents cite."""
-        query = await self._due(now, everything=everything, only=only)
-        query = query.order_by(t.source.c.next_check_at, t.source.c.id)
-        # The numbers are taken first: results written meanwhile move sources in this very order.
-        ids = await self._numbers(query)
-        for part in chunks(ids, _PAGE):
+        # The numbers are taken first: results written meanwhile move sources in the very order of them.
+        for part in chunks(await self._due_numbers(now, everything=everything, only=only), _PAGE):
             for source in await self._due_page(part):
                 yield source
 
-    @retried
-    async def due_count(
-        self, now: datetime, *, everything: bool = False, only: Collection[str] | None = None
+    @reads
+    def due_count(
+        self,
+        conn: Connection,
+        now: datetime,
+        *,
+        everything: bool = False,
+        only: Collection[str] | None = None,
     ) -> int:
         """Return how many sources `due` would stream."""
-        found = (await self._due(now, everything=everything, only=only)).subquery()
-        async with self.read() as conn:
-            return int((await conn.execute(select(func.count()).select_from(found))).scalar_one())
+        found = _due(conn, now, everything=everything, only=only).subquery()
+        return int(conn.execute(select(func.count()).select_from(found)).scalar_one())
 
-    async def _due(self, now: datetime, *, everything: bool, only: Collection[str] | None) -> Select[int]:
-        cited = select(t.citation.c.id).where(t.citation.c.source_id == t.source.c.id)
-        if only is not None:
-            cited = cited.join(t.document, t.document.c.id == t.citation.c.document_id).where(
-                t.document.c.path.in_(only)
-            )
-        query = select(t.source.c.id).where(cited.exists())
-        if not everything:
-            query = query.where(await self._due_by(now))
-        return query
+    @reads
+    def _due_numbers(
+        self, conn: Connection, now: datetime, *, everything: bool, only: Collection[str] | None
+    ) -> "array[int]":
+        query = _due(conn, now, everything=everything, only=only)
+        return _numbers(conn, query.order_by(t.source.c.next_check_at, t.source.c.id))
 
-    @retried
-    async def _due_by(self, now: datetime) -> ColumnElement[bool]:
-        async with self.read() as conn:
-            return await reading.due_by(conn, now)
-
-    @retried
-    async def record(self, run: Run, results: Sequence[SourceResult]) -> None:
+    @writes
+    def record(self, conn: Connection, run: Run, results: Sequence[SourceResult]) -> None:
         """Write a batch of results in one transaction; the same run's earlier results are replaced.
 
         A source that was not probed (`unchecked`) adds nothing to a history that has begun.
         """
         latest = {result.source.canonical_url: result for result in results}
-        async with self.write() as conn:
-            number, void = await writing.present_run(conn, run, writes_on=True)
-            sources = await writing.put_sources(conn, [r.source for r in latest.values()])
-            await write_results(conn, number, void, {sources[name]: one for name, one in latest.items()})
+        number, void = writing.present_run(conn, run, writes_on=True)
+        sources = writing.put_sources(conn, [r.source for r in latest.values()])
+        write_results(conn, number, void, {sources[name]: one for name, one in latest.items()})
 
     async def uncovered(
         self, now: datetime, *, positive_days: float, negative_days: float
     ) -> AsyncIterator[DueSource]:
         """Stream the sources with a citation no archive has answered for lately: failing ones first."""
         positive, negative = (now - timedelta(days=days) for days in (positive_days, negative_days))
-        ids = await self._numbers(reading.uncovered(positive, negative))
-        for part in chunks(ids, _PAGE):
+        for part in chunks(await self._numbers(reading.uncovered(positive, negative)), _PAGE):
             for source in await self._due_page(part):
                 yield source
 
-    @retried
-    async def uncovered_count(self, now: datetime, *, positive_days: float, negative_days: float) -> int:
+    @reads
+    def uncovered_count(
+        self, conn: Connection, now: datetime, *, positive_days: float, negative_days: float
+    ) -> int:
         """Return how many sources `uncovered` would stream."""
         positive, negative = (now - timedelta(days=days) for days in (positive_days, negative_days))
         found = reading.uncovered(positive, negative).order_by(None).subquery()
-        async with self.read() as conn:
-            return int((await conn.execute(select(func.count()).select_from(found))).scalar_one())
+        return int(conn.execute(select(func.count()).select_from(found)).scalar_one())
 
-    @retried
-    async def record_coverage(self, run: Run, answers: Sequence[ArchiveAnswer]) -> None:
+    @writes
+    def record_coverage(self, conn: Connection, run: Run, answers: Sequence[ArchiveAnswer]) -> None:
         """Write what archives said of sources outside their probes; for a run that has ended too."""
-        async with self.write() as conn:
-            number, void = await writing.present_run(conn, run)
-            known = await writing.citations_of(conn, {key for one in answers for key in one.results})
-            said = [item for one in answers for item in one.results.items() if item[0] in known]
-            links = {
-                known[key][0]: writing.coverage_link(result, result.answered_at or run.now, known[key][1])
-                for key, result in said
-            }
-            await extend(conn, t.coverage, number, links, void)
-            await invalidate(conn, [known[key][2] for key, _ in said])
-            names = {rows.name_digest(one.source): one.rot for one in answers if one.rot is not None}
-            for name, source in (await writing.ids_by(conn, t.source, "digest", list(names))).items():
-                await writing.put_rot(conn, source, names[name])
+        number, void = writing.present_run(conn, run)
+        known = writing.citations_of(conn, {key for one in answers for key in one.results})
+        said = [item for one in answers for item in one.results.items() if item[0] in known]
+        links = {
+            known[key][0]: writing.coverage_link(result, result.answered_at or run.now, known[key][1])
+            for key, result in said
+        }
+        extend(conn, t.coverage, number, links, void)
+        invalidate(conn, [known[key][2] for key, _ in said])
+        names = {rows.name_digest(one.source): one.rot for one in answers if one.rot is not None}
+        for name, source in writing.ids_by(conn, t.source, "digest", list(names)).items():
+            writing.put_rot(conn, source, names[name])
 
-    @retried
     async def record_findings(
         self, run: Run, findings: Sequence[Finding], standing: Sequence[Standing] = ()
     ) -> None:
@@ -228,13 +229,17 @@ class SqlStore(ArchiveMemory):
 
         A void run concludes nothing, so nothing of it is kept.
         """
-        if run.void:
-            return
-        async with self.write() as conn:
-            judged = {one.citation for one in findings} | {one.citation for one in standing}
-            known = await writing.citations_of(conn, judged)
-            number = await writing.put_findings(conn, run, findings, known)
-            await put_standing(conn, number, standing, known)
+        if not run.void:
+            await self._record_findings(run, findings, standing)
+
+    @writes
+    def _record_findings(
+        self, conn: Connection, run: Run, findings: Sequence[Finding], standing: Sequence[Standing]
+    ) -> None:
+        judged = {one.citation for one in findings} | {one.citation for one in standing}
+        known = writing.citations_of(conn, judged)
+        number = writing.put_findings(conn, run, findings, known)
+        put_standing(conn, number, standing, known)
 
     async def cases(
         self, run: Run | None = None, *, source: str | None = None, only: Collection[str] | None = None
@@ -258,120 +263,103 @@ class SqlStore(ArchiveMemory):
             for one in await self._changed_page(part, seen_from, run, way):
                 yield one
 
-    @retried
-    async def documents(self) -> tuple[DocumentSummary, ...]:
+    @reads
+    def documents(self, conn: Connection) -> tuple[DocumentSummary, ...]:
         """Return the watched documents by path."""
-        async with self.read() as conn:
-            found = await conn.execute(select(t.document.c.body).order_by(t.document.c.path))
-            return tuple(rows.from_json(DocumentSummary, row.body) for row in found)
+        found = conn.execute(select(t.document.c.body).order_by(t.document.c.path))
+        return tuple(rows.from_json(DocumentSummary, row.body) for row in found)
 
-    @retried
-    async def history(self, canonical_url: str) -> tuple[StoredObservation, ...]:
+    @reads
+    def history(self, conn: Connection, canonical_url: str) -> tuple[StoredObservation, ...]:
         """Return every stored observation of a source, oldest first; those of void runs are marked."""
-        async with self.read() as conn:
-            return tuple(await reading.read_history(conn, canonical_url))
+        return tuple(reading.read_history(conn, canonical_url))
 
-    @retried
-    async def verdicts(self, canonical_url: str) -> tuple[StoredFinding, ...]:
+    @reads
+    def verdicts(self, conn: Connection, canonical_url: str) -> tuple[StoredFinding, ...]:
         """Return every stored finding on a source's citations, by citation, oldest first."""
-        async with self.read() as conn:
-            return tuple(await reading.read_verdicts(conn, canonical_url))
+        return tuple(reading.read_verdicts(conn, canonical_url))
 
-    @retried
-    async def last_run(self, *, complete: bool = False, cut_off: bool = False) -> Run | None:
+    @reads
+    def last_run(self, conn: Connection, *, complete: bool = False, cut_off: bool = False) -> Run | None:
         """Return the newest finished run; with `complete`, the newest complete and not void one.
 
         With `cut_off`, one that never finished, but saw something, was judged and counts, is as good.
         """
-        async with self.read() as conn:
-            row = await reading.newest_run(conn, complete=complete, cut_off=cut_off)
+        row = reading.newest_run(conn, complete=complete, cut_off=cut_off)
         return reading.run_of(row) if row else None
 
-    @retried
-    async def trend(self, limit: int) -> tuple[RunTotals, ...]:
+    @reads
+    def trend(self, conn: Connection, limit: int) -> tuple[RunTotals, ...]:
         """Return the counts of the last runs, oldest first."""
-        async with self.read() as conn:
-            return tuple(await reading.read_trend(conn, limit))
+        return tuple(reading.read_trend(conn, limit))
 
-    @retried
-    async def put_capture(self, capture: Capture) -> None:
+    @writes
+    def put_capture(self, conn: Connection, capture: Capture) -> None:
         """Write one line of the capture ledger; StoreError if its source was never stored."""
-        async with self.write() as conn:
-            name = rows.name_digest(capture.source)
-            known = await writing.ids_by(conn, t.source, "digest", [name])
-            if name not in known:
-                raise StoreError(f"no source {capture.source} is stored, so no capture of it can be kept")
-            await writing.put_capture(conn, known[name], capture)
+        name = rows.name_digest(capture.source)
+        known = writing.ids_by(conn, t.source, "digest", [name])
+        if name not in known:
+            raise StoreError(f"no source {capture.source} is stored, so no capture of it can be kept")
+        writing.put_capture(conn, known[name], capture)
 
-    @retried
-    async def captures(self, *, pending: bool = False) -> tuple[Capture, ...]:
+    @reads
+    def captures(self, conn: Connection, *, pending: bool = False) -> tuple[Capture, ...]:
         """Return the capture ledger, oldest first; with `pending`, only what has to be followed."""
         settled = tuple(state.value for state in CaptureState if state.settled)
         query = select(t.capture.c.body).order_by(t.capture.c.requested_at, t.capture.c.id)
         if pending:
             query = query.where(t.capture.c.state.not_in(settled))
-        async with self.read() as conn:
-            return tuple(rows.from_json(Capture, row.body) for row in await conn.execute(query))
+        return tuple(rows.from_json(Capture, row.body) for row in conn.execute(query))
 
-    @retried
-    async def recheck(self, canonical_url: str) -> bool:
+    @writes
+    def recheck(self, conn: Connection, canonical_url: str) -> bool:
         """Make one source due at once; False if no such source is stored."""
-        async with self.write() as conn:
-            changed = await conn.execute(
-                update(t.source)
-                .where(t.source.c.digest == rows.name_digest(canonical_url))
-                .values(next_check_at=EPOCH, scheduled_run_id=None)
-            )
-            return changed.rowcount > 0
+        changed = conn.execute(
+            update(t.source)
+            .where(t.source.c.digest == rows.name_digest(canonical_url))
+            .values(next_check_at=EPOCH, scheduled_run_id=None)
+        )
+        return changed.rowcount > 0
 
-    @retried
-    async def _due_page(self, part: Sequence[int]) -> list[DueSource]:
-        async with self.read() as conn:
-            return list((await reading.read_due(conn, part)).values())
+    @reads
+    def _due_page(self, conn: Connection, part: Sequence[int]) -> list[DueSource]:
+        return list(reading.read_due(conn, part).values())
 
-    @retried
-    async def _case_page(self, part: Sequence[int], seen_from: Standpoint) -> dict[int, Case]:
-        async with self.read() as conn:
-            return await reading.read_cases(conn, part, seen_from)
+    @reads
+    def _case_page(self, conn: Connection, part: Sequence[int], seen_from: Standpoint) -> dict[int, Case]:
+        return reading.read_cases(conn, part, seen_from)
 
-    @retried
-    async def _changed_page(
-        self, part: Sequence[int], seen_from: Standpoint, run: Run, way: str
+    @reads
+    def _changed_page(
+        self, conn: Connection, part: Sequence[int], seen_from: Standpoint, run: Run, way: str
     ) -> list[Case | Standing]:
-        async with self.read() as conn:
-            open_ = await unsettled(conn, part, seen_from.present)
-            settled = [number for number in part if number not in open_] if open_ else part
-            kept = await read_standing(conn, settled, seen_from, run, way)
-            rest = [number for number in part if number not in kept]
-            lasting = {*rest} - open_ if seen_from.newest else ()
-            if not rest:
-                return [kept[number] for number in part]
-            cases = await reading.read_cases(conn, rest, seen_from, lasting)
+        open_ = unsettled(conn, part, seen_from.present)
+        settled = [number for number in part if number not in open_] if open_ else part
+        kept = read_standing(conn, settled, seen_from, run, way)
+        rest = [number for number in part if number not in kept]
+        lasting = {*rest} - open_ if seen_from.newest else ()
+        if not rest:
+            return [kept[number] for number in part]
+        cases = reading.read_cases(conn, rest, seen_from, lasting)
         found = (kept.get(number) or cases.get(number) for number in part)
         return [one for one in found if one is not None]
 
-    @retried
-    async def _standpoint(self, run: Run | None) -> Standpoint:
+    @reads
+    def _standpoint(self, conn: Connection, run: Run | None) -> Standpoint:
         """Return the numbers of the run being judged and of the complete one it is compared with."""
-        async with self.read() as conn:
-            if run is None:
-                newest = await reading.newest_run(conn, finished=False)
-                present = newest.id if newest else None
-            else:
-                present = (await writing.ids_by(conn, t.run, "key", [run.id])).get(run.id)
-            last = await reading.newest_run(conn, complete=True, before=present)
-            later = select(t.run.c.id).where(t.run.c.id > (present or 0), ~t.run.c.void).limit(1)
-            none_later = present is None or (await conn.execute(later)).first() is None
-            return Standpoint(present, last.id if last else None, none_later)
+        if run is None:
+            newest = reading.newest_run(conn, finished=False)
+            present = newest.id if newest else None
+        else:
+            present = writing.ids_by(conn, t.run, "key", [run.id]).get(run.id)
+        last = reading.newest_run(conn, complete=True, before=present)
+        later = select(t.run.c.id).where(t.run.c.id > (present or 0), ~t.run.c.void).limit(1)
+        none_later = present is None or conn.execute(later).first() is None
+        return Standpoint(present, last.id if last else None, none_later)
 
-    @retried
-    async def _numbers(self, query: Select[int]) -> "array[int]":
-        numbers = array("q")
-        async with self.read() as conn:
-            found = await conn.stream_scalars(query, execution_options={"yield_per": _NUMBERS})
-            async for part in found.partitions(_NUMBERS):
-                numbers.extend(part)
-        return numbers
+    @reads
+    def _numbers(self, conn: Connection, query: Select[int]) -> "array[int]":
+        return _numbers(conn, query)
 
 
 async def open_store(
@@ -382,9 +370,11 @@ async def open_store(
     Raises UsageError for an address that is none, StoreError with a remedy for a database that cannot
     be used: damaged, locked, unwritable, or written by a newer version.
     """
-    engine = make_engine(database_url(address), policy)
+    url = database_url(address)
+    warn_of_empty(url)
+    engine = ThreadedEngine(make_engine(url, policy), policy)
     try:
-        await upgrade_engine(engine, progress)
+        await engine.write(lambda conn: bring_up(conn, url, progress))
     except BaseException:
         await engine.dispose()
         raise

@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
-from sqlalchemy import bindparam, delete, func, or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, bindparam, delete, func, or_, select
 
 from monitor.model.case import Standing
 from monitor.model.run import Run
@@ -56,12 +55,12 @@ _FALLEN = delete(t.standing).where(
 _UNSETTLED = select(t.run.c.id).where(~t.run.c.guarded, ~t.run.c.void)
 
 
-async def unsettled(conn: AsyncConnection, ids: Sequence[int], present: int | None) -> set[int]:
+def unsettled(conn: Connection, ids: Sequence[int], present: int | None) -> set[int]:
     """Return which citations are told of by runs under way, or cut off: nobody knows yet if they will count.
 
     `present` is the run being judged.
     """
-    runs = [one for one in (await conn.execute(_UNSETTLED)).scalars() if one != present]
+    runs = [one for one in conn.execute(_UNSETTLED).scalars() if one != present]
     found: set[int] = set()
     if not runs:
         return found
@@ -69,22 +68,22 @@ async def unsettled(conn: AsyncConnection, ids: Sequence[int], present: int | No
         wrote = or_(among(table.c.run_id, runs), among(table.c.last_run_id, runs))
         owner = t.citation.c.source_id if table is t.observation else t.citation.c.id
         query = select(t.citation.c.id).join(table, table.c.owner_id == owner)
-        found.update((await conn.execute(query.where(among(t.citation.c.id, ids), wrote))).scalars())
+        found.update(conn.execute(query.where(among(t.citation.c.id, ids), wrote)).scalars())
     return found
 
 
-async def read_standing(
-    conn: AsyncConnection, ids: Sequence[int], seen_from: Standpoint, run: Run, way: str
+def read_standing(
+    conn: Connection, ids: Sequence[int], seen_from: Standpoint, run: Run, way: str
 ) -> dict[int, Standing]:
     """Return what still stands of some settled citations, for a run that judges in such a way."""
     given = {"ids": list(ids), "way": _named(way), "now": run.now, "present": seen_from.present}
-    found = (await conn.execute(_STANDING, given)).all()
+    found = conn.execute(_STANDING, given).all()
     compared = 0 if seen_from.compared is None else seen_from.compared
     # What stands is what was said last. Only where the run to compare with is older, it may have said else.
     since = [number for number, _, _, judged_by, *_ in found if judged_by > compared]
     before: dict[int, str] = {}
     if since:
-        before = await seen_from.previous(conn, since, await uncounted(conn, seen_from.present))
+        before = seen_from.previous(conn, since, uncounted(conn, seen_from.present))
     kept = {}
     for (
         number,
@@ -119,8 +118,8 @@ async def read_standing(
     return kept
 
 
-async def put_standing(
-    conn: AsyncConnection,
+def put_standing(
+    conn: Connection,
     run: int,
     standing: Sequence[Standing],
     known: Mapping[str, Known],
@@ -149,9 +148,9 @@ async def put_standing(
     ]
     others = {number for number, _, _ in known.values()} - {row["citation_id"] for row in values}
     if others:
-        await conn.execute(_FALLEN, {"ids": sorted(others)})
+        conn.execute(_FALLEN, {"ids": sorted(others)})
     change = [column.name for column in t.standing.c if column.name != "citation_id"]
-    await upsert(conn, t.standing, values, keys=["citation_id"], change=change)
+    upsert(conn, t.standing, values, keys=["citation_id"], change=change)
 
 
 @lru_cache(8)

@@ -3,8 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Table, delete, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Table, delete, select, update
 
 from monitor.model.observation import Outcome
 from monitor.store import tables as t
@@ -13,8 +12,8 @@ from monitor.store.chains import chunks, retract, take_back
 from monitor.store.invalidation import invalidate
 
 
-async def set_aside(
-    conn: AsyncConnection, run: int, aside: int, outcomes: Collection[Outcome], since: datetime | None
+def set_aside(
+    conn: Connection, run: int, aside: int, outcomes: Collection[Outcome], since: datetime | None
 ) -> None:
     """Move what a run observed of these outcomes, since an instant, to the void run `aside`.
 
@@ -26,33 +25,29 @@ async def set_aside(
     )
     if since is not None:
         doubtful = doubtful.where(table.c.last_seen_at >= since)
-    for part in chunks((await conn.execute(doubtful)).scalars().all()):
-        cited = (
-            await conn.execute(select(t.citation.c.id).where(among(t.citation.c.source_id, part)))
-        ).scalars()
-        await _move(conn, table, run, aside, part)
+    for part in chunks(conn.execute(doubtful).scalars().all()):
+        cited = conn.execute(select(t.citation.c.id).where(among(t.citation.c.source_id, part))).scalars()
+        _move(conn, table, run, aside, part)
         for citations in chunks(cited.all()):
-            await _move(conn, t.citation_fact, run, aside, citations)
-        await invalidate(conn, part)
-        await _due_as_before(conn, run, part)
+            _move(conn, t.citation_fact, run, aside, citations)
+        invalidate(conn, part)
+        _due_as_before(conn, run, part)
 
 
-async def _move(conn: AsyncConnection, table: Table, run: int, aside: int, owners: Sequence[int]) -> None:
+def _move(conn: Connection, table: Table, run: int, aside: int, owners: Sequence[int]) -> None:
     """Give what a run began for some owners to another run, and take back what it added to."""
     owned = among(table.c.owner_id, owners)
-    await conn.execute(delete(table).where(owned, table.c.run_id == aside))
-    await conn.execute(
-        update(table).where(owned, table.c.run_id == run).values(run_id=aside, last_run_id=aside)
-    )
-    await take_back(conn, table, run, owners)
+    conn.execute(delete(table).where(owned, table.c.run_id == aside))
+    conn.execute(update(table).where(owned, table.c.run_id == run).values(run_id=aside, last_run_id=aside))
+    take_back(conn, table, run, owners)
 
 
-async def _due_as_before(conn: AsyncConnection, run: int, sources: Sequence[int] | None = None) -> None:
+def _due_as_before(conn: Connection, run: int, sources: Sequence[int] | None = None) -> None:
     """Make what a run visited, or some of it, due again as it was before the run."""
     visited = t.source.c.scheduled_run_id == run
     if sources is not None:
         visited &= among(t.source.c.id, sources)
-    await conn.execute(
+    conn.execute(
         update(t.source)
         .where(visited, t.source.c.before_next_check_at.is_not(None))
         .values(
@@ -61,8 +56,8 @@ async def _due_as_before(conn: AsyncConnection, run: int, sources: Sequence[int]
     )
 
 
-async def void(conn: AsyncConnection, run: int) -> None:
+def void(conn: Connection, run: int) -> None:
     """Take back what a void run added to earlier rows, and make what it visited due again as it was."""
     for table in t.CHAINS:
-        await retract(conn, table, run)
-    await _due_as_before(conn, run)
+        retract(conn, table, run)
+    _due_as_before(conn, run)

@@ -4,23 +4,20 @@ Migrations ship inside the package and run without an alembic.ini. A database wh
 program does not know was written by a newer version and is left alone.
 """
 
-import asyncio
 import logging
-import sqlite3
-from contextlib import closing, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, Engine, inspect
 from sqlalchemy.engine import URL
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from monitor.errors import StoreError
 from monitor.model.ports import UNWATCHED, Progress
 from monitor.store.addresses import database_url, is_file, is_memory, shown
 from monitor.store.alone import alone_on_file, refuse_others
-from monitor.store.engine import BUSY_TIMEOUT_S, enter_wal, make_engine
+from monitor.store.engine import make_engine
 from monitor.store.faults import explained
 from monitor.store.json_text import damaged
 from monitor.store.tables import metadata
@@ -71,7 +68,11 @@ def _revision(connection: Connection) -> object:
     return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
 
 
-def _upgrade(connection: Connection, url: URL, progress: Progress) -> Upgraded:
+def bring_up(connection: Connection, url: URL, progress: Progress = UNWATCHED) -> Upgraded:
+    """Bring a database to the newest tables, in the transaction of a connection that writes.
+
+    `progress` is told of each step of an old one.
+    """
     newest = head()
     if is_memory(url):
         metadata.create_all(connection)  # never opened twice, so no history of its tables is kept
@@ -112,37 +113,24 @@ def _upgrade(connection: Connection, url: URL, progress: Progress) -> Upgraded:
     return Upgraded(before, newest)
 
 
-def _try_file(path: str) -> None:
-    """Open an SQLite file once, for writing; raises what SQLite raises.
-
-    A driver thread whose connection never came about may still be ending when the loop is closed, and
-    complains on the terminal; so what cannot be opened is found out here, without a thread.
-    """
-    there = Path(path)
-    if there.is_file() and not there.stat().st_size:
-        _LOG.warning("%s is empty and is begun anew; restore a backup if it held something", path)
-    with closing(sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)) as connection:
-        enter_wal(connection)
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("ROLLBACK")
+def warn_of_empty(url: URL) -> None:
+    """Say that a file which is there holds nothing at all: it may have held something."""
+    there = Path(url.database or "")
+    if is_file(url) and there.is_file() and not there.stat().st_size:
+        _LOG.warning("%s is empty and is begun anew; restore a backup if it held something", there)
 
 
-async def upgrade_engine(engine: AsyncEngine, progress: Progress = UNWATCHED) -> Upgraded:
-    """Bring an engine's database to the newest tables; StoreError with a remedy where that fails.
-
-    `progress` is told of each step of an old one.
-    """
-    with explained(engine.url):
-        if engine.dialect.name == "sqlite" and not is_memory(engine.url):
-            await asyncio.to_thread(_try_file, engine.url.database or "")
-        async with engine.execution_options(writes=True).begin() as connection:
-            return await connection.run_sync(_upgrade, engine.url, progress)
+def upgrade_engine(engine: Engine, progress: Progress = UNWATCHED) -> Upgraded:
+    """Bring an engine's database to the newest tables; StoreError with a remedy where that fails."""
+    warn_of_empty(engine.url)
+    with explained(engine.url), engine.execution_options(writes=True).begin() as connection:
+        return bring_up(connection, engine.url, progress)
 
 
-async def upgrade(address: str, progress: Progress = UNWATCHED) -> Upgraded:
+def upgrade(address: str, progress: Progress = UNWATCHED) -> Upgraded:
     """Create or upgrade the database at an address; StoreError where it cannot be used."""
     engine = make_engine(database_url(address))
     try:
-        return await upgrade_engine(engine, progress)
+        return upgrade_engine(engine, progress)
     finally:
-        await engine.dispose()
+        engine.dispose()

@@ -7,8 +7,19 @@ from functools import cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Select, Table, bindparam, case, delete, func, literal_column, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import (
+    Connection,
+    Select,
+    Table,
+    bindparam,
+    case,
+    delete,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from monitor.model.citation import Citation, with_keys
 from monitor.model.finding import Finding
@@ -29,11 +40,11 @@ _CITATIONS = 1000
 """Citations of a document written at a time: their rows are held beside them."""
 
 
-async def ids_by(conn: AsyncConnection, table: Table, column: str, names: Collection[str]) -> dict[str, int]:
+def ids_by(conn: Connection, table: Table, column: str, names: Collection[str]) -> dict[str, int]:
     """Return the id of each row by a unique text column."""
     found: dict[str, int] = {}
     for part in chunks(names):
-        known: Any = (await conn.execute(_by_name(table, column), {"names": part})).all()
+        known: Any = conn.execute(_by_name(table, column), {"names": part}).all()
         found.update(known)
     return found
 
@@ -44,9 +55,7 @@ def _by_name(table: Table, column: str) -> Select[Any]:
     return select(key, table.c.id).where(among(key, listed("names", key)))
 
 
-async def put_run(
-    conn: AsyncConnection, run: Run, totals: RunTotals | None = None, *, guarded: bool = False
-) -> int:
+def put_run(conn: Connection, run: Run, totals: RunTotals | None = None, *, guarded: bool = False) -> int:
     """Insert or update a run and return its id; `guarded` once the guard has judged it."""
     values: dict[str, Any] = {
         "key": run.id,
@@ -63,23 +72,23 @@ async def put_run(
     if totals is not None:
         values["totals"] = rows.to_json(totals)
         change.append("totals")
-    was_void = (await conn.execute(select(t.run.c.void).where(t.run.c.key == run.id))).scalar()
-    await upsert(conn, t.run, [values], keys=["key"], change=change)
-    number = (await ids_by(conn, t.run, "key", [run.id]))[run.id]
+    was_void = conn.execute(select(t.run.c.void).where(t.run.c.key == run.id)).scalar()
+    upsert(conn, t.run, [values], keys=["key"], change=change)
+    number = ids_by(conn, t.run, "key", [run.id])[run.id]
     if was_void is not None and was_void != run.void:
-        await invalidate_run(conn, number)
+        invalidate_run(conn, number)
     return number
 
 
-async def run_id(conn: AsyncConnection, run: Run) -> int:
+def run_id(conn: Connection, run: Run) -> int:
     """Return a run's id, opening it if nobody has."""
-    known = await ids_by(conn, t.run, "key", [run.id])
-    return known[run.id] if run.id in known else await put_run(conn, run)
+    known = ids_by(conn, t.run, "key", [run.id])
+    return known[run.id] if run.id in known else put_run(conn, run)
 
 
-async def reopen(conn: AsyncConnection, run: int) -> None:
+def reopen(conn: Connection, run: int) -> None:
     """Let a run that writes on after it was judged wait for the guard again."""
-    await conn.execute(update(t.run).where(t.run.c.id == run, t.run.c.guarded).values(guarded=False))
+    conn.execute(update(t.run).where(t.run.c.id == run, t.run.c.guarded).values(guarded=False))
 
 
 _RUNS = select(t.run.c.id, t.run.c.key, t.run.c.void, t.run.c.guarded).where(
@@ -87,27 +96,25 @@ _RUNS = select(t.run.c.id, t.run.c.key, t.run.c.void, t.run.c.guarded).where(
 )
 
 
-async def present_run(
-    conn: AsyncConnection, run: Run, *, writes_on: bool = False
-) -> tuple[int, frozenset[int]]:
+def present_run(conn: Connection, run: Run, *, writes_on: bool = False) -> tuple[int, frozenset[int]]:
     """Return a run's id, opening it if nobody has, and the runs that count for nothing while it is judged.
 
     One that `writes_on` after it was judged waits for the guard again.
     """
-    found = (await conn.execute(_RUNS, {"key": run.id})).all()
+    found = conn.execute(_RUNS, {"key": run.id}).all()
     own = next((row for row in found if row.key == run.id), None)
-    number = own.id if own is not None else await put_run(conn, run)
+    number = own.id if own is not None else put_run(conn, run)
     if writes_on and own is not None and own.guarded:
-        await reopen(conn, number)
+        reopen(conn, number)
     return number, frozenset(row.id for row in found if row.void or row.id != number)
 
 
-async def put_sources(conn: AsyncConnection, sources: Iterable[Source]) -> dict[str, int]:
+def put_sources(conn: Connection, sources: Iterable[Source]) -> dict[str, int]:
     """Insert the sources not yet known, due at once, and return the id of each by canonical URL."""
     by_name = {rows.name_digest(source.canonical_url): source for source in sources}
     # In one order everywhere, so that two nodes never wait for each other's rows in a circle.
     by_name = dict(sorted(by_name.items()))
-    ids = await ids_by(conn, t.source, "digest", by_name)
+    ids = ids_by(conn, t.source, "digest", by_name)
     values: list[dict[str, Any]] = [
         {
             "digest": name,
@@ -120,36 +127,32 @@ async def put_sources(conn: AsyncConnection, sources: Iterable[Source]) -> dict[
         if name not in ids
     ]
     if values:
-        await upsert(conn, t.source, values, keys=["digest"], change=())
-        ids |= await ids_by(conn, t.source, "digest", [row["digest"] for row in values])
+        upsert(conn, t.source, values, keys=["digest"], change=())
+        ids |= ids_by(conn, t.source, "digest", [row["digest"] for row in values])
     return {source.canonical_url: ids[name] for name, source in by_name.items()}
 
 
-async def put_document(
-    conn: AsyncConnection, summary: DocumentSummary, citations: Sequence[Citation]
-) -> None:
+def put_document(conn: Connection, summary: DocumentSummary, citations: Sequence[Citation]) -> None:
     """Replace one document's citations by what was read; one that could not be read keeps what it had."""
     name = rows.name_digest(summary.path)
     values = {"digest": name, "path": summary.path, "body": rows.to_json(summary)}
-    await upsert(conn, t.document, [values], keys=["digest"], change=["body"])
-    document = (await ids_by(conn, t.document, "digest", [name]))[name]
+    upsert(conn, t.document, [values], keys=["digest"], change=["body"])
+    document = ids_by(conn, t.document, "digest", [name])[name]
     if summary.error is not None:
-        await _keep_citations(conn, document, summary)
+        _keep_citations(conn, document, summary)
         return
     if any(not citation.key for citation in citations):
         citations = with_keys(citations)
-    sources = await put_sources(
+    sources = put_sources(
         conn, [Source(c.canonical_url, c.url) for c in citations if c.url and c.canonical_url]
     )
-    held = (
-        await conn.execute(select(t.citation.c.key).where(t.citation.c.document_id == document))
-    ).scalars()
+    held = conn.execute(select(t.citation.c.key).where(t.citation.c.document_id == document)).scalars()
     for gone in chunks(set(held) - {c.key for c in citations}):
-        await conn.execute(
+        conn.execute(
             delete(t.citation).where(t.citation.c.document_id == document, among(t.citation.c.key, gone))
         )
     for part in chunks(list(enumerate(citations)), _CITATIONS):
-        await _put_citations(conn, document, sources, part)
+        _put_citations(conn, document, sources, part)
 
 
 _OF_CITATION = ("key", "source_id", "line", "ordinal", "question", "body")
@@ -160,12 +163,12 @@ _HELD = select(*(t.citation.c[name] for name in _OF_CITATION)).where(
 )
 
 
-async def _put_citations(
-    conn: AsyncConnection, document: int, sources: Mapping[str, int], numbered: Sequence[tuple[int, Citation]]
+def _put_citations(
+    conn: Connection, document: int, sources: Mapping[str, int], numbered: Sequence[tuple[int, Citation]]
 ) -> None:
     """Write some citations of a document, each with its place among all of them."""
     given = {"document": document, "keys": [c.key for _, c in numbered]}
-    known = {row[0]: tuple(row) for row in (await conn.execute(_HELD, given)).all()}
+    known = {row[0]: tuple(row) for row in conn.execute(_HELD, given).all()}
     read = [
         {
             "key": c.key,
@@ -181,13 +184,13 @@ async def _put_citations(
     # Most nights find a document as it was: then nothing is written.
     fresh = [row for row in read if known.get(row["key"]) != _told(row)] if known else read
     change = [name for name in read[0] if name != "key"]
-    await upsert(conn, t.citation, fresh, keys=["key"], change=change)
-    await invalidate_cited(conn, known.keys() & {row["key"] for row in fresh})
+    upsert(conn, t.citation, fresh, keys=["key"], change=change)
+    invalidate_cited(conn, known.keys() & {row["key"] for row in fresh})
     asked = {key: row[_OF_CITATION.index("question")] for key, row in known.items()}
     changed = {row["source_id"] for row in fresh if asked.get(row["key"]) != row["question"]} - {None}
     for part in chunks(changed):
         # A citation that is new or asks something else wants an answer now, not when its source is due.
-        await conn.execute(
+        conn.execute(
             update(t.source)
             .where(
                 among(t.source.c.id, part),
@@ -197,20 +200,20 @@ async def _put_citations(
         )
 
 
-async def _keep_citations(conn: AsyncConnection, document: int, summary: DocumentSummary) -> None:
+def _keep_citations(conn: Connection, document: int, summary: DocumentSummary) -> None:
     """Let a document that could not be read keep, and count, the citations it had."""
     here = select(func.count()).select_from(t.citation).where(t.citation.c.document_id == document)
-    kept = (await conn.execute(here)).scalar_one()
+    kept = conn.execute(here).scalar_one()
     body = rows.to_json(replace(summary, citations=kept))
-    await conn.execute(update(t.document).where(t.document.c.id == document).values(body=body))
+    conn.execute(update(t.document).where(t.document.c.id == document).values(body=body))
 
 
-async def forget(conn: AsyncConnection, kept: Sequence[str]) -> None:
+def forget(conn: Connection, kept: Sequence[str]) -> None:
     """Drop every document whose path is not among `kept`."""
     names = {rows.name_digest(path) for path in kept}
-    known = await conn.execute(select(t.document.c.id, t.document.c.digest))
+    known = conn.execute(select(t.document.c.id, t.document.c.digest))
     for part in chunks([row.id for row in known if row.digest not in names]):
-        await conn.execute(delete(t.document).where(among(t.document.c.id, part)))
+        conn.execute(delete(t.document).where(among(t.document.c.id, part)))
 
 
 def _written(value: Any) -> Callable[[str | None, str | None], tuple[str, None]]:
@@ -257,16 +260,16 @@ _KNOWN = select(t.citation.c.key, t.citation.c.id, t.citation.c.question, t.cita
 )
 
 
-async def citations_of(conn: AsyncConnection, keys: Collection[str]) -> dict[str, Known]:
+def citations_of(conn: Connection, keys: Collection[str]) -> dict[str, Known]:
     """Return what is known of each stored citation by key."""
     found: dict[str, Known] = {}
     for part in chunks(keys):
-        known = (await conn.execute(_KNOWN, {"keys": part})).all()
+        known = conn.execute(_KNOWN, {"keys": part}).all()
         found |= {key: (number, question, source) for key, number, question, source in known}
     return found
 
 
-async def put_capture(conn: AsyncConnection, source: int, capture: Capture) -> None:
+def put_capture(conn: Connection, source: int, capture: Capture) -> None:
     """Write one line of the capture ledger, by source, archive and the instant of asking."""
     values = {
         "source_id": source,
@@ -276,20 +279,20 @@ async def put_capture(conn: AsyncConnection, source: int, capture: Capture) -> N
         "state": capture.state.value,
         "body": rows.to_json(capture),
     }
-    await upsert(
+    upsert(
         conn,
         t.capture,
         [values],
         keys=["source_id", "archive", "requested_at"],
         change=["updated_at", "state", "body"],
     )
-    await invalidate(conn, [source])
+    invalidate(conn, [source])
 
 
-async def put_rot(conn: AsyncConnection, source: int, rot: ArchivedRot) -> None:
+def put_rot(conn: Connection, source: int, rot: ArchivedRot) -> None:
     """Keep the newest dated evidence of a death from the archive."""
-    await conn.execute(update(t.source).where(t.source.c.id == source).values(rot=rows.to_json(rot)))
-    await invalidate(conn, [source])
+    conn.execute(update(t.source).where(t.source.c.id == source).values(rot=rows.to_json(rot)))
+    invalidate(conn, [source])
 
 
 _SCHEDULE = (
@@ -307,37 +310,35 @@ _SCHEDULE = (
 )
 
 
-async def schedule(conn: AsyncConnection, run: int, due: Mapping[int, datetime]) -> None:
+def schedule(conn: Connection, run: int, due: Mapping[int, datetime]) -> None:
     """Set when sources are due next, keeping what it was before this run; their revision moves on.
 
     They are taken in order, so that two nodes never wait for each other's rows in a circle.
     """
     rows_ = [{"source": source, "run": run, "due_at": at} for source, at in sorted(due.items())]
-    await carry_out(conn, _SCHEDULE, rows_)
+    carry_out(conn, _SCHEDULE, rows_)
 
 
-async def put_findings(
-    conn: AsyncConnection, run: Run, findings: Sequence[Finding], known: Mapping[str, Known]
-) -> int:
+def put_findings(conn: Connection, run: Run, findings: Sequence[Finding], known: Mapping[str, Known]) -> int:
     """Write the findings on `known` citations that say something new, each beside the outcome judged on.
 
     Return the run's number. One that says what the last did still stands: nothing is written for it.
     """
-    number, void = await present_run(conn, run)
+    number, void = present_run(conn, run)
     outcomes: dict[int | None, str] = {}
     for part in chunks({source for _, _, source in known.values() if source is not None}):
-        outcomes |= await newest(conn, t.observation, part, void, columns=("owner_id", "outcome"))
+        outcomes |= newest(conn, t.observation, part, void, columns=("owner_id", "outcome"))
     judged = {known[one.citation][0]: one for one in findings if one.citation in known}
     standing: dict[int, str] = {}
     for part in chunks(judged):
-        standing |= await newest(conn, t.finding, part, void, columns=("owner_id", "identity"))
+        standing |= newest(conn, t.finding, part, void, columns=("owner_id", "identity"))
     links = {}
     for citation, finding in judged.items():
         outcome = outcomes.get(known[finding.citation][2], Outcome.UNCHECKED.value)
         identity = rows.finding_identity(finding, outcome)
         if standing.get(citation) != identity:
             links[citation] = _finding_link(finding, identity, outcome, run.now)
-    await extend(conn, t.finding, number, links, void)
+    extend(conn, t.finding, number, links, void)
     return number
 
 

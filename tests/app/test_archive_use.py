@@ -89,7 +89,7 @@ class Notes(Silent):
 
 @pytest.fixture
 async def store():
-    made = await open_store("sqlite+aiosqlite:///:memory:", lambda: NOW)
+    made = await open_store("sqlite:///:memory:", lambda: NOW)
     run = Run(id="r", started_at=NOW, now=NOW)
     await made.begin(run)
     outcomes = {"a": Outcome.ALIVE, "b": Outcome.GONE, "c": Outcome.ALIVE, "d": Outcome.UNSUPPORTED}

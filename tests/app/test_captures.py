@@ -47,7 +47,7 @@ def source(name: str) -> Source:
 
 @pytest.fixture
 async def store():
-    made = await open_store("sqlite+aiosqlite:///:memory:", lambda: NOW)
+    made = await open_store("sqlite:///:memory:", lambda: NOW)
     run = Run(id="r", started_at=NOW, now=NOW)
     await made.begin(run)
     span = Span(0, 1, 1, 1, 0, 1)

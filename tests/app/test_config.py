@@ -113,7 +113,7 @@ def test_a_document_rule_names_exactly_one_place(tmp_path):
 
 def test_relative_paths_start_from_the_folder_of_the_file(tmp_path):
     config = load_config(written(tmp_path, 'database = "d.sqlite3"\n'), environment={})
-    assert config.database_url == f"sqlite+aiosqlite:///{tmp_path / 'd.sqlite3'}"
+    assert config.database_url == f"sqlite:///{tmp_path / 'd.sqlite3'}"
     config = load_config(written(tmp_path, 'database = "postgresql://h/d"\n'), environment={})
     assert config.database_url == "postgresql://h/d"
 

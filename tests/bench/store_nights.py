@@ -91,11 +91,11 @@ async def live(sources: int, nights: int) -> tuple[list[float], list[int], list[
         store = await open_store(str(path), lambda: START)
         for number in range(nights):
             seconds.append(await night(store, number, sources))
-            async with store.write() as connection:
-                counted = await connection.execute(text("SELECT COUNT(*) FROM observation"))
+            with store.engine.sync_engine.begin() as connection:
+                counted = connection.execute(text("SELECT COUNT(*) FROM observation"))
                 counts.append(int(counted.scalar_one()))
-            async with store.engine.connect() as connection:
-                await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+            with store.engine.sync_engine.connect() as connection:
+                connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
             sizes.append(path.stat().st_size)
         await store.close()
     return seconds, counts, sizes

@@ -104,8 +104,8 @@ def test_every_dependency_is_used():
         "pyyaml": "yaml", "markdown-it-py": "markdown_it",
         "prometheus-client": "prometheus_client", "ahocorasick-rs": "ahocorasick_rs",
     }  # fmt: skip
-    # Used without an import: aiosqlite by SQLAlchemy's URL, tzdata by zoneinfo.
-    unseen = {"aiosqlite", "tzdata"}
+    # Used without an import: by zoneinfo.
+    unseen = {"tzdata"}
     for line in PROJECT["project"]["dependencies"]:
         name = line.partition(">")[0].partition("[")[0].partition("=")[0].strip()
         assert name in unseen or other.get(name, name) in USERS, name

@@ -183,7 +183,7 @@ def _small_batches(monkeypatch):
 
 @pytest.fixture
 async def store(tmp_path):
-    opened = await open_store(f"sqlite+aiosqlite:///{tmp_path / 'monitor.db'}", lambda: START)
+    opened = await open_store(f"sqlite:///{tmp_path / 'monitor.db'}", lambda: START)
     yield opened
     await opened.close()
 

@@ -81,7 +81,7 @@ async def night(due, options):
 async def due(tmp_path):
     from monitor.store.sql_store import open_store
 
-    store = await open_store("sqlite+aiosqlite:///:memory:", lambda: START)
+    store = await open_store("sqlite:///:memory:", lambda: START)
     run = Run(id="r", started_at=START, now=START)
     await store.begin(run)
     await store.put_documents(run, documents(hosts=4, links=LINKS))

@@ -34,27 +34,24 @@ async def test_due_sources_and_hosts_turns_are_found_by_indexes(postgres_server)
     for table in ("document", "source", "citation", "observation", "citation_fact", "standing"):
         multiply(database, table, 5000, 1, 50)
     day = dt.timedelta(days=1)
-    async with store.write() as connection:
-        await connection.execute(update(t.source).values(next_check_at=NOW + 400 * day))
-        await connection.execute(
-            update(t.source).where(t.source.c.id % 500 == 0).values(next_check_at=NOW - day)
-        )
-    async with store.read() as connection:
-        await connection.execute(text("ANALYZE"))
+    with store.engine.sync_engine.begin() as connection:
+        connection.execute(update(t.source).values(next_check_at=NOW + 400 * day))
+        connection.execute(update(t.source).where(t.source.c.id % 500 == 0).values(next_check_at=NOW - day))
+        connection.execute(text("ANALYZE"))
     plans, run, frontier = Plans(), make_run(1), Frontier(store.engine)
     await store.begin(run)
     plans.listen(store.engine)
     with plans.of("due"):
         assert len([each async for each in store.due(NOW)]) == 10
     assert await frontier.fan_out(run, everything=True) > 5000
-    async with store.write() as connection:
-        await connection.execute(
+    with store.engine.sync_engine.begin() as connection:
+        connection.execute(
             text(
                 "INSERT INTO frontier_host (run_id, host, waiting) "
                 "SELECT max(run.id), 'h' || g, 1 FROM run, generate_series(1, 20000) g GROUP BY g"
             )
         )
-        await connection.execute(text("ANALYZE frontier, frontier_host"))
+        connection.execute(text("ANALYZE frontier, frontier_host"))
     stretches = HostStretches(store.engine)
     with plans.of("batch"):
         taken = await frontier.change_hosts(run, 1, room=Room(places=8), first=4)

@@ -22,9 +22,9 @@ def postgres_server():
 def address(request, tmp_path):
     """The address of an empty database of each kind."""
     if request.param == "file":
-        return f"sqlite+aiosqlite:///{tmp_path / 'monitor.db'}"
+        return f"sqlite:///{tmp_path / 'monitor.db'}"
     if request.param == "memory":
-        return "sqlite+aiosqlite:///:memory:"
+        return "sqlite:///:memory:"
     return request.getfixturevalue("postgres_server")()
 
 

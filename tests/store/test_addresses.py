@@ -21,7 +21,7 @@ from monitor.store.addresses import database_url, shown
         ("postgresql://u:p@h1,h2:5433/n", "postgresql+psycopg://u:p@/n?host=h1&host=h2%3A5433"),
         (" postgresql://u@h/n\n", "postgresql+psycopg://u@h/n"),
         ("postgresql://u:p@ss@h/n", "postgresql+psycopg://u:p%40ss@h/n"),
-        ("notes.sqlite3", "sqlite+aiosqlite:///notes.sqlite3"),
+        ("notes.sqlite3", "sqlite:///notes.sqlite3"),
     ],
 )
 def test_what_is_meant_is_understood(written, meant):

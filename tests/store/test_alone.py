@@ -52,10 +52,8 @@ async def test_a_lock_that_the_server_forgot_is_taken_again_or_ends_the_run(post
     first._retry_s = 1.0
 
     async def forget():
-        async with second.read() as connection:
-            await connection.execute(
-                text("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted")
-            )
+        ended = text("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted")
+        await second.read(lambda connection: connection.execute(ended))
 
     async with first.alone():
         await forget()
@@ -91,12 +89,12 @@ async def test_an_upgrade_under_another_process_is_refused(postgres_server):
     address = postgres_server()
     old(address, "postgresql+psycopg")
     other = make_engine(database_url(address))
-    async with other.connect() as connection:
-        await connection.execute(text("SELECT 1"))
+    with other.connect() as connection:
+        connection.execute(text("SELECT 1"))
         with pytest.raises(StoreError, match=r"in use by citation-monitor .*stop those"):
-            await upgrade(address)
-    await other.dispose()
-    assert (await upgrade(address)).changed
+            upgrade(address)
+    other.dispose()
+    assert upgrade(address).changed
 
 
 async def test_an_upgrade_of_a_file_under_a_run_is_refused(tmp_path):
@@ -104,8 +102,8 @@ async def test_an_upgrade_of_a_file_under_a_run_is_refused(tmp_path):
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript((Path(__file__).parent / "data" / "20261121_01.sql").read_text("utf-8"))
     with alone_on_file(str(path)), pytest.raises(RunUnderWayError):
-        await upgrade(str(path))
+        upgrade(str(path))
     seen = Noted()
-    assert (await upgrade(str(path), seen)).changed
+    assert upgrade(str(path), seen).changed
     steps = len(list(ScriptDirectory.from_config(migrations()).walk_revisions())) - 1
     assert seen.stages == [["upgrading", steps, steps]]

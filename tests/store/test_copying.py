@@ -84,8 +84,8 @@ async def facts(address):
 async def test_there_and_back_again_nothing_is_different(tmp_path, postgres_server):
     first, middle, last = str(tmp_path / "first.db"), postgres_server(), str(tmp_path / "last.db")
     await filled(first, sources=copying.PART + 7)
-    there = await copy_database(first, middle)
-    back = await copy_database(middle, last)
+    there = copy_database(first, middle)
+    back = copy_database(middle, last)
     assert [(c.table, c.rows, c.digest) for c in there] == [(c.table, c.rows, c.digest) for c in back]
     assert {c.table: c.rows for c in there}["source"] == copying.PART + 7
     assert await facts(first) == await facts(middle) == await facts(last)
@@ -107,11 +107,11 @@ async def test_a_target_that_holds_something_is_left_alone(tmp_path):
     await filled(second, sources=2)
     before = await facts(second)
     with pytest.raises(UsageError, match="holds something already"):
-        await copy_database(first, second)
+        copy_database(first, second)
     with pytest.raises(UsageError, match="the same database"):
-        await copy_database(first, first)
+        copy_database(first, first)
     with pytest.raises(UsageError, match="monitor db upgrade"):
-        await copy_database(str(tmp_path / "none.db"), str(tmp_path / "third.db"))
+        copy_database(str(tmp_path / "none.db"), str(tmp_path / "third.db"))
     assert await facts(second) == before
 
 
@@ -126,7 +126,7 @@ async def test_what_changed_between_two_calls_is_made_equal(tmp_path, monkeypatc
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        await copy_database(first, second, step=stop)
+        copy_database(first, second, step=stop)
     with pytest.raises(StoreError, match="part of a copy"):
         await open_store(second, lambda: NOW)
     with closing(sqlite3.connect(first)) as connection:
@@ -135,7 +135,7 @@ async def test_what_changed_between_two_calls_is_made_equal(tmp_path, monkeypatc
         connection.execute("UPDATE citation SET line = 99 WHERE id = 4")
         connection.commit()
     stages, gone = [], []
-    await copy_database(first, second, stage=lambda *told: stages.append(told), step=gone.append)
+    copy_database(first, second, stage=lambda *told: stages.append(told), step=gone.append)
     rows = stages[0][1]
     assert stages == [("copying", rows), ("comparing", rows)]
     assert sum(gone) == 2 * rows > 19
@@ -170,7 +170,7 @@ async def test_a_copy_that_is_killed_is_refused_and_ended_by_the_next(tmp_path, 
     first, full = str(tmp_path / "first.db"), postgres_server()
     await filled(first, sources=60)
     if towards == "sqlite":
-        await copy_database(first, full)
+        copy_database(first, full)
         first = full
     wanted = await facts(first)
     kills = 0
@@ -215,11 +215,9 @@ async def test_an_upgrade_that_is_killed_has_done_all_or_nothing(tmp_path, postg
         code, said = called(tmp_path, "db", "upgrade", "--database", address)
         assert code == 0, said
         engine = make_engine(database_url(address))
-        async with engine.connect() as connection:
-            assert (
-                await connection.execute(text("SELECT version_num FROM alembic_version"))
-            ).scalar() == head()
-            assert (await connection.execute(text("SELECT key FROM run"))).scalars().all() == ["old"]
-        await engine.dispose()
+        with engine.connect() as connection:
+            assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == head()
+            assert connection.execute(text("SELECT key FROM run")).scalars().all() == ["old"]
+        engine.dispose()
     print(f"{kills} kills of upgrades on {where}")
     assert kills

@@ -16,7 +16,7 @@ from monitor.store.sql_store import open_store
 from tests.support.lengths import seeds
 from tests.support.stored import NOW, cite, collect, day, extraction, make_run, result
 
-MEMORY = "sqlite+aiosqlite:///:memory:"
+MEMORY = "sqlite:///:memory:"
 OUTCOMES = [Outcome.ALIVE, Outcome.GONE, Outcome.UNREACHABLE, Outcome.BLOCKED, Outcome.UNCHECKED]
 
 

@@ -14,6 +14,7 @@ from monitor.store.engine import make_engine
 from monitor.store.faults import PassingStoreError, explained
 from monitor.store.policy import PostgresPolicy
 from monitor.store.sql_store import open_store
+from monitor.store.threaded import ThreadedEngine
 
 NOW = dt.datetime(2026, 3, 1, 3, 0, tzinfo=dt.UTC)
 FAILED = 'connection failed: connection to server at "h", port 5432 failed:'
@@ -76,7 +77,7 @@ async def test_trying_again_ends_with_its_bound():
         tries += 1
         raise PassingStoreError("down")
 
-    engine = make_engine(database_url("sqlite://"))
+    engine = ThreadedEngine(make_engine(database_url("sqlite://")))
     database = Database(engine, retry_s=60.0, sleep=sleep, monotonic=lambda: now)
     with pytest.raises(PassingStoreError):
         await database.again(work)
@@ -108,10 +109,10 @@ async def test_limits_reach_the_server_and_the_address_wins(postgres_server):
     policy = PostgresPolicy(statement_timeout_s=7.0, lock_timeout_s=3.0)
     for options, wanted in (("", "7s"), ("&options=-cstatement_timeout%3D9s", "9s")):
         engine = make_engine(database_url(address + options), policy)
-        async with engine.begin() as connection:
-            shown = (await connection.execute(text("SHOW statement_timeout"))).scalar_one()
-            lock = (await connection.execute(text("SHOW lock_timeout"))).scalar_one()
-            name = (await connection.execute(text("SHOW application_name"))).scalar_one()
+        with engine.begin() as connection:
+            shown = connection.execute(text("SHOW statement_timeout")).scalar_one()
+            lock = connection.execute(text("SHOW lock_timeout")).scalar_one()
+            name = connection.execute(text("SHOW application_name")).scalar_one()
         assert (shown, lock) == (wanted, "3s")
         assert name.startswith("citation-monitor ")
-        await engine.dispose()
+        engine.dispose()

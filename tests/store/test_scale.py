@@ -60,12 +60,12 @@ async def large(tmp_path):
         await store.put_documents(RUN, [(summary, Extraction(document=path, format="text", citations=cited))])
     await store.record(RUN, [result(0)])
     await store.settle(RUN)  # what no guard has judged is not read
-    async with store.write() as connection:
+    with store.engine.sync_engine.begin() as connection:
         for table, owners in (("observation", "source"), ("citation_fact", "citation")):
-            found = await connection.execute(text(f"SELECT * FROM {table}"))  # noqa: S608 - two constants
+            found = connection.execute(text(f"SELECT * FROM {table}"))  # noqa: S608 - two constants
             columns = [name for name in list(found.keys()) if name not in ("id", "owner_id")]
             copied = ", ".join(columns)
-            await connection.execute(
+            connection.execute(
                 text(
                     f"INSERT INTO {table} (owner_id, {copied}) "  # noqa: S608 - as above
                     f"SELECT o.id, {', '.join('x.' + c for c in columns)} FROM {owners} o, {table} x WHERE o.id != x.owner_id"

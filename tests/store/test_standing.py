@@ -40,7 +40,7 @@ from tests.support.stored import (
     result,
 )
 
-MEMORY = "sqlite+aiosqlite:///:memory:"
+MEMORY = "sqlite:///:memory:"
 C = "https://example.net/c"
 FAILING = {"outcome": Outcome.UNREACHABLE, "http_status": None}
 
@@ -367,9 +367,9 @@ async def test_what_is_being_written_while_it_is_judged_and_kept_lets_it_fall(po
     store = await open_store(postgres_server(), lambda: NOW)
     one, two, run = await begun(store)
     await store.settle(run)
-    async with store.write() as conn:
-        number = (await conn.execute(select(source.c.id).where(source.c.canonical_url == A))).scalar_one()
-        await invalidate(conn, [number])
+    with store.engine.sync_engine.begin() as conn:
+        number = conn.execute(select(source.c.id).where(source.c.canonical_url == A)).scalar_one()
+        invalidate(conn, [number])
         assert await hold(store, run, "another") == ([one, two], [])
         assert await hold(store, run, "another") == ([], [one, two])
     assert await hold(store, await settled(store, run), "another") == ([one], [two])

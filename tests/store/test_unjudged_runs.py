@@ -143,7 +143,7 @@ async def test_host_nights_tell_how_hosts_fared_and_how_they_did_before(store):
 
 
 async def test_a_run_that_never_ended_is_known_when_the_database_is_opened_again(tmp_path):
-    address = f"sqlite+aiosqlite:///{tmp_path / 'monitor.db'}"
+    address = f"sqlite:///{tmp_path / 'monitor.db'}"
     store = await open_store(address, lambda: day(0))
     await fill(store, cite(A))
     await night(store, 1, [result(1)])

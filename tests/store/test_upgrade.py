@@ -63,28 +63,28 @@ def structure(connection):
     return tables
 
 
-async def structure_at(address, *, create):
+def structure_at(address, *, create):
     engine = make_engine(database_url(address))
-    async with engine.begin() as connection:
+    with engine.begin() as connection:
         if create:
-            await connection.run_sync(metadata.create_all)
-        found = await connection.run_sync(structure)
-    await engine.dispose()
+            metadata.create_all(connection)
+        found = structure(connection)
+    engine.dispose()
     return found
 
 
 async def test_migrations_build_exactly_the_tables_the_code_knows_on_sqlite(tmp_path):
-    await upgrade(str(tmp_path / "migrated.db"))
-    migrated = await structure_at(str(tmp_path / "migrated.db"), create=False)
+    upgrade(str(tmp_path / "migrated.db"))
+    migrated = structure_at(str(tmp_path / "migrated.db"), create=False)
     assert len(migrated) == len(metadata.tables)
-    assert migrated == await structure_at(str(tmp_path / "created.db"), create=True)
+    assert migrated == structure_at(str(tmp_path / "created.db"), create=True)
 
 
 @pytest.mark.slow
 async def test_migrations_build_exactly_the_tables_the_code_knows_on_postgresql(postgres_server):
     migrated, created = postgres_server(), postgres_server()
-    await upgrade(migrated)
-    assert await structure_at(migrated, create=False) == await structure_at(created, create=True)
+    upgrade(migrated)
+    assert structure_at(migrated, create=False) == structure_at(created, create=True)
 
 
 def test_there_is_one_head_and_files_are_dated_and_numbered():
@@ -97,7 +97,7 @@ def test_there_is_one_head_and_files_are_dated_and_numbered():
 
 async def test_an_empty_database_is_made_and_a_second_opening_changes_nothing(tmp_path):
     address = str(tmp_path / "deep" / "er" / "monitor.db")
-    first, second = await upgrade(address), await upgrade(address)
+    first, second = upgrade(address), upgrade(address)
     assert (first.before, first.changed, second.changed) == (None, True, False)
 
 
@@ -106,7 +106,7 @@ async def test_a_database_in_use_is_opened_without_loading_the_migration_library
     code = (
         "import asyncio, datetime, sys; from monitor.store.sql_store import open_store\n"
         "async def main():\n"
-        "    for address in (sys.argv[1], 'sqlite+aiosqlite:///:memory:'):\n"
+        "    for address in (sys.argv[1], 'sqlite:///:memory:'):\n"
         "        store = await open_store(address, lambda: None); await store.documents(); await store.close()\n"
         "asyncio.run(main()); sys.exit('alembic' in sys.modules)"
     )
@@ -244,7 +244,7 @@ async def test_a_damaged_database_says_so(tmp_path):
 
 
 async def test_a_locked_database_says_who_to_wait_for(tmp_path, monkeypatch):
-    monkeypatch.setattr("monitor.store.upgrade.BUSY_TIMEOUT_S", 0.1)
+    monkeypatch.setattr("monitor.store.engine.BUSY_TIMEOUT_S", 0.1)
     path = tmp_path / "monitor.db"
     await opened(path)
     other = sqlite3.connect(path, isolation_level=None)
@@ -313,9 +313,10 @@ async def test_an_address_that_is_none_is_a_usage_error(address):
 @pytest.mark.parametrize(
     ("address", "driver"),
     [
-        ("monitor.db", "sqlite+aiosqlite"),
-        ("/var/lib/monitor.db", "sqlite+aiosqlite"),
-        ("sqlite:///monitor.db", "sqlite+aiosqlite"),
+        ("monitor.db", "sqlite"),
+        ("/var/lib/monitor.db", "sqlite"),
+        ("sqlite:///monitor.db", "sqlite"),
+        ("sqlite+aiosqlite:///monitor.db", "sqlite"),
         ("postgresql://u@h/n", "postgresql+psycopg"),
     ],
 )

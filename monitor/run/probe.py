@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
+from functools import partial
 
 from monitor.archive.interface import LookUp
 from monitor.check.interface import CheckReport, CheckRequest
@@ -33,16 +34,13 @@ from monitor.store.interface import DueSource, SourceResult, Store
 BATCH = 200
 """Results written per transaction at most: what a statement costs beside its rows is spread over them."""
 
-FLUSH_S = 0.2
-"""A batch that does not fill up is written after so long without a result."""
-
 HELD_S = 1.0
 """No result waits longer to be written: what a crash may lose is a second's work."""
 
 PAGES_HELD = 100
 """Pages that were read and wait for their look-up: each is held with its text."""
 
-_Checked = asyncio.Queue[tuple[DueSource, CheckReport] | None]
+_Checked = tuple[DueSource, CheckReport]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +77,14 @@ async def probe(
     """
     work = work or Night(parts.store, run, options)
     waiting: dict[str, DueSource] = {}
-    asking, at_once = _Checked(maxsize=PAGES_HELD), _Checked(maxsize=PAGES_HELD)
-    done: asyncio.Queue[SourceResult | None] = asyncio.Queue(maxsize=2 * BATCH)
+    asking = asyncio.Queue[_Checked | None](maxsize=PAGES_HELD)
+    results = _Results(work, parts.progress)
     parts.progress.stage("checking", total)
     waits = learnt.waits
     if waits is not None and not options.spread:
         waits.total = total
     requests = _requests(work, run, options, learnt, waiting, parts.progress)
+    concluded = partial(_conclude, parts, run, options, learnt)
 
     async def check() -> None:
         async with aclosing(parts.checker.check(requests)) as reports:
@@ -97,36 +96,71 @@ async def probe(
                 wanted = _wants_archives(parts, options, due, report, waiting=asking.qsize())
                 if waits is not None:
                     waits.checked(wanted=wanted)
-                await (asking if wanted else at_once).put((due, report))
+                if wanted:
+                    await asking.put((due, report))
+                else:
+                    await results.add(await concluded((due, report), kept=True))
         if waits is not None:
             waits.all_checked()
-        for queue in (asking, at_once):
-            for _ in range(options.archive_workers):
-                await queue.put(None)
+        for _ in range(options.archive_workers):
+            await asking.put(None)
 
-    async def conclude(queue: _Checked) -> None:
-        while (item := await queue.get()) is not None:
-            if learnt.lost is None:
-                due, report = item
-                kept = queue is at_once or waits is None or (options.spread and waits.too_long)
-                if waits is not None and not kept:
-                    waits.tell()
-                found = await _conclude(parts, run, options, learnt, due=due, report=report, kept=kept)
-                if waits is not None and queue is asking:
-                    waits.done()
-                await done.put(found)
-        await done.put(None)
+    async def look_up() -> None:
+        while (item := await asking.get()) is not None:
+            if learnt.lost is not None:
+                continue
+            kept = waits is None or (options.spread and waits.too_long)
+            if waits is not None and not kept:
+                waits.tell()
+            await results.add(await concluded(item, kept=kept))
+            if waits is not None:
+                waits.done()
 
     try:
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(check())
-            tasks.create_task(_write(work, done, 2 * options.archive_workers, parts.progress))
-            for _ in range(options.archive_workers):
-                tasks.create_task(conclude(asking))
-                tasks.create_task(conclude(at_once))
+            writing = tasks.create_task(results.keep_writing())
+            asked = [tasks.create_task(look_up()) for _ in range(options.archive_workers)]
+            await check()
+            await asyncio.wait(asked)
+            writing.cancel()
     except BaseExceptionGroup as failed:
         raise named_in(failed) from failed
+    finally:  # an interrupted night keeps what it learnt
+        await results.write()
     return await network.look() if learnt.lost is None and learnt.probed else learnt.lost
+
+
+class _Results:
+    """Results on their way to the store, written in batches."""
+
+    def __init__(self, work: Work, progress: Progress) -> None:
+        self._work, self._progress = work, progress
+        self._held: list[SourceResult] = []
+        self._some = asyncio.Event()
+        self._writing = asyncio.Lock()
+
+    async def add(self, result: SourceResult) -> None:
+        """Take a result; when this returns it is kept, or will be within `HELD_S`."""
+        self._held.append(result)
+        self._progress.advance()
+        self._some.set()
+        if len(self._held) >= BATCH:
+            await self.write()
+
+    async def write(self) -> None:
+        """Write what is held."""
+        async with self._writing:
+            while batch := self._held[:BATCH]:
+                await self._work.record(batch)
+                del self._held[: len(batch)]
+
+    async def keep_writing(self) -> None:
+        """Write what a batch that does not fill up holds."""
+        while True:
+            await self._some.wait()
+            self._some.clear()
+            await asyncio.sleep(HELD_S)
+            await self.write()
 
 
 async def _note(learnt: Learnt, network: Network, due: DueSource, seen: Observation, *, guard: bool) -> None:
@@ -162,35 +196,6 @@ async def _requests(
         yield _request(due, evidence=options.evidence)
 
 
-async def _write(
-    work: Work, done: "asyncio.Queue[SourceResult | None]", working: int, progress: Progress
-) -> None:
-    """Write results in batches until each of the `working` has put its None."""
-    batch: list[SourceResult] = []
-    now, oldest = asyncio.get_running_loop().time, 0.0
-    try:
-        while working:
-            try:
-                async with asyncio.timeout(FLUSH_S if batch and done.empty() else None):
-                    result = await done.get()
-            except TimeoutError:
-                await work.record(batch)
-                batch.clear()
-                continue
-            if result is None:
-                working -= 1
-                continue
-            oldest = oldest if batch else now()
-            batch.append(result)
-            progress.advance()
-            if len(batch) >= BATCH or now() - oldest > HELD_S:
-                await work.record(batch)
-                batch.clear()
-    finally:  # an interrupted night keeps what it learnt
-        if batch:
-            await work.record(batch)
-
-
 def _request(due: DueSource, *, evidence: bool) -> CheckRequest:
     quoting = due.citations if evidence else ()
     return CheckRequest(
@@ -211,15 +216,15 @@ async def _conclude(
     run: Run,
     options: RunOptions,
     learnt: Learnt,
+    checked: _Checked,
     *,
-    due: DueSource,
-    report: CheckReport,
     kept: bool,
 ) -> SourceResult:
     """Add archives, drift, capture and the next check to what the checker found.
 
     `kept` leaves it at what is remembered of the archives.
     """
+    due, report = checked
     observation = report.observation
     facts = _facts(due, report, options)
     answer: ArchiveAnswer | None = None

@@ -21,6 +21,7 @@ from monitor.errors import UsageError
 from monitor.logs import configure, of_run
 from monitor.model.ports import Chance, Clock, Monotonic, Progress
 from monitor.model.run import Report, Run
+from monitor.model.values import replaced
 from monitor.report.kept_sheets import KeptSheets
 from monitor.report.spool import Spool
 from monitor.run.assess import assess
@@ -148,7 +149,7 @@ class Session:
         """Return a transport that lives as long as the session; `base` is by default that of cited pages."""
         from monitor.fetch.aiohttp_fetcher import AiohttpFetcher
 
-        fetcher = AiohttpFetcher(replace(base or self.config.check.fetch(), **changes))
+        fetcher = AiohttpFetcher(replaced(base or self.config.check.fetch(), **changes))
         self.stack.push_async_callback(fetcher.close)
         return fetcher
 

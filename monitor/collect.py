@@ -131,7 +131,7 @@ def _rules(config: Config, paths: Sequence[Path], kind: str | None) -> Sequence[
         return [_named(config, path, kind) for path in paths]
     if config.documents:
         files = (rule for rule in config.documents if not rule.fetched)
-        return [replace(rule, format=kind or rule.format) for rule in files]
+        return [replaced(rule, format=kind or rule.format) for rule in files]
     raise UsageError("no documents: name files or folders, or give [[documents]] in config.toml")
 
 
@@ -147,7 +147,7 @@ def _named(config: Config, path: Path, kind: str | None) -> DocumentRule:
     """Return what holds for a document named on the command line: what the configuration says of its path."""
     for rule in config.documents:
         if rule.path and config.path(rule.path).resolve() == path.resolve():
-            return replace(rule, path=str(path), format=kind or rule.format)
+            return replaced(rule, path=str(path), format=kind or rule.format)
     return DocumentRule(path=str(path), format=kind)
 
 

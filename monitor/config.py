@@ -4,24 +4,25 @@ Order of precedence: command line > environment (`MONITOR_CHECK__TIMEOUT_S=5`) >
 Relative paths of a file are taken from the folder the file stands in.
 """
 
-import dataclasses
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from msgspec import Meta, field
 
 from monitor.archive.policy import ArchivePolicy
 from monitor.check.policy import CheckPolicy
 from monitor.config_tables import build, from_environment, put
-from monitor.config_values import address_fault, base_url_fault, pattern_fault
+from monitor.config_values import Policy, address_fault, base_url_fault, pattern_fault
 from monitor.errors import ConfigError
 from monitor.fetch.policy import BrowserPolicy
 from monitor.judge.policy import JudgePolicy
 from monitor.logs import LogPolicy
 from monitor.model.finding import Waiver
+from monitor.model.values import replaced
 from monitor.scale_policy import ScalePolicy
 from monitor.schedule_policy import SchedulePolicy
 from monitor.store.policy import PostgresPolicy
@@ -36,8 +37,7 @@ def _report_fault(name: str) -> str | None:
     return None if name in known else f"{name!r} is no report; known: {', '.join(known)}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentRule:
+class DocumentRule(Policy, frozen=True, kw_only=True):
     """One `[[documents]]` table: what to watch, by exactly one of `path`, `glob`, `page`, `site`.
 
     `path` is a file or folder; `page` the address of a page that is the document itself; of a `site`,
@@ -48,12 +48,12 @@ class DocumentRule:
 
     path: str | None = None
     glob: str | None = None
-    page: str | None = field(default=None, metadata={"check": address_fault})
-    site: str | None = field(default=None, metadata={"check": address_fault})
-    max_pages: int = field(default=100, metadata={"min": 1})
+    page: Annotated[str | None, Meta(extra={"check": address_fault})] = None
+    site: Annotated[str | None, Meta(extra={"check": address_fault})] = None
+    max_pages: Annotated[int, Meta(ge=1)] = 100
     url: str | None = None
     format: str | None = None
-    called: str | None = field(default=None, metadata={"internal": True})
+    called: Annotated[str | None, Meta(extra={"internal": True})] = None
     """The name a document goes by that is no file of its own: standard input, a fetched page."""
 
     @property
@@ -62,67 +62,65 @@ class DocumentRule:
         return self.page or self.site
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SelectionPolicy:
+class SelectionPolicy(Policy, frozen=True, kw_only=True):
     """What of the documents is watched: addresses by regular expressions, paths as in .gitignore.
 
     `root_dir` is the folder that "/" means in links, `base_url` the address it is published at.
     """
 
-    include: tuple[str, ...] = field(default=(), metadata={"check": pattern_fault})
-    exclude: tuple[str, ...] = field(default=(), metadata={"check": pattern_fault})
+    include: Annotated[tuple[str, ...], Meta(extra={"check": pattern_fault})] = ()
+    exclude: Annotated[tuple[str, ...], Meta(extra={"check": pattern_fault})] = ()
     exclude_path: tuple[str, ...] = ()
     identifiers: bool = False
-    links: str = field(default="cited", metadata={"choices": ("cited", "all")})
+    links: Annotated[str, Meta(extra={"choices": ("cited", "all")})] = "cited"
     root_dir: str | None = None
-    base_url: str | None = field(default=None, metadata={"check": base_url_fault})
+    base_url: Annotated[str | None, Meta(extra={"check": base_url_fault})] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportPolicy:
+class ReportPolicy(Policy, frozen=True, kw_only=True):
     """What is written, where, and from which severity on the exit code says "findings"."""
 
     directory: str = "reports"
-    formats: tuple[str, ...] = field(
-        default=("html", "json", "atom", "badge"), metadata={"check": _report_fault}
+    formats: Annotated[tuple[str, ...], Meta(extra={"check": _report_fault})] = (
+        "html",
+        "json",
+        "atom",
+        "badge",
     )
-    fail_on: str = field(default="error", metadata={"choices": ("error", "warning", "info", "never")})
+    fail_on: Annotated[str, Meta(extra={"choices": ("error", "warning", "info", "never")})] = "error"
     title: str = "Citation status"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServePolicy:
+class ServePolicy(Policy, frozen=True, kw_only=True):
     """The web face of `monitor serve`. `token` (environment only) allows "recheck now".
 
     `hosts` are the names it goes by besides its address ("*": any); `run_hours` after which a run hangs.
     """
 
     host: str = "127.0.0.1"
-    port: int = field(default=8080, metadata={"min": 0, "max": 65535})
+    port: Annotated[int, Meta(ge=0, le=65535)] = 8080
     hosts: tuple[str, ...] = ()
-    max_connections: int = field(default=500, metadata={"min": 1})
-    max_connections_per_address: int = field(default=0, metadata={"min": 0})
-    header_timeout_s: float = field(default=10.0, metadata={"min": 0.1})
-    idle_timeout_s: float = field(default=30.0, metadata={"min": 0.1})
-    run_hours: float = field(default=20.0, metadata={"min": 0.1})
-    token: str | None = field(default=None, metadata={"env_only": True})
+    max_connections: Annotated[int, Meta(ge=1)] = 500
+    max_connections_per_address: Annotated[int, Meta(ge=0)] = 0
+    header_timeout_s: Annotated[float, Meta(ge=0.1)] = 10.0
+    idle_timeout_s: Annotated[float, Meta(ge=0.1)] = 30.0
+    run_hours: Annotated[float, Meta(ge=0.1)] = 20.0
+    token: Annotated[str | None, Meta(extra={"env_only": True})] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticePolicy:
+class NoticePolicy(Policy, frozen=True, kw_only=True):
     """Who is told of transitions; `apprise` takes notification URLs (extra "notify").
 
     With `digest`, one message every `remind_days` tells all that changed since.
     """
 
     webhook: str | None = None
-    apprise: tuple[str, ...] = field(default=(), metadata={"env_only": True})
-    remind_days: int = field(default=7, metadata={"min": 1})
+    apprise: Annotated[tuple[str, ...], Meta(extra={"env_only": True})] = ()
+    remind_days: Annotated[int, Meta(ge=1)] = 7
     digest: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(Policy, frozen=True, kw_only=True):
     """Everything a run may be told. `base` is the folder relative paths start from."""
 
     database: str = "monitor.sqlite3"
@@ -140,7 +138,7 @@ class Config:
     scale: ScalePolicy = field(default_factory=ScalePolicy)
     log: LogPolicy = field(default_factory=LogPolicy)
     waivers: tuple[Waiver, ...] = ()
-    base: Path = field(default=Path(), metadata={"internal": True})
+    base: Annotated[Path, Meta(extra={"internal": True})] = Path()
 
     def path(self, name: str) -> Path:
         """Return a configured path, taken from the folder of the configuration."""
@@ -182,7 +180,7 @@ def load_config(
     if faults:
         source = str(where) if table else "configuration"
         raise ConfigError([f"{source}: {fault}" for fault in faults])
-    built: Config = dataclasses.replace(config, base=where.parent if table else Path())
+    built: Config = replaced(config, base=where.parent if table else Path())
     return built
 
 

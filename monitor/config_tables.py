@@ -1,27 +1,25 @@
-"""Tables of TOML and variables of the environment -> frozen dataclasses; every fault is reported at once.
+"""Tables of TOML and variables of the environment -> frozen structs; every fault is reported at once.
 
-Knows types, defaults and limits of fields, and nothing of what they mean. Metadata of a field: "min", "max",
-"choices" and "check" (`monitor/config_values.py`), "env_only" for secrets, "expand" for `${NAME}`,
-"internal" for what no file may set.
+Knows types, defaults and limits of keys (`monitor/config_values.py`), and nothing of what they mean.
 """
 
-import dataclasses
 import json
 import types
 import typing
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple, TypeGuard
 
-from monitor.config_values import expanded, limits
+from msgspec import Struct
+
+from monitor.config_values import expanded, keys, limits
 
 ENV_PREFIX = "MONITOR_"
 
 
 def build(
-    cls: type,
+    cls: type[Struct],
     file: Mapping[str, Any],
     on_top: Mapping[str, Any],
     environment: Mapping[str, str],
@@ -42,7 +40,7 @@ def put(table: dict[str, Any], path: Sequence[str], value: Any) -> None:
     table[path[-1]] = value
 
 
-def from_environment(cls: type, environment: Mapping[str, str], faults: list[str]) -> dict[str, Any]:
+def from_environment(cls: type[Struct], environment: Mapping[str, str], faults: list[str]) -> dict[str, Any]:
     """Return what MONITOR_SECTION__KEY variables say of a class, as a table of typed values."""
     table: dict[str, Any] = {}
     for name, text in sorted(environment.items()):
@@ -61,17 +59,18 @@ def from_environment(cls: type, environment: Mapping[str, str], faults: list[str
     return table
 
 
-def hint_of(cls: type, path: Sequence[str]) -> Any:
+def hint_of(cls: type[Struct], path: Sequence[str]) -> Any:
     """Return the type of the value at a path of keys; None where there is no such key."""
-    hints = typing.get_type_hints(cls)
-    if path[0] not in hints or path[0] == "base":
+    key = keys(cls).get(path[0])
+    if key is None or path[0] == "base":
         return None
-    hint = hints[path[0]]
     if len(path) == 1:
-        return None if dataclasses.is_dataclass(hint) else hint
-    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
-        return hint_of(hint, path[1:])
-    return None
+        return None if _is_table(key.hint) else key.hint
+    return hint_of(key.hint, path[1:]) if _is_table(key.hint) else None
+
+
+def _is_table(hint: Any) -> TypeGuard[type[Struct]]:
+    return isinstance(hint, type) and issubclass(hint, Struct)
 
 
 def _parse(text: str, hint: Any) -> Any:
@@ -115,40 +114,34 @@ def _options(hint: Any) -> tuple[Any, ...]:
     return (hint,)
 
 
-def _secrets(table: Mapping[str, Any], cls: type, path: str) -> frozenset[str]:
+def _secrets(table: Mapping[str, Any], cls: type[Struct], path: str) -> frozenset[str]:
     """Return the dotted paths of environment-only keys that a file holds nevertheless."""
     found = set()
-    hints = typing.get_type_hints(cls)
-    for entry in dataclasses.fields(cls):
-        if entry.name not in table:
+    for name, key in keys(cls).items():
+        if name not in table:
             continue
-        dotted = f"{path}{entry.name}"
-        hint = hints[entry.name]
-        if entry.metadata.get("env_only"):
+        dotted = f"{path}{name}"
+        if key.has("env_only"):
             found.add(dotted)
-        elif (
-            dataclasses.is_dataclass(hint) and isinstance(hint, type) and isinstance(table[entry.name], dict)
-        ):
-            found |= _secrets(table[entry.name], hint, f"{dotted}.")
+        elif _is_table(key.hint) and isinstance(table[name], dict):
+            found |= _secrets(table[name], key.hint, f"{dotted}.")
     return frozenset(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Outside:
+class _Outside(NamedTuple):
     """What building needs to know beside the table: secrets a file holds, and the environment."""
 
     secrets: frozenset[str]
     environment: Mapping[str, str]
 
 
-def _build(cls: type, table: Any, path: str, faults: list[str], outside: _Outside) -> Any:
-    """Build one dataclass from one table, appending every fault to `faults`."""
+def _build(cls: type[Struct], table: Any, path: str, faults: list[str], outside: _Outside) -> Any:
+    """Build one struct from one table, appending every fault to `faults`."""
     name = path.rstrip(".") or "the file"
     if not isinstance(table, Mapping):
         faults.append(f"{name}: must be a table")
         return None
-    hints = typing.get_type_hints(cls)
-    known = {entry.name: entry for entry in dataclasses.fields(cls) if not entry.metadata.get("internal")}
+    known = {name: key for name, key in keys(cls).items() if not key.has("internal")}
     values: dict[str, Any] = {}
     for key, raw in table.items():
         dotted = f"{path}{key}"
@@ -163,20 +156,14 @@ def _build(cls: type, table: Any, path: str, faults: list[str], outside: _Outsid
             variable = ENV_PREFIX + dotted.upper().replace(".", "__")
             faults.append(f"{dotted}: keep secrets out of the file; set the environment variable {variable}")
             continue
-        fault, value = _value(raw, hints[key], dotted, faults, outside)
-        if not fault and value is not None and known[key].metadata.get("expand"):
+        fault, value = _value(raw, known[key].hint, dotted, faults, outside)
+        if not fault and value is not None and known[key].has("expand"):
             fault, value = expanded(value, outside.environment)
-        fault = fault or limits(value, known[key].metadata)
+        fault = fault or limits(value, known[key])
         if fault:
             faults.append(f"{dotted}: {fault}")
         values[key] = value
-    missing = [
-        entry.name
-        for entry in known.values()
-        if entry.name not in table
-        and entry.default is dataclasses.MISSING
-        and entry.default_factory is dataclasses.MISSING
-    ]
+    missing = [name for name, key in known.items() if key.required and name not in table]
     faults.extend(f"{path}{key}: required" for key in missing)
     if faults:
         return None
@@ -194,7 +181,7 @@ def _value(raw: Any, hint: Any, dotted: str, faults: list[str], outside: _Outsid
         return None, None
     for option in options:
         origin = typing.get_origin(option)
-        if dataclasses.is_dataclass(option) and isinstance(option, type):
+        if _is_table(option):
             return None, _build(option, raw, f"{dotted}.", faults, outside)
         if origin is tuple:
             return _list(raw, typing.get_args(option)[0], dotted, faults, outside)

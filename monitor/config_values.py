@@ -1,38 +1,79 @@
-"""What a configured value may be, beyond its type: limits, choices, no control characters; `${NAME}`."""
+"""Tables of the configuration, and what a value may be beyond its type: limits, choices; `${NAME}`.
+
+What is said of a key stands in its `Meta`: `description`, `ge`, `le`, and in `extra` "choices" and "check", a
+function that says what is wrong with one item, "env_only" and "secret" for what is shown to nobody, "expand"
+for `${NAME}`, "internal" for what no file may set.
+"""
 
 import math
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Annotated, Any, NamedTuple, get_args, get_origin
+
+from msgspec import Meta, Struct, structs
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
-def limits(value: Any, metadata: Mapping[str, Any]) -> str | None:
-    """Say what is wrong with a value of the right type, or None.
+class Key(NamedTuple):
+    """One key of a table: the type of its value, whether it must be given, and what is said of it."""
 
-    `metadata` is the field's: "min", "max", "choices", and "check", a function that says what is
-    wrong with one item.
-    """
+    hint: Any
+    required: bool
+    meta: Meta
+
+    def has(self, what: str) -> Any:
+        """Return what `extra` says, None where it says nothing."""
+        return (self.meta.extra or {}).get(what)
+
+
+@cache
+def keys(table: type[Struct]) -> dict[str, Key]:
+    """Return the keys of a table by name."""
+    return {one.name: _key(one) for one in structs.fields(table)}
+
+
+def _key(one: structs.FieldInfo) -> Key:
+    hint, *told = get_args(one.type) if get_origin(one.type) is Annotated else (one.type,)
+    return Key(hint, one.required, next((meta for meta in told if isinstance(meta, Meta)), Meta()))
+
+
+class Policy(Struct, frozen=True):
+    """A table of the configuration; shown without its secrets."""
+
+    def __repr__(self) -> str:
+        """Return what it says, as a dataclass does."""
+        shown = (
+            f"{name}={getattr(self, name)!r}"
+            for name, key in keys(type(self)).items()
+            if not (key.has("secret") or key.has("env_only"))
+        )
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+
+def limits(value: Any, key: Key) -> str | None:
+    """Say what is wrong with a value of the right type, or None."""
     if value is None:
         return None
     if any(isinstance(item, str) and _CONTROL.search(item) for item in _items(value)):
         return "control characters are not allowed"
     if isinstance(value, float) and not math.isfinite(value):
         return f"{value} is no number to count with"
-    if check := metadata.get("check"):
+    if check := key.has("check"):
         found = [fault for item in _items(value) if (fault := check(item))]
         if found:
             return "; ".join(found)
-    choices = metadata.get("choices")
+    choices = key.has("choices")
     if choices and not all(item in choices for item in (value if isinstance(value, tuple) else (value,))):
         return f"{value!r} is not allowed; allowed: {', '.join(map(str, choices))}"
-    if "min" in metadata and isinstance(value, int | float) and value < metadata["min"]:
-        return f"{value} is too small; at least {metadata['min']}"
-    if "max" in metadata and isinstance(value, int | float) and value > metadata["max"]:
-        return f"{value} is too large; at most {metadata['max']}"
+    least, most = key.meta.ge, key.meta.le
+    if least is not None and isinstance(value, int | float) and value < least:
+        return f"{value} is too small; at least {least}"
+    if most is not None and isinstance(value, int | float) and value > most:
+        return f"{value} is too large; at most {most}"
     return None
 
 

@@ -6,7 +6,7 @@ import platform
 import shutil
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
@@ -17,6 +17,7 @@ from monitor.collect import collect, not_asked
 from monitor.config import Config
 from monitor.console import progress
 from monitor.errors import ExitCode, MonitorError
+from monitor.model.values import replaced
 from monitor.model.wording import count, day
 from monitor.settings import Settings
 from monitor.store.addresses import database_url, is_memory, shown
@@ -302,10 +303,10 @@ async def _archives(session: Session) -> list[Line]:
     per_minute = policy.wayback.cdx_per_minute
     said = f"{', '.join(policy.providers)}; {per_minute:g} look-ups a minute; {captures}"
     # Asked once: who looks now has no patience for a night's further tries.
-    once = replace(
+    once = replaced(
         policy,
-        wayback=replace(policy.wayback, retries=0),
-        memento={name: replace(own, retries=0) for name, own in policy.memento.items()},
+        wayback=replaced(policy.wayback, retries=0),
+        memento={name: replaced(own, retries=0) for name, own in policy.memento.items()},
     )
     lines = [Line(CheckState.OK, "archives", said)]
     for one in session.archives(once):

@@ -10,10 +10,12 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 
+from msgspec import Meta
+
+from monitor.config_values import Policy
 from monitor.model.urls import masked_text
 
 _ROOT = "monitor"
@@ -21,12 +23,11 @@ _LEVELS = {"warning": logging.WARNING, "info": logging.INFO, "debug": logging.DE
 _run: ContextVar[str | None] = ContextVar("run", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogPolicy:
+class LogPolicy(Policy, frozen=True, kw_only=True):
     """What is logged and how, `[log]`: `info` each probe and host, `debug` each request and wait."""
 
-    level: str = field(default="warning", metadata={"choices": tuple(_LEVELS)})
-    format: str = field(default="text", metadata={"choices": ("text", "json")})
+    level: Annotated[str, Meta(extra={"choices": tuple(_LEVELS)})] = "warning"
+    format: Annotated[str, Meta(extra={"choices": ("text", "json")})] = "text"
 
 
 def configure(policy: LogPolicy) -> None:

@@ -1,9 +1,10 @@
 """When nights begin by themselves, `[schedule]`."""
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from monitor.config_values import time_zone_fault
+from msgspec import Meta
+
+from monitor.config_values import Policy, time_zone_fault
 
 if TYPE_CHECKING:
     from apscheduler.triggers.cron import CronTrigger
@@ -28,12 +29,11 @@ def _trigger(cron: str, timezone: str) -> "CronTrigger":
     return made
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SchedulePolicy:
+class SchedulePolicy(Policy, frozen=True, kw_only=True):
     """When `monitor serve` runs by itself. `cron` has five fields; `timezone` is an IANA name."""
 
-    cron: str = field(default=NIGHTLY, metadata={"check": _cron_fault})
-    timezone: str = field(default="UTC", metadata={"check": time_zone_fault})
+    cron: Annotated[str, Meta(extra={"check": _cron_fault})] = NIGHTLY
+    timezone: Annotated[str, Meta(extra={"check": time_zone_fault})] = "UTC"
 
 
 def trigger(policy: SchedulePolicy) -> "CronTrigger":

@@ -1,17 +1,17 @@
 """What the command line says on top of the configuration."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from monitor.config import Config, load_config
 from monitor.model.archive_use import ArchiveUse
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """What the command line said; None means "not said"."""
 
     config: Path | None = None

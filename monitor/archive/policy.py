@@ -1,8 +1,12 @@
 """How archives are asked: endpoints, limits, waits, and how long their answers hold."""
 
-from dataclasses import dataclass, field, replace
+from typing import Annotated
 
+from msgspec import Meta, field
+
+from monitor.config_values import Policy
 from monitor.fetch.policy import FetchPolicy, proxy_fault
+from monitor.model.values import replaced
 
 CAPTURE_CHOICES = ("never", "auto")
 DIRECT = "direct"
@@ -13,40 +17,29 @@ def _proxy_fault(proxy: str) -> str | None:
     return None if proxy == DIRECT else proxy_fault(proxy)
 
 
-def _retries(default: int) -> int:
-    made: int = field(
-        default=default, metadata={"doc": "further tries after a passing error", "min": 0, "max": 10}
-    )
-    return made
+_RETRIES = Meta(description="further tries after a passing error", ge=0, le=10)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestPolicy:
+class RequestPolicy(Policy, frozen=True, kw_only=True):
     """What holds for requests to any archive: whom to trust, how long to wait, when to be silent."""
 
-    ca_file: str | None = field(
-        default=None, metadata={"doc": "PEM file of authorities trusted besides the system's"}
-    )
-    timeout_s: float = field(default=60.0, metadata={"doc": "seconds for one request", "min": 0.1})
-    connect_timeout_s: float = field(default=20.0, metadata={"doc": "seconds to connect", "min": 0.1})
-    block_s: float = field(
-        default=60.0, metadata={"doc": "seconds of silence after a 429, at least", "min": 0}
-    )
-    refused_block_s: float = field(
-        default=3600.0,
-        metadata={"doc": "seconds of silence after a refused connection, doubling each time", "min": 0},
-    )
-    trips: int = field(
-        default=5, metadata={"doc": "429s in a row after which this run asks no more", "min": 1}
-    )
-    retries: int = _retries(3)
-    retry_wait_s: float = field(
-        default=5.0, metadata={"doc": "seconds before the first further try, doubling", "min": 0}
-    )
+    ca_file: Annotated[
+        str | None, Meta(description="PEM file of authorities trusted besides the system's")
+    ] = None
+    timeout_s: Annotated[float, Meta(description="seconds for one request", ge=0.1)] = 60.0
+    connect_timeout_s: Annotated[float, Meta(description="seconds to connect", ge=0.1)] = 20.0
+    block_s: Annotated[float, Meta(description="seconds of silence after a 429, at least", ge=0)] = 60.0
+    refused_block_s: Annotated[
+        float, Meta(description="seconds of silence after a refused connection, doubling each time", ge=0)
+    ] = 3600.0
+    trips: Annotated[int, Meta(description="429s in a row after which this run asks no more", ge=1)] = 5
+    retries: Annotated[int, _RETRIES] = 3
+    retry_wait_s: Annotated[
+        float, Meta(description="seconds before the first further try, doubling", ge=0)
+    ] = 5.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WaybackPolicy(RequestPolicy):
+class WaybackPolicy(RequestPolicy, frozen=True, kw_only=True):
     """The Internet Archive's Wayback Machine, `[archive.wayback]`.
 
     The limits are archive.org's own wish of 80 % of its hard limits, or what its users measured
@@ -54,103 +47,83 @@ class WaybackPolicy(RequestPolicy):
     Every wait is a key of its own, so that a rehearsal can run scaled in time.
     """
 
-    cdx_url: str = field(
-        default="https://web.archive.org/cdx/search/cdx", metadata={"doc": "index of captures"}
+    cdx_url: Annotated[str, Meta(description="index of captures")] = "https://web.archive.org/cdx/search/cdx"
+    replay_url: Annotated[str, Meta(description="prefix of replayed captures")] = (
+        "https://web.archive.org/web"
     )
-    replay_url: str = field(
-        default="https://web.archive.org/web", metadata={"doc": "prefix of replayed captures"}
+    availability_url: Annotated[str, Meta(description="availability API, second opinion")] = (
+        "https://archive.org/wayback/available"
     )
-    availability_url: str = field(
-        default="https://archive.org/wayback/available", metadata={"doc": "availability API, second opinion"}
-    )
-    save_url: str = field(default="https://web.archive.org/save", metadata={"doc": "Save Page Now 2"})
-    cdx_per_minute: int = field(default=24, metadata={"doc": "index requests in any 60 s", "min": 1})
-    replay_per_minute: int = field(default=120, metadata={"doc": "replay requests in any 60 s", "min": 1})
-    availability_per_minute: int = field(
-        default=20, metadata={"doc": "availability requests in any 60 s", "min": 1}
-    )
-    save_per_minute: int = field(default=7, metadata={"doc": "captures asked for in any 60 s", "min": 1})
-    status_per_minute: int = field(
-        default=30, metadata={"doc": "questions about captures in any 60 s", "min": 1}
-    )
-    poll_s: float = field(
-        default=6.0, metadata={"doc": "seconds between questions about a capture", "min": 0}
-    )
-    capture_wait_s: float = field(
-        default=180.0,
-        metadata={"doc": "seconds a capture is followed in the run that asked for it", "min": 0},
-    )
-    access_key: str | None = field(default=None, metadata={"env_only": True, "doc": "S3-like access key"})
-    secret_key: str | None = field(default=None, metadata={"env_only": True, "doc": "S3-like secret key"})
+    save_url: Annotated[str, Meta(description="Save Page Now 2")] = "https://web.archive.org/save"
+    cdx_per_minute: Annotated[int, Meta(description="index requests in any 60 s", ge=1)] = 24
+    replay_per_minute: Annotated[int, Meta(description="replay requests in any 60 s", ge=1)] = 120
+    availability_per_minute: Annotated[int, Meta(description="availability requests in any 60 s", ge=1)] = 20
+    save_per_minute: Annotated[int, Meta(description="captures asked for in any 60 s", ge=1)] = 7
+    status_per_minute: Annotated[int, Meta(description="questions about captures in any 60 s", ge=1)] = 30
+    poll_s: Annotated[float, Meta(description="seconds between questions about a capture", ge=0)] = 6.0
+    capture_wait_s: Annotated[
+        float, Meta(description="seconds a capture is followed in the run that asked for it", ge=0)
+    ] = 180.0
+    access_key: Annotated[str | None, Meta(description="S3-like access key", extra={"env_only": True})] = None
+    secret_key: Annotated[str | None, Meta(description="S3-like secret key", extra={"env_only": True})] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MementoPolicy(RequestPolicy):
+class MementoPolicy(RequestPolicy, frozen=True, kw_only=True):
     """A further archive that speaks Memento (RFC 7089) or pywb's dialects, `[archive.memento."NAME"]`.
 
     Give what the archive has; `replay_url` is the prefix before `<timestamp>id_/<url>`.
     """
 
-    replay_url: str | None = field(default=None, metadata={"doc": "prefix of replayed captures"})
-    timegate_url: str | None = field(default=None, metadata={"doc": "prefix of the TimeGate"})
-    timemap_url: str | None = field(default=None, metadata={"doc": "prefix of link-format TimeMaps"})
-    cdx_url: str | None = field(default=None, metadata={"doc": "CDXJ index, as pywb's"})
-    per_minute: int = field(default=60, metadata={"doc": "requests in any 60 s", "min": 1})
-    retries: int = _retries(2)
+    replay_url: Annotated[str | None, Meta(description="prefix of replayed captures")] = None
+    timegate_url: Annotated[str | None, Meta(description="prefix of the TimeGate")] = None
+    timemap_url: Annotated[str | None, Meta(description="prefix of link-format TimeMaps")] = None
+    cdx_url: Annotated[str | None, Meta(description="CDXJ index, as pywb's")] = None
+    per_minute: Annotated[int, Meta(description="requests in any 60 s", ge=1)] = 60
+    retries: Annotated[int, _RETRIES] = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchivePolicy:
+class ArchivePolicy(Policy, frozen=True, kw_only=True):
     """Policy of the archive stage, `[archive]`.
 
     `providers` are asked in order until one shows what the author saw: "wayback", or the name of
     an entry of `memento`.
     """
 
-    enabled: bool = field(default=True, metadata={"doc": "look sources up in archives"})
-    providers: tuple[str, ...] = field(
-        default=("wayback",), metadata={"doc": "archives asked, in order: wayback or a name under memento"}
-    )
-    capture: str = field(
-        default="never",
-        metadata={"doc": "ask for captures of live, unarchived sources", "choices": CAPTURE_CHOICES},
-    )
-    captures_per_day: int = field(default=100, metadata={"doc": "captures asked for in one day", "min": 0})
-    near_days: float = field(
-        default=30.0, metadata={"doc": "how far from the access date an untested snapshot may lie", "min": 0}
-    )
-    positive_days: float = field(
-        default=90.0, metadata={"doc": "days a found snapshot is believed without asking again", "min": 0}
-    )
-    negative_days: float = field(
-        default=7.0, metadata={"doc": "days a `none` is believed", "min": 0, "max": 7}
-    )
-    minutes_per_night: float = field(
-        default=60.0,
-        metadata={
-            "doc": "minutes a night asks archives, once its verdicts are out, for what can wait",
-            "min": 0,
-        },
-    )
-    max_body_bytes: int = field(
-        default=5_000_000, metadata={"doc": "bytes read of one snapshot", "min": 1024}
-    )
-    max_bodies: int = field(default=36, metadata={"doc": "snapshots read for one citation at most", "min": 2})
-    proxy: str | None = field(
-        default=None,
-        repr=False,
-        metadata={
-            "doc": 'URL of an HTTP proxy to archives, or "direct" for none; unset: as in [check]',
-            "check": _proxy_fault,
-            "expand": True,
-        },
-    )
-    keep: str | None = field(
-        default=None, metadata={"doc": "folder for WARC files of every page the checker fetched"}
-    )
+    enabled: Annotated[bool, Meta(description="look sources up in archives")] = True
+    providers: Annotated[
+        tuple[str, ...], Meta(description="archives asked, in order: wayback or a name under memento")
+    ] = ("wayback",)
+    capture: Annotated[
+        str,
+        Meta(description="ask for captures of live, unarchived sources", extra={"choices": CAPTURE_CHOICES}),
+    ] = "never"
+    captures_per_day: Annotated[int, Meta(description="captures asked for in one day", ge=0)] = 100
+    near_days: Annotated[
+        float, Meta(description="how far from the access date an untested snapshot may lie", ge=0)
+    ] = 30.0
+    positive_days: Annotated[
+        float, Meta(description="days a found snapshot is believed without asking again", ge=0)
+    ] = 90.0
+    negative_days: Annotated[float, Meta(description="days a `none` is believed", ge=0, le=7)] = 7.0
+    minutes_per_night: Annotated[
+        float,
+        Meta(description="minutes a night asks archives, once its verdicts are out, for what can wait", ge=0),
+    ] = 60.0
+    max_body_bytes: Annotated[int, Meta(description="bytes read of one snapshot", ge=1024)] = 5_000_000
+    max_bodies: Annotated[int, Meta(description="snapshots read for one citation at most", ge=2)] = 36
+    proxy: Annotated[
+        str | None,
+        Meta(
+            description='URL of an HTTP proxy to archives, or "direct" for none; unset: as in [check]',
+            extra={"secret": True, "check": _proxy_fault, "expand": True},
+        ),
+    ] = None
+    keep: Annotated[
+        str | None, Meta(description="folder for WARC files of every page the checker fetched")
+    ] = None
     wayback: WaybackPolicy = field(default_factory=WaybackPolicy)
-    memento: dict[str, MementoPolicy] = field(
-        default_factory=dict, metadata={"doc": "further archives by name"}
+    memento: Annotated[dict[str, MementoPolicy], Meta(description="further archives by name")] = field(
+        default_factory=dict
     )
 
     def routed(self, transport: FetchPolicy) -> FetchPolicy:
@@ -158,4 +131,4 @@ class ArchivePolicy:
         if self.proxy is None:
             return transport
         proxy = None if self.proxy == DIRECT else self.proxy
-        return replace(transport, proxy=proxy, trust_env=False)
+        return replaced(transport, proxy=proxy, trust_env=False)

@@ -1,6 +1,5 @@
 """Commands that read documents now: check, extract."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -74,12 +73,13 @@ def check(
     from monitor.commands.novelty import Novelty
     from monitor.commands.output import outputs as paired
     from monitor.inputs import sort_out
+    from monitor.model.values import replaced
 
     if cache is not None and said.database is not None:
         raise UsageError("--cache and --database both name where answers are kept; give one of them")
     if cache is not None:
-        said, max_age = replace(said, database=str(cache)), max_age or "1d"
-    said = replace(
+        said, max_age = replaced(said, database=str(cache)), max_age or "1d"
+    said = replaced(
         said,
         evidence=not no_evidence,
         max_age=age(max_age) if max_age else None,

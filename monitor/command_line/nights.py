@@ -1,6 +1,5 @@
 """Commands of the watch: run, worker, serve, report, demo."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -40,16 +39,18 @@ def run(
 ) -> None:
     """Carry out the nightly cycle: probe what is due, store, judge, write the reports folder."""
     from monitor.commands.night import run as carry_out
+    from monitor.model.values import replaced
 
-    raise typer.Exit(carry_out(replace(said, engine=engine), everything=everything, resume=resume))
+    raise typer.Exit(carry_out(replaced(said, engine=engine), everything=everything, resume=resume))
 
 
 @takes(CONFIG, DATABASE, NOW, RESOLVE, QUIET)
 def worker(said: "Settings") -> None:
     """Probe for runs started with `--engine procrastinate`, until told to stop; start as many as you like."""
     from monitor.commands.night import worker as carry_out
+    from monitor.model.values import replaced
 
-    raise typer.Exit(carry_out(replace(said, bars=False)))
+    raise typer.Exit(carry_out(replaced(said, bars=False)))
 
 
 @takes(CONFIG, DATABASE, RESOLVE, QUIET, NO_PROGRESS, *LOG)
@@ -59,9 +60,10 @@ def serve(
     port: Annotated[int | None, typer.Option(help="Port to listen on; 0 picks one.")] = None,
 ) -> None:
     """Run every night by itself and serve the status page, JSON, health and metrics."""
+    from monitor.model.values import replaced
     from monitor.serve import web
 
-    raise typer.Exit(web.main(replace(said, host=host, port=port)))
+    raise typer.Exit(web.main(replaced(said, host=host, port=port)))
 
 
 @takes(CONFIG, DATABASE, NOW, QUIET_NIGHT, NO_PROGRESS, *LOG)

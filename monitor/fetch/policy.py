@@ -1,40 +1,42 @@
 """How requests are made: routes, trust, and which addresses may be asked."""
 
 import re
-from dataclasses import dataclass, field
+from typing import Annotated
 from urllib.parse import urlsplit
 
+from msgspec import Meta
+
+from monitor.config_values import Policy
 from monitor.fetch.identity import user_agent
 from monitor.fetch.target import HTTP_PORTS, Target, parse_target
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FetchPolicy:
+class FetchPolicy(Policy, frozen=True, kw_only=True):
     """Policy of a fetcher; each stage that fetches builds one from its own keys.
 
     `resolve` holds overrides in curl's form HOST:PORT:ADDRESS[:PORT], `*` allowed for host and port.
     """
 
-    resolve: tuple[str, ...] = field(
-        default=(), metadata={"doc": "address overrides, HOST:PORT:ADDRESS[:PORT], as curl's --resolve"}
-    )
-    ca_file: str | None = field(
-        default=None, metadata={"doc": "PEM file of authorities trusted besides the system's"}
-    )
-    proxy: str | None = field(
-        default=None, repr=False, metadata={"doc": "URL of an HTTP proxy for every request"}
-    )
-    trust_env: bool = field(
-        default=False, metadata={"doc": "take the proxy from HTTP_PROXY, HTTPS_PROXY and NO_PROXY"}
-    )
-    allow_private_addresses: bool = field(
-        default=False, metadata={"doc": "ask private and special-purpose addresses too (intranets, tests)"}
-    )
-    connections: int = field(default=100, metadata={"doc": "open connections at most", "min": 1})
-    user_agent: str | None = field(default=None, metadata={"doc": "User-Agent; default names this program"})
-    contact: str | None = field(
-        default=None, metadata={"doc": "address or page named to the hosts asked, in the User-Agent"}
-    )
+    resolve: Annotated[
+        tuple[str, ...], Meta(description="address overrides, HOST:PORT:ADDRESS[:PORT], as curl's --resolve")
+    ] = ()
+    ca_file: Annotated[
+        str | None, Meta(description="PEM file of authorities trusted besides the system's")
+    ] = None
+    proxy: Annotated[
+        str | None, Meta(description="URL of an HTTP proxy for every request", extra={"secret": True})
+    ] = None
+    trust_env: Annotated[
+        bool, Meta(description="take the proxy from HTTP_PROXY, HTTPS_PROXY and NO_PROXY")
+    ] = False
+    allow_private_addresses: Annotated[
+        bool, Meta(description="ask private and special-purpose addresses too (intranets, tests)")
+    ] = False
+    connections: Annotated[int, Meta(description="open connections at most", ge=1)] = 100
+    user_agent: Annotated[str | None, Meta(description="User-Agent; default names this program")] = None
+    contact: Annotated[
+        str | None, Meta(description="address or page named to the hosts asked, in the User-Agent")
+    ] = None
 
     @property
     def agent(self) -> str:
@@ -42,36 +44,30 @@ class FetchPolicy:
         return user_agent(self.user_agent, self.contact)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class BrowserPolicy:
+class BrowserPolicy(Policy, frozen=True, kw_only=True):
     """When and how a browser looks at a page that the plain look could not tell, `[browser]`."""
 
-    enabled: bool = field(
-        default=False,
-        metadata={"doc": "look with a browser where the plain look could not tell (extra `browser`)"},
+    enabled: Annotated[
+        bool, Meta(description="look with a browser where the plain look could not tell (extra `browser`)")
+    ] = False
+    executable: Annotated[
+        str | None, Meta(description="the browser; by default the Chromium or Chrome on the PATH")
+    ] = None
+    sandbox: Annotated[
+        bool, Meta(description="keep Chromium's sandbox; it cannot be had as root or in most containers")
+    ] = True
+    concurrency: Annotated[
+        int, Meta(description="pages open at once; of one host never more than one", ge=1, le=16)
+    ] = 2
+    timeout_s: Annotated[float, Meta(description="seconds for one page, all in all", ge=1)] = 30.0
+    settle_s: Annotated[float, Meta(description="seconds its scripts may take to fill it", ge=0.1)] = 5.0
+    max_bytes: Annotated[int, Meta(description="bytes one page may load, everything together", ge=1024)] = (
+        20_000_000
     )
-    executable: str | None = field(
-        default=None, metadata={"doc": "the browser; by default the Chromium or Chrome on the PATH"}
-    )
-    sandbox: bool = field(
-        default=True,
-        metadata={"doc": "keep Chromium's sandbox; it cannot be had as root or in most containers"},
-    )
-    concurrency: int = field(
-        default=2,
-        metadata={"doc": "pages open at once; of one host never more than one", "min": 1, "max": 16},
-    )
-    timeout_s: float = field(default=30.0, metadata={"doc": "seconds for one page, all in all", "min": 1})
-    settle_s: float = field(
-        default=5.0, metadata={"doc": "seconds its scripts may take to fill it", "min": 0.1}
-    )
-    max_bytes: int = field(
-        default=20_000_000, metadata={"doc": "bytes one page may load, everything together", "min": 1024}
-    )
-    max_requests: int = field(default=300, metadata={"doc": "requests one page may make", "min": 1})
-    screenshots: str | None = field(
-        default=None, metadata={"doc": "folder that keeps a picture of every page looked at so"}
-    )
+    max_requests: Annotated[int, Meta(description="requests one page may make", ge=1)] = 300
+    screenshots: Annotated[
+        str | None, Meta(description="folder that keeps a picture of every page looked at so")
+    ] = None
 
 
 _FIELD_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")

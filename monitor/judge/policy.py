@@ -1,81 +1,67 @@
 """How long to wait and how much proof to ask before a word is said."""
 
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated
 
-_DAYS: dict[str, Any] = {"min": 1, "max": 3650}
+from msgspec import Meta
 
-
-def _days(default: int, doc: str) -> Any:
-    return field(default=default, metadata={"doc": doc} | _DAYS)
+from monitor.config_values import Policy
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JudgePolicy:
+def _days(description: str) -> Meta:
+    return Meta(description=description, ge=1, le=3650)
+
+
+class JudgePolicy(Policy, frozen=True, kw_only=True):
     """The judge's thresholds (docs/design.md#link-state)."""
 
-    strikes: int = field(
-        default=3, metadata={"doc": "failing days before a link is called dead", "min": 1, "max": 30}
-    )
-    strike_days: int = field(
-        default=3, metadata={"doc": "different days the failures must fall on", "min": 1, "max": 30}
-    )
-    strike_span_days: int = _days(7, "days the failures must span")
-    strikes_gone: int = field(
-        default=2,
-        metadata={
-            "doc": "failing days that suffice for 410 and for a domain that is gone",
-            "min": 1,
-            "max": 30,
-        },
-    )
-    archived_strikes: int = field(
-        default=2,
-        metadata={
-            "doc": "archived failures after the last good capture that date a death",
-            "min": 1,
-            "max": 30,
-        },
-    )
+    strikes: Annotated[int, Meta(description="failing days before a link is called dead", ge=1, le=30)] = 3
+    strike_days: Annotated[int, Meta(description="different days the failures must fall on", ge=1, le=30)] = 3
+    strike_span_days: Annotated[int, _days("days the failures must span")] = 7
+    strikes_gone: Annotated[
+        int, Meta(description="failing days that suffice for 410 and for a domain that is gone", ge=1, le=30)
+    ] = 2
+    archived_strikes: Annotated[
+        int, Meta(description="archived failures after the last good capture that date a death", ge=1, le=30)
+    ] = 2
 
-    limit_volatile_days: int = _days(90, "age limit of an access date on a home page, list or live page")
-    limit_ordinary_days: int = _days(365, "age limit of an access date on an ordinary page")
-    limit_durable_days: int = _days(1095, "age limit of an access date on dated news, PDF, DOI, permalink")
-    limit_observations: int = field(
-        default=4,
-        metadata={"doc": "checks before the link's own change rate decides its limit", "min": 2, "max": 100},
-    )
+    limit_volatile_days: Annotated[
+        int, _days("age limit of an access date on a home page, list or live page")
+    ] = 90
+    limit_ordinary_days: Annotated[int, _days("age limit of an access date on an ordinary page")] = 365
+    limit_durable_days: Annotated[
+        int, _days("age limit of an access date on dated news, PDF, DOI, permalink")
+    ] = 1095
+    limit_observations: Annotated[
+        int, Meta(description="checks before the link's own change rate decides its limit", ge=2, le=100)
+    ] = 4
 
-    recheck_suspect_1_days: int = _days(1, "first recheck of a failing link, days after its first failure")
-    recheck_suspect_2_days: int = _days(3, "next recheck; one more falls half-way before it")
-    recheck_suspect_3_days: int = _days(
-        7, "last recheck before the word dead; one more falls half-way before it"
-    )
-    recheck_alive_min_days: int = _days(14, "soonest recheck of a living link")
-    recheck_alive_max_days: int = _days(28, "latest recheck of a living link")
-    recheck_blocked_days: int = _days(30, "recheck of a link that refuses robots")
-    recheck_limited_days: int = _days(1, "recheck of a link that said: too many requests")
-    recheck_dead_min_days: int = _days(30, "first recheck of a dead link")
-    recheck_dead_max_days: int = _days(90, "recheck of a link that has long been dead")
-    recheck_unrequestable_days: int = _days(90, "recheck of an address that cannot or may not be requested")
+    recheck_suspect_1_days: Annotated[
+        int, _days("first recheck of a failing link, days after its first failure")
+    ] = 1
+    recheck_suspect_2_days: Annotated[int, _days("next recheck; one more falls half-way before it")] = 3
+    recheck_suspect_3_days: Annotated[
+        int, _days("last recheck before the word dead; one more falls half-way before it")
+    ] = 7
+    recheck_alive_min_days: Annotated[int, _days("soonest recheck of a living link")] = 14
+    recheck_alive_max_days: Annotated[int, _days("latest recheck of a living link")] = 28
+    recheck_blocked_days: Annotated[int, _days("recheck of a link that refuses robots")] = 30
+    recheck_limited_days: Annotated[int, _days("recheck of a link that said: too many requests")] = 1
+    recheck_dead_min_days: Annotated[int, _days("first recheck of a dead link")] = 30
+    recheck_dead_max_days: Annotated[int, _days("recheck of a link that has long been dead")] = 90
+    recheck_unrequestable_days: Annotated[
+        int, _days("recheck of an address that cannot or may not be requested")
+    ] = 90
 
-    guard_hosts: int = field(
-        default=5,
-        metadata={"doc": "hosts that must newly fail before a run can be void", "min": 1, "max": 100000},
-    )
-    guard_share: float = field(
-        default=0.2,
-        metadata={"doc": "share of formerly working hosts whose failing voids a run", "min": 0.0, "max": 1.0},
-    )
-    guard_usual_share: float = field(
-        default=0.1,
-        metadata={"doc": "share of hosts that may newly fail on an ordinary night", "min": 0.0, "max": 1.0},
-    )
-    guard_first_share: float = field(
-        default=0.9,
-        metadata={
-            "doc": "share of unreachable hosts that voids a run without a baseline",
-            "min": 0.0,
-            "max": 1.0,
-        },
-    )
+    guard_hosts: Annotated[
+        int, Meta(description="hosts that must newly fail before a run can be void", ge=1, le=100000)
+    ] = 5
+    guard_share: Annotated[
+        float, Meta(description="share of formerly working hosts whose failing voids a run", ge=0.0, le=1.0)
+    ] = 0.2
+    guard_usual_share: Annotated[
+        float, Meta(description="share of hosts that may newly fail on an ordinary night", ge=0.0, le=1.0)
+    ] = 0.1
+    guard_first_share: Annotated[
+        float,
+        Meta(description="share of unreachable hosts that voids a run without a baseline", ge=0.0, le=1.0),
+    ] = 0.9

@@ -1,6 +1,5 @@
 """Findings: what should be done about a citation, how bad, how sure, and why."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -88,8 +87,7 @@ class Obstacle(StrEnum):
     MADE = "the document says so already"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiver:
+class Waiver(Struct, frozen=True, kw_only=True):
     """An accepted finding: which rule (fnmatch), which source (fnmatch on URL), who, why, until when."""
 
     rule: str

@@ -1,10 +1,13 @@
 """How much of a PostgreSQL server this program takes, and how long it waits for it."""
 
-from dataclasses import dataclass, field
+from typing import Annotated
+
+from msgspec import Meta
+
+from monitor.config_values import Policy
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostgresPolicy:
+class PostgresPolicy(Policy, frozen=True, kw_only=True):
     """Connections of one process, and time limits, all in seconds; SQLite files have none of these.
 
     `pool_size` connections are kept, `pool_overflow` more may be opened for a while; whoever finds none
@@ -12,14 +15,14 @@ class PostgresPolicy:
     connection, a deadlock) is tried again before a command gives up.
     """
 
-    pool_size: int = field(default=4, metadata={"min": 1, "max": 1000})
-    pool_overflow: int = field(default=4, metadata={"min": 0, "max": 1000})
-    pool_timeout_s: float = field(default=30.0, metadata={"min": 0.1})
-    connect_timeout_s: float = field(default=10.0, metadata={"min": 1.0})
-    statement_timeout_s: float = field(default=600.0, metadata={"min": 1.0})
-    lock_timeout_s: float = field(default=60.0, metadata={"min": 0.1})
-    idle_transaction_timeout_s: float = field(default=300.0, metadata={"min": 1.0})
-    retry_s: float = field(default=60.0, metadata={"min": 0.0})
+    pool_size: Annotated[int, Meta(ge=1, le=1000)] = 4
+    pool_overflow: Annotated[int, Meta(ge=0, le=1000)] = 4
+    pool_timeout_s: Annotated[float, Meta(ge=0.1)] = 30.0
+    connect_timeout_s: Annotated[float, Meta(ge=1.0)] = 10.0
+    statement_timeout_s: Annotated[float, Meta(ge=1.0)] = 600.0
+    lock_timeout_s: Annotated[float, Meta(ge=0.1)] = 60.0
+    idle_transaction_timeout_s: Annotated[float, Meta(ge=1.0)] = 300.0
+    retry_s: Annotated[float, Meta(ge=0.0)] = 60.0
 
 
 DEFAULT_POLICY = PostgresPolicy()

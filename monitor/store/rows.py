@@ -135,7 +135,8 @@ def _named(value: Any) -> Any:
         return _Instant(value).text
     if isinstance(value, date):
         return value.isoformat()
-    return {f.name: said for f in fields(value) if (said := getattr(value, f.name)) != f.default}
+    every = msgspec.structs.fields(value)
+    return {f.name: said for f in every if (said := getattr(value, f.name)) != f.default}
 
 
 _NAMING = json.JSONEncoder(sort_keys=True, default=_named)

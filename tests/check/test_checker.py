@@ -1,6 +1,5 @@
 """The checker as the pipeline sees it."""
 
-import dataclasses
 import datetime as dt
 from collections.abc import AsyncIterator
 from email.utils import format_datetime
@@ -50,7 +49,7 @@ async def test_a_sibling_costs_its_host_no_further_pause() -> None:
     urls = [f"http://a.example/{n}/page" for n in range(5)]
     fetcher = ScriptedFetcher({url: found(url, page(f"Page {url}")) for url in urls})
     time = Time()
-    policy = dataclasses.replace(FAST, host_gap_s=10.0, host_gap_jitter=0.0)
+    policy = replaced(FAST, host_gap_s=10.0, host_gap_jitter=0.0)
     checker = HostChecker(policy, fetcher, lambda: NOW, time.sleep, time.monotonic, lambda: 0.5)
 
     async def stream() -> AsyncIterator[CheckRequest]:
@@ -64,8 +63,8 @@ async def test_a_sibling_costs_its_host_no_further_pause() -> None:
 
 async def test_no_sibling_where_switched_off() -> None:
     for policy in (
-        dataclasses.replace(FAST, sibling_probe=False),
-        dataclasses.replace(FAST, hosts={"a.example": HostRule(sibling_probe=False)}),
+        replaced(FAST, sibling_probe=False),
+        replaced(FAST, hosts={"a.example": HostRule(sibling_probe=False)}),
     ):
         fetcher = ScriptedFetcher({URL: found(URL, page("A page"))})
         await run(fetcher, request(URL), policy=policy)
@@ -113,7 +112,7 @@ async def test_an_archived_404_is_the_past_not_a_dead_link() -> None:
 
 
 async def test_host_rules_reach_the_request() -> None:
-    policy = dataclasses.replace(
+    policy = replaced(
         FAST,
         hosts={
             "a.example": HostRule(user_agent="special/1", headers=("X-Key: 7",), timeout_s=3.0),
@@ -142,7 +141,7 @@ async def test_what_is_not_found_is_asked_for_with_the_mark_behind_it(status: in
         {URL: found(URL, body, status=status), dotted: found(dotted, page("The mill, Inc."))}
     )
     asked = replaced(request(URL, title="The mill"), other_spellings=(dotted, f"{URL},"))
-    (report,) = await run(fetcher, asked, policy=dataclasses.replace(FAST, retries=0))
+    (report,) = await run(fetcher, asked, policy=replaced(FAST, retries=0))
     seen = report.observation
     assert (dotted in {one.url for one in fetcher.asked}) is asked_again
     assert (seen.outcome == "alive") is (status == 200 or asked_again)
@@ -172,7 +171,7 @@ async def test_a_page_is_read_in_its_hosts_turn() -> None:
         }
     )
     time = Time()
-    policy = dataclasses.replace(FAST, host_gap_s=5.0, host_gap_jitter=0.0, sibling_probe=False)
+    policy = replaced(FAST, host_gap_s=5.0, host_gap_jitter=0.0, sibling_probe=False)
     checker = HostChecker(policy, fetcher, lambda: NOW, time.sleep, time.monotonic, lambda: 0.5)
     answer = await checker.read(home)
     assert isinstance(answer, FetchResponse)
@@ -228,7 +227,7 @@ async def test_a_bug_on_one_page_ends_nothing(caplog: pytest.LogCaptureFixture) 
 async def test_sentinels(answers: dict, sentinels: tuple[str, ...], there: bool) -> None:
     time = Time()
     checker = HostChecker(
-        dataclasses.replace(FAST, sentinels=sentinels),
+        replaced(FAST, sentinels=sentinels),
         ScriptedFetcher(answers), lambda: NOW, time.sleep, time.monotonic, lambda: 0.5,
     )  # fmt: skip
     reason = await checker.connected()
@@ -280,7 +279,7 @@ async def test_a_clock_that_is_days_wrong_counts_as_no_network(date: object, the
     told = format_datetime(date, usegmt=True) if isinstance(date, dt.datetime) else date
     headers = {"date": told} if isinstance(told, str) else {}
     fetcher = ScriptedFetcher({"http://s.example/": found("http://s.example/", **headers)})
-    policy = dataclasses.replace(FAST, sentinels=("http://s.example/",))
+    policy = replaced(FAST, sentinels=("http://s.example/",))
     wired = (policy, fetcher, lambda: NOW, time.sleep, time.monotonic, lambda: 0.5)
     reason = await HostChecker(*wired, wall=lambda: NOW).connected()
     assert (reason is None) is there

@@ -1,18 +1,18 @@
 """Every hard case against real servers on loopback: outcome, cause, notes, requests made."""
 
 import asyncio
-import dataclasses
 
 import pytest
 
 from monitor.check.interface import CheckReport
 from monitor.check.policy import HostRule
+from monitor.model.values import replaced
 from tests.check.hard_cases import CASES, ELSEWHERE, Case
 from tests.support.certificates import certificates
 from tests.support.watching import FAST, Time, Watch, request
 from tests.support.zoo import Zoo
 
-POLICY = dataclasses.replace(
+POLICY = replaced(
     FAST,
     # All cases run at once: on a busy machine a handshake takes its time.
     timeout_s=8.0,
@@ -84,7 +84,7 @@ async def test_a_429_is_forgotten(watch: Watch) -> None:
 
 
 async def test_nothing_leaks(watch: Watch) -> None:
-    policy = dataclasses.replace(
+    policy = replaced(
         FAST, hosts={"leaks.zoo.test": HostRule(headers=("Authorization: Bearer secret", "X-Key: secret"))}
     )
     await watch.check([request("https://leaks.zoo.test/page")], policy)

@@ -9,7 +9,6 @@ import os
 import random
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,6 +18,7 @@ from monitor.check.policy import CheckPolicy
 from monitor.fetch.aiohttp_fetcher import AiohttpFetcher
 from monitor.fetch.interface import FetchResponse
 from monitor.fetch.policy import FetchPolicy
+from monitor.model.values import replaced
 from tests.bench.makespan import zipf
 from tests.support.prose import page
 from tests.support.virtual_time import run_virtual
@@ -103,7 +103,9 @@ async def test_a_server_that_counts_sees_as_many_at_once_as_is_configured(places
     loop = asyncio.get_running_loop()
     server = await loop.create_server(Counting, "0.0.0.0", 0)  # every address of 127/8 is a host
     port = server.sockets[0].getsockname()[1]
-    policy = replace(CheckPolicy(), host_gap_s=0.0, per_host_concurrency=places, allow_private_addresses=True)
+    policy = replaced(
+        CheckPolicy(), host_gap_s=0.0, per_host_concurrency=places, allow_private_addresses=True
+    )
     fetcher = AiohttpFetcher(FetchPolicy(allow_private_addresses=True))
     try:
         checker = HostChecker(policy, fetcher, lambda: NOW, asyncio.sleep, loop.time, lambda: 0.5)

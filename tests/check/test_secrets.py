@@ -1,6 +1,5 @@
 """Secrets go to the exact origin over verified TLS, and nowhere else; addresses give none away."""
 
-import dataclasses
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from monitor.check.policy import CheckPolicy, HostRule
 from monitor.check.secrets import Secrets
 from monitor.errors import UsageError
 from monitor.model.urls import masked
+from monitor.model.values import replaced
 from tests.support.watching import FAST, Watch, request
 
 KEY = "Bearer s3cret"
@@ -20,7 +20,7 @@ def sent(watch: Watch, host: str) -> list[dict[str, str]]:
 
 
 def guarded(host: str, **more: object) -> CheckPolicy:
-    return dataclasses.replace(FAST, sibling_probe=False, hosts={host: dataclasses.replace(RULE, **more)})
+    return replaced(FAST, sibling_probe=False, hosts={host: replaced(RULE, **more)})
 
 
 async def test_they_go_to_their_origin_over_tls(watch: Watch) -> None:
@@ -42,7 +42,7 @@ async def test_they_go_to_their_origin_over_tls(watch: Watch) -> None:
 )
 async def test_not_over_plain_http_nor_to_other_hosts_or_ports(host: str, url: str, watch: Watch) -> None:
     resolve = (f"*:8443:127.0.0.1:{watch.zoo.ports['https']}",)
-    policy = dataclasses.replace(guarded(host), resolve=resolve)
+    policy = replaced(guarded(host), resolve=resolve)
     await watch.check([request(url)], policy)
     everything = [ask.raw.decode("latin-1") for asked in watch.zoo.asked.values() for ask in asked]
     assert everything
@@ -101,7 +101,7 @@ async def test_credentials_of_an_address_stay_at_home(watch: Watch) -> None:
 
 
 async def test_credentials_of_an_address_are_sent_where_allowed(watch: Watch) -> None:
-    policy = dataclasses.replace(FAST, url_credentials=True, sibling_probe=False)
+    policy = replaced(FAST, url_credentials=True, sibling_probe=False)
     asked = [
         request("https://ann:w%33ir@fine.zoo.test/page"),
         request("http://ann:w3ir@fine.zoo.test/page/2"),

@@ -17,6 +17,7 @@ from monitor.check.interface import CheckReport, CheckRequest
 from monitor.check.policy import CheckPolicy
 from monitor.fetch.aiohttp_fetcher import AiohttpFetcher
 from monitor.fetch.guard import special_purpose
+from monitor.model.values import replaced
 from tests.support.watching import FAST, Time, request
 from tests.support.zoo import NOW
 
@@ -144,7 +145,7 @@ async def test_one_bad_address_among_good_ones(order: list[str], watched: Watche
 async def test_a_name_that_changes_between_look_and_connection(scheme: str, watched: Watched) -> None:
     """What is checked is what is dialled: a second answer is checked again, or never asked for."""
     watched.knows("rebinding.example", [PUBLIC], ["127.0.0.1"])
-    report = await probe(watched, f"{scheme}://rebinding.example/", dataclasses.replace(FAST, retries=4))
+    report = await probe(watched, f"{scheme}://rebinding.example/", replaced(FAST, retries=4))
     assert set(watched.dialled) <= {PUBLIC}
     assert watched.dialled, "the public address was asked"
     assert report.observation.outcome in ("refused", "unreachable")
@@ -189,7 +190,7 @@ async def test_redirects_to_other_schemes(place: str, watched: Watched) -> None:
 @pytest.mark.parametrize("scheme", ["http", "https"])
 @pytest.mark.parametrize("address", ["127.0.0.1", "169.254.169.254", "::ffff:10.0.0.1"])
 async def test_names_are_guarded_before_a_proxy_is_asked(scheme: str, address: str, watched: Watched) -> None:
-    policy = dataclasses.replace(FAST, proxy="http://proxy.example:3128")
+    policy = replaced(FAST, proxy="http://proxy.example:3128")
     watched.knows("proxy.example", ["10.9.9.9"])
     watched.knows("inside.example", [address])
     refused(await probe(watched, f"{scheme}://inside.example/", policy), watched)
@@ -198,7 +199,7 @@ async def test_names_are_guarded_before_a_proxy_is_asked(scheme: str, address: s
 
 
 async def test_a_proxy_a_person_named_may_be_inside_and_serves_names_it_alone_knows(watched: Watched) -> None:
-    policy = dataclasses.replace(FAST, proxy="http://proxy.example:3128")
+    policy = replaced(FAST, proxy="http://proxy.example:3128")
     watched.knows("proxy.example", ["10.9.9.9"])
     watched.knows("outside.example", [PUBLIC])
     for host in ("outside.example", "known-to-the-proxy.example"):

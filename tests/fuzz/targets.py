@@ -10,7 +10,6 @@ import random
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -158,10 +157,10 @@ def index(data: bytes) -> None:
 def _archive(data: bytes, *, providers: tuple[str, ...] = ("wayback",)):
     time = Time(NOW)
     policy = ArchivePolicy(providers=providers)
-    keys = replace(policy.wayback, access_key="k", secret_key="s", capture_wait_s=30.0)
+    keys = replaced(policy.wayback, access_key="k", secret_key="s", capture_wait_s=30.0)
     script = Script(data)
     return build_archive(
-        replace(policy, wayback=keys),
+        replaced(policy, wayback=keys),
         lambda _: script,
         Notebook(),
         clock=time.clock,

@@ -1,17 +1,18 @@
 """config.toml is the reference: every key with its default, nothing that does not exist."""
 
-import dataclasses
 import re
 import tomllib
-import typing
 from pathlib import Path
 
 import pytest
+from msgspec import NODEFAULT, Struct, structs
 
 from monitor.archive.policy import MementoPolicy
 from monitor.check.policy import HostRule
 from monitor.config import Config, DocumentRule, load_config
+from monitor.config_values import keys
 from monitor.model.finding import Waiver
+from monitor.model.values import replaced
 
 FILE = Path(__file__).parents[2] / "config.toml"
 #: Tables of which there may be many, by the path they stand under.
@@ -24,19 +25,19 @@ MANY = {
 
 
 def all_keys(cls: type, path: str = "") -> dict[str, object]:
-    """Dotted key -> default (MISSING where it is required), secrets left out."""
+    """Dotted key -> default (NODEFAULT where it is required or made), secrets left out."""
     found: dict[str, object] = {}
-    hints = typing.get_type_hints(cls)
-    for field in dataclasses.fields(cls):
-        dotted = f"{path}{field.name}"
-        if field.metadata.get("internal") or field.metadata.get("env_only"):
+    defaults = {field.name: field.default for field in structs.fields(cls)}
+    for name, key in keys(cls).items():
+        dotted = f"{path}{name}"
+        if key.has("internal") or key.has("env_only"):
             continue
         if dotted in MANY:
             found |= all_keys(MANY[dotted], f"{dotted}.")
-        elif dataclasses.is_dataclass(hints[field.name]):
-            found |= all_keys(hints[field.name], f"{dotted}.")
+        elif isinstance(key.hint, type) and issubclass(key.hint, Struct):
+            found |= all_keys(key.hint, f"{dotted}.")
         else:
-            found[dotted] = field.default
+            found[dotted] = defaults[name]
     return found
 
 
@@ -63,14 +64,14 @@ def test_every_key_is_shown_and_no_other():
 
 def test_what_is_in_force_is_the_default():
     given, plain = load_config(FILE, {}), Config()
-    assert dataclasses.replace(given, documents=(), base=plain.base) == plain
+    assert replaced(given, documents=(), base=plain.base) == plain
 
 
 @pytest.mark.parametrize("key", sorted(KEYS))
 def test_a_key_shows_its_default(key):
     value, in_force = shown()[key]
     default = KEYS[key]
-    nothing = default in (None, (), dataclasses.MISSING)
+    nothing = default in (None, (), NODEFAULT)
     assert in_force != nothing or any(key.startswith(f"{many}.") for many in MANY)
     if not nothing:
         assert (tuple(value) if isinstance(value, list) else value) == default

@@ -6,7 +6,7 @@ Run with -s to see the figures.
 import datetime as dt
 import random
 import statistics
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pytest
 
@@ -175,5 +175,5 @@ def test_a_weekly_look_calls_deaths_by_name_within_two_weeks():
 
 def test_without_the_rule_of_days_the_same_years_would_bury_the_living():
     hasty = JudgePolicy(strikes=1, strike_days=1, strike_span_days=1, recheck_suspect_1_days=1)
-    links, _ = live_through(1, replace(hasty, strikes_gone=1), links=300)
+    links, _ = live_through(1, replaced(hasty, strikes_gone=1), links=300)
     assert sum(link.false_dead for link in links) > 5

@@ -1,13 +1,12 @@
 """Runs timelines through an archive and says where its answers are wrong."""
 
-from dataclasses import replace
-
 from monitor.archive.interface import LookUp
 from monitor.archive.policy import ArchivePolicy
 from monitor.archive.registry import build_archive
 from monitor.model.snapshot import SnapshotWanted
 from monitor.model.source import Source
 from monitor.model.urls import canonical_url
+from monitor.model.values import replaced
 from tests.support.archive_server import InProcess
 from tests.support.archive_standin import StandIn, surt
 from tests.support.timeline_maker import NOW
@@ -59,7 +58,7 @@ class Time:
 def policy_for(standin, **changes):
     """Return a policy whose endpoints are the stand-in's."""
     base = standin.base
-    own = replace(
+    own = replaced(
         ArchivePolicy().wayback,
         cdx_url=f"{base}/cdx/search/cdx",
         replay_url=f"{base}/web",

@@ -1,12 +1,12 @@
 """A checker over answers from a table, in time that does not pass."""
 
-import dataclasses
 from collections.abc import AsyncIterator
 
 from monitor.check.checker import HostChecker
 from monitor.check.interface import CheckRequest
 from monitor.check.policy import CheckPolicy
 from monitor.fetch.interface import FetchFailure, FetchRequest, FetchResponse
+from monitor.model.values import replaced
 from tests.support.watching import FAST, Time, request
 from tests.support.zoo import NOW
 
@@ -74,7 +74,7 @@ async def timed(
     time = Time()
     fetcher = Timed(script, time)
     checker = HostChecker(
-        dataclasses.replace(policy, sibling_probe=False),
+        replaced(policy, sibling_probe=False),
         fetcher,
         lambda: NOW,
         time.sleep,

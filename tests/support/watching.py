@@ -1,7 +1,6 @@
 """A checker over the zoo, with an invented name service and time that does not pass."""
 
 import asyncio
-import dataclasses
 import random
 import socket
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
@@ -19,6 +18,7 @@ from monitor.fetch.aiohttp_fetcher import AiohttpFetcher
 from monitor.fetch.interface import Browser
 from monitor.model.source import Source
 from monitor.model.urls import canonical_url, masked
+from monitor.model.values import replaced
 from tests.support.certificates import certificates
 from tests.support.zoo import NOW, Zoo
 
@@ -102,7 +102,7 @@ class Watch:
         """
         requests = list(requests)
         overrides = () if names else (*policy.resolve, *self.zoo.overrides())
-        fetcher = AiohttpFetcher(dataclasses.replace(policy.fetch(), resolve=overrides), lookup=lookup)
+        fetcher = AiohttpFetcher(replaced(policy.fetch(), resolve=overrides), lookup=lookup)
         checker = HostChecker(
             policy, fetcher, lambda: NOW, self.time.sleep, self.time.monotonic, random.Random(7).random,
             browser=browser(fetcher) if browser else None,

@@ -6,14 +6,14 @@ that the first night can already tell when a source died.
 """
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from monitor.judge.domains import domain_is_gone
 from monitor.judge.policy import JudgePolicy
 from monitor.model.case import StoredObservation
 from monitor.model.history import LinkHistory, LinkState
-from monitor.model.observation import Observation, Outcome
+from monitor.model.observation import FAILING, READABLE, Observation, Outcome
 from monitor.model.site import is_local
 from monitor.model.snapshot import ArchivedRot
 from monitor.model.wording import count, day
@@ -63,9 +63,12 @@ def link_history(
     """
     rows = [row for row in observations if not row.void]
     telling = [row for row in rows if row.observation.outcome not in _NOT_PROBED]
-    good = next((n for n in range(len(telling) - 1, -1, -1) if telling[n].observation.outcome.readable), None)
+    since_good = len(telling)
+    while since_good and telling[since_good - 1].observation.outcome not in READABLE:
+        since_good -= 1
     known = _Known(
-        last_alive_at=None if good is None else telling[good].last_seen_at, strikes_needed=policy.strikes
+        last_alive_at=telling[since_good - 1].last_seen_at if since_good else None,
+        strikes_needed=policy.strikes,
     )
     known.count(rows)
     if not telling:
@@ -80,15 +83,14 @@ def link_history(
         return known.history(state, reason="Looked for on disk.")
     if latest.outcome.readable:
         reason = f"It answered with a readable page on {day(telling[-1].last_seen_at)}."
-        since = _begin_of(telling, lambda seen: seen.outcome.readable)
+        since = _begin_of(telling, READABLE)
         return known.history(LinkState.ALIVE, since=since, reason=reason)
-    failed = telling[0 if good is None else good + 1 :]
-    streak = _Streak(tuple(row for row in failed if row.observation.outcome.failing))
+    streak = _Streak(tuple(row for row in telling[since_good:] if row.observation.outcome in FAILING))
     known.strikes = len(streak.days)
     if latest.outcome.failing:
         return _failing(streak, rot, policy, now, known)
     if latest.outcome is Outcome.BLOCKED:
-        since = _begin_of(telling, lambda seen: seen.outcome is Outcome.BLOCKED)
+        since = _begin_of(telling, (Outcome.BLOCKED,))
         reason = f"The site has refused this program since {day(since)}; that says nothing of the page."
         return known.history(LinkState.BLOCKED, since=since, reason=reason)
     reason = "The address cannot be requested, so nothing is known of the page."
@@ -108,21 +110,23 @@ class _Known:
 
     def count(self, rows: Sequence[StoredObservation]) -> None:
         """Count the probes, and how often the page's text changed in how many days."""
-        for row in rows:
-            if row.observation.outcome is not Outcome.UNCHECKED:
-                self.observations += row.times
-        readable = [row for row in rows if row.observation.outcome.readable]
-        if not readable:
-            return
+        first: Observation | None = None
+        newest: StoredObservation | None = None
         last: str | None = None
-        for row in readable:
+        for row in rows:
+            seen = row.observation
+            if seen.outcome is not Outcome.UNCHECKED:
+                self.observations += row.times
+            if seen.outcome not in READABLE:
+                continue
+            first, newest = first or seen, row
             self.changes += row.changes
-            text = row.observation.fingerprint
-            if text:
-                self.changes += last is not None and text != last
-                last = text
-        days = (readable[-1].last_seen_at - readable[0].observation.observed_at).total_seconds() / 86400
-        self.observed_days = round(max(days, 0.0), 3)
+            if seen.fingerprint:
+                self.changes += last is not None and seen.fingerprint != last
+                last = seen.fingerprint
+        if first is not None and newest is not None:
+            days = (newest.last_seen_at - first.observed_at).total_seconds() / 86400
+            self.observed_days = round(max(days, 0.0), 3)
 
     def history(
         self,
@@ -147,14 +151,14 @@ class _Known:
         )
 
 
-def _begin_of(rows: Sequence[StoredObservation], same: Callable[[Observation], bool]) -> dt.datetime:
-    """Return when the run of like observations began that ends with the last row."""
-    begin = rows[-1].observation.observed_at
+def _begin_of(rows: Sequence[StoredObservation], outcomes: Collection[Outcome]) -> dt.datetime:
+    """Return when the run of observations of these outcomes began that ends with the last row."""
+    begin = rows[-1].observation
     for row in reversed(rows):
-        if not same(row.observation):
+        if row.observation.outcome not in outcomes:
             break
-        begin = row.observation.observed_at
-    return begin
+        begin = row.observation
+    return begin.observed_at
 
 
 def _failing(

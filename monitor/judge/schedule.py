@@ -14,6 +14,11 @@ from monitor.model.ports import Chance
 from monitor.model.site import is_local
 
 _UNREQUESTABLE = frozenset({Outcome.MALFORMED, Outcome.UNSUPPORTED, Outcome.REFUSED})
+_BY_STATE = {
+    LinkState.SUSPECT: Recheck.FAILING,
+    LinkState.DEAD: Recheck.DEAD,
+    LinkState.BLOCKED: Recheck.BLOCKED,
+}
 
 
 def next_check(
@@ -35,13 +40,8 @@ def recheck(history: LinkHistory, observation: Observation, policy: JudgePolicy)
         return Recheck.RATE_LIMITED
     if outcome in _UNREQUESTABLE:
         return Recheck.UNREQUESTABLE
-    waits = {
-        LinkState.SUSPECT: Recheck.FAILING,
-        LinkState.DEAD: Recheck.DEAD,
-        LinkState.BLOCKED: Recheck.BLOCKED,
-    }
-    if history.state in waits:
-        return waits[history.state]
+    if history.state in _BY_STATE:
+        return _BY_STATE[history.state]
     return Recheck.CHANGES if _rate(history, policy) else Recheck.LIVING
 
 

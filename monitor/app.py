@@ -269,6 +269,7 @@ class Session:
             spool=self.new_spool,
             clock=self.clock,
             progress=self.progress,
+            kept=self.kept,
         )
 
     def new_spool(self) -> Spool:

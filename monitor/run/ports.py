@@ -112,6 +112,8 @@ class Parts:
     monotonic: Monotonic = time.monotonic
     way: str | None = None
     """Names how citations are judged, program and policy; None where nothing of it is kept."""
+    kept: bool = True
+    """Whether later runs will know what one learnt: only they ask when a source is due again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from monitor.archive.interface import LookUp
@@ -19,7 +20,7 @@ from monitor.model.page import QuoteMatch, QuoteResult
 from monitor.model.ports import Progress
 from monitor.model.run import Run
 from monitor.model.site import is_local
-from monitor.model.snapshot import ArchiveAnswer, at_risk
+from monitor.model.snapshot import ArchiveAnswer, ArchivedRot, at_risk
 from monitor.model.urls import fragment_of
 from monitor.model.values import replaced
 from monitor.model.wording import day
@@ -236,18 +237,22 @@ async def _conclude(
         facts = _drifted(parts.drift, due, report, answer, facts)
         if options.capture and at_risk(observation.outcome, answer.results.values()):
             learnt.note_at_risk(due)
-    stored = StoredObservation(
-        observation=observation, run=run.id, void=False, last_seen_at=observation.observed_at
-    )
-    rot = (answer.rot if answer else None) or due.rot
+    rot = answer.rot if answer else None
     return SourceResult(
         source=due.source,
         observation=observation,
         facts=facts,
         coverage=answered(answer) if answer else None,
-        rot=answer.rot if answer else None,
-        next_check_at=parts.judge.next_check((*due.observations, stored), rot, run.now),
+        rot=rot,
+        next_check_at=_next_check(parts, run, due, observation, rot or due.rot) if parts.kept else None,
     )
+
+
+def _next_check(
+    parts: Parts, run: Run, due: DueSource, seen: Observation, rot: ArchivedRot | None
+) -> datetime:
+    stored = StoredObservation(observation=seen, run=run.id, void=False, last_seen_at=seen.observed_at)
+    return parts.judge.next_check((*due.observations, stored), rot, run.now)
 
 
 def _wants_archives(

@@ -223,6 +223,9 @@ class HostQueues:
             return
         if entry.listed and not entry.waiting:
             return
+        if due <= self._monotonic():
+            self._rank(entry)
+            return
         entry.listed, entry.ready = self._next(), False
         heapq.heappush(self._later, (due, entry.listed, entry.name))
         if due < self._sleeping_until:

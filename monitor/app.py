@@ -7,7 +7,7 @@ import asyncio
 import random
 import time
 import uuid
-from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -15,9 +15,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from monitor.archive.interface import LookUpMemory
 from monitor.config import Config
 from monitor.errors import UsageError
+from monitor.judge.guard import Guard
 from monitor.logs import configure, of_run
 from monitor.model.ports import Chance, Clock, Monotonic, Progress
 from monitor.model.run import Report, Run
@@ -28,11 +28,10 @@ from monitor.run.assess import assess
 from monitor.run.cycle import Extractions, Probing, Read, each, execute, probe_here
 from monitor.run.ports import Parts, RunOptions
 from monitor.run.unfinished import settle_unfinished
-from monitor.store.interface import Store
 
 if TYPE_CHECKING:
     from monitor.archive.facade import Provider
-    from monitor.archive.interface import Archive
+    from monitor.archive.interface import Archive, LookUpMemory
     from monitor.archive.policy import ArchivePolicy
     from monitor.check.checker import HostChecker
     from monitor.check.interface import Checker, CheckReport, CheckRequest
@@ -40,8 +39,16 @@ if TYPE_CHECKING:
     from monitor.fetch.browser import ChromiumBrowser
     from monitor.fetch.interface import Fetcher
     from monitor.fetch.policy import FetchPolicy
+    from monitor.judge.judge import Judge
+    from monitor.judge.policy import JudgePolicy
+    from monitor.model.finding import Waiver
     from monitor.model.page import DriftResult, PageText
     from monitor.run.amender import Amender
+    from monitor.store.interface import Store
+
+    class SessionStore(Store, LookUpMemory, Protocol):
+        """What a session keeps its facts in; also what the archive stage remembers across runs."""
+
 
 _JUDGING = ("model", "judge", "domains.py", "run", "store", "report")
 """What decides what is made of a citation's facts: another version of it judges everything anew."""
@@ -80,6 +87,12 @@ def _drift(then: "PageText", now: "PageText") -> "DriftResult":
     return measure_drift(then, now)
 
 
+def _judge(policy: "JudgePolicy", chance: Chance, waivers: "Sequence[Waiver]", *, one_off: bool) -> "Judge":
+    from monitor.judge.judge import Judge  # a quiet night judges nothing
+
+    return Judge(policy, chance, waivers, one_off=one_off)
+
+
 class _WhenAsked:
     """A checker that is built, with all it imports, when it is first asked: a quiet night asks nothing."""
 
@@ -109,16 +122,12 @@ def _site(config: Config) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(folders))
 
 
-class SessionStore(Store, LookUpMemory, Protocol):
-    """What a session keeps its facts in; also what the archive stage remembers across runs."""
-
-
 @dataclass(kw_only=True)
 class Session:
     """Everything one command works with."""
 
     config: Config
-    store: SessionStore
+    store: "SessionStore"
     progress: Progress
     now: datetime | None = None
     one_off: bool = False
@@ -255,15 +264,14 @@ class Session:
 
     def parts(self) -> Parts:
         """Wire a run."""
-        from monitor.judge.judge import Judge
-
-        judge = Judge(self.config.judge, self.chance, self.config.waivers, one_off=self.one_off)
+        policy, waivers = self.config.judge, self.config.waivers
         return Parts(
             store=self.store,
             checker=_WhenAsked(lambda: self.checker),
             archive=self.archive,
-            judge=judge,
-            way=None if self.one_off else _way(judge.way),
+            guard=Guard(policy),
+            judging=lambda: _judge(policy, self.chance, waivers, one_off=self.one_off),
+            way=None if self.one_off else _way(repr((policy, waivers))),
             drift=_drift,
             amend=self.amender,
             spool=self.new_spool,
@@ -321,7 +329,7 @@ class Session:
 
 async def _store(
     config: Config, database: str | None, clock: Clock, progress: Progress, *, kept: bool
-) -> SessionStore:
+) -> "SessionStore":
     if not kept:
         from monitor.store.one_run import OneRunStore
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from monitor.config import Config, DocumentRule
 from monitor.errors import UsageError, advice
-from monitor.files import is_file
+from monitor.files import is_file, shown
 from monitor.model.citation import Citation, Extraction, with_keys
 from monitor.model.run import DocumentSummary
 from monitor.model.site import Site, is_local
@@ -79,7 +79,7 @@ def collect(
         progress.note(remark)
     progress.stage("reading", len(wanted))
     for rule, path in wanted:
-        before = known.get(rule.called or _shown(path)) if known else None
+        before = known.get(rule.called or shown(path)) if known else None
         try:
             summary, found = (
                 _extracted(path, rule, config) if known is None else _unless_known(path, rule, config, before)
@@ -95,7 +95,7 @@ def collect(
             if strict and rule.path and Path(rule.path).name == path.name:
                 raise
             progress.note(str(error))
-            name = rule.called or _shown(path)
+            name = rule.called or shown(path)
             yield (
                 DocumentSummary(path=name, format="", title=None, citations=0, error=str(error)),
                 Extraction(document=name, format=""),
@@ -177,7 +177,7 @@ def _bibliographies(
         head = _head(path)
         if not can_read() and names_bibliography(head):
             asides.remarks.append(
-                f"{_shown(path)}: the bibliography its head names is found with the extra `yaml`: "
+                f"{shown(path)}: the bibliography its head names is found with the extra `yaml`: "
                 f"{advice('yaml')}"
             )
         for name in bibliographies(head):
@@ -189,7 +189,7 @@ def _bibliographies(
                 known.add(file.resolve())
                 found.append((DocumentRule(path=str(file)), file))
             elif "://" not in name:
-                asides.remarks.append(f"{_shown(path)}: its bibliography {name} is not there")
+                asides.remarks.append(f"{shown(path)}: its bibliography {name} is not there")
     return found
 
 
@@ -254,7 +254,7 @@ def _site(config: Config) -> Site | None:
         raise UsageError(
             f"selection.root_dir: {folder}: no such folder; name the folder that / means in links"
         )
-    return Site(_shown(folder), config.selection.base_url)
+    return Site(shown(folder), config.selection.base_url)
 
 
 def _read(path: Path, rule: DocumentRule, *, links: Site | None) -> Extraction:
@@ -296,10 +296,10 @@ def _named_by_hand(found: Extraction, path: Path) -> Extraction:
     if not is_file(sidecar):
         return found
     try:
-        sources = parse_sidecar(sidecar.read_text(encoding="utf-8"), _shown(sidecar))
+        sources = parse_sidecar(sidecar.read_text(encoding="utf-8"), shown(sidecar))
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{sidecar}: cannot be read: {error}; save it as UTF-8") from error
-    citations, notes = name_by_hand(found.citations, sources, _shown(sidecar))
+    citations, notes = name_by_hand(found.citations, sources, shown(sidecar))
     return replace(found, citations=with_keys(citations), notes=(*found.notes, *notes))
 
 
@@ -350,9 +350,3 @@ async def _public_pages(session: "Session", url: str) -> AsyncIterator[str]:
     remembered = await session.store.recall(PUBLIC_PAGE, url)
     if remembered:
         yield remembered[0]
-
-
-def _shown(path: Path) -> str:
-    from monitor.documents import shown
-
-    return shown(path)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from monitor.errors import UsageError
+from monitor.files import shown
 from monitor.model.document import Document
 from monitor.text_io.document_text import decode
 from monitor.text_io.encoding import HEAD_BYTES
@@ -153,14 +154,6 @@ def _chunks(read: Callable[[int], bytes], section_bytes: int) -> Iterator[bytes]
         rest = data[end:]
     if rest:
         yield rest
-
-
-def shown(path: Path) -> str:
-    """Return the name shown to people: relative to the working directory where possible, with "/"."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except (ValueError, OSError):
-        return path.as_posix()
 
 
 def _size(file: Path) -> int:

@@ -1,8 +1,10 @@
-"""Files as a person expects them: replaced whole or not at all."""
+"""Files as a person expects them: replaced whole or not at all, shown by the name that is seen from here."""
 
 import os
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +22,21 @@ def is_file(path: Path) -> bool:
         return path.is_file()
     except (OSError, ValueError):
         return False
+
+
+def shown(path: Path) -> str:
+    """Return the name shown to people: relative to the working directory where possible, with "/"."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except (ValueError, OSError):
+        return path.as_posix()
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """Give a folder for documents that are no files; it is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="citation-monitor-") as folder:
+        yield Path(folder)
 
 
 def replace_file(path: Path, data: bytes, *, like: Path | None = None) -> None:

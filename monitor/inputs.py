@@ -6,9 +6,7 @@ came by; nothing is ever edited in them.
 
 import re
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
@@ -82,13 +80,6 @@ def _listed(file: str) -> Iterator[str]:
     yield from (
         line.strip() for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")
     )
-
-
-@contextmanager
-def scratch() -> Iterator[Path]:
-    """Give a folder for documents that are no files; it is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="citation-monitor-") as folder:
-        yield Path(folder)
 
 
 def from_stdin(

@@ -4,14 +4,16 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from monitor.app import Session
 from monitor.errors import IncompleteError, MonitorError, UsageError
-from monitor.fetch.interface import Fetcher, FetchFailure, FetchRequest
 from monitor.model.run import Report
-from monitor.report.notices import Notice, notice
 from monitor.report.past import joined, read, told, written
+
+if TYPE_CHECKING:
+    from monitor.fetch.interface import Fetcher
+    from monitor.report.notices import Notice
 
 _LAST = ("notices", "last sent")
 """Where the store keeps when the last notice went out."""
@@ -33,7 +35,7 @@ async def with_past(session: Session, report: Report, *, record: bool = False) -
 class Sender(Protocol):
     """Carries a notice somewhere."""
 
-    async def send(self, notice: Notice) -> None:
+    async def send(self, notice: "Notice") -> None:
         """Deliver the notice; raises IncompleteError with the remedy where that fails."""
         ...
 
@@ -41,12 +43,14 @@ class Sender(Protocol):
 class WebhookSender:
     """Posts a notice as JSON: title, body and the data of the change."""
 
-    def __init__(self, url: str, fetcher: Fetcher) -> None:
+    def __init__(self, url: str, fetcher: "Fetcher") -> None:
         self._url = url
         self._fetcher = fetcher
 
-    async def send(self, message: Notice) -> None:
+    async def send(self, message: "Notice") -> None:
         """Deliver; IncompleteError where the service does not take it."""
+        from monitor.fetch.interface import FetchFailure, FetchRequest
+
         body = {"title": message.title, "body": message.body, **message.data}
         answer = await self._fetcher.fetch(
             FetchRequest(
@@ -83,7 +87,7 @@ class AppriseSender:
                     f"notice address {number} is not one apprise understands; see its list of services"
                 )
 
-    async def send(self, notice: Notice) -> None:
+    async def send(self, notice: "Notice") -> None:
         """Deliver to every service; IncompleteError where one of them refused."""
         # Said to be plain text, for services that show HTML or Markdown would run its lines together.
         if not await self._apprise.async_notify(title=notice.title, body=notice.body, body_format="text"):
@@ -95,6 +99,8 @@ async def notify(session: Session, report: Report) -> None:
     policy = session.config.notices
     if not policy.webhook and not policy.apprise:
         return
+    from monitor.report.notices import notice
+
     last = await session.store.recall(*_LAST)
     sent = datetime.fromisoformat(last[0]) if last else None
     message = notice(report, sent, policy.remind_days, digest=policy.digest)

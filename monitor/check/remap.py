@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from monitor.check.interface import CheckReport, CheckRequest
 from monitor.model.observation import Outcome
 from monitor.model.values import replaced
+
+if TYPE_CHECKING:
+    from monitor.check.interface import CheckReport, CheckRequest
 
 _GROUP = re.compile(r"\$(?:(\d{1,2}|[A-Za-z_]\w*)|\{(\d{1,2}|[A-Za-z_]\w*)\})")
 
@@ -40,7 +43,7 @@ def _name(group: re.Match[str]) -> str | int:
     return int(name) if name.isdigit() else name
 
 
-def with_remap(request: CheckRequest, rules: Mapping[str, str]) -> CheckRequest:
+def with_remap(request: "CheckRequest", rules: Mapping[str, str]) -> "CheckRequest":
     """Return a request for the address to ask; what is known of the cited one holds nothing there."""
     url = remapped(request.source.url, rules) if rules else request.source.url
     if url == request.source.url:
@@ -55,7 +58,7 @@ def with_remap(request: CheckRequest, rules: Mapping[str, str]) -> CheckRequest:
     )
 
 
-def as_cited(report: CheckReport, asked: CheckRequest) -> CheckReport:
+def as_cited(report: "CheckReport", asked: "CheckRequest") -> "CheckReport":
     """Return a report that says which address was asked; where that one has moved, the cited one has not."""
     seen = report.observation
     note = f"asked: {asked.source.url} in its place"

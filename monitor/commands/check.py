@@ -36,7 +36,7 @@ class Reading:
 
 def check(settings: Settings, reading: Reading, wanted: Sequence[Output], novelty: Novelty) -> int:
     """Check documents once and print the findings."""
-    from monitor.inputs import scratch
+    from monitor.files import scratch
 
     if novelty.new_only and not (novelty.baseline or novelty.since):
         raise UsageError("--new-only needs --baseline FILE or --since REV to know what is old")

@@ -11,7 +11,8 @@ from monitor.collect import Asides, collect, not_asked
 from monitor.config import DocumentRule
 from monitor.console import progress
 from monitor.errors import ExitCode, UsageError
-from monitor.inputs import Inputs, from_stdin, scratch
+from monitor.files import scratch
+from monitor.inputs import Inputs, from_stdin
 from monitor.report.extraction import as_json, as_table
 from monitor.settings import Settings
 

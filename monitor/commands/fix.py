@@ -11,7 +11,7 @@ from monitor.app import Session
 from monitor.commands.session import in_session
 from monitor.commands.watched import stand_in
 from monitor.config import Config
-from monitor.inputs import scratch
+from monitor.files import scratch
 from monitor.settings import Settings
 
 if TYPE_CHECKING:

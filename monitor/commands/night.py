@@ -14,7 +14,7 @@ from monitor.commands.output import Output, emit, exit_code, fail_level
 from monitor.commands.session import in_session
 from monitor.commands.watched import stand_in, watched
 from monitor.errors import ExitCode, UsageError
-from monitor.inputs import scratch
+from monitor.files import scratch
 from monitor.model.archive_use import ArchiveUse
 from monitor.model.run import Report
 from monitor.notify import notify, with_past

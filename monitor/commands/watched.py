@@ -3,14 +3,17 @@
 from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from monitor.app import Session
 from monitor.collect import Collected, collect, locate
 from monitor.config import DocumentRule
 from monitor.errors import IncompleteError
-from monitor.inputs import Fetched, from_address, from_site
 from monitor.model.citation import Extraction
 from monitor.model.run import DocumentSummary
+
+if TYPE_CHECKING:
+    from monitor.inputs import Fetched
 
 
 async def watched(
@@ -53,6 +56,7 @@ async def stand_in(session: Session, folder: Path) -> None:
     rules = [rule for rule in session.config.documents if rule.fetched is not None]
     if not rules:
         return
+    from monitor.inputs import from_address
     from monitor.kept_pages import KeptPages
     from monitor.site_pages import below
 
@@ -77,8 +81,9 @@ def not_read(unread: Mapping[str, str]) -> Iterator[Collected]:
 
 async def _fetched(
     session: Session, rule: DocumentRule, address: str, folder: Path, known: Mapping[str, DocumentSummary]
-) -> Fetched:
+) -> "Fetched":
     """Return the documents of a page or site, and why some stand as they were."""
+    from monitor.inputs import Fetched, from_address, from_site
     from monitor.kept_pages import KeptPages, KeptSite  # with them comes how pages are asked for
     from monitor.site_pages import below
 

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, cast
 from msgspec import Struct, structs
 
 from monitor.errors import UsageError, advice
-from monitor.extract.exclusions import without_excluded
 from monitor.model.citation import Citation, Extraction, keys_of, text_digests, with_keys
 from monitor.model.document import Document
 from monitor.model.site import Site
@@ -206,6 +205,8 @@ def extract(document: Document, *, links: Site | None = None) -> Extraction:
         from monitor.extract.links.all_links import with_all_links
 
         found = with_all_links(document, found, extractor, links)
+    from monitor.extract.exclusions import without_excluded
+
     found = without_excluded(document, found)
     if not (found.citations or found.notes or document.notes):
         return found

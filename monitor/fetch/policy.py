@@ -7,8 +7,6 @@ from urllib.parse import urlsplit
 from msgspec import Meta
 
 from monitor.config_values import Policy
-from monitor.fetch.identity import user_agent
-from monitor.fetch.target import HTTP_PORTS, Target, parse_target
 
 
 class FetchPolicy(Policy, frozen=True, kw_only=True):
@@ -41,6 +39,8 @@ class FetchPolicy(Policy, frozen=True, kw_only=True):
     @property
     def agent(self) -> str:
         """The User-Agent of every request that names no other."""
+        from monitor.fetch.identity import user_agent
+
         return user_agent(self.user_agent, self.contact)
 
 
@@ -70,18 +70,19 @@ class BrowserPolicy(Policy, frozen=True, kw_only=True):
     ] = None
 
 
+_HTTP = ("http", "https")
 _FIELD_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 
 
 def proxy_fault(url: str) -> str | None:
     """Say why an address names no proxy that can be used, or None; never repeats what may be a password."""
     parts = urlsplit(url)
-    if parts.scheme not in HTTP_PORTS:
+    if parts.scheme not in _HTTP:
         kind = (
             f"{parts.scheme}:// is not spoken" if "://" in url and parts.scheme else "the scheme is missing"
         )
         return f"{kind}; name a proxy as http://host:port or https://host:port"
-    if not isinstance(parse_target(url), Target):
+    if not _names_server(url):
         return "no proxy has this address; name one as http://host:port"
     return None
 
@@ -99,7 +100,13 @@ def header_fault(line: str) -> str | None:
 def origin_fault(origin: str) -> str | None:
     """Say why a text is no origin, or None (RFC 6454 §4)."""
     parts = urlsplit(origin)
-    named = parts.scheme in HTTP_PORTS and isinstance(parse_target(origin), Target)
+    named = parts.scheme in _HTTP and _names_server(origin)
     if named and not (parts.path.strip("/") or parts.query or parts.fragment or parts.username):
         return None
     return f"{origin!r} is not an origin, scheme://host or scheme://host:port"
+
+
+def _names_server(url: str) -> bool:
+    from monitor.fetch.target import Target, parse_target  # few configurations name one
+
+    return isinstance(parse_target(url), Target)

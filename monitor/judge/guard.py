@@ -83,3 +83,18 @@ class Watch:
         self._needed = min(2 * self._needed, max(_MOST_FALLEN, self._policy.guard_hosts))
         self._seen.clear()
         self._fell.clear()
+
+
+class Guard:
+    """The guard bound to a policy, as a run calls it."""
+
+    def __init__(self, policy: JudgePolicy) -> None:
+        self._policy = policy
+
+    def void_reason(self, nights: Iterable[HostNight]) -> str | None:
+        """Return why a run over these hosts is void, or None."""
+        return void_reason(nights, self._policy)
+
+    def watch(self) -> Watch:
+        """Return what watches one run for an outage of our own."""
+        return Watch(self._policy)

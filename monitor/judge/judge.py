@@ -1,11 +1,10 @@
 """The judge: history in, one link state and one finding per citation out. Pure."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from monitor.judge.dead_mark import with_dead_mark
 from monitor.judge.exit_level import is_hard
-from monitor.judge.guard import Watch, void_reason
 from monitor.judge.horizon import stands_until
 from monitor.judge.link_state import link_history
 from monitor.judge.own_link import with_own_link
@@ -20,7 +19,6 @@ from monitor.model.finding import Finding, Severity, Waiver
 from monitor.model.history import LinkHistory, Recheck
 from monitor.model.observation import Confidence, Observation
 from monitor.model.ports import Chance
-from monitor.model.run import HostNight
 from monitor.model.snapshot import ArchivedRot
 
 _CONFIDENCES = tuple(Confidence)
@@ -124,11 +122,6 @@ class Judge:
             _found(view)
         return view
 
-    @property
-    def way(self) -> str:
-        """Name what findings turn on beside facts and the present."""
-        return repr((self._policy, self._waivers, self._one_off))
-
     def next_check(
         self, observations: Sequence[StoredObservation], rot: ArchivedRot | None, now: dt.datetime
     ) -> dt.datetime:
@@ -142,11 +135,3 @@ class Judge:
         """Return which wait a source is in: why it is asked again when it is."""
         seen = case.observations[-1].observation if case.observations else None
         return recheck(history, seen, self._policy) if seen is not None else Recheck.UNASKED
-
-    def void_reason(self, nights: Iterable[HostNight]) -> str | None:
-        """Return why a run over these hosts is void, or None."""
-        return void_reason(nights, self._policy)
-
-    def watch(self) -> Watch:
-        """Return what watches one run for an outage of our own."""
-        return Watch(self._policy)

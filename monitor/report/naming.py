@@ -15,6 +15,11 @@ def name(assessment: Assessment) -> str:
     return words.plain(called, 100).strip()
 
 
+def place(assessment: Assessment) -> str:
+    """Return "path:line" of a citation, printable."""
+    return f"{words.plain(assessment.citation.document)}:{assessment.citation.line}"
+
+
 def accessed(assessment: Assessment, today: dt.date) -> str:
     """Return the access dates with their ages in words, as a clause."""
     return clause(assessment.citation, dates(assessment, today))

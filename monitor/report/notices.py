@@ -10,10 +10,9 @@ from typing import Any
 
 from monitor.model.run import Report
 from monitor.report import words
-from monitor.report.naming import name
+from monitor.report.naming import name, place
 from monitor.report.past import joined, told
 from monitor.report.summary import Summary, headline, summarise
-from monitor.report.text import place
 from monitor.report.transitions import NOTICED, WORDS, Changed, reminder_due
 
 SHOWN = 15

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 
 from monitor.model.run import PastChange, Report
 from monitor.report import words
-from monitor.report.naming import accessed, name
+from monitor.report.naming import accessed, name, place
 from monitor.report.summary import summarise
-from monitor.report.text import place
 from monitor.report.transitions import NOTICED, WORDS, Changed
 
 MOST = 1000

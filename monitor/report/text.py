@@ -9,7 +9,7 @@ from monitor.model.finding import Severity
 from monitor.model.run import Assessment, Report
 from monitor.model.site import is_local
 from monitor.report import words
-from monitor.report.naming import accessed, name
+from monitor.report.naming import accessed, name, place
 from monitor.report.summary import Summary, headline, summarise
 from monitor.report.transitions import WORDS, Transition
 from monitor.report.weight import effective
@@ -85,11 +85,6 @@ class TextReport:
             yield from (f"      {self._linked(line)}\n" for line in lines)
         if summary.actions_total > len(shown):
             yield f"and {summary.actions_total - len(shown):,} more: {self._rest}\n"
-
-
-def place(assessment: Assessment) -> str:
-    """Return "path:line" of a citation, printable."""
-    return f"{words.plain(assessment.citation.document)}:{assessment.citation.line}"
 
 
 def _details(assessment: Assessment, today: dt.date) -> Iterator[str]:

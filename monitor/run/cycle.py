@@ -8,12 +8,8 @@ from monitor.model.citation import Extraction
 from monitor.model.logged import facts
 from monitor.model.run import DocumentSummary, Report, Run
 from monitor.run.assess import assess
-from monitor.run.capture import capture, cover, refused_all
-from monitor.run.coverage import Waits
 from monitor.run.learnt import Learnt
-from monitor.run.network import Network
 from monitor.run.ports import Parts, RunOptions
-from monitor.run.probe import probe
 from monitor.run.unfinished import settle_unfinished
 
 _LOG = logging.getLogger(__name__)
@@ -41,6 +37,9 @@ async def probe_here(parts: Parts, run: Run, options: RunOptions, learnt: Learnt
     due = await parts.store.due_count(run.now, everything=options.everything, only=options.only)
     if not due:
         return None
+    from monitor.run.network import Network
+    from monitor.run.probe import probe
+
     network = Network(parts, run)
     reason = None if options.offline else await network.look()
     return await probe(parts, run, options, learnt, network, total=due) if reason is None else reason
@@ -66,14 +65,20 @@ async def go_on(
 ) -> Report:
     """Carry out what follows once the documents are in the store: probe, guard, captures, judgement."""
     archive = parts.archive
-    learnt = Learnt(waits=Waits(parts.progress, archive.pace, parts.monotonic) if archive else None)
+    learnt = Learnt()
+    if archive is not None:
+        from monitor.run.coverage import Waits
+
+        learnt.waits = Waits(parts.progress, archive.pace, parts.monotonic)
     reason = await probing(parts, run, options, learnt)
     if reason is None and options.guard:
-        reason = parts.judge.void_reason(learnt.with_unasked(await parts.store.host_nights(run)))
+        reason = parts.guard.void_reason(learnt.with_unasked(await parts.store.host_nights(run)))
     learnt.log_hosts()
     run = replace(run, void=reason is not None, void_reason=reason)
     await parts.store.settle(run)
     if options.capture and reason is None and archive is not None:
+        from monitor.run.capture import capture, cover, refused_all
+
         touched = await capture(parts.store, archive, learnt.riskiest(), run.now, parts.progress)
         await cover(parts.store, archive, run, touched)
         learnt.notes += refused_all(touched)

@@ -4,13 +4,16 @@ import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from monitor.model.logged import facts
 from monitor.model.observation import OUR_NETWORK, UNASKED, Observation, Outcome
 from monitor.model.run import HostNight
 from monitor.model.source import Source
-from monitor.run.coverage import Waits
-from monitor.store.interface import DueSource
+
+if TYPE_CHECKING:
+    from monitor.run.coverage import Waits
+    from monitor.store.interface import DueSource
 
 _LOG = logging.getLogger(__name__)
 
@@ -48,7 +51,7 @@ class Learnt:
     archive_errors: Counter[str] = field(default_factory=Counter)
     at_risk: list[tuple[tuple[int, int], Source]] = field(default_factory=list)
     """Live sources nothing is archived of, with (failures in their history, citations)."""
-    waits: Waits | None = None
+    waits: "Waits | None" = None
     """Says how many look-ups wait, where archives are asked."""
     probed: bool = False
     lost: str | None = None
@@ -62,7 +65,7 @@ class Learnt:
     unasked: dict[str, HostNight] = field(default_factory=dict)
     """Hosts that our own network kept from us: the store keeps no observation of what was not asked."""
 
-    def note_at_risk(self, due: DueSource) -> None:
+    def note_at_risk(self, due: "DueSource") -> None:
         """Keep a living source of which nothing is archived, while it is among the riskiest."""
         failures = sum(one.observation.outcome.failing for one in due.observations)
         self.at_risk.append(((failures, len(due.citations)), due.source))

@@ -17,7 +17,7 @@ class Network:
     def __init__(self, parts: Parts, run: Run) -> None:
         self._parts = parts
         self._run = run
-        self._watch = parts.judge.watch()
+        self._watch = parts.guard.watch()
         self._vouched_at: datetime | None = None
 
     async def look(self) -> str | None:

@@ -4,10 +4,9 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
 
-from monitor.archive.interface import Archive
-from monitor.check.interface import Checker
 from monitor.model.archive_use import ArchiveUse
 from monitor.model.case import Case, StoredObservation
 from monitor.model.finding import Amendment, Finding
@@ -19,6 +18,10 @@ from monitor.model.run import Assessment, HostNight
 from monitor.model.snapshot import ArchivedRot
 from monitor.report.spool import Spool
 from monitor.store.interface import DueSource, SourceResult, Store
+
+if TYPE_CHECKING:
+    from monitor.archive.interface import Archive
+    from monitor.check.interface import Checker
 
 
 class Work(Protocol):
@@ -42,6 +45,18 @@ class OutageWatch(Protocol):
 
     def vouched(self) -> None:
         """Begin anew: the sentinels answered."""
+        ...
+
+
+class GuardStage(Protocol):
+    """The guard against our own trouble, bound to its policy."""
+
+    def void_reason(self, nights: Iterable[HostNight]) -> str | None:
+        """Return why a run over these hosts is void, or None."""
+        ...
+
+    def watch(self) -> OutageWatch:
+        """Return what watches one run for an outage of our own."""
         ...
 
 
@@ -72,14 +87,6 @@ class JudgeStage(Protocol):
         """Return why a source is asked again when it is."""
         ...
 
-    def void_reason(self, nights: Iterable[HostNight]) -> str | None:
-        """Return why a run over these hosts is void, or None."""
-        ...
-
-    def watch(self) -> OutageWatch:
-        """Return what watches one run for an outage of our own."""
-        ...
-
 
 Drifter = Callable[[PageText, PageText], DriftResult]
 
@@ -101,9 +108,11 @@ class Parts:
     """What a run is made of."""
 
     store: Store
-    checker: Checker
-    archive: Archive | None
-    judge: JudgeStage
+    checker: "Checker"
+    archive: "Archive | None"
+    guard: GuardStage
+    judging: Callable[[], JudgeStage]
+    """Makes the judge when the first case comes: most nights bring few, and a quiet one none."""
     drift: Drifter
     amend: Amender
     spool: Callable[[], Spool]
@@ -114,6 +123,11 @@ class Parts:
     """Names how citations are judged, program and policy; None where nothing of it is kept."""
     kept: bool = True
     """Whether later runs will know what one learnt: only they ask when a source is due again."""
+
+    @cached_property
+    def judge(self) -> JudgeStage:
+        """Return the judge."""
+        return self.judging()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

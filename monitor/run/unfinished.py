@@ -20,7 +20,7 @@ async def settle_unfinished(parts: Parts) -> None:
     """
     for run in await parts.store.unfinished():
         nights = await parts.store.host_nights(run)
-        reason = parts.judge.void_reason(nights)
+        reason = parts.guard.void_reason(nights)
         if reason is None:
             await parts.store.set_aside(run, DOUBTFUL, run.vouched_at)
         await parts.store.settle(replace(run, void=reason is not None, void_reason=reason))

@@ -111,7 +111,7 @@ async def store():
 
 def parts(store, archive, progress=None, monotonic=lambda: 0.0) -> Parts:
     return Parts(
-        store=store, checker=None, archive=archive, judge=None, drift=None, amend=None, spool=None,
+        store=store, checker=None, archive=archive, guard=None, judging=None, drift=None, amend=None, spool=None,
         clock=lambda: NOW, progress=progress or Silent(), monotonic=monotonic,
     )  # fmt: skip
 

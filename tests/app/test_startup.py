@@ -71,6 +71,15 @@ READING = (
     *("aiohttp", "alembic", "idna", "publicsuffixlist", "urllib.request", "xml.sax", "zoneinfo"),
     *("monitor.amend", "monitor.check.checker", "monitor.fetch.aiohttp_fetcher", "monitor.page"),
     *("monitor.extract.formats", "monitor.extract.urls", "monitor.extract.words"),
+    *(
+        "monitor.archive.interface",
+        "monitor.check.interface",
+        "monitor.fetch.interface",
+        "monitor.fetch.target",
+    ),
+    *("monitor.judge.judge", "monitor.judge.view", "monitor.judge.verdicts", "monitor.report.text"),
+    *("monitor.run.capture", "monitor.run.coverage", "monitor.run.network", "monitor.run.probe"),
+    *("monitor.documents", "monitor.extract.exclusions", "monitor.inputs", "monitor.report.notices"),
     *("monitor.command_line.checking", "monitor.command_line.mending", "monitor.command_line.database"),
 )
 

@@ -90,8 +90,8 @@ async def measured(citations: int, *, night: bool) -> tuple[float, float]:
     turns = []
     for turn in range(TURNS):
         parts = Parts(
-            store=store, checker=None, archive=None, judge=Judge(JudgePolicy(), lambda: 0.5, (), one_off=not night),
-            drift=None, amend=Amender(NOW, formats), spool=Spool, clock=lambda: NOW, progress=UNWATCHED,
+            store=store, checker=None, archive=None, guard=None,
+            judging=lambda: Judge(JudgePolicy(), lambda: 0.5, (), one_off=not night), drift=None, amend=Amender(NOW, formats), spool=Spool, clock=lambda: NOW, progress=UNWATCHED,
             way="way" if night else None,
         )  # fmt: skip
         gc.collect()

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from monitor.judge.guard import void_reason
 from monitor.judge.judge import Judge
 from monitor.judge.link_state import link_history
 from monitor.judge.policy import JudgePolicy
@@ -122,7 +123,7 @@ def live_through(seed, policy, links=1000):
             )
             counted = [row for row in link.rows if not row.void]
             tonight.append((link, seen, counted[-1].observation.outcome if counted else None))
-        void = judge.void_reason(host_nights(tonight)) is not None
+        void = void_reason(host_nights(tonight), policy) is not None
         voids += void
         for link, seen, _ in tonight:
             link.probes += 1

@@ -13,6 +13,7 @@ import pytest
 from monitor.app import open_session
 from monitor.check.interface import CheckReport, CheckRequest
 from monitor.config import Config
+from monitor.judge.guard import Guard
 from monitor.judge.judge import Judge
 from monitor.judge.policy import JudgePolicy
 from monitor.model.citation import Citation, Extraction, with_keys
@@ -138,7 +139,8 @@ def parts(store, web, seed=0):
         store=store,
         checker=web,
         archive=None,
-        judge=Judge(JudgePolicy(), random.Random(seed).random),
+        guard=Guard(JudgePolicy()),
+        judging=lambda: Judge(JudgePolicy(), random.Random(seed).random),
         drift=lambda _then, _now: pytest.fail("nothing is compared here"),
         amend=NoEdits(),
         spool=Kept,

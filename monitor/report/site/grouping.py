@@ -19,8 +19,9 @@ class Grouping:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(mode=0o700)
-        self._paths = [folder / f"{number:02d}" for number in range(BUCKETS)]
-        self._files: list[BinaryIO] = [path.open("wb") for path in self._paths]
+        self._folder = folder
+        self._files: dict[int, BinaryIO] = {}
+        """The buckets that hold something: a quiet night has none."""
 
     def __enter__(self) -> Self:
         return self
@@ -28,23 +29,27 @@ class Grouping:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for file in self._files:
+        for number, file in self._files.items():
             file.close()
-        for path in self._paths:
-            path.unlink(missing_ok=True)
-        self._paths[0].parent.rmdir()
+            self._path(number).unlink(missing_ok=True)
+        self._folder.rmdir()
+
+    def _path(self, number: int) -> Path:
+        return self._folder / f"{number:02d}"
 
     def put(self, key: bytes, item: bytes) -> None:
         """Add an item to the group `key`, a text in UTF-8 (lone surrogates passed)."""
-        sizes = _SIZES.pack(len(key), len(item))
-        self._files[zlib.crc32(key) % BUCKETS].write(b"%b%b%b" % (sizes, key, item))
+        number = zlib.crc32(key) % BUCKETS
+        if (file := self._files.get(number)) is None:
+            file = self._files[number] = self._path(number).open("wb")
+        file.write(b"%b%b%b" % (_SIZES.pack(len(key), len(item)), key, item))
 
     def groups(self) -> Iterator[tuple[str, list[bytes]]]:
         """Yield every group once, its items in the order they were put; one bucket is in memory at a time."""
-        for file, path in zip(self._files, self._paths, strict=True):
+        for number, file in sorted(self._files.items()):
             file.close()
             grouped: dict[bytes, list[bytes]] = {}
-            stored, at = path.read_bytes(), 0
+            stored, at = self._path(number).read_bytes(), 0
             while at < len(stored):
                 of_name, of_item = _SIZES.unpack_from(stored, at)
                 middle = at + _SIZES.size + of_name

@@ -211,7 +211,12 @@ class Spool:
     def load(self, at: int) -> Assessment:
         """Return the assessment at the place an entry names."""
         sheet, place = divmod(at, SHEET)
-        return self._unpacked(*self._bodies(sheet)[place])
+        return self.load_some(sheet, (place,))[0]
+
+    def load_some(self, sheet: int, places: Iterable[int]) -> list[Assessment]:
+        """Return some assessments of a sheet, which is read once for all of them."""
+        bodies = self._bodies(sheet)
+        return [self._unpacked(*bodies[place]) for place in places]
 
     def _unpacked(self, body: bytes, previous: bytes) -> Assessment:
         assessment = self.unpack(body)

@@ -15,7 +15,7 @@ from monitor.model.values import replaced
 from monitor.report import names, nights, summary
 from monitor.report.shown import shown_url
 from monitor.report.site import chart, data, write
-from monitor.report.site.grouping import Grouping, Often
+from monitor.report.site.grouping import Grouping, Often, Once
 from monitor.report.site.index import MAX_BYTES
 from monitor.report.site.view import diff_parts
 from monitor.report.site.write import write_pages
@@ -270,6 +270,15 @@ def test_names_that_come_often_are_told_without_keeping_every_name():
     assert told[:5] == [False] * 5
     assert all(told[10:40])
     assert not any(told[40:])
+
+
+def test_of_names_counted_in_little_those_that_come_twice_are_never_told_to_come_once():
+    rare = [f"rare {number}" for number in range(500)]
+    twice = [f"twice {number}" for number in range(500)]
+    once = Once([*rare, *twice, *twice], 8 * 1000)
+    assert not any(name in once for name in twice)
+    assert sum(name in once for name in rare) > 300
+    assert "none" in Once([], 0)
 
 
 def test_data_cannot_end_its_script(hostile_report, tmp_path):

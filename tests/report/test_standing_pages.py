@@ -8,7 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from monitor.model.finding import Severity
+from monitor.model.urls import host_key
 from monitor.model.values import replaced
+from monitor.report import names
 from monitor.report.publish import write_site
 from monitor.report.site import pages, write
 from monitor.report.transitions import present
@@ -96,6 +98,39 @@ def test_of_a_page_of_many_citations_only_the_changed_ones_are_made_anew(tmp_pat
     assert made == [every[7].citation.line]
     write_site(later, tmp_path / "fresh", ["html"])
     assert tree(tmp_path / "kept") == tree(tmp_path / "fresh")
+
+
+def test_of_the_page_of_a_host_only_the_changed_lines_are_made_anew(tmp_path, monkeypatch):
+    report = report_cases.Many(60, documents=2, hosts=3).report()
+    write_site(report, tmp_path / "kept", ["html"])
+    every = list(report.assessments)
+    every[7] = replaced(every[7], finding=replaced(every[7].finding, reason="Changed tonight."))
+    made = []
+    monkeypatch.setattr(write, "line", lambda card, root: made.append(card.line) or pages.line(card, root))
+    write_site(replace(report, assessments=every), tmp_path / "kept", ["html"])
+    assert made == [every[7].citation.line]
+    moved = replace(report, assessments=every[1:])
+    write_site(moved, tmp_path / "kept", ["html"])
+    write_site(moved, tmp_path / "fresh", ["html"])
+    assert tree(tmp_path / "kept") == tree(tmp_path / "fresh")
+
+
+def test_a_page_whose_lists_somebody_changed_is_made_anew(tmp_path):
+    report = report_cases.Many(60, documents=2, hosts=3).report()
+    write_site(report, tmp_path / "kept", ["html"])
+    for page in (*tmp_path.glob("kept/documents/*"), *tmp_path.glob("kept/hosts/*")):
+        page.write_text(page.read_text("utf-8").replace("<!--/-->", "").replace("pill", "hill"), "utf-8")
+    every = list(report.assessments)
+    every[7] = replaced(every[7], finding=replaced(every[7].finding, reason="Changed tonight."))
+    later = replace(report, assessments=every)
+    write_site(later, tmp_path / "kept", ["html"])
+    write_site(later, tmp_path / "fresh", ["html"])
+    changed = (
+        names.document_page(every[7].citation.document),
+        names.host_page(host_key(every[7].citation.url)),
+    )
+    for page in changed:
+        assert tree(tmp_path / "kept")[page] == tree(tmp_path / "fresh")[page]
 
 
 def test_a_page_that_somebody_removed_comes_back(tmp_path):

@@ -4,7 +4,7 @@ import struct
 import zlib
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -79,3 +79,19 @@ class Often:
             return False
         self._counted[name] += 1
         return self._counted[name] > self._limit
+
+
+class Once:
+    """Tells which names came no more than once: of one in some that did it does not know, of others never.
+
+    A byte for each of `cells` counts all names that share it.
+    """
+
+    def __init__(self, names: Iterable[str], cells: int) -> None:
+        self._counted = counted = bytearray(cells or 1)
+        for name in names:
+            cell = hash(name) % len(counted)
+            counted[cell] = 2 if counted[cell] else 1
+
+    def __contains__(self, name: str) -> bool:
+        return self._counted[hash(name) % len(self._counted)] < 2

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -29,7 +29,6 @@ HERE = Path(__file__).parent
 ASSETS = ("site.css", "site.js")
 _plain = re.compile("[ !#-%(-;=?-~]*").fullmatch
 """Tells what may stand in a page as it is: letters and signs of ASCII but for those of markup."""
-_LISTED_END = "<!--/-->"
 
 
 class Made(str):
@@ -217,26 +216,10 @@ def listed(card: Card, root: str) -> str:
     return made
 
 
-def listed_before(text: str) -> dict[str, str]:
-    """Return the citations that a page of a document lists, by the marks it gives them.
-
-    What comes from documents is escaped, so that no comment in such a page is anybody else's.
-    """
-    found = {}
-    for part in text.split(_LISTED_END)[:-1]:
-        mark, _, card = part.rpartition("<!--")[2].partition("-->")
-        found[mark] = card
-    return found
-
-
-def marked(mark: str, card: str) -> str:
-    """Return a listed citation with its mark, as `listed_before` reads it."""
-    return f"<!--{mark}-->{card}{_LISTED_END}"
-
-
-def joined(cards: Iterable[str]) -> Made:
-    """Return marked citations as a page holds them: of its own making, each a line."""
-    return Made("\n".join(cards))
+def line(card: Card, root: str) -> str:
+    """Return a citation as its host's page lists it."""
+    made: str = _macros("cards.html").line(card, root)
+    return made
 
 
 def look(beside: Sequence[str]) -> bytes:

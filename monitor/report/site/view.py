@@ -256,38 +256,3 @@ def diff_parts(diff: str) -> list[tuple[str, str]]:
         parts.append(("old" if mark == "[-" else "new", rest[at + 2 : end]))
         rest = rest[end + 2 :]
     return [*parts, ("same", rest)] if rest else parts
-
-
-class CitationRow(Struct, frozen=True, kw_only=True, gc=False):
-    """One citation as one line of a host's page; small, because a host may be cited without end."""
-
-    tone: str
-    label: str
-    name: str
-    source_href: str
-    document: str
-    line: int
-    document_href: str
-    anchor: str
-    outcome: str
-    url: LinkedText
-
-
-def row(assessment: Assessment, page: int) -> CitationRow:
-    """Return the line of a located citation; `page` is the page of its document that holds it."""
-    citation = assessment.citation
-    url = web_link(citation.url)
-    if citation.url is None or url is None:
-        raise ValueError("an unlocated citation has no host")
-    return CitationRow(
-        tone=tone(assessment),
-        label=label(assessment),
-        name=name(assessment),
-        source_href=names.source_page(citation.url),
-        document=words.plain(citation.document, 200),
-        line=citation.line,
-        document_href=names.document_page(citation.document, page),
-        anchor=anchor(citation),
-        outcome=words.outcome(assessment),
-        url=url,
-    )

@@ -1,5 +1,6 @@
 """Every page of the site, of a report's sheets and the citations they name, with bounded memory."""
 
+import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
@@ -8,17 +9,17 @@ from math import ceil
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, Self
 
-from monitor.model import wording
 from monitor.model.run import Assessment, Report
 from monitor.report import names, words
 from monitor.report.sheet import SIZE, Shown
 from monitor.report.sheets import Sheets
-from monitor.report.site import chart, view
+from monitor.report.site import view
 from monitor.report.site.data import Data, Write
-from monitor.report.site.grouping import Grouping, Often
+from monitor.report.site.grouping import Grouping, Often, Once
 from monitor.report.site.index import LISTED_CITATIONS, index, worst_first
-from monitor.report.site.pages import ASSETS, asset, joined, listed, listed_before, look, marked, page
-from monitor.report.site.timeline import timeline
+from monitor.report.site.listing import joined, listed_before, piece
+from monitor.report.site.pages import ASSETS, Made, asset, line, listed, look, page
+from monitor.report.site.source import source
 from monitor.report.site.touched import touched
 from monitor.report.spool import Spool, spooled
 from monitor.report.summary import Summary, summarise
@@ -112,21 +113,25 @@ def _write(site: "_Site", scratch: Path) -> Summary:
     return site.summary
 
 
+_CITED = struct.Struct(">QI12s")
+
+
 class _Cited(NamedTuple):
     """A citation as pages of sources and hosts find it: where it is, on what page of its document."""
 
     at: int
     page: int
+    shows: bytes
+    """Names what pages show of it."""
 
     @classmethod
     def unpack(cls, packed: bytes) -> Self:
-        """Return what `_packed` turned into bytes."""
-        return cls(int.from_bytes(packed[:8], "big"), int(packed[8:].partition(b" ")[0]))
+        """Return what `pack` turned into bytes, whatever comes after them."""
+        return cls(*_CITED.unpack_from(packed))
 
-
-def _packed(at: int, page: int, shows: bytes) -> bytes:
-    """Return a citation as bytes: where it is in the first eight, then what pages show of it and where."""
-    return b"%b%d %b" % (at.to_bytes(8, "big"), page, shows)
+    def pack(self) -> bytes:
+        """Return it as bytes, always as many: where it is in the first eight, then what pages tell of it."""
+        return _CITED.pack(*self)
 
 
 class _Site:
@@ -153,7 +158,17 @@ class _Site:
         self._spool = spool
         self._sheets = spool.sheets(self._today)
         self._touched = touched(self._sheets) if earlier.made_of(self._sheets, self._look.hex()) else None
-        self._cited = Often(CITATIONS_PER_SOURCE)
+        self._once = self._cited_once()
+        self._often = Often(CITATIONS_PER_SOURCE)
+        self._sources_left = self.summary.sources
+
+    def _cited_once(self) -> Once:
+        """Count the pages of sources that may be written: of most sources there is but one citation."""
+        wanted = self._touched
+        numbers = range(len(self._sheets)) if wanted is None or wanted.pages else ()
+        placed = (one for number in numbers for one in self._sheets.shown(number).placed if one is not None)
+        pages = (one.page for one in placed if wanted is None or one.page in wanted.pages)
+        return Once(pages, 8 * (self.summary.citations if wanted is None else len(wanted.pages)))
 
     def _stands(self, address: str, *made_of: object) -> bool:
         """Tell whether a page need not be made again; what it is made of stands for it."""
@@ -182,32 +197,35 @@ class _Site:
             }
             for number, found in groupby(of_document, key=lambda one: one[1].page):
                 part = list(found)
-                self._document_page(path, number, about, part)
+                cards = self._document_page(path, number, about, part)
                 for at, sheet in part:
                     data.add(path, number, sheet.rows)
-                    self._put(sources, hosts, at * SIZE, sheet)
+                    self._put(sources, hosts, at * SIZE, sheet, cards)
                     self._advance(len(sheet.shown))
         data.finish()
 
     def _document_page(
         self, path: str, number: int, about: Mapping[str, object], part: Sequence[tuple[int, Shown]]
-    ) -> None:
+    ) -> dict[int, view.Card]:
+        """Write a page of a document; return the cards that were made for it, by where the citations are."""
         if self.summary.citations <= LISTED_CITATIONS:
             self._list_all(part)
         address, counts = names.document_page(path, number), self.summary.documents[path]
         pages = ceil(counts.citations / names.PAGE_SIZE)
         shown = [one for _, sheet in part for one in sheet.shown]
+        cards: dict[int, view.Card] = {}
         if not self._stands(address, about, counts.told(), pages, *shown):
             self._page(
                 address,
                 "document.html",
                 document=about,
                 counts=counts,
-                cards=self._listed(address, number, part),
+                cards=self._listed(address, number, part, cards),
                 page=number,
                 pages=pages,
                 address=_addresses(names.document_page, path),
             )
+        return cards
 
     def _list_all(self, part: Sequence[tuple[int, Shown]]) -> None:
         """Have the front page list what a page of a document does."""
@@ -216,49 +234,63 @@ class _Site:
             self.listed += some
             self.pages |= {one.citation.key: sheet.page for one in some}
 
-    def _listed(self, address: str, number: int, part: Sequence[tuple[int, Shown]]) -> str:
-        """Return the citations of a document's page, each with its mark; what it lists already is kept."""
-        before = listed_before(self._earlier.text(address))
-        made = []
+    def _listed(
+        self, address: str, number: int, part: Sequence[tuple[int, Shown]], cards: dict[int, view.Card]
+    ) -> Made:
+        """Return the citations of a document's page: kept if it lists them, or of `cards` made now."""
+        made_of = self._mark(b"%d" % number)
+        pieces = listed_before(self._earlier.text(address), made_of)
+        marks = []
         for at, sheet in part:
-            for place, shows in enumerate(sheet.shown):
-                mark = self._mark(b"%d" % number, shows)
-                card = before.get(mark)
-                if card is None:
-                    assessment = self._spool.load(at * SIZE + place)
-                    card = listed(view.card(assessment, self._today, number), "../")
-                made.append(marked(mark, card))
-        return joined(made)
+            of_sheet = [one.hex() for one in sheet.shown]
+            new = [place for place, mark in enumerate(of_sheet) if mark not in pieces]
+            for place, assessment in zip(new, self._spool.load_some(at, new) if new else (), strict=True):
+                card = cards[at * SIZE + place] = view.card(assessment, self._today, number)
+                pieces[of_sheet[place]] = piece(of_sheet[place], listed(card, "../"))
+            marks += of_sheet
+        return joined(made_of, (pieces[mark] for mark in marks))
 
-    def _put(self, sources: Grouping, hosts: Grouping, begin: int, sheet: Shown) -> None:
-        """Spool what pages of sources and hosts need of a sheet, of those that are touched."""
+    def _put(
+        self, sources: Grouping, hosts: Grouping, begin: int, sheet: Shown, cards: Mapping[int, view.Card]
+    ) -> None:
+        """Have what is touched of the pages of a sheet's sources and hosts made: now, or of what is spooled.
+
+        `cards` are those that are at hand, by where their citations are.
+        """
         wanted = self._touched
-        for place, one in enumerate(sheet.placed):
+        for at, one in enumerate(sheet.placed, begin):
             if one is None:
                 continue
             if wanted is None or one.page in wanted.pages:
-                name = one.page.encode("utf-8", "surrogatepass")
-                often = self._cited.too_often(name)  # those too many are counted
-                sources.put(name, b"" if often else _packed(begin + place, sheet.page, one.shown))
+                cited = _Cited(at, sheet.page, one.shown).pack()
+                if one.page in self._once:
+                    self._source_page(one.page, [cited], cards)
+                else:
+                    name = one.page.encode("utf-8", "surrogatepass")
+                    too_often = self._often.too_often(name)  # those too many are counted
+                    sources.put(name, b"" if too_often else cited)
             if one.host and (wanted is None or one.host in wanted.hosts):
                 # A line of a host's page tells no ages and no change.
-                name = one.host.encode("utf-8", "surrogatepass")
-                hosts.put(name, _packed(begin + place, sheet.page, one.mark))
+                cited, card = _Cited(at, sheet.page, one.mark).pack(), cards.get(at)
+                row = line(card, "../").encode("utf-8", "surrogatepass") if card else b""
+                hosts.put(one.host.encode("utf-8", "surrogatepass"), cited + row)
 
-    def _cards(self, cited: Iterable[bytes]) -> list[view.Card]:
-        found = map(_Cited.unpack, cited)
-        return [view.card(self._spool.load(one.at), self._today, one.page) for one in found]
+    def _card(self, at: int, page: int) -> view.Card:
+        return view.card(self._spool.load(at), self._today, page)
 
     def sources(self, spool: Grouping) -> None:
-        """Write a page per source."""
-        left = self.summary.sources
+        """Write the pages of sources that are cited more than once."""
         for address, items in spool.groups():
-            self._advance(1)
-            left -= 1
-            cited = [one for one in items if one][:CITATIONS_PER_SOURCE]
-            if not self._stands(address, b"%d" % len(items), *map(_told, cited)):
-                self._page(address, "source.html", **_source(self._cards(cited), len(items)))
-        self._advance(left)
+            self._source_page(address, items, {})
+        self._advance(self._sources_left)
+
+    def _source_page(self, address: str, items: Sequence[bytes], cards: Mapping[int, view.Card]) -> None:
+        self._advance(1)
+        self._sources_left -= 1
+        cited = [one for one in items if one][:CITATIONS_PER_SOURCE]
+        if not self._stands(address, b"%d" % len(items), *map(_told, cited)):
+            found = [cards.get(one.at) or self._card(one.at, one.page) for one in map(_Cited.unpack, cited)]
+            self._page(address, "source.html", **source(found, len(items)))
 
     def hosts(self, spool: Grouping) -> None:
         """Write the pages of hosts."""
@@ -272,18 +304,31 @@ class _Site:
             for number, part in _pages(iter(items)):
                 address = names.host_page(host, number)
                 if not self._stands(address, told, pages, *map(_told, part)):
-                    cited = map(_Cited.unpack, part)
                     self._page(
                         address,
                         "host.html",
                         host=words.plain(host, 300),
                         counts=counts,
-                        cards=[view.row(self._spool.load(one.at), one.page) for one in cited],
+                        rows=self._rows(address, part),
                         page=number,
                         pages=pages,
                         address=_addresses(names.host_page, host),
                     )
         self._advance(left)
+
+    def _rows(self, address: str, part: Iterable[bytes]) -> Made:
+        """Return the citations of a host's page; what it lists already is kept."""
+        made_of = self._mark()
+        pieces = listed_before(self._earlier.text(address), made_of)
+        marks = []
+        for packed in part:
+            at, page, shows = _Cited.unpack(packed)
+            mark = f"{shows.hex()}{page}"
+            if mark not in pieces:
+                drawn = packed[_CITED.size :].decode("utf-8", "surrogatepass")
+                pieces[mark] = piece(mark, drawn or line(self._card(at, page), "../"))
+            marks.append(mark)
+        return joined(made_of, (pieces[mark] for mark in marks))
 
     def keep(self) -> None:
         """Let pages of sources and hosts stand that nothing touched, and keep what all of them show."""
@@ -333,46 +378,8 @@ def _addresses(page_of: Any, name: str) -> Any:
 
 def _told(packed: bytes) -> bytes:
     """Return what pages of sources and hosts show of a citation, and where its document shows it."""
-    return packed[8:]
+    return packed[8 : _CITED.size]
 
 
 def _bytes(part: object) -> bytes:
     return part if isinstance(part, bytes) else repr(part).encode("utf-8", "surrogatepass")
-
-
-def _source(cards: Sequence[view.Card], total: int) -> dict[str, Any]:
-    first = cards[0].assessment
-    observation = first.observation
-    final = observation.final_url if observation else None
-    return {
-        "cards": cards,
-        "observation": observation,
-        "history": first.history,
-        "state": words.history(first.history) or words.STATES[first.history.state],
-        "life": timeline([shown.assessment for shown in cards]),
-        "strip": chart.strip([check.outcome for check in first.checks]),
-        "final": view.web_link(final) if observation and final != observation.url else None,
-        "hops": [
-            (hop.status, hop.permanent, view.web_link(hop.url), view.web_link(hop.location))
-            for hop in (observation.hops[:20] if observation else ())
-        ],
-        "cited": [_cited(shown) for shown in cards],
-        "more": total - len(cards),
-    }
-
-
-def _cited(shown: view.Card) -> tuple[Any, ...]:
-    assessment = shown.assessment
-    coverage, capture = assessment.coverage, assessment.capture
-    asked = None
-    if capture is not None:
-        day = wording.day(capture.requested_at)
-        asked = f"Capture asked of {capture.archive} on {day}: {words.capture(capture)}"
-    return (
-        shown,
-        view.quote_words(assessment),
-        view.drift_words(assessment),
-        view.archived(coverage.before) if coverage else None,
-        view.archived(coverage.after) if coverage else None,
-        asked,
-    )

@@ -2,7 +2,6 @@
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
 
 _PARTS = 64
 _LAST = _PARTS - 1
@@ -19,13 +18,6 @@ class Digests:
         """Add a text, or a number of eight bytes that stands for one."""
         digest = hash(text)
         self._parts[digest & _LAST].append(digest)
-        self._ordered = False
-
-    def add_all(self, texts: Iterable[str | bytes]) -> None:
-        """Add many texts."""
-        parts = self._parts
-        for digest in map(hash, texts):
-            parts[digest & _LAST].append(digest)
         self._ordered = False
 
     def __contains__(self, text: str | bytes | int) -> bool:

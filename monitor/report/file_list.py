@@ -1,23 +1,27 @@
-"""The list of a site's files, with the key of what each is made of: a line each on disk, in memory in little.
+"""The list of a site's files, with the key of what each is made of: a line each on disk, little in memory.
 
-Of a million pages the names alone would take some hundred megabytes. Here a name is told by eight bytes of
-its digest; the list itself is gone through where names are wanted.
+Of a million pages the names alone would take some hundred megabytes. Here what a night asks of is looked up
+in the list, and a name that it wrote is told by eight bytes of its digest.
 """
 
+import heapq
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from itertools import chain
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import msgspec
 
+from monitor.report import sorted_lines
 from monitor.report.digests import Digests
+from monitor.report.sorted_lines import SortedLines, start_of, summed
 
-_AT_ONCE = 2**18
-"""Bytes of a list read at a time."""
+_IN_MEMORY = 2**15
+"""Lines of a run that are in memory at a time."""
 
 _ENTRY = msgspec.json.Decoder(tuple[str, str])
 _write_json = msgspec.json.Encoder().encode
@@ -31,26 +35,18 @@ class EarlierFiles:
 
     def __init__(self, path: Path) -> None:
         self._folder = path.parent
-        self._made = Digests()
-        self._names: Digests | None = None
-        self._count = 0
         self._there: dict[str, Digests] = {}
         self._file: BinaryIO | None = None
-        with suppress(OSError):  # the first run
+        self._lines = SortedLines(None)
+        self._looked_at: dict[int, list[bytes]] | None = None
+        """By block, the lines that do not stand unseen; None for all."""
+        with suppress(OSError, ValueError):  # the first run
             self._file = path.open("rb")
-        self._plain = True
-        """Whether every line is as `listed` writes it."""
-        try:
-            for some in self._read():
-                if not all(map(_is_plain, some)):
-                    self._plain = False
-                lines = some if self._plain else list(chain.from_iterable(map(_as_listed, some)))
-                self._made.add_all(lines)
-                self._count += len(lines)
-        except (OSError, ValueError):
-            self.close()
-            self._made = Digests()
-            self._count = 0
+            try:
+                self._lines = SortedLines(self._file)
+            except ValueError:
+                self._file = _in_order(self._file)
+                self._lines = SortedLines(self._file)
 
     def close(self) -> None:
         """Let go of the list."""
@@ -60,24 +56,16 @@ class EarlierFiles:
 
     def __iter__(self) -> Iterator[str]:
         """Yield every name; a line that cannot be read names nothing."""
-        for line in self.lines():
-            if (name := named(line)) is not None:
-                yield name
-
-    def __len__(self) -> int:
-        return self._count
+        return (name for line in self._lines if (name := named(line)) is not None)
 
     def names(self, name: str) -> bool:
         """Tell whether the list names a file."""
-        if self._names is None:  # a night on which no page changes never asks
-            self._names = Digests()
-            for one in self:
-                self._names.add(one)
-        return name in self._names
+        start = start_of(listed(name, ""))
+        return next(self._lines.find(start), None) is not None
 
     def holds(self, line: bytes) -> bool:
         """Tell whether the list holds a line: this file, made of this."""
-        return line in self._made
+        return line in self._lines
 
     def there(self, name: str) -> bool:
         """Tell whether there is a file of this name; each folder is read once, when it is first asked of."""
@@ -96,105 +84,117 @@ class EarlierFiles:
 
         Where nobody added or took away a file, what is listed of a folder is what it holds: one sum tells.
         """
-        sums: dict[str, int] = {}
-        begins = _begins(folders)
-        for line in self.lines():
-            if line.startswith(begins):
-                folder, _, last = _name_of(line).rpartition("/")
-                sums[folder] = sums.get(folder, 0) + hash(last)
+        begins = tuple(folder.encode() for folder in folders)
         return all(
-            total == self._sum(folder) or self._all_there((f"{folder}/",)) for folder, total in sums.items()
+            total == self._sum(folder) or self._all_there(folder)
+            for folder, total in self._lines.sums.items()
+            if (folder + b"/").startswith(begins)
         )
 
-    def _all_there(self, folders: tuple[str, ...]) -> bool:
-        begins = _begins(folders)
-        return all(self.there(_name_of(line)) for line in self.lines() if line.startswith(begins))
+    def _all_there(self, folder: bytes) -> bool:
+        return all(self.there(named(line) or "") for _, line in self._lines.find(b'["%b/' % folder))
 
-    def _sum(self, folder: str) -> int | None:
+    def _sum(self, folder: bytes) -> int | None:
         try:
-            return sum(map(hash, os.listdir(self._folder / folder)))  # noqa: PTH208 - names, and nothing more
+            return summed(os.listdir(b"%b/%b" % (os.fsencode(self._folder), folder)))  # noqa: PTH208 - names as bytes
         except OSError:
             return None
 
-    def below(self, folders: tuple[str, ...], touched: Callable[[str], bool]) -> bytearray:
-        """Tell of each line whether its file is below one of some folders, and is not touched."""
-        begins, found = _begins(folders), bytearray()
-        for some in self._parts():
-            found += bytes(line.startswith(begins) and not touched(_name_of(line)) for line in some)
-        return found
+    def keep_below(
+        self, folders: tuple[str, ...], beginnings: Iterable[str], touched: Callable[[str], bool]
+    ) -> None:
+        """Let files below some folders stand unseen; a name that is touched begins as one of `beginnings`."""
+        begins = tuple(f'["{folder}'.encode() for folder in folders)
+        found: dict[int, list[bytes]] = defaultdict(list)
+        for number in range(len(self._lines)):
+            if not any(_within(self._lines.bounds(number), begin) for begin in begins):
+                lines = self._lines.block(number).splitlines(keepends=True)
+                found[number] = [line for line in lines if not line.startswith(begins)]
+        for beginning in beginnings:
+            start = start_of(listed(beginning, ""))[: -len(b'","')]
+            for number, line in self._lines.find(start):
+                if line.startswith(begins) and touched(named(line) or ""):
+                    found[number].append(line)
+        self._looked_at = found
 
-    def lines(self) -> Iterator[bytes]:
-        """Yield every line as `listed` writes it; ValueError at one that is no entry by its looks."""
-        return chain.from_iterable(self._parts())
+    def _seen(self, number: int) -> Iterable[bytes]:
+        """Return the lines of a block that do not stand unseen."""
+        if self._looked_at is None:
+            return self._lines.block(number).splitlines(keepends=True)
+        return self._looked_at.get(number, ())
 
-    def _parts(self) -> Iterator[Sequence[bytes]]:
-        """Yield the lines, many at a time, as `listed` writes them."""
-        for some in self._read():
-            yield some if self._plain else list(chain.from_iterable(map(_as_listed, some)))
+    def gone(self, written: "WrittenFiles") -> Iterator[str]:
+        """Yield the files that neither stand nor were written anew."""
+        for number in range(len(self._lines)):
+            for line in self._seen(number):
+                if not written.kept(line) and (name := named(line)) is not None and not written.wrote(name):
+                    yield name
 
-    def _read(self) -> Iterator[Sequence[bytes]]:
-        if self._file is None:
-            return
-        at = 0
-        while True:
-            self._file.seek(at)
-            some = self._file.readlines(_AT_ONCE)
-            at = self._file.tell()
-            if not some:
-                return
-            yield some
+    def write(self, path: Path, written: "WrittenFiles", *, under_way: bool = False) -> None:
+        """Write the list of the files that stand, and of those written.
 
+        While these are `under_way` to their places, the list names those that go as well, and tells what a
+        file is made of for those only that stand.
+        """
 
-def _is_plain(line: bytes) -> bool:
-    return line.startswith(b'["') and line.endswith(b'"]\n')
+        def gone(number: int) -> list[bytes]:
+            return [line for line in self._seen(number) if not written.kept(line)]
 
-
-def _as_listed(line: bytes) -> Iterable[bytes]:
-    """Return a line, and what is written otherwise, as `listed` writes it."""
-    if _is_plain(line):
-        return (line,)
-    return (listed(name, key) for name, key in _otherwise_written(line))
+        if under_way:
+            sorted_lines.write(path, self._lines, gone, map(_unknown, written.lines()), _unknown)
+        else:
+            sorted_lines.write(path, self._lines, gone, written.lines())
 
 
-def _begins(folders: Iterable[str]) -> tuple[bytes, ...]:
-    """Return what lines of files below some folders begin with; each of these ends with a slash."""
-    return tuple(f'["{folder}'.encode() for folder in folders)
+def _in_order(file: BinaryIO) -> BinaryIO:
+    """Return a list of an earlier version, or one that somebody edited, as it is written now."""
+    file.seek(0)
+    with file:
+        entries = dict(entry for line in file for entry in _entries(line))
+    lines = sorted(listed(name, key) for name, key in entries.items())
+    ordered = cast("BinaryIO", tempfile.TemporaryFile())  # noqa: SIM115 - the caller closes it
+    sorted_lines.write(ordered, SortedLines(None), lambda _number: (), lines)
+    ordered.seek(0)
+    return ordered
 
 
-def _name_of(line: bytes) -> str:
-    """Return the name that a line bears, as `named` does; "" for none."""
-    if b"\\" in line or b".." in line:
-        return named(line) or ""
-    return line[2 : line.index(b'"', 2)].decode("utf-8", "replace")
+def _within(bounds: tuple[bytes, bytes | None], beginning: bytes) -> bool:
+    """Tell whether all lines of a block begin so."""
+    first, end = bounds
+    return first.startswith(beginning) and end is not None and end.startswith(beginning)
+
+
+def _unknown(line: bytes) -> bytes:
+    """Return the line of the same file, made of nothing known."""
+    return start_of(line) + b'"]\n'
 
 
 def named(line: bytes) -> str | None:
     """Return the name that a line bears; None where it cannot be read, or leads out of the folder."""
     try:
-        name, _ = _ENTRY.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        try:
-            name = next(name for name, _ in _otherwise_written(line))
-        except (ValueError, StopIteration):
-            return None
-    return name if _inside(name) else None
+        return next((name for name, _ in _entries(line)), None)
+    except ValueError:
+        return None
 
 
-def _otherwise_written(line: bytes) -> Iterator[tuple[str, str]]:
-    """Yield what a line names that is no plain pair; ValueError where it is damaged.
+def _entries(line: bytes) -> Iterable[tuple[str, str]]:
+    """Return what a line names, with the key of each; ValueError where it is damaged.
 
     A name may hold a lone surrogate, and versions before 2026-12 wrote one object of all files.
     """
-    found: Any = json.loads(line)
+    try:
+        found: Any = _ENTRY.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        found = json.loads(line)
     if isinstance(found, dict) and isinstance(found.get("files"), list):
         keys = found.get("keys")
         known = keys if isinstance(keys, dict) else {}
         files = [(name, str(known.get(name, ""))) for name in found["files"] if isinstance(name, str)]
-    elif isinstance(found, list) and len(found) == 2 and all(isinstance(part, str) for part in found):
+    elif isinstance(found, list | tuple) and len(found) == 2 and all(isinstance(part, str) for part in found):
         files = [(found[0], found[1])]
     else:
         raise ValueError("no list of files")
-    yield from (entry for entry in files if _inside(entry[0]))
+    return [entry for entry in files if _inside(entry[0])]
 
 
 def _inside(name: str) -> bool:
@@ -204,10 +204,12 @@ def _inside(name: str) -> bool:
 
 
 class WrittenFiles:
-    """What a run writes, in the order of its work, and which lines of an earlier list stand."""
+    """What a run writes, and which lines of an earlier list stand; not all in memory where they are many."""
 
-    def __init__(self, path: Path) -> None:
-        self._file: BinaryIO = path.open("wb+")
+    def __init__(self) -> None:
+        self._lines: list[bytes] = []
+        self._runs: list[BinaryIO] = []
+        """Lines in order, written down when there were many."""
         self._kept, self._written = Digests(), Digests()
 
     def keep(self, line: bytes) -> None:
@@ -217,12 +219,19 @@ class WrittenFiles:
     def add(self, name: str, key: str) -> None:
         """Note a file that was written, with the key of what it is made of ("" for one made every time)."""
         self._written.add(name)
-        self._file.write(listed(name, key))
+        self._lines.append(listed(name, key))
+        if len(self._lines) >= _IN_MEMORY:
+            run = cast("BinaryIO", tempfile.TemporaryFile())  # noqa: SIM115 - `close` closes it
+            run.writelines(sorted(self._lines))
+            self._runs.append(run)
+            self._lines.clear()
 
     def lines(self) -> Iterator[bytes]:
-        """Yield the line of every file that was written; one who asks at a time, and none adds."""
-        self._file.seek(0)
-        return iter(self._file)
+        """Yield the line of every file that was written, in order; one who asks at a time, and none adds."""
+        self._lines.sort()
+        for run in self._runs:
+            run.seek(0)
+        return heapq.merge(*self._runs, self._lines) if self._runs else iter(self._lines)
 
     def __iter__(self) -> Iterator[str]:
         """Yield the name of every file that was written; as `lines`."""
@@ -236,19 +245,10 @@ class WrittenFiles:
         """Tell whether a file was written."""
         return name in self._written
 
-    def __len__(self) -> int:
-        """Return how many files were written."""
-        return self._written.distinct()
-
     def close(self) -> None:
-        """Let go of the list."""
-        self._file.close()
-
-
-def write_list(path: Path, lines: Iterable[bytes]) -> None:
-    """Write a list that `EarlierFiles` reads."""
-    with path.open("wb") as file:
-        file.writelines(lines)
+        """Give the disk space back."""
+        for run in self._runs:
+            run.close()
 
 
 def listed(name: str, key: str) -> bytes:
@@ -256,7 +256,7 @@ def listed(name: str, key: str) -> bytes:
     try:
         return _write_json((name, key)) + b"\n"
     except UnicodeEncodeError:  # a lone surrogate
-        return json.dumps((name, key)).encode() + b"\n"
+        return json.dumps((name, key), separators=(",", ":")).encode() + b"\n"
 
 
 def _name(line: bytes) -> str:

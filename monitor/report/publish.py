@@ -11,15 +11,15 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from itertools import chain, compress
+from itertools import chain
 from pathlib import Path
 
 from monitor.errors import IncompleteError, UsageError
 from monitor.model.run import Report
 from monitor.report import registry
-from monitor.report.file_list import EarlierFiles, WrittenFiles, listed, named, write_list
+from monitor.report.file_list import EarlierFiles, WrittenFiles, listed
 from monitor.report.kept_sheets import SHEETS
 from monitor.report.patch_parts import PARTS, written_parts
 from monitor.report.sheets import Sheets
@@ -28,8 +28,6 @@ from monitor.report.summary import summarise
 MANIFEST = ".citation-monitor.json"
 INDEX = "index.html"
 _OF_SOURCES_AND_HOSTS = ("sources/", "hosts/")
-_NOT = bytes([1]) + bytes(255)
-"""Turns each flag into its contrary."""
 _STAGING = ".citation-monitor-staging-"
 
 
@@ -105,9 +103,7 @@ class _Staging:
         self.scratch = self._folder / "scratch"
         self.scratch.mkdir()
         self._before = EarlierFiles(directory / MANIFEST)
-        self._names = WrittenFiles(self._folder / "names")
-        self._others = bytearray(len(self._before))
-        """Of each file of an earlier run, whether it stands without having been asked for."""
+        self._names = WrittenFiles()
         self._keys: dict[str, str] = {}
         """The key of what a file will be made of, until it is written."""
         self._folders: set[str] = set()
@@ -149,9 +145,9 @@ class _Staging:
             and self._before.whole(_OF_SOURCES_AND_HOSTS)
         )
 
-    def keep_others(self, touched: Callable[[str], bool]) -> None:
+    def keep_others(self, beginnings: Iterable[str], touched: Callable[[str], bool]) -> None:
         """Let the pages of sources and hosts stand whose address is not touched."""
-        self._others = self._before.below(_OF_SOURCES_AND_HOSTS, touched)
+        self._before.keep_below(_OF_SOURCES_AND_HOSTS, beginnings, touched)
 
     def keep_sheets(self, sheets: Sheets, look: str) -> None:
         """Keep the sheets that the pages show now, if they may be."""
@@ -182,16 +178,16 @@ class _Staging:
         # Until the new front page stands, the list names old and new files: a crash loses track of none,
         # and takes none of them for what it may not be yet.
         same = all(self._before.holds(listed(name, "")) for name in self._names)
-        found = zip(self._others, self._before.lines(), strict=True)
-        stands = bytearray(other or self._names.kept(line) for other, line in found)
         if not same:
-            old = (listed(name, "") for name in chain(self._names, self._gone(stands)))
-            self._list(chain(compress(self._before.lines(), stands), old))
+            self._list(under_way=True)
         self._move()
-        if same and stands.count(True) + len(self._names) == len(self._before):
+        gone = self._before.gone(self._names)
+        first = next(gone, None)
+        if same and first is None and all(map(self._before.holds, self._names.lines())):
             return  # the list that is there names the same files, made of the same
-        _remove(self._directory, self._gone(stands))
-        self._list(chain(compress(self._before.lines(), stands), self._names.lines()))
+        if first is not None:
+            _remove(self._directory, chain((first,), gone))
+        self._list()
 
     def _move(self) -> None:
         """Rename every file into place, or the new folder it is in; the front page last."""
@@ -227,16 +223,9 @@ class _Staging:
     def _replace(self, name: str) -> None:
         os.replace(f"{self._files}/{name}", f"{self._directory}/{name}")  # noqa: PTH105 - a third of the time, a page
 
-    def _gone(self, stands: bytearray) -> Iterator[str]:
-        """Yield the files of an earlier run that neither stand nor were written anew."""
-        for line in compress(self._before.lines(), stands.translate(_NOT)):
-            name = named(line)
-            if name is not None and not self._names.wrote(name):
-                yield name
-
-    def _list(self, lines: Iterable[bytes]) -> None:
+    def _list(self, *, under_way: bool = False) -> None:
         new = self._folder / "manifest"
-        write_list(new, lines)
+        self._before.write(new, self._names, under_way=under_way)
         new.replace(self._directory / MANIFEST)
 
     def discard(self) -> None:

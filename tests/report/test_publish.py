@@ -167,7 +167,9 @@ def test_a_damaged_list_is_no_obstacle(tmp_path, full_report, damage):
 
 def test_a_list_of_an_earlier_version_is_read(tmp_path, full_report):
     write_site(full_report, tmp_path, ["html", "json"])
-    entries = [json.loads(line) for line in (tmp_path / MANIFEST).read_text().splitlines()]
+    entries = [
+        json.loads(line) for line in (tmp_path / MANIFEST).read_text().splitlines() if line[:5] != '["","'
+    ]
     (tmp_path / "gone.html").write_text("of an earlier run")
     old = {
         "files": ["gone.html", *(name for name, _ in entries)],
@@ -192,7 +194,7 @@ def test_a_night_that_changes_no_page_leaves_the_list_as_it_is(tmp_path, full_re
     page.unlink()
     write_site(full_report, tmp_path, ["html", "json"])
     assert page.is_file()
-    assert sorted((tmp_path / MANIFEST).read_text().splitlines()) == sorted(listed.splitlines())
+    assert (tmp_path / MANIFEST).read_text() == listed
     write_site(full_report, tmp_path, ["html"])
     assert "report.json" not in (tmp_path / MANIFEST).read_text()
     assert not (tmp_path / "report.json").exists()
@@ -200,18 +202,23 @@ def test_a_night_that_changes_no_page_leaves_the_list_as_it_is(tmp_path, full_re
 
 def test_a_name_with_a_lone_surrogate_stays_in_the_list(tmp_path):
     entries = [("a\udc80.html", "k"), ("b.html", "")]
-    lines = [file_list.listed(*entry) for entry in entries]
-    file_list.write_list(tmp_path / MANIFEST, lines)
+    written = file_list.WrittenFiles()
+    for name, key in entries:
+        written.add(name, key)
+    assert list(written) == [name for name, _ in entries]
+    nothing = file_list.EarlierFiles(tmp_path / MANIFEST)
+    nothing.write(tmp_path / MANIFEST, written)
+    nothing.close()
     earlier = file_list.EarlierFiles(tmp_path / MANIFEST)
     assert list(earlier) == [name for name, _ in entries]
-    assert list(earlier.lines()) == lines
-    assert all(earlier.holds(line) for line in lines)
-    assert len(earlier) == 2
+    assert all(earlier.names(name) and earlier.holds(file_list.listed(name, key)) for name, key in entries)
+    assert not earlier.names("a")
     earlier.close()
+    written.close()
 
 
 def test_of_many_files_the_list_holds_little():
-    written = file_list.WrittenFiles(Path(os.devnull))
+    written = file_list.WrittenFiles()
     tracemalloc.start()
     for number in range(20_000):
         written.keep(b"sources/%02x/a-page-of-some-length-%d.html" % (number % 256, number))

@@ -4,7 +4,7 @@ import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from math import ceil
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, Self
@@ -36,8 +36,8 @@ class Earlier(Protocol):
         """Tell whether pages of sources and hosts look so, show the sheets kept of it, and are all there."""
         ...
 
-    def keep_others(self, touched: Callable[[str], bool], /) -> None:
-        """Let the pages of sources and hosts stand whose address is not touched."""
+    def keep_others(self, beginnings: Iterable[str], touched: Callable[[str], bool], /) -> None:
+        """Let pages of sources and hosts stand; an address that is touched begins as one of `beginnings`."""
         ...
 
     def keep_sheets(self, sheets: Sheets, look: str, /) -> None:
@@ -60,7 +60,7 @@ class _Nothing:
         """Say that no pages are there."""
         return False
 
-    def keep_others(self, _touched: Callable[[str], bool], /) -> None:
+    def keep_others(self, _beginnings: Iterable[str], _touched: Callable[[str], bool], /) -> None:
         """Keep nothing."""
 
     def keep_sheets(self, _sheets: Sheets, _look: str, /) -> None:
@@ -333,7 +333,7 @@ class _Site:
     def keep(self) -> None:
         """Let pages of sources and hosts stand that nothing touched, and keep what all of them show."""
         if self._touched is not None:
-            self._earlier.keep_others(self._touched.touches)
+            self._earlier.keep_others(chain(self._touched.pages, self._touched.stems), self._touched.touches)
         self._earlier.keep_sheets(self._sheets, self._look.hex())
 
     def groups(self, address: str, heading: str, noun: str, tallies: dict[str, Tally]) -> None:

@@ -151,8 +151,12 @@ def blocks(text: str) -> "tuple[Lines, list[Token]]":
     wide = folded.count("|") > _MOST_CELLS and any(
         line.count("|") > _MOST_CELLS for line in folded.split("\n")
     )
+    from monitor.extract.markup.markdown_state import LightState
+
     parser = _tableless_parser() if wide else _parser()
-    return Lines(text, begin), parser.parse(folded)
+    state = LightState(folded, parser, {}, [])
+    parser.block.tokenize(state, state.line, state.lineMax)
+    return Lines(text, begin), state.tokens
 
 
 class Lines:

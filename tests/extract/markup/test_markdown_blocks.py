@@ -52,3 +52,10 @@ def told(tokens):
         for one in tokens
         if not one.type.startswith("paragraph")
     ]
+
+
+def test_a_rule_may_note_more_of_a_block_than_is_read():
+    _, tokens = blocks("# Tides\n\n```py\ncode\n```\n")
+    fence = next(one for one in tokens if one.type == "fence")
+    fence.children = []
+    assert (fence.info, fence.markup, fence.children) == ("py", "```", [])

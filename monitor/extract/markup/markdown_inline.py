@@ -97,8 +97,12 @@ def add_inline(
     """Add lines of inline Markdown, each with its place in the document, to a passage."""
     if len(pieces) == 1:
         content, place = pieces[0]
-        if _ANY_MARK.search(content) is None:
+        sign = _ANY_MARK.search(content)
+        if sign is None:
             builder.add(content, place)
+            return
+        if sign[0] == "[" and (link := _PLAIN_LINK.match(content, sign.start())) and _is_plain(link):
+            _add_linked(builder, link, place)
             return
         places = [(0, place)]
     else:
@@ -108,6 +112,33 @@ def add_inline(
             places.append((length, place))
             length += len(text) + 1
     _Inline(builder, content, places, defined).read(0, len(content), 0)
+
+
+# A link whose label holds no sign that begins a mark, and whose target none that ends one.
+_PLAIN_LINK = lazy(
+    r"(?<!!)\[(?!\^)(?P<label>[^\\`<\[\]&*_~]{1,1400}+)\]\((?P<target>[^\s()\\<][^\s()\\]{0,3900}+)\)"
+)
+
+
+def _is_plain(link: re.Match[str]) -> bool:
+    """Tell whether a link is all the markup of its line, as in most lists of links."""
+    label = link["label"]
+    return "://" not in label and "www." not in label and _ANY_MARK.search(link.string, link.end()) is None
+
+
+def _add_linked(builder: Builder, link: re.Match[str], place: int) -> None:
+    """Add a line that begins at `place` and has one plain link."""
+    content, (start, end) = link.string, link.span("target")
+    builder.add(content[: link.start()], place)
+    begin = builder.length
+    builder.add(link["label"], place + link.start("label"))
+    builder.links.append(
+        Link(
+            start=begin, end=builder.length, href=resolved(link["target"]),
+            href_start=place + start, href_end=place + end,
+        )
+    )  # fmt: skip
+    builder.add(content[link.end() :], place + link.end())
 
 
 class _Inline:

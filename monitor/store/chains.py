@@ -20,6 +20,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    update,
 )
 
 from monitor.errors import StoreError
@@ -127,6 +128,7 @@ class _Link(Struct, frozen=True, gc=False):
 
     id: int
     owner_id: int
+    run_id: int
     last_run_id: int
     last_seen_at: datetime
     times: int
@@ -149,6 +151,7 @@ def _last_query(table: Table, some_void: bool) -> Select[Any]:
         among(table.c.owner_id, listed("owners", table.c.owner_id)),
         or_(
             table.c.last_run_id == bindparam("present"),
+            table.c.run_id == bindparam("present"),
             table.c.id == last.correlate(table).scalar_subquery(),
         ),
     )
@@ -161,10 +164,20 @@ def _last(
     given = {"owners": owners, "void": sorted(void), "present": run_id}
     found: Sequence[Any] = conn.execute(_last_query(table, bool(void)), given).all()
     last = [_Link(*row) for row in found]
-    if any(row.last_run_id == run_id for row in last):
+    if any(run_id in (row.run_id, row.last_run_id) for row in last):
         take_back(conn, table, run_id, owners)
+        _hand_over(conn, table, run_id, owners)
         last = [_Link(*row) for row in newest(conn, table, owners, void, columns=_OF_LINK)]
     return {row.owner_id: _link_as_counted(row, void) for row in last}
+
+
+def _hand_over(conn: Connection, table: Table, run_id: int, owners: Sequence[int]) -> None:
+    """Give what a run began, and others have added to since, to whoever did last: the run says it anew."""
+    conn.execute(
+        update(table)
+        .where(among(table.c.owner_id, owners), table.c.run_id == run_id, table.c.last_run_id != run_id)
+        .values(run_id=table.c.last_run_id, since=table.c.last_seen_at, times=1, before=None)
+    )
 
 
 def _link_as_counted(row: _Link, void: Collection[int]) -> _Link:

@@ -1,8 +1,11 @@
 """What a run wrote counts for nothing before the guard has judged it, whoever reads."""
 
+import pytest
+
 from monitor.model.observation import DOUBTFUL, Outcome
 from monitor.model.page import QuoteMatch
 from monitor.model.run import HostNight
+from monitor.model.snapshot import ArchiveAnswer, Coverage, CoverageResult
 from monitor.store.sql_store import open_store
 from tests.support.stored import A, B, cite, collect, day, fill, make_run, night, result
 
@@ -45,6 +48,27 @@ async def test_a_later_run_adds_to_what_stood_before_an_unjudged_one(store):
     await cut_off(store, 20, [result(20)])
     await night(store, 21, [result(21)])
     assert await outcomes(store) == [(Outcome.ALIVE, day(21), 2)]
+
+
+@pytest.mark.parametrize("void", [False, True])
+async def test_what_an_ended_run_says_anew_takes_nothing_from_the_one_under_way(store, void):
+    (one,) = await fill(store, cite(A))
+    none, near = (
+        CoverageResult(key=one.key, coverage=said, answered_at=day(n))
+        for n, said in enumerate((Coverage.NONE, Coverage.NEAR))
+    )
+    await night(store, 0, [result(0, one.key, coverage=none)])
+    run = make_run(1, void=void)
+    await store.begin(run)
+    await store.record(run, [result(1, one.key, coverage=none)])  # as `monitor capture` comes in between
+    captured = ArchiveAnswer(source=A, results={one.key: near})
+    await store.record_coverage(make_run(0), [captured])
+    await store.record_coverage(make_run(0), [captured])
+    for _ in range(2):
+        assert [case.coverage for case in await collect(store.cases())] == [near]
+        await store.settle(run)
+    await store.record_coverage(make_run(0), [ArchiveAnswer(source=A, results={one.key: none})])
+    assert [case.coverage for case in await collect(store.cases())] == [none]
 
 
 async def test_an_unjudged_run_confirms_nothing(store):

@@ -9,7 +9,7 @@ READ_FROM = {"source", "citation", "observation", "citation_fact", "coverage", "
 # Each calls `invalidation`, is called by one that does, or writes what no judgement turns on (a due date, the end
 # of a run); a document that goes takes everything with it. `test_standing.py` tries them in any order.
 WRITERS = {
-    "chains": {"_last", "extend", "take_back", "_restore"},
+    "chains": {"_last", "_hand_over", "extend", "take_back", "_restore"},
     "frontier": {"_add_to_share", "clear"},  # tables of its own
     "results": {"write_results"},
     "sql_store": {"vouch", "recheck", "record_coverage"},

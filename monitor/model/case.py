@@ -1,7 +1,9 @@
 """All stored facts about one citation: what judging needs and the store keeps."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import blake2b
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -64,6 +66,19 @@ class Case(Struct, frozen=True, kw_only=True, gc=False):
 def body_mark(body: bytes) -> str:
     """Return the name of a body by its content."""
     return blake2b(body, digest_size=16).hexdigest()
+
+
+class StandingGroup(NamedTuple):
+    """Some citations of one document that follow each other: all stand, and are what they were before.
+
+    `place` is that of the first in its document, from 0. Of each citation there is its mark, and the words
+    that a night's totals count: outcome, status, coverage.
+    """
+
+    document: str
+    place: int
+    marks: Sequence[str]
+    words: Sequence[tuple[str, str, str]]
 
 
 class Standing(Struct, frozen=True, kw_only=True, gc=False):

@@ -35,7 +35,7 @@ class JsonReport:
         yield '],\n"citations": ['
         begin = "\n"
         for some in lines(report.assessments):
-            yield begin + ",\n".join(some)
+            yield begin + some
             begin = ",\n"
         yield f'],\n"summary": {dumps(summary_record(summarise(report)))}}}\n'
 

@@ -1,30 +1,77 @@
 """The sheets of the last report written into a folder, kept there: the next takes over what did not change.
 
-One file: a line that tells the program, then each sheet after its stamp and size, then a digest of all that.
-A file that is damaged, or of another program, holds nothing.
+One file: a line that tells the program, then for each sheet what it tells (`data`), its lines of the JSON
+report (`lines`) and what it is made of (`bodies`), then what names and places them all. A file that is
+damaged, or of another program, holds nothing.
 """
 
+import datetime as dt
 import os
 import struct
-from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
+from zlib import crc32
 
 SHEETS = ".citation-monitor-sheets"
 STAMP_SIZE = 16
-_HEAD = struct.Struct(f">{STAMP_SIZE}sI")
-_DIGEST_SIZE = 16
+_ENTRY = struct.Struct(f">{STAMP_SIZE}s16sIIIIIIQ")
+_PLACE = struct.Struct(">Q")
+"""Where it begins: the last of an entry."""
+_END = struct.Struct(">QQ16s")
+"""Where the entries begin, how many there are, and their digest."""
 _AT_ONCE = 2**18
+
+NO_EDITS = bytes(16)
+"""Stands for what edits were made of, where a sheet asks for none."""
+
+
+class Named(NamedTuple):
+    """What a sheet is known by: its stamp, what its edits were made of, and the days it holds on."""
+
+    stamp: bytes
+    made_from: bytes
+    first_day: int
+    """The ordinal of a date, as of the day it holds no more."""
+    until: int
+
+    def holds(self, day: dt.date) -> bool:
+        """Tell whether what it tells is still so on a day."""
+        return self.first_day <= day.toordinal() < self.until
 
 
 class Kept(NamedTuple):
-    """A sheet to be kept, as bytes, with its stamp."""
+    """A sheet to be kept."""
 
-    stamp: bytes
+    name: Named
     data: bytes
+    lines: bytes = b""
+    bodies: bytes = b""
+    """These are empty for one that no report will find, only be told of."""
+
+    def packed(self) -> tuple[bytes, bytes]:
+        """Return its entry, but for its place, and all of it."""
+        whole = b"".join(self[1:])
+        return _ENTRY.pack(*self.name, *map(len, self[1:]), crc32(whole), 0), whole
+
+
+class _Entry(NamedTuple):
+    stamp: bytes
+    made_from: bytes
+    first_day: int
+    until: int
+    data: int
+    lines: int
+    bodies: int
+    check: int
+    at: int
+
+    @property
+    def size(self) -> int:
+        """Return the size of all of a sheet."""
+        return self.data + self.lines + self.bodies
 
 
 class KeptSheets:
@@ -37,68 +84,83 @@ class KeptSheets:
         self.folder, self.made_by = folder, made_by
         self.digest: str | None = None
         self._file: BinaryIO | None = None
+        self._entries = b""
         self._numbers: dict[bytes, int] = {}
-        self._places = array("Q")
         self._taken = bytearray()
         with suppress(OSError):  # the first report
             self._file = (folder / SHEETS).open("rb")
         if self._file is not None:
-            self._open(self._file, made_by.encode())
+            self._open(self._file, made_by.encode() + b"\n")
 
     def _open(self, file: BinaryIO, made_by: bytes) -> None:
-        size = os.fstat(file.fileno()).st_size - _DIGEST_SIZE
-        if size < 0 or file.readline(1000) != made_by + b"\n":
+        end = os.fstat(file.fileno()).st_size - _END.size
+        if end < 0 or file.readline(len(made_by)) != made_by:
             return
-        begin = file.tell()
-        file.seek(0)
-        whole, left = blake2b(digest_size=_DIGEST_SIZE), size
-        while left and (part := file.read(min(left, _AT_ONCE))):
-            whole.update(part)
-            left -= len(part)
-        if left or file.read() != whole.digest():
+        begin, number, digest = _END.unpack(os.pread(file.fileno(), _END.size, end))
+        if begin + number * _ENTRY.size != end:
             return
-        self._read_places(begin, size)
-        self.digest = whole.hexdigest()
+        entries = os.pread(file.fileno(), end - begin, begin)
+        if blake2b(entries, digest_size=16).digest() != digest:
+            return
+        at = len(made_by)
+        for entry in map(_Entry._make, _ENTRY.iter_unpack(entries)):
+            if entry.at != at or crc32(file.read(entry.size)) != entry.check:
+                return
+            at += entry.size
+        if at == begin:
+            self._entries, self.digest = entries, digest.hex()
+            self._numbers = {one[:STAMP_SIZE]: place for place, one in enumerate(_cut(entries))}
+            self._taken = bytearray(number)
 
-    def _read_places(self, at: int, end: int) -> None:
-        number = self._file.fileno() if self._file else -1
-        while at < end:
-            stamp, length = _HEAD.unpack(os.pread(number, _HEAD.size, at))
-            self._numbers[stamp] = len(self._places)
-            self._places.append(at)
-            at += _HEAD.size + length
-        self._taken = bytearray(len(self._places))
+    def find(self, stamp: bytes) -> int | None:
+        """Return the number of a sheet."""
+        return self._numbers.get(stamp)
 
-    def find(self, stamp: bytes) -> bytes | None:
-        """Return a sheet by its stamp."""
-        number = self._numbers.get(stamp)
-        return None if number is None else self._read(number)
+    def name(self, number: int) -> Named:
+        """Return what a sheet is known by."""
+        return Named(*self._entry(number)[:4])
 
-    def take(self, stamp: bytes) -> None:
+    def take(self, number: int) -> None:
         """Note that a sheet found is a part of the report that is made now as well."""
-        self._taken[self._numbers[stamp]] = True
+        self._taken[number] = True
 
     def left(self) -> Iterator[bytes]:
-        """Yield every sheet that was not taken."""
+        """Yield what every sheet told that was not taken."""
         for number, taken in enumerate(self._taken):
             if not taken:
-                yield self._read(number)
+                yield self.data(number)
 
     def left_over(self) -> int:
         """Return how many were not taken."""
         return self._taken.count(0)
 
-    def _read(self, number: int) -> bytes:
+    def data(self, number: int) -> bytes:
+        """Return what a sheet tells."""
+        entry = self._entry(number)
+        return self._read(entry.at, entry.data)
+
+    def lines(self, number: int) -> bytes:
+        """Return a sheet's lines of the JSON report."""
+        entry = self._entry(number)
+        return self._read(entry.at + entry.data, entry.lines)
+
+    def bodies(self, number: int) -> bytes:
+        """Return what a sheet is made of."""
+        entry = self._entry(number)
+        return self._read(entry.at + entry.data + entry.lines, entry.bodies)
+
+    def packed(self, number: int) -> tuple[bytes, bytes]:
+        """Return a sheet as `Kept.packed` does."""
+        begin, entry = number * _ENTRY.size, self._entry(number)
+        return self._entries[begin : begin + _ENTRY.size], self._read(entry.at, entry.size)
+
+    def _entry(self, number: int) -> _Entry:
+        return _Entry._make(_ENTRY.unpack_from(self._entries, number * _ENTRY.size))
+
+    def _read(self, at: int, size: int) -> bytes:
         if self._file is None:
             raise EOFError("no sheets are kept")
-        descriptor, at = self._file.fileno(), self._places[number]
-        # Most are there after one read.
-        data = os.pread(descriptor, 2**12, at)
-        _, length = _HEAD.unpack_from(data)
-        data = data[_HEAD.size : _HEAD.size + length]
-        if len(data) < length:
-            data += os.pread(descriptor, length - len(data), at + _HEAD.size + len(data))
-        return data
+        return os.pread(self._file.fileno(), size, at)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -107,18 +169,21 @@ class KeptSheets:
             self._file = None
 
 
-def write_sheets(path: Path, made_by: str, sheets: Iterable[Kept]) -> str:
-    """Write sheets as `KeptSheets` reads them; return their digest."""
-    whole = blake2b(digest_size=_DIGEST_SIZE)
+def _cut(entries: bytes) -> Iterator[bytes]:
+    return (entries[at : at + _ENTRY.size] for at in range(0, len(entries), _ENTRY.size))
+
+
+def write_sheets(path: Path, made_by: str, sheets: Iterable[tuple[bytes, bytes]]) -> str:
+    """Write sheets that are `packed` as `KeptSheets` reads them; return their digest."""
     with path.open("wb", buffering=_AT_ONCE) as file:
-
-        def put(data: bytes) -> None:
-            whole.update(data)
-            file.write(data)
-
-        put(made_by.encode() + b"\n")
-        for stamp, data in sheets:
-            put(_HEAD.pack(stamp, len(data)))
-            put(data)
-        file.write(whole.digest())
-    return whole.hexdigest()
+        file.write(made_by.encode() + b"\n")
+        at, entries = file.tell(), bytearray()
+        for entry, whole in sheets:
+            entries += entry[: -_PLACE.size]
+            entries += _PLACE.pack(at)
+            file.write(whole)
+            at += len(whole)
+        digest = blake2b(entries, digest_size=16)
+        file.write(entries)
+        file.write(_END.pack(at, len(entries) // _ENTRY.size, digest.digest()))
+    return digest.hexdigest()

@@ -23,6 +23,11 @@ DAMAGED = (
     "and run again to start afresh"
 )
 
+FOREIGN = (
+    "the sheets kept in the reports folder (.citation-monitor-sheets) hold what this program never keeps; "
+    "remove that file and run again"
+)
+
 
 class Packer(Generic[T]):
     """Turns values of one type into bytes and back."""
@@ -44,13 +49,18 @@ class Packer(Generic[T]):
         """Tell whether the bytes at a place may be kept: what is pickled only its own process may read."""
         return packed.startswith(_PLAIN, at)
 
-    def unpack(self, packed: bytes) -> T:
-        """Return the value that `pack` turned into bytes; StoreError where they were kept and damaged."""
+    def unpack(self, packed: bytes, *, own: bool = True) -> T:
+        """Return the value that `pack` turned into bytes; StoreError where they were kept and damaged.
+
+        What is not this process's `own`, but read from a file, is never unpickled.
+        """
         if packed.startswith(_PLAIN):
             try:
                 return self._decoder.decode(memoryview(packed)[1:])
             except msgspec.DecodeError as error:
                 raise StoreError(f"{DAMAGED} ({error})") from error
+        if not own:
+            raise StoreError(FOREIGN)
         value: T = pickle.loads(packed[1:])  # noqa: S301 - written a moment ago by this process
         return value
 

@@ -9,14 +9,14 @@ from typing import NamedTuple, Protocol, Self
 
 from monitor.report import sheet
 from monitor.report.gist import Gist
-from monitor.report.kept_sheets import Kept, KeptSheets, write_sheets
+from monitor.report.kept_sheets import Kept, KeptSheets, Named, write_sheets
 from monitor.report.packing import Packer
 from monitor.report.sheet import Counted, Shown
 from monitor.report.temporary_file import TemporaryFile
 from monitor.report.transitions import SHOWN
 
-_HEAD = struct.Struct(">IIII")
-"""A sheet's first day, the day it holds no more, and the sizes of what is counted and shown of it."""
+_HEAD = struct.Struct(">II")
+"""The sizes of what is counted and shown of a sheet."""
 
 
 class Bodies(Protocol):
@@ -36,6 +36,14 @@ class Bodies(Protocol):
 
     def settled(self, sheet: int, /) -> bool:
         """Tell whether all its citations are what they were before."""
+        ...
+
+    def made_from(self, sheet: int, /) -> bytes:
+        """Name what the edits of a sheet were made of."""
+        ...
+
+    def later(self, sheet: int, /) -> tuple[bytes, bytes]:
+        """Return a sheet's lines of the JSON report and what it is made of, once it is settled."""
         ...
 
     def gists(self, sheet: int, /) -> tuple[list[Gist], list[str | None]]:
@@ -60,6 +68,7 @@ class Sheets:
         self._made = TemporaryFile()
         self._places, self._sizes = array("q"), array("I")
         """Where each that was made is and how long; -1 for one of the last report."""
+        self._until = array("I")
         self.lasting = kept is not None
         """Whether these can be kept for the next report."""
 
@@ -73,11 +82,15 @@ class Sheets:
     def counted(self) -> Iterator[Numbered]:
         """Yield each sheet as a summary needs it."""
         for number in range(len(self)):
-            yield Numbered(number, self._counted.unpack(_Parts.of(self._data(number)).counted))
+            parts = _Parts.of(self._data(number))
+            yield Numbered(number, self._counted.unpack(parts.counted, own=self._is_made(number)))
 
     def shown(self, number: int) -> Shown:
         """Return what pages need of a sheet."""
-        return self._shown.unpack(_Parts.of(self._data(number)).shown)
+        return self._shown.unpack(_Parts.of(self._data(number)).shown, own=self._is_made(number))
+
+    def _is_made(self, number: int) -> bool:
+        return self._places[number] >= 0
 
     def fresh(self) -> Iterator[int]:
         """Yield the numbers of the sheets that were made now; all of them must have been asked for."""
@@ -90,7 +103,7 @@ class Sheets:
     def gone(self) -> Iterator[Shown]:
         """Yield what pages needed of each sheet of the last report that is not in this one."""
         for data in self._kept.left() if self._kept else ():
-            yield self._shown.unpack(_Parts.of(data).shown)
+            yield self._shown.unpack(_Parts.of(data).shown, own=False)
 
     @property
     def kept(self) -> KeptSheets | None:
@@ -99,34 +112,44 @@ class Sheets:
 
     def write(self, path: Path) -> str:
         """Write them for the next report, by when all is as it was before; return their digest."""
-        of = self._bodies
-        every = (
-            _kept(of.stamp(number), self._data(number), settled=of.settled(number))
-            for number in range(len(self))
-        )
-        return write_sheets(path, self._kept.made_by if self._kept else "", every)
+        made_by = self._kept.made_by if self._kept else ""
+        return write_sheets(path, made_by, map(self._packed, range(len(self))))
+
+    def _packed(self, number: int) -> tuple[bytes, bytes]:
+        at = self._kept.find(self._bodies.stamp(number)) if self._kept and not self._is_made(number) else None
+        if self._kept is None or at is None:
+            return self._kept_now(number).packed()
+        return self._kept.packed(at)
+
+    def _kept_now(self, number: int) -> Kept:
+        """Return a sheet as the next report finds it, if nothing happens to it; else as it will be gone."""
+        of, data = self._bodies, self._data(number)
+        stamp = of.stamp(number)
+        name = Named(stamp, of.made_from(number), self.today.toordinal(), self._until[number])
+        if of.settled(number):
+            return Kept(name, data, *of.later(number))
+        _, shown, later = _Parts.of(data)
+        if later:
+            return Kept(name, _HEAD.pack(len(later), len(shown)) + later + shown, *of.later(number))
+        return Kept(name._replace(stamp=bytes(one ^ 0xFF for one in stamp)), data)
 
     def _data(self, number: int) -> bytes:
         if number == len(self._places):
             return self._found(number) or self._make(number)
-        if self._places[number] >= 0:
+        if self._is_made(number):
             return self._made.read(self._places[number], self._sizes[number])
-        return (self._kept and self._kept.find(self._bodies.stamp(number))) or b""
+        at = self._kept.find(self._bodies.stamp(number)) if self._kept is not None else None
+        return b"" if self._kept is None or at is None else self._kept.data(at)
 
     def _found(self, number: int) -> bytes | None:
         if self._kept is None or not self._bodies.settled(number):
             return None
-        stamp, today = self._bodies.stamp(number), self.today.toordinal()
-        data = self._kept.find(stamp)
-        if data is None:
+        at = self._kept.find(self._bodies.stamp(number))
+        if at is None or not self._kept.name(at).holds(self.today):
             return None
-        made, until, *_ = _HEAD.unpack_from(data)
-        if not made <= today < until:
-            return None
-        self._kept.take(stamp)
-        self._places.append(-1)
-        self._sizes.append(0)
-        return data
+        self._kept.take(at)
+        self._append(-1, 0, 0)
+        return self._kept.data(at)
 
     def _make(self, number: int) -> bytes:
         gists, before = self._bodies.gists(number)
@@ -137,13 +160,16 @@ class Sheets:
         later = b""
         if not self._bodies.settled(number) and SHOWN.isdisjoint(changes):
             later = self._counted.pack(sheet.counted(gists, [None] * len(gists), compared=True))
-        until = sheet.holds_until(gists, self.today)
-        head = _HEAD.pack(self.today.toordinal(), until.toordinal(), len(counted), len(shown))
-        data = head + counted + shown + later
+        data = _HEAD.pack(len(counted), len(shown)) + counted + shown + later
         self.lasting = self.lasting and self._counted.lasting(counted) and self._shown.lasting(shown)
-        self._places.append(self._made.append(data))
-        self._sizes.append(len(data))
+        until = sheet.holds_until(gists, self.today)
+        self._append(self._made.append(data), len(data), until.toordinal())
         return data
+
+    def _append(self, place: int, size: int, until: int) -> None:
+        self._places.append(place)
+        self._sizes.append(size)
+        self._until.append(until)
 
 
 class _Parts(NamedTuple):
@@ -156,18 +182,7 @@ class _Parts(NamedTuple):
     @classmethod
     def of(cls, data: bytes) -> Self:
         """Return the parts of a sheet."""
-        _, _, counted, shown = _HEAD.unpack_from(data)
+        counted, shown = _HEAD.unpack_from(data)
         middle = _HEAD.size + counted
         end = middle + shown
         return cls(data[_HEAD.size : middle], data[middle:end], data[end:])
-
-
-def _kept(stamp: bytes, data: bytes, *, settled: bool) -> Kept:
-    """Return a sheet as the next report finds it, if nothing happens to it; else as it will be gone."""
-    if settled:
-        return Kept(stamp, data)
-    made, until, _, _ = _HEAD.unpack_from(data)
-    _, shown, later = _Parts.of(data)
-    if later:
-        return Kept(stamp, _HEAD.pack(made, until, len(later), len(shown)) + later + shown)
-    return Kept(bytes(one ^ 0xFF for one in stamp), data)

@@ -6,24 +6,25 @@ together in sheets: some of one document that follow each other, named by a stam
 """
 
 import datetime as dt
-import struct
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import accumulate
-from typing import NamedTuple, Protocol, Self
+from typing import NamedTuple, Protocol
 
-from monitor.model.case import Standing, body_mark
+from monitor.errors import StoreError
+from monitor.model.case import Standing, StandingGroup, body_mark
 from monitor.model.run import Assessment
 from monitor.model.values import replaced
-from monitor.report import names
+from monitor.report import bodies, names
 from monitor.report.ascii_json import dumps
+from monitor.report.bodies import Parts
 from monitor.report.gist import Gist, gist
 from monitor.report.json_records import citation_line
-from monitor.report.kept_sheets import STAMP_SIZE, KeptSheets
-from monitor.report.packing import SIZE, Packer
+from monitor.report.kept_sheets import NO_EDITS, STAMP_SIZE, KeptSheets
+from monitor.report.packing import FOREIGN, Packer
 from monitor.report.sheet import SIZE as SHEET
 from monitor.report.sheets import Sheets
 from monitor.report.temporary_file import TemporaryFile
@@ -51,6 +52,14 @@ class SpooledEntry(NamedTuple):
         return self.shelf.load(self.at)
 
 
+class KeptSheet(NamedTuple):
+    """A sheet of the last report that holds: its number there, its stamp, and the citations it tells of."""
+
+    number: int
+    stamp: bytes
+    citations: StandingGroup
+
+
 class Spool:
     """Assessments on disk, written once and read as often as formats ask.
 
@@ -62,14 +71,15 @@ class Spool:
         self.packer = Packer(Assessment)
         self._gists = Packer(Gist)
         self._file = TemporaryFile()
-        self._places, self._pages = array("Q"), array("I")
+        self._places, self._sizes, self._pages = array("q"), array("I"), array("I")
         self._stamps, self._settled = bytearray(), bytearray()
-        """Of each sheet: where it begins, what page of its document it is on, its stamp, and whether
-        all its citations are what they were before.
+        """Of each sheet: where it begins and its size, what page of its document it is on, its stamp, and
+        whether all its citations are what they were before. One taken over has no size, and its number for
+        a place.
         """
         self._moved = False
         self._pending: list[bytes] = []
-        """The bodies of the sheet that is filled now, each before what it was; beside them their marks."""
+        """The bodies of the sheet that is filled now, before what each is and was; beside them the marks."""
         self._marks: list[str] = []
         self._document: str | None = None
         self._in_document = 0
@@ -78,10 +88,9 @@ class Spool:
 
     def add(self, assessment: Assessment) -> None:
         """Append one assessment; not while iterating."""
-        bare = _bare(assessment)
+        bare = _unsaid(assessment)
         packed = self.packer.pack(bare)
-        little = self._gists.pack(gist(bare, packed))
-        body = _body(packed, little)
+        body = bodies.body(packed, self._gists.pack(gist(bare, packed)))
         self._append(
             body, body_mark(body), assessment.previous, assessment.citation.document, present(assessment)
         )
@@ -91,11 +100,11 @@ class Spool:
 
         `made_from` names what its edit was made of, where it asks for one.
         """
-        bare = _bare(assessment)
+        bare = _unsaid(assessment)
         packed = self.packer.pack(bare)
         head, tail = citation_line(bare)
         little = self._gists.pack(gist(bare, packed))
-        return _body(packed, little, head.encode(), tail.encode(), made_from.encode())
+        return bodies.body(packed, little, head.encode(), tail.encode(), made_from.encode())
 
     def add_body(self, body: bytes, mark: str, *, previous: str | None, document: str, state: str) -> None:
         """Append what `body` made, under its mark, of a citation of a document that is in a state."""
@@ -103,38 +112,52 @@ class Spool:
 
     def add_kept(self, kept: Standing) -> bool:
         """Append what an earlier process's `body` made; return False, with nothing appended, if damaged."""
-        if not self.lasting(kept.body):
+        if not bodies.lasting(kept.body):
             return False
         self._append(kept.body, kept.mark, kept.previous, kept.document, kept.state)
         return True
 
-    @staticmethod
-    def lasting(body: bytes) -> bool:
-        """Tell whether a body may be kept: what is pickled only the process that wrote it may read."""
-        begin = _SIZES.size
-        if len(body) < begin:  # kept, and damaged since
-            return False
-        packed, *others = _SIZES.unpack_from(body)
-        whole = len(body) == begin + packed + sum(others)
-        return whole and Packer.lasting(body, begin) and Packer.lasting(body, begin + packed)
-
     def unpack(self, body: bytes) -> Assessment:
         """Return the assessment that `body` turned into bytes."""
-        begin = _SIZES.size
-        return self.packer.unpack(body[begin : begin + SIZE.unpack_from(body)[0]])
+        return self.packer.unpack(body[Parts.of(body).packed])
 
-    @staticmethod
-    def made_from(body: bytes) -> str:
-        """Return what `body` was told that the edit was made of."""
-        return body[_Parts.of(body).made_from].decode()
+    def kept_sheet(
+        self, group: StandingGroup, made_from: Callable[[str], str | None], today: dt.date
+    ) -> KeptSheet | None:
+        """Return the last report's sheet of these citations; None where there is none to take.
+
+        `made_from` names what a document's edits are made of now.
+        """
+        if self.kept is None:
+            return None
+        stamp = _stamp(_page(group.place), group.marks)
+        number = self.kept.find(stamp)
+        if number is None:
+            return None
+        name = self.kept.name(number)
+        if not name.holds(today):
+            return None
+        if name.made_from != NO_EDITS:
+            now = made_from(group.document)
+            if now is None or name.made_from != _edits({now}):
+                return None
+        return KeptSheet(number, stamp, group)
+
+    def take(self, sheet: KeptSheet) -> None:
+        """Append a sheet of the last report: all its citations stand, and are what they were before."""
+        self._end_sheet()
+        group = sheet.citations
+        self._document, self._in_document = group.document, group.place + len(group.marks)
+        self._count += len(group.marks)
+        self._add_sheet(sheet.number, 0, _page(group.place), sheet.stamp, settled=True)
 
     def _append(self, body: bytes, mark: str, previous: str | None, document: str, state: str) -> None:
         if document != self._document:
             self._end_sheet()
             self._document, self._in_document = document, 0
-        elif len(self._pending) == 2 * SHEET or self._in_document % names.PAGE_SIZE == 0:
+        elif len(self._marks) == SHEET or self._in_document % names.PAGE_SIZE == 0:
             self._end_sheet()
-        self._pending += (body, (previous or "").encode())
+        self._pending += (body, state.encode(), (previous or "").encode())
         self._marks.append(mark)
         self._in_document += 1
         self._count += 1
@@ -143,17 +166,19 @@ class Spool:
     def _end_sheet(self) -> None:
         if not self._pending:
             return
-        sizes = [len(part) for part in self._pending]
-        head = struct.pack(f">I{len(sizes)}I", len(sizes), *sizes)
-        page = (self._in_document - 1) // names.PAGE_SIZE + 1
-        marks = f"{page} {' '.join(self._marks)}".encode()
-        self._stamps += blake2b(marks, digest_size=STAMP_SIZE).digest()
-        self._settled.append(not self._moved)
-        self._pages.append(page)
-        self._places.append(self._file.append(b"".join((head, *self._pending))))
+        block, page = bodies.block(self._pending), _page(self._in_document - 1)
+        place, stamp = self._file.append(block), _stamp(page, self._marks)
+        self._add_sheet(place, len(block), page, stamp, settled=not self._moved)
         self._pending.clear()
         self._marks.clear()
         self._moved = False
+
+    def _add_sheet(self, place: int, size: int, page: int, stamp: bytes, *, settled: bool) -> None:
+        self._places.append(place)
+        self._sizes.append(size)
+        self._pages.append(page)
+        self._stamps += stamp
+        self._settled.append(settled)
 
     def close(self) -> None:
         """Give the disk space back; the report can no longer be rendered."""
@@ -168,7 +193,7 @@ class Spool:
     def __iter__(self) -> Iterator[Assessment]:
         """Yield every assessment in the order added; may be called again, also before the last has ended."""
         for number in range(self.sheet_count()):
-            for body, previous in self._bodies(number):
+            for body, _, previous in self._parts(number):
                 yield self._unpacked(body, previous)
 
     def sheets(self, today: dt.date) -> Sheets:
@@ -197,26 +222,41 @@ class Spool:
 
     def gists(self, sheet: int) -> tuple[list[Gist], list[str | None]]:
         """Return a sheet's citations in little, and what each was before."""
-        found = self._bodies(sheet)
-        little = self._gists.unpack_all([body[_Parts.of(body).gist] for body, _ in found])
-        return little, [previous.decode() or None for _, previous in found]
+        found = self._parts(sheet)
+        little = self._gists.unpack_all([body[Parts.of(body).gist] for body, _, _ in found])
+        return little, [previous.decode() or None for _, _, previous in found]
 
-    def _bodies(self, sheet: int) -> Sequence[tuple[bytes, bytes]]:
-        begin = self._places[sheet]
-        end = self._places[sheet + 1] if sheet + 1 < len(self._places) else self._file.size
-        block = self._file.read(begin, end - begin)
-        parts = list(_cut(block))
-        return list(zip(parts[::2], parts[1::2], strict=True))
+    def made_from(self, sheet: int) -> bytes:
+        """Name what the edits of a sheet were made of."""
+        return _edits({bodies.made_from(body) for body, _, _ in self._parts(sheet)} - {""})
+
+    def later(self, sheet: int) -> tuple[bytes, bytes]:
+        """Return a sheet's lines of the JSON report and what it is made of, once it is settled."""
+        cited = [(body, state) for body, state, _ in self._parts(sheet)]
+        lines = _BETWEEN.join(self._line(body, state) for body, state in cited)
+        parts = [part for body, state in cited for part in (bodies.bare(body), state, state)]
+        return lines.encode(), bodies.block(parts)
+
+    def _parts(self, sheet: int, place: int | None = None) -> Sequence[tuple[bytes, bytes, bytes]]:
+        """Return each body of a sheet, or that at a place, with what its citation is and was before."""
+        at, size = self._places[sheet], self._sizes[sheet]
+        own = size > 0 or self.kept is None
+        block = self._file.read(at, size) if own or self.kept is None else self.kept.bodies(at)
+        parts = bodies.cut(block) if place is None else bodies.cut(block, 3 * place, 3 * place + 3)
+        if not (own or all(map(bodies.lasting, parts[::3]))):
+            raise StoreError(FOREIGN)
+        return list(zip(parts[::3], parts[1::3], parts[2::3], strict=True))
 
     def load(self, at: int) -> Assessment:
         """Return the assessment at the place an entry names."""
         sheet, place = divmod(at, SHEET)
-        return self.load_some(sheet, (place,))[0]
+        ((body, _, previous),) = self._parts(sheet, place)
+        return self._unpacked(body, previous)
 
     def load_some(self, sheet: int, places: Iterable[int]) -> list[Assessment]:
         """Return some assessments of a sheet, which is read once for all of them."""
-        bodies = self._bodies(sheet)
-        return [self._unpacked(*bodies[place]) for place in places]
+        parts = self._parts(sheet)
+        return [self._unpacked(body, previous) for body, _, previous in map(parts.__getitem__, places)]
 
     def _unpacked(self, body: bytes, previous: bytes) -> Assessment:
         assessment = self.unpack(body)
@@ -228,27 +268,37 @@ class Spool:
             for place, (little, previous) in enumerate(zip(*self.gists(number), strict=True)):
                 yield SpooledEntry(little, previous, number * SHEET + place, self)
 
-    def lines(self) -> Iterator[list[str]]:
+    def lines(self) -> Iterator[str]:
         """Yield each sheet's citations as lines of the JSON report."""
         for number in range(self.sheet_count()):
-            yield [self._line(body, previous) for body, previous in self._bodies(number)]
+            if self.kept is not None and not self._sizes[number]:
+                yield self.kept.lines(self._places[number]).decode()
+            else:
+                yield _BETWEEN.join(self._line(body, previous) for body, _, previous in self._parts(number))
 
     def _line(self, body: bytes, previous: bytes) -> str:
-        packed, little, head, tail, _ = _SIZES.unpack_from(body)
-        if not head:
+        head, tail = Parts.of(body)[2:4]
+        if head.start == head.stop:
             return _line(*citation_line(self.unpack(body)), previous.decode() or None)
-        at = _SIZES.size + packed + little
-        middle, end = at + head, at + head + tail
-        return (body[at:middle] + _json(previous.decode() or None).encode() + body[middle:end]).decode()
+        return (body[head] + _json(previous.decode() or None).encode() + body[tail]).decode()
 
 
-def _cut(block: bytes) -> Iterator[bytes]:
-    """Yield the parts of a sheet."""
-    (count,) = SIZE.unpack_from(block)
-    at = SIZE.size * (count + 1)
-    for size in struct.unpack_from(f">{count}I", block, SIZE.size):
-        yield block[at : at + size]
-        at += size
+def _page(place: int) -> int:
+    """Return what page of its document a citation is on, by its place there."""
+    return place // names.PAGE_SIZE + 1
+
+
+def _stamp(page: int, marks: Sequence[str]) -> bytes:
+    """Return the name of a sheet by all it is made of, but for what its citations were before."""
+    return blake2b(f"{page} {' '.join(marks)}".encode(), digest_size=STAMP_SIZE).digest()
+
+
+def _edits(made_from: AbstractSet[str]) -> bytes:
+    """Name what the edits of a sheet were made of; what none was, and what several were, has a name too."""
+    if not made_from:
+        return NO_EDITS
+    whole = "\0".join(sorted(made_from))
+    return blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=len(NO_EDITS)).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,17 +332,17 @@ def entries(assessments: Iterable[Assessment]) -> Iterator[SpooledEntry]:
         return
     packer = Packer(Assessment)
     for one in assessments:
-        bare = _bare(one)
+        bare = _unsaid(one)
         yield SpooledEntry(gist(bare, packer.pack(bare)), one.previous, 0, _Alone(one))
 
 
-def lines(assessments: Iterable[Assessment]) -> Iterator[list[str]]:
+def lines(assessments: Iterable[Assessment]) -> Iterator[str]:
     """Yield citations as lines of the JSON report, some at a time."""
     if isinstance(assessments, Spool):
         yield from assessments.lines()
     else:
         for one in assessments:
-            yield [_line(*citation_line(one), one.previous)]
+            yield _line(*citation_line(one), one.previous)
 
 
 def _line(head: str, tail: str, previous: str | None) -> str:
@@ -302,37 +352,10 @@ def _line(head: str, tail: str, previous: str | None) -> str:
 _json = lru_cache(maxsize=1024)(dumps)
 
 
-def _bare(assessment: Assessment) -> Assessment:
+def _unsaid(assessment: Assessment) -> Assessment:
     """Return an assessment without `previous`, which changes while everything else stands."""
     return assessment if assessment.previous is None else replaced(assessment, previous=None)
 
 
-_SIZES = struct.Struct(">5I")
-"""What a body begins with: the sizes of its parts."""
-
-
-def _body(
-    packed: bytes, little: bytes, head: bytes = b"", tail: bytes = b"", made_from: bytes = b""
-) -> bytes:
-    sizes = _SIZES.pack(len(packed), len(little), len(head), len(tail), len(made_from))
-    return b"".join((sizes, packed, little, head, tail, made_from))
-
-
-class _Parts(NamedTuple):
-    """Where the parts of a body are: the assessment, its gist, its JSON before and after what it was, and
-    what its edit was made of.
-    """
-
-    packed: slice
-    gist: slice
-    head: slice
-    tail: slice
-    made_from: slice
-
-    @classmethod
-    def of(cls, body: bytes) -> Self:
-        """Return where they are; struct.error or ValueError where they are not all there."""
-        at, one, two, three, four, end = accumulate(_SIZES.unpack_from(body), initial=_SIZES.size)
-        if end != len(body):
-            raise ValueError("cut short")
-        return cls(slice(at, one), slice(one, two), slice(two, three), slice(three, four), slice(four, end))
+_BETWEEN = ",\n"
+"""Stands between two citations of the JSON report."""

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from monitor.errors import StoreError
-from monitor.model.case import Case, Standing, body_mark
+from monitor.model.case import Case, Standing, StandingGroup, body_mark
 from monitor.model.citation import presentable
 from monitor.model.finding import Finding
 from monitor.model.history import LinkHistory
@@ -12,9 +12,12 @@ from monitor.model.run import Assessment, Check, Report, Run, RunTotals
 from monitor.model.snapshot import Coverage
 from monitor.model.urls import masked_text
 from monitor.model.values import replaced
+from monitor.report import bodies
 from monitor.report.packing import DAMAGED
-from monitor.report.spool import Spool
+from monitor.report.sheet import SIZE
+from monitor.report.spool import KeptSheet, Spool
 from monitor.run.ports import Parts
+from monitor.store.interface import Groups
 
 BATCH = 500
 """Findings written per transaction."""
@@ -42,8 +45,12 @@ async def assess(parts: Parts, run: Run, *, record: bool, only: tuple[str, ...] 
         async for case in parts.store.cases(run, only=only):
             await made.judge(case)
     else:
-        async for one in parts.store.changed(run, parts.way, only=only):
-            await (made.keep(one) if isinstance(one, Standing) else made.judge(one))
+        sheets = Groups(SIZE, made.knows)
+        async for one in parts.store.changed(run, parts.way, only=only, groups=sheets):
+            if isinstance(one, StandingGroup):
+                made.take(one)
+            else:
+                await (made.keep(one) if isinstance(one, Standing) else made.judge(one))
     if record:
         await made.write()
         finished = RunTotals(
@@ -75,6 +82,8 @@ class _Made:
         self._parts, self._run, self._spool, self._record = parts, run, spool, record
         self._findings: list[Finding] = []
         self._standing: list[Standing] = []
+        self._sheets: dict[tuple[str, int], KeptSheet] = {}
+        """Sheets of the last report that were found to hold, until they are taken."""
 
     async def judge(self, case: Case) -> None:
         """Judge a citation from its facts."""
@@ -99,7 +108,7 @@ class _Made:
         if not self._record:
             return
         self._findings.append(finding)
-        if case.revision is not None and body is not None and self._spool.lasting(body):
+        if case.revision is not None and body is not None and bodies.lasting(body):
             weighs = self._parts.judge.weighs_confirmation(case, history, now)
             # The next run will weigh what this one confirmed.
             if not (weighs and case.confirmed_now):
@@ -133,12 +142,25 @@ class _Made:
         made_from = None if hidden else self._parts.amend.made_from(assessment.citation.document)
         return None if made_from is None else self._spool.body(assessment, made_from)
 
+    def knows(self, group: StandingGroup) -> bool:
+        """Tell whether a sheet of the last report holds all that is to be said of some citations."""
+        sheet = self._spool.kept_sheet(group, self._parts.amend.made_from, self._run.now.date())
+        if sheet is not None:
+            self._sheets[group.document, group.place] = sheet
+        return sheet is not None
+
+    def take(self, group: StandingGroup) -> None:
+        """Take over a sheet of the last report."""
+        self._spool.take(self._sheets.pop((group.document, group.place)))
+        self._counts.update(group.words)
+        self._parts.progress.advance(len(group.marks))
+
     async def keep(self, kept: Standing) -> None:
         """Take what was made of a citation before; an edit is made anew where its document changed."""
         read = self._as_the_document_reads(kept) if kept.asks else kept
         if not self._spool.add_kept(read):
             raise StoreError(DAMAGED)
-        if read is not kept and self._record and self._spool.lasting(read.body):
+        if read is not kept and self._record and bodies.lasting(read.body):
             self._standing.append(read)
             if len(self._standing) >= BATCH:
                 await self.write()
@@ -146,10 +168,10 @@ class _Made:
 
     def _as_the_document_reads(self, kept: Standing) -> Standing:
         """Return what was made with the edit that its document asks for now."""
-        if not self._spool.lasting(kept.body):
+        if not bodies.lasting(kept.body):
             raise StoreError(DAMAGED)
         made_from = self._parts.amend.made_from(kept.document)
-        if made_from is not None and self._spool.made_from(kept.body) == made_from:
+        if made_from is not None and bodies.made_from(kept.body) == made_from:
             return kept
         assessment = self._presented(replaced(self._spool.unpack(kept.body), amendment=None))
         body = self._spool.body(assessment, made_from or "")

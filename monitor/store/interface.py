@@ -1,13 +1,13 @@
 """What the rest of the house asks of the store."""
 
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from msgspec import Struct, field
 
-from monitor.model.case import Case, Standing, StoredFinding, StoredObservation
+from monitor.model.case import Case, Standing, StandingGroup, StoredFinding, StoredObservation
 from monitor.model.citation import Citation, Extraction
 from monitor.model.finding import Finding
 from monitor.model.observation import CitationFacts, Observation, Outcome
@@ -15,7 +15,7 @@ from monitor.model.run import DocumentSummary, HostNight, Run, RunTotals
 from monitor.model.snapshot import ArchiveAnswer, ArchivedRot, Capture, CoverageResult
 from monitor.model.source import Source
 
-__all__ = ["EPOCH", "Case", "DueSource", "SourceResult", "Store", "StoredObservation"]
+__all__ = ["EPOCH", "Case", "DueSource", "Groups", "SourceResult", "Store", "StoredObservation"]
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 """The `next_check_at` of a source never checked: due before everything else."""
@@ -49,6 +49,14 @@ class SourceResult(Struct, frozen=True, kw_only=True, gc=False):
     coverage: Mapping[str, CoverageResult] | None = None
     rot: ArchivedRot | None = None
     next_check_at: datetime | None = None
+
+
+class Groups(NamedTuple):
+    """What a reader knows of citations that stand: of groups of so many at most."""
+
+    size: int
+    known: Callable[[StandingGroup], bool]
+    """Tells whether nothing need be read of these citations."""
 
 
 class Store(Protocol):
@@ -148,11 +156,12 @@ class Store(Protocol):
         ...
 
     def changed(
-        self, run: Run, way: str, *, only: Collection[str] | None = None
-    ) -> AsyncIterator[Case | Standing]:
+        self, run: Run, way: str, *, only: Collection[str] | None = None, groups: Groups | None = None
+    ) -> AsyncIterator[Case | Standing | StandingGroup]:
         """Stream every citation as `cases` does, but those that stand as what was made of them.
 
-        `way` names how they are judged now; a case comes with its mark, if what is made of it may be kept.
+        `way` names how they are judged now; a case comes with its revision, if what is made may be kept.
+        Of `groups` that are known already comes nothing but the group.
         """
         ...
 

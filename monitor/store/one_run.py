@@ -11,14 +11,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from monitor.errors import StoreError
-from monitor.model.case import Case, Standing, StoredFinding, StoredObservation
+from monitor.model.case import Case, Standing, StandingGroup, StoredFinding, StoredObservation
 from monitor.model.citation import Citation, Extraction, with_keys
 from monitor.model.finding import Finding
 from monitor.model.observation import DOUBTFUL, UNASKED, CitationFacts, Observation, Outcome
 from monitor.model.run import DocumentSummary, HostNight, Run, RunTotals
 from monitor.model.snapshot import ArchiveAnswer, ArchivedRot, Capture, Coverage, CoverageResult, PoolState
 from monitor.model.source import Source
-from monitor.store.interface import EPOCH, DueSource, SourceResult
+from monitor.store.interface import EPOCH, DueSource, Groups, SourceResult
 from monitor.store.rows import name_digest, question_of
 
 _HOPELESS = frozenset({Outcome.MALFORMED, Outcome.UNSUPPORTED, Outcome.REFUSED})
@@ -319,7 +319,8 @@ class OneRunStore:
         way: str,  # noqa: ARG002 - nothing was made of citations before
         *,
         only: Collection[str] | None = None,
-    ) -> AsyncIterator[Case | Standing]:
+        groups: Groups | None = None,  # noqa: ARG002 - as said
+    ) -> AsyncIterator[Case | Standing | StandingGroup]:
         """Stream what `cases` does: nothing stands from an earlier run."""
         async for case in self.cases(run, only=only):
             yield case

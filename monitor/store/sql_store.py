@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, Select, func, select, update
 
 from monitor.errors import StoreError
-from monitor.model.case import Case, Standing, StoredFinding, StoredObservation
+from monitor.model.case import Case, Standing, StandingGroup, StoredFinding, StoredObservation
 from monitor.model.citation import Extraction
 from monitor.model.finding import Finding
 from monitor.model.observation import Outcome
@@ -21,15 +21,16 @@ from monitor.store.addresses import database_url
 from monitor.store.alone import alone
 from monitor.store.archive_memory import ArchiveMemory
 from monitor.store.chains import chunks, extend
+from monitor.store.cited import Cited, Group, cited_numbers
 from monitor.store.database import reads, writes
 from monitor.store.engine import make_engine
-from monitor.store.interface import EPOCH, DueSource, SourceResult
+from monitor.store.interface import EPOCH, DueSource, Groups, SourceResult
 from monitor.store.invalidation import invalidate
 from monitor.store.nights import read_host_nights
 from monitor.store.policy import DEFAULT_POLICY, PostgresPolicy
 from monitor.store.reading import Standpoint
 from monitor.store.results import write_results
-from monitor.store.standing import put_standing, read_standing, unsettled
+from monitor.store.standing import put_standing, read_groups, read_standing, unsettled
 from monitor.store.threaded import ThreadedEngine
 from monitor.store.upgrade import bring_up, warn_of_empty
 
@@ -42,22 +43,6 @@ _STANDING_PAGE = 1000
 
 _NUMBERS = 10_000
 """Numbers of rows taken at a time where all are wanted."""
-
-
-def _cited(source: str | None, only: Collection[str] | None) -> Select[int]:
-    """Select the numbers of the citations by document, then line; of one source, or of these documents."""
-    query = (
-        select(t.citation.c.id)
-        .join(t.document, t.document.c.id == t.citation.c.document_id)
-        .order_by(t.document.c.path, t.citation.c.line, t.citation.c.ordinal)
-    )
-    if only is not None:
-        query = query.where(t.document.c.path.in_(only))
-    if source is not None:
-        query = query.join(t.source, t.source.c.id == t.citation.c.source_id).where(
-            t.source.c.digest == rows.name_digest(source)
-        )
-    return query
 
 
 def _due(conn: Connection, now: datetime, *, everything: bool, only: Collection[str] | None) -> Select[int]:
@@ -250,18 +235,31 @@ class SqlStore(ArchiveMemory):
         itself. `source` narrows to the citations of one canonical URL, `only` to these documents.
         """
         seen_from = await self._standpoint(run)
-        for part in chunks(await self._numbers(_cited(source, only)), _PAGE):
+        for part in chunks(await self._numbers(cited_numbers(source, only)), _PAGE):
             for case in (await self._case_page(part, seen_from)).values():
                 yield case
 
     async def changed(
-        self, run: Run, way: str, *, only: Collection[str] | None = None
-    ) -> AsyncIterator[Case | Standing]:
-        """Stream every citation as `cases` does, but those that stand as what was made of them."""
+        self, run: Run, way: str, *, only: Collection[str] | None = None, groups: Groups | None = None
+    ) -> AsyncIterator[Case | Standing | StandingGroup]:
+        """Stream every citation as `cases` does, but those that stand as what was made of them.
+
+        Of `groups` that are known already comes nothing but the group.
+        """
         seen_from = await self._standpoint(run)
-        for part in chunks(await self._numbers(_cited(None, only)), _STANDING_PAGE):
-            for one in await self._changed_page(part, seen_from, run, way):
-                yield one
+        cited = await self._in_order(only)
+        for part in cited.parts(groups.size if groups else _STANDING_PAGE, _STANDING_PAGE):
+            stand = await self._standing_groups(part, seen_from, run, way) if groups else {}
+            known = {at: one for at, one in stand.items() if groups and groups.known(one)}
+            read = [number for at, one in enumerate(part) if at not in known for number in one.numbers]
+            found = await self._changed_page(read, seen_from, run, way) if read else {}
+            for at, one in enumerate(part):
+                if at in known:
+                    yield known[at]
+                    continue
+                for number in one.numbers:
+                    if number in found:
+                        yield found[number]
 
     @reads
     def documents(self, conn: Connection) -> tuple[DocumentSummary, ...]:
@@ -332,17 +330,20 @@ class SqlStore(ArchiveMemory):
     @reads
     def _changed_page(
         self, conn: Connection, part: Sequence[int], seen_from: Standpoint, run: Run, way: str
-    ) -> list[Case | Standing]:
+    ) -> dict[int, Case | Standing]:
         open_ = unsettled(conn, part, seen_from.present)
         settled = [number for number in part if number not in open_] if open_ else part
         kept = read_standing(conn, settled, seen_from, run, way)
         rest = [number for number in part if number not in kept]
         lasting = {*rest} - open_ if seen_from.newest else ()
-        if not rest:
-            return [kept[number] for number in part]
-        cases = reading.read_cases(conn, rest, seen_from, lasting)
-        found = (kept.get(number) or cases.get(number) for number in part)
-        return [one for one in found if one is not None]
+        cases = reading.read_cases(conn, rest, seen_from, lasting) if rest else {}
+        return {**kept, **cases}
+
+    @reads
+    def _standing_groups(
+        self, conn: Connection, part: Sequence[Group], seen_from: Standpoint, run: Run, way: str
+    ) -> dict[int, StandingGroup]:
+        return read_groups(conn, part, seen_from, run, way)
 
     @reads
     def _standpoint(self, conn: Connection, run: Run | None) -> Standpoint:
@@ -356,6 +357,10 @@ class SqlStore(ArchiveMemory):
         later = select(t.run.c.id).where(t.run.c.id > (present or 0), ~t.run.c.void).limit(1)
         none_later = present is None or conn.execute(later).first() is None
         return Standpoint(present, last.id if last else None, none_later)
+
+    @reads
+    def _in_order(self, conn: Connection, only: Collection[str] | None) -> Cited:
+        return Cited.read(conn, only)
 
     @reads
     def _numbers(self, conn: Connection, query: Select[int]) -> "array[int]":

@@ -12,18 +12,26 @@ from hashlib import blake2b
 
 from sqlalchemy import Connection, bindparam, delete, func, or_, select
 
-from monitor.model.case import Standing
+from monitor.model.case import Standing, StandingGroup
 from monitor.model.run import Run
 from monitor.store import tables as t
 from monitor.store.among import among, listed
 from monitor.store.bulk import upsert
 from monitor.store.chains import uncounted
+from monitor.store.cited import Group
 from monitor.store.reading import Standpoint
 from monitor.store.writing import Known
 
 _ROW = t.standing.c
 _REVISION = func.coalesce(t.source.c.revision, 0)
 """Of a citation's source; nothing but documents is written of one without a source."""
+_STANDS = (
+    among(_ROW.citation_id, listed("ids", _ROW.citation_id)),
+    _ROW.revision == _REVISION,
+    _ROW.way == bindparam("way"),
+    _ROW.judged_at <= bindparam("now"),
+    or_(_ROW.until.is_(None), _ROW.until > bindparam("now")),
+)
 _STANDING = (
     select(
         _ROW.citation_id, t.citation.c.key, t.document.c.path, _ROW.run_id, _ROW.revision, _ROW.mark,
@@ -33,14 +41,19 @@ _STANDING = (
     .join(t.document, t.document.c.id == t.citation.c.document_id)
     .outerjoin(t.source, t.source.c.id == t.citation.c.source_id)
     .where(
-        among(_ROW.citation_id, listed("ids", _ROW.citation_id)),
-        _ROW.revision == _REVISION,
-        _ROW.way == bindparam("way"),
-        _ROW.judged_at <= bindparam("now"),
-        or_(_ROW.until.is_(None), _ROW.until > bindparam("now")),
+        *_STANDS,
         or_(bindparam("present", type_=_ROW.run_id.type).is_(None), _ROW.run_id <= bindparam("present")),
     )
 )  # fmt: skip
+_SETTLED = (
+    select(_ROW.citation_id, _ROW.mark, _ROW.outcome, _ROW.status, _ROW.coverage)
+    .join(t.citation, t.citation.c.id == _ROW.citation_id)
+    .outerjoin(t.source, t.source.c.id == t.citation.c.source_id)
+    .where(*_STANDS, _ROW.run_id <= bindparam("compared"))
+)
+_PATHS = select(t.document.c.id, t.document.c.path).where(
+    among(t.document.c.id, listed("ids", t.document.c.id))
+)
 _FALLEN = delete(t.standing).where(
     among(_ROW.citation_id, listed("ids", _ROW.citation_id)),
     # What has fallen already is large, and costs more to take away than to write over.
@@ -116,6 +129,28 @@ def read_standing(
             previous=f"{status}/{outcome}" if judged_by <= compared else before.get(number),
         )
     return kept
+
+
+def read_groups(
+    conn: Connection, part: Sequence[Group], seen_from: Standpoint, run: Run, way: str
+) -> dict[int, StandingGroup]:
+    """Return those groups, by their place here, of which all still stands, and is what was said before.
+
+    What a run made that is older than the one to compare with, or is that one, was said then already.
+    """
+    numbers = [number for one in part for number in one.numbers]
+    if seen_from.compared is None or unsettled(conn, numbers, seen_from.present):
+        return {}
+    given = {"ids": numbers, "way": _named(way), "now": run.now, "compared": seen_from.compared}
+    rows = (conn.execute(_SETTLED, given)).all()
+    found = {number: (mark, tuple(words)) for number, mark, *words in rows}
+    paths = dict((conn.execute(_PATHS, {"ids": sorted({one.document for one in part})})).all())
+    groups = {}
+    for at, one in enumerate(part):
+        if found.keys() >= set(one.numbers):
+            marks, words = zip(*(found[number] for number in one.numbers), strict=True)
+            groups[at] = StandingGroup(paths[one.document], one.place, marks, words)
+    return groups
 
 
 def put_standing(

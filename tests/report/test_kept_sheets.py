@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 import os
+import pickle
 import random
 from collections import defaultdict
 from contextlib import contextmanager
@@ -10,13 +11,14 @@ from dataclasses import asdict, replace
 
 import pytest
 
-from monitor.model.case import Standing, body_mark
+from monitor.errors import StoreError
+from monitor.model.case import Standing, StandingGroup, body_mark
 from monitor.model.finding import Severity
 from monitor.model.observation import Outcome
 from monitor.model.values import replaced
-from monitor.report import names, sheet
+from monitor.report import bodies, names, sheet
 from monitor.report.gist import gist
-from monitor.report.kept_sheets import SHEETS, KeptSheets
+from monitor.report.kept_sheets import SHEETS, Kept, KeptSheets, write_sheets
 from monitor.report.naming import aged, written
 from monitor.report.publish import MANIFEST, write_site
 from monitor.report.sheet import SIZE, holds_until
@@ -43,10 +45,22 @@ def standing(assessment, spool):
 
 @contextmanager
 def spooled(report, folder, program=PROGRAM):
-    """Give a report whose assessments are bodies, as a night has them, with the sheets kept in a folder."""
+    """Give a report whose assessments are bodies, as a night has them, with the sheets kept in a folder.
+
+    Those are taken over that hold, as a night takes them.
+    """
     spool = Spool(KeptSheets(folder, program))
-    for one in report.assessments:
-        assert spool.add_kept(standing(one, spool))
+    for document, some in itertools.groupby(report.assessments, key=lambda one: one.citation.document):
+        every = [standing(one, spool) for one in some]
+        for place in range(0, len(every), SIZE):
+            part = every[place : place + SIZE]
+            group = StandingGroup(document, place, [one.mark for one in part], [])
+            unmoved = all(one.previous == one.state for one in part)
+            sheet = spool.kept_sheet(group, lambda _path: None, report.run.now.date()) if unmoved else None
+            if sheet is not None:
+                spool.take(sheet)
+            else:
+                assert all(map(spool.add_kept, part))
     yield replace(report, assessments=spool)
     spool.close()
 
@@ -209,6 +223,44 @@ def test_pages_are_all_looked_at_where_the_sheets_are_not_those_they_show(report
     assert tree(tmp_path) == tree(tmp_path / "fresh") | {
         f"fresh/{name}": data for name, data in tree(tmp_path / "fresh").items()
     }
+
+
+def test_a_sheet_taken_over_is_all_that_its_citations_were(report, tmp_path):
+    """Whole, in little and as lines: nobody gave these to the spool."""
+    publish(report, tmp_path)
+    with spooled(report, tmp_path) as night, spooled(report, tmp_path / "none") as anew:
+        taken, made = night.assessments, anew.assessments
+        assert set(taken._sizes) == {0}
+        assert list(taken) == list(made) == list(report.assessments)
+        assert list(taken.lines()) == list(made.lines())
+        assert [(one.gist, one.previous, one.load()) for one in taken.entries()] == [
+            (one.gist, one.previous, one.load()) for one in made.entries()
+        ]
+
+
+def test_what_this_program_never_keeps_is_not_unpickled(report, tmp_path):
+    """A folder of pages may have been in other hands."""
+    publish(report, tmp_path)
+    body = bodies.body(b"p" + pickle.dumps(Harm()), b"m")
+    block = bodies.block([body, b"", b""] * SIZE)
+    kept = KeptSheets(tmp_path, PROGRAM)
+    every = [(kept.name(number), kept.data(number)) for number in range(kept.left_over())]
+    kept.close()
+    in_body = [Kept(name, data, b"", block).packed() for name, data in every]
+    in_counts = [Kept(name, b"\0\0\0\1\0\0\0\1pp").packed() for name, _ in every]
+    write_sheets(tmp_path / SHEETS, PROGRAM, in_body)
+    with spooled(report, tmp_path) as night, pytest.raises(StoreError, match="remove that file"):
+        list(night.assessments)
+    write_sheets(tmp_path / SHEETS, PROGRAM, in_counts)
+    with spooled(report, tmp_path) as night, pytest.raises(StoreError, match="remove that file"):
+        summarise(night)
+
+
+class Harm:
+    """What must never be made of bytes that somebody else may have written."""
+
+    def __reduce__(self):
+        return pytest.fail, ("unpickled",)
 
 
 def test_text_that_is_no_unicode_is_not_kept(report, tmp_path):

@@ -10,8 +10,8 @@ from sqlalchemy import event
 
 from monitor.errors import StoreError
 from monitor.model.run import Run
+from monitor.report import bodies
 from monitor.report.packing import Packer
-from monitor.report.spool import Spool
 from monitor.store.sql_store import open_store
 from tests.store.test_copying import filled
 
@@ -102,5 +102,4 @@ def test_a_damaged_kept_finding_is_told():
             Packer(Run).unpack(kept)
     assert not Packer.lasting(b"pwhatever")
     assert not Packer.lasting(b"")
-    with closing(Spool()) as spool:
-        assert not any(spool.lasting(kept) for kept in (b"", b"m", b"pwhatever", b"\x00\x00\x00\x02m"))
+    assert not any(bodies.lasting(kept) for kept in (b"", b"m", b"pwhatever", b"\x00\x00\x00\x02m"))

@@ -252,7 +252,7 @@ RECHECKS: Mapping[Recheck, str] = {
 def instant(moment: dt.datetime) -> str:
     """Return "21 November 2026, 18:35 UTC"."""
     moment = moment.astimezone(dt.UTC)
-    return f"{day(moment)}, {moment:%H:%M} UTC"
+    return f"{day(moment)}, {moment.hour:02}:{moment.minute:02} UTC"
 
 
 def cause(observation: Observation) -> str | None:

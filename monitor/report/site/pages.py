@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -15,7 +15,6 @@ from typing import Any
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
-from jinja2.utils import missing
 from markupsafe import escape
 
 from monitor.model import wording
@@ -37,6 +36,9 @@ class Made(str):
     __slots__ = ()
 
 
+_SHORT = 200
+"""What is longer is not kept in case it is shown again."""
+
 _GAP = Made("\0")
 """Stands where a shell has nothing yet; whatever else a template prints has no control characters."""
 
@@ -46,9 +48,7 @@ def _shown(value: Any) -> str:
     kind = type(value)
     if kind is str:
         text: str = value
-        if _plain(text):
-            return text
-        return escape(text if text.isprintable() else words.lines(text))
+        return _escaped(text) if len(text) < _SHORT else _escaped.__wrapped__(text)
     if kind is Made:
         made: str = value
         return made
@@ -57,18 +57,12 @@ def _shown(value: Any) -> str:
     return escape(words.lines(value) if isinstance(value, str) else value)
 
 
-def _macro(body: Callable[..., str], parameters: Sequence[str]) -> Callable[..., Made]:
-    """Return a macro as a function; parameters may be given by name, and those left out have defaults."""
-    count = len(parameters)
-
-    def macro(*given: Any, **named: Any) -> Made:
-        if len(given) < count:
-            given += tuple([named.pop(name, missing) for name in parameters[len(given) :]])
-        if named:
-            raise TypeError(f"no such parameter: {', '.join(named)}")
-        return Made(body(*given))
-
-    return macro
+@lru_cache(maxsize=1024)
+def _escaped(text: str) -> str:
+    """Return a text as a page holds it; what is shown of a citation is shown on three pages, or often."""
+    if _plain(text):
+        return text
+    return escape(text if text.isprintable() else words.lines(text))
 
 
 def _is_safe(node: nodes.Node) -> bool:
@@ -119,15 +113,17 @@ class _Direct(CodeGenerator):
         self.write(")" if node.args or node.kwargs else "()")
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:  # noqa: ARG002 - Jinja's
-        """Write a macro's definition."""
-        self.write(f"environment.macro(macro, {[one.name for one in macro_ref.node.args]!r})")
+        """Write a macro's definition: a function of its parameters, of which any may be left out or named."""
+        names = [one.name for one in macro_ref.node.args]
+        given = ", ".join(f"{name}=missing" for name in names)
+        self.write(f"(lambda body: lambda {given}: environment.made(body({', '.join(names)})))(macro)")
 
 
 class _Environment(Environment):
     """An environment whose templates are compiled to plain calls."""
 
     code_generator_class = _Direct
-    macro = staticmethod(_macro)
+    made = Made
 
 
 class _Compiled(FileSystemBytecodeCache):
@@ -153,6 +149,11 @@ class _Compiled(FileSystemBytecodeCache):
                 super().dump_bytecode(bucket)
 
 
+@lru_cache(maxsize=256)
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """Return the environment: always escaping, undefined names are errors."""
@@ -171,7 +172,7 @@ def environment() -> Environment:
         "instant": words.instant,
         "day": wording.day,
         "short": words.plain,
-        "capfirst": lambda text: text[:1].upper() + text[1:],
+        "capfirst": _capitalised,
     }
     made.globals |= {"tones": chart.TONES, "tone_words": words.TONES, "life": _life}
     return made

@@ -40,7 +40,7 @@ class TimelineLane(Struct, frozen=True, gc=False):
     marks: tuple[Mark, ...]
 
 
-class Timeline(Struct, frozen=True, gc=False):
+class Timeline(Struct, frozen=True, eq=False, gc=False):
     """What the template draws; `said` tells the same in words, oldest first."""
 
     lanes: tuple[TimelineLane, ...]
@@ -53,7 +53,9 @@ class Timeline(Struct, frozen=True, gc=False):
     said: tuple[str, ...]
 
 
-class _Event(Struct, frozen=True, gc=False):
+class _Event(Struct, frozen=True, eq=False, gc=False):
+    """Made once for all sources it is told of, and looked up as that one."""
+
     start: dt.date
     end: dt.date
     tone: str
@@ -155,15 +157,14 @@ def _copies(assessments: Iterable[Assessment]) -> list[_Event]:
             for one in (answer.before, answer.snapshot, answer.after):
                 if one is not None and not (one.url in found and found[one.url].verified):
                     found[one.url] = one
-    return [
-        _Event(
-            day := one.timestamp.date(),
-            day,
-            "ok" if one.verified else "unknown",
-            f"{wording.day(day)}: archived copy, {'verified' if one.verified else 'not verified'}",
-        )
-        for one in sorted(found.values(), key=lambda one: one.timestamp)
-    ]
+    every = sorted(found.values(), key=lambda one: one.timestamp)
+    return [_copy(one.timestamp.date(), one.verified) for one in every]
+
+
+@lru_cache(maxsize=1024)
+def _copy(day: dt.date, verified: bool) -> _Event:
+    said = f"{wording.day(day)}: archived copy, {'verified' if verified else 'not verified'}"
+    return _Event(day, day, "ok" if verified else "unknown", said)
 
 
 def _checked(check: Check) -> _Event:
@@ -182,8 +183,12 @@ def _death(assessment: Assessment) -> _Event | None:
     good, bad = assessment.history.dead_between or (None, None)
     if good is None or bad is None:
         return None
-    said = f"{wording.day(good)} to {wording.day(bad)}: died in this time"
-    return _Event(good.date(), bad.date(), "error", said)
+    return _died(good.date(), bad.date(), f"{wording.day(good)} to {wording.day(bad)}: died in this time")
+
+
+@lru_cache(maxsize=1024)
+def _died(good: dt.date, bad: dt.date, said: str) -> _Event:
+    return _Event(good, bad, "error", said)
 
 
 def _ticks(axis: _Axis) -> Iterable[tuple[float, str, str]]:

@@ -103,7 +103,8 @@ class SqlStore(ArchiveMemory):
     @reads
     def host_nights(self, conn: Connection, run: Run) -> Sequence[HostNight]:
         """Return how the hosts that a run probed fared, for the guard."""
-        number = writing.ids_by(conn, t.run, "key", [run.id]).get(run.id)
+        saw = select(t.observation.c.id).where(t.observation.c.last_run_id == t.run.c.id).exists()
+        number = conn.execute(select(t.run.c.id).where(t.run.c.key == run.id, saw)).scalar()
         return [] if number is None else read_host_nights(conn, number)
 
     @writes

@@ -104,6 +104,7 @@ class HostQueues:
         self._jitter = jitter
         self._sleep, self._monotonic, self._chance = sleep, monotonic, chance
         self._hosts: dict[str, _Host[Callable[[Lane], None]]] = {}
+        self._most_known = backlog
         self._later: list[tuple[float, int, str]] = []
         self._ready: list[tuple[int, int, str]] = []
         self._in_flight = 0
@@ -180,15 +181,17 @@ class HostQueues:
     def _host(self, name: str) -> "_Host[Callable[[Lane], None]]":
         entry = self._hosts.get(name)
         if entry is None:
-            if len(self._hosts) > self.backlog:
+            if len(self._hosts) > self._most_known:
                 self._forget()
             entry = self._hosts[name] = _Host(name, self._pace(name))
         return entry
 
     def _forget(self) -> None:
+        """Let go of hosts that nobody waits for; seldom, for all of them are looked at."""
         now = self._monotonic()
         for name in [n for n, e in self._hosts.items() if e.idle and not e.listed and e.next_at <= now]:
             del self._hosts[name]
+        self._most_known = max(self.backlog, 2 * len(self._hosts))
 
     def _next(self) -> int:
         self._number += 1

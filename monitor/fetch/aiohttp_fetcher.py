@@ -241,8 +241,9 @@ class AiohttpFetcher:
                 limit=self._policy.connections,
                 resolver=_Resolver(self._names),
                 ttl_dns_cache=300,
-                # Longer than a host's gap, short enough that idle sockets of a night stay few.
-                keepalive_timeout=4.0,
+                # Longer than a host's gap (an archive's is 5 s) and than a round of many hosts, short enough
+                # that idle sockets of a night stay few.
+                keepalive_timeout=8.0,
                 happy_eyeballs_delay=0.25,
             )
             self._session = _session(connector)

@@ -2,6 +2,7 @@
 
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterable
 
 _PARTS = 64
 _LAST = _PARTS - 1
@@ -18,6 +19,13 @@ class Digests:
         """Add a text, or a number of eight bytes that stands for one."""
         digest = hash(text)
         self._parts[digest & _LAST].append(digest)
+        self._ordered = False
+
+    def add_all(self, numbers: Iterable[int]) -> None:
+        """Add many numbers."""
+        parts = self._parts
+        for digest in map(hash, numbers):
+            parts[digest & _LAST].append(digest)
         self._ordered = False
 
     def __contains__(self, text: str | bytes | int) -> bool:

@@ -108,13 +108,13 @@ class Nights(Struct, array_like=True, gc=False):
 
     def take(self, other: "Nights") -> None:
         """Add what another part of the group says, which comes after this one."""
-        if not other.citations:
-            return
         self.citations += other.citations
-        self.first = min(self.first or other.first, other.first)
+        if other.first and not 0 < self.first <= other.first:
+            self.first = other.first
         self.last = max(self.last, other.last)
-        for trouble, times in (other.troubles or {}).items():
-            self._note(trouble, times)
+        if other.troubles:
+            for trouble, times in other.troubles.items():
+                self._note(trouble, times)
 
     def _note(self, trouble: tuple[int, int, bool], times: int) -> None:
         if self.troubles is None:

@@ -43,11 +43,10 @@ class Kind(NamedTuple):
 
 
 class Urgent(NamedTuple):
-    """A citation that wants a person: its place in the sheet, how urgent it is, and whether that is new."""
+    """A citation that wants a person: how urgent it is, the more the greater, and its place in the sheet."""
 
+    urgency: tuple[int, int, int, int]
     place: int
-    urgency: tuple[int, int, int]
-    new: bool
 
 
 class Counted(Struct, frozen=True, array_like=True, kw_only=True, gc=False):
@@ -65,6 +64,7 @@ class Counted(Struct, frozen=True, array_like=True, kw_only=True, gc=False):
     """Whether an earlier night is known to have judged one of them."""
     changes: tuple[tuple[int, Transition], ...]
     urgent: tuple[Urgent, ...]
+    """The most urgent first; of those that are as urgent the first in the document."""
     edits: tuple[bytes, ...]
     """Names of the proven edits, in order."""
     ready: tuple[int, ...]
@@ -114,7 +114,12 @@ def counted(gists: Sequence[Gist], changes: Sequence[Transition | None], *, comp
         Kind(one.severity, one.outcome, one.status, one.coverage, one.judged, one.waived) for one in gists
     )
     wanting = Counter((one.judged.value, one.heading, one.status.value) for one in gists if one.needs_action)
-    arrived = (None, Transition.ARRIVED)
+    urgent = [
+        Urgent(_urgency(one, change), place)
+        for place, (one, change) in enumerate(zip(gists, changes, strict=True))
+        if one.needs_action
+    ]
+    urgent.sort(key=lambda one: one.urgency, reverse=True)
     return Counted(
         document=gists[0].document,
         tally=tally,
@@ -124,11 +129,7 @@ def counted(gists: Sequence[Gist], changes: Sequence[Transition | None], *, comp
         remedies=tuple((*remedy, number) for remedy, number in wanting.items()),
         compared=compared,
         changes=tuple((place, one) for place, one in enumerate(changes) if one is not None),
-        urgent=tuple(
-            Urgent(place, one.urgency, changes[place] not in arrived)
-            for place, one in enumerate(gists)
-            if one.needs_action
-        ),
+        urgent=tuple(urgent),
         edits=tuple(one.edit for one in gists if one.proven),
         ready=_places(one.proven and not one.needs_action for one in gists),
         at_risk=_places(one.at_risk for one in gists),
@@ -138,6 +139,11 @@ def counted(gists: Sequence[Gist], changes: Sequence[Transition | None], *, comp
             one.unlocated for one in gists if one.tone == "unknown" and one.unlocated is not None
         ),
     )
+
+
+def _urgency(one: Gist, change: Transition | None) -> tuple[int, int, int, int]:
+    worst, surest, fix = one.urgency
+    return -worst, -(change in (None, Transition.ARRIVED)), -surest, -fix
 
 
 def shown(gists: Sequence[Gist], changes: Sequence[Transition | None], page: int, today: dt.date) -> Shown:

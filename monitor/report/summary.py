@@ -2,6 +2,7 @@
 
 import heapq
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -109,7 +110,7 @@ class _Counting:
         self._sheets = spool.sheets(report.run.now.date())
         self._summary = Summary(documents={document.path: Tally() for document in report.documents})
         self._sources = Digests()
-        # A heap of the most urgent: (negated urgency, negated position) keeps the least urgent on top.
+        # A heap of the most urgent: (urgency, negated position) keeps the least urgent on top.
         self._urgent: list[tuple[tuple[int, ...], int]] = []
         self._changed: list[tuple[Transition, int]] = []
         self._arrived: list[tuple[Transition, int]] = []
@@ -142,11 +143,9 @@ class _Counting:
     def _count(self, begin: int, sheet: Counted) -> None:
         """Count a sheet; a citation is known by its place after `begin`."""
         made = self._summary
-        _taken(made.documents, sheet.document, sheet.tally)
-        for host, tally in sheet.hosts:
-            _taken(made.hosts, host, tally)
-        for source in sheet.sources:
-            self._sources.add(source)
+        _taken(made.documents, ((sheet.document, sheet.tally),))
+        _taken(made.hosts, sheet.hosts)
+        self._sources.add_all(sheet.sources)
         for kind, number in sheet.kinds:
             made.kinds[kind] += number
             made.waived += number * kind.waived
@@ -158,8 +157,7 @@ class _Counting:
             some = self._arrived if change is Transition.ARRIVED else self._changed
             if len(some) < KEPT_CHANGES:
                 some.append((change, begin + place))
-        for one in sheet.urgent:
-            self._weigh(begin, one)
+        self._weigh(begin, sheet.urgent)
         if sheet.edits:
             made.proven += len(sheet.edits)
             before = made.edits.get(sheet.document, b"")
@@ -177,13 +175,15 @@ class _Counting:
         ):
             shown += [self._loaded(begin + place) for place in places[: max(0, most - len(shown))]]
 
-    def _weigh(self, begin: int, one: Urgent) -> None:
-        worst, surest, fix = one.urgency
-        item = ((-worst, -(not one.new), -surest, -fix), -begin - one.place)
-        if len(self._urgent) < KEPT_ACTIONS:
-            heapq.heappush(self._urgent, item)
-        else:
-            heapq.heappushpop(self._urgent, item)
+    def _weigh(self, begin: int, some: Iterable[Urgent]) -> None:
+        kept = self._urgent
+        for urgency, place in some:
+            if len(kept) < KEPT_ACTIONS:
+                heapq.heappush(kept, (urgency, -begin - place))
+            elif urgency > kept[0][0]:
+                heapq.heapreplace(kept, (urgency, -begin - place))
+            else:  # those that follow are no more urgent, and stand further on
+                break
 
     def _loaded(self, at: int) -> Assessment:
         assessment = self._spool.load(at)
@@ -191,13 +191,14 @@ class _Counting:
         return assessment
 
 
-def _taken(groups: dict[str, Tally], name: str, part: Tally) -> None:
-    """Add a part of a group to it; the first of a group becomes its own."""
-    known = groups.get(name)
-    if known is None:
-        groups[name] = part
-    else:
-        known.take(part)
+def _taken(groups: dict[str, Tally], parts: Iterable[tuple[str, Tally]]) -> None:
+    """Add parts of groups to them; the first of a group becomes its own."""
+    for name, part in parts:
+        known = groups.get(name)
+        if known is None:
+            groups[name] = part
+        else:
+            known.take(part)
 
 
 def headline(report: Report, summary: Summary) -> str:

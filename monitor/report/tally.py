@@ -65,7 +65,8 @@ class Tally(Struct, array_like=True, kw_only=True, gc=False):
         if not self.several and other.first_source is not None:
             self.several = other.several or self.first_source not in (None, other.first_source)
             self.first_source = other.first_source
-        self.nights.take(other.nights)
+        if other.nights.citations:
+            self.nights.take(other.nights)
 
     def add(self, one: Gist, source: int | None) -> None:
         """Count one citation, and its source by a digest of its name; a waived one counts as a note."""

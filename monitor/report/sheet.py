@@ -94,7 +94,8 @@ class Shown(Struct, frozen=True, array_like=True, kw_only=True, gc=False):
     page: int
     """The page of the document that it stands on."""
     shown: tuple[bytes, ...]
-    """Names what its document's page shows of each citation."""
+    """Names what its document's page shows of each citation; `mark` names all of it."""
+    mark: bytes
     placed: tuple[Placed | None, ...]
     """None for a citation without an address."""
     rows: str
@@ -156,6 +157,7 @@ def shown(gists: Sequence[Gist], changes: Sequence[Transition | None], page: int
         document=gists[0].document,
         page=page,
         shown=tuple(marks),
+        mark=blake2b(b"".join(marks), digest_size=12).digest(),
         placed=tuple(
             None if one.source_page is None else Placed(one.source_page, one.host, mark, one.mark)
             for one, mark in zip(gists, marks, strict=True)

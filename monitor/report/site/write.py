@@ -212,9 +212,8 @@ class _Site:
             self._list_all(part)
         address, counts = names.document_page(path, number), self.summary.documents[path]
         pages = ceil(counts.citations / names.PAGE_SIZE)
-        shown = [one for _, sheet in part for one in sheet.shown]
         cards: dict[int, view.Card] = {}
-        if not self._stands(address, about, counts.told(), pages, *shown):
+        if not self._stands(address, about, counts.told(), pages, *(sheet.mark for _, sheet in part)):
             self._page(
                 address,
                 "document.html",
@@ -258,6 +257,8 @@ class _Site:
         `cards` are those that are at hand, by where their citations are.
         """
         wanted = self._touched
+        if wanted is not None and not wanted.pages and not wanted.hosts:
+            return
         for at, one in enumerate(sheet.placed, begin):
             if one is None:
                 continue

@@ -106,7 +106,8 @@ class _Staging:
         self._names = WrittenFiles()
         self._keys: dict[str, str] = {}
         """The key of what a file will be made of, until it is written."""
-        self._folders: set[str] = set()
+        self._new: dict[str, bool] = {}
+        """Of folders that files were written for, whether there was none of this name yet."""
 
     def keep(self, name: str, data: bytes) -> None:
         """Write one file of the top folder, byte by byte."""
@@ -121,10 +122,23 @@ class _Staging:
 
     def write(self, name: str, text: str) -> None:
         """Write one page; `name` is relative, with forward slashes."""
-        _folder_of(name, self._files, self._folders)
         # A file object asks the system three things more, for each page of a site.
-        _write(f"{self._files}/{name}", _encoded(text))
+        _write(self._staged(name), _encoded(text))
         self._names.add(name, self._keys.pop(name, ""))
+
+    def _staged(self, name: str) -> str:
+        """Return where a file is staged: in a folder of its own where that is new, which comes as a whole."""
+        folder = name.rpartition("/")[0]
+        return f"{self._files}/{name if folder and self._is_new(folder) else name.replace('/', ':')}"
+
+    def _is_new(self, folder: str) -> bool:
+        if folder not in self._new:
+            above = folder.rpartition("/")[0]
+            new = (bool(above) and self._is_new(above)) or not os.path.lexists(self._directory / folder)
+            if new:
+                (self._files / folder).mkdir(parents=True)
+            self._new[folder] = new
+        return self._new[folder]
 
     def stands(self, name: str, key: str) -> bool:
         """Tell whether an earlier run left this file, made of the same; else it is to be written now."""
@@ -207,21 +221,22 @@ class _Staging:
         if folder not in whole:
             above = folder.rpartition("/")[0]
             whole[folder] = (bool(above) and self._moved(above, whole)) or self._move_whole(folder)
+            if not whole[folder]:
+                (self._directory / folder).mkdir(parents=True, exist_ok=True)
         return whole[folder]
 
     def _move_whole(self, folder: str) -> bool:
         there = self._directory / folder
-        if os.path.lexists(there):
+        if not self._new[folder] or os.path.lexists(there):
             return False
         try:
             (self._files / folder).rename(there)
         except OSError:  # a file system that cannot
-            there.mkdir(exist_ok=True)
             return False
         return True
 
     def _replace(self, name: str) -> None:
-        os.replace(f"{self._files}/{name}", f"{self._directory}/{name}")  # noqa: PTH105 - a third of the time, a page
+        os.replace(self._staged(name), f"{self._directory}/{name}")  # noqa: PTH105 - a third of the time, a page
 
     def _list(self, *, under_way: bool = False) -> None:
         new = self._folder / "manifest"
@@ -268,14 +283,6 @@ def _sweep(directory: Path) -> None:
             shutil.rmtree(folder, ignore_errors=True)
         finally:
             os.close(lock)
-
-
-def _folder_of(name: str, directory: Path, made: set[str]) -> None:
-    """Make the folder of a file below a directory, unless it was made before."""
-    folder = name.rpartition("/")[0]
-    if folder not in made:
-        (directory / folder).mkdir(parents=True, exist_ok=True)
-        made.add(folder)
 
 
 def _encoded(text: str) -> bytes:

@@ -1,6 +1,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tracemalloc
@@ -115,6 +116,21 @@ def test_a_folder_that_is_new_comes_as_a_whole_and_no_other_is_replaced(tmp_path
     assert {n for n in files(folder) if not n.startswith("documents/")} == {
         n for n in files(tmp_path / "fresh") if not n.startswith("documents/")
     }
+
+
+def test_folders_that_come_and_go_while_pages_are_made_are_no_obstacle(tmp_path, full_report):
+    def made(*_):
+        (tmp_path / "hosts").mkdir(exist_ok=True)
+        (tmp_path / "hosts" / "mine.html").write_text("mine")
+
+    def removed(*_):
+        shutil.rmtree(tmp_path / "hosts", ignore_errors=True)
+
+    write_site(full_report, tmp_path, ["html"], made)
+    first = files(tmp_path / "hosts")
+    assert (tmp_path / "hosts" / "mine.html").read_text() == "mine"
+    write_site(full_report, tmp_path, ["html", "json"], removed)
+    assert files(tmp_path / "hosts") == [name for name in first if name != "mine.html"] != []
 
 
 def test_pages_come_one_by_one_where_folders_cannot_be_moved(tmp_path, full_report, monkeypatch):

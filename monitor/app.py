@@ -9,11 +9,12 @@ import time
 import uuid
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
+
+from msgspec import Struct, field
 
 from monitor.config import Config
 from monitor.errors import UsageError
@@ -122,8 +123,7 @@ def _site(config: Config) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(folders))
 
 
-@dataclass(kw_only=True)
-class Session:
+class Session(Struct, kw_only=True, dict=True):
     """Everything one command works with."""
 
     config: Config
@@ -315,7 +315,7 @@ class Session:
         run = await self.store.last_run(cut_off=True)
         if run is None:
             raise UsageError(f"{self.config.database}: no run has ended yet; `monitor run` carries one out")
-        return await assess(parts, replace(run, now=self.clock()), record=False)
+        return await assess(parts, replaced(run, now=self.clock()), record=False)
 
     async def _settle(self, parts: Parts) -> None:
         """Judge the runs that were cut off; where a run is under way, it does so itself before it begins."""

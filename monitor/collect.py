@@ -5,9 +5,11 @@ the document's public page, read live or from an archive.
 """
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from monitor.config import Config, DocumentRule
 from monitor.errors import UsageError, advice
@@ -41,8 +43,7 @@ _HEAD_BYTES = 60_000
 _YAML = frozenset({".yaml", ".yml"})
 
 
-@dataclass(slots=True)
-class Asides:
+class Asides(Struct):
     """What is said of no document: files left out of folders, bibliographies that are not there."""
 
     passed_over: "list[PassedOver]" = field(default_factory=list)
@@ -110,7 +111,7 @@ def _unless_known(path: Path, rule: DocumentRule, config: Config, known: Documen
         return known, None
     summary, found = _extracted(path, rule, config)
     if mark is not None and mark == _mark(path, rule, config):  # else it was written to while it was read
-        summary = replace(summary, mark=mark.text())
+        summary = replaced(summary, mark=mark.text())
     return summary, found
 
 
@@ -321,7 +322,7 @@ async def locate(session: "Session", collected: Iterable[Collected]) -> AsyncIte
                 await session.store.remember(PUBLIC_PAGE, found.url, page, session.clock())
                 break
         # Another night its public page may tell more: such a document is read every time.
-        yield replace(summary, mark=None), replace(found, citations=with_keys(citations))
+        yield replaced(summary, mark=None), replace(found, citations=with_keys(citations))
 
 
 def _unlocated(citation: Citation, reason: str) -> Citation:

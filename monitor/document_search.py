@@ -6,11 +6,12 @@ the repository down, the nearer file last; a file that was named outright is alw
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from glob import glob, has_magic
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from monitor.errors import IncompleteError, UsageError
 
@@ -35,24 +36,21 @@ class Why(StrEnum):
     EXCLUDED = "excluded by --exclude-path"
 
 
-@dataclass(frozen=True, slots=True)
-class PassedOver:
+class PassedOver(Struct, frozen=True):
     """One file or folder that was left out."""
 
     path: Path
     why: Why
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The documents, sorted, each once, and what was left out."""
 
     files: tuple[Path, ...]
     passed_over: tuple[PassedOver, ...] = ()
 
 
-@dataclass(slots=True)
-class _Search:
+class _Search(Struct):
     suffixes: frozenset[str]
     excluded: "GitIgnoreSpec | None"
     passed_over: list[PassedOver] = field(default_factory=list)

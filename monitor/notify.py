@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from monitor.app import Session
 from monitor.errors import IncompleteError, MonitorError, UsageError
 from monitor.model.run import Report
+from monitor.model.values import replaced
 from monitor.report.past import joined, read, told, written
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ async def with_past(session: Session, report: Report, *, record: bool = False) -
     past = read(kept[0]) if kept else ()
     if record and (news := told(report)):
         await session.store.remember(*_TOLD, written(joined(news, past)), report.run.now)
-    return replace(report, past=past)
+    return replaced(report, past=past)
 
 
 class Sender(Protocol):

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from msgspec import Struct
 
 from monitor.errors import UsageError
 from monitor.model.citation import Citation, ExcludedBy, ExcludedCitation, Extraction, with_keys
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """Regular expressions searched in addresses; what `include` names is taken whatever `exclude` says.
 
     With `include` alone, only what it names is watched. Citations without an address are left alone.

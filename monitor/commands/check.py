@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from monitor.app import Session
@@ -13,6 +13,7 @@ from monitor.commands.session import in_session
 from monitor.errors import ExitCode, UsageError
 from monitor.inputs import Fetched, Inputs
 from monitor.model.archive_use import ArchiveUse
+from monitor.model.values import replaced
 from monitor.report.words import plain
 from monitor.run.ports import RunOptions
 from monitor.settings import Settings
@@ -70,7 +71,7 @@ def check(settings: Settings, reading: Reading, wanted: Sequence[Output], novelt
         report = await session.execute(session.new_run(), extractions, options)
         shown = narrowed(report, is_new) if novelty.new_only else report
         session.progress.clear()
-        emit(replace(shown, fail_level=fail_level(config)), wanted)
+        emit(replaced(shown, fail_level=fail_level(config)), wanted)
         found = any(extraction and extraction.citations for _, extraction in extractions)
         if not found:
             session.progress.note("no citations found; `monitor extract --explain` shows what was looked at")

@@ -7,7 +7,6 @@ import signal
 import sys
 import uuid
 from collections.abc import Sequence
-from dataclasses import replace
 
 from monitor.app import Session
 from monitor.commands.output import Output, emit, exit_code, fail_level
@@ -17,6 +16,7 @@ from monitor.errors import ExitCode, UsageError
 from monitor.files import scratch
 from monitor.model.archive_use import ArchiveUse
 from monitor.model.run import Report
+from monitor.model.values import replaced
 from monitor.notify import notify, with_past
 from monitor.run.ports import RunOptions
 from monitor.settings import Settings
@@ -111,7 +111,7 @@ async def _publish(session: Session, report: Report, *, record: bool = False) ->
         from monitor.run.proven import proven_patch
 
         patch = proven_patch(report, session.amender, kept_parts(directory), session.read, progress=progress)
-    report = replace(report, fail_level=fail_level(config), patch=patch)
+    report = replaced(report, fail_level=fail_level(config), patch=patch)
     progress.stage("counting")
     report = await with_past(session, report, record=record)
     progress.stage("writing", steps(report, config.report.formats))
@@ -172,7 +172,7 @@ def report(settings: Settings, wanted: Sequence[Output]) -> int:
         await stand_in(session, session.stack.enter_context(scratch()))
         made = await session.report()
         if wanted:
-            made = replace(await with_past(session, made), fail_level=fail_level(config))
+            made = replaced(await with_past(session, made), fail_level=fail_level(config))
             session.progress.clear()
             emit(made, wanted)
         else:

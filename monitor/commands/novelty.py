@@ -1,11 +1,12 @@
 """What a check counts as new: set against an earlier report, or a git revision."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from monitor.errors import UsageError
 from monitor.model.run import Assessment, Report
+from monitor.model.values import replaced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,4 +40,4 @@ def narrowed(report: Report, is_new: Callable[[Assessment], bool] | None) -> Rep
     """Return a report of what is new alone; the whole one where everything counts."""
     if is_new is None:
         return report
-    return replace(report, assessments=[one for one in report.assessments if is_new(one)])
+    return replaced(report, assessments=[one for one in report.assessments if is_new(one)])

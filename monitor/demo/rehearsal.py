@@ -9,7 +9,7 @@ import shutil
 import sys
 import tempfile
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from monitor.demo.servers import Rehearsal, start
 from monitor.demo.world import GVNET
 from monitor.errors import ExitCode, IncompleteError, UsageError
 from monitor.model.ports import UNWATCHED
+from monitor.model.values import replaced
 from monitor.report.publish import check_writable, write_site
 from monitor.report.text import text_summary
 from monitor.run.ports import RunOptions
@@ -118,7 +119,7 @@ async def rehearse(output: Path, bar: Silent, database: Path | None = None) -> D
                     checks += report.run.requests.get("check", 0)
                     archives += report.run.requests.get("archive", 0)
                     if now == NIGHTS[-1]:
-                        report = replace(report, patch=proven_patch(report, session.amender))
+                        report = replaced(report, patch=proven_patch(report, session.amender))
                         write_site(report, output, ("html", "json"))
                         summary = "".join(text_summary(report))
                         cited = {one.citation.canonical_url for one in report.assessments}

@@ -10,7 +10,8 @@ archive_url = "https://web.archive.org/…"    # optional
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from monitor.errors import UsageError
 from monitor.locate.likeness import accessed_on, likeness
@@ -23,8 +24,7 @@ _ALIKE = 90.0
 _ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedSource:
+class NamedSource(Struct, frozen=True, kw_only=True):
     """One source a person named: title as in the document, address; access date (ISO) and snapshot."""
 
     title: str

@@ -1,10 +1,9 @@
 """A run, and the view of it that reports render."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from monitor.model.citation import Citation
 from monitor.model.finding import Amendment, Finding, Severity
@@ -13,8 +12,7 @@ from monitor.model.observation import CitationFacts, Observation, Outcome
 from monitor.model.snapshot import Capture, CoverageResult
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class Run(Struct, frozen=True, kw_only=True):
     """One pass over the watched documents.
 
     `now` is the judged instant (`--now` sets it). A void run concludes nothing. `requests` counts
@@ -56,8 +54,7 @@ class HostNight(Struct, frozen=True, kw_only=True, gc=False):
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentSummary:
+class DocumentSummary(Struct, frozen=True, kw_only=True):
     """A watched document as the report lists it. `error` says why it could not be read.
 
     `mark` names the file as it was when it was last extracted, and how; an equal one need not be read again.
@@ -129,14 +126,13 @@ class PatchPart(Struct, frozen=True, kw_only=True, gc=False):
     size: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProvenPatch:
+class ProvenPatch(Struct, frozen=True, kw_only=True):
     """Edits that have proof as one patch for `git apply`; `whole` is false where documents were left out.
 
     `parts` follow each other in `data`.
     """
 
-    data: bytes = field(repr=False)
+    data: bytes
     edits: int
     documents: int
     whole: bool = True
@@ -155,8 +151,7 @@ class PastChange(Struct, frozen=True, kw_only=True, gc=False):
     url: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """What a report renders. `assessments` may be iterated more than once and need not fit in memory.
 
     They come ordered by document, then line. `fail_level` is the severity from which on a finding fails the

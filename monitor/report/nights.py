@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 
 from msgspec import Struct
@@ -17,8 +16,7 @@ KEPT_TROUBLES = 400
 _TICKS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """So many equal days, `start` days after the bar begins: citations that failed, or were not told of."""
 
     start: int
@@ -32,8 +30,7 @@ class Stretch:
         return "error" if self.failing else "unknown" if self.unknown else "ok"
 
 
-@dataclass(frozen=True, slots=True)
-class NightBar:
+class NightBar(Struct, frozen=True):
     """The days from `first` to `last` of `citations`; every day belongs to one stretch."""
 
     first: dt.date

@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from monitor.model.finding import AccessDateStatus
 from monitor.model.history import LinkState
@@ -46,8 +47,7 @@ SHOWN = frozenset(Transition) - {Transition.ARRIVED, Transition.OTHER}
 """The transitions that pages show beside a citation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """A citation and what became of it since the last complete run."""
 
     transition: Transition

@@ -2,11 +2,11 @@
 
 import logging
 from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable, Sequence
-from dataclasses import replace
 
 from monitor.model.citation import Extraction
 from monitor.model.logged import facts
 from monitor.model.run import DocumentSummary, Report, Run
+from monitor.model.values import replaced
 from monitor.run.assess import assess
 from monitor.run.learnt import Learnt
 from monitor.run.ports import Parts, RunOptions
@@ -74,7 +74,7 @@ async def go_on(
     if reason is None and options.guard:
         reason = parts.guard.void_reason(learnt.with_unasked(await parts.store.host_nights(run)))
     learnt.log_hosts()
-    run = replace(run, void=reason is not None, void_reason=reason)
+    run = replaced(run, void=reason is not None, void_reason=reason)
     await parts.store.settle(run)
     if options.capture and reason is None and archive is not None:
         from monitor.run.capture import capture, cover, refused_all
@@ -89,7 +89,7 @@ async def go_on(
         sources = "source was" if learnt.offline == 1 else "sources were"
         learnt.notes.append(f"{learnt.offline:,} {sources} not asked for (--offline)")
     errors = [f"{error} ({count} sources)" for error, count in learnt.archive_errors.most_common(5)]
-    run = replace(
+    run = replaced(
         run,
         finished_at=parts.clock(),
         complete=reason is None and not errors and not unread,

@@ -3,8 +3,9 @@
 import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from monitor.model.logged import facts
 from monitor.model.observation import OUR_NETWORK, UNASKED, Observation, Outcome
@@ -21,8 +22,7 @@ CAPTURES = 10_000
 """Sources a night would ask captures of at most: the archive takes some thousands a day."""
 
 
-@dataclass(slots=True)
-class HostTally:
+class HostTally(Struct):
     """What one host cost and gave this run; seconds are of answers, and of waits before further tries."""
 
     probes: int = 0
@@ -42,8 +42,7 @@ class HostTally:
         self.waited_s += sum(attempt.waited_s for attempt in seen.attempts)
 
 
-@dataclass
-class Learnt:
+class Learnt(Struct):
     """The counts a run reports, and what it would ask captures of."""
 
     requests: Counter[str] = field(default_factory=Counter)

@@ -2,10 +2,11 @@
 
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from monitor.model.archive_use import ArchiveUse
 from monitor.model.case import Case, StoredObservation
@@ -103,8 +104,7 @@ class Amender(Protocol):
         ...
 
 
-@dataclass(frozen=True, kw_only=True)
-class Parts:
+class Parts(Struct, frozen=True, kw_only=True, dict=True):
     """What a run is made of."""
 
     store: Store
@@ -130,8 +130,7 @@ class Parts:
         return self.judging()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunOptions:
+class RunOptions(Struct, frozen=True, kw_only=True):
     """How a run differs from another.
 
     `everything` probes sources that are not due too; `capture` asks for captures; without `evidence`

@@ -5,10 +5,10 @@ nothing of such a run until it is settled here, at the next start or by `monitor
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from monitor.model.observation import DOUBTFUL
 from monitor.model.run import HostNight
+from monitor.model.values import replaced
 from monitor.run.ports import Parts
 
 
@@ -23,7 +23,7 @@ async def settle_unfinished(parts: Parts) -> None:
         reason = parts.guard.void_reason(nights)
         if reason is None:
             await parts.store.set_aside(run, DOUBTFUL, run.vouched_at)
-        await parts.store.settle(replace(run, void=reason is not None, void_reason=reason))
+        await parts.store.settle(replaced(run, void=reason is not None, void_reason=reason))
         parts.progress.note(f"the run begun at {run.started_at:%Y-%m-%d %H:%M} {_outcome(nights, reason)}")
 
 

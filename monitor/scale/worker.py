@@ -7,13 +7,13 @@ gone; what it holds when it ends, in whatever way, goes to others.
 import asyncio
 import contextlib
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from monitor.app import Session
 from monitor.check.checker import HostChecker
 from monitor.errors import StoreError
 from monitor.model.archive_use import ArchiveUse
+from monitor.model.values import replaced
 from monitor.run.ports import RunOptions
 from monitor.scale.batch import Batch
 from monitor.scale.engine import Engine, MoreLeftError
@@ -52,7 +52,7 @@ class HostWorker:
             exempt=session.config.check.sentinels,
         )
         self._checker: HostChecker = session.checker_over(self._fetcher, elapsed)
-        self._parts = replace(session.parts(), checker=self._checker)
+        self._parts = replaced(session.parts(), checker=self._checker)
         self._places = Places(self._policy.hosts_at_once)
         self._turn_to_take = asyncio.Lock()
         self._workers, self._counted_at = 1, float("-inf")
@@ -176,7 +176,7 @@ class HostWorker:
                 )
                 parts = self._parts
                 if wanted.archives is ArchiveUse.OFF:
-                    parts = replace(parts, archive=None)
+                    parts = replaced(parts, archive=None)
                 self._pipeline = Pipeline(
                     parts, run, wanted, self._frontier, worker=self._name, vouch_s=self._policy.vouch_s
                 )

@@ -4,10 +4,10 @@ Bound by SQLAlchemy, a row costs several times what the database takes to write 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Connection, Dialect, Executable, Table, bindparam, insert, update
 
 _COMPILED = 256
@@ -16,8 +16,7 @@ _COMPILED = 256
 Write = Callable[[Any], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class _Prepared:
+class _Prepared(Struct, frozen=True):
     """A statement as its driver takes it, and how each of the named values is written."""
 
     sql: str

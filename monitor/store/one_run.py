@@ -7,7 +7,7 @@ runs ask for (chains, what stands, taking back) has no place here: a second run 
 
 from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from monitor.errors import StoreError
@@ -18,6 +18,7 @@ from monitor.model.observation import DOUBTFUL, UNASKED, CitationFacts, Observat
 from monitor.model.run import DocumentSummary, HostNight, Run, RunTotals
 from monitor.model.snapshot import ArchiveAnswer, ArchivedRot, Capture, Coverage, CoverageResult, PoolState
 from monitor.model.source import Source
+from monitor.model.values import replaced
 from monitor.store.interface import EPOCH, DueSource, Groups, SourceResult
 from monitor.store.rows import name_digest, question_of
 
@@ -84,7 +85,7 @@ class OneRunStore:
 
     async def vouch(self, run: Run, at: datetime) -> None:
         """Note that our own network was seen to work at an instant."""
-        self._run = replace(run, vouched_at=at)
+        self._run = replaced(run, vouched_at=at)
 
     async def unfinished(self) -> Sequence[Run]:
         """Return no run: what is cut off is gone."""
@@ -132,7 +133,7 @@ class OneRunStore:
         for summary, extraction in extractions:
             if summary.error is not None:
                 kept = len(self._cited.get(summary.path, ()))
-                self._documents[summary.path] = replace(summary, citations=kept)
+                self._documents[summary.path] = replaced(summary, citations=kept)
                 continue
             self._documents[summary.path] = summary
             self._put(summary.path, extraction.citations)

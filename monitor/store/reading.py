@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, or_, select
 
 from monitor.model.case import Case, StoredFinding, StoredObservation
@@ -37,7 +37,7 @@ OBSERVATIONS_PER_CASE = 120
 def run_of(row: Row[Any]) -> Run:
     """Return the run a row holds; what may have changed since it was begun stands in columns."""
     run = rows.from_json(Run, row.body)
-    return replace(
+    return replaced(
         run, finished_at=row.finished_at, complete=row.complete, void=row.void, vouched_at=row.vouched_at
     )
 
@@ -115,8 +115,7 @@ def by_number(conn: Connection, query: Select[Any], ids: Collection[int]) -> dic
     return {row[0]: row for row in conn.execute(query, {"ids": list(ids)}).all()}
 
 
-@dataclass(frozen=True, slots=True)
-class _History:
+class _History(Struct, frozen=True):
     """A source's newest observations without void runs, oldest first, and the run of the last one."""
 
     observations: tuple[StoredObservation, ...] = ()
@@ -232,8 +231,7 @@ def _outlined(seen: Sequence[StoredObservation]) -> tuple[StoredObservation, ...
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Standpoint:
+class Standpoint(Struct, frozen=True):
     """From where cases are read: the run being judged, and the last complete one before it.
 
     `newest`: no later run has begun, so what is made of cases now is the last that is made.

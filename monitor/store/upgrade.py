@@ -6,10 +6,10 @@ program does not know was written by a newer version and is left alone.
 
 import logging
 from contextlib import nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from sqlalchemy import Connection, Engine, inspect
 from sqlalchemy.engine import URL
 
@@ -31,8 +31,7 @@ COPYING = "copying-"
 """How the revision begins of a database that is being copied into (see copying.py)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Upgraded:
+class Upgraded(Struct, frozen=True):
     """Revisions before (None for an empty database) and after an upgrade."""
 
     before: str | None

@@ -1,7 +1,6 @@
 """Statements that write documents, results, findings and runs. Each is called inside one transaction."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from operator import itemgetter
@@ -27,6 +26,7 @@ from monitor.model.observation import CitationFacts, Observation, Outcome
 from monitor.model.run import DocumentSummary, Run, RunTotals
 from monitor.model.snapshot import ArchivedRot, Capture, CoverageResult
 from monitor.model.source import Source
+from monitor.model.values import replaced
 from monitor.store import rows
 from monitor.store import tables as t
 from monitor.store.among import among, listed
@@ -204,7 +204,7 @@ def _keep_citations(conn: Connection, document: int, summary: DocumentSummary) -
     """Let a document that could not be read keep, and count, the citations it had."""
     here = select(func.count()).select_from(t.citation).where(t.citation.c.document_id == document)
     kept = conn.execute(here).scalar_one()
-    body = rows.to_json(replace(summary, citations=kept))
+    body = rows.to_json(replaced(summary, citations=kept))
     conn.execute(update(t.document).where(t.document.c.id == document).values(body=body))
 
 

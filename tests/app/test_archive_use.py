@@ -140,7 +140,7 @@ async def test_after_the_verdicts_failing_sources_come_first_then_the_most_cited
 async def test_what_was_answered_is_not_asked_for_again_until_it_is_old(store) -> None:
     await spread(parts(store, Archive()), RUN, SPREAD, NIGHT)
     for days, asked in ((1, 0), (89, 0), (91, 3)):
-        later = replace(RUN, id=f"r{days}", now=NOW + timedelta(days=days))
+        later = replaced(RUN, id=f"r{days}", now=NOW + timedelta(days=days))
         archive = Archive()
         assert await spread(parts(store, archive), later, SPREAD, NIGHT) == asked
 
@@ -148,7 +148,7 @@ async def test_what_was_answered_is_not_asked_for_again_until_it_is_old(store) -
 async def test_an_outage_heals_the_next_night(store) -> None:
     out = Archive(Coverage.UNKNOWN, OpenReason.FAILED)
     assert await spread(parts(store, out), RUN, SPREAD, NIGHT) == 3
-    later = replace(RUN, id="next", now=NOW + timedelta(days=1))
+    later = replaced(RUN, id="next", now=NOW + timedelta(days=1))
     await store.begin(later)
     assert await spread(parts(store, Archive()), later, SPREAD, NIGHT) == 3
     assert set((await coverage_of(store)).values()) == {"quote-anchored", None}
@@ -196,7 +196,7 @@ CHECK = RunOptions(archives=ArchiveUse.NEEDED)
         (CHECK, Outcome.ALIVE, FOUND, {"archive_url": "https://web.archive.org/web/2020/x"}, False),
         (CHECK, Outcome.GONE, None, {}, False),
         (CHECK, Outcome.BLOCKED, None, {}, False),
-        (replace(CHECK, archives=ArchiveUse.ALL), Outcome.ALIVE, FOUND, {}, False),
+        (replaced(CHECK, archives=ArchiveUse.ALL), Outcome.ALIVE, FOUND, {}, False),
         (SPREAD, Outcome.ALIVE, FOUND, {}, True),
         (SPREAD, Outcome.ALIVE, None, {"quote": None}, True),
         (SPREAD, Outcome.ALIVE, ABSENT, {}, False),

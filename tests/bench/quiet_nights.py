@@ -19,7 +19,6 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterable, AsyncIterator
-from dataclasses import replace
 from pathlib import Path
 
 from monitor.app import open_session
@@ -29,6 +28,7 @@ from monitor.config import load_config
 from monitor.console import progress
 from monitor.model.observation import CitationFacts, Observation, Outcome
 from monitor.model.page import QuoteMatch, QuoteResult
+from monitor.model.values import replaced
 
 START = dt.datetime(2026, 3, 1, 3, 0, tzinfo=dt.UTC)
 PER_DOCUMENT = 100
@@ -106,7 +106,7 @@ async def live(folder: Path, now: dt.datetime) -> int:
     async with open_session(config, progress(quiet=True, bars=False), now=now) as session:
         web = Web(now)
         parts = session.parts
-        session.parts = lambda: replace(parts(), checker=web)  # type: ignore[method-assign, assignment, arg-type]
+        session.parts = lambda: replaced(parts(), checker=web)  # type: ignore[method-assign, assignment, arg-type]
         await nightly(session)
         return web.probes
 

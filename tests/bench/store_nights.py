@@ -8,7 +8,6 @@ import datetime as dt
 import sys
 import tempfile
 import time
-from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import text
@@ -19,6 +18,7 @@ from monitor.model.observation import CitationFacts, Observation, Outcome
 from monitor.model.page import QuoteMatch, QuoteResult
 from monitor.model.run import DocumentSummary, Run
 from monitor.model.source import Source
+from monitor.model.values import replaced
 from monitor.run.probe import BATCH
 from monitor.store.interface import SourceResult
 from monitor.store.sql_store import SqlStore, open_store
@@ -79,7 +79,7 @@ async def night(store: SqlStore, number: int, sources: int) -> float:
     await store.settle(run)
     async for _ in store.cases(run):
         pass
-    await store.finish(replace(run, finished_at=now, complete=True), None)
+    await store.finish(replaced(run, finished_at=now, complete=True), None)
     return time.process_time() - began
 
 

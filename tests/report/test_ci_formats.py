@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -35,7 +34,7 @@ def out(name, report):
 
 
 def void(report):
-    return replace(
+    return replaced(
         report, run=report_cases.run(void=True, complete=False, void_reason="no <network> & no [hope](x)")
     )
 
@@ -52,7 +51,7 @@ def test_every_format_renders_every_report_again_and_again(name, cases):
     text.encode("utf-8")
     assert out(name, report) == text
     out(name, void(report))
-    out(name, replace(report, last_complete=None, trend=()))
+    out(name, replaced(report, last_complete=None, trend=()))
 
 
 @pytest.mark.parametrize("name", sorted(set(registry.NAMES) - {"json"}))
@@ -158,7 +157,7 @@ def test_junit_counts_what_it_lists(full_report):
 def test_junit_fails_what_fails_the_command_and_skips_lesser_trouble(full_report, level, failing, skipped):
     found = {"failure": set(), "skipped": set()}
     by_line = {str(one.citation.line): effective(one).value for one in full_report.assessments}
-    for case in junit(replace(full_report, fail_level=level)).iter("testcase"):
+    for case in junit(replaced(full_report, fail_level=level)).iter("testcase"):
         severity = by_line[re.match(r"line (\d+)", case.get("name"))[1]]
         for kind, severities in found.items():
             if (element := case.find(kind)) is not None and severity in ("error", "warning"):

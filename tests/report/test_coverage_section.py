@@ -1,7 +1,5 @@
 """Coverage on the status page: sources at risk, copies that vanished, the trend over runs."""
 
-from dataclasses import replace
-
 import pytest
 
 from monitor.model.observation import Evidence, Outcome
@@ -22,7 +20,7 @@ def living(report):
 def with_coverage(report, result):
     chosen = living(report)
     changed = replaced(chosen, coverage=replaced(result, key=chosen.citation.key))
-    return replace(report, assessments=[changed]), changed
+    return replaced(report, assessments=[changed]), changed
 
 
 @pytest.fixture

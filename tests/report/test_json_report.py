@@ -1,5 +1,4 @@
 import json
-from dataclasses import replace
 
 import jsonschema
 import pytest
@@ -127,7 +126,7 @@ def test_the_summary_counts_what_is_listed(full_report):
 
 
 def test_a_void_run_says_why(full_report):
-    void = replace(full_report, run=report_cases.run(void=True, complete=False, void_reason="no network"))
+    void = replaced(full_report, run=report_cases.run(void=True, complete=False, void_reason="no network"))
     data = loaded(void)
     validate(data)
     assert (data["run"]["void"], data["run"]["complete"], data["run"]["void_reason"]) == (

@@ -7,7 +7,7 @@ import pickle
 import random
 from collections import defaultdict
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import asdict
 
 import pytest
 
@@ -61,7 +61,7 @@ def spooled(report, folder, program=PROGRAM):
                 spool.take(sheet)
             else:
                 assert all(map(spool.add_kept, part))
-    yield replace(report, assessments=spool)
+    yield replaced(report, assessments=spool)
     spool.close()
 
 
@@ -80,12 +80,12 @@ def settled(assessments):
 @pytest.fixture
 def report():
     some = report_cases.Many(150, documents=4, hosts=11).report()
-    return replace(some, assessments=settled(some.assessments))
+    return replaced(some, assessments=settled(some.assessments))
 
 
 def later(report, days=0, **changes):
-    run = replace(report.run, now=report.run.now + dt.timedelta(days=days))
-    return replace(report, run=run, **changes)
+    run = replaced(report.run, now=report.run.now + dt.timedelta(days=days))
+    return replaced(report, run=run, **changes)
 
 
 def test_a_night_that_changes_nothing_makes_no_sheet(report, tmp_path):
@@ -100,14 +100,14 @@ def test_a_night_that_changes_nothing_makes_no_sheet(report, tmp_path):
 def test_the_night_after_the_first_takes_its_sheets_over(report, tmp_path):
     """A first night compares with nothing; what it shows is what the second shows."""
     first = [replaced(one, previous=None) for one in report.assessments]
-    publish(replace(report, assessments=first), tmp_path)
+    publish(replaced(report, assessments=first), tmp_path)
     assert publish(report, tmp_path) == 0
 
 
 def test_what_died_is_said_to_have_died_one_night_only(report, tmp_path):
     every = list(report.assessments)
     every[25] = replaced(every[25], previous="fresh/alive")
-    publish(replace(report, assessments=every), tmp_path)
+    publish(replaced(report, assessments=every), tmp_path)
     publish(report, tmp_path)
     publish(report, tmp_path / "fresh")
     page = names.source_page(every[25].citation.url)
@@ -158,7 +158,7 @@ def test_kept_sheets_give_the_site_that_an_empty_folder_gets(report, tmp_path, s
 def test_counts_of_kept_sheets_are_those_of_the_citations(report, tmp_path):
     every = list(report.assessments)
     every[3] = replaced(every[3], previous="fresh/alive")
-    night = replace(report, assessments=every)
+    night = replaced(report, assessments=every)
     publish(report, tmp_path)
     with spooled(night, tmp_path) as known, spooled(night, tmp_path / "none") as unknown:
         from_kept, from_all = summarise(known), summarise(unknown)
@@ -179,7 +179,7 @@ def test_only_pages_of_what_changed_are_looked_at(report, tmp_path, monkeypatch)
     every = list(report.assessments)
     one = every[42]
     every[42] = replaced(one, finding=replaced(one.finding, reason="Looked at tonight."))
-    publish(replace(report, assessments=every), tmp_path)
+    publish(replaced(report, assessments=every), tmp_path)
     pages = [name for name in looked if name.startswith(("sources/", "hosts/"))]
     assert pages == [names.source_page(one.citation.url), names.host_page("h9.example.org")]
 
@@ -216,7 +216,7 @@ def test_pages_are_all_looked_at_where_the_sheets_are_not_those_they_show(report
     kept = (tmp_path / SHEETS).read_bytes()
     every = list(report.assessments)
     every[42] = replaced(every[42], finding=replaced(every[42].finding, reason="Looked at tonight."))
-    publish(replace(report, assessments=every), tmp_path)
+    publish(replaced(report, assessments=every), tmp_path)
     (tmp_path / SHEETS).write_bytes(kept)
     publish(report, tmp_path)
     publish(report, tmp_path / "fresh")
@@ -266,7 +266,7 @@ class Harm:
 def test_text_that_is_no_unicode_is_not_kept(report, tmp_path):
     odd = replaced(report.assessments[1].citation, document="library/a-\udcff.txt")
     every = [replaced(report.assessments[1], citation=odd), *report.assessments[2:]]
-    with spooled(replace(report, assessments=[]), tmp_path) as night:
+    with spooled(replaced(report, assessments=[]), tmp_path) as night:
         for one in every:
             night.assessments.add(one)
         write_site(night, tmp_path, FORMATS)

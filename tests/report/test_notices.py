@@ -1,6 +1,5 @@
 import datetime as dt
 import json
-from dataclasses import replace
 
 from monitor.model.values import replaced
 from monitor.report.notices import notice
@@ -14,7 +13,7 @@ NOW = assessments.NOW
 
 def quiet(report):
     """The same report on a night when nothing changed."""
-    return replace(report, assessments=[replaced(a, previous=present(a)) for a in report.assessments])
+    return replaced(report, assessments=[replaced(a, previous=present(a)) for a in report.assessments])
 
 
 def test_transitions_are_told_worst_first(full_report):
@@ -45,11 +44,11 @@ def test_nothing_unresolved_nothing_said(full_report):
 
 
 def test_a_void_run_concludes_and_sends_nothing(full_report):
-    assert notice(replace(full_report, run=report_cases.run(void=True)), None) is None
+    assert notice(replaced(full_report, run=report_cases.run(void=True)), None) is None
 
 
 def test_a_first_run_is_a_reminder_not_a_flood(full_report):
-    first = replace(full_report, assessments=[replaced(a, previous=None) for a in full_report.assessments])
+    first = replaced(full_report, assessments=[replaced(a, previous=None) for a in full_report.assessments])
     assert notice(first, None).data["kind"] == "reminder"
 
 
@@ -71,7 +70,7 @@ def test_a_digest_tells_all_that_changed_since_the_last_and_nothing_before_its_d
         for day in (2, 9)
         for one in told(full_report)[:1]
     ]
-    report = replace(full_report, past=tuple(earlier))
+    report = replaced(full_report, past=tuple(earlier))
     assert notice(report, NOW - dt.timedelta(days=6), digest=True) is None
     made = notice(report, NOW - dt.timedelta(days=7), digest=True)
     assert made.title == "Citations, a digest: 5 changed, 8 to do"
@@ -80,7 +79,7 @@ def test_a_digest_tells_all_that_changed_since_the_last_and_nothing_before_its_d
         "nine days ago is told already"
     )
     json.dumps(made.data)
-    still = notice(replace(quiet(report), past=()), NOW - dt.timedelta(days=7), digest=True)
+    still = notice(replaced(quiet(report), past=()), NOW - dt.timedelta(days=7), digest=True)
     assert "Nothing changed since the last digest." in still.body
     fine = [one for one in quiet(report).assessments if one.finding.severity.value == "ok"]
     assert notice(report_cases.report(fine), None, digest=True) is None
@@ -101,7 +100,7 @@ def test_what_was_told_is_kept_once_newest_first_and_bounded(full_report):
 
 def test_the_feed_holds_what_earlier_runs_told(full_report):
     old = replaced(told(full_report)[0], id="0" * 32, title="Older & gone", at=NOW - dt.timedelta(days=40))
-    feed = "".join(render("atom", replace(full_report, past=(old,))))
+    feed = "".join(render("atom", replaced(full_report, past=(old,))))
     assert feed.index(told(full_report)[0].id) < feed.index("Older &amp; gone")
     assert "fh:complete" in feed
     assert "2026-10-12T" in feed

@@ -4,7 +4,6 @@ import datetime as dt
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from monitor.model.finding import Severity
@@ -28,8 +27,8 @@ def tree(folder):
 
 
 def next_night(report):
-    run = replace(report.run, id="the-next", now=report.run.now + LATER)
-    return replace(report, run=run)
+    run = replaced(report.run, id="the-next", now=report.run.now + LATER)
+    return replaced(report, run=run)
 
 
 def written_since(folder, mark):
@@ -77,7 +76,7 @@ def test_what_stands_is_what_a_full_writing_would_have_made(tmp_path):
         every[chosen] = replaced(every[chosen], finding=finding)
         if night == 3:
             del every[-1]
-        report = replace(next_night(report), assessments=every)
+        report = replaced(next_night(report), assessments=every)
         write_site(report, kept, ["html", "json", "atom"])
         fresh = tmp_path / f"fresh-{night}"
         write_site(report, fresh, ["html", "json", "atom"])
@@ -89,7 +88,7 @@ def test_of_a_page_of_many_citations_only_the_changed_ones_are_made_anew(tmp_pat
     write_site(report, tmp_path / "kept", ["html"])
     every = list(report.assessments)
     every[7] = replaced(every[7], finding=replaced(every[7].finding, reason="Changed <!-- tonight -->."))
-    later = replace(report, assessments=every)
+    later = replaced(report, assessments=every)
     made = []
     monkeypatch.setattr(
         write, "listed", lambda card, root: made.append(card.line) or pages.listed(card, root)
@@ -107,9 +106,9 @@ def test_of_the_page_of_a_host_only_the_changed_lines_are_made_anew(tmp_path, mo
     every[7] = replaced(every[7], finding=replaced(every[7].finding, reason="Changed tonight."))
     made = []
     monkeypatch.setattr(write, "line", lambda card, root: made.append(card.line) or pages.line(card, root))
-    write_site(replace(report, assessments=every), tmp_path / "kept", ["html"])
+    write_site(replaced(report, assessments=every), tmp_path / "kept", ["html"])
     assert made == [every[7].citation.line]
-    moved = replace(report, assessments=every[1:])
+    moved = replaced(report, assessments=every[1:])
     write_site(moved, tmp_path / "kept", ["html"])
     write_site(moved, tmp_path / "fresh", ["html"])
     assert tree(tmp_path / "kept") == tree(tmp_path / "fresh")
@@ -122,7 +121,7 @@ def test_a_page_whose_lists_somebody_changed_is_made_anew(tmp_path):
         page.write_text(page.read_text("utf-8").replace("<!--/-->", "").replace("pill", "hill"), "utf-8")
     every = list(report.assessments)
     every[7] = replaced(every[7], finding=replaced(every[7].finding, reason="Changed tonight."))
-    later = replace(report, assessments=every)
+    later = replaced(report, assessments=every)
     write_site(later, tmp_path / "kept", ["html"])
     write_site(later, tmp_path / "fresh", ["html"])
     changed = (
@@ -153,11 +152,11 @@ def test_other_formats_beside_the_pages_change_their_links(tmp_path):
 def test_what_a_first_night_wrote_stands_on_the_second(tmp_path):
     """A first night knows of no night before; the second does, and its pages say the same."""
     report = report_cases.report()
-    first = replace(report, assessments=[replaced(one, previous=None) for one in report.assessments])
+    first = replaced(report, assessments=[replaced(one, previous=None) for one in report.assessments])
     known = [replaced(one, previous=present(one)) for one in report.assessments]
     write_site(first, tmp_path / "kept", ["html"])
     mark = stamp(tmp_path / "kept")
-    second = replace(first, run=replace(first.run, id="the-next"), assessments=known)
+    second = replaced(first, run=replaced(first.run, id="the-next"), assessments=known)
     write_site(second, tmp_path / "kept", ["html"])
     write_site(second, tmp_path / "fresh", ["html"])
     assert tree(tmp_path / "kept") == tree(tmp_path / "fresh")

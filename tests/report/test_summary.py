@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 
 from monitor.model.finding import AccessDateStatus, Severity
@@ -66,7 +64,7 @@ def test_a_waived_finding_wants_nobody_and_is_counted_as_waived(full_report):
 
 def test_a_first_run_has_no_changes(full_report):
     first = [replaced(a, previous=None) for a in full_report.assessments]
-    counted = summarise(replace(full_report, assessments=first))
+    counted = summarise(replaced(full_report, assessments=first))
     assert counted.changes == []
     assert not counted.by_transition
 
@@ -112,7 +110,7 @@ def test_the_headline_says_the_state_in_one_line(counts, said):
 
 
 def test_a_void_run_is_the_headline(full_report):
-    void = replace(full_report, run=report_cases.run(void=True))
+    void = replaced(full_report, run=report_cases.run(void=True))
     assert headline(void, summarise(void)) == "The last run was void: nothing was concluded from it"
 
 

@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 from monitor.model.run import DocumentSummary
+from monitor.model.values import replaced
 from monitor.report.text import text_summary
 from tests.support import report_cases
 
@@ -23,7 +22,7 @@ def test_says_state_changes_and_what_to_do(full_report):
 
 def test_what_was_not_checked_is_said(full_report):
     unread = DocumentSummary(path="x.bin", format="text", title=None, citations=0, error="not a text")
-    text = said(replace(full_report, documents=(*full_report.documents, unread)))
+    text = said(replaced(full_report, documents=(*full_report.documents, unread)))
     assert (
         "Not checked\n  x.bin: not a text\n  1 citation without an address: its URL is not displayed" in text
     )
@@ -33,7 +32,7 @@ def test_a_document_is_named_once_where_its_error_names_it(full_report):
     unread = DocumentSummary(
         path="x.md", format="text", title=None, citations=0, error="x.md: cannot be read"
     )
-    text = said(replace(full_report, documents=(unread,)))
+    text = said(replaced(full_report, documents=(unread,)))
     assert "Not checked\n  x.md: cannot be read\n" in text
 
 
@@ -49,7 +48,7 @@ def test_the_list_is_cut_and_says_so(full_report):
 
 
 def test_a_void_run_says_why_and_when_the_last_good_one_was(full_report):
-    void = replace(
+    void = replaced(
         full_report, run=report_cases.run(void=True, complete=False, void_reason="no name could be resolved")
     )
     text = said(void)
@@ -59,12 +58,12 @@ def test_a_void_run_says_why_and_when_the_last_good_one_was(full_report):
 
 def test_an_incomplete_run_is_said_so(full_report):
     assert "did not get through everything" in said(
-        replace(full_report, run=report_cases.run(complete=False))
+        replaced(full_report, run=report_cases.run(complete=False))
     )
 
 
 def test_before_the_first_complete_run(full_report):
-    assert "No complete run yet" in said(replace(full_report, last_complete=None))
+    assert "No complete run yet" in said(replaced(full_report, last_complete=None))
 
 
 def test_terminal_sequences_are_neutralised(hostile_report):

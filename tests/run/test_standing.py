@@ -5,7 +5,6 @@ import json
 import os
 import random
 import uuid
-from dataclasses import replace
 
 import pytest
 
@@ -17,6 +16,7 @@ from monitor.model.case import Case, Standing, StandingGroup
 from monitor.model.observation import CitationFacts, Observation, Outcome
 from monitor.model.page import Drift, QuoteMatch, QuoteResult
 from monitor.model.snapshot import ArchiveAnswer, ArchivedRot, Coverage, CoverageResult, Snapshot
+from monitor.model.values import replaced
 from monitor.run.amender import Amender
 from tests.run.test_interrupted import Quiet
 from tests.support.lengths import LONG
@@ -93,8 +93,8 @@ async def night(folder, name, now, *, keep):
     """Carry out a night; return how many citations it judged, how many stood, and of those how many unread."""
     counted = {Case: 0, Standing: 0, StandingGroup: 0}
     async with open_session(load_config(folder / f"{name}.toml"), Quiet(), now=now) as session:
-        made = replace(session.parts(), checker=Web(now))
-        session.parts = lambda: made if keep else replace(made, way=None)
+        made = replaced(session.parts(), checker=Web(now))
+        session.parts = lambda: made if keep else replaced(made, way=None)
         stream = session.store.changed
 
         async def changed(*given, **named):

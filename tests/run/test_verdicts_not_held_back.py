@@ -1,13 +1,13 @@
 """What waits for archives holds up nothing else: in virtual time, with an archive that takes its time."""
 
 import asyncio
-from dataclasses import replace
 
 import pytest
 
 from monitor.model.archive_use import ArchiveUse
 from monitor.model.run import Run
 from monitor.model.snapshot import ArchiveAnswer
+from monitor.model.values import replaced
 from monitor.run.coverage import HELD_BACK_S, Waits
 from monitor.run.learnt import Learnt
 from monitor.run.network import Network
@@ -68,7 +68,7 @@ class Paced(Web):
 
 async def night(due, options):
     web, archive, loop = Paced(gone=frozenset({"h0.example"})), SlowArchive(), asyncio.get_running_loop()
-    made = replace(parts(Vouched(), web), archive=archive, progress=Noted(), monotonic=loop.time)
+    made = replaced(parts(Vouched(), web), archive=archive, progress=Noted(), monotonic=loop.time)
     run, work = Run(id="r", started_at=START, now=START), Held(due)
     waits = Waits(made.progress, archive.pace, loop.time)
     reason = await probe(made, run, options, Learnt(waits=waits), Network(made, run), work, total=len(due))

@@ -2,7 +2,6 @@
 
 import asyncio
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 from sqlalchemy import event
@@ -219,7 +218,7 @@ async def test_a_run_reads_back_as_it_was_finished(store):
     run = make_run(0, notes=("budget spent",), requests={"check": 12, "archive": 3})
     await store.begin(run)
     assert await store.last_run() is None
-    done = replace(run, finished_at=day(0.1), complete=True)
+    done = replaced(run, finished_at=day(0.1), complete=True)
     await store.finish(done, None)
     assert await store.last_run() == await store.last_run(complete=True) == done
 

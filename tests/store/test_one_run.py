@@ -1,7 +1,6 @@
 """What one run keeps in its process is what the database would have answered: both are told the same."""
 
 import random
-from dataclasses import replace
 
 import pytest
 
@@ -11,6 +10,7 @@ from monitor.model.observation import Confidence, Outcome
 from monitor.model.page import QuoteMatch
 from monitor.model.run import RunTotals
 from monitor.model.snapshot import ArchiveAnswer, Coverage, CoverageResult
+from monitor.model.values import replaced
 from monitor.store.one_run import OneRunStore
 from monitor.store.sql_store import open_store
 from tests.support.lengths import seeds
@@ -80,10 +80,10 @@ async def test_a_run_gets_the_same_answers_as_from_the_database(seed):
         await store.put_documents(run, read)
         await store.put_documents(run, [read[0]])
         unread, nothing = extraction(document=read[-1][0].path)
-        await store.put_documents(run, [(replace(unread, error="it cannot be read"), nothing)])
+        await store.put_documents(run, [(replaced(unread, error="it cannot be read"), nothing)])
     assert await asked(kept, run) == await asked(plain, run)
     keys = {one.key: one.canonical_url for _, found in read for one in found.citations if one.url}
-    done = replace(run, finished_at=day(1), complete=not void, void=void)
+    done = replaced(run, finished_at=day(1), complete=not void, void=void)
     totals = RunTotals(
         run=run.id, finished_at=day(1), void=void,
         by_outcome={"alive": 1}, by_access_date_status={}, by_coverage={},
@@ -105,7 +105,7 @@ async def test_a_run_gets_the_same_answers_as_from_the_database(seed):
         await store.record_findings(done, [finding(key, AccessDateStatus.DUE) for key in keys])
     assert await judged(kept, run) == await judged(plain, run)
     for store in (kept, plain):
-        await store.settle(replace(run, void=void))
+        await store.settle(replaced(run, void=void))
         await store.finish(done, totals)
     if not void:
         assert await asked(kept, run) == await asked(plain, run)

@@ -3,7 +3,6 @@
 import datetime as dt
 import random
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -126,7 +125,7 @@ class Years:
 
     async def begun_again(self):
         run = self.pick()
-        await self.store.begin(replace(run, void=self.chance.random() < 0.1))
+        await self.store.begin(replaced(run, void=self.chance.random() < 0.1))
 
     async def probed(self):
         run, some = self.runs[-1], []  # what an older run wrote may have been added to since
@@ -170,14 +169,14 @@ class Years:
         await self.store.set_aside(self.pick(), DOUBTFUL, since)
 
     async def settled(self):
-        await self.store.settle(replace(self.pick(), void=self.chance.random() < 0.1))
+        await self.store.settle(replaced(self.pick(), void=self.chance.random() < 0.1))
         for run in await self.store.unfinished():
             await self.store.settle(run)
 
     async def finished(self):
         run, complete = self.pick(), self.chance.random() < 0.7
         void = not complete and self.chance.random() < 0.4
-        await self.store.finish(replace(run, finished_at=run.now, complete=complete, void=void), None)
+        await self.store.finish(replaced(run, finished_at=run.now, complete=complete, void=void), None)
 
     async def night(self):
         await self.settled()
@@ -186,14 +185,14 @@ class Years:
             await self.probed()
         await self.store.settle(self.runs[-1])
         await self.held()
-        await self.store.finish(replace(self.runs[-1], finished_at=self.runs[-1].now, complete=True), None)
+        await self.store.finish(replaced(self.runs[-1], finished_at=self.runs[-1].now, complete=True), None)
 
     async def held(self, *, keeps=True):
         """Judge for some run: what stands must be what would be made now."""
         store, chance = self.store, self.chance
-        run = self.pick() if chance.random() < 0.9 else replace(make_run(self.number), id="unknown")
+        run = self.pick() if chance.random() < 0.9 else replaced(make_run(self.number), id="unknown")
         later = dt.timedelta(days=chance.choice([0, 0, 0, 1, 4]))
-        run, way = replace(run, now=run.now + later), chance.choice(["as ever"] * 5 + ["otherwise"])
+        run, way = replaced(run, now=run.now + later), chance.choice(["as ever"] * 5 + ["otherwise"])
         now = {case.citation.key: case for case in await collect(store.cases(run))}
         found = await collect(store.changed(run, way))
         assert [one.citation if isinstance(one, Standing) else one.citation.key for one in found] == [*now]
@@ -300,7 +299,7 @@ async def away(store, run, key):
 
 async def void(store, run, key):
     await store.record(run, [result(1, key, **FAILING)])
-    await store.settle(replace(run, void=True))
+    await store.settle(replaced(run, void=True))
 
 
 WRITES = {
@@ -343,7 +342,7 @@ async def test_what_was_judged_and_not_kept_does_not_stand_as_it_was_before(stor
 
 async def test_what_a_later_run_made_does_not_stand_for_an_earlier_one(store):
     one, two, run = await begun(store)
-    earlier = replace(make_run(0), now=day(9))
+    earlier = replaced(make_run(0), now=day(9))
     found = await collect(store.changed(earlier, "as ever"))
     assert [(case.citation.key, case.revision) for case in found] == [(one, None), (two, None)]
     assert await hold(store, run) == ([], [one, two])

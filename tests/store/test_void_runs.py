@@ -1,7 +1,6 @@
 """A run that our own network spoilt counts for nothing: what it wrote is taken back exactly."""
 
 import random
-from dataclasses import replace
 
 import pytest
 
@@ -56,7 +55,7 @@ async def test_a_void_run_judged_before_it_is_finished_already_counts_for_nothin
     run = make_run(20)
     await store.begin(run)
     await store.record(run, [result(20)])
-    void = replace(run, void=True, void_reason="no network")
+    void = replaced(run, void=True, void_reason="no network")
     await store.settle(void)
     (case,) = await collect(store.cases(void))
     assert [o.last_seen_at for o in case.observations] == [day(0)]
@@ -70,7 +69,7 @@ async def test_a_void_run_that_wrote_twice_gives_back_the_due_date_before_it(sto
     await store.begin(run)
     await store.record(run, [result(20, days=3)])
     await store.record(run, [result(20, days=5)])
-    await store.finish(replace(run, void=True, finished_at=day(20)), None)
+    await store.finish(replaced(run, void=True, finished_at=day(20)), None)
     (case,) = await collect(store.cases())
     assert case.next_check_at == day(14)
 

@@ -11,7 +11,7 @@ import random
 import re
 import tracemalloc
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from email.utils import format_datetime
 from itertools import pairwise
 from pathlib import Path
@@ -24,6 +24,7 @@ from monitor.commands.night import nightly, spread
 from monitor.config import load_config
 from monitor.console import Silent
 from monitor.model.finding import AmendmentKind
+from monitor.model.values import replaced
 from monitor.run.fix import FixTally, Wanted, fixes
 from monitor.run.fix_carry import FixOptions, carry_out
 from monitor.schedule_policy import SchedulePolicy, trigger
@@ -206,7 +207,7 @@ class Life:
             clock=clock, sleep=asyncio.sleep, monotonic=monotonic,
         )  # fmt: skip
         parts = session.parts
-        session.parts = lambda: replace(parts(), monotonic=monotonic)
+        session.parts = lambda: replaced(parts(), monotonic=monotonic)
 
     async def _fix(self, session) -> list[tuple[str, str]]:
         made = await session.report()

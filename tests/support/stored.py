@@ -1,7 +1,6 @@
 """What tests put into a store and ask of it: documents, nights, what was seen."""
 
 import datetime as dt
-from dataclasses import replace
 
 from monitor.model.citation import AccessDate, Citation, Extraction, with_keys
 from monitor.model.document import Span
@@ -79,7 +78,7 @@ async def night(store, n, results, *, findings=(), **state):
     run = make_run(n)
     await store.begin(run)
     await store.record(run, results)
-    done = replace(run, finished_at=day(n) + dt.timedelta(hours=1), **({"complete": True} | state))
+    done = replaced(run, finished_at=day(n) + dt.timedelta(hours=1), **({"complete": True} | state))
     await store.record_findings(done, findings)
     await store.finish(done, None)
     return done

@@ -1,7 +1,8 @@
 """Figures of the pages as plain numbers: the trend over runs and the strip of last checks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from monitor.model import wording
 from monitor.model.observation import FAILING, READABLE
@@ -43,8 +44,7 @@ TONES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class RunBar:
+class RunBar(Struct, frozen=True):
     """One run: segments as (tone, y, height)."""
 
     x: float
@@ -54,8 +54,7 @@ class RunBar:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A stacked bar chart over runs and the same figures as a table."""
 
     title: str

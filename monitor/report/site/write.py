@@ -2,7 +2,6 @@
 
 import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from hashlib import blake2b
 from itertools import chain, groupby, islice
 from math import ceil
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol, Self
 
 from monitor.model.run import Assessment, Report
+from monitor.model.values import replaced
 from monitor.report import names, words
 from monitor.report.sheet import SIZE, Shown
 from monitor.report.sheets import Sheets
@@ -91,7 +91,7 @@ def write_pages(
     spool = spooled(report.assessments)
     try:
         site = _Site(
-            replace(report, assessments=spool), spool, write, tuple(beside), earlier or _Nothing(), advance
+            replaced(report, assessments=spool), spool, write, tuple(beside), earlier or _Nothing(), advance
         )
         return _write(site, scratch)
     finally:

@@ -1,10 +1,13 @@
 """Names to addresses: overrides first, then the system, every address through the guard."""
 
 import asyncio
+import errno
 import socket
 from collections.abc import Awaitable, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
+from queue import SimpleQueue
+from threading import Semaphore, Thread
 
 from monitor.errors import ConfigError
 from monitor.fetch.causes import AddressRefusedError, NameTimeoutError, NoSuchNameError
@@ -13,7 +16,6 @@ from monitor.fetch.guard import literal_address, local_name, never_exists, speci
 Lookup = Callable[[str, int], Awaitable[Sequence[str]]]
 """Returns the addresses of a host name (host, port); raises OSError as getaddrinfo does."""
 
-_THREADS = 32
 _HANDED = 16_384
 """Names whose guard's word is remembered while a proxy is used."""
 
@@ -82,11 +84,43 @@ def _port(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and int(text) < 65536 else 0
 
 
+class _Threads:
+    """Threads for lookups: one more whenever none is idle, and none that the process's end waits for.
+
+    That is what a pool of the standard library lacks. A lookup that is given up hangs on, up to half a minute
+    by the system's count: it must keep neither living names waiting nor a command from its end.
+    """
+
+    def __init__(self) -> None:
+        self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._idle = Semaphore(0)
+        self._started = 0
+
+    def start(self, job: Callable[[], None]) -> None:
+        """Have a job done, which may not raise; OSError where the system starts no more threads."""
+        if not self._idle.acquire(blocking=False):
+            try:
+                Thread(target=self._work, name="names", daemon=True).start()
+            except RuntimeError as error:
+                raise OSError(errno.EMFILE, "the system starts no more threads") from error
+            self._started += 1
+        self._jobs.put(job)
+
+    def close(self) -> None:
+        """Let each thread end when its job is done."""
+        for _ in range(self._started):
+            self._jobs.put(None)
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            job()
+            self._idle.release()
+
+
 class Names:
     """Resolves host names for one fetcher.
 
     `exempt` hosts (the configured proxy) are resolved without the guard: a person named them.
-    Threads of its own keep slow name servers from starving the loop's default executor.
     """
 
     def __init__(
@@ -100,7 +134,7 @@ class Names:
         self._overrides = overrides
         self._allow_private = allow_private
         self._exempt = exempt
-        self._pool: ThreadPoolExecutor | None = None
+        self._threads = _Threads()
         self._lookup = lookup or self._system
         self.timeout_s = 10.0
         self._handed: dict[str, str | None] = {}
@@ -160,15 +194,19 @@ class Names:
         return [(address, port) for address in found]
 
     async def _system(self, host: str, port: int) -> Sequence[str]:
-        if self._pool is None:
-            self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="names")
-        infos = await asyncio.get_running_loop().run_in_executor(
-            self._pool, lambda: socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        )
-        return list(dict.fromkeys(str(info[4][0]) for info in infos))
+        answer: Future[list[str]] = Future()
+        answer.set_running_or_notify_cancel()
+
+        def ask() -> None:
+            try:
+                infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+                answer.set_result(list(dict.fromkeys(str(info[4][0]) for info in infos)))
+            except Exception as error:  # noqa: BLE001 - raised where the answer is waited for
+                answer.set_exception(error)
+
+        self._threads.start(ask)
+        return await asyncio.wrap_future(answer)
 
     def close(self) -> None:
         """Let go of the threads; a hanging lookup is left to end by itself."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            self._pool = None
+        self._threads.close()

@@ -2,12 +2,17 @@
 
 import asyncio
 import socket
+import subprocess
+import sys
+import threading
 from collections.abc import Sequence
 
 import pytest
 
 from monitor.errors import ConfigError
+from monitor.fetch.aiohttp_fetcher import AiohttpFetcher
 from monitor.fetch.causes import AddressRefusedError, NameTimeoutError, NoSuchNameError
+from monitor.fetch.policy import FetchPolicy
 from monitor.fetch.resolver import Names, parse_overrides
 
 
@@ -104,3 +109,47 @@ async def test_a_silent_name_service_ends() -> None:
     slow.timeout_s = 0.05
     with pytest.raises(NameTimeoutError):
         await slow.addresses("slow.example", 80)
+
+
+async def test_names_that_hang_keep_no_other_from_being_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    answered = threading.Event()
+
+    def system(host: str, port: int, **_: object) -> list[tuple[object, ...]]:
+        if host.startswith("hangs"):
+            answered.wait(60)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("93.184.216.34", port))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", system)
+    fetcher = AiohttpFetcher(FetchPolicy(connections=16))
+    try:
+        fetcher._names.timeout_s = 0.01
+        for turn in range(3):  # their threads wait on when nobody waits for them any more
+            hanging = [fetcher.lookup(f"hangs-{turn}-{place}.example") for place in range(16)]
+            causes = [failure.cause for failure in await asyncio.gather(*hanging) if failure]
+            assert causes == ["dns-timeout"] * 16
+        fetcher._names.timeout_s = 20.0
+        assert await fetcher.lookup("lives.example") is None
+    finally:
+        answered.set()
+        await fetcher.close()
+
+
+HANGS = """
+import asyncio, socket, time
+from monitor.fetch.aiohttp_fetcher import AiohttpFetcher
+from monitor.fetch.policy import FetchPolicy
+socket.getaddrinfo = lambda *_, **more: time.sleep(3600)
+async def main():
+    fetcher = AiohttpFetcher(FetchPolicy())
+    fetcher._names.timeout_s = 0.01
+    print((await fetcher.lookup("hangs.example")).cause)
+    await fetcher.close()
+asyncio.run(main())
+"""
+
+
+def test_a_lookup_that_hangs_keeps_no_program_from_its_end() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", HANGS], capture_output=True, text=True, timeout=600, check=True
+    )
+    assert (done.stdout, done.stderr) == ("dns-timeout\n", "")

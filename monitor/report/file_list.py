@@ -40,11 +40,12 @@ class EarlierFiles:
         self._lines = SortedLines(None)
         self._looked_at: dict[int, list[bytes]] | None = None
         """By block, the lines that do not stand unseen; None for all."""
-        with suppress(OSError, ValueError):  # the first run
+        with suppress(OSError):  # the first run
             self._file = path.open("rb")
+        if self._file is not None:
             try:
                 self._lines = SortedLines(self._file)
-            except ValueError:
+            except (OSError, ValueError):
                 self._file = _in_order(self._file)
                 self._lines = SortedLines(self._file)
 
@@ -148,8 +149,9 @@ class EarlierFiles:
 
 def _in_order(file: BinaryIO) -> BinaryIO:
     """Return a list of an earlier version, or one that somebody edited, as it is written now."""
-    file.seek(0)
-    with file:
+    entries: dict[str, str] = {}
+    with file, suppress(OSError, ValueError):
+        file.seek(0)
         entries = dict(entry for line in file for entry in _entries(line))
     lines = sorted(listed(name, key) for name, key in entries.items())
     ordered = cast("BinaryIO", tempfile.TemporaryFile())  # noqa: SIM115 - the caller closes it

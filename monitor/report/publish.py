@@ -48,8 +48,9 @@ def write_site(
         known = ", ".join((registry.SITE, *registry.NAMES))
         raise UsageError(f"unknown report format {', '.join(map(repr, unknown))}; known: {known}")
     check_writable(directory)
-    staging = _Staging(directory)
+    staging = None
     try:
+        staging = _Staging(directory)
         for name in formats:
             if name == registry.SITE:
                 from monitor.report.site.write import write_pages
@@ -67,7 +68,8 @@ def write_site(
             "the old reports are untouched. Free some space or choose another folder, then run again"
         ) from error
     finally:
-        staging.discard()
+        if staging is not None:
+            staging.discard()
 
 
 def steps(report: Report, formats: Sequence[str]) -> int:

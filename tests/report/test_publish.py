@@ -199,6 +199,22 @@ def test_a_list_of_an_earlier_version_is_read(tmp_path, full_report):
     assert not (tmp_path / "gone.html").exists()
 
 
+def test_a_list_that_no_room_is_left_to_put_in_order_is_not_forgotten(tmp_path, full_report, monkeypatch):
+    write_site(full_report, tmp_path, ["html", "json"])
+    old = {"files": ["gone.html"], "keys": {}}
+    (tmp_path / MANIFEST).write_text(json.dumps(old))
+
+    def full(*_args, **_options):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(file_list.tempfile, "TemporaryFile", full)
+        patch.setattr(publish, "check_writable", lambda _folder: None)
+        with pytest.raises(IncompleteError, match=r"No space left on device.*old reports are untouched"):
+            write_site(full_report, tmp_path, ["html", "json"])
+    assert json.loads((tmp_path / MANIFEST).read_text()) == old
+
+
 def test_a_night_that_changes_no_page_leaves_the_list_as_it_is(tmp_path, full_report):
     write_site(full_report, tmp_path, ["html", "json"])
     listed, inode = (tmp_path / MANIFEST).read_text(), (tmp_path / MANIFEST).stat().st_ino

@@ -83,7 +83,7 @@ _LABELS = WordChain(
 )
 
 
-@lru_cache(maxsize=512)  # the same few stand at entry after entry
+@lru_cache(maxsize=65536)  # asked of a link where it is found, and again where its entry is parted
 def is_label(text: str) -> bool:
     """Tell whether the text of a link is no title: "here", "PDF", "[Full text] / HTML", or nothing but signs."""
     low = lowered(text)

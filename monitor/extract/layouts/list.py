@@ -65,6 +65,8 @@ def read_list(document: Document, passages: Iterable[Marked]) -> ListReading:
     rulings = [judge(one) for one in candidates]
     # Each step is taken for all entries before the next: what it works with is at hand then.
     told = [_told(one) if _is_read(ruling) else None for one, ruling in zip(candidates, rulings, strict=True)]
+    read = [(one, reference) for one, reference in zip(candidates, told, strict=True) if reference]
+    drafts = iter(_drafts(document, read))
     citations: list[Citation] = []
     rejected: list[Rejected] = []
     for one, ruling, reference in zip(candidates, rulings, told, strict=True):
@@ -72,7 +74,7 @@ def read_list(document: Document, passages: Iterable[Marked]) -> ListReading:
             rejected.append(_rejected(document, one.entry, ruling.reason))
         if reference is None:
             continue
-        made = _citations(document, one, reference)
+        made = _citations(document, one, next(drafts))
         if isinstance(ruling, Accept):
             citations += made
             if one.entry.dates:
@@ -119,24 +121,40 @@ def _told(one: Candidate) -> "Reference":
     return _reference(entry, chosen, said)
 
 
-def _citations(document: Document, candidate: Candidate, reference: "Reference") -> list[Citation]:
-    """Return the citation of each source an entry cites."""
-    entry, sources, chosen = candidate.entry, candidate.sources, candidate.located
+def _drafts(document: Document, read: Sequence[tuple[Candidate, "Reference"]]) -> list[Citation]:
+    """Return what the citations of each entry have in common, step by step for all of them."""
+    entries = [one.entry for one, _ in read]
+    spans = [one.passage.span(document, *_trimmed(one)) for one in entries]
+    quotes = [excerpt(document, told.quotes) if told.quotes else (None, None) for _, told in read]
+    published = [_published(one) for one in entries]
+    dead = [_marked_dead(one.entry.text, told.title) for one, told in read]
+    titles = [clean(told.title) for _, told in read]
+    return [
+        Citation(
+            document=document.path, span=span, title=title, title_certainty=told.certainty if title else None,
+            attribution=None if _is_all_links(one) else clean(told.attribution),
+            access_date_missing=_is_missing(one.entry), published=day, marked_dead=gone,
+            quote=quote[0], quote_span=quote[1],
+        )
+        for (one, told), span, title, quote, day, gone in zip(
+            read, spans, titles, quotes, published, dead, strict=True
+        )
+    ]  # fmt: skip
+
+
+def _is_all_links(one: Candidate) -> bool:
+    return len(one.sources) > 1 and all_links(one.entry, one.located)
+
+
+def _is_missing(entry: Entry) -> bool:
+    """Tell whether an entry says that nobody knows when its source was seen."""
+    return not entry.of_kind(DateKind.ACCESSED) and bool(entry.of_kind(DateKind.UNAVAILABLE))
+
+
+def _citations(document: Document, candidate: Candidate, first: Citation) -> list[Citation]:
+    """Return the citation of each source an entry cites; `first` is what they have in common."""
+    entry, sources, title = candidate.entry, candidate.sources, first.title
     dates = entry.of_kind(DateKind.ACCESSED)
-    quote, quote_span = excerpt(document, reference.quotes) if reference.quotes else (None, None)
-    title = clean(reference.title)
-    first = Citation(
-        document=document.path,
-        span=entry.passage.span(document, *_trimmed(entry)),
-        title=title,
-        title_certainty=reference.certainty if title else None,
-        attribution=None if len(chosen) > 1 and all_links(entry, chosen) else clean(reference.attribution),
-        access_date_missing=not dates and bool(entry.of_kind(DateKind.UNAVAILABLE)),
-        published=_published(entry),
-        marked_dead=_marked_dead(entry.text, reference.title),
-        quote=quote,
-        quote_span=quote_span,
-    )
     if not sources:
         own = tuple([access_date(document, entry.passage, date) for date in dates])
         return [structs.replace(first, access_dates=own, unlocated_reason="the entry gives no address")]

@@ -53,6 +53,9 @@ _CODE = 3
 """Blanks of indent beyond which a line is code."""
 _UNDERLINE = lazy(r"=+[ \t]*|[-:|][-:| \t]*")
 """What makes a heading or a table of the line above."""
+_ITEM = lazy(r"(?:\d{1,9}(?P<dot>))?(?P<sign>(?(dot)[.)]|[-+*])) {1,4}(?=[^ \t])")
+"""How an item begins that holds more than its mark, and no code."""
+_MAY_BE_ITEM = frozenset("-+*0123456789")
 
 
 @cache
@@ -63,8 +66,8 @@ def _called() -> "Mapping[str, tuple[RuleFuncBlockType, ...]]":
     return {
         "#": (heading,), ">": (_quote_line, blockquote), "<": (html_block,),
         "`": (fence,), "~": (fence,), "_": (hr,),
-        "-": (hr, list_block), "*": (hr, list_block), "+": (list_block,),
-        **dict.fromkeys("0123456789", (list_block,)), "=": (), "|": (), ":": (),
+        **dict.fromkeys("-*", (hr, _plain_items, list_block)),
+        **dict.fromkeys("+0123456789", (_plain_items, list_block)), "=": (), "|": (), ":": (),
     }  # fmt: skip
 
 
@@ -138,6 +141,41 @@ def _quote_line(state: "StateBlock", first: int, _after: int, silent: bool) -> b
     token.map = lines
     state.push("blockquote_close", "blockquote", -1)
     state.line = first + 1
+    return True
+
+
+def _plain_items(state: "StateBlock", first: int, after: int, silent: bool) -> bool:
+    """Read a list of one-line items that begin no blocks themselves, with empty lines between or without.
+
+    A rule of the parser itself; lists that are more, or stand in other blocks, are left to the parser's own.
+    """
+    if silent or state.level:
+        return False
+    items: list[tuple[int, int, int]] = []
+    line, sign, inner = first, "", _CODE + 1
+    while line < after and state.sCount[line] < min(inner, _CODE + 1):
+        start = state.bMarks[line] + state.tShift[line]
+        item = _ITEM.match(state.src, start, state.eMarks[line])
+        if item is None or item["sign"] != (sign or item["sign"]) or state.src[item.end()] in _called():
+            if state.src[start] in _MAY_BE_ITEM or not state.isEmpty(line - 1):
+                return False
+            break
+        following = state.skipEmptyLines(line + 1)
+        items.append((line, item.end(), following))
+        line, sign, inner = following, item["sign"], state.sCount[line] + item.end() - start
+    if line < after and (state.sCount[line] >= inner or not state.isEmpty(line - 1)):
+        # The last item goes on.
+        return False
+    kind, tag = ("bullet_list", "ul") if sign in "-+*" else ("ordered_list", "ol")
+    state.push(f"{kind}_open", tag, 1).map = [first, line]
+    for place, begin, following in items:
+        state.push("list_item_open", "li", 1).map = [place, following]
+        token = state.push("inline", "", 0)
+        token.content = _trim()(state.src[begin : state.eMarks[place]])
+        token.map = [place, place + 1]
+        state.push("list_item_close", "li", -1)
+    state.push(f"{kind}_close", tag, -1)
+    state.line = line
     return True
 
 

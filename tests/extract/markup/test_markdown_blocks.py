@@ -45,6 +45,23 @@ def test_blocks_are_those_that_every_rule_together_would_find(seed):
         assert told(blocks(text)[1]) == told(every.parse(text)), text
 
 
+LIST_LINES = [
+    "- x", "- y z", "* a", "+ b", "1. c", "2. d", "3) e", "1.    f", "-    g", "-     h", "-", "1.", " - i", "   - j", "    - k",
+    "     code", "\tcode", " para", "para", "   > q", "> - q", ">", "- # h", "- > q", "- - n", "* * *", "---", "===", "- |a|",
+    "|-|-|", "- a | b", "# h", "```", "12 words", "-word", "1.x", "1234567890. y", "- \tt", "-\tt", "", "", "", "", " ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_lists_of_plain_lines_are_those_the_parser_reads_itself(seed):
+    every = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table").disable(["inline", "reference"])
+    chance = random.Random(seed)
+    for _ in range(400):
+        # Before a first line of dashes, the head would end at the next such line.
+        text = "Tides\n\n" + "\n".join(chance.choice(LIST_LINES) for _ in range(chance.randint(1, 9)))
+        assert told(blocks(text)[1]) == told(every.parse(text)), text
+
+
 def told(tokens):
     """Return what passages are made of."""
     return [

@@ -294,6 +294,14 @@ async def test_the_cases_of_one_source_can_be_asked_alone(store):
     assert [c.citation.line for c in await collect(store.cases(source=A))] == [1, 3]
 
 
+@pytest.mark.parametrize("count", [0, 1, 3, 4, 7])
+async def test_numbers_taken_in_parts_leave_none_out(store, monkeypatch, count):
+    monkeypatch.setattr("monitor.store.sql_store._NUMBERS", 3)
+    await fill(store, *(cite(f"https://example.org/{n}", line=n) for n in range(count)))
+    assert [c.citation.line for c in await collect(store.cases())] == list(range(count))
+    assert len(await collect(store.due(NOW))) == count
+
+
 async def test_a_document_read_again_as_it_was_writes_no_citation(store):
     await fill(store, cite(A), cite(B, line=2))
     written = []

@@ -35,10 +35,12 @@ _STANDS = (
 _STANDING = (
     select(
         _ROW.citation_id, t.citation.c.key, t.document.c.path, _ROW.run_id, _ROW.revision, _ROW.mark,
-        _ROW.judged_at, _ROW.until, _ROW.outcome, _ROW.status, _ROW.coverage, _ROW.asks, _ROW.body,
+        _ROW.judged_at, _ROW.until, _ROW.outcome, _ROW.status, _ROW.coverage, _ROW.asks,
+        t.standing_body.c.body,
     )
     .join(t.citation, t.citation.c.id == _ROW.citation_id)
     .join(t.document, t.document.c.id == t.citation.c.document_id)
+    .join(t.standing_body, t.standing_body.c.citation_id == _ROW.citation_id)
     .outerjoin(t.source, t.source.c.id == t.citation.c.source_id)
     .where(
         *_STANDS,
@@ -54,17 +56,7 @@ _SETTLED = (
 _PATHS = select(t.document.c.id, t.document.c.path).where(
     among(t.document.c.id, listed("ids", t.document.c.id))
 )
-_FALLEN = delete(t.standing).where(
-    among(_ROW.citation_id, listed("ids", _ROW.citation_id)),
-    # What has fallen already is large, and costs more to take away than to write over.
-    _ROW.revision
-    == select(_REVISION)
-    .select_from(t.citation)
-    .outerjoin(t.source, t.source.c.id == t.citation.c.source_id)
-    .where(t.citation.c.id == _ROW.citation_id)
-    .correlate(t.standing)
-    .scalar_subquery(),
-)
+_FALLEN = delete(t.standing).where(among(_ROW.citation_id, listed("ids", _ROW.citation_id)))
 _UNSETTLED = select(t.run.c.id).where(~t.run.c.guarded, ~t.run.c.void)
 
 
@@ -142,13 +134,13 @@ def read_groups(
     if seen_from.compared is None or unsettled(conn, numbers, seen_from.present):
         return {}
     given = {"ids": numbers, "way": _named(way), "now": run.now, "compared": seen_from.compared}
-    rows = (conn.execute(_SETTLED, given)).all()
-    found = {number: (mark, tuple(words)) for number, mark, *words in rows}
-    paths = dict((conn.execute(_PATHS, {"ids": sorted({one.document for one in part})})).all())
+    found = {row[0]: (row[1], row[2:]) for row in conn.execute(_SETTLED, given).all()}
+    paths = {row[0]: row[1] for row in conn.execute(_PATHS, {"ids": sorted({one.document for one in part})})}
     groups = {}
     for at, one in enumerate(part):
-        if found.keys() >= set(one.numbers):
-            marks, words = zip(*(found[number] for number in one.numbers), strict=True)
+        rows = [row for row in map(found.get, one.numbers) if row is not None]
+        if len(rows) == len(one.numbers):
+            marks, words = zip(*rows, strict=True)
             groups[at] = StandingGroup(paths[one.document], one.place, marks, words)
     return groups
 
@@ -176,16 +168,19 @@ def put_standing(
             "status": one.status,
             "coverage": one.coverage,
             "asks": one.asks,
-            "body": one.body,
         }
         for one in standing
         if one.citation in known
+    ]
+    bodies = [
+        {"citation_id": known[one.citation][0], "body": one.body} for one in standing if one.citation in known
     ]
     others = {number for number, _, _ in known.values()} - {row["citation_id"] for row in values}
     if others:
         conn.execute(_FALLEN, {"ids": sorted(others)})
     change = [column.name for column in t.standing.c if column.name != "citation_id"]
     upsert(conn, t.standing, values, keys=["citation_id"], change=change)
+    upsert(conn, t.standing_body, bodies, keys=["citation_id"], change=["body"])
 
 
 @lru_cache(8)

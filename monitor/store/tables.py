@@ -157,12 +157,19 @@ standing = Table(
     Column("status", String(30), nullable=False),
     Column("coverage", String(30), nullable=False),
     Column("asks", Boolean, nullable=False),
-    Column("body", LargeBinary, nullable=False),
 )
 """What was made of each citation, kept so that a night judges only what changed. It may be lost any time.
 
 A row stands while its source is at this revision: who writes facts moves it on (invalidation.py).
 """
+
+standing_body = Table(
+    "standing_body",
+    metadata,
+    Column("citation_id", ForeignKey("citation.id", ondelete="CASCADE"), primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+"""All that was made of a citation: apart from what tells whether it stands, which every night reads."""
 
 capture = Table(
     "capture",

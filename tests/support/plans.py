@@ -6,7 +6,17 @@ import time
 
 from sqlalchemy import create_engine, event, text
 
-LARGE = ("source", "citation", "observation", "citation_fact", "coverage", "finding", "standing", "frontier")
+LARGE = (
+    "source",
+    "citation",
+    "observation",
+    "citation_fact",
+    "coverage",
+    "finding",
+    "standing",
+    "standing_body",
+    "frontier",
+)
 """Tables with a row a source or citation."""
 
 _SHIFTED = ("id", "owner_id", "source_id", "citation_id", "document_id")

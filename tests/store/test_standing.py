@@ -1,13 +1,14 @@
 """What stands is what would be made now, whatever was written in between and by whom."""
 
 import datetime as dt
+import itertools
 import random
 from collections import Counter
 
 import pytest
 from sqlalchemy import select
 
-from monitor.model.case import Standing, body_mark
+from monitor.model.case import Standing, StandingGroup, body_mark
 from monitor.model.finding import AccessDateStatus
 from monitor.model.observation import DOUBTFUL, Outcome
 from monitor.model.page import QuoteMatch
@@ -20,6 +21,7 @@ from monitor.model.snapshot import (
     CoverageResult,
 )
 from monitor.model.values import replaced
+from monitor.store.interface import Groups
 from monitor.store.invalidation import invalidate
 from monitor.store.sql_store import open_store
 from monitor.store.tables import source
@@ -92,7 +94,7 @@ class Years:
         self.store, self.chance = store, random.Random(seed)
         self.runs = [make_run(0)]
         self.number = 0
-        self.stood, self.judged = 0, 0
+        self.stood, self.judged, self.unread = 0, 0, 0
         self.done = Counter()
 
     def pick(self):
@@ -196,6 +198,7 @@ class Years:
         now = {case.citation.key: case for case in await collect(store.cases(run))}
         found = await collect(store.changed(run, way))
         assert [one.citation if isinstance(one, Standing) else one.citation.key for one in found] == [*now]
+        await self.grouped(run, way, found)
         findings, kept = [], []
         for one in found:
             if isinstance(one, Standing):
@@ -219,6 +222,24 @@ class Years:
             await chance.choice([self.answered, self.captured, self.probed])()
         if keeps and run.id == self.runs[-1].id:
             await store.record_findings(run, findings, kept)
+
+    async def grouped(self, run, way, found):
+        """Read in groups that are known: what comes unread stands, and is what it was before."""
+        known = Groups(self.chance.choice([1, 2, 10]), lambda _group: self.chance.random() < 0.8)
+        one_by_one, places = iter(found), Counter()
+        for one in await collect(self.store.changed(run, way, groups=known)):
+            if not isinstance(one, StandingGroup):
+                assert next(one_by_one) == one
+                places[one.document if isinstance(one, Standing) else one.citation.document] += 1
+                continue
+            same = list(itertools.islice(one_by_one, len(one.marks)))
+            assert [stands.mark for stands in same] == list(one.marks)
+            assert [(stands.outcome, stands.status, stands.coverage) for stands in same] == list(one.words)
+            assert all(stands.previous == stands.state for stands in same)
+            assert ({stands.document for stands in same}, one.place) == ({one.document}, places[one.document])
+            places[one.document] += len(same)
+            self.unread += len(same)
+        assert not list(one_by_one)
 
     async def shown(self):
         await self.held(keeps=False)
@@ -246,6 +267,7 @@ async def test_what_stands_is_what_would_be_made_now(seed):
     await years.live(40)
     await store.close()
     assert years.stood > 5
+    assert years.unread
 
 
 @pytest.mark.slow
@@ -256,6 +278,7 @@ async def test_so_it_is_on_postgresql(seed, postgres_server):
     await years.live(40)
     await store.close()
     assert years.stood > 5
+    assert years.unread
 
 
 async def begun(store):

@@ -48,6 +48,6 @@ async def test_documents_wait_to_be_written_only_until_they_hold_many_citations(
             )
             yield DocumentSummary(path=path, format="markdown", title=None, citations=count), found
 
-    only = dict.fromkeys(Parts.__dataclass_fields__) | {"store": Store()}
+    only = dict.fromkeys(Parts.__struct_fields__) | {"store": Store()}
     assert await cycle._put(Parts(**only), make_run(0), read(), RunOptions()) == []
     assert written == [["0.md", "1.md", "2.md"], ["3.md"], ["4.md"]]

@@ -5,7 +5,8 @@ was judged is found again wherever it stands; one that says something else gets 
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 
 from monitor.amend import proof
 from monitor.amend.mend import mended
@@ -33,12 +34,46 @@ def stands(document: Document, citation: Citation) -> bool:
         return False
 
 
-def anchored(citation: Citation, now: Sequence[Citation]) -> Citation | None:
+class CitedNow:
+    """What a document cites as it reads now, by text, key and address."""
+
+    def __init__(self, citations: Sequence[Citation]) -> None:
+        self._citations = citations
+
+    def saying(self, digest: str) -> Sequence[Citation]:
+        """Return those that say the same, word for word; none for the digest of nothing."""
+        return self._by_text.get(digest, ()) if digest else ()
+
+    def own(self, citation: Citation) -> Citation | None:
+        """Return the first that bears a citation's key, or says as little of where its source is."""
+        if citation.url_span is not None:
+            return self._by_key.get(citation.key)
+        same = (one for one in self._citations if one.key == citation.key or _unlocated_twin(citation, one))
+        return next(same, None)
+
+    @cached_property
+    def addresses(self) -> Collection[str | None]:
+        """The identities of the cited sources."""
+        return {one.canonical_url for one in self._citations}
+
+    @cached_property
+    def _by_text(self) -> Mapping[str, Sequence[Citation]]:
+        found: dict[str, list[Citation]] = {}
+        for one in self._citations:
+            found.setdefault(one.text_digest, []).append(one)
+        return found
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Citation]:
+        return {one.key: one for one in reversed(self._citations)}
+
+
+def anchored(citation: Citation, now: CitedNow) -> Citation | None:
     """Return a citation with the places it has among those the document holds now; None where it has none.
 
     Of several that say the same, the one of its own number among equals is meant, else none.
     """
-    same = [one for one in now if one.text_digest == citation.text_digest] if citation.text_digest else []
+    same = now.saying(citation.text_digest)
     own = [one for one in same if one.key == citation.key]
     found = own or same
     if len(found) != 1:
@@ -58,17 +93,16 @@ def anchored(citation: Citation, now: Sequence[Citation]) -> Citation | None:
     )
 
 
-def already_made(assessment: Assessment, now: Sequence[Citation]) -> bool:
+def already_made(assessment: Assessment, now: CitedNow) -> bool:
     """Tell whether the document says by now what the assessment's edit would make it say."""
     citation, kind = assessment.citation, assessment.finding.edit
-    own = next((one for one in now if one.key == citation.key or _unlocated_twin(citation, one)), None)
+    own = now.own(citation)
     if kind is None:
         return True
     if kind in (AmendmentKind.REPLACE_URL, AmendmentKind.FIX_URL):
         moved = kind is AmendmentKind.REPLACE_URL
         target = proof.move_target(assessment) if moved else mended(citation).url
-        cited = {one.canonical_url for one in now}
-        return own is None and target is not None and canonical_url(target) in cited
+        return own is None and target is not None and canonical_url(target) in now.addresses
     if own is None:
         return False
     if kind is AmendmentKind.ADD_ARCHIVE:

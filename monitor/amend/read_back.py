@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from monitor.amend import proof
-from monitor.amend.anchoring import anchored, stands
+from monitor.amend.anchoring import CitedNow, anchored, stands
 from monitor.amend.dates import TIME_AFTER
 from monitor.amend.dead_mark import unmarked
 from monitor.amend.mend import mended
@@ -47,11 +47,13 @@ def read_back(
     is shown without its password, is not what the document says.
     """
     if known:
-        together = {_placed(document, one, known): one for one in assessments}
+        now = CitedNow(known)
+        together = {_placed(document, one, now): one for one in assessments}
         if _holds(document, known, together, today, read):
             return ReadBack(tuple(assessments), ())
     before = read(document).citations
-    placed = {id(one): _placed(document, one, before) for one in assessments}
+    now = CitedNow(before)
+    placed = {id(one): _placed(document, one, now) for one in assessments}
     kept: list[Assessment] = []
     refused: list[Assessment] = []
 
@@ -105,11 +107,11 @@ def _holds(
     )
 
 
-def _placed(document: Document, assessment: Assessment, before: Sequence[Citation]) -> _Name:
+def _placed(document: Document, assessment: Assessment, now: CitedNow) -> _Name:
     """Return the name of a judged citation among those the document holds now."""
     citation = assessment.citation
     if not stands(document, citation):
-        citation = anchored(citation, before) or citation
+        citation = anchored(citation, now) or citation
     return _name(citation)
 
 

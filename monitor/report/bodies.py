@@ -7,7 +7,6 @@ later night takes it over without reading it. A block holds the bodies of a shee
 import struct
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
-from typing import NamedTuple, Self
 
 from monitor.report.packing import SIZE, Packer
 
@@ -15,30 +14,23 @@ _SIZES = struct.Struct(">5I")
 """What a body begins with: the sizes of its parts."""
 
 
-def body(packed: bytes, little: bytes, head: bytes = b"", tail: bytes = b"", made_from: bytes = b"") -> bytes:
+def body(packed: bytes, gist: bytes, head: bytes = b"", tail: bytes = b"", made_from: bytes = b"") -> bytes:
     """Return an assessment as a body: packed, its gist, its JSON before and after what it was last night, and
     what its edit was made of.
     """
-    sizes = _SIZES.pack(len(packed), len(little), len(head), len(tail), len(made_from))
-    return b"".join((sizes, packed, little, head, tail, made_from))
+    sizes = _SIZES.pack(len(packed), len(gist), len(head), len(tail), len(made_from))
+    return b"".join((sizes, packed, gist, head, tail, made_from))
 
 
-class Parts(NamedTuple):
-    """Where the parts of a body are."""
+def packed(body: bytes) -> bytes:
+    """Return the assessment as it was packed."""
+    return body[_SIZES.size : _SIZES.size + SIZE.unpack_from(body)[0]]
 
-    packed: slice
-    gist: slice
-    head: slice
-    tail: slice
-    made_from: slice
 
-    @classmethod
-    def of(cls, body: bytes) -> Self:
-        """Return where they are; struct.error or ValueError where they are not all there."""
-        at, one, two, three, four, end = accumulate(_SIZES.unpack_from(body), initial=_SIZES.size)
-        if end != len(body):
-            raise ValueError("cut short")
-        return cls(slice(at, one), slice(one, two), slice(two, three), slice(three, four), slice(four, end))
+def gist(body: bytes) -> bytes:
+    """Return the gist of it."""
+    size, little, *_ = _SIZES.unpack_from(body)
+    return body[_SIZES.size + size : _SIZES.size + size + little]
 
 
 def lasting(body: bytes) -> bool:
@@ -51,15 +43,25 @@ def lasting(body: bytes) -> bool:
     return whole and Packer.lasting(body, begin) and Packer.lasting(body, begin + packed)
 
 
+def json(body: bytes) -> tuple[bytes, bytes]:
+    """Return its JSON before and after what it was last night; nothing where it has none."""
+    packed, gist, head, tail, _ = _SIZES.unpack_from(body)
+    at = _SIZES.size + packed + gist
+    return body[at : at + head], body[at + head : at + head + tail]
+
+
 def made_from(body: bytes) -> str:
     """Return what it was told that the edit was made of."""
-    return body[Parts.of(body).made_from].decode()
+    size = _SIZES.unpack_from(body)[-1]
+    return body[-size:].decode() if size else ""
 
 
-def bare(of: bytes) -> bytes:
+def bare(body: bytes) -> bytes:
     """Return a body without its JSON."""
-    parts = Parts.of(of)
-    return body(of[parts.packed], of[parts.gist], made_from=of[parts.made_from])
+    packed, gist, head, tail, made_from = _SIZES.unpack_from(body)
+    at = _SIZES.size + packed + gist
+    sizes = _SIZES.pack(packed, gist, 0, 0, made_from)
+    return b"".join((sizes, body[_SIZES.size : at], body[at + head + tail :]))
 
 
 def block(parts: Sequence[bytes]) -> bytes:

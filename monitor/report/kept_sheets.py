@@ -17,6 +17,8 @@ from zlib import crc32
 
 SHEETS = ".citation-monitor-sheets"
 STAMP_SIZE = 16
+_NAME = struct.Struct(f">{STAMP_SIZE}s16sII")
+"""What an entry begins with."""
 _ENTRY = struct.Struct(f">{STAMP_SIZE}s16sIIIIIIQ")
 _PLACE = struct.Struct(">Q")
 """Where it begins: the last of an entry."""
@@ -118,7 +120,7 @@ class KeptSheets:
 
     def name(self, number: int) -> Named:
         """Return what a sheet is known by."""
-        return Named(*self._entry(number)[:4])
+        return Named._make(_NAME.unpack_from(self._entries, number * _ENTRY.size))
 
     def take(self, number: int) -> None:
         """Note that a sheet found is a part of the report that is made now as well."""
@@ -136,26 +138,29 @@ class KeptSheets:
 
     def data(self, number: int) -> bytes:
         """Return what a sheet tells."""
-        entry = self._entry(number)
-        return self._read(entry.at, entry.data)
+        size, _, _, at = self._sizes(number)
+        return self._read(at, size)
 
     def lines(self, number: int) -> bytes:
         """Return a sheet's lines of the JSON report."""
-        entry = self._entry(number)
-        return self._read(entry.at + entry.data, entry.lines)
+        data, lines, _, at = self._sizes(number)
+        return self._read(at + data, lines)
 
     def bodies(self, number: int) -> bytes:
         """Return what a sheet is made of."""
-        entry = self._entry(number)
-        return self._read(entry.at + entry.data + entry.lines, entry.bodies)
+        data, lines, bodies, at = self._sizes(number)
+        return self._read(at + data + lines, bodies)
 
     def packed(self, number: int) -> tuple[bytes, bytes]:
         """Return a sheet as `Kept.packed` does."""
-        begin, entry = number * _ENTRY.size, self._entry(number)
-        return self._entries[begin : begin + _ENTRY.size], self._read(entry.at, entry.size)
+        *sizes, at = self._sizes(number)
+        begin = number * _ENTRY.size
+        return self._entries[begin : begin + _ENTRY.size], self._read(at, sum(sizes))
 
-    def _entry(self, number: int) -> _Entry:
-        return _Entry._make(_ENTRY.unpack_from(self._entries, number * _ENTRY.size))
+    def _sizes(self, number: int) -> tuple[int, int, int, int]:
+        """Return the sizes of what a sheet tells, its lines and its bodies, and where they begin."""
+        *_, data, lines, bodies, _, at = _ENTRY.unpack_from(self._entries, number * _ENTRY.size)
+        return data, lines, bodies, at
 
     def _read(self, at: int, size: int) -> bytes:
         if self._file is None:

@@ -19,6 +19,16 @@ _HEAD = struct.Struct(">II")
 """The sizes of what is counted and shown of a sheet."""
 
 
+class Later(NamedTuple):
+    """What is kept of a sheet once its citations are what they were before."""
+
+    made_from: bytes
+    """Names what its edits were made of."""
+    lines: bytes
+    """Of the JSON report."""
+    bodies: bytes
+
+
 class Bodies(Protocol):
     """What a report's sheets are made of, by their numbers."""
 
@@ -38,12 +48,8 @@ class Bodies(Protocol):
         """Tell whether all its citations are what they were before."""
         ...
 
-    def made_from(self, sheet: int, /) -> bytes:
-        """Name what the edits of a sheet were made of."""
-        ...
-
-    def later(self, sheet: int, /) -> tuple[bytes, bytes]:
-        """Return a sheet's lines of the JSON report and what it is made of, once it is settled."""
+    def later(self, sheet: int, /) -> Later:
+        """Return what a later night takes a sheet over as, if nothing happens to it."""
         ...
 
     def gists(self, sheet: int, /) -> tuple[list[Gist], list[str | None]]:
@@ -123,15 +129,14 @@ class Sheets:
 
     def _kept_now(self, number: int) -> Kept:
         """Return a sheet as the next report finds it, if nothing happens to it; else as it will be gone."""
-        of, data = self._bodies, self._data(number)
-        stamp = of.stamp(number)
-        name = Named(stamp, of.made_from(number), self.today.toordinal(), self._until[number])
-        if of.settled(number):
-            return Kept(name, data, *of.later(number))
-        _, shown, later = _Parts.of(data)
-        if later:
-            return Kept(name, _HEAD.pack(len(later), len(shown)) + later + shown, *of.later(number))
-        return Kept(name._replace(stamp=bytes(one ^ 0xFF for one in stamp)), data)
+        data, later = self._data(number), self._bodies.later(number)
+        stamp, days = self._bodies.stamp(number), (self.today.toordinal(), self._until[number])
+        if not self._bodies.settled(number):
+            _, shown, counted = _Parts.of(data)
+            if not counted:
+                return Kept(Named(bytes(one ^ 0xFF for one in stamp), b"", *days), data)
+            data = _HEAD.pack(len(counted), len(shown)) + counted + shown
+        return Kept(Named(stamp, later.made_from, *days), data, later.lines, later.bodies)
 
     def _data(self, number: int) -> bytes:
         if number == len(self._places):

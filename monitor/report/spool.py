@@ -20,13 +20,12 @@ from monitor.model.run import Assessment
 from monitor.model.values import replaced
 from monitor.report import bodies, names
 from monitor.report.ascii_json import dumps
-from monitor.report.bodies import Parts
 from monitor.report.gist import Gist, gist
 from monitor.report.json_records import citation_line
 from monitor.report.kept_sheets import NO_EDITS, STAMP_SIZE, KeptSheets
 from monitor.report.packing import FOREIGN, Packer
 from monitor.report.sheet import SIZE as SHEET
-from monitor.report.sheets import Sheets
+from monitor.report.sheets import Later, Sheets
 from monitor.report.temporary_file import TemporaryFile
 from monitor.report.transitions import present
 
@@ -119,7 +118,7 @@ class Spool:
 
     def unpack(self, body: bytes) -> Assessment:
         """Return the assessment that `body` turned into bytes."""
-        return self.packer.unpack(body[Parts.of(body).packed])
+        return self.packer.unpack(bodies.packed(body))
 
     def kept_sheet(
         self, group: StandingGroup, made_from: Callable[[str], str | None], today: dt.date
@@ -223,19 +222,17 @@ class Spool:
     def gists(self, sheet: int) -> tuple[list[Gist], list[str | None]]:
         """Return a sheet's citations in little, and what each was before."""
         found = self._parts(sheet)
-        little = self._gists.unpack_all([body[Parts.of(body).gist] for body, _, _ in found])
+        little = self._gists.unpack_all([bodies.gist(body) for body, _, _ in found])
         return little, [previous.decode() or None for _, _, previous in found]
 
-    def made_from(self, sheet: int) -> bytes:
-        """Name what the edits of a sheet were made of."""
-        return _edits({bodies.made_from(body) for body, _, _ in self._parts(sheet)} - {""})
-
-    def later(self, sheet: int) -> tuple[bytes, bytes]:
-        """Return a sheet's lines of the JSON report and what it is made of, once it is settled."""
-        cited = [(body, state) for body, state, _ in self._parts(sheet)]
-        lines = _BETWEEN.join(self._line(body, state) for body, state in cited)
-        parts = [part for body, state in cited for part in (bodies.bare(body), state, state)]
-        return lines.encode(), bodies.block(parts)
+    def later(self, sheet: int) -> Later:
+        """Return what a later night takes a sheet over as, if nothing happens to it."""
+        cited = self._parts(sheet)
+        return Later(
+            _edits({bodies.made_from(body) for body, _, _ in cited} - {""}),
+            _BETWEEN.join([self._line(body, state) for body, state, _ in cited]).encode(),
+            bodies.block([part for body, state, _ in cited for part in (bodies.bare(body), state, state)]),
+        )
 
     def _parts(self, sheet: int, place: int | None = None) -> Sequence[tuple[bytes, bytes, bytes]]:
         """Return each body of a sheet, or that at a place, with what its citation is and was before."""
@@ -277,10 +274,10 @@ class Spool:
                 yield _BETWEEN.join(self._line(body, previous) for body, _, previous in self._parts(number))
 
     def _line(self, body: bytes, previous: bytes) -> str:
-        head, tail = Parts.of(body)[2:4]
-        if head.start == head.stop:
+        head, tail = bodies.json(body)
+        if not head:
             return _line(*citation_line(self.unpack(body)), previous.decode() or None)
-        return (body[head] + _json(previous.decode() or None).encode() + body[tail]).decode()
+        return _line(head.decode(), tail.decode(), previous.decode() or None)
 
 
 def _page(place: int) -> int:

@@ -6,6 +6,7 @@ Only the block rules of the parser run: its inline rules give no places, and cos
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import structs
@@ -36,6 +37,7 @@ _TARGET = lazy(
     r"\[(?P<label>(?!\^)(?:[^\[\]\\]|\\.){1,200})\]:[ \t]+(?:<\w+://[^<>\n]{1,4000}>|\w+://[^\s<>]{1,4000})"
     r"(?P<title>[ \t]+(?:\"[^\"]{1,400}\"|'[^']{1,400}'))?[ \t]*"
 )
+_AIM = lazy(r"\](?=\[(?P<label>(?:[^\[\]\\]|\\.){1,200})\])")
 # "An entry looks like this:": what follows is an example.
 _SHOWS_HOW = lazy(lambda: rf"\b{any_of(Words.SHOWS_HOW)}\b[^\n]*:\s*$", re.IGNORECASE)
 # Indented lines that all are comments: "    // Marsh, B. Title. https://…".
@@ -248,7 +250,12 @@ class _Walk:
         stands under the same heading.
         """
         numbered = title is None and re.search(r"\d", label) is not None
-        return self.text.find(f"][{label}]", self.section if numbered else 0) >= 0
+        return self._aims.get(label, -1) >= (self.section if numbered else 0)
+
+    @cached_property
+    def _aims(self) -> Mapping[str, int]:
+        """Where the last link by each label stands: "[Weirs][label]"."""
+        return {aim["label"]: aim.start() for aim in _AIM.finditer(self.text)}
 
     def _inline(self, token: "Token") -> None:
         if token.map is None:

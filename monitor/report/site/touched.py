@@ -1,11 +1,12 @@
 """Which pages of sources and hosts show something else than in the last report: by what its sheets showed."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from monitor.report import names
-from monitor.report.sheet import Shown
+from monitor.report.sheet import Placed
 from monitor.report.sheets import Sheets
 
 SHARE = 3
@@ -31,26 +32,23 @@ def touched(sheets: Sheets) -> Touched | None:
     if sheets.fresh_ones() * SHARE > len(sheets):
         return None
     changed: set[int] = set()
-    for _, _, token in _told(sheets):
-        changed ^= {token}  # what was so before and is so now cancels out
-    found = {(page, host) for page, host, token in _told(sheets) if token in changed}
-    hosts = frozenset(host for _, host in found if host)
+    for _, told in _told(sheets):
+        if told in changed:  # what was so before and is so now cancels out
+            changed.remove(told)
+        else:
+            changed.add(told)
+    found = [one for one, told in _told(sheets) if told in changed]
+    hosts = frozenset(one.host for one in found if one.host)
     return Touched(
-        pages=frozenset(page for page, _ in found if page),
+        pages=frozenset(one.page for one in found),
         hosts=hosts,
         stems=frozenset(_NUMBER.sub("", names.host_page(host)) for host in hosts),
     )
 
 
-def _told(sheets: Sheets) -> Iterator[tuple[str, str, int]]:
-    """Yield what new sheets show, and what those showed that are gone: of a source's page or of a host."""
-    yield from _of(sheets.shown(number) for number in sheets.fresh())
-    yield from _of(sheets.gone())
-
-
-def _of(some: Iterable[Shown]) -> Iterator[tuple[str, str, int]]:
-    for sheet in some:
+def _told(sheets: Sheets) -> Iterator[tuple[Placed, int]]:
+    """Yield the citations of new sheets and of those that are gone, each with what names all shown of it."""
+    for sheet in chain(map(sheets.shown, sheets.fresh()), sheets.gone()):
         for one in sheet.placed:
             if one is not None:
-                yield one.page, "", hash((one.page, sheet.page, one.shown))
-                yield "", one.host, hash((one.host, sheet.page, one.mark))
+                yield one, hash((one, sheet.page))

@@ -87,12 +87,14 @@ class Spool:
 
     def add(self, assessment: Assessment) -> None:
         """Append one assessment; not while iterating."""
+        body, document = self.bare_body(assessment), assessment.citation.document
+        self._append(body, body_mark(body), assessment.previous, document, present(assessment))
+
+    def bare_body(self, assessment: Assessment) -> bytes:
+        """Return an assessment, `previous` left out, as `add_body` takes it in this process alone."""
         bare = _unsaid(assessment)
         packed = self.packer.pack(bare)
-        body = bodies.body(packed, self._gists.pack(gist(bare, packed)))
-        self._append(
-            body, body_mark(body), assessment.previous, assessment.citation.document, present(assessment)
-        )
+        return bodies.body(packed, self._gists.pack(gist(bare, packed)))
 
     def body(self, assessment: Assessment, made_from: str = "") -> bytes:
         """Return an assessment, `previous` left out, as `add_body` takes it, also in a later process.

@@ -1,6 +1,8 @@
 """Judging what the store holds: every citation, with the edit it asks for, into a report."""
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from monitor.errors import StoreError
 from monitor.model.case import Case, Standing, StandingGroup, body_mark
@@ -21,6 +23,9 @@ from monitor.store.interface import Groups
 
 BATCH = 500
 """Findings written per transaction."""
+
+TOGETHER = 100
+"""Citations that all go through a step before the next: its code stays in the processor's cache."""
 
 STRIP = 30
 """Outcomes shown in a report's history strip."""
@@ -43,16 +48,13 @@ async def assess(parts: Parts, run: Run, *, record: bool, only: tuple[str, ...] 
     trend = await parts.store.trend(TREND)
     if parts.way is None or run.void:
         async for case in parts.store.cases(run, only=only):
-            await made.judge(case)
+            await made.take(case)
     else:
         sheets = Groups(SIZE, made.knows)
         async for one in parts.store.changed(run, parts.way, only=only, groups=sheets):
-            if isinstance(one, StandingGroup):
-                made.take(one)
-            else:
-                await (made.keep(one) if isinstance(one, Standing) else made.judge(one))
+            await made.take(one)
+    await made.end()
     if record:
-        await made.write()
         finished = RunTotals(
             run=run.id,
             finished_at=run.finished_at or parts.clock(),
@@ -74,6 +76,17 @@ async def assess(parts: Parts, run: Run, *, record: bool, only: tuple[str, ...] 
     )
 
 
+class _Judged(NamedTuple):
+    """A citation as it was judged, its assessment as reports show it, and that as a body."""
+
+    case: Case
+    history: LinkHistory
+    assessment: Assessment
+    body: bytes
+    lasts: bool
+    """Whether the body may stand on a later night."""
+
+
 class _Made:
     """What a night makes of its citations: spooled for reports, counted, and what is new of it kept."""
 
@@ -82,65 +95,99 @@ class _Made:
         self._parts, self._run, self._spool, self._record = parts, run, spool, record
         self._findings: list[Finding] = []
         self._standing: list[Standing] = []
+        self._waiting: list[Case | Standing | StandingGroup] = []
         self._sheets: dict[tuple[str, int], KeptSheet] = {}
         """Sheets of the last report that were found to hold, until they are taken."""
 
-    async def judge(self, case: Case) -> None:
-        """Judge a citation from its facts."""
-        now = self._run.now
-        history, finding = self._parts.judge.judge(case, now, void=self._run.void_reason)
-        assessment = self._presented(_assessment(case, history, finding))
-        may_stand = self._record and case.revision is not None and not self._run.void
-        body = self._body(assessment, hidden=assessment.citation is not case.citation) if may_stand else None
-        outcome, coverage = _outcome(assessment), _coverage(assessment)
-        mark = "" if body is None else body_mark(body)
-        if body is None:
-            self._spool.add(assessment)
-        else:
-            self._spool.add_body(
-                body,
-                mark,
-                previous=assessment.previous,
-                document=assessment.citation.document,
-                state=f"{finding.status}/{outcome}",
-            )
+    async def take(self, one: Case | Standing | StandingGroup) -> None:
+        """Take a citation, or some that are known, as they come in the order of the report."""
+        self._waiting.append(one)
+        if len(self._waiting) >= TOGETHER:
+            await self._make()
+
+    async def end(self) -> None:
+        """Make what is left, and write it."""
+        await self._make()
+        if self._record:
+            await self._write()
+
+    async def _make(self) -> None:
+        judged = self._judged([one for one in self._waiting if isinstance(one, Case)])
+        for one in self._waiting:
+            if isinstance(one, StandingGroup):
+                self._take(one)
+            elif isinstance(one, Standing):
+                self._keep(one)
+            else:
+                self._add(next(judged))
+            if max(len(self._findings), len(self._standing)) >= BATCH:
+                await self._write()
+        self._waiting.clear()
+
+    def _judged(self, cases: Sequence[Case]) -> Iterator[_Judged]:
+        """Judge citations from their facts."""
+        now, void = self._run.now, self._run.void_reason
+        judged = [self._parts.judge.judge(case, now, void=void) for case in cases]
+        made = [_assessment(case, *found) for case, found in zip(cases, judged, strict=True)]
+        shown = [_presentable(self._amended(one)) for one in made]
+        bodies = [self._body(case, one) for case, one in zip(cases, shown, strict=True)]
+        for case, (history, _), one, (body, lasts) in zip(cases, judged, shown, bodies, strict=True):
+            yield _Judged(case, history, one, body, lasts=lasts)
+
+    def _add(self, made: _Judged) -> None:
+        """Take a citation that was judged now."""
+        case, finding = made.case, made.assessment.finding
+        outcome, coverage = _outcome(made.assessment), _coverage(made.assessment)
+        mark = body_mark(made.body)
+        self._spool.add_body(
+            made.body,
+            mark,
+            previous=case.previous,
+            document=case.citation.document,
+            state=f"{finding.status}/{outcome}",
+        )
         self._count(outcome, finding.status, coverage)
         if not self._record:
             return
         self._findings.append(finding)
-        if case.revision is not None and body is not None and bodies.lasting(body):
-            weighs = self._parts.judge.weighs_confirmation(case, history, now)
-            # The next run will weigh what this one confirmed.
-            if not (weighs and case.confirmed_now):
-                self._standing.append(
-                    Standing(
-                        citation=case.citation.key,
-                        document=case.citation.document,
-                        way=self._parts.way or "",
-                        revision=case.revision,
-                        mark=mark,
-                        judged_at=now,
-                        until=self._parts.judge.stands_until(case, history, finding, now),
-                        outcome=outcome,
-                        status=finding.status,
-                        coverage=coverage,
-                        asks=finding.edit is not None,
-                        body=body,
-                    )
-                )
-        if len(self._findings) >= BATCH:
-            await self.write()
+        if case.revision is None or not made.lasts:
+            return
+        # The next run will weigh what this one confirmed.
+        if case.confirmed_now and self._parts.judge.weighs_confirmation(case, made.history, self._run.now):
+            return
+        self._standing.append(
+            Standing(
+                citation=case.citation.key,
+                document=case.citation.document,
+                way=self._parts.way or "",
+                revision=case.revision,
+                mark=mark,
+                judged_at=self._run.now,
+                until=self._parts.judge.stands_until(case, made.history, finding, self._run.now),
+                outcome=outcome,
+                status=finding.status,
+                coverage=coverage,
+                asks=finding.edit is not None,
+                body=made.body,
+            )
+        )
 
-    def _body(self, assessment: Assessment, *, hidden: bool) -> bytes | None:
-        """Return what is kept of an assessment; None where its edit cannot be told from an earlier one.
+    def _body(self, case: Case, shown: Assessment) -> tuple[bytes, bool]:
+        """Return an assessment as a body, and whether it may stand.
 
-        Nor is what asks for an edit kept where something of the citation is `hidden` from reports: to make
-        the edit anew takes all of it.
+        It may not where its edit cannot be told from an earlier one. Nor may what asks for an edit where
+        something of the citation is hidden from reports: to make the edit anew takes all of it.
         """
-        if assessment.finding.edit is None:
-            return self._spool.body(assessment)
-        made_from = None if hidden else self._parts.amend.made_from(assessment.citation.document)
-        return None if made_from is None else self._spool.body(assessment, made_from)
+        if not self._record or case.revision is None or self._run.void:
+            return self._spool.bare_body(shown), False
+        made_from: str | None = ""
+        if shown.finding.edit is not None:
+            hidden = shown.citation is not case.citation
+            made_from = None if hidden else self._parts.amend.made_from(case.citation.document)
+        if made_from is None:
+            return self._spool.bare_body(shown), False
+        body = self._spool.body(shown, made_from)
+        return body, bodies.lasting(body)
 
     def knows(self, group: StandingGroup) -> bool:
         """Tell whether a sheet of the last report holds all that is to be said of some citations."""
@@ -149,21 +196,19 @@ class _Made:
             self._sheets[group.document, group.place] = sheet
         return sheet is not None
 
-    def take(self, group: StandingGroup) -> None:
+    def _take(self, group: StandingGroup) -> None:
         """Take over a sheet of the last report."""
         self._spool.take(self._sheets.pop((group.document, group.place)))
         self._counts.update(group.words)
         self._parts.progress.advance(len(group.marks))
 
-    async def keep(self, kept: Standing) -> None:
+    def _keep(self, kept: Standing) -> None:
         """Take what was made of a citation before; an edit is made anew where its document changed."""
         read = self._as_the_document_reads(kept) if kept.asks else kept
         if not self._spool.add_kept(read):
             raise StoreError(DAMAGED)
         if read is not kept and self._record and bodies.lasting(read.body):
             self._standing.append(read)
-            if len(self._standing) >= BATCH:
-                await self.write()
         self._count(kept.outcome, kept.status, kept.coverage)
 
     def _as_the_document_reads(self, kept: Standing) -> Standing:
@@ -173,19 +218,19 @@ class _Made:
         made_from = self._parts.amend.made_from(kept.document)
         if made_from is not None and bodies.made_from(kept.body) == made_from:
             return kept
-        assessment = self._presented(replaced(self._spool.unpack(kept.body), amendment=None))
+        assessment = _presentable(self._amended(replaced(self._spool.unpack(kept.body), amendment=None)))
         body = self._spool.body(assessment, made_from or "")
         return replaced(kept, body=body, mark=body_mark(body))
 
-    async def write(self) -> None:
+    async def _write(self) -> None:
         """Write what is new so far."""
         await self._parts.store.record_findings(self._run, self._findings, self._standing)
         self._findings.clear()
         self._standing.clear()
 
-    def _presented(self, assessment: Assessment) -> Assessment:
+    def _amended(self, assessment: Assessment) -> Assessment:
         amendment = self._parts.amend(assessment)
-        return _presentable(assessment if amendment is None else replaced(assessment, amendment=amendment))
+        return assessment if amendment is None else replaced(assessment, amendment=amendment)
 
     def _count(self, outcome: str, status: str, coverage: str) -> None:
         self._counts[outcome, status, coverage] += 1

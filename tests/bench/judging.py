@@ -46,7 +46,12 @@ class FirstNight(OneRunStore):
     """A store to which every citation is new, as on a first night."""
 
     async def changed(
-        self, run: Run, way: str, *, only: tuple[str, ...] | None = None
+        self,
+        run: Run,
+        way: str,
+        *,
+        only: tuple[str, ...] | None = None,
+        groups: object = None,
     ) -> AsyncIterator[Case]:
         """Yield all citations as a database does: what is made of them is kept."""
         async for case in self.cases(run, only=only):

@@ -6,15 +6,15 @@ from hashlib import blake2b
 from itertools import chain, groupby, islice
 from math import ceil
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol, Self
+from typing import Any, NamedTuple, Self
 
 from monitor.model.run import Assessment, Report
 from monitor.model.values import replaced
 from monitor.report import names, words
 from monitor.report.sheet import SIZE, Shown
-from monitor.report.sheets import Sheets
 from monitor.report.site import view
 from monitor.report.site.data import Data, Write
+from monitor.report.site.earlier import NOTHING, Earlier
 from monitor.report.site.grouping import Grouping, Often, Once
 from monitor.report.site.index import LISTED_CITATIONS, index, worst_first
 from monitor.report.site.listing import joined, listed_before, piece
@@ -27,52 +27,6 @@ from monitor.report.tally import Tally
 
 CITATIONS_PER_SOURCE = 100
 """A source cited more often shows so many of its citations; the finder has them all."""
-
-
-class Earlier(Protocol):
-    """The pages of an earlier run."""
-
-    def made_of(self, sheets: Sheets, look: str, /) -> bool:
-        """Tell whether pages of sources and hosts look so, show the sheets kept of it, and are all there."""
-        ...
-
-    def keep_others(self, beginnings: Iterable[str], touched: Callable[[str], bool], /) -> None:
-        """Let pages of sources and hosts stand; an address that is touched begins as one of `beginnings`."""
-        ...
-
-    def keep_sheets(self, sheets: Sheets, look: str, /) -> None:
-        """Keep the sheets that the pages show now."""
-        ...
-
-    def stands(self, address: str, key: str, /) -> bool:
-        """Tell whether a page of this address and key is there; the key names what it shows."""
-        ...
-
-    def text(self, address: str, /) -> str:
-        """Return a page; "" where there is none."""
-        ...
-
-
-class _Nothing:
-    """A site that is written for the first time."""
-
-    def made_of(self, _sheets: Sheets, _look: str, /) -> bool:
-        """Say that no pages are there."""
-        return False
-
-    def keep_others(self, _beginnings: Iterable[str], _touched: Callable[[str], bool], /) -> None:
-        """Keep nothing."""
-
-    def keep_sheets(self, _sheets: Sheets, _look: str, /) -> None:
-        """Keep nothing."""
-
-    def stands(self, _address: str, _key: str, /) -> bool:
-        """Say that it is not there."""
-        return False
-
-    def text(self, _address: str, /) -> str:
-        """Return nothing."""
-        return ""
 
 
 def write_pages(
@@ -91,7 +45,7 @@ def write_pages(
     spool = spooled(report.assessments)
     try:
         site = _Site(
-            replaced(report, assessments=spool), spool, write, tuple(beside), earlier or _Nothing(), advance
+            replaced(report, assessments=spool), spool, write, tuple(beside), earlier or NOTHING, advance
         )
         return _write(site, scratch)
     finally:
@@ -179,9 +133,12 @@ class _Site:
         return blake2b(b"\0".join(map(_bytes, made_of)), digest_size=12, key=self._look).hexdigest()
 
     def _page(self, address: str, template: str, /, **values: Any) -> None:
-        """Write a page that stands until what it shows changes, so that it names no run."""
+        self.write(address, self._drawn(address, template, **values))
+
+    def _drawn(self, address: str, template: str, /, **values: Any) -> str:
+        """Return a page that stands until what it shows changes, so that it names no run."""
         root = "../" * address.count("/")
-        self.write(address, page(template, root, run=None, beside=self.beside, **values))
+        return page(template, root, run=None, beside=self.beside, **values)
 
     def documents(self, sources: Grouping, hosts: Grouping) -> None:
         """Write the pages of documents and the finder's data; spool what sources and hosts need."""
@@ -198,9 +155,9 @@ class _Site:
             for number, found in groupby(of_document, key=lambda one: one[1].page):
                 part = list(found)
                 cards = self._document_page(path, number, about, part)
-                for at, sheet in part:
+                self._put(sources, hosts, part, cards)
+                for _, sheet in part:
                     data.add(path, number, sheet.rows)
-                    self._put(sources, hosts, at * SIZE, sheet, cards)
                     self._advance(len(sheet.shown))
         data.finish()
 
@@ -239,59 +196,83 @@ class _Site:
         """Return the citations of a document's page: kept if it lists them, or of `cards` made now."""
         made_of = self._mark(b"%d" % number)
         pieces = listed_before(self._earlier.text(address), made_of)
-        marks = []
+        marks: list[str] = []
+        new: list[tuple[int, str]] = []
+        found: list[Assessment] = []
         for at, sheet in part:
             of_sheet = [one.hex() for one in sheet.shown]
-            new = [place for place, mark in enumerate(of_sheet) if mark not in pieces]
-            for place, assessment in zip(new, self._spool.load_some(at, new) if new else (), strict=True):
-                card = cards[at * SIZE + place] = view.card(assessment, self._today, number)
-                pieces[of_sheet[place]] = piece(of_sheet[place], listed(card, "../"))
+            places = [place for place, mark in enumerate(of_sheet) if mark not in pieces]
+            found += self._spool.load_some(at, places) if places else ()
+            new += [(at * SIZE + place, of_sheet[place]) for place in places]
             marks += of_sheet
+        # All of a page go through a step before the next, here and below: half as long again in turns.
+        made = [view.card(one, self._today, number) for one in found]
+        drawn = [listed(card, "../") for card in made]
+        for (at, mark), card, text in zip(new, made, drawn, strict=True):
+            cards[at], pieces[mark] = card, piece(mark, text)
         return joined(made_of, (pieces[mark] for mark in marks))
 
     def _put(
-        self, sources: Grouping, hosts: Grouping, begin: int, sheet: Shown, cards: Mapping[int, view.Card]
+        self,
+        sources: Grouping,
+        hosts: Grouping,
+        part: Sequence[tuple[int, Shown]],
+        cards: Mapping[int, view.Card],
     ) -> None:
-        """Have what is touched of the pages of a sheet's sources and hosts made: now, or of what is spooled.
+        """Have what is touched of the pages of some sources and hosts made: now, or of what is spooled.
 
         `cards` are those that are at hand, by where their citations are.
         """
         wanted = self._touched
         if wanted is not None and not wanted.pages and not wanted.hosts:
             return
-        for at, one in enumerate(sheet.placed, begin):
-            if one is None:
-                continue
-            if wanted is None or one.page in wanted.pages:
-                cited = _Cited(at, sheet.page, one.shown).pack()
-                if one.page in self._once:
-                    self._source_page(one.page, [cited], cards)
-                else:
-                    name = one.page.encode("utf-8", "surrogatepass")
-                    too_often = self._often.too_often(name)  # those too many are counted
-                    sources.put(name, b"" if too_often else cited)
-            if one.host and (wanted is None or one.host in wanted.hosts):
-                # A line of a host's page tells no ages and no change.
-                cited, card = _Cited(at, sheet.page, one.mark).pack(), cards.get(at)
-                row = line(card, "../").encode("utf-8", "surrogatepass") if card else b""
-                hosts.put(one.host.encode("utf-8", "surrogatepass"), cited + row)
+        once: list[tuple[str, Sequence[bytes]]] = []
+        rows: list[tuple[str, bytes, view.Card | None]] = []
+        for number, sheet in part:
+            for at, one in enumerate(sheet.placed, number * SIZE):
+                if one is None:
+                    continue
+                if wanted is None or one.page in wanted.pages:
+                    cited = _Cited(at, sheet.page, one.shown).pack()
+                    if one.page in self._once:
+                        once.append((one.page, [cited]))
+                    else:
+                        name = one.page.encode("utf-8", "surrogatepass")
+                        too_often = self._often.too_often(name)  # those too many are counted
+                        sources.put(name, b"" if too_often else cited)
+                if one.host and (wanted is None or one.host in wanted.hosts):
+                    # A line of a host's page tells no ages and no change.
+                    rows.append((one.host, _Cited(at, sheet.page, one.mark).pack(), cards.get(at)))
+        self._source_pages(once, cards)
+        drawn = [line(card, "../").encode("utf-8", "surrogatepass") if card else b"" for *_, card in rows]
+        for (host, cited, _), row in zip(rows, drawn, strict=True):
+            hosts.put(host.encode("utf-8", "surrogatepass"), cited + row)
 
     def _card(self, at: int, page: int) -> view.Card:
         return view.card(self._spool.load(at), self._today, page)
 
     def sources(self, spool: Grouping) -> None:
         """Write the pages of sources that are cited more than once."""
-        for address, items in spool.groups():
-            self._source_page(address, items, {})
+        for one in spool.groups():
+            self._source_pages([one], {})
         self._advance(self._sources_left)
 
-    def _source_page(self, address: str, items: Sequence[bytes], cards: Mapping[int, view.Card]) -> None:
-        self._advance(1)
-        self._sources_left -= 1
-        cited = [one for one in items if one][:CITATIONS_PER_SOURCE]
-        if not self._stands(address, b"%d" % len(items), *map(_told, cited)):
-            found = [cards.get(one.at) or self._card(one.at, one.page) for one in map(_Cited.unpack, cited)]
-            self._page(address, "source.html", **source(found, len(items)))
+    def _source_pages(
+        self, some: Sequence[tuple[str, Sequence[bytes]]], cards: Mapping[int, view.Card]
+    ) -> None:
+        self._advance(len(some))
+        self._sources_left -= len(some)
+        made: list[tuple[str, dict[str, Any]]] = []
+        for address, items in some:
+            cited = [one for one in items if one][:CITATIONS_PER_SOURCE]
+            if not self._stands(address, b"%d" % len(items), *map(_told, cited)):
+                found = [
+                    cards.get(one.at) or self._card(one.at, one.page) for one in map(_Cited.unpack, cited)
+                ]
+                made.append((address, source(found, len(items))))
+        drawn = [self._drawn(address, "source.html", **values) for address, values in made]
+        for (address, _), text in zip(made, drawn, strict=True):
+            self.write(address, text)
 
     def hosts(self, spool: Grouping) -> None:
         """Write the pages of hosts."""

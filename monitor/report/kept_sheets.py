@@ -59,23 +59,6 @@ class Kept(NamedTuple):
         return _ENTRY.pack(*self.name, *map(len, self[1:]), crc32(whole), 0), whole
 
 
-class _Entry(NamedTuple):
-    stamp: bytes
-    made_from: bytes
-    first_day: int
-    until: int
-    data: int
-    lines: int
-    bodies: int
-    check: int
-    at: int
-
-    @property
-    def size(self) -> int:
-        """Return the size of all of a sheet."""
-        return self.data + self.lines + self.bodies
-
-
 class KeptSheets:
     """Reads the sheets of an earlier report; `digest` is None where there are none to be read.
 
@@ -105,10 +88,11 @@ class KeptSheets:
         if blake2b(entries, digest_size=16).digest() != digest:
             return
         at = len(made_by)
-        for entry in map(_Entry._make, _ENTRY.iter_unpack(entries)):
-            if entry.at != at or crc32(file.read(entry.size)) != entry.check:
+        for *_, data, lines, bodies, check, place in _ENTRY.iter_unpack(entries):
+            size = data + lines + bodies
+            if place != at or crc32(file.read(size)) != check:
                 return
-            at += entry.size
+            at += size
         if at == begin:
             self._entries, self.digest = entries, digest.hex()
             self._numbers = {one[:STAMP_SIZE]: place for place, one in enumerate(_cut(entries))}

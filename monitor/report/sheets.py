@@ -73,8 +73,9 @@ class Sheets:
         self._counted, self._shown = Packer(Counted), Packer(Shown)
         self._made = TemporaryFile()
         self._places, self._sizes = array("q"), array("I")
-        """Where each that was made is and how long; -1 for one of the last report."""
+        """Where each that was made is and how long; below 0 for one of the last report, -1 for its first."""
         self._until = array("I")
+        self._fresh = 0
         self.lasting = kept is not None
         """Whether these can be kept for the next report."""
 
@@ -104,7 +105,7 @@ class Sheets:
 
     def fresh_ones(self) -> int:
         """Return how many were made now."""
-        return len(self._places) - self._places.count(-1)
+        return self._fresh
 
     def gone(self) -> Iterator[Shown]:
         """Yield what pages needed of each sheet of the last report that is not in this one."""
@@ -122,29 +123,28 @@ class Sheets:
         return write_sheets(path, made_by, map(self._packed, range(len(self))))
 
     def _packed(self, number: int) -> tuple[bytes, bytes]:
-        at = self._kept.find(self._bodies.stamp(number)) if self._kept and not self._is_made(number) else None
-        if self._kept is None or at is None:
+        if self._kept is None or self._is_made(number):
             return self._kept_now(number).packed()
-        return self._kept.packed(at)
+        return self._kept.packed(-1 - self._places[number])
 
     def _kept_now(self, number: int) -> Kept:
         """Return a sheet as the next report finds it, if nothing happens to it; else as it will be gone."""
-        data, later = self._data(number), self._bodies.later(number)
-        stamp, days = self._bodies.stamp(number), (self.today.toordinal(), self._until[number])
+        data, stamp = self._data(number), self._bodies.stamp(number)
+        days = self.today.toordinal(), self._until[number]
         if not self._bodies.settled(number):
             _, shown, counted = _Parts.of(data)
             if not counted:
                 return Kept(Named(bytes(one ^ 0xFF for one in stamp), b"", *days), data)
             data = _HEAD.pack(len(counted), len(shown)) + counted + shown
+        later = self._bodies.later(number)
         return Kept(Named(stamp, later.made_from, *days), data, later.lines, later.bodies)
 
     def _data(self, number: int) -> bytes:
         if number == len(self._places):
             return self._found(number) or self._make(number)
-        if self._is_made(number):
+        if self._kept is None or self._is_made(number):
             return self._made.read(self._places[number], self._sizes[number])
-        at = self._kept.find(self._bodies.stamp(number)) if self._kept is not None else None
-        return b"" if self._kept is None or at is None else self._kept.data(at)
+        return self._kept.data(-1 - self._places[number])
 
     def _found(self, number: int) -> bytes | None:
         if self._kept is None or not self._bodies.settled(number):
@@ -153,7 +153,7 @@ class Sheets:
         if at is None or not self._kept.name(at).holds(self.today):
             return None
         self._kept.take(at)
-        self._append(-1, 0, 0)
+        self._append(-1 - at, 0, 0)
         return self._kept.data(at)
 
     def _make(self, number: int) -> bytes:
@@ -169,6 +169,7 @@ class Sheets:
         self.lasting = self.lasting and self._counted.lasting(counted) and self._shown.lasting(shown)
         until = sheet.holds_until(gists, self.today)
         self._append(self._made.append(data), len(data), until.toordinal())
+        self._fresh += 1
         return data
 
     def _append(self, place: int, size: int, until: int) -> None:

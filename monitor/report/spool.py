@@ -88,7 +88,8 @@ class Spool:
     def add(self, assessment: Assessment) -> None:
         """Append one assessment; not while iterating."""
         body, document = self.bare_body(assessment), assessment.citation.document
-        self._append(body, body_mark(body), assessment.previous, document, present(assessment))
+        state, previous = present(assessment), assessment.previous
+        self.add_body(body, body_mark(body), previous=previous, document=document, state=state)
 
     def bare_body(self, assessment: Assessment) -> bytes:
         """Return an assessment, `previous` left out, as `add_body` takes it in this process alone."""
@@ -109,13 +110,23 @@ class Spool:
 
     def add_body(self, body: bytes, mark: str, *, previous: str | None, document: str, state: str) -> None:
         """Append what `body` made, under its mark, of a citation of a document that is in a state."""
-        self._append(body, mark, previous, document, state)
+        if document != self._document:
+            self._end_sheet()
+            self._document, self._in_document = document, 0
+        elif len(self._marks) == SHEET or self._in_document % names.PAGE_SIZE == 0:
+            self._end_sheet()
+        self._pending += (body, state.encode(), (previous or "").encode())
+        self._marks.append(mark)
+        self._in_document += 1
+        self._count += 1
+        self._moved = self._moved or previous != state
 
     def add_kept(self, kept: Standing) -> bool:
         """Append what an earlier process's `body` made; return False, with nothing appended, if damaged."""
         if not bodies.lasting(kept.body):
             return False
-        self._append(kept.body, kept.mark, kept.previous, kept.document, kept.state)
+        previous, document = kept.previous, kept.document
+        self.add_body(kept.body, kept.mark, previous=previous, document=document, state=kept.state)
         return True
 
     def unpack(self, body: bytes) -> Assessment:
@@ -151,18 +162,6 @@ class Spool:
         self._document, self._in_document = group.document, group.place + len(group.marks)
         self._count += len(group.marks)
         self._add_sheet(sheet.number, 0, _page(group.place), sheet.stamp, settled=True)
-
-    def _append(self, body: bytes, mark: str, previous: str | None, document: str, state: str) -> None:
-        if document != self._document:
-            self._end_sheet()
-            self._document, self._in_document = document, 0
-        elif len(self._marks) == SHEET or self._in_document % names.PAGE_SIZE == 0:
-            self._end_sheet()
-        self._pending += (body, state.encode(), (previous or "").encode())
-        self._marks.append(mark)
-        self._in_document += 1
-        self._count += 1
-        self._moved = self._moved or previous != state
 
     def _end_sheet(self) -> None:
         if not self._pending:
@@ -238,13 +237,16 @@ class Spool:
 
     def _parts(self, sheet: int, place: int | None = None) -> Sequence[tuple[bytes, bytes, bytes]]:
         """Return each body of a sheet, or that at a place, with what its citation is and was before."""
-        at, size = self._places[sheet], self._sizes[sheet]
-        own = size > 0 or self.kept is None
-        block = self._file.read(at, size) if own or self.kept is None else self.kept.bodies(at)
+        at, kept = self._places[sheet], self._taken_from(sheet)
+        block = kept.bodies(at) if kept else self._file.read(at, self._sizes[sheet])
         parts = bodies.cut(block) if place is None else bodies.cut(block, 3 * place, 3 * place + 3)
-        if not (own or all(map(bodies.lasting, parts[::3]))):
+        if kept and not all(map(bodies.lasting, parts[::3])):
             raise StoreError(FOREIGN)
         return list(zip(parts[::3], parts[1::3], parts[2::3], strict=True))
+
+    def _taken_from(self, sheet: int) -> KeptSheets | None:
+        """Return the sheets of the last report, if a sheet was taken over from there."""
+        return None if self._sizes[sheet] else self.kept
 
     def load(self, at: int) -> Assessment:
         """Return the assessment at the place an entry names."""
@@ -270,8 +272,8 @@ class Spool:
     def lines(self) -> Iterator[str]:
         """Yield each sheet's citations as lines of the JSON report."""
         for number in range(self.sheet_count()):
-            if self.kept is not None and not self._sizes[number]:
-                yield self.kept.lines(self._places[number]).decode()
+            if kept := self._taken_from(number):
+                yield kept.lines(self._places[number]).decode()
             else:
                 yield _BETWEEN.join(self._line(body, previous) for body, _, previous in self._parts(number))
 

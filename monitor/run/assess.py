@@ -130,8 +130,8 @@ class _Made:
         judged = [self._parts.judge.judge(case, now, void=void) for case in cases]
         made = [_assessment(case, *found) for case, found in zip(cases, judged, strict=True)]
         shown = [_presentable(self._amended(one)) for one in made]
-        bodies = [self._body(case, one) for case, one in zip(cases, shown, strict=True)]
-        for case, (history, _), one, (body, lasts) in zip(cases, judged, shown, bodies, strict=True):
+        packed = [self._body(case, one) for case, one in zip(cases, shown, strict=True)]
+        for case, (history, _), one, (body, lasts) in zip(cases, judged, shown, packed, strict=True):
             yield _Judged(case, history, one, body, lasts=lasts)
 
     def _add(self, made: _Judged) -> None:
